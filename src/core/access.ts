@@ -1,0 +1,47 @@
+import type { Address } from './address.ts';
+
+/** One way in which a person holds a permission set in an account. `via` is the group, absent for a direct assignment. */
+export interface AccessPath {
+  via?: string;
+  /** The assignment, and for a group the membership: both must be live for the path to give access. */
+  elements: Address[];
+}
+
+/** What a plan does to one person's hold of one permission set in one account. */
+export interface AccessChange {
+  user: string;
+  /** 12-digit id. */
+  account: string;
+  permissionSet: string;
+  before: AccessPath[];
+  after: AccessPath[];
+}
+
+/** A membership or an assignment in the union of both sides, and what the plan does to it. */
+export interface AccessElement {
+  address: Address;
+  /** The step that makes or ends it: its own, or that of its principal's deletion. */
+  step: Address;
+  status: 'kept' | 'created' | 'deleted';
+  user?: string;
+  group?: string;
+  /** Absent for a membership. */
+  grant?: {
+    /** The name after the plan where the set is being replaced under a new name. */
+    permissionSet: string;
+    account: string;
+  };
+}
+
+/** All that decides who reaches what, before and after a plan. */
+export interface AccessFacts {
+  elements: AccessElement[];
+  /** Keys of users who can't sign in. */
+  disabledUsers: Set<string>;
+  /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after. */
+  administratorSets: { before: Set<string>; after: Set<string> };
+  /** Permission sets that are made anew, by their new name: under the old one the content is another. */
+  renewedSets: Set<string>;
+  /** The display name of a user key. */
+  userNames: Map<string, string>;
+}

@@ -1,0 +1,51 @@
+/** A place in a text file; line and column count from 1. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** One thing that is wrong with the file, said so that a person can mend it. */
+export interface Diagnostic {
+  /** Stable, kebab-case; explained in the README. */
+  code: string;
+  message: string;
+  place?: Place;
+  /** The lines around the place, with a caret. */
+  frame?: string;
+  severity: 'error' | 'warning';
+}
+
+/** The file can't be used; `diagnostics` holds everything that is wrong with it at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((d) => `${d.code}: ${d.message}`).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** An expected failure: what went wrong, and what to do next. Shown without a stack trace; exit code 1. */
+export class ReportedError extends Error {
+  override readonly name = 'ReportedError';
+  readonly code: string;
+  readonly hint: string | undefined;
+
+  constructor(code: string, message: string, hint?: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** The run was refused before the first write; exit code 3. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}
+
+/** True for the error that AWS calls by this name, whichever service sent it. */
+export function isAwsError(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}

@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import type { Subjects } from './address.ts';
+
+/** Where something stands in the document: keys and list indexes from the root. */
+export type DocumentPath = readonly (string | number)[];
+
+/** What the file asks for, with every place that asks for it. */
+export interface Declared<Spec> {
+  spec: Spec;
+  at: DocumentPath[];
+  /** The name that this thing had before (`previously`). */
+  previously?: string;
+}
+
+/** What exists, with the id that AWS gave it (an assignment has none). */
+export interface Live<Spec> {
+  spec: Spec;
+  id?: string;
+}
+
+/** Turns ids into the names that people know. */
+export interface Names {
+  account(id: string): string;
+}
+
+/** How one field of a spec is compared and shown. */
+export interface Field {
+  /** `value`: before and after; `set`: what is added and removed; `document`: a line diff. */
+  type: 'value' | 'set' | 'document';
+  /** The form that is compared and hashed, where the value itself is not. A set's form is a list of strings. */
+  normalise?(value: unknown): unknown;
+  /** The text for people, where the normalised form is not. */
+  show?(value: unknown, names: Names): string;
+}
+
+/** What a kind may ask while it reads: the other kinds' live things, and whether details are worth a call. */
+export interface LiveReader {
+  /** All live things of another kind, read once a run. */
+  of<Spec>(kind: string): Promise<Live<Spec>[]>;
+  /** The name of a live thing by its id, as the file calls it now; undefined where nothing has that id. */
+  nameOf(kind: string, id: string): Promise<string | undefined>;
+  /** False for what the file ignores and does not declare: nobody will look at its details. */
+  wantsDetails(kind: string, name: string): boolean;
+}
+
+/** The AWS ids of what a step refers to: those that were live, and those made by earlier steps. */
+export interface Ids {
+  of(kind: string, name: string): string;
+}
+
+/** What turns a checked document into specs: facts that are known only once the instance has been found. */
+export interface DesiredContext {
+  /** `aws`, `aws-cn`, `aws-us-gov`. */
+  partition: string;
+  /** Resolves an account's name or id to its id. */
+  accountId(nameOrId: string): string;
+}
+
+/**
+ * One kind of thing that is reconciled, whole: its piece of the file, and how it is read, compared and written.
+ * The engine knows no kind and no AWS; all it needs is here. No member is added for one kind's sake.
+ */
+export interface Kind<Spec, Document, Client> {
+  /** Singular, kebab-case; the first half of every address. */
+  name: string;
+  /** The section of the file whose presence says that live things of this kind are managed. */
+  section: string;
+  /** Checks a spec that comes from outside (a saved plan). */
+  spec: z.ZodType<Spec>;
+  /** Everything of this kind that the document asks for. */
+  desired(document: Document, context: DesiredContext): Declared<Spec>[];
+  /** Unique among the kind. */
+  key(spec: Spec): string;
+  /** One line for people, without the kind's name. */
+  label(spec: Spec, names: Names): string;
+  /** Everything that it is about, itself included; drives references, ignore patterns and access. */
+  subjects(spec: Spec): Subjects;
+  /** How `previously` is carried out: by renaming, or by making the thing anew. Absent: it has no name of its own. */
+  rename?: 'in-place' | 'replace';
+  /** The fields that are compared and shown. What is not listed is carried along only. */
+  fields: Partial<Record<keyof Spec & string, Field>>;
+  read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
+  /** Returns the new id, where the kind has ids. */
+  create(client: Client, spec: Spec, ids: Ids): Promise<string | undefined>;
+  /** Absent where every field is part of the key. */
+  update?(client: Client, id: string, before: Spec, after: Spec, ids: Ids): Promise<void>;
+  delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
+}
+
+/** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyKind<Document, Client> = Kind<any, Document, Client>;

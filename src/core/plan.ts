@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { AccessChange } from './access.ts';
+import type { Address } from './address.ts';
+import type { Place } from './errors.ts';
+
+/** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
+export const FORMAT_VERSION = 1;
+
+export type Action = 'create' | 'update' | 'delete';
+
+/** One difference inside a thing, ready to be shown: ids are already names. */
+export type FieldChange =
+  | { field: string; type: 'value'; before: string | null; after: string | null }
+  | { field: string; type: 'set'; added: string[]; removed: string[] }
+  | { field: string; type: 'document'; before: string | null; after: string | null };
+
+/** One thing to create, update or delete. */
+export interface Step {
+  /** The address of the thing; a plan has at most one step for each. */
+  id: Address;
+  action: Action;
+  kind: string;
+  key: string;
+  label: string;
+  changes: FieldChange[];
+  /** Steps that must have succeeded before this one starts; where one fails, this one is skipped. */
+  dependsOn: Address[];
+  /** The whole thing as it is, and as it will be. */
+  before?: unknown;
+  after?: unknown;
+  /** The compared fields of `before` and `after` in normal form; what the digest is made of. */
+  normalised: { before?: unknown; after?: unknown };
+  /** The AWS id of what is live. */
+  liveId?: string;
+  /** The lines of the file that ask for it. */
+  places?: Place[];
+  /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
+  replaces?: Address;
+  replacedBy?: Address;
+}
+
+/** A step that the caller can't carry out, and who can. Outside the steps; never makes a plan pending. */
+export interface Blocked {
+  id: Address;
+  action: Action | 'provision';
+  kind: string;
+  label: string;
+  reason: string;
+}
+
+/** A guard's word against the plan. */
+export interface Violation {
+  code: string;
+  message: string;
+  /** The flag or the line that would allow it. */
+  allow: string;
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+  place?: Place;
+}
+
+/** Which Identity Center a plan is for. */
+export interface Instance {
+  arn: string;
+  identityStoreId: string;
+  region: string;
+  partition: string;
+  ownerAccountId: string;
+  /** Unknown where Organizations is out of reach. */
+  managementAccountId?: string;
+}
+
+export interface Plan {
+  formatVersion: number;
+  instance: Instance;
+  /** `sha256:` and 64 hex digits. */
+  digest: string;
+  summary: Record<Action, number>;
+  steps: Step[];
+  access: { gained: AccessChange[]; lost: AccessChange[] };
+  violations: Violation[];
+  warnings: Warning[];
+  blocked: Blocked[];
+  /** Live things that the file says nothing about, counted by kind; and assignments that stay though their principal is gone. */
+  ignored: Record<string, number>;
+  orphans: number;
+  cost: { apiCalls: number; seconds: number };
+  /** The checked document, so that the plan can be made again from it. */
+  desired: unknown;
+}
+
+/** JSON with sorted keys and no undefined members: equal text, equal value. */
+export function stableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}
+
+export function summarize(steps: readonly Step[]): Record<Action, number> {
+  const summary = { create: 0, update: 0, delete: 0 };
+  for (const step of steps) summary[step.action] += 1;
+  return summary;
+}
+
+/** Says which instance and which changes were reviewed, and nothing of lines, warnings, caller, time or cost. */
+export function digestOf(instance: Instance, steps: readonly Step[]): string {
+  const changes = steps
+    .map(({ id, action, normalised }) => ({ id, action, ...normalised }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const text = stableJson({ formatVersion: FORMAT_VERSION, instance: instance.arn, steps: changes });
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

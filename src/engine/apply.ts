@@ -1,0 +1,90 @@
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import type { AnyKind, Ids } from '../core/kind.ts';
+import type { Step } from '../core/plan.ts';
+import type { LiveState } from './state.ts';
+
+export type ApplyEvent =
+  | { type: 'started' | 'succeeded'; step: Step }
+  | { type: 'failed'; step: Step; error: unknown }
+  | { type: 'skipped'; step: Step; because: Step | 'interrupted' };
+
+/**
+ * Carries out a plan: every step as soon as all that it waits for has succeeded, so many at once as the clients allow.
+ * A failed step skips what waits for it, and nothing else. When `signal` aborts, what is under way is finished and nothing
+ * more is begun. Never throws for a step; resolves when all have ended.
+ */
+export async function applySteps<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  client: Client,
+  steps: readonly Step[],
+  live: LiveState,
+  report: (event: ApplyEvent) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const { ids, learn } = createIds(live);
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const ended = new Map<Address, Promise<boolean>>();
+
+  const carryOut = async (step: Step): Promise<boolean> => {
+    const failed = await firstFailure(step);
+    if (failed !== undefined || signal?.aborted) {
+      report({ type: 'skipped', step, because: failed ?? 'interrupted' });
+      return false;
+    }
+    report({ type: 'started', step });
+    try {
+      const id = await write(step);
+      if (id !== undefined) learn(step.id, id);
+      report({ type: 'succeeded', step });
+      return true;
+    } catch (error) {
+      report({ type: 'failed', step, error });
+      return false;
+    }
+  };
+
+  const end = (step: Step): Promise<boolean> => {
+    const known = ended.get(step.id) ?? carryOut(step);
+    ended.set(step.id, known);
+    return known;
+  };
+
+  const firstFailure = async ({ dependsOn }: Step): Promise<Step | undefined> => {
+    const awaited = dependsOn.flatMap((id) => byId.get(id) ?? []);
+    const succeeded = await Promise.all(awaited.map(end));
+    return awaited[succeeded.indexOf(false)];
+  };
+
+  const write = async ({ kind: name, action, before, after, liveId = '' }: Step): Promise<string | undefined> => {
+    const kind = byName.get(name);
+    if (!kind) throw new Error(`there is no kind ${name}`);
+    switch (action) {
+      case 'create':
+        return kind.create(client, kind.spec.parse(after), ids);
+      case 'update':
+        await kind.update?.(client, liveId, before, kind.spec.parse(after), ids);
+        return undefined;
+      case 'delete':
+        await kind.delete(client, liveId, before, ids);
+        return undefined;
+    }
+  };
+
+  await Promise.all(steps.map(end));
+}
+
+/** Ids by address: those that are live, and those that this run makes. */
+function createIds(live: LiveState): { ids: Ids; learn(address: Address, id: string): void } {
+  const known = new Map([...live.values()].flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]])));
+  return {
+    learn: (address, id) => known.set(address, id),
+    ids: {
+      of(kind, name) {
+        const id = known.get(subjectAddress(kind as Subject, name));
+        if (id === undefined) throw new Error(`the ${kind} ${name} has no id yet`);
+        return id;
+      },
+    },
+  };
+}

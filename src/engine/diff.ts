@@ -1,0 +1,169 @@
+import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import type { AnyKind, Field, Names } from '../core/kind.ts';
+import { stableJson, type FieldChange, type Step } from '../core/plan.ts';
+import type { DesiredState, DesiredThing, LiveState, LiveThing } from './state.ts';
+
+export interface Difference {
+  steps: Step[];
+  /** Live things that the file says nothing about, by kind. */
+  ignored: Record<string, number>;
+  /** Live things that refer to something that is gone. */
+  orphans: LiveThing[];
+}
+
+export interface DiffOptions {
+  names: Names;
+  manages(thing: LiveThing): boolean;
+  /** Removes orphans too. */
+  removeOrphans: boolean;
+}
+
+/** Compares both sides. Pure; the steps are in no order yet. */
+export function diffStates<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  desired: DesiredState,
+  live: LiveState,
+  { names, manages, removeOrphans }: DiffOptions,
+): Difference {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const kindOf = (name: string): AnyKind<Document, Client> => {
+    const kind = byName.get(name);
+    if (!kind) throw new Error(`there is no kind ${name}`);
+    return kind;
+  };
+  const steps: Step[] = [];
+  const ignored: Record<string, number> = {};
+  const orphans: LiveThing[] = [];
+  const replacements = findReplacements(kinds, desired, live);
+
+  for (const thing of desired.values()) {
+    const kind = kindOf(thing.kind);
+    const existing = live.get(thing.address);
+    const step = existing ? updateStep(kind, thing, existing, names) : createStep(kind, thing, names);
+    const replaces = replacements.get(thing.address);
+    if (step) steps.push({ ...step, ...(replaces !== undefined && { replaces }) });
+  }
+  const replacedBy = new Map([...replacements].map(([by, old]) => [old, by]));
+  for (const thing of live.values()) {
+    if (desired.has(thing.address)) continue;
+    const kind = kindOf(thing.kind);
+    const isOrphan = Object.entries(kind.subjects(thing.spec)).some(
+      ([subject, name]) =>
+        subject !== thing.kind && byName.has(subject) && !live.has(subjectAddress(subject as Subject, name)),
+    );
+    if (isOrphan) orphans.push(thing);
+    if (isOrphan ? !removeOrphans : !manages(thing)) {
+      if (!isOrphan) ignored[thing.kind] = (ignored[thing.kind] ?? 0) + 1;
+      continue;
+    }
+    const by = replacedBy.get(thing.address);
+    steps.push({ ...deleteStep(kind, thing, names), ...(by !== undefined && { replacedBy: by }) });
+  }
+  return { steps, ignored, orphans };
+}
+
+/** New address to old, for what `previously` makes anew because its name can't change. */
+function findReplacements<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  desired: DesiredState,
+  live: LiveState,
+): Map<Address, Address> {
+  const replaced = new Set(kinds.filter(({ rename }) => rename === 'replace').map(({ name }) => name));
+  const found = new Map<Address, Address>();
+  for (const { kind, address, previously } of desired.values()) {
+    if (previously === undefined || !replaced.has(kind)) continue;
+    const old = subjectAddress(kind as Subject, previously);
+    if (live.has(old)) found.set(address, old);
+  }
+  return found;
+}
+
+type Engine = AnyKind<never, never>;
+
+function createStep(kind: Engine, { address, spec }: DesiredThing, names: Names): Step {
+  return {
+    ...head(kind, address, 'create', spec, names),
+    changes: fieldChanges(kind, undefined, spec, names),
+    after: spec,
+    normalised: { after: normalForm(kind, spec) },
+  };
+}
+
+function updateStep(
+  kind: Engine,
+  { address, spec }: DesiredThing,
+  existing: LiveThing,
+  names: Names,
+): Step | undefined {
+  const changes = fieldChanges(kind, existing.spec, spec, names);
+  if (changes.length === 0) return undefined;
+  return {
+    ...head(kind, address, 'update', spec, names),
+    changes,
+    before: existing.spec,
+    after: spec,
+    normalised: { before: normalForm(kind, existing.spec), after: normalForm(kind, spec) },
+    ...(existing.id !== undefined && { liveId: existing.id }),
+  };
+}
+
+function deleteStep(kind: Engine, { address, spec, id }: LiveThing, names: Names): Step {
+  return {
+    ...head(kind, address, 'delete', spec, names),
+    changes: fieldChanges(kind, spec, undefined, names),
+    before: spec,
+    normalised: { before: normalForm(kind, spec) },
+    ...(id !== undefined && { liveId: id }),
+  };
+}
+
+function head(kind: Engine, address: Address, action: Step['action'], spec: unknown, names: Names) {
+  const key = address.slice(addressOf(kind.name, '').length);
+  return { id: address, action, kind: kind.name, key, label: kind.label(spec, names), dependsOn: [] };
+}
+
+const fieldsOf = (kind: Engine): [string, Field][] => Object.entries(kind.fields) as [string, Field][];
+
+const member = (spec: unknown, name: string): unknown => (spec as Record<string, unknown> | undefined)?.[name];
+
+/** The compared fields alone, each in normal form; of a kind without fields, its key says all. */
+function normalForm(kind: Engine, spec: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    fieldsOf(kind).flatMap(([name, field]) => {
+      const form = normalise(field, member(spec, name));
+      return form === undefined ? [] : [[name, form]];
+    }),
+  );
+}
+
+/** Undefined for all that means "none". A set is a sorted list of texts. */
+function normalise(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  const form = field.normalise ? field.normalise(value) : value;
+  if (field.type !== 'set') return form;
+  const texts = [...new Set(form as string[])].sort();
+  return texts.length === 0 ? undefined : texts;
+}
+
+function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
+  // Of what comes or goes the label says the name already.
+  const ownName = kind.subjects(after ?? before)[kind.name as Subject];
+  const isSaid = (value: unknown): boolean => (before === undefined || after === undefined) && value === ownName;
+  return fieldsOf(kind).flatMap(([name, field]): FieldChange[] => {
+    if (isSaid(member(after ?? before, name))) return [];
+    const forms = [normalise(field, member(before, name)), normalise(field, member(after, name))] as const;
+    if (stableJson(forms[0] ?? null) === stableJson(forms[1] ?? null)) return [];
+    if (field.type === 'set') {
+      const [old, now] = forms.map((form) => (form ?? []) as string[]) as [string[], string[]];
+      const added = now.filter((text) => !old.includes(text));
+      return [{ field: name, type: 'set', added, removed: old.filter((text) => !now.includes(text)) }];
+    }
+    const show = (spec: unknown): string | null => {
+      const value = member(spec, name);
+      if (value === undefined || value === null) return null;
+      if (field.show) return field.show(value, names);
+      return typeof value === 'string' ? value : stableJson(value);
+    };
+    return [{ field: name, type: field.type, before: show(before), after: show(after) }];
+  });
+}

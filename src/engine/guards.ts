@@ -1,0 +1,73 @@
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import type { AnyKind } from '../core/kind.ts';
+import type { Step, Violation } from '../core/plan.ts';
+import { countOf, kindWords } from '../core/words.ts';
+import type { LiveState, LiveThing } from './state.ts';
+
+/** How many of a number may be removed at once: a number, a share such as `25%`, or the larger of 3 and a quarter. */
+export function removalLimit(maxRemovals: number | string | undefined): (total: number) => number {
+  if (typeof maxRemovals === 'number') return () => maxRemovals;
+  if (maxRemovals === undefined) return (total) => Math.max(3, Math.floor(total / 4));
+  const share = Number(maxRemovals.slice(0, -1)) / 100;
+  return (total) => Math.floor(total * share);
+}
+
+/**
+ * Refuses to remove too much of any kind at once.
+ * @param harmless removals that take nothing away: what is made anew under another name, and orphans.
+ */
+export function guardRemovals(
+  steps: readonly Step[],
+  live: LiveState,
+  manages: (thing: LiveThing) => boolean,
+  limit: (total: number) => number,
+  harmless: ReadonlySet<Address>,
+): Violation[] {
+  const removals = new Map<string, number>();
+  for (const { id, action, kind, replacedBy } of steps) {
+    if (action !== 'delete' || replacedBy !== undefined || harmless.has(id)) continue;
+    removals.set(kind, (removals.get(kind) ?? 0) + 1);
+  }
+  return [...removals].flatMap(([kind, count]) => {
+    const total = [...live.values()].filter((thing) => thing.kind === kind && manages(thing)).length;
+    const most = limit(total);
+    if (count <= most) return [];
+    return [
+      {
+        code: 'too-many-removals',
+        message: `The plan removes ${count} of ${countOf(total, kind)}; at most ${most} may go in one plan.`,
+        allow: `If all of them should, set safety.maxRemovals: ${count} in the file for this change, and take it out again afterwards.`,
+      },
+    ];
+  });
+}
+
+/**
+ * Refuses to remove what something that stays still refers to.
+ * @param keepsUsing the kinds that AWS leaves behind, pointing at nothing.
+ */
+export function guardUsed<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  steps: readonly Step[],
+  live: LiveState,
+  keepsUsing: ReadonlySet<string>,
+): Violation[] {
+  const removed = new Map(steps.filter(({ action }) => action === 'delete').map((step) => [step.id, step]));
+  const users = new Map<Address, number>();
+  for (const { kind: name, address, spec } of live.values()) {
+    const kind = kinds.find((candidate) => candidate.name === name);
+    if (!keepsUsing.has(name) || !kind || removed.has(address)) continue;
+    for (const [subject, party] of Object.entries(kind.subjects(spec))) {
+      const referred = subjectAddress(subject as Subject, party);
+      if (removed.has(referred)) users.set(referred, (users.get(referred) ?? 0) + 1);
+    }
+  }
+  return [...users].map(([address, count]) => {
+    const step = removed.get(address);
+    return {
+      code: 'still-in-use',
+      message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? address} can't be removed: it is still used by ${countOf(count, 'assignment')} that this file says nothing about.`,
+      allow: 'Declare it, add it to ignore, or let the file manage those assignments too.',
+    };
+  });
+}

@@ -1,0 +1,37 @@
+import { subjectAddress, type Subject } from '../core/address.ts';
+import type { AnyKind, DocumentPath } from '../core/kind.ts';
+import type { DesiredState, LiveState } from './state.ts';
+
+/** A name that is neither declared nor live. */
+export interface Unresolved {
+  subject: Subject;
+  name: string;
+  at: DocumentPath[];
+  /** Names that exist. */
+  known: string[];
+}
+
+/** What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told. */
+export function findUnresolved<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  desired: DesiredState,
+  live: LiveState,
+): Unresolved[] {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const namesOf = (subject: Subject): string[] =>
+    [...desired.values(), ...live.values()]
+      .filter(({ kind }) => kind === subject)
+      .flatMap(({ spec }) => byName.get(subject)?.subjects(spec)[subject] ?? []);
+  const unresolved = new Map<string, Unresolved>();
+  for (const { kind, spec, at } of desired.values()) {
+    for (const [key, name] of Object.entries(byName.get(kind)?.subjects(spec) ?? {})) {
+      const subject = key as Subject;
+      const address = subjectAddress(subject, name);
+      if (subject === kind || !byName.has(subject) || desired.has(address) || live.has(address)) continue;
+      const known = unresolved.get(address);
+      if (known) known.at.push(...at);
+      else unresolved.set(address, { subject, name, at: [...at], known: [...new Set(namesOf(subject))] });
+    }
+  }
+  return [...unresolved.values()];
+}

@@ -1,0 +1,61 @@
+import { subjectAddress, type Subject, type Subjects } from '../core/address.ts';
+import type { AnyKind, Names } from '../core/kind.ts';
+import type { DesiredState, Thing } from './state.ts';
+
+/** Things to leave alone: of any kind that is about all these subjects, or of one kind only. */
+export interface IgnoreRule {
+  kind?: string;
+  /** Patterns in which `*` stands for any text; an account's matches its name or its id. */
+  subjects: Subjects;
+}
+
+/** What the file has a say in. */
+export interface Scope {
+  /** False for a thing of a section that is absent, and for one that is ignored. */
+  manages(thing: Thing): boolean;
+  /** The same for a name, before the thing has been read. */
+  ignoresName(kind: string, name: string): boolean;
+}
+
+export function createScope<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  managedKinds: ReadonlySet<string>,
+  desired: DesiredState,
+  rules: readonly IgnoreRule[],
+  names: Names,
+): Scope {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const compiled = rules.map(({ kind, subjects }) => ({
+    kind,
+    patterns: Object.entries(subjects).map(([subject, pattern]) => [subject, compile(pattern, subject)] as const),
+  }));
+  const matches = (subject: string, pattern: RegExp, name: string): boolean =>
+    pattern.test(name) || (subject === 'account' && pattern.test(names.account(name)));
+
+  const isIgnored = (kind: string, subjects: Subjects): boolean =>
+    compiled.some(
+      (rule) =>
+        (rule.kind === undefined || rule.kind === kind) &&
+        rule.patterns.every(([key, pattern]) => {
+          const subject = key as Subject;
+          const name = subjects[subject];
+          if (name === undefined || !matches(subject, pattern, name)) return false;
+          // What the file declares is not left alone, whatever pattern its name happens to match.
+          return rule.kind !== undefined || !desired.has(subjectAddress(subject, name));
+        }),
+    );
+
+  return {
+    manages({ kind, address, spec }) {
+      if (!managedKinds.has(kind)) return false;
+      return desired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
+    },
+    ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
+  };
+}
+
+/** `*` stands for any text; user names compare without regard to case. */
+function compile(pattern: string, subject: string): RegExp {
+  const source = pattern.split('*').map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${source.join('[^]*')}$`, subject === 'user' ? 'iu' : 'u');
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { joinKey, subjectKey } from '../../src/core/address.ts';
+import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
+
+/** Two kinds without AWS: groups with a text and a set, and grants between a group and an account. */
+export interface Toy {
+  groups?: Record<string, { text?: string; tags?: string[]; previously?: string }>;
+  grants?: { group: string; account: string }[];
+}
+
+/** Live things by kind, the ids of those that exist, and the writes in order. */
+export interface ToyClient {
+  groups: { id: string; name: string; text?: string; tags?: string[] }[];
+  grants: { group: string; account: string }[];
+  writes: string[];
+  failOn?: string;
+}
+
+interface GroupSpec {
+  name: string;
+  text?: string | undefined;
+  tags: string[];
+}
+
+const write = (client: ToyClient, what: string): void => {
+  if (client.failOn === what) throw new Error(`${what} fails`);
+  client.writes.push(what);
+};
+
+const group: Kind<GroupSpec, Toy, ToyClient> = {
+  name: 'group',
+  section: 'groups',
+  spec: z.object({ name: z.string(), text: z.string().optional(), tags: z.array(z.string()) }),
+  rename: 'in-place',
+  desired: ({ groups = {} }) =>
+    Object.entries(groups).map(([name, { text, tags = [], previously }]): Declared<GroupSpec> => ({
+      spec: { name, tags, ...(text !== undefined && { text }) },
+      at: [['groups', name]],
+      ...(previously !== undefined && { previously }),
+    })),
+  key: ({ name }) => joinKey(name),
+  label: ({ name }) => name,
+  subjects: ({ name }) => ({ group: name }),
+  fields: { name: { type: 'value' }, text: { type: 'value' }, tags: { type: 'set' } },
+  read: async ({ groups }) => groups.map(({ id, tags = [], ...rest }) => ({ id, spec: { tags, ...rest } })),
+  async create(client, { name }) {
+    write(client, `create group ${name}`);
+    return `id-${name}`;
+  },
+  async update(client, id, _before, { name }) {
+    write(client, `update group ${id} ${name}`);
+  },
+  async delete(client, id) {
+    write(client, `delete group ${id}`);
+  },
+};
+
+interface GrantSpec {
+  group: string;
+  account: string;
+}
+
+const grant: Kind<GrantSpec, Toy, ToyClient> = {
+  name: 'grant',
+  section: 'grants',
+  spec: z.object({ group: z.string(), account: z.string() }),
+  desired: ({ grants = [] }) => grants.map((spec, index) => ({ spec, at: [['grants', index]] })),
+  key: ({ group, account }) => joinKey(account, subjectKey('group', group)),
+  label: ({ group, account }) => `${group} in ${account}`,
+  subjects: ({ group, account }) => ({ group, account }),
+  fields: {},
+  read: async (client, live) =>
+    Promise.all(
+      client.grants.map(async ({ group, account }) => ({
+        spec: { group: (await live.nameOf('group', group)) ?? group, account },
+      })),
+    ),
+  async create(client, { group, account }, ids) {
+    write(client, `create grant ${ids.of('group', group)} ${account}`);
+    return undefined;
+  },
+  async delete(client, _id, { group, account }, ids) {
+    write(client, `delete grant ${ids.of('group', group)} ${account}`);
+  },
+};
+
+// oxlint-disable-next-line typescript/no-explicit-any
+export const toyKinds: readonly AnyKind<any, ToyClient>[] = [group, grant];
+
+export const names = { account: (id: string) => `account-${id}` };
+
+export const emptyClient = (): ToyClient => ({ groups: [], grants: [], writes: [] });
