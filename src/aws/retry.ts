@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MiddlewareStack } from '@smithy/types';
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { Bucket } from './rate.ts';
+import { explainAwsError } from './errors.ts';
+
+/** How long to try again, in milliseconds. */
+export interface Patience {
+  /** The first delay; it doubles, with full jitter. */
+  backoffMs: number;
+  capMs: number;
+  /** How long a resource may stay busy. */
+  busyMs: number;
+}
+
+interface Observed {
+  service: string;
+  bucket(operation: string): Bucket;
+  patience: Patience;
+  calls: Map<string, number>;
+  trace?(line: string): void;
+}
+
+type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code?: string };
+
+/**
+ * Paces, counts and repeats every call of a client. The SDK's own retries give up after three attempts and never repeat a
+ * ConflictException, which AWS's models recommend.
+ */
+export function addRetries<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  { service, bucket, patience, calls, trace }: Observed,
+): void {
+  stack.add(
+    (next, context) => async (args) => {
+      const operation = String(context['commandName']).replace(/Command$/, '');
+      const action = `${service}:${operation}`;
+      const startedAt = Date.now();
+      for (let attempt = 1; ; attempt += 1) {
+        await bucket(operation).take();
+        calls.set(action, (calls.get(action) ?? 0) + 1);
+        const sentAt = Date.now();
+        try {
+          const answer = await next(args);
+          trace?.(`${action} ok ${Date.now() - sentAt} ms`);
+          return answer;
+        } catch (thrown) {
+          const error = thrown as Failure;
+          trace?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
+          if (isThrottlingError(error)) bucket(operation).throttled();
+          if (!worthAnother(error, operation, attempt, Date.now() - startedAt, patience)) {
+            throw explainAwsError(error, action);
+          }
+          await sleep(Math.random() * Math.min(patience.capMs, patience.backoffMs * 2 ** attempt));
+        }
+      }
+    },
+    { step: 'initialize', name: 'paceAndRetry', priority: 'high' },
+  );
+}
+
+/** @param elapsed milliseconds since the first attempt. */
+function worthAnother(
+  error: Failure,
+  operation: string,
+  attempt: number,
+  elapsed: number,
+  { busyMs }: Patience,
+): boolean {
+  if (error.name === 'ConflictException') return !saysItExists(error, operation) && elapsed < busyMs;
+  // A principal or a set made a moment ago may not have reached the host that is asked.
+  if (error.name === 'ResourceNotFoundException')
+    return operation === 'CreateAccountAssignment' && elapsed < busyMs / 20;
+  if (isThrottlingError(error)) return attempt < 60;
+  if (['ECONNREFUSED', 'ENOTFOUND'].includes(error.code ?? '')) return attempt < 3;
+  return (isTransientError(error) || isServerError(error)) && attempt < 8;
+}
+
+/** ConflictException says "busy" and "exists"; only the second is final, and only for what creates or attaches. */
+function saysItExists(error: Failure, operation: string): boolean {
+  if (!/^(Create|Attach|Update)/.test(operation) || operation === 'CreateAccountAssignment') return false;
+  if (error.Reason !== undefined) return error.Reason === 'UNIQUENESS_CONSTRAINT_VIOLATION';
+  return /already|duplicate|exists/i.test(error.message);
+}

@@ -1,0 +1,109 @@
+import type { AccessElement, AccessFacts } from '../core/access.ts';
+import { subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
+import type { Step } from '../core/plan.ts';
+import { assignment, type AssignmentSpec } from './assignment.ts';
+import { membership, type MembershipSpec } from './membership.ts';
+import { permissionSet, type PermissionSetSpec } from './permission-set.ts';
+import { allowsEverything } from './policy.ts';
+import { user, type UserSpec } from './user.ts';
+
+interface Thing {
+  kind: string;
+  address: Address;
+  spec: unknown;
+}
+
+/** What the live state and the steps of a plan mean for access. */
+export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly Step[]): AccessFacts {
+  const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+  const newName = replacedNames(steps);
+  const facts: AccessFacts = {
+    elements: [],
+    disabledUsers: new Set(),
+    administratorSets: { before: new Set(), after: new Set() },
+    renewedSets: new Set(newName.values()),
+    userNames: new Map(),
+  };
+  const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
+    const parties = elementOf(thing, newName);
+    if (parties) facts.elements.push({ address: thing.address, step, status, ...parties });
+  };
+
+  for (const thing of live.values()) {
+    const subjects = subjectsOf(thing);
+    // Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about.
+    const end = [thing.address, ...addressesOf(subjects)].find((address) => deleted.has(address));
+    add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
+    if (thing.kind === user.name) {
+      const { userName, displayName, disabled } = thing.spec as UserSpec;
+      const key = subjectKey('user', userName);
+      facts.userNames.set(key, displayName);
+      if (disabled) facts.disabledUsers.add(key);
+    }
+    if (thing.kind === permissionSet.name && isAdministrator(thing.spec as PermissionSetSpec)) {
+      const { name } = thing.spec as PermissionSetSpec;
+      facts.administratorSets.before.add(newName.get(name) ?? name);
+      if (!deleted.has(thing.address)) facts.administratorSets.after.add(name);
+    }
+  }
+  for (const { id, kind, action, after } of steps) {
+    if (action === 'create') add({ kind, address: id, spec: after }, 'created', id);
+    if (action !== 'delete' && kind === user.name) {
+      const { userName, displayName } = after as UserSpec;
+      facts.userNames.set(subjectKey('user', userName), displayName);
+    }
+    if (action !== 'delete' && kind === permissionSet.name) {
+      const set = after as PermissionSetSpec;
+      if (isAdministrator(set)) facts.administratorSets.after.add(set.name);
+      else facts.administratorSets.after.delete(set.name);
+    }
+  }
+  return facts;
+}
+
+/** Old to new, for permission sets that are made anew: for access, old and new are one. */
+function replacedNames(steps: readonly Step[]): Map<string, string> {
+  const specs = new Map(steps.map((step) => [step.id, step]));
+  return new Map(
+    steps.flatMap(({ kind, before, replacedBy }) => {
+      if (kind !== permissionSet.name || replacedBy === undefined) return [];
+      // The new one has a step unless an earlier run has already finished it; its key says its name then.
+      const after = specs.get(replacedBy)?.after as PermissionSetSpec | undefined;
+      return [[(before as PermissionSetSpec).name, after?.name ?? replacedBy.slice(`${permissionSet.name}/`.length)]];
+    }),
+  );
+}
+
+function subjectsOf({ kind, spec }: Thing): Subjects {
+  if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
+  return kind === membership.name ? membership.subjects(spec as MembershipSpec) : {};
+}
+
+const addressesOf = (subjects: Subjects): Address[] =>
+  Object.entries(subjects).map(([subject, name]) => subjectAddress(subject as Subject, name));
+
+function elementOf(
+  { kind, spec }: Thing,
+  newName: ReadonlyMap<string, string>,
+): Pick<AccessElement, 'user' | 'group' | 'grant'> | undefined {
+  if (kind === membership.name) {
+    const { group, user } = spec as MembershipSpec;
+    return { group, user: subjectKey('user', user) };
+  }
+  if (kind !== assignment.name) return undefined;
+  const { principalType, principal, permissionSet, account, orphanId } = spec as AssignmentSpec;
+  // The principal of an orphan is gone: it gives nobody anything.
+  if (orphanId !== undefined) return undefined;
+  return {
+    ...(principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal }),
+    grant: { permissionSet: newName.get(permissionSet) ?? permissionSet, account },
+  };
+}
+
+/** Who holds the policy AdministratorAccess, or one that allows everything, is an administrator. */
+function isAdministrator({ managedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
+  return (
+    managedPolicies.some((arn) => arn.endsWith(':iam::aws:policy/AdministratorAccess')) ||
+    allowsEverything(inlinePolicy)
+  );
+}

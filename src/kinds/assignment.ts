@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { Aws } from '../aws/connect.ts';
+import { joinKey, subjectKey } from '../core/address.ts';
+import { isAwsError } from '../core/errors.ts';
+import type { Declared, Ids, Live } from '../core/kind.ts';
+import { defineKind } from './define.ts';
+import { mapRule } from './map-rule.ts';
+import type { PermissionSetSpec } from './permission-set.ts';
+
+const names = (description: string, ...examples: string[][]) =>
+  z.array(z.string()).min(1).meta({ description, examples });
+
+/** An entry of `assignments`. */
+export const assignmentEntry = z
+  .strictObject({
+    users: names('User names.', ['hanako']).optional(),
+    groups: names('Group names.', ['platform']).optional(),
+    permissionSets: names('Names of permission sets.', ['AdministratorAccess']),
+    accounts: names('Names from `accounts`, or quoted 12-digit ids.', ['production', '111122223333']),
+  })
+  .refine(({ users, groups }) => users !== undefined || groups !== undefined, mapRule('names neither users nor groups'))
+  .meta({
+    description: 'A product: every user and group gets every permission set in every account.',
+    // For the editor: the rule above is not part of a JSON schema.
+    anyOf: [{ required: ['users'] }, { required: ['groups'] }],
+  });
+
+export type AssignmentEntry = z.infer<typeof assignmentEntry>;
+
+const spec = z.object({
+  principalType: z.enum(['USER', 'GROUP']),
+  /** A user or group name; the id itself where the principal is gone. */
+  principal: z.string(),
+  permissionSet: z.string(),
+  /** 12-digit id. */
+  account: z.string(),
+  /** Live only: set where the principal is gone. */
+  orphanId: z.string().optional(),
+});
+
+export type AssignmentSpec = z.infer<typeof spec>;
+
+/** That a principal may take a permission set in an account. */
+export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentEntry[] }>({
+  name: 'assignment',
+  section: 'assignments',
+  spec,
+
+  desired: ({ assignments = [] }, { accountId }) =>
+    assignments.flatMap((entry, index) => {
+      const principals = [
+        ...(entry.users ?? []).map((name, at) => ({ type: 'USER' as const, name, place: ['users', at] })),
+        ...(entry.groups ?? []).map((name, at) => ({ type: 'GROUP' as const, name, place: ['groups', at] })),
+      ];
+      const accounts = entry.accounts.map(accountId);
+      return principals.flatMap(({ type, name, place }) =>
+        entry.permissionSets.flatMap((permissionSet) =>
+          accounts.map((account): Declared<AssignmentSpec> => ({
+            spec: { principalType: type, principal: name, permissionSet, account },
+            at: [['assignments', index, ...place]],
+          })),
+        ),
+      );
+    }),
+
+  key: ({ principalType, principal, permissionSet, account }) =>
+    joinKey(
+      account,
+      permissionSet,
+      principalType,
+      principalType === 'USER' ? subjectKey('user', principal) : principal,
+    ),
+
+  label({ principalType, principal, permissionSet, account, orphanId }, { account: accountName }) {
+    const type = principalType === 'USER' ? '' : 'group ';
+    const who = orphanId === undefined ? `${type}${principal}` : `a deleted ${type || 'user '}(${orphanId})`;
+    return `${permissionSet} in ${accountName(account)} to ${who}`;
+  },
+
+  subjects: ({ principalType, principal, permissionSet, account }) => ({
+    [principalType === 'USER' ? 'user' : 'group']: principal,
+    'permission-set': permissionSet,
+    account,
+  }),
+
+  fields: {},
+
+  async read(aws, live) {
+    const sets = await live.of<PermissionSetSpec>('permission-set');
+    const pairs = sets.flatMap(({ id = '', spec: set }) =>
+      (set.accounts ?? []).map((account) => ({ id, set, account })),
+    );
+    const rows = await Promise.all(
+      pairs.map(async ({ id, set, account }) => {
+        const assignments = await aws.pages(
+          (NextToken) =>
+            aws.ssoAdmin.listAccountAssignments({
+              InstanceArn: aws.instance.arn,
+              AccountId: account,
+              PermissionSetArn: id,
+              MaxResults: 100,
+              NextToken,
+            }),
+          (page) => page.AccountAssignments,
+        );
+        return assignments.map((row) => ({ row, permissionSet: set.name, account }));
+      }),
+    );
+    return Promise.all(
+      rows.flat().map(async ({ row, permissionSet, account }): Promise<Live<AssignmentSpec>> => {
+        const { PrincipalType: principalType = 'USER', PrincipalId = '' } = row;
+        const principal = await live.nameOf(principalType === 'USER' ? 'user' : 'group', PrincipalId);
+        const base = { principalType, permissionSet, account };
+        return principal === undefined
+          ? { spec: { ...base, principal: PrincipalId, orphanId: PrincipalId } }
+          : { spec: { ...base, principal } };
+      }),
+    );
+  },
+
+  async create(aws, after, ids) {
+    await aws.requests.creation(lockOf(after), async () => {
+      const answer = await aws.ssoAdmin.createAccountAssignment(requestOf(aws, after, ids));
+      return answer.AccountAssignmentCreationStatus;
+    });
+    return undefined;
+  },
+
+  async delete(aws, _id, before, ids) {
+    try {
+      await aws.requests.deletion(lockOf(before), async () => {
+        const answer = await aws.ssoAdmin.deleteAccountAssignment(requestOf(aws, before, ids));
+        return answer.AccountAssignmentDeletionStatus;
+      });
+    } catch (error) {
+      // Already gone: AWS says so at once, or as the end of the request.
+      if (isAwsError(error, 'ResourceNotFoundException')) return;
+      if (error instanceof Error && error.message.includes('404 status error: Assignment not found')) return;
+      throw error;
+    }
+  },
+});
+
+const lockOf = ({ account, permissionSet }: AssignmentSpec): string => `${account}/${permissionSet}`;
+
+function requestOf(aws: Aws, { principalType, principal, permissionSet, account, orphanId }: AssignmentSpec, ids: Ids) {
+  return {
+    InstanceArn: aws.instance.arn,
+    TargetType: 'AWS_ACCOUNT' as const,
+    TargetId: account,
+    PermissionSetArn: ids.of('permission-set', permissionSet),
+    PrincipalType: principalType,
+    PrincipalId: orphanId ?? ids.of(principalType === 'USER' ? 'user' : 'group', principal),
+  };
+}

@@ -1,0 +1,113 @@
+import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
+import { z } from 'zod';
+import type { Aws } from '../aws/connect.ts';
+import { joinKey } from '../core/address.ts';
+import type { Declared } from '../core/kind.ts';
+import { isAwsError } from '../core/errors.ts';
+import { defineKind } from './define.ts';
+import { notReserved, reservedMessage, storeText } from './user-entry.ts';
+
+export const groupName = storeText.refine(notReserved, reservedMessage);
+
+/** An entry of `groups`. */
+export const groupEntry = z
+  .strictObject({
+    description: storeText.optional().meta({ description: 'What the group is for.', examples: ['Runs the platform'] }),
+    members: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'User names. Identity Center has no groups inside groups.',
+        examples: [['hanako', 'taro']],
+      }),
+    previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),
+  })
+  .meta({ description: 'A group of users.' });
+
+export type GroupEntry = z.infer<typeof groupEntry>;
+
+const spec = z.object({
+  name: z.string(),
+  description: z.string().optional(),
+  /** Live only: an identity provider put the group there. */
+  external: z.boolean().optional(),
+});
+
+export type GroupSpec = z.infer<typeof spec>;
+
+export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry> }>({
+  name: 'group',
+  section: 'groups',
+  spec,
+  rename: 'in-place',
+
+  desired: ({ groups = {} }) =>
+    Object.entries(groups).map(([name, { description, previously }]): Declared<GroupSpec> => ({
+      spec: { name, ...(description !== undefined && { description }) },
+      at: [['groups', name]],
+      ...(previously !== undefined && { previously }),
+    })),
+
+  key: ({ name }) => joinKey(name),
+  label: ({ name }) => name,
+  subjects: ({ name }) => ({ group: name }),
+  fields: { name: { type: 'value' }, description: { type: 'value' } },
+
+  async read(aws) {
+    const groups = await aws.pages(
+      (NextToken) => aws.identityStore.listGroups({ ...store(aws), MaxResults: 100, NextToken }),
+      (page) => page.Groups,
+    );
+    return groups.map((live) => ({ id: live.GroupId ?? '', spec: specOf(live) }));
+  },
+
+  async create(aws, after) {
+    try {
+      const created = await aws.identityStore.createGroup({
+        ...store(aws),
+        DisplayName: after.name,
+        Description: after.description,
+      });
+      return created.GroupId;
+    } catch (error) {
+      if (!isAwsError(error, 'ConflictException')) throw error;
+      const { GroupId: id = '' } = await aws.identityStore.getGroupId({
+        ...store(aws),
+        AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue: after.name } },
+      });
+      await update(aws, id, specOf(await aws.identityStore.describeGroup({ ...store(aws), GroupId: id })), after);
+      return id;
+    }
+  },
+
+  update,
+
+  async delete(aws, id) {
+    try {
+      await aws.identityStore.deleteGroup({ ...store(aws), GroupId: id });
+    } catch (error) {
+      if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+    }
+  },
+});
+
+const store = (aws: Aws) => ({ IdentityStoreId: aws.instance.identityStoreId });
+
+async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec): Promise<void> {
+  const operations: AttributeOperation[] = [];
+  if (before.name !== after.name) operations.push({ AttributePath: 'displayName', AttributeValue: after.name });
+  if (before.description !== after.description) {
+    operations.push({ AttributePath: 'description', AttributeValue: after.description });
+  }
+  if (operations.length > 0) {
+    await aws.identityStore.updateGroup({ ...store(aws), GroupId: id, Operations: operations });
+  }
+}
+
+function specOf(live: Group): GroupSpec {
+  return {
+    name: live.DisplayName ?? '',
+    ...(live.Description && { description: live.Description }),
+    ...((live.ExternalIds?.length ?? 0) > 0 && { external: true }),
+  };
+}

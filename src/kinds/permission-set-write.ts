@@ -1,0 +1,200 @@
+import type { Aws } from '../aws/connect.ts';
+import type { Ids } from '../core/kind.ts';
+import { isAwsError } from '../core/errors.ts';
+import {
+  listAccounts,
+  listCustomerManagedPolicies,
+  listManagedPolicies,
+  readPermissionSets,
+  type SetOf,
+} from './permission-set-read.ts';
+import type { PermissionSetSpec } from './permission-set.ts';
+import { comparablePolicy, minify } from './policy.ts';
+import { stableJson } from '../core/plan.ts';
+
+/** A set as CreatePermissionSet leaves it: all that has calls of its own is still missing. */
+const bare = (spec: PermissionSetSpec): PermissionSetSpec => ({
+  name: spec.name,
+  sessionDuration: spec.sessionDuration,
+  ...(spec.description !== undefined && { description: spec.description }),
+  ...(spec.relayState !== undefined && { relayState: spec.relayState }),
+  tags: spec.tags,
+  managedPolicies: [],
+  customerManagedPolicies: [],
+  provisioned: { stale: [] },
+});
+
+export async function createPermissionSet(aws: Aws, after: PermissionSetSpec): Promise<string | undefined> {
+  try {
+    const { PermissionSet } = await aws.ssoAdmin.createPermissionSet({
+      InstanceArn: aws.instance.arn,
+      Name: after.name,
+      Description: after.description,
+      SessionDuration: after.sessionDuration,
+      RelayState: after.relayState,
+      Tags: Object.entries(after.tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    const arn = PermissionSet?.PermissionSetArn ?? '';
+    await editPermissionSet(aws, arn, bare(after), after);
+    return arn;
+  } catch (error) {
+    if (!isAwsError(error, 'ConflictException')) throw error;
+    // "Exists": another run, or this one before its answer got lost, made it. Adopt it and make it what the file says.
+    const live = await readPermissionSets(aws, (name) => name === after.name);
+    const found = live.find(({ spec }) => spec.name === after.name);
+    if (found?.id === undefined) throw error;
+    await updatePermissionSet(aws, found.id, found.spec, after);
+    return found.id;
+  }
+}
+
+/** All edits first, then one provisioning of what AWS itself reports as stale. */
+export async function updatePermissionSet(
+  aws: Aws,
+  arn: string,
+  before: PermissionSetSpec,
+  after: PermissionSetSpec,
+): Promise<void> {
+  await editPermissionSet(aws, arn, before, after);
+  await provision(aws, arn, before.accounts ?? []);
+}
+
+export async function deletePermissionSet(aws: Aws, arn: string, _spec: PermissionSetSpec, _ids: Ids): Promise<void> {
+  await gone(aws.ssoAdmin.deletePermissionSet({ InstanceArn: aws.instance.arn, PermissionSetArn: arn }));
+}
+
+/** A boundary comes first and goes last, and room is made before it is filled: the quota counts both. */
+async function editPermissionSet(
+  aws: Aws,
+  arn: string,
+  before: PermissionSetSpec,
+  after: PermissionSetSpec,
+): Promise<void> {
+  const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
+  const boundaryMoves =
+    stableJson(before.permissionsBoundary ?? null) !== stableJson(after.permissionsBoundary ?? null);
+  if (boundaryMoves && after.permissionsBoundary) await putBoundary(aws, set, after.permissionsBoundary);
+  await editPolicies(aws, set, before, after);
+
+  if (stableJson(comparablePolicy(before.inlinePolicy)) !== stableJson(comparablePolicy(after.inlinePolicy))) {
+    if (after.inlinePolicy) {
+      await aws.ssoAdmin.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: minify(after.inlinePolicy) });
+    } else {
+      await gone(aws.ssoAdmin.deleteInlinePolicyFromPermissionSet(set));
+    }
+  }
+  const attributes = ({ description, sessionDuration, relayState }: PermissionSetSpec) => ({
+    Description: description,
+    SessionDuration: sessionDuration,
+    RelayState: relayState,
+  });
+  if (stableJson(attributes(before)) !== stableJson(attributes(after))) {
+    // All three always: the service clears a relay state that is left out, but keeps a description, and takes no empty
+    // one. So a description is removed by a blank, which reads as none.
+    const { description = before.description === undefined ? undefined : ' ' } = after;
+    await aws.ssoAdmin.updatePermissionSet({ ...set, ...attributes(after), Description: description });
+  }
+  if (boundaryMoves && !after.permissionsBoundary) {
+    await gone(aws.ssoAdmin.deletePermissionsBoundaryFromPermissionSet(set));
+  }
+  await editTags(aws, arn, before.tags, after.tags);
+}
+
+async function putBoundary(
+  aws: Aws,
+  set: SetOf,
+  { managedPolicy, customerManagedPolicy: policy }: NonNullable<PermissionSetSpec['permissionsBoundary']>,
+): Promise<void> {
+  const PermissionsBoundary = managedPolicy
+    ? { ManagedPolicyArn: managedPolicy }
+    : { CustomerManagedPolicyReference: { Name: policy?.name, Path: policy?.path } };
+  await aws.ssoAdmin.putPermissionsBoundaryToPermissionSet({ ...set, PermissionsBoundary });
+}
+
+async function editPolicies(aws: Aws, set: SetOf, before: PermissionSetSpec, after: PermissionSetSpec): Promise<void> {
+  const reference = ({ name, path }: { name: string; path: string }) => ({ Name: name, Path: path });
+  const inBoth = (list: { name: string; path: string }[], one: { name: string; path: string }): boolean =>
+    list.some(({ name, path }) => name === one.name && path === one.path);
+
+  for (const ManagedPolicyArn of before.managedPolicies.filter((arn) => !after.managedPolicies.includes(arn))) {
+    await gone(aws.ssoAdmin.detachManagedPolicyFromPermissionSet({ ...set, ManagedPolicyArn }));
+  }
+  for (const policy of before.customerManagedPolicies.filter((one) => !inBoth(after.customerManagedPolicies, one))) {
+    const CustomerManagedPolicyReference = reference(policy);
+    await gone(
+      aws.ssoAdmin.detachCustomerManagedPolicyReferenceFromPermissionSet({ ...set, CustomerManagedPolicyReference }),
+    );
+  }
+  for (const ManagedPolicyArn of after.managedPolicies.filter((arn) => !before.managedPolicies.includes(arn))) {
+    await attach(
+      () => aws.ssoAdmin.attachManagedPolicyToPermissionSet({ ...set, ManagedPolicyArn }),
+      async () => (await listManagedPolicies(aws, set)).includes(ManagedPolicyArn),
+    );
+  }
+  for (const policy of after.customerManagedPolicies.filter((one) => !inBoth(before.customerManagedPolicies, one))) {
+    const CustomerManagedPolicyReference = reference(policy);
+    await attach(
+      () =>
+        aws.ssoAdmin.attachCustomerManagedPolicyReferenceToPermissionSet({ ...set, CustomerManagedPolicyReference }),
+      async () => inBoth(await listCustomerManagedPolicies(aws, set), policy),
+    );
+  }
+}
+
+async function editTags(
+  aws: Aws,
+  arn: string,
+  before: Record<string, string>,
+  after: Record<string, string>,
+): Promise<void> {
+  const set = { InstanceArn: aws.instance.arn, ResourceArn: arn };
+  const TagKeys = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  const Tags = Object.entries(after)
+    .filter(([key, text]) => before[key] !== text)
+    .map(([Key, Value]) => ({ Key, Value }));
+  if (TagKeys.length > 0) await aws.ssoAdmin.untagResource({ ...set, TagKeys });
+  if (Tags.length > 0) await aws.ssoAdmin.tagResource({ ...set, Tags });
+}
+
+/**
+ * Brings the roles up to date where AWS says that they are not. One request covers all accounts, but it fails as a whole,
+ * so it is used only where every account that has the set is stale and in reach.
+ */
+async function provision(aws: Aws, arn: string, accounts: readonly string[]): Promise<void> {
+  const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
+  // One lock for all requests of a set: the service runs one provisioning of a set at a time.
+  const request = (target: { TargetType: 'ALL_PROVISIONED_ACCOUNTS' | 'AWS_ACCOUNT'; TargetId?: string }) =>
+    aws.requests.provisioning(arn, async () => {
+      const answer = await aws.ssoAdmin.provisionPermissionSet({ ...set, ...target });
+      return answer.PermissionSetProvisioningStatus;
+    });
+  const stale = await listAccounts(aws, arn, 'LATEST_PERMISSION_SET_NOT_PROVISIONED');
+  const reachable = stale.filter((account) => aws.canReach(account));
+  // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
+  const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));
+  if (reachable.length > 1 && isEverywhere && reachable.length <= 3500) {
+    await request({ TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
+    return;
+  }
+  for (const TargetId of reachable) {
+    await request({ TargetType: 'AWS_ACCOUNT', TargetId });
+  }
+}
+
+/** For a removal: already gone is gone. */
+async function gone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+  }
+}
+
+/** For an attachment: a conflict is trusted to mean "already there" only when a look says so too. */
+async function attach(call: () => Promise<unknown>, isAttached: () => Promise<boolean>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!isAwsError(error, 'ConflictException') || !(await isAttached())) throw error;
+  }
+}

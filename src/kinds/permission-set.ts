@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { joinKey } from '../core/address.ts';
+import type { Declared, Field, Names } from '../core/kind.ts';
+import { defineKind } from './define.ts';
+import { isoDuration, shortDuration } from './duration.ts';
+import type { PermissionSetEntry } from './permission-set-entry.ts';
+import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './permission-set-write.ts';
+import { readPermissionSets } from './permission-set-read.ts';
+import { comparablePolicy, policyDocument, printPolicy, type PolicyDocument } from './policy.ts';
+
+const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
+
+const spec = z.object({
+  name: z.string(),
+  description: z.string().optional(),
+  /** ISO 8601. */
+  sessionDuration: z.string(),
+  relayState: z.string().optional(),
+  /** ARNs. */
+  managedPolicies: z.array(z.string()),
+  customerManagedPolicies: z.array(customerManagedPolicy),
+  permissionsBoundary: z
+    .object({ managedPolicy: z.string().optional(), customerManagedPolicy: customerManagedPolicy.optional() })
+    .optional(),
+  inlinePolicy: policyDocument.optional(),
+  tags: z.record(z.string(), z.string()),
+  /** Accounts in reach where the roles do not have the latest edit; the file always wants none. */
+  provisioned: z.object({ stale: z.array(z.string()) }),
+  /** Live only: every account where the set is a role, and the stale ones that are out of reach. */
+  accounts: z.array(z.string()).optional(),
+  staleOutOfReach: z.array(z.string()).optional(),
+});
+
+export type PermissionSetSpec = z.infer<typeof spec>;
+
+const sorted = (list: string[]): string[] => [...new Set(list)].sort();
+
+const reference = ({ name, path }: { name: string; path: string }): string => `${path}${name}`;
+
+const boundary = (value: unknown): string => {
+  const { managedPolicy, customerManagedPolicy } = value as NonNullable<PermissionSetSpec['permissionsBoundary']>;
+  return managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
+};
+
+const provisioning = (value: unknown, names: Names): string => {
+  const { stale } = value as PermissionSetSpec['provisioned'];
+  return stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
+};
+
+const value: Field = { type: 'value' };
+
+export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Record<string, PermissionSetEntry> }>({
+  name: 'permission-set',
+  section: 'permissionSets',
+  spec,
+  rename: 'replace',
+
+  desired({ permissionSets = {} }, { partition }) {
+    const arn = (name: string): string =>
+      name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name.replace(/^\/+/, '')}`;
+    return Object.entries(permissionSets).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
+      spec: {
+        name,
+        ...(entry.description !== undefined && { description: entry.description }),
+        sessionDuration: isoDuration(entry.sessionDuration),
+        ...(entry.relayState !== undefined && { relayState: entry.relayState }),
+        managedPolicies: sorted((entry.managedPolicies ?? []).map(arn)),
+        customerManagedPolicies: entry.customerManagedPolicies ?? [],
+        ...(entry.permissionsBoundary && {
+          permissionsBoundary: entry.permissionsBoundary.managedPolicy
+            ? { managedPolicy: arn(entry.permissionsBoundary.managedPolicy) }
+            : { customerManagedPolicy: entry.permissionsBoundary.customerManagedPolicy },
+        }),
+        // The loader has put the file's content in the place of `{ file }`.
+        ...(entry.inlinePolicy && { inlinePolicy: entry.inlinePolicy as PolicyDocument }),
+        tags: entry.tags ?? {},
+        provisioned: { stale: [] },
+      },
+      at: [['permissionSets', name]],
+      ...(previously !== undefined && { previously }),
+    }));
+  },
+
+  key: ({ name }) => joinKey(name),
+  label: ({ name }) => name,
+  subjects: ({ name }) => ({ 'permission-set': name }),
+
+  fields: {
+    description: value,
+    sessionDuration: { type: 'value', show: (text) => shortDuration(String(text)) },
+    relayState: value,
+    managedPolicies: { type: 'set' },
+    customerManagedPolicies: {
+      type: 'set',
+      normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(reference),
+    },
+    permissionsBoundary: { type: 'value', show: boundary },
+    inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
+    tags: {
+      type: 'set',
+      normalise: (tags) => Object.entries(tags as Record<string, string>).map(([key, text]) => `${key}=${text}`),
+    },
+    provisioned: {
+      type: 'value',
+      normalise: (state) => ((state as PermissionSetSpec['provisioned']).stale.length > 0 ? state : undefined),
+      show: provisioning,
+    },
+  },
+
+  read: (aws, live) => readPermissionSets(aws, (name) => live.wantsDetails('permission-set', name)),
+  create: createPermissionSet,
+  update: updatePermissionSet,
+  delete: deletePermissionSet,
+});
