@@ -1,0 +1,116 @@
+import type { AccessChange, AccessFacts } from '../core/access.ts';
+import { subjectKey, type Address } from '../core/address.ts';
+import type { Names } from '../core/kind.ts';
+import type { Violation } from '../core/plan.ts';
+import { holdingKey, holdings, type Side } from './holdings.ts';
+
+/** Access that must exist after every plan; the account by id, the place as people read it. */
+export interface ProtectedAccess {
+  user: string;
+  account: string;
+  permissionSet: string;
+  place: string;
+}
+
+export interface AccessGuardInput {
+  facts: AccessFacts;
+  lost: readonly AccessChange[];
+  /** How many of a number may go. */
+  limit(total: number): number;
+  protectedAccess: readonly ProtectedAccess[];
+  managementAccount?: string;
+  /** The person who runs this, where they came in through Identity Center. */
+  caller?: { userName: string; account: string };
+  names: Names;
+}
+
+/** Judges effective access, through groups too; a disabled user protects nothing. */
+export function guardAccess(input: AccessGuardInput): Violation[] {
+  return [...guardPeople(input), ...guardProtected(input), ...guardAdministrators(input), ...guardCaller(input)];
+}
+
+function guardPeople({ facts, lost, limit, names }: AccessGuardInput): Violation[] {
+  const losers = new Set(lost.map(({ user }) => user));
+  const holders = new Set(holdings(facts, 'before').map(({ user }) => user));
+  const most = limit(holders.size);
+  if (losers.size <= most) return [];
+  const examples = lost
+    .slice(0, 3)
+    .map((change) => `${change.user}: ${change.permissionSet} in ${names.account(change.account)}`);
+  return [
+    {
+      code: 'too-many-people',
+      message: `${losers.size} of ${holders.size} people lose a grant (${examples.join('; ')}${lost.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
+      allow: `If all of them should, set safety.maxRemovals: ${losers.size} in the file for this change, and take it out again afterwards.`,
+    },
+  ];
+}
+
+function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Violation[] {
+  const held = new Set(
+    holdings(facts, 'after').map(({ user, account, permissionSet }) => holdingKey(user, account, permissionSet)),
+  );
+  return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
+    const key = subjectKey('user', user);
+    const disabled = facts.disabledUsers.has(key);
+    if (held.has(holdingKey(key, account, permissionSet)) && !disabled) return [];
+    const why = disabled ? `${user} is disabled and can't sign in` : `${user} would not hold it`;
+    return [
+      {
+        code: 'protected-access-lost',
+        message: `Protected access would be lost: ${permissionSet} in ${names.account(account)} for ${user} (${place}); ${why}.`,
+        allow: 'Keep the access, or take the entry out of safety.protected.',
+      },
+    ];
+  });
+}
+
+/** Enabled people who hold a set that gives everything in an account. */
+function administrators(facts: AccessFacts, side: Side, account: string): Set<string> {
+  return new Set(
+    holdings(facts, side, { account })
+      .filter(
+        ({ user, permissionSet }) => facts.administratorSets[side].has(permissionSet) && !facts.disabledUsers.has(user),
+      )
+      .map(({ user }) => user),
+  );
+}
+
+function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
+  if (managementAccount === undefined) return [];
+  const before = administrators(facts, 'before', managementAccount);
+  if (before.size === 0 || administrators(facts, 'after', managementAccount).size > 0) return [];
+  return [
+    {
+      code: 'last-administrator',
+      message: `Nobody would be an administrator of the management account ${names.account(managementAccount)} any more; now it is ${[...before].join(', ')}.`,
+      allow: 'Keep, or first add, a grant of a permission set with AdministratorAccess in the management account.',
+    },
+  ];
+}
+
+function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
+  if (!caller) return [];
+  const user = subjectKey('user', caller.userName);
+  if (!administrators(facts, 'before', caller.account).has(user)) return [];
+  if (administrators(facts, 'after', caller.account).has(user)) return [];
+  return [
+    {
+      code: 'own-administrator-access-lost',
+      message: `You (${caller.userName}) would lose your own administrator access in ${names.account(caller.account)}.`,
+      allow: 'Let another administrator apply this.',
+    },
+  ];
+}
+
+/** Assignments that a permission set made anew carries over: removals that take nothing away. */
+export function carriedOver({ elements }: AccessFacts): Set<Address> {
+  const keyOf = ({ user, group, grant }: AccessFacts['elements'][number]): string =>
+    JSON.stringify([user ?? null, group ?? null, grant?.account, grant?.permissionSet]);
+  const staying = new Set(elements.filter(({ grant, status }) => grant && status !== 'deleted').map(keyOf));
+  return new Set(
+    elements
+      .filter((element) => element.grant && element.status === 'deleted' && staying.has(keyOf(element)))
+      .map(({ address }) => address),
+  );
+}

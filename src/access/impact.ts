@@ -1,0 +1,105 @@
+import type { AccessChange, AccessElement, AccessFacts } from '../core/access.ts';
+import { existsOn, holdingKey, type Side } from './holdings.ts';
+
+/** One way to a permission set: an assignment, and the membership that leads to it. */
+export interface Path {
+  via?: string;
+  elements: AccessElement[];
+}
+
+/** A hold of a permission set in an account that the plan touches, with every path on either side. */
+export interface Impact {
+  /** A user key; or a group's name, for the group itself: whoever joins it holds what it gives. */
+  holder: string;
+  isPerson: boolean;
+  account: string;
+  permissionSet: string;
+  paths: Path[];
+}
+
+/** Everything that the changes of a plan can touch, and nothing else: the cost grows with the change. */
+export function findImpacts({ elements }: AccessFacts): Impact[] {
+  const grants = new Map<string, AccessElement[]>();
+  const membersOf = new Map<string, AccessElement[]>();
+  const groupsOf = new Map<string, AccessElement[]>();
+  for (const element of elements) {
+    if (element.grant) push(grants, principalOf(element), element);
+    else {
+      push(membersOf, element.group ?? '', element);
+      push(groupsOf, element.user ?? '', element);
+    }
+  }
+  const impacts = new Map<string, Impact>();
+  const touch = (holder: string, isPerson: boolean, { grant }: AccessElement): void => {
+    if (!grant) return;
+    const key = holdingKey(`${isPerson ? 'user' : 'group'} ${holder}`, grant.account, grant.permissionSet);
+    if (impacts.has(key)) return;
+    const ways = (principal: string): AccessElement[] =>
+      (grants.get(principal) ?? []).filter(
+        (other) => other.grant?.account === grant.account && other.grant.permissionSet === grant.permissionSet,
+      );
+    const direct = ways(isPerson ? `user ${holder}` : `group ${holder}`).map((element) => ({ elements: [element] }));
+    const throughGroups = (isPerson ? (groupsOf.get(holder) ?? []) : []).flatMap((member) =>
+      ways(`group ${member.group}`).map((element) => ({
+        ...(member.group !== undefined && { via: member.group }),
+        elements: [element, member],
+      })),
+    );
+    impacts.set(key, { holder, isPerson, ...grant, paths: [...direct, ...throughGroups] });
+  };
+
+  for (const element of elements) {
+    if (element.status === 'kept') continue;
+    if (!element.grant) {
+      for (const grant of grants.get(`group ${element.group}`) ?? []) touch(element.user ?? '', true, grant);
+    } else if (element.user !== undefined) {
+      touch(element.user, true, element);
+    } else {
+      touch(element.group ?? '', false, element);
+      for (const member of membersOf.get(element.group ?? '') ?? []) touch(member.user ?? '', true, element);
+    }
+  }
+  return [...impacts.values()];
+}
+
+const principalOf = ({ user, group }: AccessElement): string =>
+  user === undefined ? `group ${group}` : `user ${user}`;
+
+function push(index: Map<string, AccessElement[]>, key: string, element: AccessElement): void {
+  const list = index.get(key);
+  if (list) list.push(element);
+  else index.set(key, [element]);
+}
+
+/** The paths that give access on one side. */
+export function pathsOn(side: Side, { paths }: Impact): Path[] {
+  return paths.filter(({ elements }) => elements.every((element) => existsOn(side, element)));
+}
+
+/** Who gains and who loses what. */
+export function accessChanges(impacts: readonly Impact[]): { gained: AccessChange[]; lost: AccessChange[] } {
+  const gained: AccessChange[] = [];
+  const lost: AccessChange[] = [];
+  for (const impact of impacts) {
+    if (!impact.isPerson) continue;
+    const before = pathsOn('before', impact);
+    const after = pathsOn('after', impact);
+    if ((before.length === 0) === (after.length === 0)) continue;
+    (before.length === 0 ? gained : lost).push({
+      user: impact.holder,
+      account: impact.account,
+      permissionSet: impact.permissionSet,
+      before: before.map(asAccessPath),
+      after: after.map(asAccessPath),
+    });
+  }
+  return { gained: gained.sort(byPerson), lost: lost.sort(byPerson) };
+}
+
+const asAccessPath = ({ via, elements }: Path) => ({
+  ...(via !== undefined && { via }),
+  elements: elements.map(({ address }) => address),
+});
+
+const byPerson = (a: AccessChange, b: AccessChange): number =>
+  holdingKey(a.user, a.account, a.permissionSet) < holdingKey(b.user, b.account, b.permissionSet) ? -1 : 1;
