@@ -1,0 +1,142 @@
+import type { Names } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import { accessCounts, accessSentence, type AccessView } from './access-view.ts';
+import { layOut, type Line, type Tone } from './paint.ts';
+import type { DiffLine, FieldView, StepGroup, StepView } from './step-view.ts';
+import { viewPlan, type PlanView } from './view.ts';
+import { listOf } from './wording.ts';
+
+export interface TextOptions {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  names: Names;
+}
+
+/** A plan for people on a terminal. */
+export function renderText(plan: Plan, { color, width, names }: TextOptions): string {
+  const view = viewPlan(plan, names);
+  const sections = [
+    header(view),
+    access(view),
+    ...view.groups.map(group),
+    warnings(view),
+    blocked(view),
+    violations(view),
+    view.leftAlone.map((text): Line => ({ text, tone: 'quiet' })),
+    footer(view),
+  ].filter((lines) => lines.length > 0);
+  return sections.map((lines) => layOut(lines, { color, width })).join('\n');
+}
+
+const tones = {
+  '+': 'add',
+  '~': 'change',
+  '-': 'remove',
+  '+/-': 'change',
+  '@': 'quiet',
+  ' ': 'plain',
+} as const satisfies Record<StepView['sign'] | DiffLine['sign'], Tone>;
+
+const heading = (text: string): Line => ({ text, tone: 'heading' });
+
+function header({ title, accounts }: PlanView): Line[] {
+  return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, 20)}` }] : [])];
+}
+
+/** Of each side; gains must not push losses out of sight. */
+const longest = 20;
+
+function access({ access: view, hasChanges }: PlanView): Line[] {
+  const counts = accessCounts(view);
+  if (counts === undefined) {
+    return hasChanges ? [heading('Access: nobody gains or loses a permission set in any account')] : [];
+  }
+  const side = (key: keyof AccessView, sign: '+' | '-'): Line[] => {
+    const { lines } = view[key];
+    const shown = lines.length <= longest + 1 ? lines : lines.slice(0, longest);
+    const rest = new Set(lines.slice(shown.length).flatMap(({ users }) => users)).size;
+    return [
+      ...shown.map((line): Line => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(key, line) })),
+      ...(rest > 0
+        ? [
+            {
+              indent: 4,
+              text: `… and more for ${rest} ${rest === 1 ? 'person' : 'people'}; --format json lists all`,
+              tone: 'quiet',
+            } as const,
+          ]
+        : []),
+    ];
+  };
+  return [heading(`Access: ${counts}`), ...side('gained', '+'), ...side('lost', '-')];
+}
+
+function group({ heading: text, steps }: StepGroup): Line[] {
+  return [heading(text), ...steps.flatMap(stepLines)];
+}
+
+function stepLines({ sign, label, note, fields }: StepView): Line[] {
+  return [
+    { indent: 2, sign, tone: tones[sign], text: note === undefined ? label : `${label} (${note})` },
+    ...fields.flatMap(fieldLines),
+  ];
+}
+
+function fieldLines(field: FieldView): Line[] {
+  const head: Line = { indent: 6, sign: field.sign, tone: tones[field.sign], text: field.name };
+  if (field.type === 'value') {
+    const values = [field.before, field.after].filter((value) => value !== undefined);
+    return [{ ...head, text: `${field.name}: ${values.join(' -> ')}` }];
+  }
+  if (field.type === 'document') return [head, ...field.lines.map(diffLine)];
+  const entries = (sign: '+' | '-', texts: string[]): Line[] =>
+    texts.map((text) => ({ indent: 10, sign, tone: tones[sign], text }));
+  return [head, ...entries('+', field.added), ...entries('-', field.removed)];
+}
+
+const diffLine = ({ sign, text }: DiffLine): Line =>
+  sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
+
+function warnings({ warnings: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  return [
+    heading('Warnings'),
+    ...list.map(({ code, message, place }): Line => {
+      const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
+      return { indent: 2, sign: '!', tone: 'warn', text };
+    }),
+  ];
+}
+
+function blocked({ blocked: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  const count = list.length === 1 ? '1 change' : `${list.length} changes`;
+  return [
+    heading(`Blocked: ${count} that can't be made from here`),
+    ...list.flatMap(({ what, reason }): Line[] => [
+      { indent: 2, sign: '!', tone: 'warn', text: what },
+      { indent: 6, text: reason },
+    ]),
+  ];
+}
+
+function violations({ violations: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  return [
+    { text: list.length === 1 ? 'Refused' : `Refused, for ${list.length} reasons`, tone: 'bad' },
+    ...list.flatMap(({ code, message, allow }): Line[] => [
+      { indent: 2, sign: '✗', tone: 'bad', text: `${message} [${code}]` },
+      { indent: 6, text: `To allow it: ${allow}` },
+    ]),
+  ];
+}
+
+function footer({ cost, summary, digest }: PlanView): Line[] {
+  return [
+    ...(cost === undefined ? [] : [{ text: cost, tone: 'quiet' } as const]),
+    heading(summary),
+    // Whole even where it is wider than the terminal: it is there to be copied.
+    { text: `Digest: ${digest}`, tone: 'quiet', breaks: 'never' },
+  ];
+}

@@ -1,0 +1,110 @@
+import type { Names } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Place } from '../core/errors.ts';
+import { countOf } from '../core/words.ts';
+import { viewAccess, type AccessView } from './access-view.ts';
+import { inert, inertName } from './inert.ts';
+import { groupSteps, type StepGroup } from './step-view.ts';
+import { listOf, stepName } from './wording.ts';
+
+/** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
+export interface PlanView {
+  /** `Identity Center ssoins-… in us-east-1`. */
+  title: string;
+  /** `production (111122223333)`: the accounts that the plan speaks of. */
+  accounts: string[];
+  access: AccessView;
+  groups: StepGroup[];
+  warnings: { code: string; message: string; place?: string }[];
+  blocked: { what: string; reason: string }[];
+  violations: { code: string; message: string; allow: string }[];
+  /** What the plan leaves alone: what is ignored, and orphans. */
+  leftAlone: string[];
+  hasChanges: boolean;
+  /** `Plan: 3 to create, 1 to update, 0 to delete.`, or that there is nothing to do. */
+  summary: string;
+  /** Absent where there is nothing to do. */
+  cost?: string;
+  digest: string;
+}
+
+export function viewPlan(plan: Plan, names: Names): PlanView {
+  const accounts = nameAccounts(plan, names);
+  const hasChanges = plan.steps.length > 0;
+  return {
+    title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    accounts: accounts.all,
+    access: viewAccess(plan.access, accounts.nameOf),
+    groups: groupSteps(plan.steps),
+    warnings: plan.warnings.map(({ code, message, place }) => ({
+      code: inert(code),
+      message: inert(message),
+      ...(place && { place: placeText(place) }),
+    })),
+    blocked: plan.blocked.map((entry) => ({
+      what: `${entry.action} ${stepName(entry)}`,
+      reason: inert(entry.reason),
+    })),
+    violations: plan.violations.map(({ code, message, allow }) => ({
+      code: inert(code),
+      message: inert(message),
+      allow: inert(allow),
+    })),
+    leftAlone: leftAlone(plan),
+    hasChanges,
+    summary: summaryOf(plan),
+    ...(hasChanges && { cost: costOf(plan.cost) }),
+    digest: inert(plan.digest),
+  };
+}
+
+const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
+
+/** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
+function nameAccounts(plan: Plan, names: Names): { all: string[]; nameOf: (id: string) => string } {
+  const ids = new Set([...plan.access.gained, ...plan.access.lost].map(({ account }) => account));
+  for (const { before, after } of plan.steps) {
+    // Whatever is about an account carries its id under this name, as the subject does.
+    const id = (after ?? before) as { account?: unknown } | null | undefined;
+    if (typeof id?.account === 'string' && /^\d{12}$/.test(id.account)) ids.add(id.account);
+  }
+  const known = [...ids]
+    .map((id) => ({ id, name: inertName(names.account(id)) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);
+  const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
+  const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
+  return { all: known.map(full), nameOf: (id) => shown.get(id) ?? inert(id) };
+}
+
+function leftAlone({ ignored, orphans }: Plan): string[] {
+  const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
+  return [
+    ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),
+    ...(orphans === 1
+      ? ['1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.']
+      : []),
+    ...(orphans > 1
+      ? [
+          `${orphans} assignments are for somebody who no longer exists and give nobody anything; --orphans removes them.`,
+        ]
+      : []),
+  ];
+}
+
+function summaryOf({ steps, blocked, summary }: Plan): string {
+  if (steps.length > 0) {
+    return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
+  }
+  return blocked.length > 0
+    ? 'No changes. Identity Center matches the file, but for what is blocked.'
+    : 'No changes. Identity Center matches the file.';
+}
+
+function costOf({ apiCalls, seconds }: Plan['cost']): string {
+  const calls = apiCalls === 1 ? '1 call' : `${apiCalls} calls`;
+  const rounded = Math.max(1, Math.ceil(seconds));
+  const time =
+    rounded < 120 ? (rounded === 1 ? '1 second' : `${rounded} seconds`) : `${Math.ceil(rounded / 60)} minutes`;
+  return `Applying it takes about ${calls} to AWS and ${time}.`;
+}

@@ -1,0 +1,49 @@
+import type { Action, Step } from '../core/plan.ts';
+import { countOf, kindWords } from '../core/words.ts';
+import { inert } from './inert.ts';
+
+export const done = { create: 'created', update: 'updated', delete: 'deleted' } as const satisfies Record<
+  Action,
+  string
+>;
+
+export const doing = { create: 'creating', update: 'updating', delete: 'deleting' } as const satisfies Record<
+  Action,
+  string
+>;
+
+/** `Permission sets`. */
+export function kindHeading(kind: string): string {
+  const words = `${kindWords(inert(kind))}s`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `user hanako (Hanako Yamada)`. */
+export function stepName({ kind, label }: Pick<Step, 'kind' | 'label'>): string {
+  return `${kindWords(inert(kind))} ${inert(label)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; what is over the limit is counted. */
+export function listOf(items: readonly string[], limit = Infinity, more = 'more'): string {
+  // One more name takes less room than saying that there is one more.
+  const shown = items.length <= limit + 1 ? items : items.slice(0, limit);
+  const rest = items.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} ${more}`] : shown;
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** `2 users, 1 group` for any list of steps. */
+export function countByKind(steps: readonly Pick<Step, 'kind'>[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of steps) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return listOf([...counts].map(([kind, count]) => countOf(count, inert(kind))));
+}
+
+/** `8s`, `1m 05s`, `1h 02m`. */
+export function elapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
+  return `${Math.floor(seconds / 3600)}h ${pad(Math.floor((seconds % 3600) / 60))}m`;
+}

@@ -1,0 +1,82 @@
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { ReportedError } from '../../src/core/errors.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { parsePlan, planJsonSchema } from '../../src/render/plan-schema.ts';
+import { buildPlan, buildStep, mixedPlan } from './plan-builder.ts';
+
+const refusal = (text: string): ReportedError => {
+  try {
+    parsePlan(text);
+  } catch (error) {
+    if (error instanceof ReportedError) return error;
+  }
+  throw new Error('it was not refused');
+};
+
+describe('a plan as JSON', () => {
+  it('is one document, which says exactly the plan', () => {
+    const json = renderJson(mixedPlan);
+    expect(JSON.parse(json)).toEqual(mixedPlan);
+    expect(json).toMatch(/^\{\n {2}"formatVersion": 1,\n/);
+    expect(json.endsWith('\n}\n')).toBe(true);
+  });
+
+  it('shows no character that a terminal would obey', () => {
+    const json = renderJson(buildPlan([buildStep('create', 'user/a', { label: '\u001B[2J\u202E\u009B' })]));
+    expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(parsePlan(json).steps[0]?.label).toBe('\u001B[2J\u202E\u009B');
+  });
+
+  it('can be read again', () => {
+    expect(parsePlan(renderJson(mixedPlan))).toEqual(mixedPlan);
+    expect(parsePlan(`\uFEFF${renderJson(mixedPlan)}`)).toEqual(mixedPlan);
+  });
+
+  it('fits its published schema', () => {
+    const validate = new Ajv({ strict: false }).compile(planJsonSchema() as object);
+    validate(JSON.parse(renderJson(mixedPlan)));
+    expect(validate.errors).toBe(null);
+    expect(validate({ ...mixedPlan, formatVersion: 2 })).toBe(false);
+    expect(validate({ ...mixedPlan, extra: true })).toBe(false);
+  });
+
+  it('has a schema that describes every field', () => {
+    const { properties } = planJsonSchema() as { properties: Record<string, { description?: string }> };
+    const silent = Object.entries(properties).filter(([, { description }]) => !description);
+    expect(silent.map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe('what is no plan', () => {
+  it('is refused where it is not JSON', () => {
+    expect(refusal('version: 1\n')).toMatchObject({
+      code: 'plan-json',
+      hint: 'Make it with `idc plan --out plan.json`.',
+    });
+    expect(refusal('').code).toBe('plan-json');
+  });
+
+  it('is refused where it has another format version', () => {
+    expect(refusal('{"formatVersion": 2}')).toMatchObject({
+      code: 'plan-format',
+      message: 'This plan has format version 2, and this idc reads 1.',
+    });
+  });
+
+  it.each(['null', '[]', '"x"', '{}', '{"formatVersion": "1"}'])('is refused where it is %s', (text) => {
+    expect(refusal(text).code).toBe('plan-shape');
+  });
+
+  it('is refused with the place of what is wrong, and without obeying it', () => {
+    const steps = [{ ...buildStep('create', 'user/a'), action: 'destroy' }];
+    expect(refusal(JSON.stringify({ ...mixedPlan, steps, 'x\u001B[2J': 1 })).message).toBe(
+      String.raw`This file is JSON, but not a plan: steps.0.action: Invalid option: expected one of "create"|"update"|"delete"; the whole: Unrecognized key: "x\x1b[2J".`,
+    );
+  });
+
+  it('is refused without listing hundreds of faults', () => {
+    const steps = Array.from({ length: 200 }, () => ({}));
+    expect(refusal(JSON.stringify({ ...mixedPlan, steps })).message).toMatch(/; and \d+ more\.$/);
+  });
+});

@@ -1,0 +1,278 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/core/plan.ts';
+import { renderText } from '../../src/render/text.ts';
+import { columns } from '../../src/render/wrap.ts';
+import { buildPlan, buildStep, gains, loses, mixedPlan, names } from './plan-builder.ts';
+
+const render = (plan: Plan, width = 100, color = false): string => renderText(plan, { color, width, names });
+
+/** The text without the header and the digest, which are the same everywhere. */
+const body = (plan: Plan, width = 100): string =>
+  render(plan, width)
+    .replace(/^Identity Center ssoins-0123456789abcdef in us-east-1\n/, '')
+    .replace(/Digest: sha256:[0-9a-f]{64}\n$/, '')
+    .trim();
+
+describe('a plan as text', () => {
+  it('says everything, in this order', () => {
+    expect(body(mixedPlan)).toBe(
+      `
+Accounts: production (111122223333) and staging (444455556666)
+
+Access: 1 person gains, 1 person loses
+  + hanako gains Operations in production, through group platform
+  + hanako gains AdministratorAccess in production and staging, through group platform
+  - taro loses Deployer in staging, directly
+
+Users
+  + hanako (Hanako Yamada)
+      + givenName: Hanako
+      + email: hanako@example.com
+  ~ taro (Taro Suzuki)
+      ~ title: Engineer -> Lead
+
+Memberships
+  + hanako in platform
+
+Permission sets
+  ~ Deployer
+      - relayState: https://console.aws.amazon.com/
+      ~ managedPolicies
+          + arn:aws:iam::aws:policy/job-function/ViewOnlyAccess
+          - arn:aws:iam::aws:policy/PowerUserAccess
+      ~ inlinePolicy
+          @@ -3,7 +3,7 @@
+              "Statement": [
+                {
+                  "Effect": "Allow",
+          -       "Action": "s3:*",
+          +       "Action": "s3:PutObject",
+                  "Resource": "arn:aws:s3:::site/*"
+                }
+              ]
+      ~ provisioned: stale in production -> current
+  +/- Operations (made anew in place of Ops, whose name can't be changed)
+  - Ops (goes last: Operations takes its place)
+
+Assignments
+  + Operations in production to group platform
+  - Deployer in staging to taro
+
+Warnings
+  ! Operations replaces Ops, so the names of its roles change: look for them in trust policies.
+    [role-name-changes] identity.yaml:31:3
+
+Blocked: 1 change that can't be made from here
+  ! create assignment Audit in old to taro
+      the account is suspended; the management account can close or reopen it
+
+Refused
+  ✗ Nobody is an administrator of the management account after this plan. [last-administrator]
+      To allow it: grant AdministratorAccess in 999999999999 to somebody
+
+Left alone, since the file says nothing about them: 3 permission sets and 1 group.
+2 assignments are for somebody who no longer exists and give nobody anything; --orphans removes
+  them.
+
+Applying it takes about 14 calls to AWS and 3 seconds.
+Plan: 4 to create, 2 to update, 2 to delete.
+`.trim(),
+    );
+  });
+
+  it('ends with the counts and the whole digest', () => {
+    for (const width of [60, 100]) {
+      expect(render(mixedPlan, width)).toMatch(
+        /\nPlan: 4 to create, 2 to update, 2 to delete\.\nDigest: sha256:[0-9a-f]{64}\n$/,
+      );
+    }
+  });
+
+  it('has no line that is too long but the digest', () => {
+    for (const width of [60, 100]) {
+      const lines = render(mixedPlan, width)
+        .split('\n')
+        .filter((line) => !line.startsWith('Digest: '));
+      expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('says at 60 columns what it says at 100', () => {
+    const dense = (text: string): string => text.replaceAll(/\s/g, '');
+    expect(dense(render(mixedPlan, 60))).toBe(dense(render(mixedPlan, 100)));
+    expect(render(mixedPlan, 60)).toContain(
+      `
+  + hanako gains AdministratorAccess in production and
+    staging, through group platform
+`,
+    );
+  });
+
+  it('says the same with colours', () => {
+    const colored = render(mixedPlan, 60, true);
+    expect(stripVTControlCharacters(colored)).toBe(render(mixedPlan, 60));
+    expect(colored).toContain('  \u001B[32m+\u001B[39m hanako (Hanako Yamada)\n');
+    expect(colored).toContain('\u001B[31m-\u001B[39m \u001B[31m      "Action": "s3:*",\u001B[39m\n');
+    expect(render(mixedPlan, 60)).not.toContain('\u001B');
+  });
+});
+
+describe('nothing to do', () => {
+  it('is said in one line', () => {
+    expect(body(buildPlan([]))).toBe('No changes. Identity Center matches the file.');
+  });
+
+  it('is said beside orphans', () => {
+    expect(body(buildPlan([], { orphans: 1 }))).toBe(
+      `
+1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.
+
+No changes. Identity Center matches the file.
+`.trim(),
+    );
+  });
+
+  it('is said beside what is blocked, which the file does not match', () => {
+    const { blocked } = mixedPlan;
+    expect(body(buildPlan([], { blocked }))).toBe(
+      `
+Blocked: 1 change that can't be made from here
+  ! create assignment Audit in old to taro
+      the account is suspended; the management account can close or reopen it
+
+No changes. Identity Center matches the file, but for what is blocked.
+`.trim(),
+    );
+  });
+});
+
+describe('access', () => {
+  const accessOf = (access: Plan['access']): string =>
+    body(buildPlan([buildStep('create', 'group/a')], { access })).split('\n\nGroups')[0] ?? '';
+
+  it('names those together who gain the same', () => {
+    const gained = ['hanako', 'taro'].flatMap((user) =>
+      ['444455556666', '111122223333'].map((account) => gains(user, 'Admin', account, 'platform', '')),
+    );
+    expect(accessOf({ gained, lost: [] })).toBe(
+      `
+Accounts: production (111122223333) and staging (444455556666)
+
+Access: 2 people gain
+  + hanako and taro gain Admin in production and staging, directly and through group platform
+`.trim(),
+    );
+  });
+
+  it('counts what is too long to be read, and keeps the losses in sight', () => {
+    const gained = Array.from({ length: 50 }, (_, index) => gains(`user${index}`, `Set${index}`, '111122223333', 'g'));
+    const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index}`, 'Old', '111122223333', 'g'));
+    const text = accessOf({ gained, lost });
+    expect(text).toContain('Access: 50 people gain, 30 people lose\n');
+    expect(text).toContain(
+      '  + user19 gains Set19 in production, through group g\n    … and more for 30 people; --format json lists all\n',
+    );
+    expect(text).toContain('person8, person9 and 20\n    more people lose Old in production, through group g');
+  });
+
+  it('tells two accounts of one name apart', () => {
+    const gained = [gains('hanako', 'Admin', '111122223333', ''), gains('hanako', 'Admin', '222233334444', '')];
+    const text = renderText(buildPlan([buildStep('create', 'group/a')], { access: { gained, lost: [] } }), {
+      color: false,
+      width: 120,
+      names: { account: () => 'production' },
+    });
+    expect(text).toContain('hanako gains Admin in production (111122223333) and production (222233334444), directly');
+  });
+
+  it('shows an account without a name by its id alone', () => {
+    expect(accessOf({ gained: [gains('hanako', 'Admin', '222233334444', '')], lost: [] })).toContain(
+      'Accounts: 222233334444\n',
+    );
+  });
+
+  it('says so where nobody gains or loses', () => {
+    expect(accessOf({ gained: [], lost: [] })).toBe('Access: nobody gains or loses a permission set in any account');
+  });
+});
+
+describe('documents', () => {
+  const policy = (action: string): string => JSON.stringify({ Version: '2012-10-17', Action: action }, null, 2);
+  const documentOf = (before: string | null, after: string | null): string =>
+    body(
+      buildPlan([
+        buildStep('update', 'permission-set/A', {
+          changes: [{ field: 'inlinePolicy', type: 'document', before, after }],
+        }),
+      ]),
+    );
+
+  it('show one changed word with what is around it', () => {
+    expect(documentOf(policy('s3:Get*'), policy('s3:Put*'))).toContain(
+      `
+      ~ inlinePolicy
+          @@ -1,4 +1,4 @@
+            {
+              "Version": "2012-10-17",
+          -   "Action": "s3:Get*"
+          +   "Action": "s3:Put*"
+            }
+`,
+    );
+  });
+
+  it('are shown whole where they come or go', () => {
+    expect(documentOf(null, policy('*'))).toContain(
+      `
+      + inlinePolicy
+          + {
+          +   "Version": "2012-10-17",
+          +   "Action": "*"
+          + }
+`,
+    );
+    expect(documentOf(policy('*'), null)).toContain('\n          -   "Action": "*"\n');
+  });
+});
+
+describe('hostile names', () => {
+  const hostile = '\u001B[2J\u001B]0;owned\u0007x\nPlan: 0 to create, 0 to update, 0 to delete.\r\u202Egnihton\u202C';
+  const long = 'x'.repeat(1000);
+
+  const everywhere = (name: string): Plan =>
+    buildPlan(
+      [
+        buildStep('create', 'group/a', {
+          label: name,
+          changes: [
+            { field: name, type: 'value', before: name, after: name },
+            { field: 'f', type: 'set', added: [name], removed: [name] },
+            { field: 'd', type: 'document', before: 'a\nb', after: `a\n${name}\u0000` },
+          ],
+          replaces: name,
+        }),
+        buildStep('delete', `x-${name}/a`, { replacedBy: 'group/a' }),
+      ],
+      {
+        access: { gained: [gains(name, name, name, name)], lost: [] },
+        warnings: [{ code: name, message: name, place: { file: name, line: 1, column: 1 } }],
+        blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],
+        violations: [{ code: name, message: name, allow: name }],
+        ignored: { [name]: 1 },
+      },
+    );
+
+  it.each([60, 100])('act on nothing at width %i', (width) => {
+    const text = renderText(everywhere(hostile), { color: false, width, names: { account: (id) => id + hostile } });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.match(/^Plan: /gm)).toHaveLength(1);
+  });
+
+  it('never begin a line, however long they are', () => {
+    const plan = everywhere(long);
+    const lines = renderText(plan, { color: false, width: 60, names }).split('\n');
+    expect(Math.max(...lines.filter((line) => !line.startsWith('Digest')).map(columns))).toBeLessThanOrEqual(60);
+    expect(lines.filter((line) => line.startsWith('x'))).toEqual([]);
+  });
+});
