@@ -1,0 +1,103 @@
+import { nameProfiles, type NamedGrant, type ProfileGrant } from './profile-names.ts';
+
+export type { ProfileGrant } from './profile-names.ts';
+
+export interface ProfileSettings {
+  sessionName: string;
+  startUrl: string;
+  ssoRegion: string;
+  registrationScopes: string[];
+  region?: string;
+  output?: string;
+  /** Made of {permissionSet}, {accountId} and {account}. */
+  profileName: string;
+}
+
+export interface ProfileNotice {
+  code: 'profile-renamed' | 'profile-unwritable' | 'default-profile-without-grant' | 'user-without-grants';
+  message: string;
+}
+
+export interface ProfileInput {
+  user: string;
+  grants: ProfileGrant[];
+  settings: ProfileSettings;
+  default?: { accountId: string; permissionSet: string };
+}
+
+/** `~/.aws/config` for one person: one session, and a profile for every permission set in every account. */
+export function emitProfiles({ user, grants, settings, default: preferred }: ProfileInput): {
+  text: string;
+  notices: ProfileNotice[];
+} {
+  const distinct = [...new Map(grants.toSorted(inOrder).map((grant) => [idOf(grant), grant])).values()];
+  const writable = distinct.filter(isWritable);
+  const profiles = nameProfiles(writable, settings.profileName, settings.sessionName);
+  const main = preferred && profiles.find((profile) => idOf(profile) === idOf(preferred));
+
+  const session = section(`sso-session ${settings.sessionName}`, {
+    sso_start_url: settings.startUrl,
+    sso_region: settings.ssoRegion,
+    sso_registration_scopes: settings.registrationScopes.join(','),
+  });
+  const sections = [
+    session,
+    ...(main ? [section('default', profileKeys(main, settings))] : []),
+    ...profiles.map((grant) => section(`profile ${grant.profile}`, profileKeys(grant, settings))),
+  ];
+
+  const notices: ProfileNotice[] = [
+    ...(grants.length === 0
+      ? [{ code: 'user-without-grants', message: `${user} holds no permission set, so there is no profile.` } as const]
+      : []),
+    ...distinct
+      .filter((grant) => !isWritable(grant))
+      .map((grant) => ({
+        code: 'profile-unwritable' as const,
+        message: `${user}: ${whatOf(grant)} has no profile, since these names can't stand in the AWS CLI's file.`,
+      })),
+    ...profiles.flatMap((profile) => {
+      const { renamed } = profile;
+      if (!renamed) return [];
+      const message = `${user}: the profile of ${whatOf(profile)} is ${profile.profile} instead of ${JSON.stringify(renamed.from)}: ${renamed.why}.`;
+      return [{ code: 'profile-renamed' as const, message }];
+    }),
+    ...(preferred && !main
+      ? [
+          {
+            code: 'default-profile-without-grant',
+            message: `${user}: there is no [default] profile, since ${preferred.permissionSet} in ${preferred.accountId} is not granted.`,
+          } as const,
+        ]
+      : []),
+  ];
+  return { text: sections.join('\n'), notices };
+}
+
+const idOf = ({ accountId, permissionSet }: { accountId: string; permissionSet: string }): string =>
+  JSON.stringify([accountId, permissionSet]);
+
+const whatOf = ({ permissionSet, accountName, accountId }: ProfileGrant | NamedGrant): string =>
+  `${permissionSet} in ${accountName === accountId ? accountId : `${accountName} (${accountId})`}`;
+
+/** Any fixed order will do: the notices and the names must not depend on the order of the input. */
+const inOrder = (a: ProfileGrant, b: ProfileGrant): number =>
+  `${idOf(a)}${a.accountName}` < `${idOf(b)}${b.accountName}` ? -1 : 1;
+
+/** What AWS allows, and what therefore stands in the file as it is; anything else could break out of its line. */
+const isWritable = ({ accountId, permissionSet }: ProfileGrant): boolean =>
+  /^\d{12}$/.test(accountId) && /^[A-Za-z0-9_+=,.@-]+$/.test(permissionSet);
+
+const profileKeys = ({ accountId, permissionSet }: ProfileGrant, { sessionName, region, output }: ProfileSettings) => ({
+  sso_session: sessionName,
+  sso_account_id: accountId,
+  sso_role_name: permissionSet,
+  region,
+  output,
+});
+
+/** One section, in the writing of `aws configure`; what is undefined is left to the CLI's own defaults. */
+function section(header: string, keys: Record<string, string | undefined>): string {
+  const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}\n`]));
+  return `[${header}]\n${lines.join('')}`;
+}

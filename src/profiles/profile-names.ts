@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+
+/** What a profile is for. */
+export interface ProfileGrant {
+  /** 12-digit id. */
+  accountId: string;
+  accountName: string;
+  permissionSet: string;
+}
+
+export interface NamedGrant extends ProfileGrant {
+  profile: string;
+  /** The name that the template gives, and why the profile has another one. */
+  renamed?: { from: string; why: string };
+}
+
+// The JavaScript SDK silently drops a profile whose name has any other character. The AWS CLI can read some of them in
+// quotes, which that SDK can't.
+const unsafe = /[^A-Za-z0-9_.@:/+%-]/gu;
+
+// A leading dash would make `--profile NAME` two options.
+const safeName = (name: string): string => name.replaceAll(unsafe, '-').replace(/^-+/, '');
+
+/** The name that the AWS CLI itself proposes; with the account's id in it, it is never empty. */
+const fallback = '{permissionSet}-{accountId}';
+
+/**
+ * Gives every grant a name that all readers of the file take alike, and no two the same. Whoever collides gets the
+ * longer name, so that none depends on the order of the grants.
+ */
+export function nameProfiles(grants: readonly ProfileGrant[], template: string, sessionName: string): NamedGrant[] {
+  // `default` has a section of its own. The JavaScript SDK refuses the whole file for `__proto__`, and keeps sessions
+  // among the profiles, under this name.
+  const reserved = new Set(['', 'default', '__proto__', `sso-session.${sessionName}`]);
+  const named = grants.map((grant) => {
+    const wish = fill(template, grant);
+    const [first, long] = [safeName(wish), safeName(fill(fallback, grant))];
+    const hash = createHash('sha256')
+      .update(JSON.stringify([grant.accountId, grant.permissionSet]))
+      .digest('hex');
+    const names = [first, long, `${long}-${hash.slice(0, 8)}`, `${long}-${hash}`].filter((name) => !reserved.has(name));
+    return { grant, wish, first, names, level: 0 };
+  });
+  while (raise(named));
+  return named
+    .map(({ grant, wish, first, names, level }) => {
+      const profile = names[level] ?? '';
+      const why = level > 0 ? shared : reserved.has(first) ? (first === '' ? empty : kept(first)) : mapped;
+      return { ...grant, profile, ...(profile !== wish && { renamed: { from: wish, why } }) };
+    })
+    .sort((a, b) => (a.profile < b.profile ? -1 : 1));
+}
+
+const shared = 'several profiles would have that name';
+const empty = 'that leaves no name';
+const mapped = 'not every AWS tool can take that name';
+const kept = (name: string): string => `the name ${name} means something else in this file`;
+
+interface Candidate {
+  /** From the shortest to the longest. */
+  names: string[];
+  level: number;
+}
+
+/** Raises those of every collision that still have the shortest name; false where there is no collision. */
+function raise(candidates: readonly Candidate[]): boolean {
+  const byName = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const name = candidate.names[candidate.level] ?? '';
+    const group = byName.get(name);
+    if (group) group.push(candidate);
+    else byName.set(name, [candidate]);
+  }
+  const collisions = [...byName.values()].filter((group) => group.length > 1);
+  for (const group of collisions) {
+    const lowest = Math.min(...group.map(({ level }) => level));
+    for (const candidate of group) if (candidate.level === lowest) candidate.level += 1;
+  }
+  return collisions.length > 0;
+}
+
+function fill(template: string, { accountId, accountName, permissionSet }: ProfileGrant): string {
+  const parts = { permissionSet, accountId, account: accountName };
+  return template.replaceAll(/\{(permissionSet|accountId|account)\}/g, (_, part: keyof typeof parts) => parts[part]);
+}
