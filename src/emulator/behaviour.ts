@@ -1,0 +1,103 @@
+/** Limits of the service, from the user guide's page on quotas. Those that AWS raises on request can be lowered here. */
+export interface Quotas {
+  permissionSets: number;
+  provisionedPermissionSetsPerAccount: number;
+  /** AWS managed and customer managed together. */
+  managedPoliciesPerPermissionSet: number;
+  /** IAM's own limit in the target account: beyond it provisioning fails, not the attachment. */
+  managedPoliciesPerRole: number;
+  /** Characters of an inline policy that are not white space. */
+  inlinePolicyCharacters: number;
+  users: number;
+  groups: number;
+  groupsPerPermissionSetAndAccount: number;
+  tagsPerResource: number;
+  outstandingAssignments: number;
+  concurrentProvisionings: number;
+  /** Accounts of the organization; an Organizations quota. */
+  accounts: number;
+}
+
+export const defaultQuotas: Quotas = {
+  permissionSets: 3500,
+  provisionedPermissionSetsPerAccount: 500,
+  managedPoliciesPerPermissionSet: 25,
+  managedPoliciesPerRole: 10,
+  inlinePolicyCharacters: 10_240,
+  users: 200_000,
+  groups: 100_000,
+  groupsPerPermissionSetAndAccount: 100,
+  tagsPerResource: 75,
+  outstandingAssignments: 15,
+  concurrentProvisionings: 3,
+  accounts: 7000,
+};
+
+/**
+ * How the emulator behaves where AWS's documentation leaves it open, so that a client can be tested both ways. The
+ * defaults follow the documentation where there is any, else the reading that is harder on the client.
+ */
+export interface Behaviour {
+  /** The clock, in milliseconds since 1970. Asynchronous requests end by it. */
+  now: () => number;
+  /** How long an assignment, its removal, a provisioning or an account takes once it has its turn. */
+  asyncMs: number;
+  /** Status reads of a new request that answer ResourceNotFoundException before the request is known. */
+  statusLagReads: number;
+  quotas: Quotas;
+  /** Deletions count against the outstanding assignment requests too; only creations are documented to. */
+  deletionsCountAsOutstanding: boolean;
+
+  /** GetPermissionsBoundaryForPermissionSet where there is none. */
+  getAbsentBoundary: 'not-found' | 'empty';
+  /** DeleteInlinePolicyFromPermissionSet and DeletePermissionsBoundaryFromPermissionSet where there is none. */
+  deleteAbsentPolicy: 'success' | 'not-found';
+  /** DeleteAccountAssignment of what isn't assigned: refused at once, or accepted and FAILED later. */
+  deleteAbsentAssignment: 'not-found' | 'failed';
+  /** DeleteUser, DeleteGroup and DeleteGroupMembership of what isn't there. */
+  deleteAbsentIdentity: 'success' | 'not-found';
+  /** Memberships of a deleted user or group. */
+  membershipsOfDeletedPrincipal: 'vanish' | 'stay';
+  /** An edit of Description or RelayState alone makes provisioned copies stale. */
+  textEditsNeedProvisioning: boolean;
+  /** ListAccountAssignmentsForPrincipal from a delegated administrator; the API model says management account only. */
+  forPrincipalFromDelegatedAdministrator: 'denied' | 'allowed';
+
+  /** Two user names that differ by case alone conflict. */
+  userNameCase: 'insensitive' | 'sensitive';
+  /** A second user with an e-mail address; the user guide says that it must be unique. */
+  duplicateEmail: 'refused' | 'allowed';
+  /** UpdateUser of userName; the user guide says of the console that it can't be changed. */
+  userNameUpdate: 'allowed' | 'refused';
+
+  /** Organizations answers the retired `Status` of an account beside its `State`. */
+  accountStatus: 'beside-state' | 'absent';
+
+  /** No page is longer than this, whatever MaxResults asks for. */
+  pageSizeCap: number;
+  /** A seed: pages come out short, and some empty, with a NextToken, in an order that the seed decides. */
+  shortPages: number | undefined;
+}
+
+export function defaultBehaviour(): Behaviour {
+  return {
+    now: Date.now,
+    asyncMs: 50,
+    statusLagReads: 0,
+    quotas: defaultQuotas,
+    deletionsCountAsOutstanding: false,
+    getAbsentBoundary: 'not-found',
+    deleteAbsentPolicy: 'success',
+    deleteAbsentAssignment: 'not-found',
+    deleteAbsentIdentity: 'not-found',
+    membershipsOfDeletedPrincipal: 'vanish',
+    textEditsNeedProvisioning: true,
+    forPrincipalFromDelegatedAdministrator: 'denied',
+    userNameCase: 'insensitive',
+    duplicateEmail: 'refused',
+    userNameUpdate: 'allowed',
+    accountStatus: 'beside-state',
+    pageSizeCap: Infinity,
+    shortPages: undefined,
+  };
+}

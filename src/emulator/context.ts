@@ -1,0 +1,40 @@
+import type { Behaviour } from './behaviour.ts';
+import type { ChangeRecord } from './changes.ts';
+import type { ServiceError } from './errors.ts';
+import type { Input, StructureShape } from './shape.ts';
+import type { World } from './world.ts';
+
+export interface Caller {
+  accountId: string;
+  arn: string;
+  role: 'management' | 'delegated-administrator' | 'member';
+}
+
+/** What time-driven work needs; it also runs between calls. */
+export interface Engine {
+  readonly world: World;
+  readonly behaviour: Behaviour;
+  readonly report: (change: ChangeRecord) => void;
+}
+
+/** What a handler knows beside its input. */
+export interface Context extends Engine {
+  readonly operation: string;
+  readonly caller: Caller;
+  /** Whether the call was signed for the instance's home Region. */
+  readonly atHome: boolean;
+  /** The service's error for bad input; only Organizations has use for the reason. */
+  readonly invalid: (message: string, reason: string) => ServiceError;
+  /** How often the status of this request has been read before. */
+  readonly countStatusRead: (requestId: string) => number;
+}
+
+/** One handler for each operation that the shapes describe. */
+export type Handlers<Shapes extends Record<string, StructureShape>> = {
+  [Operation in keyof Shapes]: (context: Context, input: Input<Shapes[Operation]>) => object;
+};
+
+/** Seconds with a fraction, as timestamps travel. */
+export function timestamp({ behaviour }: Pick<Context, 'behaviour'>): number {
+  return behaviour.now() / 1000;
+}

@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { takeRows } from '../paging.ts';
+import type { AssignmentRequest, AsyncRequest, ProvisioningRequest } from '../rows.ts';
+import { requireOrganizationInstance } from './find.ts';
+
+type Kind = (AssignmentRequest | ProvisioningRequest)['Kind'];
+
+/** A status that was only just created can be unknown for a while; how long is the behaviour's to say. */
+export function requireRequest<K extends Kind>(
+  context: Context,
+  instanceArn: string,
+  kind: K,
+  id: string,
+): Extract<AsyncRequest, { Kind: K }> {
+  requireOrganizationInstance(context, instanceArn);
+  const request = context.world.requests.get(id);
+  if (request?.Kind !== kind || context.countStatusRead(id) < context.behaviour.statusLagReads)
+    throw notFound(`Could not find request with id ${id}`);
+  return request as Extract<AsyncRequest, { Kind: K }>;
+}
+
+interface StatusListInput {
+  readonly InstanceArn: string;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+  readonly Filter?: { readonly Status?: string };
+}
+
+/** The lists give three members of each request; only Describe tells the rest. */
+export function listRequests(context: Context, input: StatusListInput, kind: Kind) {
+  requireOrganizationInstance(context, input.InstanceArn);
+  const { requests } = context.world;
+  const status = input.Filter?.Status;
+  const rows = status === undefined ? requests.by('kind', kind) : requests.by('kindAndStatus', `${kind} ${status}`);
+  const page = takeRows(context, input, rows, requests);
+  const statuses = page.items.map(({ Status, RequestId, CreatedDate }) => ({ Status, RequestId, CreatedDate }));
+  return { statuses, next: page.next };
+}

@@ -1,0 +1,94 @@
+/**
+ * Rows under a unique key, with indexes that keep themselves current. Rows are immutable: to change one, put another
+ * under its key. So whoever holds a row (a provisioned copy of a permission set, say) holds it as it was.
+ */
+export interface Table<Row extends object, IndexName extends string = never> {
+  readonly size: number;
+  get(key: string): Row | undefined;
+  has(key: string): boolean;
+  put(row: Row): void;
+  delete(key: string): boolean;
+  /** In the order in which the rows were first put. */
+  rows(): Row[];
+  /** Rows that an index files under this key, in the order in which they were first put. */
+  by(index: IndexName, key: string): Row[];
+  count(index: IndexName, key: string): number;
+  /** Grows with every new row, is kept when a row is replaced, and sorts as text. */
+  sequenceOf(row: Row): string;
+}
+
+type KeysOf<Row> = (row: Row) => string | readonly string[] | undefined;
+
+interface Entry<Row> {
+  row: Row;
+  sequence: number;
+  /** As filed; the row's own values may be newer. */
+  filed: readonly (readonly [index: string, key: string])[];
+}
+
+export function createTable<Row extends object, IndexName extends string = never>(
+  keyOf: (row: Row) => string,
+  indexes: Record<IndexName, KeysOf<Row>> = {} as Record<IndexName, KeysOf<Row>>,
+  onWrite: () => void = () => {},
+): Table<Row, IndexName> {
+  const entries = new Map<string, Entry<Row>>();
+  const buckets = new Map(Object.keys(indexes).map((name) => [name, new Map<string, Map<string, Entry<Row>>>()]));
+  const keysOf = Object.entries<KeysOf<Row>>(indexes);
+  let lastSequence = 0;
+
+  const unfile = (key: string, entry: Entry<Row>): void => {
+    for (const [index, indexKey] of entry.filed) {
+      const bucket = buckets.get(index)?.get(indexKey);
+      bucket?.delete(key);
+      if (bucket?.size === 0) buckets.get(index)?.delete(indexKey);
+    }
+  };
+
+  const file = (key: string, entry: Entry<Row>): void => {
+    for (const [index, indexKey] of entry.filed) {
+      const ofIndex = buckets.get(index);
+      const bucket = ofIndex?.get(indexKey);
+      if (bucket) bucket.set(key, entry);
+      else ofIndex?.set(indexKey, new Map([[key, entry]]));
+    }
+  };
+
+  return {
+    get size() {
+      return entries.size;
+    },
+    get: (key) => entries.get(key)?.row,
+    has: (key) => entries.has(key),
+    put(row) {
+      const key = keyOf(row);
+      const before = entries.get(key);
+      if (before) unfile(key, before);
+      const filed = keysOf.flatMap(([index, keys]) => {
+        const found = keys(row);
+        const all = found === undefined ? [] : typeof found === 'string' ? [found] : found;
+        return all.map((indexKey) => [index, indexKey] as const);
+      });
+      const entry = { row, sequence: before?.sequence ?? ++lastSequence, filed };
+      entries.set(key, entry);
+      file(key, entry);
+      onWrite();
+    },
+    delete(key) {
+      const entry = entries.get(key);
+      if (!entry) return false;
+      unfile(key, entry);
+      entries.delete(key);
+      onWrite();
+      return true;
+    },
+    rows: () => Array.from(entries.values(), ({ row }) => row),
+    by(index, key) {
+      const bucket = buckets.get(index)?.get(key);
+      if (!bucket) return [];
+      // A row that moved to this key is the last of its bucket, however old it is.
+      return [...bucket.values()].sort((a, b) => a.sequence - b.sequence).map(({ row }) => row);
+    },
+    count: (index, key) => buckets.get(index)?.get(key)?.size ?? 0,
+    sequenceOf: (row) => String(entries.get(keyOf(row))?.sequence ?? 0).padStart(12, '0'),
+  };
+}

@@ -1,0 +1,143 @@
+import type {
+  Account,
+  Assignment,
+  AsyncRequest,
+  DelegatedAdministrator,
+  Group,
+  Instance,
+  Job,
+  Membership,
+  Organization,
+  OrganizationalUnit,
+  PermissionSet,
+  PrincipalType,
+  Provisioned,
+  User,
+} from './rows.ts';
+import { createTable, type Table } from './table.ts';
+
+/** Everything that the emulated organization holds. Rows are immutable; `put` a changed copy to change one. */
+export interface World {
+  organization: Organization;
+  instance: Instance;
+  readonly accounts: Table<Account, 'parent' | 'email'>;
+  readonly organizationalUnits: Table<OrganizationalUnit, 'parent'>;
+  readonly delegatedAdministrators: Table<DelegatedAdministrator>;
+  readonly users: Table<User, 'name' | 'email' | 'externalId'>;
+  readonly groups: Table<Group, 'name' | 'externalId'>;
+  readonly memberships: Table<Membership, 'group' | 'user' | 'pair'>;
+  readonly permissionSets: Table<PermissionSet, 'name'>;
+  /** By `pairKey`. */
+  readonly provisioned: Table<Provisioned, 'account' | 'permissionSet'>;
+  /** By `assignmentKey`. */
+  readonly assignments: Table<Assignment, 'pair' | 'permissionSet' | 'principal'>;
+  readonly requests: Table<AsyncRequest, 'kind' | 'kindAndStatus'>;
+  readonly jobs: Table<Job, 'request' | 'account' | 'pair'>;
+  /** Grows with every write. */
+  writes: number;
+  /** The last running number that an id was made of. */
+  lastId: number;
+}
+
+export function createWorld(organization: Organization, instance: Instance): World {
+  const touch = (): void => {
+    world.writes++;
+  };
+  const world: World = {
+    organization,
+    instance,
+    accounts: createTable((row) => row.Id, { parent: (row) => row.ParentId, email: (row) => fold(row.Email) }, touch),
+    organizationalUnits: createTable((row) => row.Id, { parent: (row) => row.ParentId }, touch),
+    delegatedAdministrators: createTable((row) => row.AccountId, {}, touch),
+    users: createTable(
+      (row) => row.UserId,
+      {
+        name: (row) => fold(row.UserName),
+        email: (row) => row.Emails?.flatMap(({ Value }) => (Value === undefined ? [] : [fold(Value)])),
+        externalId: (row) => row.ExternalIds?.map(externalIdKey),
+      },
+      touch,
+    ),
+    groups: createTable(
+      (row) => row.GroupId,
+      { name: (row) => row.DisplayName, externalId: (row) => row.ExternalIds?.map(externalIdKey) },
+      touch,
+    ),
+    memberships: createTable(
+      (row) => row.MembershipId,
+      { group: (row) => row.GroupId, user: (row) => row.UserId, pair: (row) => memberKey(row.GroupId, row.UserId) },
+      touch,
+    ),
+    permissionSets: createTable((row) => row.PermissionSetArn, { name: (row) => row.Name }, touch),
+    provisioned: createTable(
+      (row) => pairKey(row.AccountId, row.PermissionSetArn),
+      { account: (row) => row.AccountId, permissionSet: (row) => row.PermissionSetArn },
+      touch,
+    ),
+    assignments: createTable(
+      assignmentKey,
+      {
+        pair: (row) => pairKey(row.AccountId, row.PermissionSetArn),
+        permissionSet: (row) => row.PermissionSetArn,
+        principal: (row) => principalKey(row.PrincipalType, row.PrincipalId),
+      },
+      touch,
+    ),
+    requests: createTable(
+      (row) => row.RequestId,
+      { kind: (row) => row.Kind, kindAndStatus: (row) => `${row.Kind} ${row.Status}` },
+      touch,
+    ),
+    jobs: createTable(
+      (row) => row.JobId,
+      {
+        request: (row) => row.RequestId,
+        account: (row) => row.AccountId,
+        pair: (row) =>
+          row.AccountId === undefined || row.Content === undefined
+            ? undefined
+            : pairKey(row.AccountId, row.Content.PermissionSetArn),
+      },
+      touch,
+    ),
+    writes: 0,
+    lastId: 0,
+  };
+  return world;
+}
+
+export function pairKey(accountId: string, permissionSetArn: string): string {
+  return `${accountId} ${permissionSetArn}`;
+}
+
+export function principalKey(type: PrincipalType, id: string): string {
+  return `${type} ${id}`;
+}
+
+export function assignmentKey(row: Assignment): string {
+  return `${pairKey(row.AccountId, row.PermissionSetArn)} ${principalKey(row.PrincipalType, row.PrincipalId)}`;
+}
+
+export function memberKey(groupId: string, userId: string): string {
+  return `${groupId} ${userId}`;
+}
+
+export function externalIdKey({ Issuer, Id }: { Issuer: string; Id: string }): string {
+  return JSON.stringify([Issuer, Id]);
+}
+
+/** For names that are the same whatever their case. */
+export function fold(text: string): string {
+  return text.toLowerCase();
+}
+
+/** A fresh seed for an id. */
+export function nextId(world: World, kind: string): string {
+  world.lastId++;
+  return `${kind} ${world.lastId}`;
+}
+
+/** Whether the account's copy is what the permission set is now. */
+export function isLatest(world: World, provisioned: Provisioned): boolean {
+  return provisioned.Content.Revision === world.permissionSets.get(provisioned.PermissionSetArn)?.Revision;
+}

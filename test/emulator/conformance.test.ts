@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import * as identityStoreClient from '@aws-sdk/client-identitystore';
+import * as organizationsClient from '@aws-sdk/client-organizations';
+import * as ssoAdminClient from '@aws-sdk/client-sso-admin';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { describe, expect, test } from 'vitest';
+import { identityStoreShapes } from '../../src/emulator/identity-store/shapes.ts';
+import { organizationsShapes } from '../../src/emulator/organizations/shapes.ts';
+import type { Shape, StringShape, StructureShape } from '../../src/emulator/shape.ts';
+import { ssoAdminShapes } from '../../src/emulator/sso-admin/shapes.ts';
+
+// What the emulator validates is held against two sources that it doesn't import: the schemas in the AWS SDK (members,
+// types, what is required) and, where botocore is installed, AWS's API models (every constraint as well).
+
+const services = [
+  { name: 'sso-admin', version: '2020-07-20', shapes: ssoAdminShapes, client: ssoAdminClient },
+  { name: 'identitystore', version: '2020-06-15', shapes: identityStoreShapes, client: identityStoreClient },
+  { name: 'organizations', version: '2016-11-28', shapes: organizationsShapes, client: organizationsClient },
+];
+
+describe.each(services)('$name', ({ shapes, client }) => {
+  test.each(Object.entries<StructureShape>(shapes))('%s has the members that the SDK knows', (operation, shape) => {
+    const schema = (client as Record<string, unknown>)[`${operation}$`] as OperationSchema;
+    expect(outline(shape)).toEqual(outlineOfSchema(NormalizedSchema.of(schema[4])));
+  });
+});
+
+const models = readModels();
+
+describe.each(services)('$name', ({ name, shapes }) => {
+  const model = models?.[name];
+  test.for(Object.entries<StructureShape>(shapes))(
+    '%s has the constraints of the API model',
+    ([operation, shape], context) => {
+      if (!model) return context.skip('botocore, which brings the models, is not installed');
+      const input = model.operations[operation]?.input?.shape;
+      const modelled = input === undefined ? structureOf({}, []) : shapeOf(model, input);
+      expect(withoutNewer(shape, modelled)).toEqual(modelled);
+    },
+  );
+});
+
+type Outline = string | { of: Outline } | { required: string[]; members: Record<string, Outline> };
+
+/** A shape without its constraints. */
+function outline(shape: Shape): Outline {
+  if (shape.type === 'list') return { of: outline(shape.member) };
+  if (shape.type === 'map') return { of: outline(shape.value) };
+  if (shape.type !== 'structure') return shape.type;
+  const members = Object.entries({ ...shape.required, ...shape.optional });
+  return {
+    required: Object.keys(shape.required).sort(),
+    members: Object.fromEntries(members.map(([name, member]) => [name, outline(member)])),
+  };
+}
+
+/** `[kind, namespace, name, traits, input, output]`, as the SDK's generated code has it. */
+type OperationSchema = [number, string, string, number, Parameters<typeof NormalizedSchema.of>[0]];
+
+function outlineOfSchema(schema: NormalizedSchema): Outline {
+  if (schema.isUnitSchema()) return { required: [], members: {} };
+  if (schema.isStructSchema()) {
+    const members = Object.entries(schema.getMemberSchemas());
+    // The names of a structure's members, the required ones first, and how many those are.
+    const raw = schema.getSchema() as unknown as { 4: string[]; 6?: number };
+    return {
+      required: raw[4].slice(0, raw[6] ?? 0).sort(),
+      members: Object.fromEntries(members.map(([name, member]) => [name, outlineOfSchema(member)])),
+    };
+  }
+  if (schema.isListSchema() || schema.isMapSchema()) return { of: outlineOfSchema(schema.getValueSchema()) };
+  if (schema.isDocumentSchema()) return 'document';
+  if (schema.isBooleanSchema()) return 'boolean';
+  return schema.isNumericSchema() ? 'integer' : 'string';
+}
+
+interface ModelShape {
+  type: string;
+  min?: number;
+  max?: number;
+  pattern?: string;
+  enum?: string[];
+  required?: string[];
+  members?: Record<string, { shape: string }>;
+  member?: { shape: string };
+  key?: { shape: string };
+  value?: { shape: string };
+  document?: boolean;
+  union?: boolean;
+}
+
+interface Model {
+  operations: Record<string, { input?: { shape: string } }>;
+  shapes: Record<string, ModelShape>;
+}
+
+/** The models by service; undefined where Python or botocore is missing. */
+function readModels(): Record<string, Model> | undefined {
+  const program = [
+    'import botocore, gzip, json, os',
+    `files = ${JSON.stringify(Object.fromEntries(services.map(({ name, version }) => [name, `${name}/${version}`])))}`,
+    'root = os.path.join(botocore.__path__[0], "data")',
+    'read = lambda path: json.load(gzip.open(os.path.join(root, path, "service-2.json.gz")))',
+    'print(json.dumps({name: read(path) for name, path in files.items()}))',
+  ].join('\n');
+  const { status, stdout } = spawnSync('python3', ['-c', program], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return status === 0 ? (JSON.parse(stdout) as Record<string, Model>) : undefined;
+}
+
+function structureOf(members: Record<string, Shape>, required: string[]): StructureShape {
+  const entries = Object.entries(members);
+  return {
+    type: 'structure',
+    required: Object.fromEntries(entries.filter(([name]) => required.includes(name))),
+    optional: Object.fromEntries(entries.filter(([name]) => !required.includes(name))),
+  };
+}
+
+/** botocore can be older than the SDK: members that it doesn't know yet are the SDK's to judge. */
+function withoutNewer(shape: StructureShape, modelled: Shape): StructureShape {
+  if (modelled.type !== 'structure') return shape;
+  const known = Object.keys({ ...modelled.required, ...modelled.optional });
+  const optional = Object.fromEntries(Object.entries(shape.optional).filter(([name]) => known.includes(name)));
+  return { ...shape, optional };
+}
+
+/** A shape of the model in the emulator's form. */
+function shapeOf(model: Model, name: string): Shape {
+  const shape = model.shapes[name];
+  if (!shape) throw new Error(`The model has no shape ${name}`);
+  const { min, max } = shape;
+  const at = (reference: { shape: string } | undefined): Shape => shapeOf(model, reference?.shape ?? '');
+  const limits = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  if (shape.document) return { type: 'document' };
+  switch (shape.type) {
+    case 'structure': {
+      const members = Object.entries(shape.members ?? {}).map(([member, target]) => [member, at(target)] as const);
+      const structure = structureOf(Object.fromEntries(members), shape.required ?? []);
+      return shape.union ? { ...structure, union: true } : structure;
+    }
+    case 'list':
+      return { type: 'list', member: at(shape.member), ...limits };
+    case 'map':
+      return { type: 'map', key: at(shape.key) as StringShape, value: at(shape.value), ...limits };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'integer':
+      return { type: 'integer', ...limits };
+    default:
+      return {
+        type: 'string',
+        ...limits,
+        ...(shape.pattern !== undefined && { pattern: shape.pattern }),
+        ...(shape.enum && { values: shape.enum }),
+      };
+  }
+}

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { management, production, start } from './clients.ts';
+
+test('the home Region has the instance; another lists none and knows none', async () => {
+  const { sso, clientsIn, organizations, InstanceArn, IdentityStoreId } = await start({
+    seed: { region: 'eu-west-1' },
+  });
+  expect((await sso.listInstances({})).Instances).toMatchObject([
+    { InstanceArn, IdentityStoreId, OwnerAccountId: management, Status: 'ACTIVE' },
+  ]);
+  const elsewhere = clientsIn('us-east-1');
+  expect((await elsewhere.sso.listInstances({})).Instances).toEqual([]);
+  await expect(elsewhere.sso.listPermissionSets({ InstanceArn })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+  await expect(elsewhere.sso.describeInstance({ InstanceArn })).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  });
+  await expect(elsewhere.store.listUsers({ IdentityStoreId })).rejects.toMatchObject({
+    ResourceType: 'IDENTITY_STORE',
+  });
+  // Organizations is one for the partition: its clients sign for any Region.
+  expect((await elsewhere.organizations.listAccounts({})).Accounts).toEqual(
+    (await organizations.listAccounts({})).Accounts,
+  );
+});
+
+test('the partition follows the home Region', async () => {
+  const { InstanceArn, organizations, permissionSet } = await start({ seed: { region: 'cn-north-1' } });
+  expect(InstanceArn).toMatch(/^arn:aws-cn:sso:::instance\/ssoins-[0-9a-f]{16}$/);
+  expect(await permissionSet('Admin')).toMatch(
+    /^arn:aws-cn:sso:::permissionSet\/ssoins-[0-9a-f]{16}\/ps-[0-9a-f]{16}$/,
+  );
+  expect((await organizations.describeOrganization({})).Organization?.Arn).toMatch(/^arn:aws-cn:organizations:/);
+});
+
+test('an instance is described, renamed, tagged, and has its home as its only Region', async () => {
+  const { sso, InstanceArn, changes } = await start();
+  await sso.updateInstance({ InstanceArn, Name: 'corp' });
+  await sso.tagResource({ ResourceArn: InstanceArn, Tags: [{ Key: 'team', Value: 'platform' }] });
+  expect(await sso.describeInstance({ InstanceArn })).toMatchObject({
+    Name: 'corp',
+    PermissionSetsEnabled: true,
+    EncryptionConfigurationDetails: { KeyType: 'AWS_OWNED_KMS_KEY', EncryptionStatus: 'ENABLED' },
+  });
+  expect((await sso.listTagsForResource({ ResourceArn: InstanceArn })).Tags).toEqual([
+    { Key: 'team', Value: 'platform' },
+  ]);
+  expect(changes.map(({ type }) => type)).toEqual(['instance-updated', 'instance-updated']);
+
+  const { Regions } = await sso.listRegions({ InstanceArn });
+  expect(Regions).toMatchObject([{ RegionName: 'us-east-1', Status: 'ACTIVE', IsPrimaryRegion: true }]);
+  expect(await sso.describeRegion({ InstanceArn, RegionName: 'us-east-1' })).toMatchObject({ IsPrimaryRegion: true });
+  await expect(sso.describeRegion({ InstanceArn, RegionName: 'eu-west-1' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test('encryption with an own key needs the key, and can be undone', async () => {
+  const { sso, InstanceArn } = await start();
+  const KmsKeyArn = 'arn:aws:kms:us-east-1:111111111111:key/mrk-0123456789abcdef0123456789abcdef';
+  const encrypt = (EncryptionConfiguration: {
+    KeyType: 'CUSTOMER_MANAGED_KEY' | 'AWS_OWNED_KMS_KEY';
+    KmsKeyArn?: string;
+  }) => sso.updateInstance({ InstanceArn, EncryptionConfiguration });
+  const key = async () => (await sso.describeInstance({ InstanceArn })).EncryptionConfigurationDetails?.KmsKeyArn;
+  await expect(encrypt({ KeyType: 'CUSTOMER_MANAGED_KEY' })).rejects.toMatchObject({ name: 'ValidationException' });
+  await encrypt({ KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn });
+  expect(await key()).toBe(KmsKeyArn);
+  await encrypt({ KeyType: 'AWS_OWNED_KMS_KEY' });
+  expect(await key()).toBeUndefined();
+});
+
+test('an account instance has users but neither permission sets nor assignments', async () => {
+  const { sso, user, InstanceArn, emulator } = await start({ seed: { instanceKind: 'account' } });
+  expect(emulator.world.instance.OwnerAccountId).not.toBe(management);
+  await user('hanako');
+  const unsupported = { name: 'ValidationException' };
+  await expect(sso.listPermissionSets({ InstanceArn })).rejects.toMatchObject(unsupported);
+  await expect(sso.createPermissionSet({ InstanceArn, Name: 'Admin' })).rejects.toMatchObject(unsupported);
+  await expect(sso.listAccountAssignmentCreationStatus({ InstanceArn })).rejects.toMatchObject(unsupported);
+  expect((await sso.describeInstance({ InstanceArn })).PermissionSetsEnabled).toBe(false);
+});
+
+test('a member account reads the identity store and sees the instance, no more', async () => {
+  const { sso, store, organizations, InstanceArn, IdentityStoreId } = await start({
+    seed: { caller: { accountId: production } },
+  });
+  const denied = { name: 'AccessDeniedException' };
+  expect((await sso.listInstances({})).Instances).toHaveLength(1);
+  expect((await store.listUsers({ IdentityStoreId })).Users).toEqual([]);
+  expect((await organizations.describeOrganization({})).Organization?.MasterAccountId).toBe(management);
+  await expect(sso.listPermissionSets({ InstanceArn })).rejects.toMatchObject({
+    ...denied,
+    message: expect.stringContaining('is not authorized to perform: sso:ListPermissionSets'),
+  });
+  await expect(store.createGroup({ IdentityStoreId, DisplayName: 'a' })).rejects.toMatchObject(denied);
+  await expect(organizations.listAccounts({})).rejects.toMatchObject(denied);
+});
+
+test('a delegated administrator can do all but touch the management account', async () => {
+  const { sso, organizations, emulator, InstanceArn, user, permissionSet, assign } = await start({
+    seed: { caller: { accountId: production }, delegatedAdministrators: [production] },
+  });
+  const denied = { name: 'AccessDeniedException' };
+  const [PrincipalId, PermissionSetArn] = [await user('hanako'), await permissionSet('Admin')];
+  expect(await assign({ PermissionSetArn, PrincipalId })).toMatchObject({ Status: 'SUCCEEDED' });
+  await expect(assign({ PermissionSetArn, PrincipalId, TargetId: management })).rejects.toMatchObject(denied);
+  expect((await organizations.listAccounts({})).Accounts).toHaveLength(5);
+  await expect(
+    organizations.createOrganizationalUnit({ ParentId: emulator.world.organization.RootId, Name: 'New' }),
+  ).rejects.toMatchObject(denied);
+  await expect(
+    sso.listAccountAssignmentsForPrincipal({ InstanceArn, PrincipalId, PrincipalType: 'USER' }),
+  ).rejects.toMatchObject(denied);
+
+  // Once it is provisioned in the management account, it is out of reach for every account.
+  const Content = emulator.world.permissionSets.get(PermissionSetArn);
+  if (Content) emulator.world.provisioned.put({ AccountId: management, PermissionSetArn, Content });
+  await sso.describePermissionSet({ InstanceArn, PermissionSetArn });
+  await expect(sso.updatePermissionSet({ InstanceArn, PermissionSetArn })).rejects.toMatchObject(denied);
+  await expect(assign({ PermissionSetArn, PrincipalId })).rejects.toMatchObject(denied);
+  await expect(
+    sso.tagResource({ ResourceArn: PermissionSetArn, Tags: [{ Key: 'a', Value: 'b' }] }),
+  ).rejects.toMatchObject(denied);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { start } from './clients.ts';
+
+test('a membership is made, read in every way, and deleted', async () => {
+  const { store, IdentityStoreId, user, group, changes } = await start();
+  const [UserId, GroupId, other] = [await user('hanako'), await group('platform'), await group('security')];
+  const MemberId = { UserId };
+  const { MembershipId } = await store.createGroupMembership({ IdentityStoreId, GroupId, MemberId });
+  const row = { MembershipId, GroupId, MemberId, IdentityStoreId };
+
+  expect(await store.describeGroupMembership({ IdentityStoreId, MembershipId })).toMatchObject(row);
+  expect((await store.getGroupMembershipId({ IdentityStoreId, GroupId, MemberId })).MembershipId).toBe(MembershipId);
+  expect((await store.listGroupMemberships({ IdentityStoreId, GroupId })).GroupMemberships).toMatchObject([row]);
+  expect((await store.listGroupMembershipsForMember({ IdentityStoreId, MemberId })).GroupMemberships).toMatchObject([
+    row,
+  ]);
+  expect((await store.isMemberInGroups({ IdentityStoreId, MemberId, GroupIds: [GroupId, other] })).Results).toEqual([
+    { GroupId, MemberId, MembershipExists: true },
+    { GroupId: other, MemberId, MembershipExists: false },
+  ]);
+
+  await store.deleteGroupMembership({ IdentityStoreId, MembershipId });
+  const gone = { ResourceType: 'GROUP_MEMBERSHIP' };
+  await expect(store.describeGroupMembership({ IdentityStoreId, MembershipId })).rejects.toMatchObject(gone);
+  await expect(store.getGroupMembershipId({ IdentityStoreId, GroupId, MemberId })).rejects.toMatchObject(gone);
+  await expect(store.deleteGroupMembership({ IdentityStoreId, MembershipId })).rejects.toMatchObject(gone);
+  expect(changes.slice(-2)).toEqual([
+    { type: 'membership-created', membershipId: MembershipId, groupId: GroupId, userId: UserId },
+    { type: 'membership-deleted', membershipId: MembershipId, groupId: GroupId, userId: UserId },
+  ]);
+});
+
+test('nobody is a member twice, and only of what exists', async () => {
+  const { store, IdentityStoreId, user, group } = await start();
+  const [UserId, GroupId] = [await user('hanako'), await group('platform')];
+  const join = (GroupId: string, UserId: string) =>
+    store.createGroupMembership({ IdentityStoreId, GroupId, MemberId: { UserId } });
+  await join(GroupId, UserId);
+  await expect(join(GroupId, UserId)).rejects.toMatchObject({
+    name: 'ConflictException',
+    message: 'Member and Group relationship already exists',
+  });
+  await expect(join(UserId, UserId)).rejects.toMatchObject({ ResourceType: 'GROUP' });
+  // Groups don't nest.
+  await expect(join(GroupId, GroupId)).rejects.toMatchObject({ ResourceType: 'USER' });
+});
