@@ -20,6 +20,7 @@ export const assignmentEntry = z
   })
   .refine(({ users, groups }) => users !== undefined || groups !== undefined, mapRule('names neither users nor groups'))
   .meta({
+    title: 'Assignment',
     description: 'A product: every user and group gets every permission set in every account.',
     // For the editor: the rule above is not part of a JSON schema.
     anyOf: [{ required: ['users'] }, { required: ['groups'] }],

@@ -22,7 +22,7 @@ export const groupEntry = z
       }),
     previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),
   })
-  .meta({ description: 'A group of users.' });
+  .meta({ title: 'Group', description: 'A group of users.' });
 
 export type GroupEntry = z.infer<typeof groupEntry>;
 

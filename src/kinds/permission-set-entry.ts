@@ -75,7 +75,7 @@ const tags = z
 
 const policyFile = z
   .strictObject({ file: z.string().min(1).meta({ description: 'A JSON file, relative to this one.' }) })
-  .meta({ description: 'The policy document from a file.' });
+  .meta({ title: 'Policy file', description: 'The policy document from a file.' });
 
 /** An entry of `permissionSets`. */
 export const permissionSetEntry = z
@@ -122,6 +122,9 @@ export const permissionSetEntry = z
       [managedPolicies, customerManagedPolicies].flat().length <= 25,
     mapRule('has more than 25 managed policies, which is a quota of the service'),
   )
-  .meta({ description: 'What may be done: becomes an IAM role in each account where it is assigned.' });
+  .meta({
+    title: 'Permission set',
+    description: 'What may be done: becomes an IAM role in each account where it is assigned.',
+  });
 
 export type PermissionSetEntry = z.infer<typeof permissionSetEntry>;

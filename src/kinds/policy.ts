@@ -32,7 +32,7 @@ const statement = z
   })
   .refine(exactlyOne('Action', 'NotAction'), mapRule('needs exactly one of Action and NotAction'))
   .refine(exactlyOne('Resource', 'NotResource'), mapRule('needs exactly one of Resource and NotResource'))
-  .meta({ description: 'One statement of the policy.' });
+  .meta({ title: 'Statement', description: 'One statement of the policy.' });
 
 /** An identity-based IAM policy, written as YAML or JSON. */
 export const policyDocument = z
@@ -46,7 +46,10 @@ export const policyDocument = z
       .union([statement, z.array(statement).min(1)])
       .meta({ description: 'One statement, or a list of them.' }),
   })
-  .meta({ description: 'An IAM policy document, as YAML. A principal is not part of it: the assignment says who.' });
+  .meta({
+    title: 'Policy',
+    description: 'An IAM policy document, as YAML. A principal is not part of it: the assignment says who.',
+  });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;
 

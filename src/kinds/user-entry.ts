@@ -73,12 +73,12 @@ export const userEntry = z
     previously: userName.optional().meta({ description: 'The old user name: the user is renamed and keeps its id.' }),
     cli: cli.optional().meta({ description: "The person's AWS CLI profiles." }),
   })
-  .meta({ description: 'A person. An attribute that is left out is removed from the directory too.' });
+  .meta({ title: 'User', description: 'A person. An attribute that is left out is removed from the directory too.' });
 
 /** An entry of `users` under an external directory: users are only looked up, so only their profiles can be said. */
 export const externalUserEntry = z
   .strictObject({ cli: cli.optional().meta({ description: "The person's AWS CLI profiles." }) })
-  .meta({ description: 'A person of the identity provider, who is only looked up.' });
+  .meta({ title: 'User', description: 'A person of the identity provider, who is only looked up.' });
 
 export type UserEntry = z.infer<typeof userEntry>;
 export type UserCli = z.infer<typeof cli>;

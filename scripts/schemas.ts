@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { identityJsonSchema } from '../src/config/json-schema.ts';
+import { planJsonSchema } from '../src/render/plan-schema.ts';
+
+/** Every generated schema and where it is kept. A test compares them. */
+export const schemas = [
+  { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
+  { file: 'schemas/plan.schema.json', schema: planJsonSchema },
+];
+
+for (const { file, schema } of schemas) {
+  writeFileSync(new URL(`../${file}`, import.meta.url), `${JSON.stringify(schema(), null, 2)}\n`);
+}

@@ -1,0 +1,106 @@
+import { subjectKey } from '../core/address.ts';
+import { policyDocument, policyProblem } from '../kinds/policy.ts';
+import { accountId } from './document.ts';
+import type { Finding, Report } from './finding.ts';
+import { fold } from './nearest-name.ts';
+import { quote } from './show-text.ts';
+import { placeOf, type Span } from './source.ts';
+import { get, plain, select, textOf, type Tree } from './tree.ts';
+
+const sections = { users: 'user', groups: 'group', permissionSets: 'permission-set', accounts: 'account' } as const;
+type Section = keyof typeof sections;
+
+/** What each entry may be right about alone, and is wrong about beside the others. */
+export function declarationFindings(root: Tree): Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (code, span, message) => findings.push({ code, span, message });
+  for (const section of Object.keys(sections) as Section[]) {
+    checkSimilarNames(root, section, report);
+    checkPreviousNames(root, section, report);
+  }
+  checkAccountIds(root, report);
+  checkPolicies(root, report);
+  return findings;
+}
+
+const position = (span: Span): string => {
+  const { line, column } = placeOf(span);
+  return `${line}:${column}`;
+};
+
+function checkSimilarNames(root: Tree, section: Section, report: Report): void {
+  const first = new Map<string, { name: string; key: Span }>();
+  for (const { path, key } of select(root, [section, '*'])) {
+    const name = String(path.at(-1));
+    if (!key) continue;
+    const other = first.get(fold(name));
+    if (other) {
+      const difference = `differs from ${quote(other.name)} at ${position(other.key)} only by case or by the form of its characters`;
+      report('similar-names', key, `The name ${quote(name)} ${difference}.`);
+    } else {
+      first.set(fold(name), { name, key });
+    }
+  }
+}
+
+function checkPreviousNames(root: Tree, section: Section, report: Report): void {
+  const form = (name: string): string => subjectKey(sections[section], name);
+  const declared = new Map([...select(root, [section, '*'])].map(({ path, key }) => [form(String(path.at(-1))), key]));
+  const claimed = new Map<string, { name: string; span: Span }>();
+  for (const { tree, path } of select(root, [section, '*', 'previously'])) {
+    const [name, old] = [String(path[1]), textOf(tree)];
+    if (old === undefined) continue;
+    const before = claimed.get(form(old));
+    const stillThere = declared.get(form(old));
+    if (form(old) === form(name)) {
+      report(
+        'previously-itself',
+        tree.span,
+        `${quote(old)} is the name that this entry has now; leave "previously" out.`,
+      );
+    } else if (stillThere) {
+      report(
+        'previously-declared',
+        tree.span,
+        `${quote(old)} is still declared, at ${position(stillThere)}, so it cannot be the old name of ${quote(name)}.`,
+      );
+    } else if (before) {
+      report(
+        'previously-claimed',
+        tree.span,
+        `${quote(old)} is given as the old name of ${quote(before.name)} too, at ${position(before.span)}.`,
+      );
+    } else {
+      claimed.set(form(old), { name, span: tree.span });
+    }
+  }
+}
+
+function checkAccountIds(root: Tree, report: Report): void {
+  const first = new Map<string, { name: string; span: Span }>();
+  for (const { tree, key, path } of select(root, ['accounts', '*'])) {
+    const [name, id] = [String(path.at(-1)), textOf(tree)];
+    if (id === undefined || !accountId.safeParse(id).success) continue;
+    // It would be read as an id wherever the file refers to it.
+    if (/^\d{12}$/.test(name) && name !== id && key) {
+      report('bad-name', key, `The name ${quote(name)} is the id of another account.`);
+    }
+    const other = first.get(id);
+    if (other)
+      report(
+        'duplicate-account-id',
+        tree.span,
+        `${quote(id)} has the name ${quote(other.name)} already, at ${position(other.span)}.`,
+      );
+    else first.set(id, { name, span: tree.span });
+  }
+}
+
+function checkPolicies(root: Tree, report: Report): void {
+  for (const { tree, key } of select(root, ['permissionSets', '*', 'inlinePolicy'])) {
+    if (tree.kind !== 'map' || get(tree, 'file') || !key) continue;
+    const policy = policyDocument.safeParse(plain(tree));
+    const problem = policy.success ? policyProblem(policy.data) : undefined;
+    if (problem !== undefined) report('bad-policy', key, `The inline policy ${problem}.`);
+  }
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { ConfigError, type Diagnostic, ReportedError } from '../core/errors.ts';
+import { declarationFindings } from './declarations.ts';
+import { type IdentityDocument, externalDocument, identityDocument } from './document.ts';
+import { explainExternalKeys, isExternal } from './external-directory.ts';
+import { diagnosticsOf, type Finding, type Report } from './finding.ts';
+import { createPlaces, type Places } from './places.ts';
+import { includePolicyFiles } from './policy-files.ts';
+import { checkText, type ReadFile, whyUnreadable } from './read-file.ts';
+import { referenceFindings } from './references.ts';
+import { schemaFindings } from './schema-issues.ts';
+import { createSource, type Source } from './source.ts';
+import { plain, type Tree } from './tree.ts';
+import { warningFindings } from './warnings.ts';
+import { parseYaml } from './yaml-syntax.ts';
+import { yamlTree } from './yaml-tree.ts';
+
+export { formatDiagnostic } from './format.ts';
+export type { Places } from './places.ts';
+export { readFilesBeside, type ReadFile } from './read-file.ts';
+
+export interface LoadedFile {
+  document: IdentityDocument;
+  places: Places;
+  warnings: Diagnostic[];
+}
+
+/**
+ * Reads and checks the identity file. Throws a ConfigError with everything that is wrong with it at once, or a
+ * ReportedError where it can't be read at all. `file` is shown in places as it is given here.
+ */
+export function loadIdentityFile(file: string, readFile: ReadFile): LoadedFile {
+  const source = createSource(file, readIdentityFile(file, readFile));
+  const findings: Finding[] = [];
+  const report: Report = (code, span, message) => findings.push({ code, span, message });
+  const stop = (): never => {
+    throw new ConfigError(diagnosticsOf(findings, file, 'error'));
+  };
+
+  const root = readTree(source, report) ?? stop();
+  const policySources = includePolicyFiles(root, source, readFile, report);
+  const external = isExternal(root);
+  const schema = external ? externalDocument : identityDocument;
+  findings.push(
+    ...schemaFindings(root, schema, external ? explainExternalKeys : () => undefined),
+    ...referenceFindings(root, external),
+    ...declarationFindings(root),
+  );
+  if (findings.length > 0) stop();
+
+  return {
+    document: schema.parse(plain(root)),
+    places: createPlaces(root, [source, ...policySources]),
+    warnings: diagnosticsOf(warningFindings(root, external), file, 'warning'),
+  };
+}
+
+function readIdentityFile(file: string, readFile: ReadFile): string {
+  try {
+    return checkText(readFile(resolve(file)));
+  } catch (error) {
+    const hint = 'Name the file that is meant: idc validate FILE, or --file FILE.';
+    throw new ReportedError('unreadable-file', `${file} ${whyUnreadable(error)}.`, hint);
+  }
+}
+
+/** Undefined where the text is no YAML document with keys and values; that has then been reported. */
+function readTree(source: Source, report: Report): Tree | undefined {
+  const parsed = parseYaml(source, report);
+  const tree = parsed && yamlTree(parsed, source, report);
+  if (!tree || tree.kind === 'map') return tree;
+  const span = { source, start: tree.span.start, end: tree.span.end };
+  if (tree.kind === 'scalar' && tree.value === null) {
+    report('empty-file', { source, start: 0, end: 1 }, 'The file says nothing; it begins with "version: 1".');
+  } else {
+    report(
+      'wrong-type',
+      span,
+      `Expected keys and values such as "version: 1", but found ${tree.kind === 'list' ? 'a list' : 'a text'}.`,
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { ReportedError } from '../core/errors.ts';
+
+/** Takes an absolute path; throws like `node:fs`. */
+export type ReadFile = (path: string) => string;
+
+const largest = 10_000_000;
+
+/** Reads the identity file wherever it is, and any other file only from inside its folder, symbolic links followed. */
+export function readFilesBeside(identityFile: string): ReadFile {
+  const main = resolve(identityFile);
+  return (path) => readTextFile(path === main ? path : realPathInside(dirname(main), path));
+}
+
+/** The file's real place, which has to be inside the folder's real place. */
+function realPathInside(folder: string, path: string): string {
+  const real = realpathSync(path);
+  if (!isInside(realpathSync(folder), real)) {
+    throw new ReportedError('file-outside', 'is a symbolic link that leads outside the folder of the identity file');
+  }
+  return real;
+}
+
+/** True where the path stays below the folder. Both are absolute. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** UTF-8 and nothing else: a file in another encoding is refused, not guessed at. */
+function readTextFile(path: string): string {
+  if (statSync(path).size > largest) throw tooLarge();
+  const bytes = readFileSync(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new ReportedError('not-utf-8', 'is not a UTF-8 text');
+  }
+}
+
+/** Says of any reader's text what makes it unfit. */
+export function checkText(text: string): string {
+  if (Buffer.byteLength(text) > largest) throw tooLarge();
+  if (text.includes('\0')) throw new ReportedError('not-text', 'is not a text file: it holds zero bytes');
+  return text.replace(/^\uFEFF/, '');
+}
+
+const tooLarge = (): ReportedError => new ReportedError('file-too-large', 'is larger than 10 MB');
+
+const meanings = new Map([
+  ['ENOENT', 'does not exist'],
+  ['EISDIR', 'is a folder'],
+  ['ENOTDIR', 'is not in a folder'],
+  ['EACCES', 'may not be read by you'],
+  ['ELOOP', 'is a symbolic link that leads to itself'],
+]);
+
+/** Why a file could not be read, as the end of a sentence about it. */
+export function whyUnreadable(error: unknown): string {
+  if (error instanceof ReportedError) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return meanings.get(code) ?? `cannot be read (${code || String(error)})`;
+}

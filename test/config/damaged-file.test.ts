@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { diagnosticCodes } from '../../src/config/finding.ts';
+import { diagnose } from './support.ts';
+
+const example = readFileSync('identity.yaml', 'utf8');
+const files = { 'policies/deployer.json': readFileSync('policies/deployer.json', 'utf8') };
+const pieces = [
+  '',
+  ' ',
+  '\n',
+  '\t',
+  ':',
+  '- ',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '*',
+  '&a ',
+  '*a',
+  '<<',
+  '!x ',
+  '#',
+  '|',
+  '?',
+  ',',
+  '0',
+  'null',
+  '__proto__',
+  '\u0000',
+  '\u202E',
+  '😀',
+  '---\n',
+];
+
+it('whatever is done to a file, each thing said of it has a place in it', () => {
+  const damage = fc.record({
+    at: fc.nat({ max: example.length }),
+    cut: fc.nat({ max: 12 }),
+    put: fc.constantFrom(...pieces),
+  });
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
+      const text = damages.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), example);
+      fc.pre(!text.includes('\0'));
+      const lines = text.split('\n').length;
+      for (const { code, message, place, frame } of diagnose(text, files)) {
+        expect(Object.keys(diagnosticCodes)).toContain(code);
+        expect(message).toMatch(/^\S.*[.?]$/);
+        expect(message).not.toMatch(/undefined|\[object/);
+        expect(place?.line).toBeLessThanOrEqual(lines);
+        expect(frame).toContain('^');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, person, summarise } from './support.ts';
+
+const said = (lines: string): string[] => summarise(diagnose(`version: 1\n${lines}\n`));
+
+describe('names that are too similar', () => {
+  it.each([
+    ['users', `users:\n  Hanako: ${person}\n  hanako: ${person}`, '4:3'],
+    ['groups', 'groups:\n  Platform: {}\n  platform: {}', '4:3'],
+    ['permission sets', 'permissionSets:\n  Admin: {}\n  ADMIN: {}', '4:3'],
+    ['accounts', 'accounts:\n  prod: "111122223333"\n  Prod: "444455556666"', '4:3'],
+    ['composed and decomposed letters', 'groups:\n  "caf\\u00e9": {}\n  "cafe\\u0301": {}', '4:3'],
+    ['full-width letters', 'groups:\n  dev: {}\n  ｄｅｖ: {}', '4:3'],
+  ])('%s', (_, lines, place) => {
+    expect(said(lines)).toEqual([`${place} similar-names`]);
+  });
+});
+
+describe('previously', () => {
+  it('is compared without regard to case for users, and exactly for others', () => {
+    expect(said(`users:\n  hanako: { previously: Hanako, givenName: a, familyName: b, email: a@b }`)).toEqual([
+      '3:25 previously-itself',
+    ]);
+    expect(said('groups:\n  platform: { previously: Platform }')).toEqual([]);
+  });
+
+  it.each([
+    ['users', `users:\n  a: { previously: b, givenName: a, familyName: b, email: a@b }\n  B: ${person}`],
+    ['groups', 'groups:\n  a: { previously: b }\n  b: {}'],
+    ['permission sets', 'permissionSets:\n  a: { previously: b }\n  b: {}'],
+  ])('cannot be a name that still is: %s', (_, lines) => {
+    expect(said(lines)).toEqual(['3:20 previously-declared']);
+  });
+
+  it('may pass a name on along a chain only in two steps', () => {
+    expect(said('groups:\n  a: { previously: b }\n  b: { previously: c }')).toEqual(['3:20 previously-declared']);
+  });
+});
+
+describe('accounts', () => {
+  it('have one name each', () => {
+    expect(said('accounts: { a: "111122223333", b: "111122223333" }')).toEqual(['2:35 duplicate-account-id']);
+    expect(said('accounts: { a: "1", b: "1" }')).toEqual(['2:16 bad-value', '2:24 bad-value']);
+  });
+
+  it("cannot be called by another's id", () => {
+    expect(said('accounts: { "111122223333": "444455556666" }')).toEqual(['2:13 bad-name']);
+    expect(said('accounts: { "111122223333": "111122223333" }')).toEqual([]);
+  });
+});
+
+describe('inline policies', () => {
+  const policy = (text: string): string => `permissionSets:\n  A:\n    inlinePolicy: ${text}`;
+
+  it.each([
+    ['no statement', '{ Version: "2012-10-17" }', ['4:5 missing-key']],
+    ['nothing at all', '{}', ['4:5 missing-key']],
+    ['a misspelt statement', '{ Statment: [] }', ['4:21 unknown-key']],
+    ['a misspelt file', '{ flie: a.json }', ['4:21 unknown-key']],
+    ['a file and a statement', '{ file: a.json, Statement: [] }', ['4:35 unknown-key']],
+    ['a name alone', 'a.json', ['4:19 wrong-type']],
+    ['a list', '[{ Effect: Allow, Action: "*", Resource: "*" }]', ['4:5 wrong-type']],
+    [
+      'a wrong effect, and no action',
+      '{ Statement: [{ Effect: allow, Resource: "*" }] }',
+      ['4:33 bad-value', '4:43 bad-value'],
+    ],
+    [
+      'a wrong action in a list',
+      '{ Statement: { Effect: Allow, Action: ["s3:*", 1], Resource: "*" } }',
+      ['4:66 wrong-type'],
+    ],
+    [
+      'a principal',
+      '{ Statement: { Effect: Allow, Principal: "*", Action: "*", Resource: "*" } }',
+      ['4:49 unknown-key'],
+    ],
+    [
+      'a character outside Latin-1',
+      '{ Statement: { Effect: Allow, Action: "*", Resource: "あ" } }',
+      ['4:5 bad-policy'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(said(policy(text))).toEqual(expected);
+  });
+
+  it('may be a single statement with numbers and booleans in its conditions', () => {
+    const condition = '{ Bool: { "aws:SecureTransport": true }, NumericLessThan: { "s3:max-keys": [1, 2] } }';
+    expect(
+      said(policy(`{ Statement: { Effect: Deny, NotAction: "*", NotResource: [a], Condition: ${condition} } }`)),
+    ).toEqual([]);
+  });
+});
+
+describe('the limit of removals', () => {
+  it.each(['0', '25', '25%', '"100%"'])('may be %s', (text) => {
+    expect(said(`safety: { maxRemovals: ${text} }`)).toEqual([]);
+  });
+
+  it.each([
+    ['-1', '-1 has to be at least 0.'],
+    ['0.25', '0.25 is neither a whole number nor a share such as 25%.'],
+    ['250%', '"250%" is neither a number nor a share such as 25%.'],
+    ['[1]', '"maxRemovals" is neither a whole number nor a share such as 25%.'],
+  ])('cannot be %s', (text, message) => {
+    expect(diagnose(`version: 1\nsafety: { maxRemovals: ${text} }\n`).map((diagnostic) => diagnostic.message)).toEqual([
+      message,
+    ]);
+  });
+});

@@ -1,0 +1,344 @@
+import { describe, expect, it } from 'vitest';
+import { diagnosticCodes } from '../../src/config/finding.ts';
+import { codesOf, diagnose, explain, type Files, person } from './support.ts';
+
+interface Case {
+  file: string[];
+  files?: Files;
+  says: string[];
+}
+
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+const longPolicy = `{ Statement: { Effect: Allow, Action: "s3:*", Resource: [${'"arn:aws:s3:::a-rather-long-bucket-name", '.repeat(300)}] } }`;
+
+/** One mistake for each code, and the whole of what is said about it. */
+const cases: Record<keyof typeof diagnosticCodes, Case> = {
+  syntax: {
+    file: ['groups:', '  platform:', '    description: one: two'],
+    says: [
+      'identity.yaml:4:18 syntax: There is a second colon here; a text with ": " in it must be in quotes.',
+      '   3 |   platform:',
+      ' > 4 |     description: one: two',
+      '     |                  ^',
+    ],
+  },
+  'too-deep': {
+    file: [`groups: ${nested(60)}`],
+    says: [
+      'identity.yaml:2:58 too-deep: Lists and maps stand more than 50 deep inside each other here.',
+      '   1 | version: 1',
+      ` > 2 | groups: ${'['.repeat(60)}${']'.repeat(49)}…`,
+      `     | ${' '.repeat(57)}^`,
+    ],
+  },
+  'alias-bomb': {
+    file: [
+      'x1: &x1 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]',
+      ...[2, 3, 4, 5, 6, 7].map(
+        (n) =>
+          `x${n}: &x${n} [${Array(10)
+            .fill(`*x${n - 1}`)
+            .join(', ')}]`,
+      ),
+    ],
+    says: [
+      'identity.yaml:7:45 alias-bomb: With this alias the file grows to more than a million values.',
+      '   6 | x5: &x5 [*x4, *x4, *x4, *x4, *x4, *x4, *x4, *x4, *x4, *x4]',
+      ' > 7 | x6: &x6 [*x5, *x5, *x5, *x5, *x5, *x5, *x5, *x5, *x5, *x5]',
+      '     |                                             ^^^',
+    ],
+  },
+  'recursive-alias': {
+    file: ['groups:', '  platform: &platform', '    members: *platform'],
+    says: [
+      'identity.yaml:4:14 recursive-alias: *platform stands inside what it refers to.',
+      '   3 |   platform: &platform',
+      ' > 4 |     members: *platform',
+      '     |              ^^^^^^^^^',
+    ],
+  },
+  'unknown-alias': {
+    file: ['ignore:', '  groups: [*admins]'],
+    says: [
+      'identity.yaml:3:12 unknown-alias: There is no anchor &admins before this alias; put it in quotes if it is meant as text: "*admins".',
+      '   2 | ignore:',
+      ' > 3 |   groups: [*admins]',
+      '     |            ^^^^^^^',
+    ],
+  },
+  'unknown-tag': {
+    file: ['cli:', '  region: !Ref region'],
+    says: [
+      'identity.yaml:3:11 unknown-tag: The tag !Ref means nothing here.',
+      '   2 | cli:',
+      ' > 3 |   region: !Ref region',
+      '     |           ^^^^',
+    ],
+  },
+  'empty-file': {
+    file: [],
+    says: ['identity.yaml:1:1 empty-file: The file says nothing; it begins with "version: 1".', ' > 1 |', '     | ^'],
+  },
+  'bad-key': {
+    file: ['groups:', '  ? [a, b]', '  : {}'],
+    says: [
+      'identity.yaml:3:5 bad-key: A key has to be a plain text.',
+      '   2 | groups:',
+      ' > 3 |   ? [a, b]',
+      '     |     ^^^^^^',
+    ],
+  },
+  'bad-merge': {
+    file: ['groups:', '  platform:', '    <<: everyone'],
+    says: [
+      'identity.yaml:4:5 bad-merge: "<<" takes an alias of a map, or a list of them.',
+      '   3 |   platform:',
+      ' > 4 |     <<: everyone',
+      '     |     ^^',
+    ],
+  },
+  'duplicate-key': {
+    file: ['groups:', '  platform: {}', '  platform: {}'],
+    says: [
+      'identity.yaml:4:3 duplicate-key: The key "platform" stands here twice; first at 3:3.',
+      '   3 |   platform: {}',
+      ' > 4 |   platform: {}',
+      '     |   ^^^^^^^^',
+    ],
+  },
+  'reserved-name': {
+    file: ['groups:', '  __proto__: {}'],
+    says: [
+      'identity.yaml:3:3 reserved-name: "__proto__" cannot be a name.',
+      '   2 | groups:',
+      ' > 3 |   __proto__: {}',
+      '     |   ^^^^^^^^^',
+    ],
+  },
+  'unknown-key': {
+    file: ['groups:', '  platform: { membrs: [] }'],
+    says: [
+      'identity.yaml:3:15 unknown-key: There is no key "membrs" here; did you mean "members"?',
+      '   2 | groups:',
+      ' > 3 |   platform: { membrs: [] }',
+      '     |               ^^^^^^',
+    ],
+  },
+  'missing-key': {
+    file: ['users:', '  hanako: { email: hanako@example.com }'],
+    says: [
+      'identity.yaml:3:3 missing-key: The keys "givenName" and "familyName" are missing from "hanako".',
+      '   2 | users:',
+      ' > 3 |   hanako: { email: hanako@example.com }',
+      '     |   ^^^^^^',
+    ],
+  },
+  'wrong-type': {
+    file: ['groups:', '  platform: { members: hanako }'],
+    says: [
+      'identity.yaml:3:24 wrong-type: Expected a list, but found the text "hanako"; write it in brackets: [hanako].',
+      '   2 | groups:',
+      ' > 3 |   platform: { members: hanako }',
+      '     |                        ^^^^^^',
+    ],
+  },
+  'unquoted-account-id': {
+    file: ['accounts:', '  sandbox: 012345678901'],
+    says: [
+      'identity.yaml:3:12 unquoted-account-id: An account id stands in quotes, since YAML takes it for a number: "012345678901".',
+      '   2 | accounts:',
+      ' > 3 |   sandbox: 012345678901',
+      '     |            ^^^^^^^^^^^^',
+    ],
+  },
+  'bad-value': {
+    file: ['cli:', '  output: yml'],
+    says: [
+      'identity.yaml:3:11 bad-value: "yml" is not one of json, yaml, yaml-stream, text, table or off; did you mean "yaml"?',
+      '   2 | cli:',
+      ' > 3 |   output: yml',
+      '     |           ^^^',
+    ],
+  },
+  'bad-name': {
+    file: ['users:', `  hanako yamada: ${person}`],
+    says: [
+      'identity.yaml:3:3 bad-name: The name "hanako yamada" has a character that a user name cannot have, such as a space.',
+      '   2 | users:',
+      ` > 3 |   hanako yamada: ${person}`,
+      '     |   ^^^^^^^^^^^^^',
+    ],
+  },
+  'external-directory': {
+    file: ['identityCenter: { directory: external }', 'groups:', '  platform: { members: [hanako] }'],
+    says: [
+      'identity.yaml:4:15 external-directory: This file cannot set "members": users and groups come from the identity provider (directory: external).',
+      '   3 | groups:',
+      ' > 4 |   platform: { members: [hanako] }',
+      '     |               ^^^^^^^',
+    ],
+  },
+  'unknown-user': {
+    file: ['users:', `  hanako: ${person}`, 'groups:', '  platform:', '    members: [hanakoo]'],
+    says: [
+      'identity.yaml:6:15 unknown-user: There is no user "hanakoo"; did you mean "hanako"?',
+      '   5 |   platform:',
+      ' > 6 |     members: [hanakoo]',
+      '     |               ^^^^^^^',
+    ],
+  },
+  'unknown-group': {
+    file: [
+      'groups:',
+      '  platform: {}',
+      'assignments:',
+      '  - { groups: [platfrom], permissionSets: [A], accounts: [a] }',
+    ],
+    says: [
+      'identity.yaml:5:16 unknown-group: There is no group "platfrom"; did you mean "platform"?',
+      '   4 | assignments:',
+      ' > 5 |   - { groups: [platfrom], permissionSets: [A], accounts: [a] }',
+      '     |                ^^^^^^^^',
+    ],
+  },
+  'unknown-permission-set': {
+    file: [
+      'permissionSets:',
+      '  Auditor: {}',
+      '  Billing: {}',
+      'assignments:',
+      '  - { groups: [a], permissionSets: [Sudo], accounts: [a] }',
+    ],
+    says: [
+      'identity.yaml:6:37 unknown-permission-set: There is no permission set "Sudo"; "permissionSets" declares "Auditor" and "Billing".',
+      '   5 | assignments:',
+      ' > 6 |   - { groups: [a], permissionSets: [Sudo], accounts: [a] }',
+      '     |                                     ^^^^',
+    ],
+  },
+  'unknown-account': {
+    file: [
+      'accounts: { production: "111122223333" }',
+      'assignments:',
+      '  - { groups: [a], permissionSets: [A], accounts: [prod] }',
+    ],
+    says: [
+      'identity.yaml:4:52 unknown-account: There is no account "prod"; did you mean "production"?',
+      '   3 | assignments:',
+      ' > 4 |   - { groups: [a], permissionSets: [A], accounts: [prod] }',
+      '     |                                                    ^^^^',
+    ],
+  },
+  'similar-names': {
+    file: ['groups:', '  Platform: {}', '  platform: {}'],
+    says: [
+      'identity.yaml:4:3 similar-names: The name "platform" differs from "Platform" at 3:3 only by case or by the form of its characters.',
+      '   3 |   Platform: {}',
+      ' > 4 |   platform: {}',
+      '     |   ^^^^^^^^',
+    ],
+  },
+  'previously-declared': {
+    file: ['groups:', '  platform: { previously: infra }', '  infra: {}'],
+    says: [
+      'identity.yaml:3:27 previously-declared: "infra" is still declared, at 4:3, so it cannot be the old name of "platform".',
+      '   2 | groups:',
+      ' > 3 |   platform: { previously: infra }',
+      '     |                           ^^^^^',
+    ],
+  },
+  'previously-claimed': {
+    file: ['groups:', '  platform: { previously: infra }', '  network: { previously: infra }'],
+    says: [
+      'identity.yaml:4:26 previously-claimed: "infra" is given as the old name of "platform" too, at 3:27.',
+      '   3 |   platform: { previously: infra }',
+      ' > 4 |   network: { previously: infra }',
+      '     |                          ^^^^^',
+    ],
+  },
+  'previously-itself': {
+    file: ['groups:', '  platform: { previously: platform }'],
+    says: [
+      'identity.yaml:3:27 previously-itself: "platform" is the name that this entry has now; leave "previously" out.',
+      '   2 | groups:',
+      ' > 3 |   platform: { previously: platform }',
+      '     |                           ^^^^^^^^',
+    ],
+  },
+  'duplicate-account-id': {
+    file: ['accounts:', '  production: "111122223333"', '  live: "111122223333"'],
+    says: [
+      'identity.yaml:4:9 duplicate-account-id: "111122223333" has the name "production" already, at 3:15.',
+      '   3 |   production: "111122223333"',
+      ' > 4 |   live: "111122223333"',
+      '     |         ^^^^^^^^^^^^^^',
+    ],
+  },
+  'bad-policy': {
+    file: ['permissionSets:', '  Deployer:', '    inlinePolicy:', `      ${longPolicy}`],
+    says: [
+      'identity.yaml:4:5 bad-policy: The inline policy has 12361 bytes besides white space; the service takes 10,240.',
+      '   3 |   Deployer:',
+      ' > 4 |     inlinePolicy:',
+      '     |     ^^^^^^^^^^^^',
+    ],
+  },
+  'policy-file-outside': {
+    file: ['permissionSets:', '  Deployer: { inlinePolicy: { file: ../deployer.json } }'],
+    says: [
+      'identity.yaml:3:37 policy-file-outside: "../deployer.json" leads outside; a policy file is named relative to the identity file and stays inside its folder.',
+      '   2 | permissionSets:',
+      ' > 3 |   Deployer: { inlinePolicy: { file: ../deployer.json } }',
+      '     |                                     ^^^^^^^^^^^^^^^^',
+    ],
+  },
+  'policy-file-unreadable': {
+    file: ['permissionSets:', '  Deployer: { inlinePolicy: { file: deployer.json } }'],
+    says: [
+      'identity.yaml:3:37 policy-file-unreadable: "deployer.json" does not exist.',
+      '   2 | permissionSets:',
+      ' > 3 |   Deployer: { inlinePolicy: { file: deployer.json } }',
+      '     |                                     ^^^^^^^^^^^^^',
+    ],
+  },
+  'policy-file-syntax': {
+    file: ['permissionSets:', '  Deployer: { inlinePolicy: { file: policies/deployer.json } }'],
+    files: { 'policies/deployer.json': '{\n  "Version": "2012-10-17",\n}\n' },
+    says: [
+      'policies/deployer.json:3:1 policy-file-syntax: Expected a key in double quotes, but found "}".',
+      '   2 |   "Version": "2012-10-17",',
+      ' > 3 | }',
+      '     | ^',
+    ],
+  },
+  'user-without-email': {
+    file: ['users:', '  hanako: { givenName: Hanako, familyName: Yamada }'],
+    says: [
+      'identity.yaml:3:3 warning user-without-email: "hanako" has no e-mail address, and cannot set a first password without one.',
+      '   2 | users:',
+      ' > 3 |   hanako: { givenName: Hanako, familyName: Yamada }',
+      '     |   ^^^^^^',
+    ],
+  },
+  'managed-policy-spelling': {
+    file: ['permissionSets:', '  Billing: { managedPolicies: [Billing] }'],
+    says: [
+      'identity.yaml:3:32 warning managed-policy-spelling: "Billing" is no AWS managed policy that is known here; did you mean "job-function/Billing"?',
+      '   2 | permissionSets:',
+      ' > 3 |   Billing: { managedPolicies: [Billing] }',
+      '     |                                ^^^^^^^',
+    ],
+  },
+};
+
+describe.each(Object.entries(cases))('%s', (code, { file, files, says }) => {
+  const text = file.length === 0 ? '' : `${['version: 1', ...file].join('\n')}\n`;
+
+  it('is the only thing said of its mistake', () => {
+    expect(codesOf(diagnose(text, files))).toEqual([code]);
+  });
+
+  it('is said at its place, with the lines around it', () => {
+    expect(explain(text, files).split('\n')).toEqual(says);
+  });
+});

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { formatDiagnostic, loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
+import { ConfigError, type Diagnostic } from '../../src/core/errors.ts';
+
+/** The policy files beside identity.yaml, by the name that the file gives them. */
+export type Files = Record<string, string>;
+
+/** Loads a text as identity.yaml, with other files beside it. */
+export function load(text: string, files: Files = {}): LoadedFile {
+  const contents = new Map(
+    Object.entries({ ...files, 'identity.yaml': text }).map(([name, content]) => [resolve(name), content]),
+  );
+  return loadIdentityFile('identity.yaml', (path) => {
+    const content = contents.get(path);
+    if (content === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+    return content;
+  });
+}
+
+/** Everything that is said of the text: its errors, or else its warnings. */
+export function diagnose(text: string, files: Files = {}): readonly Diagnostic[] {
+  try {
+    return load(text, files).warnings;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.diagnostics;
+    throw error;
+  }
+}
+
+export const codesOf = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map(({ code }) => code);
+
+/** `line:column code` of each. */
+export const summarise = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics.map(({ code, place }) => `${place?.line}:${place?.column} ${code}`);
+
+export const explain = (text: string, files: Files = {}): string =>
+  diagnose(text, files).map(formatDiagnostic).join('\n');
+
+/** A user of whom nothing is to be said. */
+export const person = '{ givenName: Given, familyName: Family, email: someone@example.com }';
