@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { externalDocument, identityDocument } from './document.ts';
 import { type JsonSchema, withSnippets } from './snippets.ts';
 

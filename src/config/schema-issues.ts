@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentPath } from '../core/kind.ts';
 import { describeBadValue, describeWrongType, expectations, missesType, subjectOf } from './describe-issue.ts';
 import type { DiagnosticCode, Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentPath } from '../core/kind.ts';
 
 export type Schema = z.core.$ZodType;

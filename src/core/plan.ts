@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccessChange } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
+import { stableJson } from './stable-json.ts';
 
 /** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
 export const FORMAT_VERSION = 1;
@@ -90,15 +91,6 @@ export interface Plan {
   cost: { apiCalls: number; seconds: number };
   /** The checked document, so that the plan can be made again from it. */
   desired: unknown;
-}
-
-/** JSON with sorted keys and no undefined members: equal text, equal value. */
-export function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }
 
 export function summarize(steps: readonly Step[]): Record<Action, number> {

@@ -1,6 +1,7 @@
 import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
 import type { AnyKind, Field, Names } from '../core/kind.ts';
-import { stableJson, type FieldChange, type Step } from '../core/plan.ts';
+import type { FieldChange, Step } from '../core/plan.ts';
+import { stableJson } from '../core/stable-json.ts';
 import type { DesiredState, DesiredThing, LiveState, LiveThing } from './state.ts';
 
 export interface Difference {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';

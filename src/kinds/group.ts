@@ -1,5 +1,5 @@
 import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';

@@ -10,7 +10,7 @@ import {
 } from './permission-set-read.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 import { comparablePolicy, minify } from './policy.ts';
-import { stableJson } from '../core/plan.ts';
+import { stableJson } from '../core/stable-json.ts';
 
 /** A set as CreatePermissionSet leaves it: all that has calls of its own is still missing. */
 const bare = (spec: PermissionSetSpec): PermissionSetSpec => ({

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { stableJson } from '../core/plan.ts';
+import * as z from 'zod';
+import { stableJson } from '../core/stable-json.ts';
 import { mapRule } from './map-rule.ts';
 
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)]);

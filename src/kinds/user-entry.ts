@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Patterns and lengths are those of the Identity Store's API model.
 export const storeText = z

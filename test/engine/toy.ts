@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { joinKey, subjectKey } from '../../src/core/address.ts';
 import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
 

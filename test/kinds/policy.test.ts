@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stableJson } from '../../src/core/plan.ts';
+import { stableJson } from '../../src/core/stable-json.ts';
 import { allowsEverything, comparablePolicy, minify, policyProblem, printPolicy } from '../../src/kinds/policy.ts';
 
 const allow = (statement: object) => ({

@@ -1,0 +1,130 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ApplyFlags } from './commands/apply.ts';
+import type { EmulatorFlags } from './commands/emulator.ts';
+import type { PlanFlags } from './commands/plan.ts';
+import type { ProfilesFlags } from './commands/profiles.ts';
+import { exitCodes, wantsColor, type Io } from './commands/io.ts';
+
+const defaultFile = 'identity.yaml';
+
+/**
+ * Runs one command. Never throws: what goes wrong is said on stderr, and the exit code says which sort it was.
+ * @param argv the arguments after the program's name.
+ */
+export async function runCli(argv: readonly string[], io: Io, version: string): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = createProgram(io, version, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
+    const { reportError } = await import('./commands/report-error.ts');
+    const flags = program.optsWithGlobals<{ verbose?: boolean; color?: boolean }>();
+    return reportError(io, error, { ...flags, useColor: wantsColor(io, flags, io.errIsTerminal) });
+  }
+}
+
+function createProgram(io: Io, version: string, done: (code: number) => void): Command {
+  const program = new Command('idc')
+    .description(
+      'Identity Center as Code: one YAML file says who may do what in which AWS account.\nEdit it, look at the plan, apply exactly that.',
+    )
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'explain the command')
+    .helpCommand('help [command]', 'explain a command')
+    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: io.columns, getErrHelpWidth: io.columns })
+    .showHelpAfterError('Run the command with --help for what it takes.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Try it without an AWS account:
+  idc plan --local              what would change on an embedded Identity Center
+  idc apply --local             do it
+  idc plan --local              now there is nothing to do
+  idc profiles hanako           the ~/.aws/config that goes with it
+
+Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 refused (a guard, a "no").`,
+    );
+
+  common(program.command('validate [file]').description('check the file, offline'))
+    .addOption(format('text', 'json'))
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { validate } = await import('./commands/validate.ts');
+      done(await validate(io, flags, fileOf(file, flags)));
+    });
+
+  common(program.command('plan [file]').description('show what an apply would change'))
+    .addOption(format('text', 'json'))
+    .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
+    .option('--detailed-exitcode', 'exit with 2 where changes are pending')
+    .option('--orphans', 'also remove assignments whose user or group is gone')
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { plan } = await import('./commands/plan.ts');
+      done(await plan(io, flags, fileOf(file, flags)));
+    });
+
+  common(
+    program
+      .command('apply [file]')
+      .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
+  )
+    .addOption(format('text', 'json'))
+    .option('-y, --yes', 'do not ask')
+    .option('--digest <sha256:…>', 'refuse anything but the plan that was reviewed')
+    .option('--orphans', 'also remove assignments whose user or group is gone')
+    .option('--profiles <dir>', "write everyone's AWS CLI profiles afterwards")
+    .action(async (file: string | undefined, flags: Flags) => {
+      const { apply } = await import('./commands/apply.ts');
+      done(await apply(io, flags, fileOf(file, flags)));
+    });
+
+  common(program.command('profiles [user...]').description('print the AWS CLI profiles (~/.aws/config) of users'))
+    .option('--all', 'of every user')
+    .option('--out <dir>', 'write one file a user instead')
+    .action(async (users: string[], flags: Flags) => {
+      const { profiles } = await import('./commands/profiles.ts');
+      done(await profiles(io, flags, users, fileOf(undefined, flags)));
+    });
+
+  program
+    .command('emulator')
+    .description('serve a local Identity Center over HTTP, for any AWS client')
+    .option('--port <n>', 'the port; 0 for any free one', port, 4566)
+    .option('--store <file>', 'keep its state in a JSON file')
+    .option('--seed <file>', 'the organisation to begin with, as JSON')
+    .action(async (flags: Flags) => {
+      const { emulator } = await import('./commands/emulator.ts');
+      done(await emulator(io, flags));
+    });
+  return program;
+}
+
+/** What commander hands over: every flag of every command is optional. */
+type Flags = PlanFlags & ApplyFlags & ProfilesFlags & EmulatorFlags;
+
+const fileOf = (argument: string | undefined, flags: { file?: string }): string =>
+  argument ?? flags.file ?? defaultFile;
+
+function common(command: Command): Command {
+  return command
+    .option('-f, --file <file>', 'the file', defaultFile)
+    .option('--local', 'use the embedded Identity Center (state in .idc/ beside the file)')
+    .option('--region <region>', "Identity Center's home region; default: the file, then AWS_REGION")
+    .option('--profile <name>', 'a named AWS profile for the credentials')
+    .option('--no-color', 'no colours, also on a terminal')
+    .option('--verbose', 'show each AWS call, and stack traces of our own bugs');
+}
+
+const format = (...choices: string[]): Option =>
+  new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  return number;
+}

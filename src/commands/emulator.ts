@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { parseSeed, startEmulator } from '../emulator/index.ts';
+import { ReportedError } from '../core/errors.ts';
+import { exitCodes, type Io } from './io.ts';
+
+export interface EmulatorFlags {
+  port?: number;
+  store?: string;
+  seed?: string;
+}
+
+/** Serves the local Identity Center until it is interrupted. */
+export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
+  const seed = flags.seed === undefined ? undefined : readSeed(flags.seed);
+  const running = await startEmulator({
+    ...(flags.port !== undefined && { port: flags.port }),
+    ...(flags.store !== undefined && { store: flags.store }),
+    ...(seed && { seed }),
+  }).catch((error: unknown) => {
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new ReportedError(
+      'emulator-not-started',
+      code === 'EADDRINUSE' ? `Port ${flags.port} is in use.` : message,
+      code === 'EADDRINUSE' ? 'Choose another with --port, or 0 for any free one.' : undefined,
+    );
+  });
+  io.out(`Local Identity Center on ${running.url}
+
+Point any AWS client at it (credentials may be anything):
+  export AWS_ENDPOINT_URL_SSO_ADMIN=${running.url}
+  export AWS_ENDPOINT_URL_IDENTITYSTORE=${running.url}
+  export AWS_ENDPOINT_URL_ORGANIZATIONS=${running.url}
+  export AWS_ENDPOINT_URL_STS=${running.url}
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${seed?.region ?? 'us-east-1'}
+Ctrl-C ends it.
+`);
+  await new Promise<void>((resolve) => io.onInterrupt().addEventListener('abort', () => resolve()));
+  await running.close();
+  return exitCodes.done;
+}
+
+function readSeed(file: string): ReturnType<typeof parseSeed> {
+  try {
+    return parseSeed(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ReportedError('bad-seed', `The seed ${file} can't be used: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,94 @@
+import { carriedOver, guardAccess } from '../access/guards.ts';
+import type { Aws } from '../aws/connect.ts';
+import type { LoadedFile } from '../config/load.ts';
+import type { AccessFacts } from '../core/access.ts';
+import type { Names } from '../core/kind.ts';
+import type { Plan, Violation } from '../core/plan.ts';
+import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
+import type { LiveState, LiveThing } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Accounts } from './accounts.ts';
+
+export interface GuardInput {
+  plan: Plan;
+  live: LiveState;
+  facts: AccessFacts;
+  aws: Pick<Aws, 'caller'>;
+  names: Names;
+  loaded: LoadedFile;
+  accounts: Accounts;
+  manages(thing: LiveThing): boolean;
+  orphans: readonly LiveThing[];
+  isLocal: boolean;
+}
+
+/** Every reason not to carry the plan out, all at once. */
+export function guardPlan(input: GuardInput): Violation[] {
+  const { plan, live, facts, aws, names, loaded, accounts, manages, orphans } = input;
+  const { safety } = loaded.document;
+  const limit = removalLimit(safety.maxRemovals);
+  const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
+  const { managementAccountId: managementAccount } = plan.instance;
+  const person = aws.caller?.identityCenter;
+  return [
+    ...guardInstance(input),
+    ...guardDirectory(input),
+    ...guardUsed(kinds, plan.steps, live, new Set(['assignment'])),
+    ...guardRemovals(plan.steps, live, manages, limit, harmless),
+    ...guardAccess({
+      facts,
+      lost: plan.access.lost,
+      limit,
+      names,
+      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => {
+        const place = loaded.places.of(['safety', 'protected', index]);
+        const where = place ? `${place.file}:${place.line}` : 'safety.protected';
+        return { user, account: accounts.idOf(account), permissionSet, place: where };
+      }),
+      ...(managementAccount !== undefined && { managementAccount }),
+      ...(aws.caller && person && { caller: { userName: person.userName, account: aws.caller.accountId } }),
+    }),
+  ];
+}
+
+/** The pin says which instance the file is for; without one, nothing real is removed. */
+function guardInstance({ plan, loaded, isLocal }: GuardInput): Violation[] {
+  const pinned = loaded.document.identityCenter.instanceArn;
+  const { arn } = plan.instance;
+  if (pinned !== undefined && pinned !== arn) {
+    return [
+      {
+        code: 'other-instance',
+        message: `The file is for ${pinned}, and this is ${arn}.`,
+        allow: isLocal
+          ? 'Remove the folder .idc beside the file: a new local Identity Center takes the ARN that the file names.'
+          : 'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
+      },
+    ];
+  }
+  if (pinned !== undefined || isLocal || plan.summary.delete === 0) return [];
+  return [
+    {
+      code: 'unpinned-removals',
+      message: `The plan removes things from ${arn}, and the file does not say that it is for this instance.`,
+      allow: `If it is, paste this under identityCenter: instanceArn: ${arn}`,
+    },
+  ];
+}
+
+/** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
+function guardDirectory({ live, loaded, manages }: GuardInput): Violation[] {
+  if (loaded.document.identityCenter.directory === 'external') return [];
+  const external = [...live.values()].filter(
+    (thing) => manages(thing) && (thing.spec as { external?: boolean }).external === true,
+  );
+  if (external.length === 0) return [];
+  const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));
+  return [
+    {
+      code: 'external-directory',
+      message: `This directory looks external: an identity provider put ${external.length} of its users and groups there (${examples.join(', ')}${external.length > 3 ? ', …' : ''}).`,
+      allow: 'Set identityCenter.directory: external, so that they are only referred to; or name them under ignore.',
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+/** The outside world, as commands see it; only `main.ts` knows the process behind it. */
+export interface Io {
+  /** Results. */
+  out(text: string): void;
+  /** Progress and diagnostics. */
+  err(text: string): void;
+  outIsTerminal: boolean;
+  errIsTerminal: boolean;
+  /** A question can be asked and answered. */
+  canAsk: boolean;
+  /** Columns of the terminal; 80 elsewhere. */
+  columns(): number;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Asks on the terminal; empty where the person interrupts. */
+  ask(question: string): Promise<string>;
+  /** From the first call on, the first Ctrl-C aborts this signal instead of ending the program; a second one ends it. */
+  onInterrupt(): AbortSignal;
+}
+
+/** Flags that every command takes. */
+export interface CommonFlags {
+  file?: string;
+  local?: boolean;
+  region?: string;
+  profile?: string;
+  color?: boolean;
+  verbose?: boolean;
+}
+
+export const exitCodes = { done: 0, failed: 1, pending: 2, refused: 3 } as const;
+
+/** Colour on a terminal, unless NO_COLOR or --no-color says otherwise; FORCE_COLOR wins over the pipe. */
+export function wantsColor(io: Io, flags: CommonFlags, isTerminal: boolean): boolean {
+  if (flags.color === false || io.env['NO_COLOR']) return false;
+  return isTerminal || Boolean(io.env['FORCE_COLOR']);
+}

@@ -1,0 +1,149 @@
+import { accessConstraints } from '../access/constraints.ts';
+import { accessChanges, findImpacts } from '../access/impact.ts';
+import type { Aws } from '../aws/connect.ts';
+import type { LoadedFile } from '../config/load.ts';
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { Names } from '../core/kind.ts';
+import { digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { withholdBlocked } from '../engine/blocked.ts';
+import { diffStates } from '../engine/diff.ts';
+import { orderSteps } from '../engine/order.ts';
+import { findUnresolved } from '../engine/references.ts';
+import { createScope } from '../engine/scope.ts';
+import { collectDesired, readLive, type DesiredState, type LiveState } from '../engine/state.ts';
+import { accessFacts } from '../kinds/access-facts.ts';
+import { emailOrder } from '../kinds/email-order.ts';
+import { kinds } from '../kinds/index.ts';
+import { findBlocked } from './blocked.ts';
+import { estimateCost } from './cost.ts';
+import { guardPlan } from './guard-plan.ts';
+import { ignoreRules, managedKinds, managedSections } from './managed.ts';
+import { diagnose, resolveAccounts } from './accounts.ts';
+import { describeUnresolved } from './unresolved.ts';
+import { planWarnings } from './warnings.ts';
+
+export interface PlanResult {
+  plan: Plan;
+  live: LiveState;
+  facts: AccessFacts;
+  names: Names;
+  accountId(nameOrId: string): string;
+}
+
+export interface PlanOptions {
+  removeOrphans: boolean;
+  /** True for the embedded Identity Center: removals need no pin there. */
+  isLocal: boolean;
+}
+
+/** Reads the live state and compares it with the file. Changes nothing. */
+export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOptions): Promise<PlanResult> {
+  const { document, places } = loaded;
+  const accounts = resolveAccounts(document, aws.organization, places);
+  const { names } = accounts;
+  const sections = managedSections(document);
+  const managed = managedKinds(document);
+  const desired = collectDesired(kinds, sections, { partition: aws.instance.partition, accountId: accounts.idOf });
+  const scope = createScope(kinds, managed, desired, ignoreRules(document), names);
+
+  const live = await readLive(kinds, aws, {
+    renames: renamesInPlace(desired),
+    wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
+  });
+  const unresolved = findUnresolved(kinds, desired, live);
+  if (unresolved.length > 0) {
+    throw new ConfigError(
+      unresolved.flatMap((missing) =>
+        missing.at.map((path) => diagnose(`unknown-${missing.subject}`, describeUnresolved(missing), places, path)),
+      ),
+    );
+  }
+
+  const { steps, ignored, orphans } = diffStates(kinds, desired, live, {
+    names,
+    manages: scope.manages,
+    removeOrphans: options.removeOrphans,
+  });
+  const wanted = accessFacts(live, steps);
+  const ordered = orderSteps(kinds, steps, [
+    ...accessConstraints(findImpacts(wanted), editedSets(steps), wanted.renewedSets),
+    ...emailOrder(steps),
+  ]);
+  const reach = findBlocked(aws, live, names);
+  const possible = withholdBlocked(ordered.steps, reach.reasonOf);
+  // For readers: kind by kind. What waits for what is in the steps themselves.
+  const placed = kinds.flatMap(({ name }) =>
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, desired, loaded)),
+  );
+
+  const facts = accessFacts(live, placed);
+  const access = accessChanges(findImpacts(facts));
+  const plan: Plan = {
+    formatVersion: FORMAT_VERSION,
+    instance: aws.instance,
+    digest: digestOf(aws.instance, placed),
+    summary: summarize(placed),
+    steps: placed,
+    access,
+    violations: [],
+    warnings: [],
+    blocked: [...possible.blocked, ...reach.provisioning(desired)],
+    ignored,
+    orphans: options.removeOrphans ? 0 : orphans.length,
+    cost: estimateCost(placed),
+    desired: document,
+  };
+  plan.violations = guardPlan({
+    plan,
+    live,
+    facts,
+    aws,
+    names,
+    loaded,
+    accounts,
+    manages: scope.manages,
+    orphans,
+    isLocal: options.isLocal,
+  });
+  plan.warnings = planWarnings({ plan, loaded, aws, givenUp: ordered.givenUp, isLocal: options.isLocal });
+  return { plan, live, facts, names, accountId: accounts.idOf };
+}
+
+/** New names by old address, of users and groups. */
+function renamesInPlace(desired: DesiredState): Map<Address, string> {
+  const inPlace = new Set(kinds.filter(({ rename }) => rename === 'in-place').map(({ name }) => name));
+  return new Map(
+    [...desired.values()].flatMap(({ kind, spec, previously }) => {
+      const name = kinds.find((candidate) => candidate.name === kind)?.subjects(spec)[kind as Subject];
+      if (previously === undefined || name === undefined || !inPlace.has(kind)) return [];
+      return [[subjectAddress(kind as Subject, previously), name]];
+    }),
+  );
+}
+
+const roleFields = new Set([
+  'sessionDuration',
+  'managedPolicies',
+  'customerManagedPolicies',
+  'permissionsBoundary',
+  'inlinePolicy',
+  'provisioned',
+]);
+
+/** Steps that change what a permission set's roles allow, by the set's name. */
+function editedSets(steps: readonly Step[]): Map<string, Address> {
+  return new Map(
+    steps.flatMap(({ id, kind, action, changes, label }) =>
+      kind === 'permission-set' && action === 'update' && changes.some(({ field }) => roleFields.has(field))
+        ? [[label, id]]
+        : [],
+    ),
+  );
+}
+
+function withPlaces(step: Step, desired: DesiredState, { places }: LoadedFile): Step {
+  const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
+  return found.length > 0 ? { ...step, places: found } : step;
+}

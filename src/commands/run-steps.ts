@@ -1,0 +1,58 @@
+import type { Aws } from '../aws/connect.ts';
+import type { Step } from '../core/plan.ts';
+import { applySteps, type ApplyEvent } from '../engine/apply.ts';
+import type { LiveState } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import type { ApplyOutcome } from '../render/apply-summary.ts';
+import { createProgress, type Progress } from '../render/progress.ts';
+import { wantsColor, type CommonFlags, type Io } from './io.ts';
+
+/** Carries the steps out, with progress on stderr. */
+export async function runSteps(
+  io: Io,
+  flags: CommonFlags,
+  aws: Aws,
+  steps: readonly Step[],
+  live: LiveState,
+): Promise<Omit<ApplyOutcome, 'notices'>> {
+  const begun = Date.now();
+  const progress = createProgress({
+    write: io.err,
+    isTty: io.errIsTerminal,
+    width: io.columns,
+    total: steps.length,
+    now: Date.now,
+    color: wantsColor(io, flags, io.errIsTerminal),
+  });
+  const interrupted = io.onInterrupt();
+  interrupted.addEventListener('abort', () =>
+    io.err('\nStopping: what is under way is finished first. Ctrl-C again stops at once.\n'),
+  );
+  const outcome: Omit<ApplyOutcome, 'notices'> = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
+  await applySteps(kinds, aws, steps, live, (event) => note(event, outcome, progress), interrupted);
+  progress.close();
+  return { ...outcome, milliseconds: Date.now() - begun };
+}
+
+function note(event: ApplyEvent, outcome: Omit<ApplyOutcome, 'notices'>, progress: Progress): void {
+  const { step } = event;
+  switch (event.type) {
+    case 'started':
+      progress.started(step);
+      return;
+    case 'succeeded':
+      outcome.succeeded.push(step);
+      progress.succeeded(step);
+      return;
+    case 'failed': {
+      const { name, message } = event.error instanceof Error ? event.error : new Error(String(event.error));
+      const text = name === 'Error' || name.endsWith('Error') ? message : `${name}: ${message}`;
+      outcome.failed.push({ step, message: text });
+      progress.failed(step, text);
+      return;
+    }
+    case 'skipped':
+      outcome.skipped.push({ step, because: event.because });
+      progress.skipped(step, event.because);
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Aws } from '../aws/connect.ts';
+import type { IdentityDocument } from '../config/document.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { CommonFlags, Io } from './io.ts';
+
+/** A connection to an Identity Center, and what must be let go at its end. */
+export interface Session {
+  aws: Aws;
+  close(): Promise<void>;
+}
+
+/** Connects to the instance that the flags, the file and the environment name, or to the embedded one. */
+export async function openSession(
+  io: Io,
+  flags: CommonFlags,
+  document: IdentityDocument,
+  file: string,
+): Promise<Session> {
+  const region = flags.region ?? document.identityCenter.region ?? io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'];
+  if (region === undefined) {
+    throw new ReportedError(
+      'no-region',
+      'The home region of Identity Center is not known.',
+      'Set identityCenter.region in the file, --region, or AWS_REGION.',
+    );
+  }
+  const { connect } = await import('../aws/connect.ts');
+  const { instanceArn } = document.identityCenter;
+  const options = {
+    region,
+    ...(instanceArn !== undefined && { instanceArn }),
+    ...(flags.verbose && { trace: (line: string) => io.err(`${line}\n`) }),
+  };
+  if (flags.local) {
+    const local = await startLocal(document, region, path.join(path.dirname(path.resolve(file)), '.idc'));
+    try {
+      const aws = await connect({ ...options, local: { endpoint: local.url }, askCaller: true });
+      return { aws, close: local.close };
+    } catch (error) {
+      await local.close();
+      throw error;
+    }
+  }
+  const redirected = Boolean(io.env['AWS_ENDPOINT_URL_SSO_ADMIN']);
+  const aws = await connect({
+    ...options,
+    ...(flags.profile !== undefined && { profile: flags.profile }),
+    // Credentials made for another endpoint are not sent to the real STS.
+    askCaller: !redirected || Boolean(io.env['AWS_ENDPOINT_URL_STS'] ?? io.env['AWS_ENDPOINT_URL']),
+  });
+  return { aws, close: () => Promise.resolve() };
+}
+
+/** The embedded Identity Center: kept in a folder beside the file, which git ignores of itself and one run at a time uses. */
+async function startLocal(
+  document: IdentityDocument,
+  region: string,
+  folder: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, '.gitignore'), '*\n');
+  const [{ startEmulator }, { lock }] = await Promise.all([import('../emulator/index.ts'), import('./lock.ts')]);
+  const release = await lock(folder);
+  try {
+    const { instanceArn } = document.identityCenter;
+    const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));
+    const emulator = await startEmulator({
+      store: path.join(folder, 'local.json'),
+      seed: { region, ...(instanceArn !== undefined && { instanceArn }), ...(accounts.length > 0 && { accounts }) },
+    });
+    return {
+      url: emulator.url,
+      close: async () => {
+        await emulator.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { build, type Metafile } from 'esbuild';
+import { beforeAll, expect, it } from 'vitest';
+import { buildOptions } from '../scripts/build-options.mjs';
+
+let outputs: Metafile['outputs'];
+beforeAll(async () => {
+  const { metafile } = await build({ ...buildOptions, write: false, metafile: true as const });
+  outputs = metafile.outputs;
+});
+
+/** All that is loaded with a source file: its chunk, and what that imports statically. */
+function loadedWith(source: string): string[] {
+  const start = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === source) ?? '';
+  expect(start, `${source} has no chunk of its own`).not.toBe('');
+  const files = new Set([start]);
+  for (const file of files) {
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') files.add(path);
+  }
+  return [...files].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+}
+
+const packagesOf = (inputs: string[]): string[] => [
+  ...new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [])),
+];
+
+it('the start, and with it --help, loads the argument parser alone', () => {
+  expect(packagesOf(loadedWith('src/main.ts'))).toEqual(['commander']);
+});
+
+it.each(['validate', 'profiles'])('%s does not load the AWS SDK', (command) => {
+  const packages = packagesOf(loadedWith(`src/commands/${command}.ts`));
+  expect(packages).toContain('yaml');
+  expect(packages.filter((name) => /^@(aws-sdk|smithy)/.test(name))).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startEmulator, type Seed } from '../../src/emulator/index.ts';
+import { observe, plant, type Organisation } from '../support/organisation.ts';
+import { runIdc } from '../support/run-idc.ts';
+
+// One folder, one story: before.json is made through the AWS API, identity.yaml planned and applied, and what is planned,
+// called and live afterwards is compared with the files beside it. `vitest -u` accepts what is new: read it first.
+
+interface Before extends Organisation {
+  seed?: Seed;
+  /** Users whom an identity provider put there, and users who can't sign in: output only over the API. */
+  external?: string[];
+  disabled?: string[];
+  /** Flags for every command. */
+  flags?: string[];
+}
+
+const root = import.meta.dirname;
+const stories = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+// A path that is the same everywhere, since messages with paths are wrapped.
+const scratch = path.join('node_modules', '.cache', 'idc-scenarios');
+rmSync(scratch, { recursive: true, force: true });
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const accounts = [
+  { id: '999988887777', name: 'management' },
+  { id: '111122223333', name: 'production' },
+  { id: '444455556666', name: 'staging' },
+];
+const ownSeed: Seed = { region: 'us-east-1', managementAccountId: '999988887777', instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef', accounts };
+
+// Polls come as often as time has it; all other calls are counted.
+const isPoll = (action: string): boolean => /Status$/.test(action);
+
+describe.each(stories)('%s', (story) => {
+  const beside = (file: string): string => path.join(root, story, file);
+  const before: Before = existsSync(beside('before.json')) ? (JSON.parse(readFileSync(beside('before.json'), 'utf8')) as Before) : {};
+  const folder = path.join(scratch, story);
+  const file = path.join(folder, 'identity.yaml');
+  const store = path.join(folder, '.idc', 'local.json');
+  const flags = [...(before.flags ?? []), '--local'];
+  const named = (text: string): string => text.replaceAll(file, 'identity.yaml');
+
+  it('goes as told', async () => {
+    cpSync(path.join(root, story), folder, { recursive: true });
+    mkdirSync(path.dirname(store), { recursive: true });
+    const first = await startEmulator({ seed: { ...ownSeed, ...before.seed }, store, behaviour: { asyncMs: 1 } });
+    await plant(first, before);
+    for (const row of first.world.users.rows()) {
+      if (before.external?.includes(row.UserName)) first.world.users.put({ ...row, ExternalIds: [{ Issuer: 'idp', Id: row.UserName }] });
+      if (before.disabled?.includes(row.UserName)) first.world.users.put({ ...row, UserStatus: 'DISABLED' });
+    }
+    await first.close();
+
+    const planned = await runIdc(['plan', '-f', file, ...flags]);
+    const transcript = `$ idc plan\n${named(planned.out)}${named(planned.err)}exit ${planned.code}\n`;
+    await expect(transcript).toMatchFileSnapshot(beside('plan.txt'));
+    const json = await runIdc(['plan', '-f', file, ...flags, '--format', 'json']);
+    expect(json.code).toBe(planned.code);
+    if (json.out !== '') await expect(named(json.out)).toMatchFileSnapshot(beside('plan.json'));
+
+    const applied = await runIdc(['apply', '-f', file, ...flags, '--yes', '--verbose']);
+    expect(applied.code, applied.err).toBe(planned.code);
+    const calls = applied.err.split('\n').flatMap((line) => /^([a-z]+:[A-Za-z]+) (\w+) \d+ ms$/.exec(line)?.slice(1, 3).join(' ').replace(' ok', '') ?? []);
+    await expect(countOf(calls)).toMatchFileSnapshot(beside('calls.txt'));
+
+    const last = await startEmulator({ store, behaviour: { asyncMs: 1 } });
+    const after = observe(last.world);
+    await last.close();
+    await expect(`${JSON.stringify(after, null, 2)}\n`).toMatchFileSnapshot(beside('after.json'));
+    if (planned.code !== 0) return;
+    const again = await runIdc(['plan', '-f', file, ...flags, '--detailed-exitcode']);
+    expect(again.code, again.out).toBe(0);
+  });
+});
+
+function countOf(calls: string[]): string {
+  const counts = new Map<string, number>();
+  for (const call of calls.filter((one) => !isPoll(one))) counts.set(call, (counts.get(call) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([call, count]) => `${count} ${call}\n`)
+    .join('');
+}
