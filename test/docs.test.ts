@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '..');
+const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('emulator'))
+  .map((file) => readFileSync(path.join(root, 'src', file), 'utf8'));
+
+it('docs/codes.md explains every code, and no other', () => {
+  const text = readFileSync(path.join(root, 'docs', 'codes.md'), 'utf8');
+  const explained = [...text.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? '').matchAll(/`([a-z-]+)`/g)].map(([, code]) => code),
+  );
+  const used = sources.flatMap((source) => [
+    ...[...source.matchAll(/code: '([a-z-]+)'/g)].map(([, code]) => code),
+    ...[...source.matchAll(/new ReportedError\(\s*'([a-z-]+)'/g)].map(([, code]) => code),
+    ...[...(/diagnosticCodes = \{([\s\S]*?)\} as const/.exec(source)?.[1] ?? '').matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map(
+      ([, code]) => code,
+    ),
+  ]);
+  // Inside another message, never on their own.
+  const inner = ['file-outside', 'file-too-large', 'not-text', 'not-utf-8'];
+  expect(used.length).toBeGreaterThan(50);
+  expect([...new Set(explained)].toSorted()).toEqual(
+    [...new Set([...used, 'access-denied'])].filter((code) => !inner.includes(code ?? '')).toSorted(),
+  );
+});
+
+it('the README names every IAM action that the commands need', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const services = { ssoAdmin: 'sso', identityStore: 'identitystore', organizations: 'organizations' };
+  const needed = sources.flatMap((source) =>
+    [...source.matchAll(/\b(ssoAdmin|identityStore|organizations)\.([a-z][A-Za-z]+)\(/g)].map(
+      ([, client, method = '']) =>
+        `${services[client as keyof typeof services]}:${method[0]?.toUpperCase()}${method.slice(1)}`,
+    ),
+  );
+  const granted = [...readme.matchAll(/"((?:sso|identitystore|organizations):[A-Za-z]+)"/g)].map(
+    ([, action]) => action,
+  );
+  expect([...new Set(granted)].toSorted()).toEqual([...new Set(needed)].toSorted());
+});
