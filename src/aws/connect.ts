@@ -40,8 +40,8 @@ export interface ConnectOptions {
   local?: { endpoint: string };
   /** False where SSO Admin calls go to an endpoint of their own and STS would still be the real one. */
   askCaller: boolean;
-  /** One line for each answered call. */
-  trace?(line: string): void;
+  /** One line for each answered call: the IAM action, the outcome, the milliseconds. */
+  onCall?(line: string): void;
 }
 
 // The service's quotas in calls a second (user guide: "Quotas and limits"); Organizations publishes none.
@@ -74,7 +74,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     sts: new STS(shared),
   };
   const calls = new Map<string, number>();
-  const observe = { calls, ...(options.trace && { trace: options.trace }) };
+  const observe = { calls, ...(options.onCall && { onCall: options.onCall }) };
   const unlimited = options.local !== undefined;
   const collective = createBucket(unlimited ? Infinity : ssoAdminRate);
   const organizationsBucket = createBucket(unlimited ? Infinity : organizationsRate);

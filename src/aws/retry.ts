@@ -18,7 +18,7 @@ interface Observed {
   bucket(operation: string): Bucket;
   patience: Patience;
   calls: Map<string, number>;
-  trace?(line: string): void;
+  onCall?(line: string): void;
 }
 
 type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code?: string };
@@ -29,7 +29,7 @@ type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, patience, calls, trace }: Observed,
+  { service, bucket, patience, calls, onCall }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
@@ -42,11 +42,11 @@ export function addRetries<Input extends object, Output extends object>(
         const sentAt = Date.now();
         try {
           const answer = await next(args);
-          trace?.(`${action} ok ${Date.now() - sentAt} ms`);
+          onCall?.(`${action} ok ${Date.now() - sentAt} ms`);
           return answer;
         } catch (thrown) {
           const error = thrown as Failure;
-          trace?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
+          onCall?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
           if (isThrottlingError(error)) bucket(operation).throttled();
           if (!worthAnother(error, operation, attempt, Date.now() - startedAt, patience)) {
             throw explainAwsError(error, action);

@@ -33,6 +33,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       removeOrphans: flags.orphans ?? false,
       isLocal: flags.local ?? false,
     });
+    session.doneReading();
     const { plan, names, live } = made;
     const isJson = flags.format === 'json';
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };

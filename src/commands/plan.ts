@@ -22,6 +22,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
       removeOrphans: flags.orphans ?? false,
       isLocal: flags.local ?? false,
     });
+    session.doneReading();
     if (flags.out !== undefined) writeFileSync(flags.out, renderJson(plan));
     const options = { names, color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
     io.out(flags.format === 'json' ? renderJson(plan) : renderText(plan, options));

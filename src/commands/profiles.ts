@@ -174,6 +174,7 @@ async function liveSource(io: Io, flags: CommonFlags, loaded: LoadedFile, file: 
       removeOrphans: false,
       isLocal: flags.local ?? false,
     });
+    session.doneReading();
     return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, session.aws.instance) };
   } finally {
     await session.close();

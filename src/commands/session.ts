@@ -4,10 +4,13 @@ import type { Aws } from '../aws/connect.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { CommonFlags, Io } from './io.ts';
+import { createReadingStatus } from './reading-status.ts';
 
 /** A connection to an Identity Center, and what must be let go at its end. */
 export interface Session {
   aws: Aws;
+  /** To be called before anything else is printed: ends the status line of the reading. */
+  doneReading(): void;
   close(): Promise<void>;
 }
 
@@ -28,29 +31,50 @@ export async function openSession(
   }
   const { connect } = await import('../aws/connect.ts');
   const { instanceArn } = document.identityCenter;
+  const reading = createReadingStatus(io);
   const options = {
     region,
     ...(instanceArn !== undefined && { instanceArn }),
-    ...(flags.verbose && { trace: (line: string) => io.err(`${line}\n`) }),
+    onCall: (line: string) => (flags.verbose ? io.err(`${line}\n`) : reading.called()),
   };
-  if (flags.local) {
-    const local = await startLocal(document, region, path.join(path.dirname(path.resolve(file)), '.idc'));
+  try {
+    const { aws, close } = await (flags.local ? connectLocal() : connectReal());
+    return {
+      aws,
+      doneReading: reading.done,
+      close: async () => {
+        reading.done();
+        await close();
+      },
+    };
+  } catch (error) {
+    reading.done();
+    throw error;
+  }
+
+  async function connectLocal(): Promise<Pick<Session, 'aws' | 'close'>> {
+    const local = await startLocal(document, options.region, path.join(path.dirname(path.resolve(file)), '.idc'));
     try {
-      const aws = await connect({ ...options, local: { endpoint: local.url }, askCaller: true });
-      return { aws, close: local.close };
+      return {
+        aws: await connect({ ...options, local: { endpoint: local.url }, askCaller: true }),
+        close: local.close,
+      };
     } catch (error) {
       await local.close();
       throw error;
     }
   }
-  const redirected = Boolean(io.env['AWS_ENDPOINT_URL_SSO_ADMIN']);
-  const aws = await connect({
-    ...options,
-    ...(flags.profile !== undefined && { profile: flags.profile }),
-    // Credentials made for another endpoint are not sent to the real STS.
-    askCaller: !redirected || Boolean(io.env['AWS_ENDPOINT_URL_STS'] ?? io.env['AWS_ENDPOINT_URL']),
-  });
-  return { aws, close: () => Promise.resolve() };
+
+  async function connectReal(): Promise<Pick<Session, 'aws' | 'close'>> {
+    const redirected = Boolean(io.env['AWS_ENDPOINT_URL_SSO_ADMIN']);
+    const aws = await connect({
+      ...options,
+      ...(flags.profile !== undefined && { profile: flags.profile }),
+      // Credentials made for another endpoint are not sent to the real STS.
+      askCaller: !redirected || Boolean(io.env['AWS_ENDPOINT_URL_STS'] ?? io.env['AWS_ENDPOINT_URL']),
+    });
+    return { aws, close: () => Promise.resolve() };
+  }
 }
 
 /** The embedded Identity Center: kept in a folder beside the file, which git ignores of itself and one run at a time uses. */
