@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline/promises';
 import { runCli } from './cli.ts';
 import type { Io } from './commands/io.ts';
 import { version } from './version.ts';
@@ -32,6 +31,7 @@ const io: Io = {
   columns: () => process.stdout.columns || process.stderr.columns || 80,
   env: process.env,
   ask: async (question) => {
+    const { createInterface } = await import('node:readline/promises');
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     const interrupted = new AbortController();
     lines.on('SIGINT', () => interrupted.abort());
