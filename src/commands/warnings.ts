@@ -2,6 +2,7 @@ import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { Plan, Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
+import { listOf } from '../render/wording.ts';
 
 export interface WarningInput {
   plan: Plan;
@@ -16,7 +17,11 @@ export function planWarnings({ plan, loaded, aws, givenUp, isLocal }: WarningInp
   const { steps } = plan;
   const stepsOf = (kind: string, action: string) =>
     steps.filter((step) => step.kind === kind && step.action === action);
-  const names = (list: readonly { label: string }[]): string => list.map(({ label }) => label).join(', ');
+  const names = (list: readonly { label: string }[]): string =>
+    listOf(
+      list.map(({ label }) => label),
+      10,
+    );
   const warnings: Warning[] = loaded.warnings.map(({ code, message, place }) => ({
     code,
     message,
