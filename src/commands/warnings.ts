@@ -2,6 +2,7 @@ import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { Plan, Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
+import { defaultPortalUrl } from '../profiles/portal.ts';
 import { listOf } from '../render/wording.ts';
 
 export interface WarningInput {
@@ -27,11 +28,13 @@ export function planWarnings({ plan, loaded, aws, givenUp, isLocal }: WarningInp
     message,
     ...(place && { place }),
   }));
+  const { identityStoreId, partition } = plan.instance;
+  const portal = loaded.document.cli.startUrl ?? defaultPortalUrl(identityStoreId, partition);
   const created = stepsOf('user', 'create');
   if (created.length > 0) {
     warnings.push({
       code: 'no-invitation',
-      message: `AWS sends no e-mail to users made over its API: ${names(created)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in.`,
+      message: `AWS sends no e-mail to users made over its API: ${names(created)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${portal === undefined ? '' : ` at ${portal}`}.`,
     });
   }
   const deleted = stepsOf('user', 'delete');
