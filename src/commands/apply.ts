@@ -26,7 +26,8 @@ export interface ApplyFlags extends CommonFlags {
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
   const saved = file.endsWith('.json') ? parsePlan(readText(file)) : undefined;
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
-  const session = await openSession(io, flags, loaded.document, file);
+  // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
+  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file);
   try {
     const { aws } = session;
     const made = await makePlan(aws, loaded, {
@@ -77,7 +78,7 @@ function checkReviewed(plan: Plan, saved: Plan | undefined, digest: string | und
   for (const reviewed of [digest, saved?.digest]) {
     if (reviewed === undefined || reviewed === plan.digest) continue;
     throw new RefusedError(
-      `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file or the live state has changed since; review the plan again. Nothing was changed.`,
+      `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans) have changed since; review the plan again. Nothing was changed.`,
     );
   }
 }
