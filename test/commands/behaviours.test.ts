@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import type { Behaviour } from '../../src/emulator/index.ts';
+import { observe } from '../support/organisation.ts';
+import { person, startLive } from '../support/live.ts';
+
+// Where AWS's documentation leaves something open, the whole story has to end well either way.
+const switches: Partial<Behaviour>[] = [
+  {},
+  { statusLagReads: 2 },
+  { deletionsCountAsOutstanding: true },
+  { getAbsentBoundary: 'empty' },
+  { deleteAbsentPolicy: 'not-found' },
+  { deleteAbsentAssignment: 'failed' },
+  { deleteAbsentIdentity: 'success' },
+  { membershipsOfDeletedPrincipal: 'stay' },
+  { textEditsNeedProvisioning: false },
+  { userNameCase: 'sensitive' },
+  { duplicateEmail: 'allowed' },
+  { accountStatus: 'absent' },
+  { pageSizeCap: 1 },
+  { shortPages: 1 },
+  { shortPages: 7 },
+];
+
+const everything = {
+  users: {
+    ann: { ...person('ann'), title: 'Lead', phoneNumber: '+1', address: { country: 'Japan' } },
+    bob: person('bob'),
+    cy: person('cy'),
+  },
+  groups: { ops: { description: 'Runs it', members: ['ann', 'bob'] }, dev: { members: ['cy'] } },
+  permissionSets: {
+    Full: {
+      description: 'All of it',
+      sessionDuration: '2h',
+      relayState: 'https://a.example/',
+      managedPolicies: ['ReadOnlyAccess', 'job-function/Billing'],
+      customerManagedPolicies: [{ name: 'deployer', path: '/team/' }],
+      permissionsBoundary: { managedPolicy: 'PowerUserAccess' },
+      inlinePolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] },
+      tags: { a: '1', b: '2' },
+    },
+    Bare: {},
+  },
+  assignments: [
+    { groups: ['ops'], users: ['cy'], permissionSets: ['Full', 'Bare'], accounts: ['production', 'staging'] },
+    { groups: ['dev'], permissionSets: ['Bare'], accounts: ['management'] },
+  ],
+};
+
+const changed = {
+  users: {
+    ann: { ...person('ann'), nickName: 'A', address: { country: 'Germany' } },
+    bob: { ...person('bob'), phoneNumber: '+2' },
+  },
+  groups: { ops: { members: ['bob'] }, qa: { members: ['ann'] } },
+  permissionSets: {
+    Full: { relayState: 'https://b.example/', managedPolicies: ['SecurityAudit'], tags: { b: '3' } },
+    Bare: {
+      permissionsBoundary: { customerManagedPolicy: { name: 'edge' } },
+      inlinePolicy: everything.permissionSets.Full.inlinePolicy,
+    },
+  },
+  assignments: [{ groups: ['ops', 'qa'], permissionSets: ['Full'], accounts: ['production'] }],
+};
+
+const nothing = { users: {}, groups: {}, permissionSets: {}, assignments: [] };
+
+it.each(switches)('everything is made, changed and removed under %j', async (behaviour) => {
+  const live = await startLive({ behaviour });
+  try {
+    for (const document of [everything, changed, nothing]) {
+      expect(await live.apply(document)).toEqual([]);
+      const again = await live.plan(document);
+      expect(again.plan.steps.map(({ id, changes }) => ({ id, changes }))).toEqual([]);
+    }
+    expect(observe(live.emulator.world)).toMatchObject({
+      users: {},
+      groups: {},
+      permissionSets: {},
+      assignments: [],
+      provisioned: {},
+    });
+  } finally {
+    await live.emulator.close();
+  }
+});
+
+it('a rename that the service refuses fails by itself, and nothing is made anew instead', async () => {
+  const live = await startLive({ behaviour: { userNameUpdate: 'refused' } });
+  try {
+    await live.apply({ users: { ann: person('ann') }, groups: { ops: { members: ['ann'] } } });
+    const [id] = live.emulator.world.users.rows().map(({ UserId }) => UserId);
+    const failures = await live.apply({
+      users: { anna: { ...person('ann'), previously: 'ann' } },
+      groups: { ops: { members: ['anna'] } },
+    });
+    expect(failures.map(({ type, step }) => `${type} ${step.id}`)).toEqual(['failed user/anna']);
+    expect(live.emulator.world.users.rows().map(({ UserId, UserName }) => [UserId, UserName])).toEqual([[id, 'ann']]);
+  } finally {
+    await live.emulator.close();
+  }
+});

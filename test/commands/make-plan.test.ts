@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Seed } from '../../src/emulator/index.ts';
+import { accounts, person, startLive, type LiveSetup } from '../support/live.ts';
+import { plant, type Organisation } from '../support/organisation.ts';
+
+let setup: LiveSetup | undefined;
+afterEach(async () => {
+  await setup?.emulator.close();
+  setup = undefined;
+});
+
+async function begin(before: Organisation, seed: Seed = {}): Promise<LiveSetup> {
+  setup = await startLive({ seed });
+  await plant(setup.emulator, before);
+  return setup;
+}
+
+const codes = async (live: LiveSetup, document: object): Promise<string[]> =>
+  (await live.plan(document)).plan.violations.map(({ code }) => code);
+
+const arn = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+const user = (name: string) => ({
+  DisplayName: `${name} ${name}`,
+  Name: { GivenName: name, FamilyName: name },
+  Emails: [{ Value: `${name}@example.com` }],
+});
+const admin = { managedPolicies: ['AdministratorAccess'] };
+const reader = { managedPolicies: ['ReadOnlyAccess'] };
+const grants = (entry: object): object[] => [{ permissionSets: ['Admin'], accounts: ['management'], ...entry }];
+
+const administered: Organisation = {
+  users: { ann: user('ann'), bob: user('bob') },
+  groups: { ops: { members: ['ann', 'bob'] } },
+  permissionSets: { Admin: { managedPolicies: [arn('AdministratorAccess')] } },
+  assignments: [`GROUP ops Admin ${accounts.management}`],
+};
+const people = { ann: person('ann'), bob: person('bob') };
+
+describe('the caller', () => {
+  const caller = (userName: string): Seed => ({
+    caller: {
+      accountId: accounts.management,
+      arn: `arn:aws:sts::${accounts.management}:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/${userName}`,
+    },
+  });
+  const without = (name: string) => ({
+    users: people,
+    groups: { ops: { members: ['ann', 'bob'].filter((member) => member !== name) } },
+    permissionSets: { Admin: admin },
+    assignments: grants({ groups: ['ops'] }),
+  });
+
+  it('may not lose their own administrator access', async () => {
+    expect(await codes(await begin(administered, caller('Ann')), without('ann'))).toEqual([
+      'own-administrator-access-lost',
+    ]);
+  });
+
+  it('may take it from another', async () => {
+    expect(await codes(await begin(administered, caller('ann')), without('bob'))).toEqual([]);
+  });
+});
+
+describe('the last administrator', () => {
+  it('may be reached through an inline policy too', async () => {
+    const live = await begin(administered);
+    const inlinePolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] };
+    const file = { users: people, groups: { ops: { members: ['ann'] } }, assignments: grants({ groups: ['ops'] }) };
+    expect(await codes(live, { ...file, permissionSets: { Admin: { inlinePolicy } } })).toEqual([]);
+    expect(await codes(live, { ...file, permissionSets: { Admin: reader } })).toEqual(['last-administrator']);
+  });
+
+  it('is nobody who is disabled', async () => {
+    const live = await begin(administered);
+    const bob = live.emulator.world.users.rows().find(({ UserName }) => UserName === 'bob');
+    if (bob) live.emulator.world.users.put({ ...bob, UserStatus: 'DISABLED' });
+    const file = {
+      users: people,
+      groups: { ops: { members: ['bob'] } },
+      permissionSets: { Admin: admin },
+      assignments: grants({ groups: ['ops'] }),
+      safety: { protected: [{ user: 'bob', account: 'management', permissionSet: 'Admin' }] },
+    };
+    expect(await codes(live, file)).toEqual(['protected-access-lost', 'last-administrator']);
+  });
+});
+
+describe('removals', () => {
+  const many: Organisation = {
+    groups: Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`g${index}`, {}])),
+  };
+  const keeping = (count: number, maxRemovals?: number | string) => ({
+    groups: Object.fromEntries(Array.from({ length: count }, (_, index) => [`g${index}`, {}])),
+    ...(maxRemovals !== undefined && { safety: { maxRemovals } }),
+  });
+
+  it.each([
+    [3, undefined, []],
+    [4, undefined, ['too-many-removals']],
+    [2, '20%', []],
+    [3, '20%', ['too-many-removals']],
+    [4, 4, []],
+    [1, 0, ['too-many-removals']],
+  ])('%i of ten under the limit %s: %j', async (removed, limit, expected) => {
+    expect(await codes(await begin(many), keeping(10 - removed, limit))).toEqual(expected);
+  });
+
+  it('of what is made anew under another name are none', async () => {
+    const live = await begin(administered);
+    const file = {
+      users: people,
+      groups: { ops: { members: ['ann', 'bob'] } },
+      permissionSets: { Root: { ...admin, previously: 'Admin' } },
+      assignments: [{ groups: ['ops'], permissionSets: ['Root'], accounts: ['management'] }],
+      safety: { maxRemovals: 0 },
+    };
+    expect(await codes(live, file)).toEqual([]);
+  });
+
+  it('of what assignments outside the file still use are refused', async () => {
+    const live = await begin(administered);
+    const file = {
+      users: people,
+      groups: {},
+      permissionSets: {},
+      assignments: [],
+      ignore: { assignments: [{ account: 'management' }] },
+    };
+    expect(await codes(live, file)).toEqual(['still-in-use', 'still-in-use', 'last-administrator']);
+  });
+});
+
+it('a replacement that was interrupted is finished by the next apply', async () => {
+  const live = await begin({
+    ...administered,
+    permissionSets: { ...administered.permissionSets, Root: {} },
+    assignments: [
+      `GROUP ops Admin ${accounts.management}`,
+      `GROUP ops Admin ${accounts.production}`,
+      `GROUP ops Root ${accounts.production}`,
+    ],
+  });
+  const file = {
+    users: people,
+    groups: { ops: { members: ['ann', 'bob'] } },
+    permissionSets: { Root: { ...admin, previously: 'Admin' } },
+    assignments: [{ groups: ['ops'], permissionSets: ['Root'], accounts: ['management', 'production'] }],
+  };
+  expect(await live.apply(file)).toEqual([]);
+  expect((await live.plan(file)).plan.steps).toEqual([]);
+  expect(live.emulator.world.permissionSets.rows().map(({ Name }) => Name)).toEqual(['Root']);
+});
+
+it('a rename where both names are live is an error', async () => {
+  const live = await begin({ groups: { old: {}, new: {} } });
+  await expect(live.plan({ groups: { new: { previously: 'old' } } })).rejects.toThrow('both names are live');
+});
+
+describe('a delegated administrator', () => {
+  const delegated: Seed = { caller: { accountId: accounts.staging }, delegatedAdministrators: [accounts.staging] };
+
+  it('is told what only the management account can do, and does the rest', async () => {
+    setup = await startLive({ seed: delegated });
+    const file = {
+      users: people,
+      groups: { ops: { members: ['ann', 'bob'] } },
+      permissionSets: { Admin: admin, Read: reader },
+      assignments: [
+        { groups: ['ops'], permissionSets: ['Admin'], accounts: ['management'] },
+        { groups: ['ops'], permissionSets: ['Read'], accounts: ['production'] },
+      ],
+    };
+    const { plan } = await setup.plan(file);
+    expect(plan.blocked.map(({ label }) => label)).toEqual(['Admin in management to group ops']);
+    expect(plan.blocked[0]?.reason).toContain('run this from the management account');
+    expect(await setup.apply(file)).toEqual([]);
+    const after = await setup.plan(file);
+    expect(after.plan.steps).toEqual([]);
+    expect(after.plan.blocked).toHaveLength(1);
+  });
+
+  it('can do nothing with a permission set that is provisioned in the management account', async () => {
+    // Made from the management account, then looked at by the delegated administrator.
+    const live = await begin({
+      ...administered,
+      assignments: [`GROUP ops Admin ${accounts.management}`, `GROUP ops Admin ${accounts.production}`],
+    });
+    live.aws.caller = { accountId: accounts.staging, arn: 'arn:aws:sts::444455556666:assumed-role/ci/run' };
+    const file = {
+      users: people,
+      groups: { ops: { members: ['ann', 'bob'] } },
+      permissionSets: { Admin: { ...admin, sessionDuration: '2h' } },
+      assignments: grants({ groups: ['ops'], accounts: ['management', 'staging'] }),
+    };
+    const { plan } = await live.plan(file);
+    expect(plan.steps).toEqual([]);
+    expect(plan.blocked.map(({ action, label }) => `${action} ${label}`).sort()).toEqual([
+      'create Admin in staging to group ops',
+      'delete Admin in production to group ops',
+      'update Admin',
+    ]);
+  });
+});
+
+it('a removal that waits for a blocked grant is held back with it', async () => {
+  const live = await begin(
+    {
+      users: { ann: user('ann') },
+      groups: { ops: { members: [] } },
+      permissionSets: { Read: { managedPolicies: [arn('ReadOnlyAccess')] } },
+      assignments: [`USER ann Read ${accounts.staging}`],
+    },
+    {},
+  );
+  const staging = live.emulator.world.accounts.get(accounts.staging);
+  if (staging) live.emulator.world.accounts.put({ ...staging, State: 'SUSPENDED' });
+  await live.reconnect();
+  const { plan } = await live.plan({
+    users: { ann: person('ann') },
+    groups: { ops: { members: ['ann'] } },
+    permissionSets: { Read: reader },
+    assignments: [{ groups: ['ops'], permissionSets: ['Read'], accounts: ['staging'] }],
+  });
+  expect(plan.steps.map(({ id }) => id)).toEqual(['membership/ops/ann']);
+  expect(plan.blocked).toHaveLength(2);
+  expect(plan.access.lost).toEqual([]);
+});

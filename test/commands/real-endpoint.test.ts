@@ -1,0 +1,246 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import { plant } from '../support/organisation.ts';
+import { startProxy, type Intercept } from '../support/proxy.ts';
+import { runIdc, type Ran } from '../support/run-idc.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'idc-real-'));
+const file = path.join(folder, 'identity.yaml');
+const cleanUp: (() => Promise<void>)[] = [];
+const arn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';
+const seed: Seed = {
+  region: 'us-east-1',
+  instanceArn: arn,
+  managementAccountId: '999988887777',
+  accounts: [
+    { id: '999988887777', name: 'management' },
+    { id: '111122223333', name: 'production' },
+    { id: '444455556666', name: 'twin' },
+    { id: '555566667777', name: 'twin' },
+  ],
+};
+
+beforeEach(() => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('HOME', folder);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const close of cleanUp.splice(0)) await close();
+  rmSync(file, { force: true });
+});
+
+async function serve(options: Seed = seed, intercept?: Intercept): Promise<Emulator> {
+  const emulator = await startEmulator({ seed: options, behaviour: { asyncMs: 1 } });
+  cleanUp.push(emulator.close);
+  let { url } = emulator;
+  if (intercept) {
+    const proxy = await startProxy(url, intercept);
+    cleanUp.unshift(proxy.close);
+    ({ url } = proxy);
+  }
+  vi.stubEnv('AWS_ENDPOINT_URL', url);
+  return emulator;
+}
+
+const head = 'version: 1\nidentityCenter: { region: us-east-1 }\n';
+
+async function plan(text: string, ...flags: string[]): Promise<Ran> {
+  writeFileSync(file, text);
+  return runIdc(['plan', '-f', file, ...flags], { env: { AWS_ENDPOINT_URL: process.env['AWS_ENDPOINT_URL'] } });
+}
+
+const denied: Awaited<ReturnType<Intercept>> = {
+  status: 400,
+  body: '{"__type":"AccessDeniedException","Message":"not authorized"}',
+};
+
+describe('what a person can mend is said, and nothing is changed', () => {
+  it('the wrong region', async () => {
+    await serve();
+    const { code, err, out } = await plan('version: 1\nidentityCenter: { region: eu-west-1 }\nusers: {}\n');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('There is no Identity Center instance in eu-west-1.');
+    expect(err).toContain('Set identityCenter.region');
+  });
+
+  it('no region at all', async () => {
+    const { code, err } = await plan('version: 1\nusers: {}\n');
+    expect(code).toBe(1);
+    expect(err).toContain('(no-region)');
+  });
+
+  it('an account instance', async () => {
+    await serve({ ...seed, instanceKind: 'account', caller: { accountId: '111122223333' } });
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('(account-instance)');
+  });
+
+  it('no credentials', async () => {
+    await serve();
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('(no-credentials)');
+    expect(err).toContain('--local');
+  });
+
+  it('an endpoint where nobody listens', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('(no-connection)');
+  });
+
+  it('an answer that is no AWS', async () => {
+    await serve(seed, async () => ({ status: 200, body: '<html>proxy</html>', type: 'text/html' }));
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('not what the service promises');
+  });
+
+  it('an instance that is not ready', async () => {
+    await serve(seed, async (operation, forward) => {
+      const answer = await forward();
+      return operation === 'ListInstances'
+        ? { ...answer, body: answer.body.replace('"ACTIVE"', '"CREATE_IN_PROGRESS"') }
+        : answer;
+    });
+    expect((await plan(`${head}users: {}\n`)).err).toContain('(instance-not-ready)');
+  });
+
+  it('a list that never ends', async () => {
+    await serve(seed, async (operation, forward) =>
+      operation === 'ListUsers' ? { status: 200, body: '{"Users":[],"NextToken":"again"}' } : forward(),
+    );
+    expect((await plan(`${head}users: {}\n`)).err).toContain('goes in a circle');
+  });
+
+  it.each([
+    ['a user without an id', (users: string) => users.replace(/"UserId":"[^"]+"/, '"UserId":""'), 'without an id'],
+    [
+      'the same user twice',
+      (users: string) => users.replace(/"Users":\[(\{.*\})\]/, '"Users":[$1,$1]'),
+      'the same thing twice',
+    ],
+  ])('%s', async (_what, edit, message) => {
+    const emulator = await serve(seed, async (operation, forward) => {
+      const answer = await forward();
+      return operation === 'ListUsers' ? { ...answer, body: edit(answer.body) } : answer;
+    });
+    await plant(emulator, { users: { ann: { DisplayName: 'A', Name: { GivenName: 'A', FamilyName: 'A' } } } });
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+  });
+});
+
+describe('a read that is denied stops the plan and names the action', () => {
+  it.each([
+    ['ListInstances', 'sso:ListInstances'],
+    ['ListPermissionSets', 'sso:ListPermissionSets'],
+    ['DescribePermissionSet', 'sso:DescribePermissionSet'],
+    ['ListManagedPoliciesInPermissionSet', 'sso:ListManagedPoliciesInPermissionSet'],
+    ['ListCustomerManagedPolicyReferencesInPermissionSet', 'sso:ListCustomerManagedPolicyReferencesInPermissionSet'],
+    ['GetInlinePolicyForPermissionSet', 'sso:GetInlinePolicyForPermissionSet'],
+    ['GetPermissionsBoundaryForPermissionSet', 'sso:GetPermissionsBoundaryForPermissionSet'],
+    ['ListTagsForResource', 'sso:ListTagsForResource'],
+    ['ListAccountsForProvisionedPermissionSet', 'sso:ListAccountsForProvisionedPermissionSet'],
+    ['ListAccountAssignments', 'sso:ListAccountAssignments'],
+    ['ListUsers', 'identitystore:ListUsers'],
+    ['ListGroups', 'identitystore:ListGroups'],
+    ['ListGroupMemberships', 'identitystore:ListGroupMemberships'],
+  ])('%s', async (operation, action) => {
+    const emulator = await serve(seed, async (called, forward) => (called === operation ? denied : forward()));
+    await plant(emulator, {
+      groups: { ops: {} },
+      permissionSets: { Read: {} },
+      assignments: ['GROUP ops Read 111122223333'],
+    });
+    const { code, out, err } = await plan(`${head}permissionSets: {}\nassignments: []\n`);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`AWS denies ${action}`);
+  });
+
+  it('Organizations alone may be denied, where every account is given by id', async () => {
+    await serve(seed, async (called, forward) => (/Organization|ListAccounts$/.test(called) ? denied : forward()));
+    const text = (account: string) =>
+      `${head}users: { ann: { givenName: A, familyName: A, email: a@example.com } }\npermissionSets: { Read: {} }\nassignments: [{ users: [ann], permissionSets: [Read], accounts: [${account}] }]\n`;
+    const byId = await plan(text('"111122223333"'));
+    expect(byId.code, byId.err).toBe(0);
+    expect(byId.out).toContain('accounts-unreadable');
+    const byName = await plan(text('production'));
+    expect(byName.code).toBe(1);
+    expect(byName.err).toContain('give every account by its id');
+  });
+});
+
+describe('names that only the live state can tell', () => {
+  const grant = (line: string) => `${head}assignments:\n  - ${line}\n`;
+  it.each([
+    [
+      'an account by name',
+      '{ users: [ann], permissionSets: [Read], accounts: [produktion] }',
+      4,
+      'There is no account "produktion" in the organization; did you mean "production"?',
+    ],
+    [
+      'an account by id',
+      '{ users: [ann], permissionSets: [Read], accounts: ["000000000001"] }',
+      4,
+      'Account 000000000001 is not in the organization',
+    ],
+    [
+      'a name of two accounts',
+      '{ users: [ann], permissionSets: [Read], accounts: [twin] }',
+      4,
+      '444455556666, 555566667777',
+    ],
+    [
+      'a user',
+      '{ users: [amn], permissionSets: [Read], accounts: [production] }',
+      4,
+      'There is no user "amn" in Identity Center',
+    ],
+    ['a group', '{ groups: [obs], permissionSets: [Read], accounts: [production] }', 4, 'did you mean "ops"?'],
+    ['a permission set', '{ users: [ann], permissionSets: [Reed], accounts: [production] }', 4, 'did you mean "Read"?'],
+  ])('%s', async (_what, line, row, message) => {
+    const emulator = await serve();
+    await plant(emulator, {
+      users: { ann: { DisplayName: 'A', Name: { GivenName: 'A', FamilyName: 'A' } } },
+      groups: { ops: {} },
+      permissionSets: { Read: {} },
+    });
+    const { code, err } = await plan(grant(line));
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+    expect(err).toContain(`identity.yaml:${row}:`);
+  });
+});
+
+describe('the instance', () => {
+  it('must be pinned before anything is removed, and the line to paste is printed', async () => {
+    const emulator = await serve();
+    await plant(emulator, { groups: { ops: {} } });
+    const { code, out } = await plan(`${head}groups: {}\n`);
+    expect(code).toBe(3);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`paste this under identityCenter: instanceArn: ${arn}`);
+    const pinned = await plan(`version: 1\nidentityCenter: { region: us-east-1, instanceArn: ${arn} }\ngroups: {}\n`);
+    expect(pinned.code, pinned.out).toBe(0);
+  });
+
+  it('must be the pinned one', async () => {
+    await serve();
+    const { code, out } = await plan(
+      'version: 1\nidentityCenter: { region: us-east-1, instanceArn: arn:aws:sso:::instance/ssoins-ffffffffffffffff }\ngroups: {}\n',
+    );
+    expect(code).toBe(3);
+    expect(out).toContain('[other-instance]');
+  });
+});

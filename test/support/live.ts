@@ -1,0 +1,56 @@
+import { connect, type Aws } from '../../src/aws/connect.ts';
+import { makePlan, type PlanResult } from '../../src/commands/make-plan.ts';
+import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
+import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
+import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
+import { kinds } from '../../src/kinds/index.ts';
+
+/** An emulator, and the parts of the CLI that plan and apply against it. */
+export interface LiveSetup {
+  emulator: Emulator;
+  aws: Aws;
+  plan(document: object): Promise<PlanResult>;
+  /** Plans and applies; the events other than a start or a success. */
+  apply(document: object, signal?: AbortSignal, report?: (event: ApplyEvent) => void): Promise<ApplyEvent[]>;
+  /** Connects again, as the next run would. */
+  reconnect(): Promise<void>;
+}
+
+export const accounts = { management: '999988887777', production: '111122223333', staging: '444455556666' };
+
+const ownSeed: Seed = {
+  region: 'us-east-1',
+  managementAccountId: accounts.management,
+  accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
+};
+
+export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetup> {
+  const emulator = await startEmulator({
+    ...options,
+    seed: { ...ownSeed, ...options.seed },
+    behaviour: { asyncMs: 1, ...options.behaviour },
+  });
+  const open = (): Promise<Aws> => connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true });
+  const setup: LiveSetup = {
+    emulator,
+    aws: await open(),
+    plan: (document) => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true }),
+    async apply(document, signal, report) {
+      const { plan, live } = await setup.plan(document);
+      const events: ApplyEvent[] = [];
+      await applySteps(kinds, setup.aws, plan.steps, live, (event) => (report?.(event), events.push(event)), signal);
+      return events.filter(({ type }) => type === 'failed' || type === 'skipped');
+    },
+    async reconnect() {
+      setup.aws = await open();
+    },
+  };
+  return setup;
+}
+
+/** Everything but the version has a default. */
+export function load(document: object): LoadedFile {
+  return loadIdentityFile('identity.yaml', () => JSON.stringify({ version: 1, accounts, ...document }));
+}
+
+export const person = (name: string): object => ({ givenName: name, familyName: name, email: `${name}@example.com` });
