@@ -3,7 +3,7 @@ import type { ApplyFlags } from './commands/apply.ts';
 import type { EmulatorFlags } from './commands/emulator.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ProfilesFlags } from './commands/profiles.ts';
-import { exitCodes, wantsColor, type Io } from './commands/io.ts';
+import { exitCodes, wantsColor, type CommonFlags, type Io } from './commands/io.ts';
 
 const defaultFile = 'identity.yaml';
 
@@ -16,13 +16,16 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
   const program = createProgram(io, version, (result) => {
     code = result;
   });
+  let flags: CommonFlags = {};
+  program.hook('preAction', (_program, command) => {
+    flags = command.opts<CommonFlags>();
+  });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
     const { reportError } = await import('./commands/report-error.ts');
-    const flags = program.optsWithGlobals<{ verbose?: boolean; color?: boolean }>();
     return reportError(io, error, { ...flags, useColor: wantsColor(io, flags, io.errIsTerminal) });
   }
 }
@@ -58,7 +61,7 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
     });
 
   common(program.command('plan [file]').description('show what an apply would change'))
-    .addOption(format('text', 'json'))
+    .addOption(format('text', 'markdown', 'json'))
     .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
     .option('--detailed-exitcode', 'exit with 2 where changes are pending')
     .option('--orphans', 'also remove assignments whose user or group is gone')

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
@@ -7,7 +8,7 @@ import { makePlan } from './make-plan.ts';
 import { openSession } from './session.ts';
 
 export interface PlanFlags extends CommonFlags {
-  format?: 'text' | 'json';
+  format?: 'text' | 'markdown' | 'json';
   out?: string;
   detailedExitcode?: boolean;
   orphans?: boolean;
@@ -24,8 +25,12 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     });
     session.doneReading();
     if (flags.out !== undefined) writeFileSync(flags.out, renderJson(plan));
-    const options = { names, color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    io.out(flags.format === 'json' ? renderJson(plan) : renderText(plan, options));
+    const formats = {
+      text: () => renderText(plan, { names, color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() }),
+      markdown: () => renderMarkdown(plan, { names, applyFlags: flags.orphans ? ['--orphans'] : [] }),
+      json: () => renderJson(plan),
+    };
+    io.out(formats[flags.format ?? 'text']());
     if (plan.violations.length > 0) return exitCodes.refused;
     return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
   } finally {

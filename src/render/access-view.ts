@@ -1,6 +1,7 @@
 import type { AccessChange, AccessPath } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
 import type { Plan } from '../core/plan.ts';
-import { inertName } from './inert.ts';
+import { inert, inertName } from './inert.ts';
 import { listOf } from './wording.ts';
 
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
@@ -11,6 +12,8 @@ export interface AccessLine {
   /** Groups; a direct assignment is told apart from them. */
   through: string[];
   directly: boolean;
+  /** `identity.yaml:31`: the lines of the file that ask for it; of a loss there may be none any more. */
+  places: string[];
 }
 
 export interface AccessSide {
@@ -24,10 +27,13 @@ export interface AccessView {
   lost: AccessSide;
 }
 
-export function viewAccess({ gained, lost }: Plan['access'], accountName: (id: string) => string): AccessView {
+export function viewAccess({ access: { gained, lost }, steps }: Plan, accountName: (id: string) => string): AccessView {
+  const placesOf = new Map(
+    steps.map(({ id, places = [] }) => [id, places.map(({ file, line }) => `${inert(file)}:${line}`)]),
+  );
   return {
-    gained: viewSide(gained, ({ after }) => after, accountName),
-    lost: viewSide(lost, ({ before }) => before, accountName),
+    gained: viewSide(gained, ({ after }) => after, accountName, placesOf),
+    lost: viewSide(lost, ({ before }) => before, accountName, placesOf),
   };
 }
 
@@ -36,6 +42,7 @@ function viewSide(
   changes: readonly AccessChange[],
   pathsOf: (change: AccessChange) => AccessPath[],
   accountName: (id: string) => string,
+  placesOf: ReadonlyMap<Address, string[]>,
 ): AccessSide {
   const byPerson = new Map<string, AccessLine>();
   for (const change of changes) {
@@ -50,8 +57,12 @@ function viewSide(
       accounts: [],
       through,
       directly,
+      places: [],
     };
     line.accounts.push(accountName(change.account));
+    for (const { elements } of pathsOf(change)) {
+      for (const element of elements) line.places.push(...(placesOf.get(element) ?? []));
+    }
     byPerson.set(key, line);
   }
   const byGrant = new Map<string, AccessLine>();
@@ -59,11 +70,17 @@ function viewSide(
     const accounts = [...new Set(line.accounts)].sort();
     const key = JSON.stringify([line.permissionSet, accounts, line.through, line.directly]);
     const known = byGrant.get(key);
-    if (known) known.users.push(...line.users);
-    else byGrant.set(key, { ...line, accounts });
+    if (known) {
+      known.users.push(...line.users);
+      for (const place of line.places) known.places.push(place);
+    } else byGrant.set(key, { ...line, accounts });
   }
-  return { people: new Set(changes.map(({ user }) => user)).size, lines: [...byGrant.values()] };
+  const lines = [...byGrant.values()].map((line) => ({ ...line, places: [...new Set(line.places)].sort(byNumber) }));
+  return { people: new Set(changes.map(({ user }) => user)).size, lines };
 }
+
+/** Line 9 before line 10. */
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
 
 /** The names that one line spells out; the rest is counted. */
 const names = 10;

@@ -1,8 +1,8 @@
 // What a terminal, a browser or a log would obey, hide or reorder instead of showing: controls and escapes, bidi marks,
-// zero-width and other invisible characters, line separators, lone surrogates, and spaces that only look like a space.
-// (U+3000 stays: it separates the names of many Japanese people, and is seen.)
+// zero-width and other invisible characters, line separators, lone surrogates, code points that are no characters, and
+// spaces that only look like a space. (U+3000 stays: it separates the names of many Japanese people, and is seen.)
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
 
 const short: Record<string, string> = { '\n': String.raw`\n`, '\r': String.raw`\r`, '\t': String.raw`\t` };
 

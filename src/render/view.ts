@@ -34,7 +34,7 @@ export function viewPlan(plan: Plan, names: Names): PlanView {
   return {
     title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
     accounts: accounts.all,
-    access: viewAccess(plan.access, accounts.nameOf),
+    access: viewAccess(plan, accounts.nameOf),
     groups: groupSteps(plan.steps),
     warnings: plan.warnings.map(({ code, message, place }) => ({
       code: inert(code),

@@ -12,6 +12,7 @@ describe('a text from outside', () => {
     ['line separators', 'a\u2028b\u2029c', String.raw`a\u2028b\u2029c`],
     ['a tag character', 'a\u{E0041}', String.raw`a\u{e0041}`],
     ['half a surrogate pair', 'a\uD800', String.raw`a\ud800`],
+    ['what is no character', 'a\uFFFE\u{1FFFF}', String.raw`a\ufffe\u{1ffff}`],
     ['a blank that is a letter', 'a\u3164', String.raw`a\u3164`],
   ])('shows %s', (_, text, shown) => {
     expect(inert(text)).toBe(shown);

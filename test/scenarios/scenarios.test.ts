@@ -63,6 +63,10 @@ describe.each(stories)('%s', (story) => {
     expect(json.code).toBe(planned.code);
     if (json.out !== '') await expect(named(json.out)).toMatchFileSnapshot(beside('plan.json'));
 
+    const markdown = await runIdc(['plan', '-f', file, ...flags, '--format', 'markdown']);
+    expect(markdown.code).toBe(planned.code);
+    if (markdown.out !== '') await expect(named(markdown.out)).toMatchFileSnapshot(beside('plan.md'));
+
     const applied = await runIdc(['apply', '-f', file, ...flags, '--yes', '--verbose']);
     expect(applied.code, applied.err).toBe(planned.code);
     const calls = applied.err.split('\n').flatMap((line) => /^([a-z]+:[A-Za-z]+) (\w+) \d+ ms$/.exec(line)?.slice(1, 3).join(' ').replace(' ok', '') ?? []);

@@ -1,0 +1,59 @@
+import type { Section } from './fit.ts';
+import { htmlProse, longestRun } from './markdown-inline.ts';
+import type { FieldView, Sign, StepGroup, StepView } from './step-view.ts';
+import { listOf } from './wording.ts';
+
+/** The lines of all steps together that are shown without a click. */
+const openLines = 30;
+
+/** Each kind folded, with its steps as a diff: GitHub colours a line by its first character. */
+export function stepSections(groups: readonly StepGroup[]): Section[] {
+  const rows = groups.map(({ steps }) => steps.map(stepText));
+  const isShort = rows.flat().reduce((lines, text) => lines + text.split('\n').length - 1, 0) <= openLines;
+  return groups.map(({ heading, steps }, index) => ({
+    rowsAre: 'changes',
+    open: `${index === 0 ? '### Changes\n\n' : ''}<details${isShort ? ' open' : ''}><summary>${htmlProse(heading)}: ${countOf(steps)}</summary>\n\n`,
+    rows: (rows[index] ?? []).map((text) => ({ text, fence: Math.max(3, longestRun(text) + 1) })),
+    close: '\n</details>\n',
+  }));
+}
+
+function countOf(steps: readonly StepView[]): string {
+  const count = (action: StepView['action']): string[] => {
+    const { length } = steps.filter((step) => step.action === action);
+    return length === 0 ? [] : [`${length} to ${action}`];
+  };
+  return listOf([...count('create'), ...count('update'), ...count('delete')]);
+}
+
+const marks = { '+': '+', '-': '-', '~': '!', '+/-': '+' } as const satisfies Record<StepView['sign'], string>;
+
+function stepText({ sign, label, note, fields }: StepView): string {
+  const head = `${marks[sign]} ${label}${note === undefined ? '' : ` (${note})`}`;
+  return [head, ...fields.flatMap(fieldLines)].map((line) => `${line}\n`).join('');
+}
+
+function fieldLines(field: FieldView): string[] {
+  const { name, sign } = field;
+  if (field.type === 'value') {
+    const { before, after } = field;
+    return [
+      ...(before === undefined ? [] : [indented('-', 1, `${name}: ${before}`)]),
+      ...(after === undefined ? [] : [indented('+', 1, `${name}: ${after}`)]),
+    ];
+  }
+  const head = indented(sign, 1, name);
+  if (field.type === 'set') {
+    return [
+      head,
+      ...field.removed.map((text) => indented('-', 2, text)),
+      ...field.added.map((text) => indented('+', 2, text)),
+    ];
+  }
+  // A hunk's place has a colour of its own, at the beginning of a line only.
+  return [head, ...field.lines.map(({ sign: mark, text }) => (mark === '@' ? text : indented(mark, 2, text)))];
+}
+
+/** No value begins a line. */
+const indented = (sign: Sign | ' ', depth: number, text: string): string =>
+  `${sign === ' ' ? ' ' : marks[sign]} ${'    '.repeat(depth)}${text}`;
