@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
-import { isAwsError, ReportedError } from '../core/errors.ts';
+import { InterruptedError, isAwsError, ReportedError } from '../core/errors.ts';
 import { readPages } from './pages.ts';
 import { createSlots, type Slots } from './slots.ts';
 
@@ -22,6 +22,18 @@ export interface Requests {
   creation: Run;
   deletion: Run;
   provisioning: Run;
+}
+
+/**
+ * The same requests for a run that can be interrupted: an assignment that still waits for its turn is then not begun. A
+ * provisioning is, since the edits that it belongs to have been made.
+ */
+export function interruptible({ creation, deletion, provisioning }: Requests, signal: AbortSignal): Requests {
+  const guarded =
+    (run: Run): Run =>
+    (lock, start) =>
+      run(lock, () => (signal.aborted ? Promise.reject(new InterruptedError()) : start()));
+  return { creation: guarded(creation), deletion: guarded(deletion), provisioning };
 }
 
 /** How soon the first look comes, and how far the pauses grow; milliseconds. */

@@ -39,6 +39,9 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     const isJson = flags.format === 'json';
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
     if (!isJson) io.out(renderText(plan, { ...options, names }));
+    // Nobody is asked about what they have not seen.
+    else if (!flags.yes)
+      io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal), names }));
 
     checkReviewed(plan, saved, flags.digest);
     if (plan.violations.length > 0) {

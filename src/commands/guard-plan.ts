@@ -2,11 +2,13 @@ import { carriedOver, guardAccess } from '../access/guards.ts';
 import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
+import { subjectKey } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Plan, Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
+import { user, type UserSpec } from '../kinds/user.ts';
 import type { Accounts } from './accounts.ts';
 
 export interface GuardInput {
@@ -28,7 +30,8 @@ export function guardPlan(input: GuardInput): Violation[] {
   const { safety } = loaded.document;
   const limit = removalLimit(safety.maxRemovals);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
-  const { managementAccountId: managementAccount } = plan.instance;
+  // An organization instance belongs to the management account, also where Organizations can't be asked for it.
+  const { managementAccountId: managementAccount = plan.instance.ownerAccountId } = plan.instance;
   const person = aws.caller?.identityCenter;
   return [
     ...guardInstance(input),
@@ -45,10 +48,21 @@ export function guardPlan(input: GuardInput): Violation[] {
         const where = place ? `${place.file}:${place.line}` : 'safety.protected';
         return { user, account: accounts.idOf(account), permissionSet, place: where };
       }),
-      ...(managementAccount !== undefined && { managementAccount }),
-      ...(aws.caller && person && { caller: { userName: person.userName, account: aws.caller.accountId } }),
+      managementAccount,
+      ...(aws.caller &&
+        person && { caller: { userName: nameAfter(plan, person.userName), account: aws.caller.accountId } }),
     }),
   ];
+}
+
+/** What a user is called after the plan: for guards, old and new are one. */
+function nameAfter({ steps }: Plan, userName: string): string {
+  const key = subjectKey('user', userName);
+  const rename = steps.find(
+    ({ kind, action, before }) =>
+      kind === user.name && action === 'update' && subjectKey('user', (before as UserSpec).userName) === key,
+  );
+  return rename ? (rename.after as UserSpec).userName : userName;
 }
 
 /** The pin says which instance the file is for; without one, nothing real is removed. */

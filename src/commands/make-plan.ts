@@ -67,11 +67,17 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
     removeOrphans: options.removeOrphans,
   });
   const wanted = accessFacts(live, steps);
+  const reach = findBlocked(aws, live, names);
+  const edited = editedSets(steps);
+  const edits = new Set(edited.values());
+  const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
-    ...accessConstraints(findImpacts(wanted), editedSets(steps), wanted.renewedSets),
+    // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
+    ...accessConstraints(findImpacts(wanted), edited, wanted.renewedSets).filter(
+      ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
+    ),
     ...emailOrder(steps),
   ]);
-  const reach = findBlocked(aws, live, names);
   const possible = withholdBlocked(ordered.steps, reach.reasonOf);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>

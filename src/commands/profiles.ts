@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { holdings } from '../access/holdings.ts';
@@ -67,18 +68,22 @@ export function writeAllProfiles(
 
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
   mkdirSync(folder, { recursive: true });
-  for (const user of users) {
-    // A user name may hold characters that a file name can't.
-    const name = user.replaceAll(/[^A-Za-z0-9_.@+-]/g, (character) =>
-      encodeURIComponent(character).replaceAll('*', '%2A'),
-    );
-    writeFileSync(
-      path.join(folder, `${name.replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))}.config`),
-      profileText(io, user, source),
-    );
-  }
+  for (const user of users) writeFileSync(path.join(folder, fileNameOf(user)), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
 }
+
+/** A user name may hold characters that a file name can't, be one that Windows keeps for itself, or be too long for one. */
+function fileNameOf(user: string): string {
+  const name = user
+    .replaceAll(/[^A-Za-z0-9_.@+-]/gu, (character) => encodeURIComponent(character).replaceAll('*', '%2A'))
+    .replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))
+    .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '%$&');
+  if (name.length <= longestName) return `${name}.config`;
+  return `${name.slice(0, longestName)}~${createHash('sha256').update(user).digest('hex').slice(0, 16)}.config`;
+}
+
+// File systems take 255 bytes.
+const longestName = 200;
 
 function profileText(io: Io, user: string, { loaded, facts, names, settings, accountId }: ProfileSource): string {
   const key = subjectKey('user', user);

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/connect.ts';
+import { interruptible } from '../aws/requests.ts';
 import type { Step } from '../core/plan.ts';
 import { applySteps, type ApplyEvent } from '../engine/apply.ts';
 import type { LiveState } from '../engine/state.ts';
@@ -29,7 +30,8 @@ export async function runSteps(
     io.err('\nStopping: what is under way is finished first. Ctrl-C again stops at once.\n'),
   );
   const outcome: Omit<ApplyOutcome, 'notices'> = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
-  await applySteps(kinds, aws, steps, live, (event) => note(event, outcome, progress), interrupted);
+  const client: Aws = { ...aws, requests: interruptible(aws.requests, interrupted) };
+  await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), interrupted);
   progress.close();
   return { ...outcome, milliseconds: Date.now() - begun };
 }

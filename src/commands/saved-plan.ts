@@ -1,11 +1,23 @@
-import type { IdentityDocument } from '../config/document.ts';
+import { externalDocument, identityDocument } from '../config/document.ts';
 import type { LoadedFile } from '../config/load.ts';
+import { ReportedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 
 /** The document inside a saved plan, so that it can be planned again. Its places were in a file that is not here. */
-export function loadedFromPlan(plan: Plan, file: string): LoadedFile {
+export function loadedFromPlan({ desired }: Plan, file: string): LoadedFile {
+  const { directory } = (desired as { identityCenter?: { directory?: unknown } } | null)?.identityCenter ?? {};
+  const document = (directory === 'external' ? externalDocument : identityDocument).safeParse(desired);
+  if (!document.success) {
+    const [fault] = document.error.issues;
+    const where = ['desired', ...(fault?.path ?? []).map(String)].join('.');
+    throw new ReportedError(
+      'plan-shape',
+      `The plan in ${file} can't be made again, for the document inside it is damaged: ${where}: ${fault?.message ?? 'unusable'}.`,
+      'Make it with `idc plan --out plan.json`.',
+    );
+  }
   return {
-    document: plan.desired as IdentityDocument,
+    document: document.data,
     warnings: [],
     places: { of: () => ({ file, line: 1, column: 1 }), frame: () => undefined },
   };

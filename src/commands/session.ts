@@ -90,9 +90,15 @@ async function startLocal(
   try {
     const { instanceArn } = document.identityCenter;
     const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));
+    // Somebody has to own the organization: the first account of the file.
+    const [first] = accounts;
     const emulator = await startEmulator({
       store: path.join(folder, 'local.json'),
-      seed: { region, ...(instanceArn !== undefined && { instanceArn }), ...(accounts.length > 0 && { accounts }) },
+      seed: {
+        region,
+        ...(instanceArn !== undefined && { instanceArn }),
+        ...(first && { accounts, managementAccountId: first.id }),
+      },
     });
     return {
       url: emulator.url,

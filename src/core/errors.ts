@@ -45,6 +45,11 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
+/** What waited for its turn when the run was interrupted, and so was not begun. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
 /** True for the error that AWS calls by this name, whichever service sent it. */
 export function isAwsError(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;

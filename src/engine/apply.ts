@@ -1,4 +1,5 @@
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { InterruptedError } from '../core/errors.ts';
 import type { AnyKind, Ids } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { LiveState } from './state.ts';
@@ -39,7 +40,8 @@ export async function applySteps<Document, Client>(
       report({ type: 'succeeded', step });
       return true;
     } catch (error) {
-      report({ type: 'failed', step, error });
+      if (error instanceof InterruptedError) report({ type: 'skipped', step, because: 'interrupted' });
+      else report({ type: 'failed', step, error });
       return false;
     }
   };

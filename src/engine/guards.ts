@@ -53,21 +53,29 @@ export function guardUsed<Document, Client>(
   keepsUsing: ReadonlySet<string>,
 ): Violation[] {
   const removed = new Map(steps.filter(({ action }) => action === 'delete').map((step) => [step.id, step]));
-  const users = new Map<Address, number>();
+  const users = new Map<Address, { count: number; orphans: number }>();
+  const isLive = (subject: string, party: string): boolean =>
+    !kinds.some(({ name }) => name === subject) || live.has(subjectAddress(subject as Subject, party));
   for (const { kind: name, address, spec } of live.values()) {
     const kind = kinds.find((candidate) => candidate.name === name);
     if (!keepsUsing.has(name) || !kind || removed.has(address)) continue;
-    for (const [subject, party] of Object.entries(kind.subjects(spec))) {
+    const parties = Object.entries(kind.subjects(spec));
+    const isOrphan = !parties.every(([subject, party]) => isLive(subject, party));
+    for (const [subject, party] of parties) {
       const referred = subjectAddress(subject as Subject, party);
-      if (removed.has(referred)) users.set(referred, (users.get(referred) ?? 0) + 1);
+      const known = users.get(referred) ?? { count: 0, orphans: 0 };
+      if (!removed.has(referred)) continue;
+      users.set(referred, { count: known.count + 1, orphans: known.orphans + (isOrphan ? 1 : 0) });
     }
   }
-  return [...users].map(([address, count]) => {
+  return [...users].map(([address, { count, orphans }]) => {
     const step = removed.get(address);
+    const others = 'Declare it, add it to ignore, or let the file manage those assignments too.';
+    const gone = 'Add --orphans, which removes assignments whose user or group is gone.';
     return {
       code: 'still-in-use',
       message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? address} can't be removed: it is still used by ${countOf(count, 'assignment')} that this file says nothing about.`,
-      allow: 'Declare it, add it to ignore, or let the file manage those assignments too.',
+      allow: orphans === count ? gone : orphans > 0 ? `${gone} ${others}` : others,
     };
   });
 }

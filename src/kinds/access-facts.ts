@@ -17,6 +17,7 @@ interface Thing {
 export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly Step[]): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
   const newName = replacedNames(steps);
+  const userNames = newUserNames(steps);
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
@@ -36,7 +37,7 @@ export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly S
     add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
     if (thing.kind === user.name) {
       const { userName, displayName, disabled } = thing.spec as UserSpec;
-      const key = subjectKey('user', userName);
+      const key = subjectKey('user', userNames.get(thing.address) ?? userName);
       facts.userNames.set(key, displayName);
       if (disabled) facts.disabledUsers.add(key);
     }
@@ -59,6 +60,15 @@ export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly S
     }
   }
   return facts;
+}
+
+/** By address, for users who are renamed: what they hold is told under the new name already. */
+function newUserNames(steps: readonly Step[]): Map<Address, string> {
+  return new Map(
+    steps.flatMap(({ id, kind, action, after }) =>
+      kind === user.name && action === 'update' ? [[id, (after as UserSpec).userName]] : [],
+    ),
+  );
 }
 
 /** Old to new, for permission sets that are made anew: for access, old and new are one. */

@@ -155,7 +155,10 @@ const scalarPaths = {
 async function update(aws: Aws, id: string, before: UserSpec, after: UserSpec): Promise<void> {
   const operations: AttributeOperation[] = [];
   for (const [field, path] of Object.entries(scalarPaths) as [keyof typeof scalarPaths, string][]) {
-    if (before[field] !== after[field]) operations.push({ AttributePath: path, AttributeValue: after[field] });
+    // A user name that differs by case alone is the same one; whether the service would take it is not documented.
+    const isSame = field === 'userName' && subjectKey('user', before.userName) === subjectKey('user', after.userName);
+    if (!isSame && before[field] !== after[field])
+      operations.push({ AttributePath: path, AttributeValue: after[field] });
   }
   const lists = (['email', 'phoneNumber', 'address'] as const).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Behaviour } from '../../src/emulator/index.ts';
+import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
+import { kinds } from '../../src/kinds/index.ts';
 import { observe } from '../support/organisation.ts';
 import { person, startLive } from '../support/live.ts';
 
@@ -17,6 +19,7 @@ const switches: Partial<Behaviour>[] = [
   { userNameCase: 'sensitive' },
   { duplicateEmail: 'allowed' },
   { accountStatus: 'absent' },
+  { forPrincipalFromDelegatedAdministrator: 'allowed' },
   { pageSizeCap: 1 },
   { shortPages: 1 },
   { shortPages: 7 },
@@ -81,6 +84,40 @@ it.each(switches)('everything is made, changed and removed under %j', async (beh
       assignments: [],
       provisioned: {},
     });
+  } finally {
+    await live.emulator.close();
+  }
+});
+
+it.each<Partial<Behaviour>>([
+  { deleteAbsentAssignment: 'not-found', deleteAbsentIdentity: 'not-found', deleteAbsentPolicy: 'not-found' },
+  { deleteAbsentAssignment: 'failed', deleteAbsentIdentity: 'success', deleteAbsentPolicy: 'success' },
+])('what somebody else has removed or changed in the meantime is no failure under %j', async (behaviour) => {
+  const live = await startLive({ behaviour });
+  try {
+    for (const document of [changed, nothing]) {
+      await live.apply(everything);
+      const late = await live.plan(document);
+      await live.apply(document);
+      const failures: ApplyEvent[] = [];
+      await applySteps(kinds, live.aws, late.plan.steps, late.live, (event) => {
+        if (event.type === 'failed') failures.push(event);
+      });
+      expect(failures).toEqual([]);
+      expect((await live.plan(document)).plan.steps).toEqual([]);
+    }
+  } finally {
+    await live.emulator.close();
+  }
+});
+
+it('a user name that differs by case alone is left as it is, also where the service would refuse the change', async () => {
+  const live = await startLive({ behaviour: { userNameUpdate: 'refused' } });
+  try {
+    await live.apply({ users: { Ann: person('ann') } });
+    expect(await live.apply({ users: { ann: { ...person('ann'), title: 'Lead' } } })).toEqual([]);
+    expect(live.emulator.world.users.rows()).toMatchObject([{ UserName: 'Ann', Title: 'Lead' }]);
+    expect((await live.plan({ users: { ann: { ...person('ann'), title: 'Lead' } } })).plan.steps).toEqual([]);
   } finally {
     await live.emulator.close();
   }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Seed } from '../../src/emulator/index.ts';
-import { accounts, person, startLive, type LiveSetup } from '../support/live.ts';
+import { makePlan } from '../../src/commands/make-plan.ts';
+import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
 import { plant, type Organisation } from '../support/organisation.ts';
 
 let setup: LiveSetup | undefined;
@@ -10,6 +11,7 @@ afterEach(async () => {
 });
 
 async function begin(before: Organisation, seed: Seed = {}): Promise<LiveSetup> {
+  await setup?.emulator.close();
   setup = await startLive({ seed });
   await plant(setup.emulator, before);
   return setup;
@@ -56,12 +58,46 @@ describe('the caller', () => {
     ]);
   });
 
+  it('may not lose it under a new name either', async () => {
+    const file = {
+      ...without('ann'),
+      users: { anna: { ...person('ann'), previously: 'ann' }, bob: person('bob') },
+    };
+    expect(await codes(await begin(administered, caller('ann')), file)).toEqual(['own-administrator-access-lost']);
+    const keeping = { ...file, groups: { ops: { members: ['anna', 'bob'] } } };
+    expect(await codes(await begin(administered, caller('ann')), keeping)).toEqual([]);
+  });
+
   it('may take it from another', async () => {
     expect(await codes(await begin(administered, caller('ann')), without('bob'))).toEqual([]);
   });
 });
 
 describe('the last administrator', () => {
+  it('is protected also where Organizations can’t say which account is the management account', async () => {
+    const live = await begin(administered);
+    const { managementAccountId: _unknown, ...instance } = live.aws.instance;
+    live.aws.instance = instance;
+    live.aws.organization = { unreadable: 'denied' };
+    const file = { users: people, groups: { ops: { members: ['ann', 'bob'] } }, permissionSets: { Admin: admin } };
+    expect(await codes(live, { ...file, assignments: grants({ groups: ['ops'] }) })).toEqual([]);
+    expect(await codes(live, { ...file, assignments: [] })).toEqual(['last-administrator']);
+  });
+
+  it('is nobody who is disabled, whatever they are called after the plan', async () => {
+    const live = await begin(administered);
+    const { users } = live.emulator.world;
+    const bob = users.rows().find(({ UserName }) => UserName === 'bob');
+    if (bob) users.put({ ...bob, UserStatus: 'DISABLED' });
+    const file = {
+      users: { ann: person('ann'), robert: { ...person('bob'), previously: 'bob' } },
+      groups: { ops: { members: ['robert'] } },
+      permissionSets: { Admin: admin },
+      assignments: grants({ groups: ['ops'] }),
+    };
+    expect(await codes(live, file)).toEqual(['last-administrator']);
+  });
+
   it('may be reached through an inline policy too', async () => {
     const live = await begin(administered);
     const inlinePolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] };
@@ -103,6 +139,47 @@ describe('removals', () => {
     [1, 0, ['too-many-removals']],
   ])('%i of ten under the limit %s: %j', async (removed, limit, expected) => {
     expect(await codes(await begin(many), keeping(10 - removed, limit))).toEqual(expected);
+  });
+
+  it.each([
+    [5, []],
+    [6, ['too-many-removals']],
+  ])('%i of twenty under the default: %j', async (removed, expected) => {
+    const groups = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`g${index}`, {}]));
+    expect(await codes(await begin({ groups: groups(20) }), { groups: groups(20 - removed) })).toEqual(expected);
+  });
+
+  it('of one grant can take it from many people', async () => {
+    const names = ['ann', 'bob', 'cy', 'dee', 'eve'];
+    const everyone = Object.fromEntries(names.map((name) => [name, person(name)]));
+    const file = { users: everyone, groups: { ops: { members: names } }, permissionSets: { Read: {} } };
+    const live = await begin({
+      users: Object.fromEntries(names.map((name) => [name, user(name)])),
+      groups: { ops: { members: names } },
+      permissionSets: { Read: {} },
+      assignments: [`GROUP ops Read ${accounts.staging}`],
+    });
+    expect(await codes(live, { ...file, assignments: [] })).toEqual(['too-many-people']);
+    expect(await codes(live, { ...file, assignments: [], safety: { maxRemovals: 5 } })).toEqual([]);
+    expect(await codes(live, { ...file, assignments: [], safety: { maxRemovals: '100%' } })).toEqual([]);
+  });
+
+  it('of what only orphans still use need --orphans', async () => {
+    const live = await begin({
+      users: { ann: user('ann') },
+      permissionSets: { Read: {} },
+      orphans: [`USER ann Read ${accounts.staging}`],
+    });
+    const { plan } = await live.plan({ users: {}, permissionSets: {}, assignments: [] });
+    expect(plan.violations).toMatchObject([
+      { code: 'still-in-use', allow: expect.stringContaining('Add --orphans') as string },
+    ]);
+    const removing = await makePlan(live.aws, load({ users: {}, permissionSets: {}, assignments: [] }), {
+      removeOrphans: true,
+      isLocal: true,
+    });
+    expect(removing.plan.violations).toEqual([]);
   });
 
   it('of what is made anew under another name are none', async () => {
@@ -224,4 +301,25 @@ it('a removal that waits for a blocked grant is held back with it', async () => 
   expect(plan.steps.map(({ id }) => id)).toEqual(['membership/ops/ann']);
   expect(plan.blocked).toHaveLength(2);
   expect(plan.access.lost).toEqual([]);
+});
+
+it('an edit does not wait for a revocation in a suspended account, which it can’t reach either', async () => {
+  const live = await begin({
+    users: { ann: user('ann'), bob: user('bob') },
+    permissionSets: { Read: {} },
+    assignments: [`USER ann Read ${accounts.production}`, `USER bob Read ${accounts.staging}`],
+  });
+  const staging = live.emulator.world.accounts.get(accounts.staging);
+  if (staging) live.emulator.world.accounts.put({ ...staging, State: 'SUSPENDED' });
+  await live.reconnect();
+  const file = {
+    users: people,
+    permissionSets: { Read: reader },
+    assignments: [{ users: ['ann'], permissionSets: ['Read'], accounts: ['production'] }],
+  };
+  const { plan } = await live.plan(file);
+  expect(plan.steps.filter(({ kind }) => kind !== 'user').map(({ id }) => id)).toEqual(['permission-set/Read']);
+  expect(plan.blocked.map(({ action, label }) => `${action} ${label}`)).toEqual(['delete Read in staging to bob']);
+  expect(await live.apply(file)).toEqual([]);
+  expect((await live.plan(file)).plan.steps).toEqual([]);
 });

@@ -74,6 +74,18 @@ describe('what a person can mend is said, and nothing is changed', () => {
     expect(err).toContain('(no-region)');
   });
 
+  it.each([
+    ['AWS_REGION, where nothing else says it', 'version: 1\nusers: {}\n', [], 'us-east-1', 0],
+    ['the file before AWS_REGION', `${head}users: {}\n`, [], 'eu-west-1', 0],
+    ['--region before the file', `${head}users: {}\n`, ['--region', 'eu-west-1'], 'us-east-1', 1],
+  ])('the region is that of %s', async (_what, text, flags, AWS_REGION, expected) => {
+    await serve();
+    writeFileSync(file, text);
+    const env = { AWS_ENDPOINT_URL: process.env['AWS_ENDPOINT_URL'], AWS_REGION };
+    const { code, err } = await runIdc(['plan', '-f', file, ...flags], { env });
+    expect(code, err).toBe(expected);
+  });
+
   it('an account instance', async () => {
     await serve({ ...seed, instanceKind: 'account', caller: { accountId: '111122223333' } });
     const { code, err } = await plan(`${head}users: {}\n`);
@@ -113,6 +125,32 @@ describe('what a person can mend is said, and nothing is changed', () => {
         : answer;
     });
     expect((await plan(`${head}users: {}\n`)).err).toContain('(instance-not-ready)');
+  });
+
+  it('credentials that have expired', async () => {
+    await serve(seed, async () => ({ status: 400, body: '{"__type":"ExpiredTokenException","message":"too old"}' }));
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('(bad-credentials)');
+    expect(err).toContain('sign in again');
+  });
+
+  it('several instances, until the file pins one', async () => {
+    const other = 'arn:aws:sso:::instance/ssoins-ffffffffffffffff';
+    await serve(seed, async (operation, forward) => {
+      const answer = await forward();
+      if (operation !== 'ListInstances') return answer;
+      const { Instances } = JSON.parse(answer.body) as { Instances: object[] };
+      const more = Instances.map((instance) => ({ ...instance, InstanceArn: other }));
+      return { ...answer, body: JSON.stringify({ Instances: [...more, ...Instances] }) };
+    });
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain(`There are 2 instances in us-east-1: ${other}, ${arn}.`);
+    expect(err).toContain('identityCenter.instanceArn');
+    const pinned = await plan(`version: 1\nidentityCenter: { region: us-east-1, instanceArn: ${arn} }\nusers: {}\n`);
+    expect(pinned.code, pinned.err).toBe(0);
+    expect(pinned.out).toContain('ssoins-0123456789abcdef');
   });
 
   it('a list that never ends', async () => {

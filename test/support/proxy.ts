@@ -29,9 +29,9 @@ export async function startProxy(target: string, intercept: Intercept): Promise<
         });
         return { status: answer.status, body: await answer.text(), type: answer.headers.get('content-type') ?? '' };
       };
-      void intercept(operation, forward).then(({ status, body, type = 'application/x-amz-json-1.1' }) => {
-        response.writeHead(status, { 'content-type': type }).end(body);
-      });
+      void intercept(operation, forward).then(({ status, body, type = 'application/x-amz-json-1.1' }) =>
+        response.writeHead(status, { 'content-type': type }).end(body),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createLocalFolder } from '../support/local-folder.ts';
+
+const cli = { startUrl: 'https://example.awsapps.com/start' };
+const documentOf = (...users: string[]) => ({
+  cli,
+  users: Object.fromEntries(users.map((name) => [name, { givenName: 'A', familyName: 'B' }])),
+  permissionSets: { Read: {} },
+  assignments: [{ users, permissionSets: ['Read'], accounts: ['production'] }],
+});
+
+describe('profiles --all --out writes one file a user', () => {
+  it('and says so on stderr, so that stdout stays empty', async () => {
+    const local = createLocalFolder(documentOf('ann', 'bob'));
+    const folder = path.join(local.folder, 'deep', 'profiles');
+    const { code, out, err } = await local.idc(['profiles', '--all', '--out', folder]);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toBe(`Wrote the profiles of 2 users to ${folder}.\n`);
+    expect(readdirSync(folder).sort()).toEqual(['ann.config', 'bob.config']);
+    expect(readFileSync(path.join(folder, 'bob.config'), 'utf8')).toContain('[profile Read-111122223333]');
+  });
+
+  it.each([
+    ['../x', '%2E%2E%2Fx.config'],
+    ['../../../../etc/passwd', '%2E%2E%2F..%2F..%2F..%2Fetc%2Fpasswd.config'],
+    ['/etc/passwd', '%2Fetc%2Fpasswd.config'],
+    [String.raw`..\x`, '%2E%2E%5Cx.config'],
+    ['a/b', 'a%2Fb.config'],
+    ['a%2Fb', 'a%252Fb.config'],
+    ['.', '%2E.config'],
+    ['..', '%2E%2E.config'],
+    ['.bashrc', '%2Ebashrc.config'],
+    ['CON', '%CON.config'],
+    ['com1.x', '%com1.x.config'],
+    ['console', 'console.config'],
+    ['*', '%2A.config'],
+    ['a:b', 'a%3Ab.config'],
+    ['c<>|"?', 'c%3C%3E%7C%22%3F.config'],
+    ['花子', '%E8%8A%B1%E5%AD%90.config'],
+    // Outside the Basic Multilingual Plane: two halves that mean nothing alone.
+    ['𠮷野', '%F0%A0%AE%B7%E9%87%8E.config'],
+    ['ann🚀', 'ann%F0%9F%9A%80.config'],
+  ])('whatever the name is: %s', async (name, expected) => {
+    const local = createLocalFolder(documentOf(name));
+    const folder = path.join(local.folder, 'profiles');
+    const { code, err } = await local.idc(['profiles', '--all', '--out', folder]);
+    expect(code, err).toBe(0);
+    expect(readdirSync(folder)).toEqual([expected]);
+    expect(readdirSync(local.folder).sort()).toEqual(['identity.yaml', 'profiles']);
+    expect(existsSync(path.join(path.dirname(local.folder), 'x.config'))).toBe(false);
+  });
+
+  it('also of names longer than a file name may be, without mixing them up', async () => {
+    const long = '花'.repeat(127);
+    const local = createLocalFolder(documentOf(`${long}a`, `${long}b`));
+    const folder = path.join(local.folder, 'profiles');
+    const { code, err } = await local.idc(['profiles', '--all', '--out', folder]);
+    expect(code, err).toBe(0);
+    const files = readdirSync(folder);
+    expect(files).toHaveLength(2);
+    expect(Math.max(...files.map((file) => file.length))).toBeLessThanOrEqual(255);
+  });
+
+  it('and fails where the folder is a file', async () => {
+    const local = createLocalFolder(documentOf('ann'));
+    const { code, err } = await local.idc(['profiles', '--all', '--out', local.file]);
+    expect(code).toBe(1);
+    expect(err).toContain('identity.yaml');
+    mkdirSync(path.join(local.folder, 'profiles', 'ann.config'), { recursive: true });
+    expect((await local.idc(['profiles', '--all', '--out', path.join(local.folder, 'profiles')])).code).toBe(1);
+  });
+});
+
+it('an apply with nothing to do writes the profiles all the same', async () => {
+  const local = createLocalFolder(documentOf('ann'));
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  const folder = path.join(local.folder, 'profiles');
+  const { code, out } = await local.idc(['apply', '--profiles', folder]);
+  expect(code).toBe(0);
+  expect(out).toContain('No changes.');
+  expect(readdirSync(folder)).toEqual(['ann.config']);
+});
