@@ -15,6 +15,8 @@ export interface ProtectedAccess {
 export interface AccessGuardInput {
   facts: AccessFacts;
   lost: readonly AccessChange[];
+  /** True for an assignment or a membership that the file has a say in. */
+  isManaged(address: Address): boolean;
   /** How many of a number may go. */
   limit(total: number): number;
   protectedAccess: readonly ProtectedAccess[];
@@ -29,9 +31,14 @@ export function guardAccess(input: AccessGuardInput): Violation[] {
   return [...guardPeople(input), ...guardProtected(input), ...guardAdministrators(input), ...guardCaller(input)];
 }
 
-function guardPeople({ facts, lost, limit, names }: AccessGuardInput): Violation[] {
+function guardPeople({ facts, lost, limit, names, isManaged }: AccessGuardInput): Violation[] {
   const losers = new Set(lost.map(({ user }) => user));
-  const holders = new Set(holdings(facts, 'before').map(({ user }) => user));
+  // Of those whom the file has a say in: others would only raise the limit.
+  const holders = new Set(
+    holdings(facts, 'before').flatMap(({ user, paths }) =>
+      paths.some(({ elements }) => elements.some(isManaged)) ? [user] : [],
+    ),
+  );
   const most = limit(holders.size);
   if (losers.size <= most) return [];
   const examples = lost

@@ -20,11 +20,15 @@ export interface Impact {
 /** Everything that the changes of a plan can touch, and nothing else: the cost grows with the change. */
 export function findImpacts({ elements }: AccessFacts): Impact[] {
   const grants = new Map<string, AccessElement[]>();
+  const grantsTo = new Map<string, AccessElement[]>();
   const membersOf = new Map<string, AccessElement[]>();
   const groupsOf = new Map<string, AccessElement[]>();
   for (const element of elements) {
-    if (element.grant) push(grants, principalOf(element), element);
-    else {
+    const { grant } = element;
+    if (grant) {
+      push(grants, principalOf(element), element);
+      push(grantsTo, holdingKey(principalOf(element), grant.account, grant.permissionSet), element);
+    } else {
       push(membersOf, element.group ?? '', element);
       push(groupsOf, element.user ?? '', element);
     }
@@ -35,9 +39,7 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
     const key = holdingKey(`${isPerson ? 'user' : 'group'} ${holder}`, grant.account, grant.permissionSet);
     if (impacts.has(key)) return;
     const ways = (principal: string): AccessElement[] =>
-      (grants.get(principal) ?? []).filter(
-        (other) => other.grant?.account === grant.account && other.grant.permissionSet === grant.permissionSet,
-      );
+      grantsTo.get(holdingKey(principal, grant.account, grant.permissionSet)) ?? [];
     const direct = ways(isPerson ? `user ${holder}` : `group ${holder}`).map((element) => ({ elements: [element] }));
     const throughGroups = (isPerson ? (groupsOf.get(holder) ?? []) : []).flatMap((member) =>
       ways(`group ${member.group}`).map((element) => ({

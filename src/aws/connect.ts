@@ -104,7 +104,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     ...observe,
   });
 
-  const [instances, organization, caller] = await Promise.all([
+  const [instances, described, caller] = await Promise.all([
     readPages(
       (NextToken) => clients.ssoAdmin.listInstances({ MaxResults: 100, NextToken }),
       (page) => page.Instances,
@@ -112,7 +112,8 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     readOrganization(clients.organizations),
     options.askCaller ? findCaller(clients.sts) : undefined,
   ]);
-  const instance = findInstance(instances, organization, options);
+  const instance = findInstance(instances, described, options);
+  const organization = { ...described, managementAccountId: instance.managementAccountId ?? instance.ownerAccountId };
   return {
     ...clients,
     instance,

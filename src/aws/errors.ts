@@ -7,6 +7,13 @@ type Failure = Error & { code?: string; Reason?: string; $metadata?: { httpStatu
  * resources) pass through; `action` is the IAM action that was tried.
  */
 export function explainAwsError(error: Failure, action: string): Error {
+  if (error.Reason?.startsWith('KMS_')) {
+    return new ReportedError(
+      'encryption-key',
+      `The encryption key of Identity Center is the trouble with ${action}: ${error.Reason}: ${error.message}`,
+      'Check the customer managed KMS key of the instance and its key policy.',
+    );
+  }
   switch (error.name) {
     case 'CredentialsProviderError':
       return new ReportedError(
@@ -27,7 +34,7 @@ export function explainAwsError(error: Failure, action: string): Error {
       return new AccessDeniedError(action, error.message);
     default:
   }
-  if (['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'ETIMEDOUT'].includes(error.code ?? '')) {
+  if (['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'ETIMEDOUT', 'ERR_INVALID_URL'].includes(error.code ?? '')) {
     return new ReportedError(
       'no-connection',
       `AWS can't be reached for ${action}: ${error.message}`,

@@ -50,6 +50,7 @@ export function findInstance(
     region,
     partition: arn.split(':')[1] ?? 'aws',
     ownerAccountId,
-    ...(managementAccountId !== undefined && { managementAccountId }),
+    // An organization instance belongs to the management account, also where Organizations can't be asked for it.
+    managementAccountId: managementAccountId ?? ownerAccountId,
   };
 }

@@ -11,17 +11,25 @@ export function createBucket(rate: number): Bucket {
   let current = rate;
   let nextAt = 0;
   let adjustedAt = 0;
+  let queue = Promise.resolve();
+
+  /** The pace counts when a call leaves, not when it came: a throttle slows down all that waits. */
+  async function leave(): Promise<void> {
+    const now = Date.now();
+    if (current < rate && now - adjustedAt > 1000) {
+      current = Math.min(rate, current + rate / 20);
+      adjustedAt = now;
+    }
+    if (nextAt > now) await sleep(nextAt - now);
+    nextAt = Math.max(now, nextAt) + 1000 / current;
+  }
+
   return {
-    async take() {
-      if (rate === Infinity) return;
-      const now = Date.now();
-      if (current < rate && now - adjustedAt > 1000) {
-        current = Math.min(rate, current + rate / 20);
-        adjustedAt = now;
-      }
-      const at = Math.max(now, nextAt);
-      nextAt = at + 1000 / current;
-      if (at > now) await sleep(at - now);
+    take() {
+      if (rate === Infinity) return Promise.resolve();
+      const turn = queue.then(leave);
+      queue = turn;
+      return turn;
     },
     throttled() {
       const now = Date.now();

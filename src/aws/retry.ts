@@ -67,14 +67,18 @@ function worthAnother(
   elapsed: number,
   { busyMs }: Patience,
 ): boolean {
+  if (error.Reason?.startsWith('KMS_')) return false;
   if (error.name === 'ConflictException') return !saysItExists(error, operation) && elapsed < busyMs;
   // A principal or a set made a moment ago may not have reached the host that is asked.
-  if (error.name === 'ResourceNotFoundException')
-    return operation === 'CreateAccountAssignment' && elapsed < busyMs / 20;
+  if (error.name === 'ResourceNotFoundException') return isAboutNewThings(operation) && elapsed < busyMs / 20;
   if (isThrottlingError(error)) return attempt < 60;
   if (['ECONNREFUSED', 'ENOTFOUND'].includes(error.code ?? '')) return attempt < 3;
   return (isTransientError(error) || isServerError(error)) && attempt < 8;
 }
+
+/** Writes that refer to what may have been made a moment ago. */
+const isAboutNewThings = (operation: string): boolean =>
+  /^(Attach|Put|CreateGroupMembership|CreateAccountAssignment)/.test(operation);
 
 /** ConflictException says "busy" and "exists"; only the second is final, and only for what creates or attaches. */
 function saysItExists(error: Failure, operation: string): boolean {

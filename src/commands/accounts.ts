@@ -9,6 +9,8 @@ export interface Accounts {
   /** Resolves a name or id; every reference of the document has been checked. */
   idOf(nameOrId: string): string;
   names: Names;
+  /** Every name that an account goes by: the file's, and Organizations'. */
+  allNames(id: string): string[];
 }
 
 const isId = (text: string): boolean => /^\d{12}$/.test(text);
@@ -38,8 +40,23 @@ export function resolveAccounts(
     if ('id' in answer) resolved.set(reference, answer.id);
     else diagnostics.push(diagnose('unknown-account', answer.problem, places, path));
   }
+  if (organization && !organization.accounts) {
+    // A pattern that can't be matched would protect nothing.
+    for (const [pattern, path] of accountPatterns(document)) {
+      if (/^(\d{12}|\*)$/.test(pattern)) continue;
+      const problem = `"${pattern}" can't be matched with the accounts, because Organizations can't be read: give ids, or *.`;
+      diagnostics.push(diagnose('unknown-account', problem, places, path));
+    }
+  }
   if (diagnostics.length > 0) throw new ConfigError(diagnostics);
-  return { idOf: (reference) => resolved.get(reference) ?? reference, names: accountNames(document, organization) };
+  return {
+    idOf: (reference) => resolved.get(reference) ?? reference,
+    names: accountNames(document, organization),
+    allNames: (id) => [
+      ...[...declared].flatMap(([name, declaredId]) => (declaredId === id ? [name] : [])),
+      ...live.flatMap((account) => (account.id === id ? [account.name] : [])),
+    ],
+  };
 
   function resolve(reference: string): { id: string } | { problem: string } {
     const id = declared.get(reference) ?? (isId(reference) ? reference : undefined);
@@ -75,6 +92,13 @@ export function diagnose(code: string, message: string, places: Places, path: Do
   const place = places.of(path);
   const frame = place && places.frame(place);
   return { code, message, severity: 'error', ...(place && { place }), ...(frame !== undefined && { frame }) };
+}
+
+function* accountPatterns({ ignore }: IdentityDocument): Generator<[string, DocumentPath]> {
+  for (const [index, pattern] of (ignore.accounts ?? []).entries()) yield [pattern, ['ignore', 'accounts', index]];
+  for (const [index, { account }] of (ignore.assignments ?? []).entries()) {
+    if (account !== undefined) yield [account, ['ignore', 'assignments', index, 'account']];
+  }
 }
 
 /** Every place that names an account. */

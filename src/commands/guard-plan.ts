@@ -30,7 +30,6 @@ export function guardPlan(input: GuardInput): Violation[] {
   const { safety } = loaded.document;
   const limit = removalLimit(safety.maxRemovals);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
-  // An organization instance belongs to the management account, also where Organizations can't be asked for it.
   const { managementAccountId: managementAccount = plan.instance.ownerAccountId } = plan.instance;
   const person = aws.caller?.identityCenter;
   return [
@@ -41,6 +40,10 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...guardAccess({
       facts,
       lost: plan.access.lost,
+      isManaged: (address) => {
+        const thing = live.get(address);
+        return thing !== undefined && manages(thing);
+      },
       limit,
       names,
       protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => {

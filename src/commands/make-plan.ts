@@ -9,6 +9,7 @@ import { digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../co
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../engine/blocked.ts';
 import { diffStates } from '../engine/diff.ts';
+import { findLookalikes } from '../engine/lookalikes.ts';
 import { orderSteps } from '../engine/order.ts';
 import { findUnresolved } from '../engine/references.ts';
 import { createScope } from '../engine/scope.ts';
@@ -16,6 +17,7 @@ import { collectDesired, readLive, type DesiredState, type LiveState } from '../
 import { accessFacts } from '../kinds/access-facts.ts';
 import { emailOrder } from '../kinds/email-order.ts';
 import { kinds } from '../kinds/index.ts';
+import { orphanOrder } from '../kinds/orphan-order.ts';
 import { findBlocked } from './blocked.ts';
 import { estimateCost } from './cost.ts';
 import { guardPlan } from './guard-plan.ts';
@@ -46,7 +48,7 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
   const sections = managedSections(document);
   const managed = managedKinds(document);
   const desired = collectDesired(kinds, sections, { partition: aws.instance.partition, accountId: accounts.idOf });
-  const scope = createScope(kinds, managed, desired, ignoreRules(document), names);
+  const scope = createScope(kinds, managed, desired, ignoreRules(document), accounts.allNames);
 
   const live = await readLive(kinds, aws, {
     renames: renamesInPlace(desired),
@@ -58,6 +60,16 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
       unresolved.flatMap((missing) =>
         missing.at.map((path) => diagnose(`unknown-${missing.subject}`, describeUnresolved(missing), places, path)),
       ),
+    );
+  }
+
+  const lookalikes = findLookalikes(kinds, desired, live);
+  if (lookalikes.length > 0) {
+    throw new ConfigError(
+      lookalikes.map((one) => {
+        const message = `"${one.name}" is "${one.live}" in Identity Center, which differs by case or Unicode normalisation alone; write it as it is there, or rename it with previously: ${JSON.stringify(one.live)}.`;
+        return diagnose('similar-names', message, places, one.at[0] ?? []);
+      }),
     );
   }
 
@@ -73,10 +85,11 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
     // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
-    ...accessConstraints(findImpacts(wanted), edited, wanted.renewedSets).filter(
+    ...accessConstraints(findImpacts(wanted), edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
     ...emailOrder(steps),
+    ...orphanOrder(steps, edited),
   ]);
   const possible = withholdBlocked(ordered.steps, reach.reasonOf);
   // For readers: kind by kind. What waits for what is in the steps themselves.
@@ -84,7 +97,7 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, desired, loaded)),
   );
 
-  const facts = accessFacts(live, placed);
+  const facts = accessFacts(live, placed, wanted.renewedSets);
   const access = accessChanges(findImpacts(facts));
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,

@@ -145,13 +145,18 @@ const homeRegion = (document: IdentityDocument, flags: CommonFlags, io: Io): str
 /** True where the file alone says it all: every section, every account's id, the portal and the region. */
 function isOffline(document: IdentityDocument, flags: CommonFlags, io: Io): boolean {
   const { identityCenter, users, groups, assignments, accounts, cli } = document;
+  const declared = new Set(Object.keys(users ?? {}).map((name) => subjectKey('user', name)));
   return (
     identityCenter.directory === 'identity-center' &&
     cli.startUrl !== undefined &&
     homeRegion(document, flags, io) !== undefined &&
     users !== undefined &&
     assignments !== undefined &&
-    (groups !== undefined || assignments.every((entry) => entry.groups === undefined)) &&
+    assignments.every(
+      (entry) =>
+        (entry.groups ?? []).every((name) => Object.hasOwn(groups ?? {}, name)) &&
+        (entry.users ?? []).every((name) => declared.has(subjectKey('user', name))),
+    ) &&
     [...accountReferences(document)].every(([name]) => /^\d{12}$/.test(name) || Object.hasOwn(accounts ?? {}, name))
   );
 }

@@ -109,6 +109,10 @@ async function startLocal(
     };
   } catch (error) {
     await release();
-    throw error;
+    throw new ReportedError(
+      'local-unusable',
+      `The local Identity Center can't be started: ${(error as Error).message}`,
+      `Remove the folder ${folder} to begin with a new one.`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { subjectKey } from '../core/address.ts';
 import { policyDocument, policyProblem } from '../kinds/policy.ts';
 import { accountId } from './document.ts';
 import type { Finding, Report } from './finding.ts';
-import { fold } from './nearest-name.ts';
+import { fold } from '../core/address.ts';
 import { quote } from './show-text.ts';
 import { placeOf, type Span } from './source.ts';
 import { get, plain, select, textOf, type Tree } from './tree.ts';

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { fold } from '../core/address.ts';
 
 // A file with thousands of wrong names must not compare each with thousands of right ones.
 const mostComparisons = 500_000;
@@ -47,9 +48,4 @@ const sortLetters = (text: string): string => text.split('').sort().join('');
 
 export function findNearest(name: string, names: readonly string[]): string | undefined {
   return createNearest(names)(name);
-}
-
-/** Names that look alike get one form: case and Unicode's compatibility forms make no difference. */
-export function fold(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
 }

@@ -40,8 +40,8 @@ export interface AccessFacts {
   disabledUsers: Set<string>;
   /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after. */
   administratorSets: { before: Set<string>; after: Set<string> };
-  /** Permission sets that are made anew, by their new name: under the old one the content is another. */
-  renewedSets: Set<string>;
+  /** Old name to new, of permission sets that are made anew: under the old one the content is another. */
+  renewedSets: Map<string, string>;
   /** The display name of a user key. */
   userNames: Map<string, string>;
 }

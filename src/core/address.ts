@@ -24,3 +24,8 @@ export function addressOf(kind: string, key: string): Address {
 export function subjectAddress(subject: Subject, name: string): Address {
   return addressOf(subject, joinKey(subjectKey(subject, name)));
 }
+
+/** Names that look alike get one form: case and Unicode's compatibility forms make no difference. */
+export function fold(name: string): string {
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
+}

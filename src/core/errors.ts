@@ -54,3 +54,13 @@ export class InterruptedError extends Error {
 export function isAwsError(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }
+
+/** What an answer must hold; a `ReportedError` where AWS left it out, since nothing may be concluded from a gap. */
+export function promised<T>(value: T | undefined, what: string): NonNullable<T> {
+  if (value !== undefined && value !== null && value !== '') return value;
+  throw new ReportedError(
+    'unreadable-answer',
+    `AWS answered without ${what}.`,
+    'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
+  );
+}

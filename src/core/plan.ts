@@ -70,7 +70,7 @@ export interface Instance {
   region: string;
   partition: string;
   ownerAccountId: string;
-  /** Unknown where Organizations is out of reach. */
+  /** Unknown in a plan that was saved without it. */
   managementAccountId?: string;
 }
 

@@ -53,10 +53,11 @@ export function diffStates<Document, Client>(
         subject !== thing.kind && byName.has(subject) && !live.has(subjectAddress(subject as Subject, name)),
     );
     if (isOrphan) orphans.push(thing);
-    if (isOrphan ? !removeOrphans : !manages(thing)) {
+    if (!manages(thing)) {
       if (!isOrphan) ignored[thing.kind] = (ignored[thing.kind] ?? 0) + 1;
       continue;
     }
+    if (isOrphan && !removeOrphans) continue;
     const by = replacedBy.get(thing.address);
     steps.push({ ...deleteStep(kind, thing, names), ...(by !== undefined && { replacedBy: by }) });
   }

@@ -71,7 +71,8 @@ function* referenceEdges<Document, Client>(
 ): Generator<[Address, Address]> {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const actions = new Map(steps.map(({ id, action }) => [id, action]));
-  for (const { id, kind, action, before, after } of steps) {
+  for (const { id, kind, action, before, after, replacedBy } of steps) {
+    if (replacedBy !== undefined) yield [id, replacedBy];
     for (const [subject, name] of Object.entries(byName.get(kind)?.subjects(after ?? before) ?? {})) {
       const referred = subjectAddress(subject as Subject, name);
       if (referred === id || actions.get(referred) !== action || action === 'update') continue;

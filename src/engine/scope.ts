@@ -1,5 +1,5 @@
 import { subjectAddress, type Subject, type Subjects } from '../core/address.ts';
-import type { AnyKind, Names } from '../core/kind.ts';
+import type { AnyKind } from '../core/kind.ts';
 import type { DesiredState, Thing } from './state.ts';
 
 /** Things to leave alone: of any kind that is about all these subjects, or of one kind only. */
@@ -22,15 +22,27 @@ export function createScope<Document, Client>(
   managedKinds: ReadonlySet<string>,
   desired: DesiredState,
   rules: readonly IgnoreRule[],
-  names: Names,
+  accountNames: (id: string) => readonly string[],
 ): Scope {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
     patterns: Object.entries(subjects).map(([subject, pattern]) => [subject, compile(pattern, subject)] as const),
   }));
+  // What is being renamed is called by its new name already, but the rule may know the old one.
+  const former = new Map(
+    [...desired.values()].flatMap(({ address, previously }) =>
+      previously === undefined ? [] : [[address, previously]],
+    ),
+  );
+  const formerNames = (subject: string, name: string): string[] => {
+    const old = former.get(subjectAddress(subject as Subject, name));
+    return old === undefined ? [] : [old];
+  };
   const matches = (subject: string, pattern: RegExp, name: string): boolean =>
-    pattern.test(name) || (subject === 'account' && pattern.test(names.account(name)));
+    [name, ...formerNames(subject, name), ...(subject === 'account' ? accountNames(name) : [])].some((one) =>
+      pattern.test(one),
+    );
 
   const isIgnored = (kind: string, subjects: Subjects): boolean =>
     compiled.some(

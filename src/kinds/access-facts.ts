@@ -1,5 +1,5 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
-import { subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
+import { addressOf, subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
@@ -14,19 +14,22 @@ interface Thing {
 }
 
 /** What the live state and the steps of a plan mean for access. */
-export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly Step[]): AccessFacts {
+export function accessFacts(
+  live: ReadonlyMap<Address, Thing>,
+  steps: readonly Step[],
+  newName: Map<string, string> = replacedNames(steps),
+): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
-  const newName = replacedNames(steps);
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
     administratorSets: { before: new Set(), after: new Set() },
-    renewedSets: new Set(newName.values()),
+    renewedSets: newName,
     userNames: new Map(),
   };
   const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
-    const parties = elementOf(thing, newName);
+    const parties = elementOf(thing, newName, live);
     if (parties) facts.elements.push({ address: thing.address, step, status, ...parties });
   };
 
@@ -43,7 +46,7 @@ export function accessFacts(live: ReadonlyMap<Address, Thing>, steps: readonly S
     }
     if (thing.kind === permissionSet.name && isAdministrator(thing.spec as PermissionSetSpec)) {
       const { name } = thing.spec as PermissionSetSpec;
-      facts.administratorSets.before.add(newName.get(name) ?? name);
+      facts.administratorSets.before.add(newName.get(name) ?? name).add(name);
       if (!deleted.has(thing.address)) facts.administratorSets.after.add(name);
     }
   }
@@ -95,6 +98,7 @@ const addressesOf = (subjects: Subjects): Address[] =>
 function elementOf(
   { kind, spec }: Thing,
   newName: ReadonlyMap<string, string>,
+  live: ReadonlyMap<Address, Thing>,
 ): Pick<AccessElement, 'user' | 'group' | 'grant'> | undefined {
   if (kind === membership.name) {
     const { group, user } = spec as MembershipSpec;
@@ -104,9 +108,14 @@ function elementOf(
   const { principalType, principal, permissionSet, account, orphanId } = spec as AssignmentSpec;
   // The principal of an orphan is gone: it gives nobody anything.
   if (orphanId !== undefined) return undefined;
+  // Where the principal holds the new set too, the old one is a hold of its own: its removal takes something away.
+  const renamed = newName.get(permissionSet);
+  const twin =
+    renamed === undefined ? undefined : assignment.key({ principalType, principal, permissionSet: renamed, account });
+  const isCarriedOver = twin !== undefined && !live.has(addressOf(assignment.name, twin));
   return {
     ...(principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal }),
-    grant: { permissionSet: newName.get(permissionSet) ?? permissionSet, account },
+    grant: { permissionSet: isCarriedOver ? (renamed ?? permissionSet) : permissionSet, account },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
-import { isAwsError } from '../core/errors.ts';
+import { isAwsError, promised } from '../core/errors.ts';
 import type { Declared, Ids, Live } from '../core/kind.ts';
 import { defineKind } from './define.ts';
 import { mapRule } from './map-rule.ts';
@@ -109,7 +109,8 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
     );
     return Promise.all(
       rows.flat().map(async ({ row, permissionSet, account }): Promise<Live<AssignmentSpec>> => {
-        const { PrincipalType: principalType = 'USER', PrincipalId = '' } = row;
+        const principalType = promised(row.PrincipalType, 'the principal of an assignment');
+        const PrincipalId = promised(row.PrincipalId, 'the principal of an assignment');
         const principal = await live.nameOf(principalType === 'USER' ? 'user' : 'group', PrincipalId);
         const base = { principalType, permissionSet, account };
         return principal === undefined

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
-import { isAwsError } from '../core/errors.ts';
+import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import { notReserved, reservedMessage, storeText } from './user-entry.ts';
 
@@ -56,7 +56,7 @@ export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry>
   async read(aws) {
     const groups = await aws.pages(
       (NextToken) => aws.identityStore.listGroups({ ...store(aws), MaxResults: 100, NextToken }),
-      (page) => page.Groups,
+      (page) => promised(page.Groups, 'a list of groups'),
     );
     return groups.map((live) => ({ id: live.GroupId ?? '', spec: specOf(live) }));
   },
@@ -106,7 +106,7 @@ async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec)
 
 function specOf(live: Group): GroupSpec {
   return {
-    name: live.DisplayName ?? '',
+    name: promised(live.DisplayName, 'the name of a group'),
     ...(live.Description && { description: live.Description }),
     ...((live.ExternalIds?.length ?? 0) > 0 && { external: true }),
   };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
-import { isAwsError } from '../core/errors.ts';
+import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import type { GroupSpec } from './group.ts';
 
@@ -37,9 +37,13 @@ export const membership = defineKind<MembershipSpec, { groups?: Record<string, {
         const group = (await live.nameOf('group', GroupId ?? '')) ?? name;
         const members = await aws.pages(
           (NextToken) => aws.identityStore.listGroupMemberships({ ...store(aws), GroupId, MaxResults: 100, NextToken }),
-          (page) => page.GroupMemberships,
+          (page) => promised(page.GroupMemberships, 'a list of memberships'),
         );
-        return members.map((row) => ({ group, id: row.MembershipId ?? '', userId: row.MemberId?.UserId ?? '' }));
+        return members.map((row) => ({
+          group,
+          id: row.MembershipId ?? '',
+          userId: promised(row.MemberId?.UserId, 'the member of a membership'),
+        }));
       }),
     );
     return Promise.all(

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/connect.ts';
+import { promised } from '../core/errors.ts';
 import type { Live } from '../core/kind.ts';
 import { isAwsError } from '../core/errors.ts';
 import { isoDuration } from './duration.ts';
@@ -10,7 +11,7 @@ export interface SetOf {
   PermissionSetArn: string;
 }
 
-/** Every permission set; of those whose details nobody wants, only the attributes and where it is provisioned. */
+/** Every permission set; of those whose details nobody wants, only what guards and orders need. */
 export async function readPermissionSets(
   aws: Aws,
   wantsDetails: (name: string) => boolean,
@@ -26,7 +27,7 @@ export async function readPermissionSets(
         aws.ssoAdmin.describePermissionSet({ InstanceArn, PermissionSetArn: arn }),
         listAccounts(aws, arn),
       ]);
-      const name = described.Name ?? '';
+      const name = promised(described.Name, 'the name of a permission set');
       const attributes = {
         name,
         ...(described.Description?.trim() && { description: described.Description }),
@@ -34,13 +35,35 @@ export async function readPermissionSets(
         ...(described.RelayState && { relayState: described.RelayState }),
         accounts,
       };
-      const details = wantsDetails(name) ? await readDetails(aws, arn, accounts) : noDetails;
+      const details = wantsDetails(name)
+        ? await readDetails(aws, arn, accounts)
+        : { ...noDetails, ...(isGuarded(aws, accounts) && (await readRights(aws, arn))) };
       return { id: arn, spec: { ...attributes, ...details } };
     }),
   );
 }
 
-const noDetails = { managedPolicies: [], customerManagedPolicies: [], tags: {}, provisioned: { stale: [] } };
+const noDetails = {
+  managedPolicies: [] as string[],
+  customerManagedPolicies: [],
+  tags: {},
+  provisioned: { stale: [] },
+};
+
+/** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
+function isGuarded({ instance, caller }: Aws, accounts: readonly string[]): boolean {
+  return accounts.some((account) => account === instance.managementAccountId || account === caller?.accountId);
+}
+
+/** What tells an administrator from others. */
+async function readRights(aws: Aws, arn: string) {
+  const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
+  const [managedPolicies, inline] = await Promise.all([
+    listManagedPolicies(aws, set),
+    aws.ssoAdmin.getInlinePolicyForPermissionSet(set),
+  ]);
+  return { managedPolicies, ...(inline.InlinePolicy && { inlinePolicy: parsePolicy(inline.InlinePolicy) }) };
+}
 
 /** The accounts where the set is a role: all of them, or those that lack the latest edit. */
 export function listAccounts(

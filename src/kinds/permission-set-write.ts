@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
 import type { Ids } from '../core/kind.ts';
-import { isAwsError } from '../core/errors.ts';
+import { isAwsError, ReportedError } from '../core/errors.ts';
 import {
   listAccounts,
   listCustomerManagedPolicies,
@@ -164,10 +164,12 @@ async function provision(aws: Aws, arn: string, accounts: readonly string[]): Pr
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
   // One lock for all requests of a set: the service runs one provisioning of a set at a time.
   const request = (target: { TargetType: 'ALL_PROVISIONED_ACCOUNTS' | 'AWS_ACCOUNT'; TargetId?: string }) =>
-    aws.requests.provisioning(arn, async () => {
-      const answer = await aws.ssoAdmin.provisionPermissionSet({ ...set, ...target });
-      return answer.PermissionSetProvisioningStatus;
-    });
+    unlessGone(
+      aws.requests.provisioning(arn, async () => {
+        const answer = await aws.ssoAdmin.provisionPermissionSet({ ...set, ...target });
+        return answer.PermissionSetProvisioningStatus;
+      }),
+    );
   const stale = await listAccounts(aws, arn, 'LATEST_PERMISSION_SET_NOT_PROVISIONED');
   const reachable = stale.filter((account) => aws.canReach(account));
   // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
@@ -176,8 +178,13 @@ async function provision(aws: Aws, arn: string, accounts: readonly string[]): Pr
     await request({ TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
     return;
   }
-  for (const TargetId of reachable) {
-    await request({ TargetType: 'AWS_ACCOUNT', TargetId });
+  // One account that fails must not keep the others from getting the edit.
+  const ends = await Promise.allSettled(reachable.map((TargetId) => request({ TargetType: 'AWS_ACCOUNT', TargetId })));
+  const failures = ends.flatMap((end, index) =>
+    end.status === 'rejected' ? [`${reachable[index]}: ${(end.reason as Error).message}`] : [],
+  );
+  if (failures.length > 0) {
+    throw new ReportedError('request-failed', `Not provisioned everywhere: ${failures.join('; ')}`);
   }
 }
 
@@ -196,5 +203,14 @@ async function attach(call: () => Promise<unknown>, isAttached: () => Promise<bo
     await call();
   } catch (error) {
     if (!isAwsError(error, 'ConflictException') || !(await isAttached())) throw error;
+  }
+}
+
+/** The last assignment went while its role was brought up to date: there is nothing left to provision. */
+async function unlessGone(provisioning: Promise<void>): Promise<void> {
+  try {
+    await provisioning;
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('404 status error: Assignment not found'))) throw error;
   }
 }

@@ -98,7 +98,10 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
     inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
     tags: {
       type: 'set',
-      normalise: (tags) => Object.entries(tags as Record<string, string>).map(([key, text]) => `${key}=${text}`),
+      normalise: (tags) =>
+        Object.entries(tags as Record<string, string>).map(
+          ([key, text]) => `${key.replaceAll('=', String.raw`\=`)}=${text}`,
+        ),
     },
     provisioned: {
       type: 'value',

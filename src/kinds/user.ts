@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared, Field } from '../core/kind.ts';
 import type { Aws } from '../aws/connect.ts';
-import { isAwsError } from '../core/errors.ts';
+import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import { optionalAttributes, type UserEntry } from './user-entry.ts';
 
@@ -66,7 +66,7 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   async read(aws) {
     const users = await aws.pages(
       (NextToken) => aws.identityStore.listUsers({ ...store(aws), MaxResults: 100, NextToken }),
-      (page) => page.Users,
+      (page) => promised(page.Users, 'a list of users'),
     );
     return users.map((live) => ({ id: live.UserId ?? '', spec: specOf(live) }));
   },
@@ -199,7 +199,7 @@ function specOf(live: User): UserSpec {
     country: address?.Country,
   };
   return {
-    userName: live.UserName ?? '',
+    userName: promised(live.UserName, 'the name of a user'),
     givenName: live.Name?.GivenName ?? '',
     familyName: live.Name?.FamilyName ?? '',
     displayName: live.DisplayName ?? '',

@@ -122,6 +122,17 @@ it('the local Identity Center hides from git and is used by one run at a time', 
   expect((await idc('plan')).code).toBe(0);
 }, 30_000);
 
+it('a local Identity Center whose state is damaged says how to begin anew', async () => {
+  await idc('plan');
+  writeFileSync(path.join(folder, '.idc', 'local.json'), '{"formatVersion":');
+  const { code, out, err } = await idc('plan');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('local.json');
+  expect(err).toContain(`Remove the folder ${path.join(folder, '.idc')}`);
+  rmSync(path.join(folder, '.idc'), { recursive: true });
+  expect((await idc('plan')).code).toBe(0);
+});
+
 describe('profiles', () => {
   it('come from the file alone, without a live read', async () => {
     const { code, out } = await runIdc(['profiles', 'ANN', '-f', file]);

@@ -84,6 +84,14 @@ describe('the last administrator', () => {
     expect(await codes(live, { ...file, assignments: [] })).toEqual(['last-administrator']);
   });
 
+  it('may hold a set that the file ignores', async () => {
+    const live = await begin(administered);
+    const ignore = { permissionSets: ['Adm*'] };
+    const file = { users: people, permissionSets: { Read: reader }, assignments: [], ignore };
+    expect(await codes(live, { ...file, groups: { ops: { members: ['ann'] } } })).toEqual([]);
+    expect(await codes(live, { ...file, groups: { ops: { members: [] } } })).toEqual(['last-administrator']);
+  });
+
   it('is nobody who is disabled, whatever they are called after the plan', async () => {
     const live = await begin(administered);
     const { users } = live.emulator.world;

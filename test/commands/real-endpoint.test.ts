@@ -103,6 +103,14 @@ describe('what a person can mend is said, and nothing is changed', () => {
     expect(err).toContain('--local');
   });
 
+  it('an endpoint that is no URL', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL', 'localhost of mine');
+    const { code, err } = await plan(`${head}users: {}\n`);
+    expect(code).toBe(1);
+    expect(err).toContain('(no-connection)');
+    expect(err).toContain('AWS_ENDPOINT_URL');
+  });
+
   it('an endpoint where nobody listens', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
     const { code, err } = await plan(`${head}users: {}\n`);

@@ -17,7 +17,7 @@ async function planToy(
 ) {
   const desired = collectDesired(toyKinds, document, context);
   const managed = new Set(toyKinds.filter(({ section }) => section in document).map(({ name }) => name));
-  const scope = createScope(toyKinds, managed, desired, rules, names);
+  const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = await readLive(toyKinds, client, { renames, wantsDetails: () => true });
   const difference = diffStates(toyKinds, desired, live, { names, manages: scope.manages, removeOrphans: false });
   return { ...difference, desired, live, steps: orderSteps(toyKinds, difference.steps, []).steps };
