@@ -9,7 +9,7 @@ import { renderText } from '../render/text.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
-import { writeAllProfiles } from './profiles.ts';
+import { makeFolder, writeAllProfiles } from './profiles.ts';
 import { runSteps } from './run-steps.ts';
 import { loadedFromPlan } from './saved-plan.ts';
 import { openSession } from './session.ts';
@@ -24,6 +24,7 @@ export interface ApplyFlags extends CommonFlags {
 
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
+  if (flags.profiles !== undefined) makeFolder(flags.profiles);
   const saved = file.endsWith('.json') ? parsePlan(readText(file)) : undefined;
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   // A saved plan may lie anywhere; the local Identity Center is the one beside the file.

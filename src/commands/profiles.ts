@@ -67,9 +67,21 @@ export function writeAllProfiles(
 }
 
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const user of users) writeFileSync(path.join(folder, fileNameOf(user)), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
+}
+
+/** Before any work, so that a folder that can't be made stops it. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ReportedError(
+      'unwritable-folder',
+      `${folder} can't be a folder for profiles: ${(error as Error).message}`,
+    );
+  }
 }
 
 /** A user name may hold characters that a file name can't, be one that Windows keeps for itself, or be too long for one. */

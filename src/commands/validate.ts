@@ -1,14 +1,12 @@
 import { formatDiagnostic } from '../config/format.ts';
+import { ConfigError, type Diagnostic } from '../core/errors.ts';
 import { loadFile } from './load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 
 /** Checks the file offline. */
 export async function validate(io: Io, flags: CommonFlags & { format?: string }, file: string): Promise<number> {
+  if (flags.format === 'json') return validateAsJson(io, file);
   const { document, warnings } = loadFile(file);
-  if (flags.format === 'json') {
-    io.out(`${JSON.stringify({ valid: true, diagnostics: warnings }, null, 2)}\n`);
-    return exitCodes.done;
-  }
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
   const count = (things: object | undefined, one: string): string[] => {
     const number = Object.keys(things ?? {}).length;
@@ -22,4 +20,18 @@ export async function validate(io: Io, flags: CommonFlags & { format?: string },
   ];
   io.out(`${file} is valid: ${parts.join(', ') || 'it manages nothing'}.\n`);
   return exitCodes.done;
+}
+
+/** One document either way: a reader of `valid: true` expects `valid: false` as well. */
+function validateAsJson(io: Io, file: string): number {
+  const answer = (valid: boolean, diagnostics: readonly Diagnostic[]): void =>
+    io.out(`${JSON.stringify({ valid, diagnostics }, null, 2)}\n`);
+  try {
+    answer(true, loadFile(file).warnings);
+    return exitCodes.done;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    answer(false, error.diagnostics);
+    return exitCodes.failed;
+  }
 }
