@@ -7,7 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 
 const run = promisify(execFile);
-const plugins = process.env['IDC_TEST_TERRAFORM_PLUGINS'] ?? '/opt/tf-plugins';
+// Terraform's own place for a local mirror of providers, unless another is named.
+const plugins = process.env['IDC_TEST_TERRAFORM_PLUGINS'] ?? '/usr/local/share/terraform/plugins';
 
 function reasonToSkip(): string | undefined {
   if (spawnSync('terraform', ['version']).status !== 0) return 'terraform is not installed';
