@@ -15,6 +15,7 @@ import { findUnresolved } from '../engine/references.ts';
 import { createScope } from '../engine/scope.ts';
 import { collectDesired, readLive, type DesiredState, type LiveState } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
+import { editedSets } from '../kinds/edited-sets.ts';
 import { emailOrder } from '../kinds/email-order.ts';
 import { kinds } from '../kinds/index.ts';
 import { orphanOrder } from '../kinds/orphan-order.ts';
@@ -139,26 +140,6 @@ function renamesInPlace(desired: DesiredState): Map<Address, string> {
       if (previously === undefined || name === undefined || !inPlace.has(kind)) return [];
       return [[subjectAddress(kind as Subject, previously), name]];
     }),
-  );
-}
-
-const roleFields = new Set([
-  'sessionDuration',
-  'managedPolicies',
-  'customerManagedPolicies',
-  'permissionsBoundary',
-  'inlinePolicy',
-  'provisioned',
-]);
-
-/** Steps that change what a permission set's roles allow, by the set's name. */
-function editedSets(steps: readonly Step[]): Map<string, Address> {
-  return new Map(
-    steps.flatMap(({ id, kind, action, changes, label }) =>
-      kind === 'permission-set' && action === 'update' && changes.some(({ field }) => roleFields.has(field))
-        ? [[label, id]]
-        : [],
-    ),
   );
 }
 

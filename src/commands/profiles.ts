@@ -18,6 +18,7 @@ import { emitProfiles, type ProfileSettings } from '../profiles/emit.ts';
 import { defaultPortalUrl } from '../profiles/portal.ts';
 import { inert } from '../render/inert.ts';
 import { accountReferences, resolveAccounts } from './accounts.ts';
+import { homeRegion } from './home-region.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 
@@ -150,9 +151,6 @@ function settingsOf(
     ...(output !== undefined && { output }),
   };
 }
-
-const homeRegion = (document: IdentityDocument, flags: CommonFlags, io: Io): string | undefined =>
-  flags.region ?? document.identityCenter.region ?? io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'];
 
 /** True where the file alone says it all: every section, every account's id, the portal and the region. */
 function isOffline(document: IdentityDocument, flags: CommonFlags, io: Io): boolean {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Aws } from '../aws/connect.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import { ReportedError } from '../core/errors.ts';
+import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import { createReadingStatus } from './reading-status.ts';
 
@@ -21,7 +22,7 @@ export async function openSession(
   document: IdentityDocument,
   file: string,
 ): Promise<Session> {
-  const region = flags.region ?? document.identityCenter.region ?? io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'];
+  const region = homeRegion(document, flags, io);
   if (region === undefined) {
     throw new ReportedError(
       'no-region',

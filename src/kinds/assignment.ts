@@ -4,6 +4,7 @@ import { joinKey, subjectKey } from '../core/address.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import type { Declared, Ids, Live } from '../core/kind.ts';
 import { defineKind } from './define.ts';
+import { saysAssignmentIsGone } from './gone.ts';
 import { mapRule } from './map-rule.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 
@@ -137,7 +138,7 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
     } catch (error) {
       // Already gone: AWS says so at once, or as the end of the request.
       if (isAwsError(error, 'ResourceNotFoundException')) return;
-      if (error instanceof Error && error.message.includes('404 status error: Assignment not found')) return;
+      if (saysAssignmentIsGone(error)) return;
       throw error;
     }
   },

@@ -5,6 +5,8 @@ import { joinKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
+import { gone } from './gone.ts';
+import { store } from './identity-store.ts';
 import { notReserved, reservedMessage, storeText } from './user-entry.ts';
 
 export const groupName = storeText.refine(notReserved, reservedMessage);
@@ -83,15 +85,9 @@ export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry>
   update,
 
   async delete(aws, id) {
-    try {
-      await aws.identityStore.deleteGroup({ ...store(aws), GroupId: id });
-    } catch (error) {
-      if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
-    }
+    await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
   },
 });
-
-const store = (aws: Aws) => ({ IdentityStoreId: aws.instance.identityStoreId });
 
 async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec): Promise<void> {
   const operations: AttributeOperation[] = [];

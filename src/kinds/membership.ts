@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
+import { gone } from './gone.ts';
+import { store } from './identity-store.ts';
 import type { GroupSpec } from './group.ts';
 
 const spec = z.object({ group: z.string(), user: z.string() });
@@ -65,12 +66,6 @@ export const membership = defineKind<MembershipSpec, { groups?: Record<string, {
   },
 
   async delete(aws, id) {
-    try {
-      await aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id });
-    } catch (error) {
-      if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
-    }
+    await gone(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
   },
 });
-
-const store = (aws: Aws) => ({ IdentityStoreId: aws.instance.identityStoreId });

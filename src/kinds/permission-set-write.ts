@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
-import type { Ids } from '../core/kind.ts';
 import { isAwsError, ReportedError } from '../core/errors.ts';
+import { gone, saysAssignmentIsGone } from './gone.ts';
 import {
   listAccounts,
   listCustomerManagedPolicies,
@@ -59,7 +59,7 @@ export async function updatePermissionSet(
   await provision(aws, arn, before.accounts ?? []);
 }
 
-export async function deletePermissionSet(aws: Aws, arn: string, _spec: PermissionSetSpec, _ids: Ids): Promise<void> {
+export async function deletePermissionSet(aws: Aws, arn: string): Promise<void> {
   await gone(aws.ssoAdmin.deletePermissionSet({ InstanceArn: aws.instance.arn, PermissionSetArn: arn }));
 }
 
@@ -188,15 +188,6 @@ async function provision(aws: Aws, arn: string, accounts: readonly string[]): Pr
   }
 }
 
-/** For a removal: already gone is gone. */
-async function gone(call: Promise<unknown>): Promise<void> {
-  try {
-    await call;
-  } catch (error) {
-    if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
-  }
-}
-
 /** For an attachment: a conflict is trusted to mean "already there" only when a look says so too. */
 async function attach(call: () => Promise<unknown>, isAttached: () => Promise<boolean>): Promise<void> {
   try {
@@ -211,6 +202,6 @@ async function unlessGone(provisioning: Promise<void>): Promise<void> {
   try {
     await provisioning;
   } catch (error) {
-    if (!(error instanceof Error && error.message.includes('404 status error: Assignment not found'))) throw error;
+    if (!saysAssignmentIsGone(error)) throw error;
   }
 }

@@ -56,8 +56,7 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
   rename: 'replace',
 
   desired({ permissionSets = {} }, { partition }) {
-    const arn = (name: string): string =>
-      name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name.replace(/^\/+/, '')}`;
+    const arn = (name: string): string => (name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name}`);
     return Object.entries(permissionSets).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
       spec: {
         name,

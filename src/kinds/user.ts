@@ -5,6 +5,8 @@ import type { Declared, Field } from '../core/kind.ts';
 import type { Aws } from '../aws/connect.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
+import { gone } from './gone.ts';
+import { store } from './identity-store.ts';
 import { optionalAttributes, type UserEntry } from './user-entry.ts';
 
 const spec = z.object({
@@ -113,15 +115,9 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   update,
 
   async delete(aws, id) {
-    try {
-      await aws.identityStore.deleteUser({ ...store(aws), UserId: id });
-    } catch (error) {
-      if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
-    }
+    await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
   },
 });
-
-const store = (aws: Aws) => ({ IdentityStoreId: aws.instance.identityStoreId });
 
 /** The id of a user whom CreateUser called a conflict; undefined where the conflict is another one (the e-mail). */
 async function findUser(aws: Aws, userName: string): Promise<string | undefined> {
