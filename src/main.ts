@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { runCli } from './cli.ts';
 import type { Io } from './commands/io.ts';
+import { isTerminal, write } from './stdio.ts';
 import { version } from './version.ts';
 
-// The only file that touches the process. The SDK would warn about Node 20 on stderr at its first client.
+// The only file that touches the process, with stdio.ts. The SDK would warn about Node 20 on stderr at its first client.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 let interruption: AbortController | undefined;
@@ -16,18 +17,14 @@ for (const [signal, exitCode] of [
     interruption.abort();
   });
 }
-// A reader that has seen enough (`idc plan | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
 const io: Io = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  outIsTerminal: process.stdout.isTTY,
-  errIsTerminal: process.stderr.isTTY,
-  canAsk: process.stdin.isTTY && process.stderr.isTTY,
+  out: (text) => write(1, text),
+  err: (text) => write(2, text),
+  outIsTerminal: isTerminal(1),
+  errIsTerminal: isTerminal(2),
+  get canAsk() {
+    return isTerminal(0) && isTerminal(2);
+  },
   columns: () => process.stdout.columns || process.stderr.columns || 80,
   env: process.env,
   ask: async (question) => {
@@ -49,4 +46,8 @@ const io: Io = {
   },
 };
 
-process.exitCode = await runCli(process.argv.slice(2), io, version);
+void start();
+
+async function start(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2), io, version);
+}

@@ -6,7 +6,7 @@ import type { Plan } from '../core/plan.ts';
 /** The document inside a saved plan, so that it can be planned again. Its places were in a file that is not here. */
 export function loadedFromPlan({ desired }: Plan, file: string): LoadedFile {
   const { directory } = (desired as { identityCenter?: { directory?: unknown } } | null)?.identityCenter ?? {};
-  const document = (directory === 'external' ? externalDocument : identityDocument).safeParse(desired);
+  const document = (directory === 'external' ? externalDocument() : identityDocument).safeParse(desired);
   if (!document.success) {
     const [fault] = document.error.issues;
     const where = ['desired', ...(fault?.path ?? []).map(String)].join('.');

@@ -1,12 +1,9 @@
-import * as z from 'zod';
-import { assignmentEntry } from '../kinds/assignment.ts';
-import { groupEntry, groupName } from '../kinds/group.ts';
+import * as z from '../core/zod.ts';
+import { assignmentEntry } from '../kinds/assignment-entry.ts';
+import { groupEntry, groupName } from '../kinds/group-entry.ts';
 import { mapRule } from '../kinds/map-rule.ts';
 import { permissionSetEntry, permissionSetName } from '../kinds/permission-set-entry.ts';
 import { externalUserEntry, userEntry, userName } from '../kinds/user-entry.ts';
-
-// No code is made at run time: it would pay off only for files far larger than one that people review.
-z.config({ jitless: true });
 
 export const accountId = z
   .string()
@@ -158,14 +155,18 @@ export const identityDocument = z
   })
   .meta({ title: 'Identity Center as Code', description: 'Who may do what in which AWS account.' });
 
-/** The same file where an identity provider owns the directory: users and groups can only be referred to. */
-export const externalDocument = identityDocument.extend({
-  users: z.record(userName, externalUserEntry).optional().meta({ description: 'Only what their profiles need.' }),
-  groups: z
-    .record(groupName, z.strictObject({ description: groupEntry.shape.description }))
-    .optional()
-    .meta({ description: 'Groups of the identity provider; the description is for readers of this file.' }),
-});
+/**
+ * The same file where an identity provider owns the directory: users and groups can only be referred to. Made when it is
+ * asked for, since most runs don't need it.
+ */
+export const externalDocument = () =>
+  identityDocument.extend({
+    users: z.record(userName, externalUserEntry).optional().meta({ description: 'Only what their profiles need.' }),
+    groups: z
+      .record(groupName, z.strictObject({ description: groupEntry.shape.description }))
+      .optional()
+      .meta({ description: 'Groups of the identity provider; the description is for readers of this file.' }),
+  });
 
 /** The checked file. */
-export type IdentityDocument = z.infer<typeof identityDocument> | z.infer<typeof externalDocument>;
+export type IdentityDocument = z.infer<typeof identityDocument> | z.infer<ReturnType<typeof externalDocument>>;

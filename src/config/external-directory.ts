@@ -1,4 +1,4 @@
-import { groupEntry } from '../kinds/group.ts';
+import { groupEntry } from '../kinds/group-entry.ts';
 import { userEntry } from '../kinds/user-entry.ts';
 import { identityDocument } from './document.ts';
 import { findNearest } from './nearest-name.ts';

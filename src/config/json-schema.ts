@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { externalDocument, identityDocument } from './document.ts';
 import { type JsonSchema, withSnippets } from './snippets.ts';
 
@@ -6,7 +6,7 @@ import { type JsonSchema, withSnippets } from './snippets.ts';
 export function identityJsonSchema(): JsonSchema {
   const { $schema, properties: all, ...rest } = toJson(identityDocument);
   const properties = withSnippets(all);
-  const external = toJson(externalDocument).properties;
+  const external = toJson(externalDocument()).properties;
   const directory = (sections: Record<string, JsonSchema>): JsonSchema => ({
     properties: { users: sections['users'], groups: sections['groups'] },
   });

@@ -40,16 +40,17 @@ export function loadIdentityFile(file: string, readFile: ReadFile): LoadedFile {
   const root = readTree(source, report) ?? stop();
   const policySources = includePolicyFiles(root, source, readFile, report);
   const external = isExternal(root);
-  const schema = external ? externalDocument : identityDocument;
+  const schema = external ? externalDocument() : identityDocument;
+  const { data: document, error } = schema.safeParse(plain(root));
   findings.push(
-    ...schemaFindings(root, schema, external ? explainExternalKeys : () => undefined),
+    ...schemaFindings(root, schema, error?.issues ?? [], external ? explainExternalKeys : () => undefined),
     ...referenceFindings(root, external),
     ...declarationFindings(root),
   );
-  if (findings.length > 0) stop();
+  if (!document || findings.length > 0) return stop();
 
   return {
-    document: schema.parse(plain(root)),
+    document,
     places: createPlaces(root, [source, ...policySources]),
     warnings: diagnosticsOf(warningFindings(root, external), file, 'warning'),
   };

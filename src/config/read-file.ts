@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { ReportedError } from '../core/errors.ts';
@@ -32,11 +33,8 @@ export function isInside(folder: string, path: string): boolean {
 function readTextFile(path: string): string {
   if (statSync(path).size > largest) throw tooLarge();
   const bytes = readFileSync(path);
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new ReportedError('not-utf-8', 'is not a UTF-8 text');
-  }
+  if (!isUtf8(bytes)) throw new ReportedError('not-utf-8', 'is not a UTF-8 text');
+  return bytes.toString();
 }
 
 /** Says of any reader's text what makes it unfit. */

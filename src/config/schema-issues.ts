@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { describeBadValue, describeWrongType, expectations, missesType, subjectOf } from './describe-issue.ts';
 import type { DiagnosticCode, Finding } from './finding.ts';
@@ -6,7 +6,7 @@ import { findNearest } from './nearest-name.ts';
 import { keysOf, optionsOf, type Schema, schemaAt } from './schema-walk.ts';
 import { listOf, quote } from './show-text.ts';
 import type { Span } from './source.ts';
-import { locate, plain, type Tree, valueSpan } from './tree.ts';
+import { locate, type Tree, valueSpan } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -27,10 +27,14 @@ export type ExplainKeys = (
   keys: readonly string[],
 ) => { code: DiagnosticCode; message: string; keys: readonly string[] } | undefined;
 
-/** Everything in which the tree differs from the schema, one finding for each mistake. */
-export function schemaFindings(root: Tree, schema: z.ZodType, explainKeys: ExplainKeys): Finding[] {
-  const { error } = schema.safeParse(plain(root));
-  return error ? explainAll(error.issues, schema, []) : [];
+/** Everything in which the tree differs from the schema, which found these issues: one finding for each mistake. */
+export function schemaFindings(
+  root: Tree,
+  schema: z.ZodType,
+  issues: readonly Issue[],
+  explainKeys: ExplainKeys,
+): Finding[] {
+  return explainAll(issues, schema, []);
 
   function explainAll(issues: readonly Issue[], schema: Schema, base: DocumentPath): PathFinding[] {
     return withoutConsequences(issues.flatMap((issue) => explain(issue, schema, base)));

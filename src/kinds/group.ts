@@ -1,32 +1,13 @@
 import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import { gone } from './gone.ts';
+import type { GroupEntry } from './group-entry.ts';
 import { store } from './identity-store.ts';
-import { notReserved, reservedMessage, storeText } from './user-entry.ts';
-
-export const groupName = storeText.refine(notReserved, reservedMessage);
-
-/** An entry of `groups`. */
-export const groupEntry = z
-  .strictObject({
-    description: storeText.optional().meta({ description: 'What the group is for.', examples: ['Runs the platform'] }),
-    members: z
-      .array(z.string())
-      .optional()
-      .meta({
-        description: 'User names. Identity Center has no groups inside groups.',
-        examples: [['hanako', 'taro']],
-      }),
-    previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),
-  })
-  .meta({ title: 'Group', description: 'A group of users.' });
-
-export type GroupEntry = z.infer<typeof groupEntry>;
 
 const spec = z.object({
   name: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';

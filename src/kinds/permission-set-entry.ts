@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { durationPattern, isSessionDuration } from './duration.ts';
 import { mapRule } from './map-rule.ts';
 import { policyDocument } from './policy.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { joinKey } from '../core/address.ts';
 import type { Declared, Field, Names } from '../core/kind.ts';
 import { defineKind } from './define.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { stableJson } from '../core/stable-json.ts';
 import { mapRule } from './map-rule.ts';
 

@@ -1,5 +1,5 @@
 import type { AttributeOperation, User } from '@aws-sdk/client-identitystore';
-import * as z from 'zod';
+import * as z from '../core/zod.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared, Field } from '../core/kind.ts';
 import type { Aws } from '../aws/connect.ts';
