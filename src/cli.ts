@@ -60,8 +60,7 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
       done(await validate(io, flags, fileOf(file, flags)));
     });
 
-  common(program.command('plan [file]').description('show what an apply would change'))
-    .addOption(format('text', 'markdown', 'json'))
+  printing(common(program.command('plan [file]').description('show what an apply would change')))
     .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
     .option('--detailed-exitcode', 'exit with 2 where changes are pending')
     .option('--orphans', 'also remove assignments whose user or group is gone')
@@ -70,12 +69,23 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
       done(await plan(io, flags, fileOf(file, flags)));
     });
 
-  common(
+  printing(
     program
-      .command('apply [file]')
-      .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
+      .command('show <plan.json>')
+      .description('print a plan that `idc plan --out` has saved; reads nothing else')
+      .option('--no-color', 'no colours, also on a terminal'),
+  ).action(async (file: string, flags: Flags) => {
+    const { show } = await import('./commands/show.ts');
+    done(show(io, flags, file));
+  });
+
+  printing(
+    common(
+      program
+        .command('apply [file]')
+        .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
+    ),
   )
-    .addOption(format('text', 'json'))
     .option('-y, --yes', 'do not ask')
     .option('--digest <sha256:…>', 'refuse anything but the plan that was reviewed')
     .option('--orphans', 'also remove assignments whose user or group is gone')
@@ -122,8 +132,34 @@ function common(command: Command): Command {
     .option('--verbose', 'show each AWS call, and stack traces of our own bugs');
 }
 
+/** Flags of what prints a plan. */
+function printing(command: Command): Command {
+  return command
+    .addOption(format('text', 'markdown', 'json'))
+    .option(
+      '--reviewed <plan.json>',
+      'the plan that was reviewed: say what differs from it (apply: refuse if anything does)',
+    )
+    .option('--limit <characters>', 'of Markdown, the most (default: 60000)', characters)
+    .option('--run-url <url>', 'in Markdown, link to the workflow run that has the whole plan')
+    .option('--marker <word>', 'in Markdown, the word by which a comment is found again (default: plan, apply)', word)
+    .option('--note <text>', 'in Markdown, a sentence under the heading');
+}
+
 const format = (...choices: string[]): Option =>
   new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');
+
+function characters(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 5000) throw new InvalidArgumentError('It is a number from 5000 up.');
+  return number;
+}
+
+function word(text: string): string {
+  if (!/^[a-z][a-z0-9-]*$/.test(text))
+    throw new InvalidArgumentError('It is a word of small letters, digits and hyphens.');
+  return text;
+}
 
 function port(text: string): number {
   const number = Number(text);

@@ -1,23 +1,24 @@
-import { readFileSync } from 'node:fs';
 import type { LoadedFile } from '../config/load.ts';
-import { RefusedError, ReportedError } from '../core/errors.ts';
+import { comparePlans } from '../core/plan-difference.ts';
+import { RefusedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderJson } from '../render/json.ts';
-import { parsePlan } from '../render/plan-schema.ts';
+import { renderApplyMarkdown } from '../render/markdown-apply.ts';
+import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
-import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
+import { exitCodes, wantsColor, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
+import { differenceText, markdownFlags, namesIn, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
 import { runSteps } from './run-steps.ts';
-import { loadedFromPlan } from './saved-plan.ts';
+import { loadedFromPlan, readPlan } from './saved-plan.ts';
 import { openSession } from './session.ts';
 
-export interface ApplyFlags extends CommonFlags {
+export interface ApplyFlags extends PrintFlags {
   yes?: boolean;
   digest?: string;
-  format?: 'text' | 'json';
   orphans?: boolean;
   profiles?: string;
 }
@@ -25,7 +26,8 @@ export interface ApplyFlags extends CommonFlags {
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
   if (flags.profiles !== undefined) makeFolder(flags.profiles);
-  const saved = file.endsWith('.json') ? parsePlan(readText(file)) : undefined;
+  const saved = file.endsWith('.json') ? readPlan(file) : undefined;
+  const reviewed = flags.reviewed === undefined ? saved : readPlan(flags.reviewed);
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
   const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file);
@@ -37,16 +39,17 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     });
     session.doneReading();
     const { plan, names, live } = made;
-    const isJson = flags.format === 'json';
+    const { format = 'text' } = flags;
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    if (!isJson) io.out(renderText(plan, { ...options, names }));
+    if (format === 'text') io.out(renderText(plan, { ...options, names }));
     // Nobody is asked about what they have not seen.
     else if (!flags.yes)
       io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal), names }));
 
-    checkReviewed(plan, saved, flags.digest);
+    checkReviewed(io, flags, plan, reviewed);
     if (plan.violations.length > 0) {
-      if (isJson) io.out(renderJson(plan));
+      if (format === 'json') io.out(renderJson(plan));
+      if (format === 'markdown') io.out(refusalMarkdown(flags, plan));
       io.err('Nothing was changed.\n');
       return exitCodes.refused;
     }
@@ -55,7 +58,9 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       ...(await runSteps(io, flags, aws, plan.steps, live)),
       notices: plan.warnings.filter(({ code }) => code === 'no-invitation'),
     };
-    if (isJson) io.out(renderApplyJson(outcome));
+    if (format === 'json') io.out(renderApplyJson(outcome));
+    else if (format === 'markdown')
+      io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), digest: plan.digest }));
     else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, options)}`);
 
     if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
@@ -66,25 +71,30 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   }
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ReportedError('unreadable-file', `${file} can't be read: ${(error as Error).message}`);
+/** What was reviewed is what is applied, or nothing. */
+function checkReviewed(io: Io, flags: ApplyFlags, plan: Plan, reviewed: Plan | undefined): void {
+  if (reviewed && reviewed.instance.arn !== plan.instance.arn) {
+    throw new RefusedError(`The reviewed plan is for ${reviewed.instance.arn}, and this is ${plan.instance.arn}.`);
   }
+  const other = [flags.digest, reviewed?.digest].find((digest) => digest !== undefined && digest !== plan.digest);
+  if (other === undefined) return;
+  const difference = reviewed && comparePlans(reviewed, plan);
+  if (flags.format === 'markdown') io.out(refusalMarkdown(flags, plan, difference));
+  io.err(differenceText(difference, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() }));
+  const hint = reviewed
+    ? ''
+    : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.';
+  throw new RefusedError(
+    `This is not the plan that was reviewed: that was ${other}, this is ${plan.digest}. The file, the live state or the flags (--orphans) have changed since; review the plan again. Nothing was changed.${hint}`,
+  );
 }
 
-/** What was reviewed is what is applied, or nothing. */
-function checkReviewed(plan: Plan, saved: Plan | undefined, digest: string | undefined): void {
-  if (saved && saved.instance.arn !== plan.instance.arn) {
-    throw new RefusedError(`The saved plan is for ${saved.instance.arn}, and this is ${plan.instance.arn}.`);
-  }
-  for (const reviewed of [digest, saved?.digest]) {
-    if (reviewed === undefined || reviewed === plan.digest) continue;
-    throw new RefusedError(
-      `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans) have changed since; review the plan again. Nothing was changed.`,
-    );
-  }
+function refusalMarkdown(flags: ApplyFlags, plan: Plan, difference?: ReturnType<typeof comparePlans>): string {
+  const note =
+    plan.violations.length > 0
+      ? 'Nothing was applied.'
+      : 'Nothing was applied: this is not the plan that was reviewed. Review this one.';
+  return renderMarkdown(plan, { marker: 'apply', note, ...markdownFlags(flags), names: namesIn(plan), difference });
 }
 
 async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<void> {

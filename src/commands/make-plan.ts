@@ -5,7 +5,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { ConfigError } from '../core/errors.ts';
 import type { Names } from '../core/kind.ts';
-import { digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
+import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../engine/blocked.ts';
 import { diffStates } from '../engine/diff.ts';
@@ -107,6 +107,9 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
     summary: summarize(placed),
     steps: placed,
     access,
+    accounts: Object.fromEntries(
+      [...accountsIn({ access, steps: placed })].sort().map((id) => [id, names.account(id)]),
+    ),
     violations: [],
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],

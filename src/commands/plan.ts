@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { renderJson } from '../render/json.ts';
-import { renderMarkdown } from '../render/markdown.ts';
-import { renderText } from '../render/text.ts';
-import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
+import { exitCodes, type Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
+import { printPlan, type PrintFlags } from './print-plan.ts';
 import { openSession } from './session.ts';
+import { writeText } from './write-file.ts';
 
-export interface PlanFlags extends CommonFlags {
-  format?: 'text' | 'markdown' | 'json';
+export interface PlanFlags extends PrintFlags {
   out?: string;
   detailedExitcode?: boolean;
   orphans?: boolean;
@@ -19,18 +17,13 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   const loaded = loadFile(file);
   const session = await openSession(io, flags, loaded.document, file);
   try {
-    const { plan, names } = await makePlan(session.aws, loaded, {
+    const { plan } = await makePlan(session.aws, loaded, {
       removeOrphans: flags.orphans ?? false,
       isLocal: flags.local ?? false,
     });
     session.doneReading();
-    if (flags.out !== undefined) writeFileSync(flags.out, renderJson(plan));
-    const formats = {
-      text: () => renderText(plan, { names, color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() }),
-      markdown: () => renderMarkdown(plan, { names, applyFlags: flags.orphans ? ['--orphans'] : [] }),
-      json: () => renderJson(plan),
-    };
-    io.out(formats[flags.format ?? 'text']());
+    if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
+    printPlan(io, flags, plan);
     if (plan.violations.length > 0) return exitCodes.refused;
     return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
   } finally {

@@ -82,6 +82,8 @@ export interface Plan {
   summary: Record<Action, number>;
   steps: Step[];
   access: { gained: AccessChange[]; lost: AccessChange[] };
+  /** The names of the accounts that the plan speaks of, by 12-digit id. */
+  accounts: Record<string, string>;
   violations: Violation[];
   warnings: Warning[];
   blocked: Blocked[];
@@ -97,6 +99,17 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
   const summary = { create: 0, update: 0, delete: 0 };
   for (const step of steps) summary[step.action] += 1;
   return summary;
+}
+
+/** The 12-digit ids of the accounts that a plan speaks of. */
+export function accountsIn({ access, steps }: Pick<Plan, 'access' | 'steps'>): Set<string> {
+  const ids = new Set([...access.gained, ...access.lost].map(({ account }) => account));
+  for (const { before, after } of steps) {
+    // Whatever is about an account carries its id under this name, as the subject does.
+    const thing = (after ?? before) as { account?: unknown } | null | undefined;
+    if (typeof thing?.account === 'string' && /^\d{12}$/.test(thing.account)) ids.add(thing.account);
+  }
+  return ids;
 }
 
 /** Says which instance and which changes were reviewed, and nothing of lines, warnings, caller, time or cost. */

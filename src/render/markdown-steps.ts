@@ -6,24 +6,31 @@ import { listOf } from './wording.ts';
 /** The lines of all steps together that are shown without a click. */
 const openLines = 30;
 
-/** Each kind folded, with its steps as a diff: GitHub colours a line by its first character. */
-export function stepSections(groups: readonly StepGroup[]): Section[] {
+/**
+ * Each kind folded, with its steps as a diff: GitHub colours a line by its first character.
+ * @param count what the line that stays visible says of the steps.
+ */
+export function stepSections(groups: readonly StepGroup[], title = 'Changes', count = countToDo): Section[] {
   const rows = groups.map(({ steps }) => steps.map(stepText));
   const isShort = rows.flat().reduce((lines, text) => lines + text.split('\n').length - 1, 0) <= openLines;
   return groups.map(({ heading, steps }, index) => ({
     rowsAre: 'changes',
-    open: `${index === 0 ? '### Changes\n\n' : ''}<details${isShort ? ' open' : ''}><summary>${htmlProse(heading)}: ${countOf(steps)}</summary>\n\n`,
+    open: `${index === 0 ? `### ${title}\n\n` : ''}<details${isShort ? ' open' : ''}><summary>${htmlProse(heading)}: ${count(steps)}</summary>\n\n`,
     rows: (rows[index] ?? []).map((text) => ({ text, fence: Math.max(3, longestRun(text) + 1) })),
     close: '\n</details>\n',
   }));
 }
 
-function countOf(steps: readonly StepView[]): string {
-  const count = (action: StepView['action']): string[] => {
-    const { length } = steps.filter((step) => step.action === action);
-    return length === 0 ? [] : [`${length} to ${action}`];
-  };
-  return listOf([...count('create'), ...count('update'), ...count('delete')]);
+const countToDo = (steps: readonly StepView[]): string => countActions(steps, (action) => `to ${action}`);
+
+/** `3 to create and 1 to update`. */
+export function countActions(steps: readonly StepView[], inWords: (action: StepView['action']) => string): string {
+  return listOf(
+    (['create', 'update', 'delete'] as const).flatMap((action) => {
+      const { length } = steps.filter((step) => step.action === action);
+      return length === 0 ? [] : [`${length} ${inWords(action)}`];
+    }),
+  );
 }
 
 const marks = { '+': '+', '-': '-', '~': '!', '+/-': '+' } as const satisfies Record<StepView['sign'], string>;

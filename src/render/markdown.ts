@@ -1,34 +1,37 @@
 import type { Names } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
+import type { PlanDifference } from '../core/plan-difference.ts';
 import { accessCounts } from './access-view.ts';
-import { fitSections, type Omission, type Section } from './fit.ts';
+import type { Section } from './fit.ts';
+import { viewDifference } from './difference-view.ts';
 import { inert } from './inert.ts';
 import { accessSections } from './markdown-access.ts';
-import { code, prose } from './markdown-inline.ts';
+import { fitDocument, type DocumentOptions } from './markdown-document.ts';
+import { code, markerLine, prose } from './markdown-inline.ts';
 import { stepSections } from './markdown-steps.ts';
 import { viewPlan, type PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
-export interface MarkdownOptions {
+export interface MarkdownOptions extends DocumentOptions {
   names: Names;
-  /** Characters; GitHub takes 65,536 in a comment. The summary, which is never dropped, takes up to some 1,000. */
-  limit?: number;
-  /** Where the whole plan is, if something has to be left out: `the job summary`. */
-  fullPlanAt?: string;
+  /** The first line says `<!-- idc:plan -->` with this word in it; a comment is found again by it. */
+  marker?: string;
+  /** A sentence under the heading. */
+  note?: string;
+  /** How the plan differs from the one that was reviewed. */
+  difference?: PlanDifference | undefined;
   /** The flags of this plan without which an apply would find another one. */
   applyFlags?: readonly string[];
 }
 
-/** The first line, by which a comment is found again to be updated. */
-export const marker = '<!-- idc:plan -->';
-
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
 export function renderMarkdown(plan: Plan, options: MarkdownOptions): string {
-  const { names, limit = 60_000, fullPlanAt, applyFlags = [] } = options;
+  const { names, limit, runUrl, marker = 'plan', note, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, names);
   const sections: Section[] = [
     ...instance(view),
     ...violations(view),
+    ...differences(difference),
     ...accessSections(view),
     ...accounts(view),
     ...warnings(view),
@@ -36,26 +39,26 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions): string {
     ...blocked(view),
     ...leftAlone(view),
   ];
-  const head = `${marker}\n${header(view)}`;
+  const head = `${markerLine(marker)}\n${header(view, difference !== undefined)}${note === undefined ? '' : `\n${prose(note)}\n`}`;
   const foot = footer(view, applyFlags);
-  const everything = sections.map(({ rowsAre, rows }) => ({ rowsAre, left: rows.length, total: rows.length }));
-  // Between two parts is an empty line.
-  const fixed = `${head}${foot}${notice(sum(everything), fullPlanAt)}`.length + sections.length + 2;
-  const { texts, omissions } = fitSections(sections, limit - fixed);
-  return [head, ...texts, notice(omissions, fullPlanAt), foot].filter((text) => text !== '').join('\n');
+  return fitDocument({ head, sections, foot }, { limit, runUrl });
 }
 
-function header({
-  violations: refusals,
-  hasChanges,
-  summary,
-  access,
-  warnings: list,
-  blocked: others,
-}: PlanView): string {
+const differences = (difference: PlanDifference | undefined): Section[] =>
+  (difference === undefined ? [] : viewDifference(difference)).flatMap(({ heading, isPaired, groups }) =>
+    isPaired ? stepSections(groups, heading, (steps) => String(steps.length / 2)) : stepSections(groups, heading),
+  );
+
+function header(
+  { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,
+  differs: boolean,
+): string {
   const people = accessCounts(access);
-  const [verdict = summary, ...remark] =
-    refusals.length === 0 ? sentences(summary) : [`Refused, for ${reasons(refusals.length)}`, summary];
+  const verdicts = [
+    ...(refusals.length === 0 ? [] : [`Refused, for ${reasons(refusals.length)}`]),
+    ...(differs ? ['Not the plan that was reviewed.'] : []),
+  ];
+  const [verdict = summary, ...remark] = verdicts.length === 0 ? sentences(summary) : [...verdicts, summary];
   const lines = [
     ...remark,
     ...(people === undefined ? (hasChanges ? ['Nobody gains or loses access.'] : []) : [`Access: ${people}.`]),
@@ -69,7 +72,8 @@ const sentences = (text: string): string[] => text.split(/(?<=\.) /);
 
 const reasons = (count: number): string => (count === 1 ? '1 reason' : `${count} reasons`);
 
-const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
+/** A list that may be shortened; nothing where it is empty. */
+export const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
   texts.length === 0 ? [] : [{ rowsAre, open, rows: texts.map((text) => ({ text: `${text}\n` })), close }];
 
 const instance = ({ title }: PlanView): Section[] => section('remarks', '', [`${prose(title)}.`]);
@@ -124,21 +128,4 @@ function footer({ digest, hasChanges, violations: list, cost }: PlanView, applyF
   if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
   const command = ['idc apply', ...applyFlags.map(inert), '--digest', digest].join(' ');
   return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;
-}
-
-function notice(omissions: readonly Omission[], fullPlanAt: string | undefined): string {
-  if (omissions.length === 0) return '';
-  const parts = omissions.map(({ rowsAre, left, total }) => `${left} of ${total} ${rowsAre}`);
-  const whole =
-    fullPlanAt === undefined ? '`idc plan` shows the whole plan' : `The whole plan is in ${prose(fullPlanAt)}`;
-  return `**Left out, for its length: ${listOf(parts)}.** ${whole}.\n`;
-}
-
-function sum(parts: readonly Omission[]): Omission[] {
-  const byName = new Map<string, Omission>();
-  for (const { rowsAre, left, total } of parts) {
-    const known = byName.get(rowsAre) ?? { rowsAre, left: 0, total: 0 };
-    byName.set(rowsAre, { rowsAre, left: known.left + left, total: known.total + total });
-  }
-  return [...byName.values()];
 }

@@ -114,6 +114,9 @@ export const planSchema = z
     access: z
       .strictObject({ gained: z.array(accessChange), lost: z.array(accessChange) })
       .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
+    accounts: z
+      .record(z.string(), z.string())
+      .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
     violations: z
       .array(z.strictObject({ code, message: z.string(), allow: text('The flag or the line that would allow it.') }))
       .meta({ description: 'Why the plan is refused; empty where it is not.' }),

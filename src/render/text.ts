@@ -19,7 +19,7 @@ export function renderText(plan: Plan, { color, width, names }: TextOptions): st
   const sections = [
     header(view),
     access(view),
-    ...view.groups.map(group),
+    ...view.groups.map(groupLines),
     warnings(view),
     blocked(view),
     violations(view),
@@ -72,7 +72,8 @@ function access({ access: view, hasChanges }: PlanView): Line[] {
   return [heading(`Access: ${counts}`), ...side('gained', '+'), ...side('lost', '-')];
 }
 
-function group({ heading: text, steps }: StepGroup): Line[] {
+/** A kind's heading, and its steps with their changes. */
+export function groupLines({ heading: text, steps }: StepGroup): Line[] {
   return [heading(text), ...steps.flatMap(stepLines)];
 }
 

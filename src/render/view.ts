@@ -1,5 +1,5 @@
 import type { Names } from '../core/kind.ts';
-import type { Plan } from '../core/plan.ts';
+import { accountsIn, type Plan } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
@@ -62,13 +62,7 @@ const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${l
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
 function nameAccounts(plan: Plan, names: Names): { all: string[]; nameOf: (id: string) => string } {
-  const ids = new Set([...plan.access.gained, ...plan.access.lost].map(({ account }) => account));
-  for (const { before, after } of plan.steps) {
-    // Whatever is about an account carries its id under this name, as the subject does.
-    const id = (after ?? before) as { account?: unknown } | null | undefined;
-    if (typeof id?.account === 'string' && /^\d{12}$/.test(id.account)) ids.add(id.account);
-  }
-  const known = [...ids]
+  const known = [...accountsIn(plan)]
     .map((id) => ({ id, name: inertName(names.account(id)) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { inert, inertName } from '../../src/render/inert.ts';
-import { marker, renderMarkdown } from '../../src/render/markdown.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { markerLine } from '../../src/render/markdown-inline.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
 import { diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
 
@@ -41,7 +42,7 @@ function everywhere(name: string): Plan {
 }
 
 const pageOf = (name: string): Page =>
-  renderPage(renderMarkdown(everywhere(name), { names: { account: () => name }, fullPlanAt: name }));
+  renderPage(renderMarkdown(everywhere(name), { names: { account: () => name }, runUrl: name, note: name }));
 
 /** What GitHub makes something of in text, after Markdown has been read; code it leaves alone. */
 const triggers = {
@@ -163,6 +164,7 @@ describe('a hostile name', () => {
   });
 
   it('is not what a comment is found by', () => {
+    const marker = markerLine('plan');
     expect(
       renderMarkdown(everywhere(marker), { names: { account: () => marker } })
         .split('\n')

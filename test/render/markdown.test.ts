@@ -235,13 +235,15 @@ describe('a plan that is too long', () => {
   it('is shortened by whole rows, and its summary stays true', () => {
     const { violations } = mixedPlan;
     const plan = longPlan(5000, { violations });
-    const markdown = render(plan, { fullPlanAt: 'the job summary' });
+    const markdown = render(plan, { runUrl: 'https://github.example/run/7' });
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(markdown.length).toBeGreaterThan(55_000);
     expect(markdown).toContain(
       '## Refused, for 1 reason\n\nPlan: 3000 to create, 1000 to update, 1000 to delete. Access: 5000 people gain. 1000 warnings.\n',
     );
-    expect(markdown).toContain('The whole plan is in the job summary.\n');
+    expect(markdown).toContain(
+      'The whole plan is in the summary and in the artifact of [this workflow run](https://github.example/run/7).\n',
+    );
     expect(markdown).toContain(plan.digest);
     const page = pageOf(markdown);
     expect(summaries(page).slice(1)).toEqual([

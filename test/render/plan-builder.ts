@@ -23,6 +23,7 @@ export function buildPlan(steps: Step[], rest: Partial<Plan> = {}): Plan {
     summary: summarize(steps),
     steps,
     access: { gained: [], lost: [] },
+    accounts: known,
     violations: [],
     warnings: [],
     blocked: [],

@@ -1,0 +1,64 @@
+import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
+import type { Names } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
+import { renderText } from '../render/text.ts';
+import { renderDifference } from '../render/text-difference.ts';
+import { wantsColor, type CommonFlags, type Io } from './io.ts';
+import { readPlan } from './saved-plan.ts';
+
+/** Flags of every command that prints a plan. */
+export interface PrintFlags extends CommonFlags {
+  format?: 'text' | 'markdown' | 'json';
+  /** A saved plan; what is printed says how it differs from this one. */
+  reviewed?: string;
+  limit?: number;
+  runUrl?: string;
+  marker?: string;
+  note?: string;
+}
+
+/** Prints a plan as asked. */
+export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
+  const difference = flags.reviewed === undefined ? undefined : comparePlans(readPlan(flags.reviewed), plan);
+  const names = namesIn(plan);
+  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+  const formats = {
+    text: () => `${renderText(plan, { ...options, names })}${differenceText(difference, options)}`,
+    markdown: () => renderMarkdown(plan, { ...markdownFlags(flags), names, difference, applyFlags: applyFlags(plan) }),
+    json: () => renderJson(plan),
+  };
+  io.out(formats[flags.format ?? 'text']());
+}
+
+export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
+  return {
+    limit,
+    runUrl,
+    ...(marker !== undefined && { marker }),
+    ...(note !== undefined && { note }),
+  };
+}
+
+/** The flags without which an apply would find another plan. */
+function applyFlags({ steps }: Plan): string[] {
+  const removesOrphans = steps.some(
+    ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
+  );
+  return removesOrphans ? ['--orphans'] : [];
+}
+
+/** Account names as the plan itself has them. */
+export const namesIn = ({ accounts }: Plan): Names => ({
+  account: (id) => (Object.hasOwn(accounts, id) ? (accounts[id] ?? id) : id),
+});
+
+export function differenceText(
+  difference: PlanDifference | undefined,
+  options: { color: boolean; width: number },
+): string {
+  return difference === undefined
+    ? ''
+    : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, options)}`;
+}

@@ -1,0 +1,50 @@
+import { headline, type ApplyOutcome } from './apply-summary.ts';
+import type { Section } from './fit.ts';
+import { fitDocument, type DocumentOptions } from './markdown-document.ts';
+import { code, link, markerLine, prose } from './markdown-inline.ts';
+import { countActions, stepSections } from './markdown-steps.ts';
+import { section } from './markdown.ts';
+import { failureText, skipText } from './progress.ts';
+import { groupSteps } from './step-view.ts';
+import { done } from './wording.ts';
+
+export interface ApplyMarkdownOptions extends DocumentOptions {
+  /** The digest of the plan that was carried out. */
+  digest: string;
+}
+
+/** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
+export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
+  const { succeeded, failed, skipped, notices } = outcome;
+  const isComplete = failed.length === 0 && skipped.length === 0;
+  const sections: Section[] = [
+    ...section(
+      'failures',
+      '### Failed\n\n',
+      failed.map(({ step, message }) => `- ${prose(failureText(step, message))}`),
+    ),
+    ...section(
+      'skipped changes',
+      '### Skipped\n\n',
+      skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
+    ),
+    ...section(
+      'notes',
+      '### To do by hand\n\n',
+      notices.map(({ message }) => `- ${prose(message)}`),
+    ),
+    ...stepSections(groupSteps(succeeded), 'What was done', (steps) => countActions(steps, (action) => done[action])),
+  ];
+  const next = isComplete
+    ? ''
+    : 'Run the workflow again to continue: what is done stays done, and a new plan holds only what is left.\n\n';
+  const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
+  return fitDocument(
+    {
+      head: `${markerLine('apply')}\n## ${headline(outcome).replace(/\.$/, '')}\n`,
+      sections,
+      foot: `${next}Applied${run}. Digest: ${code(options.digest)}\n`,
+    },
+    options,
+  );
+}
