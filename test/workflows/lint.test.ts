@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { validate } from '@actions/languageservice';
+import { expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parse } from 'yaml';
+
+const files = readdirSync('.github', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /^(workflows|actions)[\\/].*\.yml$/.test(file))
+  .map((file) => path.posix.join('.github', ...file.split(path.sep)));
+
+/** GitHub's own language service, as it judges the file in an editor. It remembers a file by its URI. */
+async function lint(file: string, text: string, folder = 'as-it-is'): Promise<string[]> {
+  const found = await validate(TextDocument.create(`file:///${folder}/${file}`, 'yaml', 1, text));
+  return found.map(({ range, message }) => `${file}:${range.start.line + 1}: ${message}`);
+}
+
+it.each(files)('%s passes the linter', async (file) => {
+  expect(await lint(file, readFileSync(file, 'utf8'))).toEqual([]);
+});
+
+it('the linter sees a wrong key, a wrong context and a job that nobody defines', async () => {
+  const text = readFileSync('.github/workflows/apply.yml', 'utf8')
+    .replace('timeout-minutes: 20', 'timeout-minute: 20')
+    .replace('needs.plan.outputs.waits', 'need.plan.outputs.waits')
+    .replace('needs: [plan, apply]', 'needs: [plan, nobody]');
+  const found = (await lint('.github/workflows/apply.yml', text, 'broken')).join('\n');
+  for (const word of ['timeout-minute', 'need', 'nobody']) expect(found).toContain(word);
+});
+
+interface Job {
+  permissions?: Record<string, string>;
+  'timeout-minutes'?: number;
+  environment?: string;
+  steps: { uses?: string; run?: string; with?: Record<string, string> }[];
+}
+interface Workflow {
+  on: Record<string, unknown>;
+  permissions?: Record<string, string>;
+  concurrency?: { 'cancel-in-progress': boolean };
+  jobs: Record<string, Job>;
+}
+const workflows = files
+  .filter((file) => file.startsWith('.github/workflows/'))
+  .map((file) => [file, parse(readFileSync(file, 'utf8')) as Workflow] as const);
+
+it.each(workflows)(
+  '%s: every job has a time limit, and only the rights that it names',
+  (file, { permissions, jobs }) => {
+    if (!file.endsWith('ci.yml')) expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) {
+      expect(job['timeout-minutes']).toBeTypeOf('number');
+      // Who can write to GitHub has no way to AWS, and the other way round.
+      const writes = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write');
+      expect(writes.length).toBeLessThanOrEqual(1);
+      if (job.permissions?.['id-token'] === 'write') expect(job.environment).toBeDefined();
+    }
+  },
+);
+
+it.each(files)('%s: actions are pinned by commit, with their version beside them', (file) => {
+  const uses = [...readFileSync(file, 'utf8').matchAll(/uses: (.*)/g)].map(([, action]) => action ?? '');
+  for (const action of uses) {
+    if (action.startsWith('./')) continue;
+    expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  }
+});
+
+it.each(files)('%s: no value is pasted into a command, only passed in the environment', (file) => {
+  const { jobs, runs } = parse(readFileSync(file, 'utf8')) as { jobs?: Record<string, Job>; runs?: Job };
+  const steps = [...Object.values(jobs ?? {}), ...(runs ? [runs] : [])].flatMap((job) => job.steps);
+  for (const { run } of steps) expect(run ?? '').not.toContain('${{');
+});
+
+it('an apply is never cancelled by a newer one', () => {
+  const apply = workflows.find(([file]) => file.endsWith('apply.yml'))?.[1];
+  expect(apply?.concurrency?.['cancel-in-progress']).toBe(false);
+});
+
+it('a plan is made by the workflow and the tool of the default branch', () => {
+  const [, plan] = workflows.find(([file]) => file.endsWith('plan.yml')) ?? [];
+  expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request_target']);
+  for (const { steps } of Object.values(plan?.jobs ?? {})) {
+    for (const { uses, with: input } of steps) {
+      if (uses?.startsWith('actions/checkout@')) expect(input).toEqual({ 'persist-credentials': false });
+    }
+  }
+});
