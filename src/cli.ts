@@ -1,3 +1,4 @@
+import { addGitHubCommands } from './cli-github.ts';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply.ts';
 import type { EmulatorFlags } from './commands/emulator.ts';
@@ -11,7 +12,9 @@ const defaultFile = 'identity.yaml';
  * Runs one command. Never throws: what goes wrong is said on stderr, and the exit code says which sort it was.
  * @param argv the arguments after the program's name.
  */
-export async function runCli(argv: readonly string[], io: Io, version: string): Promise<number> {
+export async function runCli(argv: readonly string[], outer: Io, version: string): Promise<number> {
+  const isJob = outer.env['GITHUB_ACTIONS'] === 'true';
+  const io = isJob ? (await import('./commands/job-log.ts')).inJobLog(outer) : outer;
   let code: number = exitCodes.done;
   const program = createProgram(io, version, (result) => {
     code = result;
@@ -113,6 +116,8 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
       const { emulator } = await import('./commands/emulator.ts');
       done(await emulator(io, flags));
     });
+
+  addGitHubCommands(program, io, version, done);
   return program;
 }
 

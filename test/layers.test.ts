@@ -7,7 +7,19 @@ const root = new URL('../src/', import.meta.url).pathname;
 /** What each folder may import of ours; of a folder in brackets, types only. */
 const allowed: Record<string, string[]> = {
   '.': ['.', 'commands'],
-  commands: ['commands', 'core', 'kinds', 'config', 'engine', 'access', 'aws', 'render', 'profiles', 'emulator'],
+  commands: [
+    'commands',
+    'core',
+    'kinds',
+    'config',
+    'engine',
+    'access',
+    'aws',
+    'github',
+    'render',
+    'profiles',
+    'emulator',
+  ],
   config: ['config', 'kinds', 'core'],
   kinds: ['kinds', 'core', '(aws)'],
   engine: ['engine', 'core'],
@@ -15,6 +27,7 @@ const allowed: Record<string, string[]> = {
   access: ['access', 'core'],
   profiles: ['profiles', 'access', 'core'],
   aws: ['aws', 'core'],
+  github: ['github', 'core'],
   emulator: ['emulator'],
   core: ['core'],
 };

@@ -8,6 +8,7 @@ import { renderApplyMarkdown } from '../render/markdown-apply.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
+import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
 import { differenceText, markdownFlags, namesIn, type PrintFlags } from './print-plan.ts';
@@ -46,6 +47,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     else if (!flags.yes)
       io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal), names }));
 
+    annotateRefusal(io, plan);
     checkReviewed(io, flags, plan, reviewed);
     if (plan.violations.length > 0) {
       if (format === 'json') io.out(renderJson(plan));

@@ -1,3 +1,5 @@
+import type { Annotation } from '../github/workflow-commands.ts';
+
 /** The outside world, as commands see it; only `main.ts` knows the process behind it. */
 export interface Io {
   /** Results. */
@@ -15,6 +17,8 @@ export interface Io {
   ask(question: string): Promise<string>;
   /** From the first call on, the first Ctrl-C aborts this signal instead of ending the program; a second one ends it. */
   onInterrupt(): AbortSignal;
+  /** In a GitHub job only: shows a message beside the file that it is about. */
+  annotate?(annotation: Annotation): void;
 }
 
 /** Flags that every command takes. */

@@ -1,5 +1,6 @@
 import { renderJson } from '../render/json.ts';
 import { exitCodes, type Io } from './io.ts';
+import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
 import { printPlan, type PrintFlags } from './print-plan.ts';
@@ -24,6 +25,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     session.doneReading();
     if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
     printPlan(io, flags, plan);
+    annotateRefusal(io, plan);
     if (plan.violations.length > 0) return exitCodes.refused;
     return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
   } finally {

@@ -3,6 +3,7 @@ import { ConfigError, RefusedError, ReportedError } from '../core/errors.ts';
 import { formatDiagnostic } from '../config/format.ts';
 import { inert } from '../render/inert.ts';
 import { exitCodes, type Io } from './io.ts';
+import { annotateFile } from './job-log.ts';
 
 /** Says what went wrong and what to do next; returns the exit code. Only our own bugs show a stack, and only if asked. */
 export function reportError(
@@ -13,6 +14,7 @@ export function reportError(
   const red = (text: string): string => (useColor ? styleText('red', text, { validateStream: false }) : text);
   if (error instanceof ConfigError) {
     for (const diagnostic of error.diagnostics) io.err(`${formatDiagnostic(diagnostic)}\n\n`);
+    annotateFile(io, error.diagnostics);
     const count = error.diagnostics.length;
     io.err(`${red('Error:')} the file has ${count === 1 ? 'a mistake' : `${count} mistakes`}; nothing was changed.\n`);
     return exitCodes.failed;

@@ -1,21 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { externalDocument, identityDocument } from '../config/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { parsePlan } from '../render/plan-schema.ts';
+import { readText } from './read-text.ts';
 
 /** A plan that `idc plan --out` has saved. */
 export function readPlan(file: string): Plan {
   return parsePlan(readText(file));
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ReportedError('unreadable-file', `${file} can't be read: ${(error as Error).message}`);
-  }
 }
 
 /** The document inside a saved plan, so that it can be planned again. Its places were in a file that is not here. */

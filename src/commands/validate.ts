@@ -2,12 +2,14 @@ import { formatDiagnostic } from '../config/format.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
 import { loadFile } from './load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { annotateFile } from './job-log.ts';
 
 /** Checks the file offline. */
 export async function validate(io: Io, flags: CommonFlags & { format?: string }, file: string): Promise<number> {
   if (flags.format === 'json') return validateAsJson(io, file);
   const { document, warnings } = loadFile(file);
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
+  annotateFile(io, warnings);
   const count = (things: object | undefined, one: string): string[] => {
     const number = Object.keys(things ?? {}).length;
     return things === undefined ? [] : [`${number} ${one}${number === 1 ? '' : 's'}`];
@@ -24,8 +26,10 @@ export async function validate(io: Io, flags: CommonFlags & { format?: string },
 
 /** One document either way: a reader of `valid: true` expects `valid: false` as well. */
 function validateAsJson(io: Io, file: string): number {
-  const answer = (valid: boolean, diagnostics: readonly Diagnostic[]): void =>
+  const answer = (valid: boolean, diagnostics: readonly Diagnostic[]): void => {
     io.out(`${JSON.stringify({ valid, diagnostics }, null, 2)}\n`);
+    annotateFile(io, diagnostics);
+  };
   try {
     answer(true, loadFile(file).warnings);
     return exitCodes.done;

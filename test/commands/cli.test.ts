@@ -7,7 +7,8 @@ import { runIdc } from '../support/run-idc.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const commands = ['validate', 'plan', 'apply', 'profiles', 'emulator'];
+const commands = ['validate', 'plan', 'apply', 'profiles', 'emulator', 'github'];
+const gitHubCommands = ['fetch', 'comment', 'find-plan', 'decide', 'drift'];
 
 describe('help goes to stdout, and is no failure', () => {
   it('of the program: every command, how to try it, and the exit codes', async () => {
@@ -31,6 +32,11 @@ describe('help goes to stdout, and is no failure', () => {
       const { out } = await runIdc([command, '--help'], { columns: () => 72 });
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(72);
     }
+    for (const command of gitHubCommands) {
+      const { out } = await runIdc(['github', command, '--help'], { columns: () => 72 });
+      expect(out).toContain(`Usage: idc github ${command} `);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(72);
+    }
   });
 
   it('of a version', async () => {
@@ -44,6 +50,10 @@ describe('what is typed wrong is said on stderr, and fails', () => {
     ['an unknown option', ['apply', '--digst', 'x'], "unknown option '--digst'\n(Did you mean --digest?)"],
     ['an unknown choice', ['plan', '--format', 'xml'], "argument 'xml' is invalid. Allowed choices are text"],
     ['a port that is none', ['emulator', '--port', '70000'], 'It is a number from 0 to 65535.'],
+    ['a pull request that is no number', ['github', 'comment', 'main', '--body', 'x'], 'It is a number such as 42.'],
+    ['a commit by its short id', ['github', 'find-plan', 'abc1234'], 'It is a commit id of 40 hex digits.'],
+    ['an option that must be there', ['github', 'decide'], "required option '--plan <plan.json>' not specified"],
+    ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'\n(Did you mean fetch?)"],
     ['a port in words', ['emulator', '--port', 'http'], 'It is a number from 0 to 65535.'],
     ['an option without its value', ['plan', '--out'], 'argument missing'],
     ['one file too many', ['plan', 'a.yaml', 'b.yaml'], 'too many arguments'],

@@ -1,0 +1,142 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { GitHubCommentFlags } from './commands/github-comment.ts';
+import type { GitHubDecideFlags } from './commands/github-decide.ts';
+import type { GitHubDriftFlags } from './commands/github-drift.ts';
+import type { GitHubFetchFlags } from './commands/github-fetch.ts';
+import type { GitHubFindPlanFlags } from './commands/github-find-plan.ts';
+import type { Io } from './commands/io.ts';
+
+/** `idc github`: what the project's workflows do besides planning and applying. */
+export function addGitHubCommands(program: Command, io: Io, version: string, done: (code: number) => void): void {
+  const github = program.command('github').description('what a GitHub workflow needs besides plan and apply');
+  github.addHelpText(
+    'after',
+    `
+On a pull request:  fetch, then idc plan --out, then comment
+After the merge:    find-plan, idc plan --out, decide, then idc apply
+On a schedule:      idc plan --out, then drift
+${environmentHelp}`,
+  );
+
+  add(
+    'fetch',
+    "download a pull request's identity file and what it refers to",
+    `
+Downloads the identity file and every file that it refers to, as they
+would be after the merge (GitHub's test merge), through the API: nothing
+of the pull request is run or checked out. DIR must be new or empty.
+
+Outputs: head-sha, merge-sha, fork (true where another repository's
+branch would be merged). A file that is referred to and missing is left
+out and said: idc plan --file DIR/identity.yaml tells where.
+Needs permissions: { contents: read, pull-requests: read }.`,
+  )
+    .argument('<pull>', 'the number of the pull request', wholeNumber)
+    .requiredOption('--out <dir>', 'where to write the files')
+    .option('--file <path>', 'the identity file, from the top of the repository', 'identity.yaml')
+    .action(async (pull: number, flags: GitHubFetchFlags) => {
+      const { gitHubFetch } = await import('./commands/github-fetch.ts');
+      done(await gitHubFetch(io, flags, pull, version));
+    });
+
+  add(
+    'comment',
+    'keep one comment on a pull request up to date',
+    `
+Creates the comment, or updates it in place. Its first line is its
+marker, such as <!-- idc:plan -->, which idc plan --format markdown
+writes: a comment with the same marker by the same author is the one.
+Needs permissions: { pull-requests: write }.`,
+  )
+    .argument('<pull>', 'the number of the pull request', wholeNumber)
+    .requiredOption('--body <file>', 'what it says, as Markdown')
+    .option('--author <login>', 'who writes it; must be a bot', ownLogin)
+    .action(async (pull: number, flags: GitHubCommentFlags) => {
+      const { gitHubComment } = await import('./commands/github-comment.ts');
+      done(await gitHubComment(io, flags, pull, version));
+    });
+
+  add(
+    'find-plan',
+    'find the plan that was reviewed before a merge',
+    `
+Finds the merged pull request whose merge made the commit SHA, and the
+newest plan of its last commit that was there before the merge: an
+artifact that is called idc-plan-PULL-HEADSHA, of a successful run of
+the workflow for the event pull_request_target on the default branch.
+
+Outputs: pull-request, run-id, artifact (the name); each is empty where
+there is none, which is no failure. stderr says why.
+Needs permissions: { actions: read, pull-requests: read }.`,
+  )
+    .argument('<sha>', 'the commit, in full', commitId)
+    .option('--workflow <file>', 'the workflow that plans, in .github/workflows', 'plan.yml')
+    .option('--branch <name>', "the branch that it was merged into; default: the repository's default branch")
+    .action(async (sha: string, flags: GitHubFindPlanFlags) => {
+      const { gitHubFindPlan } = await import('./commands/github-find-plan.ts');
+      done(await gitHubFindPlan(io, flags, sha, version));
+    });
+
+  add(
+    'decide',
+    'say whether a plan is the reviewed one (asks nobody)',
+    `
+Compares two saved plans, and asks neither GitHub nor AWS. Outputs:
+digest; changes (true where there is anything to do); refused (true
+where a guard refuses); environment; reason (same, or why it is not).
+A reviewed plan that is missing or damaged means that an approval is
+needed, and is no failure.`,
+    '',
+  )
+    .requiredOption('--plan <plan.json>', 'what would be applied')
+    .option('--reviewed <plan.json>', 'what was reviewed')
+    .option('--approved-environment <name>', 'where exactly this was reviewed', 'identity-center-apply')
+    .option('--waiting-environment <name>', 'where it was not', 'identity-center-approve')
+    .action(async (flags: GitHubDecideFlags) => {
+      const { gitHubDecide } = await import('./commands/github-decide.ts');
+      done(gitHubDecide(io, flags));
+    });
+
+  add(
+    'drift',
+    'keep one open issue while anything is pending',
+    `
+Opens an issue while the plan has anything to do or is refused, updates
+it in place, and closes it with a comment when nothing is pending.
+Needs permissions: { issues: write }.`,
+  )
+    .requiredOption('--plan <plan.json>', 'the plan')
+    .requiredOption('--body <file>', 'what the issue says: what idc plan --format markdown prints')
+    .option('--author <login>', 'who writes it; must be a bot', ownLogin)
+    .action(async (flags: GitHubDriftFlags) => {
+      const { gitHubDrift } = await import('./commands/github-drift.ts');
+      done(await gitHubDrift(io, flags, version));
+    });
+
+  function add(name: string, summary: string, help: string, environment = environmentHelp): Command {
+    return github
+      .command(name)
+      .description(summary)
+      .option('--no-color', 'no colours, also on a terminal')
+      .option('--verbose', 'show stack traces of our own bugs')
+      .addHelpText('after', `${help}\n${environment}`);
+  }
+}
+
+/** Who writes with a job's own token. */
+const ownLogin = 'github-actions[bot]';
+
+const environmentHelp = `
+Environment: GITHUB_TOKEN (give it to the step), GITHUB_REPOSITORY,
+GITHUB_API_URL. Outputs are appended to the file that GITHUB_OUTPUT
+names, or printed where it is not set.`;
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number such as 42.');
+}
+
+function commitId(text: string): string {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
+  throw new InvalidArgumentError('It is a commit id of 40 hex digits.');
+}

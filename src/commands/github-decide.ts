@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { ReportedError } from '../core/errors.ts';
+import { digestOf, type Plan } from '../core/plan.ts';
+import { inert } from '../render/inert.ts';
+import { parsePlan } from '../render/plan-schema.ts';
+import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { readText } from './read-text.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+export interface GitHubDecideFlags extends CommonFlags {
+  plan?: string;
+  reviewed?: string;
+  approvedEnvironment?: string;
+  waitingEnvironment?: string;
+}
+
+/** Says which environment a plan is applied in: the one that waits for nobody only if exactly this was reviewed. */
+export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
+  const { plan: planFile = '', reviewed: reviewedFile } = flags;
+  const plan = parsePlan(readText(planFile));
+  const reason = inert(whyNotReviewed(plan, reviewedFile) ?? 'same');
+  if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
+  writeOutputs(io, {
+    digest: plan.digest,
+    changes: plan.steps.length > 0,
+    refused: plan.violations.length > 0,
+    environment: reason === 'same' ? flags.approvedEnvironment : flags.waitingEnvironment,
+    reason,
+  });
+  return exitCodes.done;
+}
+
+/** Undefined where exactly this plan was reviewed. Whatever is wrong with the reviewed one, it was not. */
+function whyNotReviewed(plan: Plan, file: string | undefined): string | undefined {
+  if (file === undefined || !existsSync(file)) return 'no reviewed plan';
+  let reviewed: Plan;
+  try {
+    reviewed = parsePlan(readText(file));
+  } catch (error) {
+    if (!(error instanceof ReportedError)) throw error;
+    return `no reviewed plan: ${error.message.replace(/\.$/, '')}`;
+  }
+  if (digestOf(reviewed.instance, reviewed.steps) !== reviewed.digest) {
+    return 'no reviewed plan: its digest is not that of its steps';
+  }
+  if (reviewed.instance.arn !== plan.instance.arn) {
+    return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
+  }
+  if (reviewed.digest !== plan.digest) {
+    return `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { keepDriftIssue } from '../github/drift-issue.ts';
+import { parsePlan } from '../render/plan-schema.ts';
+import { openGitHub } from './github-session.ts';
+import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { readText } from './read-text.ts';
+
+export interface GitHubDriftFlags extends CommonFlags {
+  plan?: string;
+  body?: string;
+  author?: string;
+}
+
+/** Keeps one open issue while the plan has anything to do, or is refused. */
+export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: string): Promise<number> {
+  const { plan: planFile = '', body = '', author = '' } = flags;
+  const { steps, violations } = parsePlan(readText(planFile));
+  const isPending = steps.length > 0 || violations.length > 0;
+  const text = isPending ? readText(body) : undefined;
+  const { done, url, others } = await keepDriftIssue(openGitHub(io, version), text, author);
+  for (const other of others) io.err(`Left as it is, another issue of ours: ${other}\n`);
+  io.err(url === undefined ? 'Nothing is pending, and no issue is open.\n' : `The issue is ${done}: ${url}\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,99 @@
+import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadIdentityFile } from '../config/load.ts';
+import { ConfigError, ReportedError } from '../core/errors.ts';
+import { awaitTestMerge } from '../github/pull-request.ts';
+import { collectFiles, repositoryPath, type AbsentFiles, type RepositoryFiles } from '../github/pull-request-files.ts';
+import { inert } from '../render/inert.ts';
+import { openGitHub } from './github-session.ts';
+import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+export interface GitHubFetchFlags extends CommonFlags {
+  out?: string;
+}
+
+/** Downloads the identity file of a pull request and all that it refers to, as they would be after the merge. */
+export async function gitHubFetch(
+  io: Io,
+  flags: GitHubFetchFlags,
+  pullRequest: number,
+  version: string,
+): Promise<number> {
+  const { file = 'identity.yaml', out: folder = '' } = flags;
+  const main = repositoryPath(file);
+  if (main === undefined) {
+    throw new ReportedError(
+      'path-outside',
+      `${file} is no path inside the repository.`,
+      'Name the identity file from the top of the repository, with forward slashes: --file access/identity.yaml.',
+    );
+  }
+  checkIsNew(folder);
+  const gitHub = openGitHub(io, version);
+  const { headSha, mergeSha, isFork } = await awaitTestMerge(gitHub, pullRequest);
+  const { files, absent } = await collectFiles(gitHub, mergeSha, (known, missing) =>
+    referredTo(path.resolve(folder), main, known, missing),
+  );
+  const reason = absent.get(main);
+  if (reason !== undefined) {
+    throw new ReportedError(
+      'unreadable-file',
+      `${main} ${reason} in the merge of pull request #${pullRequest}.`,
+      'Name the file that is meant with --file. A job that lacks `permissions: { contents: read }` finds no file at all.',
+    );
+  }
+  writeFiles(folder, files);
+  // What is absent is for the plan to say, beside the line that refers to it.
+  for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
+  const origin = isFork ? ', which comes from another repository (a fork)' : '';
+  io.err(`Wrote ${files.size} ${files.size === 1 ? 'file' : 'files'} of pull request #${pullRequest}${origin}.\n`);
+  writeOutputs(io, { 'head-sha': headSha, 'merge-sha': mergeSha, fork: isFork });
+  return exitCodes.done;
+}
+
+/** The files that the loader asks for and that are not known yet; what else it finds wrong is the plan's to say. */
+function referredTo(root: string, main: string, known: RepositoryFiles, absent: AbsentFiles): string[] {
+  const wanted: string[] = [];
+  const readFile = (absolute: string): string => {
+    const name = path.relative(root, absolute).replaceAll(path.sep, '/');
+    const content = known.get(name);
+    if (content) return content.toString();
+    if (!absent.has(name)) wanted.push(name);
+    throw Object.assign(new Error(`${name} is not here`), { code: 'ENOENT' });
+  };
+  try {
+    loadIdentityFile(path.join(root, main), readFile);
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof ReportedError)) throw error;
+  }
+  return wanted;
+}
+
+/** Nothing that is already there can be overwritten, or lead elsewhere by a symbolic link. */
+function checkIsNew(folder: string): void {
+  try {
+    if (lstatSync(folder).isDirectory() && readdirSync(folder).length === 0) return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+  }
+  throw new ReportedError(
+    'folder-not-new',
+    `${folder} is there already, and is no empty folder.`,
+    'Name one with --out that does not exist yet.',
+  );
+}
+
+function writeFiles(folder: string, files: RepositoryFiles): void {
+  try {
+    for (const [name, content] of files) {
+      const target = path.join(folder, ...name.split('/'));
+      mkdirSync(path.dirname(target), { recursive: true });
+      // `wx` follows no link and overwrites nothing.
+      writeFileSync(target, content, { flag: 'wx' });
+    }
+  } catch (error) {
+    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+  }
+}

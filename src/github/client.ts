@@ -1,0 +1,70 @@
+import { Octokit } from '@octokit/rest';
+import { ReportedError } from '../core/errors.ts';
+import { waitBeforeRetry } from './retry.ts';
+import type { GitHubSettings } from './settings.ts';
+
+/** GitHub's own client, for one repository. */
+export interface GitHub {
+  rest: Octokit['rest'];
+  paginate: Octokit['paginate'];
+  /** For the parameters of every request. */
+  at: { owner: string; repo: string };
+  /** `owner/repo`. */
+  repository: string;
+  pause(milliseconds: number): Promise<void>;
+}
+
+export interface GitHubOptions extends GitHubSettings {
+  version: string;
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+const timeoutMs = 60_000;
+/** What a body that is read as it is may hold. */
+export const largestFile = 10_000_000;
+
+/** The one place that makes a client: it says who it is, gives up on silence, and repeats what is worth repeating. */
+export function connectGitHub(options: GitHubOptions): GitHub {
+  const { token, owner, repo, url, version, pause = sleep } = options;
+  // Octokit logs every failed request to the console otherwise.
+  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  const octokit = new Octokit({ auth: token, baseUrl: url, userAgent: `idc/${version}`, log, request: { log } });
+  octokit.hook.wrap('request', async (request, parameters) => {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const signal = AbortSignal.timeout(timeoutMs);
+        const response = await request({ ...parameters, request: { ...parameters.request, signal } });
+        const data: unknown = response.data;
+        return data instanceof ReadableStream ? { ...response, data: await readAll(data) } : response;
+      } catch (error) {
+        const wait = waitBeforeRetry(error, parameters.method, attempt, Date.now());
+        if (wait === undefined) throw withoutToken(error, token);
+        await pause(wait);
+      }
+    }
+  });
+  const { rest, paginate } = octokit;
+  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, pause };
+}
+
+const ignore = (): void => {};
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Some errors quote the header that was wrong. */
+function withoutToken(error: unknown, token: string): unknown {
+  if (error instanceof Error) error.message = error.message.replaceAll(token, '***');
+  return error;
+}
+
+/** Bytes as they are: octokit would take them for a text and lose what is no UTF-8. */
+async function readAll(stream: ReadableStream): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > largestFile) throw new ReportedError('file-too-large', 'is larger than 10 MB');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

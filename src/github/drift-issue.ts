@@ -1,0 +1,62 @@
+import type { GitHub } from './client.ts';
+import { createOnce } from './create-once.ts';
+import { asking, type Permission } from './errors.ts';
+import { checkLength, isOurs, isSameText, withMarker } from './marked-text.ts';
+
+/** What became of the one issue that says that the live state is not the file's. */
+export interface DriftIssue {
+  done: 'none' | 'created' | 'updated' | 'unchanged' | 'closed';
+  url?: string;
+  /** Further open issues of ours, which are left as they are. */
+  others: string[];
+}
+
+const marker = '<!-- idc:drift -->';
+const title = 'Identity Center has drifted from identity.yaml';
+const farewell = 'Nothing is pending any more: Identity Center is as identity.yaml says.';
+const permission: Permission = 'issues: write';
+
+/**
+ * Keeps one open issue while something is pending.
+ * @param body what to say, behind any marker; undefined where nothing is pending.
+ */
+export async function keepDriftIssue(gitHub: GitHub, body: string | undefined, author: string): Promise<DriftIssue> {
+  const text = body === undefined ? undefined : withMarker(body, marker);
+  if (text !== undefined) checkLength(text);
+  const { rest, paginate, at } = gitHub;
+  const findOurs = async () => {
+    const open = paginate(rest.issues.listForRepo, { ...at, state: 'open', per_page: 100 });
+    const all = await asking('the open issues', permission, open);
+    // Pull requests are issues to this call.
+    return all
+      .filter((issue) => issue.pull_request === undefined && isOurs(issue, marker, author))
+      .sort((a, b) => a.number - b.number);
+  };
+
+  const [ours, ...further] = await findOurs();
+  const others = further.map(({ html_url }) => html_url);
+  if (ours === undefined) {
+    if (text === undefined) return { done: 'none', others };
+    const issue = await asking(
+      'a new issue',
+      permission,
+      createOnce(
+        gitHub,
+        async () => (await findOurs())[0],
+        async () => (await rest.issues.create({ ...at, title, body: text })).data,
+      ),
+    );
+    return { done: 'created', url: issue.html_url, others };
+  }
+  const { number, html_url: url } = ours;
+  const thisIssue = { ...at, issue_number: number };
+  if (text === undefined) {
+    const close = rest.issues.update({ ...thisIssue, state: 'closed', state_reason: 'completed' });
+    await asking(`the closing of ${url}`, permission, close);
+    await asking(`a comment on ${url}`, permission, rest.issues.createComment({ ...thisIssue, body: farewell }));
+    return { done: 'closed', url, others };
+  }
+  if (isSameText(ours.body, text)) return { done: 'unchanged', url, others };
+  await asking(`an update of ${url}`, permission, rest.issues.update({ ...thisIssue, body: text }));
+  return { done: 'updated', url, others };
+}

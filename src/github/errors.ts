@@ -1,0 +1,69 @@
+import { ReportedError } from '../core/errors.ts';
+import { isRateLimit, isRequestFailure } from './retry.ts';
+
+/** What a job's token may do, as it stands under `permissions:` in a workflow. */
+export type Permission =
+  | 'actions: read'
+  | 'contents: read'
+  | 'issues: write'
+  | 'metadata: read'
+  | 'pull-requests: read'
+  | 'pull-requests: write';
+
+/**
+ * The answer to a request, or an error that says what to do about it.
+ * @param what the end of a sentence: "GitHub denies …".
+ */
+export async function asking<Answer>(what: string, permission: Permission, request: Promise<Answer>): Promise<Answer> {
+  try {
+    return await request;
+  } catch (error) {
+    throw explain(error, what, permission);
+  }
+}
+
+function explain(error: unknown, what: string, permission: Permission): unknown {
+  if (!isRequestFailure(error)) return error;
+  const { status, message, response } = error;
+  if (response === undefined) {
+    return new ReportedError(
+      'github-unreachable',
+      `GitHub can't be reached for ${what}: ${message}`,
+      'Check the network, GITHUB_API_URL, and https://www.githubstatus.com.',
+    );
+  }
+  if (isRateLimit(error)) {
+    return new ReportedError(
+      'github-rate-limit',
+      `GitHub takes no more requests for now (${what}): ${message}`,
+      'Run it again later; the limit is of the token, so other jobs use it up as well.',
+    );
+  }
+  switch (status) {
+    case 401:
+      return new ReportedError(
+        'github-credentials',
+        `GitHub does not accept GITHUB_TOKEN for ${what}: ${message}`,
+        "It has expired or is another server's; a job's own is `${{ github.token }}`, which ends with the job.",
+      );
+    case 403:
+      return new ReportedError('github-denied', `GitHub denies ${what}: ${message}`, needs(permission));
+    case 404:
+    case 410:
+      return new ReportedError(
+        'github-not-found',
+        `GitHub finds nothing for ${what}: ${message}`,
+        `It does not exist in this repository, or the token may not see it: ${needs(permission)}`,
+      );
+    default:
+      return new ReportedError(
+        'github-failed',
+        `GitHub answers ${what} with ${status}: ${message}`,
+        status >= 500
+          ? 'That is a fault of GitHub itself: run it again later, and see https://www.githubstatus.com.'
+          : undefined,
+      );
+  }
+}
+
+const needs = (permission: Permission): string => `the job needs \`permissions: { ${permission} }\`.`;

@@ -1,0 +1,47 @@
+import { ReportedError } from '../core/errors.ts';
+
+/** What GitHub takes in a comment or an issue, in characters. */
+const longest = 65_536;
+
+const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0] ?? '';
+
+/** The marker in the first line, such as `<!-- idc:plan -->`, by which the text is found again. */
+export function markerOf(body: string): string {
+  const line = firstLine(body);
+  if (/^<!-- idc:[a-z-]+ -->$/.test(line)) return line;
+  throw new ReportedError(
+    'no-marker',
+    'The first line of the text is no marker such as <!-- idc:plan -->, so the text would not be found again.',
+    'Take what `idc plan --format markdown` prints, as it is.',
+  );
+}
+
+/** The same text behind another marker. */
+export function withMarker(body: string, marker: string): string {
+  return `${marker}${body.slice(markerOf(body).length)}`;
+}
+
+/** Throws before anything is sent. */
+export function checkLength(body: string): void {
+  if (body.length <= longest) return;
+  throw new ReportedError(
+    'text-too-long',
+    `GitHub takes ${longest} characters, and the text has ${body.length}.`,
+    '`idc plan --format markdown` keeps below that by itself; shorten what was added to it.',
+  );
+}
+
+/** Anybody can write our marker; only the author's login, which GitHub gives out, says that a text is ours. */
+export function isOurs(
+  { body, user }: { body?: string | null | undefined; user?: { login: string; type: string } | null | undefined },
+  marker: string,
+  author: string,
+): boolean {
+  return firstLine(body ?? '') === marker && user?.login === author && user.type === 'Bot';
+}
+
+/** GitHub may keep other line ends, and none at the end. */
+export function isSameText(a: string | null | undefined, b: string): boolean {
+  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trimEnd();
+  return plain(a ?? '') === plain(b);
+}

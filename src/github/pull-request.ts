@@ -1,0 +1,56 @@
+import { ReportedError } from '../core/errors.ts';
+import type { GitHub } from './client.ts';
+import { asking } from './errors.ts';
+
+/** A pull request as it would be once merged. */
+export interface TestMerge {
+  headSha: string;
+  /** The commit that has what the default branch would hold after the merge. */
+  mergeSha: string;
+  /** The head is in another repository, or in one that is gone. */
+  isFork: boolean;
+}
+
+const attempts = 10;
+
+/** Waits until GitHub has merged the pull request to see whether it can be: it does that some time after each push. */
+export async function awaitTestMerge(gitHub: GitHub, number: number): Promise<TestMerge> {
+  const { rest, at, pause } = gitHub;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { data } = await asking(
+      `pull request #${number}`,
+      'pull-requests: read',
+      rest.pulls.get({ ...at, pull_number: number }),
+    );
+    const { merged, mergeable, merge_commit_sha: mergeSha, head, base } = data;
+    if (!merged && mergeable === false) {
+      throw new ReportedError(
+        'pull-request-conflicts',
+        `Pull request #${number} can't be merged: it conflicts with ${base.ref}.`,
+        `Merge ${base.ref} into its branch and resolve the conflicts there.`,
+      );
+    }
+    const isSettled = merged || (mergeable === true && mergeSha !== null && (await isMergeOf(mergeSha, head.sha)));
+    if (isSettled && mergeSha !== null) {
+      // GitHub answers null for a repository that is gone, whatever the type says.
+      const origin = head.repo as { id: number } | null;
+      return { headSha: head.sha, mergeSha, isFork: origin?.id !== base.repo.id };
+    }
+    if (attempt < attempts) await pause(Math.min(8000, 250 * 2 ** attempt));
+  }
+  throw new ReportedError(
+    'pull-request-unsettled',
+    `GitHub has not yet worked out what pull request #${number} would be once merged.`,
+    'Run it again in a minute; a closed pull request never gets there.',
+  );
+
+  /** The answer may still name the merge of an earlier push. */
+  async function isMergeOf(commit: string, headSha: string): Promise<boolean> {
+    const { data } = await asking(
+      `commit ${commit}`,
+      'contents: read',
+      rest.git.getCommit({ ...at, commit_sha: commit }),
+    );
+    return data.parents.some(({ sha }) => sha === headSha);
+  }
+}

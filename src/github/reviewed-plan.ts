@@ -1,0 +1,111 @@
+import type { GitHub } from './client.ts';
+import { asking } from './errors.ts';
+
+/** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
+export interface ReviewedPlan {
+  pullRequest?: number;
+  runId?: number;
+  artifact?: string;
+  /** Why there is no plan; sentences. */
+  reasons: string[];
+}
+
+export interface Search {
+  commit: string;
+  /** The file name of the workflow that plans, in .github/workflows. */
+  workflow: string;
+  /** Default: the repository's default branch. */
+  branch?: string;
+}
+
+/** What the workflow that plans must call its artifact. */
+export const artifactName = (pullRequest: number, headSha: string): string => `idc-plan-${pullRequest}-${headSha}`;
+
+/**
+ * Finds the pull request that became this commit, and the newest plan of its last commit that was there before the merge.
+ * The plan is trusted for where it comes from: a workflow of the default branch, which the author of a pull request can't
+ * change, unlike comments, statuses and branches.
+ */
+export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...search }: Search): Promise<ReviewedPlan> {
+  const { rest, paginate, at } = gitHub;
+  const branch = search.branch ?? (await defaultBranch(gitHub));
+  const pulls = await asking(
+    `the pull requests of commit ${commit}`,
+    'pull-requests: read',
+    paginate(rest.repos.listPullRequestsAssociatedWithCommit, { ...at, commit_sha: commit, per_page: 100 }),
+  );
+  const merged = pulls.filter(
+    ({ merged_at: mergedAt, base, merge_commit_sha: sha }) =>
+      Boolean(mergedAt) && base.ref === branch && sha === commit,
+  );
+  const [pull, ...others] = merged;
+  if (!pull) {
+    return { reasons: [`No pull request was merged into ${branch} as ${commit}: it was pushed directly.`] };
+  }
+  if (others.length > 0) {
+    const numbers = merged.map(({ number }) => `#${number}`).join(' and ');
+    return { reasons: [`Several pull requests were merged as ${commit}: ${numbers}.`] };
+  }
+
+  const { number: pullRequest, head, merged_at: mergedAt } = pull;
+  const name = artifactName(pullRequest, head.sha);
+  const artifacts = await asking(
+    `the artifacts called ${name}`,
+    'actions: read',
+    paginate(rest.actions.listArtifactsForRepo, { ...at, name, per_page: 100 }),
+  );
+  const newestFirst = artifacts
+    .filter((artifact) => artifact.name === name)
+    .sort((a, b) => timeOf(b.created_at) - timeOf(a.created_at) || b.id - a.id);
+  if (newestFirst.length === 0) {
+    return {
+      pullRequest,
+      reasons: [`The last commit of pull request #${pullRequest}, ${head.sha}, was never planned.`],
+    };
+  }
+  const reasons: string[] = [];
+  for (const { id, created_at: createdAt, expired, workflow_run: run } of newestFirst) {
+    const runId = run?.id;
+    const fault = expired
+      ? 'has expired'
+      : !(timeOf(createdAt) <= timeOf(mergedAt))
+        ? 'was made after the merge'
+        : runId === undefined
+          ? 'is of no known run'
+          : await faultOfRun(gitHub, runId, workflow, branch);
+    if (fault === undefined && runId !== undefined) return { pullRequest, runId, artifact: name, reasons: [] };
+    reasons.push(`The plan of pull request #${pullRequest} in artifact ${id} ${fault}.`);
+  }
+  return { pullRequest, reasons };
+}
+
+async function defaultBranch({ rest, at }: GitHub): Promise<string> {
+  return (await asking('the repository', 'metadata: read', rest.repos.get(at))).data.default_branch;
+}
+
+/** What no time is, is neither before nor after anything. */
+const timeOf = (text: string | null | undefined): number => Date.parse(text ?? '');
+
+/** Why a run is none whose plan was reviewed, as the end of a sentence; undefined where it is one. */
+async function faultOfRun(
+  { rest, at, repository }: GitHub,
+  runId: number,
+  workflow: string,
+  branch: string,
+): Promise<string | undefined> {
+  const { data: run } = await asking(
+    `run ${runId}`,
+    'actions: read',
+    rest.actions.getWorkflowRun({ ...at, run_id: runId }),
+  );
+  const path = `.github/workflows/${workflow}`;
+  const paths = [path, `${path}@${branch}`, `${path}@refs/heads/${branch}`];
+  const isHere = (name: string | undefined): boolean => name?.toLowerCase() === repository.toLowerCase();
+  if (run.event !== 'pull_request_target') return `is of a run of the event ${run.event}, not pull_request_target`;
+  if (!paths.includes(run.path)) return `is of a run of ${run.path}, not of ${path} on ${branch}`;
+  // Null where the repository is gone, whatever the type says.
+  const origin = run.head_repository as { full_name: string } | null;
+  if (!isHere(run.repository.full_name) || !isHere(origin?.full_name)) return 'is of a run of another repository';
+  if (run.conclusion !== 'success') return `is of a run that ended as ${run.conclusion ?? 'nothing yet'}`;
+  return undefined;
+}
