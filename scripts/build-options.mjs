@@ -23,7 +23,6 @@ const withoutUnused = {
 /** @satisfies {import('esbuild').BuildOptions} */
 export const buildOptions = {
   entryPoints: { cli: 'src/main.ts' },
-  outdir: 'dist',
   bundle: true,
   splitting: true,
   minify: true,

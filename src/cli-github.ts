@@ -90,8 +90,8 @@ needed, and is no failure.`,
   )
     .requiredOption('--plan <plan.json>', 'what would be applied')
     .option('--reviewed <plan.json>', 'what was reviewed')
-    .option('--approved-environment <name>', 'where exactly this was reviewed', 'identity-center-apply')
-    .option('--waiting-environment <name>', 'where it was not', 'identity-center-approve')
+    .option('--approved <environment>', 'where exactly this was reviewed', 'identity-center-apply')
+    .option('--waiting <environment>', 'where it was not', 'identity-center-approve')
     .action(async (flags: GitHubDecideFlags) => {
       const { gitHubDecide } = await import('./commands/github-decide.ts');
       done(gitHubDecide(io, flags));

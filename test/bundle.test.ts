@@ -4,7 +4,7 @@ import { buildOptions } from '../scripts/build-options.mjs';
 
 let outputs: Metafile['outputs'];
 beforeAll(async () => {
-  const { metafile } = await build({ ...buildOptions, write: false, metafile: true as const });
+  const { metafile } = await build({ ...buildOptions, outdir: 'dist', write: false, metafile: true as const });
   outputs = metafile.outputs;
 });
 

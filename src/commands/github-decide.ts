@@ -10,21 +10,23 @@ import { writeOutputs } from './write-outputs.ts';
 export interface GitHubDecideFlags extends CommonFlags {
   plan?: string;
   reviewed?: string;
-  approvedEnvironment?: string;
-  waitingEnvironment?: string;
+  approved?: string;
+  waiting?: string;
 }
 
 /** Says which environment a plan is applied in: the one that waits for nobody only if exactly this was reviewed. */
 export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const { plan: planFile = '', reviewed: reviewedFile } = flags;
   const plan = parsePlan(readText(planFile));
-  const reason = inert(whyNotReviewed(plan, reviewedFile) ?? 'same');
+  // There is nothing to approve in a plan that does nothing.
+  const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
+  const reason = inert((needsReview ? whyNotReviewed(plan, reviewedFile) : undefined) ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
     digest: plan.digest,
     changes: plan.steps.length > 0,
     refused: plan.violations.length > 0,
-    environment: reason === 'same' ? flags.approvedEnvironment : flags.waitingEnvironment,
+    environment: reason === 'same' ? flags.approved : flags.waiting,
     reason,
   });
   return exitCodes.done;

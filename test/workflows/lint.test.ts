@@ -22,7 +22,7 @@ it.each(files)('%s passes the linter', async (file) => {
 it('the linter sees a wrong key, a wrong context and a job that nobody defines', async () => {
   const text = readFileSync('.github/workflows/apply.yml', 'utf8')
     .replace('timeout-minutes: 20', 'timeout-minute: 20')
-    .replace('needs.plan.outputs.waits', 'need.plan.outputs.waits')
+    .replace('needs.plan.outputs.environment ==', 'need.plan.outputs.environment ==')
     .replace('needs: [plan, apply]', 'needs: [plan, nobody]');
   const found = (await lint('.github/workflows/apply.yml', text, 'broken')).join('\n');
   for (const word of ['timeout-minute', 'need', 'nobody']) expect(found).toContain(word);

@@ -1,0 +1,200 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { bundle } from '../../../scripts/bundle.mjs';
+import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
+import { startGitHub, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Every command that any test has run. */
+export const ran = new Set<string>();
+
+/** A repository on GitHub with this project's workflows in it, and the Identity Center that its roles lead to. */
+export interface Repository {
+  github: GitHubStandIn;
+  emulator: Emulator;
+  /** What `plan.yml` does for a pull request as it is now. */
+  plan(pull: Pull): Promise<WorkflowResult>;
+  /** What `apply.yml` does for the tip of the default branch. */
+  apply(onEnvironment?: (environment: string) => Promise<void>): Promise<WorkflowResult & { environments: string[] }>;
+  drift(): Promise<WorkflowResult>;
+  /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
+  artifactFolder(name: string): string | undefined;
+}
+
+export async function createRepository(files: Record<string, string>): Promise<Repository> {
+  const github = await startGitHub({ files });
+  const emulator = await startEmulator({
+    seed: {
+      region: 'us-east-1',
+      instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
+      managementAccountId: '999988887777',
+      accounts: [
+        { id: '999988887777', name: 'management' },
+        { id: '111122223333', name: 'production' },
+      ],
+    },
+    behaviour: { asyncMs: 1 },
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), 'idc-workflow-'));
+  onTestFinished(async () => {
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const { world } = github;
+
+  const runOf = async (
+    file: string,
+    run: Run,
+    event: object,
+    rest: { onEnvironment?: (name: string) => Promise<void> },
+  ) => {
+    const result = await runWorkflow({
+      file: path.join(root, '.github', 'workflows', file),
+      folder: path.join(folder, String(run.id)),
+      github: {
+        run_id: String(run.id),
+        server_url: 'https://github.example',
+        repository: world.repository,
+        ref_name: world.defaultBranch,
+        event: { repository: { default_branch: world.defaultBranch }, ...event },
+        token: github.token,
+      },
+      vars: { IDC_REGION: 'us-east-1' },
+      environments: {
+        'identity-center-plan': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-plan' },
+        'identity-center-apply': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
+        'identity-center-approve': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
+      },
+      actions: actionsOf(github, emulator, folder, run),
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_SHA: world.branches.get(world.defaultBranch) ?? '',
+        GITHUB_REPOSITORY: world.repository,
+        GITHUB_API_URL: github.url,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
+      ran,
+      ...rest,
+    });
+    run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
+    return result;
+  };
+
+  return {
+    github,
+    emulator,
+    plan: (pull) =>
+      runOf(
+        'plan.yml',
+        world.addRun({ conclusion: null }),
+        { pull_request: { number: pull.number, head: { sha: pull.headSha } } },
+        {},
+      ),
+    async apply(onEnvironment) {
+      const environments: string[] = [];
+      const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', conclusion: null });
+      const result = await runOf(
+        'apply.yml',
+        run,
+        {},
+        {
+          onEnvironment: async (name) => {
+            environments.push(name);
+            await onEnvironment?.(name);
+          },
+        },
+      );
+      return { ...result, environments };
+    },
+    drift: () =>
+      runOf(
+        'drift.yml',
+        world.addRun({ event: 'schedule', path: '.github/workflows/drift.yml', conclusion: null }),
+        {},
+        {},
+      ),
+    artifactFolder(name) {
+      const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);
+      return found && path.join(folder, 'artifacts', String(found.id));
+    },
+  };
+}
+
+function actionsOf(github: GitHubStandIn, emulator: Emulator, folder: string, run: Run): Record<string, Action> {
+  const { world } = github;
+  const folderOf = (id: number): string => path.join(folder, 'artifacts', String(id));
+  return {
+    'actions/checkout': (input, { workspace }) => {
+      if (input['persist-credentials'] !== 'false') throw new Error('the token would stay in the checkout');
+      const tip = world.commits.get(world.branches.get(world.defaultBranch) ?? '');
+      for (const [file, text] of Object.entries(tip?.tree ?? {})) {
+        mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
+        writeFileSync(path.join(workspace, file), text as string);
+      }
+      cpSync(path.join(root, '.github'), path.join(workspace, '.github'), { recursive: true });
+      return {};
+    },
+    './.github/actions/setup': async (_input, job) => {
+      if (!existsSync(path.join(job.workspace, '.github/actions/setup/action.yml'))) throw new Error('no checkout');
+      job.env['PATH'] = `${await installIdc(folder)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+      return {};
+    },
+    'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job),
+    'actions/upload-artifact': (input, { workspace }) => {
+      const files = (input['path'] ?? '').trim().split('\n');
+      const there = files.filter((file) => existsSync(path.join(workspace, file)));
+      if (there.length === 0 && input['if-no-files-found'] === 'error') throw new Error('no files to upload');
+      if (there.length === 0) return {};
+      const { id } = world.addArtifact({ name: input['name'] ?? '', runId: run.id });
+      for (const file of there) {
+        // The common folder of all that is named becomes the top: of one file its folder, of one folder itself.
+        const isFolder = statSync(path.join(workspace, file)).isDirectory();
+        const target = files.length > 1 ? file : isFolder ? '.' : path.basename(file);
+        cpSync(path.join(workspace, file), path.join(folderOf(id), target), { recursive: true });
+      }
+      return { 'artifact-id': String(id) };
+    },
+    'actions/download-artifact': (input, { workspace }) => {
+      const from = Number(input['run-id'] ?? run.id);
+      const found = [...world.artifacts.values()].findLast(({ id, name, runId }) =>
+        input['artifact-ids'] === undefined
+          ? name === input['name'] && runId === from
+          : String(id) === input['artifact-ids'],
+      );
+      if (!found || found.expired) throw new Error('Artifact not found');
+      cpSync(folderOf(found.id), path.join(workspace, input['path'] ?? '.'), { recursive: true });
+      return {};
+    },
+  };
+}
+
+function takeRole(emulator: Emulator, input: Record<string, string>, job: RunningJob): Record<string, string> {
+  if (job.permissions['id-token'] !== 'write') throw new Error('the job may not ask for a token');
+  if (!/:role\/idc-(plan|apply)$/.test(input['role-to-assume'] ?? '')) throw new Error('no role to assume');
+  Object.assign(job.env, {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: input['aws-region'] ?? '',
+    AWS_ENDPOINT_URL: emulator.url,
+  });
+  return {};
+}
+
+/** `idc` as a program on the path, bundled as it is published. */
+async function installIdc(folder: string): Promise<string> {
+  bundled ??= bundle(mkdtempSync(path.join(tmpdir(), 'idc-bundle-')));
+  const bin = path.join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(path.join(bin, 'idc'), `#!/bin/sh\nexec '${process.execPath}' '${await bundled}' "$@"\n`, {
+    mode: 0o755,
+  });
+  return bin;
+}
+
+let bundled: Promise<string> | undefined;

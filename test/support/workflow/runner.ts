@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { readOutputs } from '../github/run.ts';
+import { holds, interpolate, type Context } from './expressions.ts';
+
+export interface Step {
+  id?: string;
+  name?: string;
+  if?: string;
+  uses?: string;
+  run?: string;
+  with?: Record<string, string | boolean | number>;
+  env?: Record<string, string>;
+  'working-directory'?: string;
+  'continue-on-error'?: boolean;
+}
+
+interface Job {
+  needs?: string | string[];
+  if?: string;
+  environment?: string;
+  permissions?: Record<string, string>;
+  env?: Record<string, string>;
+  outputs?: Record<string, string>;
+  steps: Step[];
+}
+
+interface Workflow {
+  env?: Record<string, string>;
+  jobs: Record<string, Job>;
+}
+
+export interface JobResult {
+  result: 'success' | 'failure' | 'skipped';
+  outputs: Record<string, string>;
+}
+
+/** What a step's action sees of the job that it is part of. */
+export interface RunningJob {
+  workspace: string;
+  permissions: Record<string, string>;
+  environment: string | undefined;
+  /** For all later steps of the job. */
+  env: Record<string, string>;
+}
+
+/** Stands in for an action; throws where the action would fail. */
+export type Action = (
+  input: Record<string, string>,
+  job: RunningJob,
+) => Promise<Record<string, string>> | Record<string, string>;
+
+export interface WorkflowRun {
+  file: string;
+  folder: string;
+  github: Context & { run_id: string };
+  vars: Record<string, string>;
+  /** Variables by environment; a job that names another one fails. */
+  environments: Record<string, Record<string, string>>;
+  /** By the name of the action, without its version. */
+  actions: Record<string, Action>;
+  env: Record<string, string>;
+  /** Every command that is run is noted here. */
+  ran: Set<string>;
+  /** Called before a job of an environment begins: where GitHub asks for its approval. */
+  onEnvironment?: (environment: string) => Promise<void>;
+}
+
+export interface WorkflowResult {
+  jobs: Record<string, JobResult>;
+  log: string;
+  summary: string;
+}
+
+/** Runs a workflow's jobs one after another, as GitHub would: conditions, outputs, environments, and its commands for real. */
+export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
+  const workflow = parse(readFileSync(run.file, 'utf8')) as Workflow;
+  const jobs: Record<string, JobResult> = {};
+  const summary = path.join(run.folder, 'summary.md');
+  mkdirSync(run.folder, { recursive: true });
+  writeFileSync(summary, '');
+  let log = '';
+  for (const [name, job] of Object.entries(workflow.jobs)) {
+    const needs = [job.needs ?? []].flat();
+    for (const need of needs) if (!jobs[need]) throw new Error(`${name} needs ${need}, which stands after it`);
+    const context = {
+      github: run.github,
+      vars: run.vars,
+      needs: Object.fromEntries(needs.map((need) => [need, jobs[need]])),
+    };
+    const status = {
+      success: () => needs.every((need) => jobs[need]?.result === 'success'),
+      failure: () => needs.some((need) => jobs[need]?.result === 'failure'),
+      cancelled: () => false,
+      always: () => true,
+    };
+    if (!holds(job.if, context, status)) {
+      jobs[name] = { result: 'skipped', outputs: {} };
+      continue;
+    }
+    const ended = await runJob(run, { ...workflow.env }, name, job, context, summary);
+    jobs[name] = ended;
+    log += ended.log;
+  }
+  return { jobs, log, summary: readFileSync(summary, 'utf8') };
+}
+
+async function runJob(
+  run: WorkflowRun,
+  workflowEnv: Record<string, string>,
+  name: string,
+  job: Job,
+  context: Context,
+  summary: string,
+): Promise<JobResult & { log: string }> {
+  const environment = job.environment === undefined ? undefined : interpolate(job.environment, context);
+  if (environment !== undefined && !run.environments[environment]) throw new Error(`no environment ${environment}`);
+  if (environment !== undefined) await run.onEnvironment?.(environment);
+  const vars = { ...run.vars, ...(environment !== undefined && run.environments[environment]) };
+  const workspace = mkdtempSync(path.join(run.folder, `${name}-`));
+  const running: RunningJob = { workspace, permissions: job.permissions ?? {}, environment, env: {} };
+  const steps: Record<string, { outputs: Record<string, string> }> = {};
+  let failed = false;
+  let log = '';
+  const here = (): Context => ({ ...context, vars, steps, env: running.env });
+  const functions = {
+    success: () => !failed,
+    failure: () => failed,
+    cancelled: () => false,
+    always: () => true,
+    // No pattern of ours is more than a path.
+    hashFiles: (file: string) => (existsSync(path.join(workspace, file)) ? 'there' : ''),
+  };
+  const fill = (texts: Record<string, unknown> = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, interpolate(String(text), here(), functions)]));
+  Object.assign(running.env, fill({ ...workflowEnv, ...job.env }));
+
+  for (const step of job.steps) {
+    if (!holds(step.if, here(), functions)) continue;
+    const outputs: Record<string, string> = {};
+    if (step.id !== undefined) steps[step.id] = { outputs };
+    try {
+      if (step.uses !== undefined) {
+        Object.assign(outputs, await actionOf(run, step.uses)(fill(step.with), running));
+        continue;
+      }
+      const { code, written } = await runCommand(run, running, step, fill(step.env), summary, (text) => (log += text));
+      // What a command has written counts, also where it fails afterwards.
+      Object.assign(outputs, written);
+      if (code !== 0) throw new Error(`exit ${code}`);
+    } catch (error) {
+      log += `${step.name ?? step.uses ?? step.run}: ${(error as Error).message}\n`;
+      if (step['continue-on-error'] !== true) failed = true;
+    }
+  }
+  return { result: failed ? 'failure' : 'success', outputs: fill(job.outputs), log };
+}
+
+function actionOf({ actions }: WorkflowRun, uses: string): Action {
+  const action = actions[uses.replace(/@.*/, '')];
+  if (!action) throw new Error(`nothing stands in for ${uses}`);
+  return action;
+}
+
+async function runCommand(
+  run: WorkflowRun,
+  job: RunningJob,
+  step: Step,
+  env: Record<string, string>,
+  summary: string,
+  tell: (text: string) => void,
+): Promise<{ code: number | null; written: Record<string, string> }> {
+  const script = step.run ?? '';
+  run.ran.add(script);
+  const output = path.join(mkdtempSync(path.join(run.folder, 'step-')), 'output');
+  writeFileSync(output, '');
+  const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', script], {
+    cwd: path.join(job.workspace, step['working-directory'] ?? '.'),
+    env: {
+      ...run.env,
+      ...job.env,
+      ...env,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: job.workspace,
+    },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => tell(String(text)));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, written: readOutputs(readFileSync(output, 'utf8')) };
+}

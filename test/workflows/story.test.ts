@@ -1,0 +1,265 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Plan } from '../../src/core/plan.ts';
+import { plant } from '../support/organisation.ts';
+import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
+import type { Step } from '../support/workflow/runner.ts';
+
+// The workflows themselves, run as GitHub would run them: every command for real, against the emulator and a GitHub whose
+// requests and answers are held against GitHub's own description of its API.
+
+const person = (name: string): object => ({ givenName: name, familyName: 'Test', email: `${name}@example.com` });
+const planted = (name: string): object => ({
+  Name: { GivenName: name, FamilyName: 'Test' },
+  DisplayName: `${name} Test`,
+  Emails: [{ Value: `${name}@example.com` }],
+});
+const company = {
+  version: 1,
+  identityCenter: { region: 'us-east-1', instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef' },
+  cli: { startUrl: 'https://company.awsapps.com/start' },
+  accounts: { management: '999988887777', production: '111122223333' },
+  users: { hanako: person('Hanako'), taro: person('Taro') },
+  groups: { ops: { members: ['hanako'] } },
+  permissionSets: { Read: { inlinePolicy: { file: 'policies/read.json' } } },
+  assignments: [{ groups: ['ops'], permissionSets: ['Read'], accounts: ['production'] }],
+};
+const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const files = (change: object = {}): Record<string, string> => ({
+  'identity.yaml': stringify({ ...company, ...change }),
+  'policies/read.json': JSON.stringify(policy, null, 2),
+});
+const withTaro = files({ groups: { ops: { members: ['hanako', 'taro'] } } });
+
+const commentsOn = ({ github }: Repository, pull: number): string[] =>
+  (github.world.issues.get(pull)?.comments ?? []).map(({ body }) => body);
+const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
+
+/** A repository whose file has been applied. */
+async function applied(): Promise<Repository> {
+  const repository = await createRepository(files());
+  await plant(repository.emulator, {
+    users: { hanako: planted('Hanako'), taro: planted('Taro') },
+    groups: { ops: { members: ['hanako'] } },
+    permissionSets: { Read: { inlinePolicy: policy } },
+    assignments: ['GROUP ops Read 111122223333'],
+  });
+  return repository;
+}
+
+describe('a pull request', () => {
+  it('gets its plan as one comment, which the next push updates; the merge applies exactly that', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull({
+      'identity.yaml': files({ groups: { ops: { members: ['taro'] } } })['identity.yaml'],
+    });
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([
+      expect.stringMatching(/^<!-- idc:plan -->\n## Plan: 1 to create, 0 to update, 1 to delete\n/),
+    ]);
+    expect(planned.summary).toContain('## Plan: 1 to create, 0 to update, 1 to delete');
+
+    world.pushTo(pull, withTaro);
+    const again = await repository.plan(pull);
+    expect(again.jobs, again.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    const [comment = '', ...others] = commentsOn(repository, pull.number);
+    expect(others).toEqual([]);
+    expect(comment).toContain('## Plan: 1 to create, 0 to update, 0 to delete');
+    expect(comment).toContain('taro');
+
+    world.merge(pull, 'squash');
+    const merged = await repository.apply();
+    expect(merged.jobs, merged.log).toMatchObject({
+      apply: { result: 'success' },
+      announce: { result: 'skipped' },
+      report: { result: 'success' },
+    });
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+    expect(members(repository)).toBe(2);
+    expect(commentsOn(repository, pull.number)[1]).toMatch(
+      /^<!-- idc:apply -->\n## Done: 1 created, 0 updated, 0 deleted/,
+    );
+    expect(readdirSync(repository.artifactFolder('idc-profiles') ?? '').sort()).toEqual([
+      'hanako.config',
+      'taro.config',
+    ]);
+  });
+
+  it('of which the live state has moved since waits for an approval, and says what differs', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    await plant(repository.emulator, { groups: { stray: {} } });
+    world.merge(pull);
+
+    const merged = await repository.apply();
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
+    const waiting = commentsOn(repository, pull.number)[1] ?? '';
+    expect(waiting).toMatch(/^<!-- idc:waiting -->\n## Not the plan that was reviewed\n/);
+    expect(waiting).toContain('### New since the review');
+    expect(waiting).toContain('- stray');
+    expect(commentsOn(repository, pull.number)[2]).toContain('## Done: 1 created, 0 updated, 1 deleted');
+  });
+
+  it('is not applied where the live state moves while it waits for the approval', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    world.merge(pull, 'rebase');
+    const merged = await repository.apply(async (environment) => {
+      if (environment === 'identity-center-apply') await plant(repository.emulator, { groups: { stray: {} } });
+    });
+    expect(merged.jobs).toMatchObject({ apply: { result: 'failure' }, report: { result: 'success' } });
+    expect(members(repository)).toBe(1);
+    const result = commentsOn(repository, pull.number)[1] ?? '';
+    expect(result).toMatch(/^<!-- idc:apply -->\n## Not the plan that was reviewed\n/);
+    expect(result).toContain('Nothing was applied');
+    expect(result).toContain('- stray');
+  });
+
+  it('that was merged before it was planned waits for an approval, with all of its plan', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    world.merge(pull);
+    const merged = await repository.apply();
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
+    const [waiting = '', result = ''] = commentsOn(repository, pull.number);
+    expect(waiting).toMatch(/^<!-- idc:waiting -->\n## Plan: 1 to create, 0 to update, 0 to delete\n/);
+    expect(waiting).toContain('no plan of it was reviewed');
+    expect(result).toContain('## Done: 1 created');
+  });
+
+  it('that breaks the file is red, has its mistakes marked on the lines, and no stale plan', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    world.pushTo(pull, files({ groups: { ops: { members: ['tarro'] } } }));
+    const planned = await repository.plan(pull);
+    expect(planned.jobs).toMatchObject({ plan: { result: 'failure' }, comment: { result: 'success' } });
+    expect(planned.log).toMatch(/^::error file=identity\.yaml,line=\d+,col=\d+,title=unknown-user::/m);
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## No plan')]);
+  });
+
+  it('that a guard refuses is red, and its comment says why; a merge of it applies nothing', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(
+      files({
+        users: { hanako: person('Hanako') },
+        groups: {},
+        permissionSets: {},
+        assignments: [],
+        safety: { maxRemovals: 0 },
+      }),
+    );
+    const planned = await repository.plan(pull);
+    expect(planned.jobs).toMatchObject({ plan: { result: 'failure' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([
+      expect.stringMatching(/^<!-- idc:plan -->\n## Refused, for \d reasons\n/),
+    ]);
+    world.merge(pull);
+    const merged = await repository.apply();
+    expect(merged.jobs).toMatchObject({
+      plan: { result: 'failure' },
+      apply: { result: 'skipped' },
+      report: { result: 'success' },
+    });
+    expect(commentsOn(repository, pull.number)[1]).toContain('## Not applied');
+    expect(repository.emulator.world.groups.size).toBe(1);
+  });
+
+  it('from a fork is checked, and not planned', async () => {
+    const repository = await applied();
+    const pull = repository.github.world.openPull(withTaro, { headRepository: 'somebody/access' });
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Checked, but not planned')]);
+  });
+
+  it('with other workflows and another tool in it changes nothing but the plan', async () => {
+    const repository = await applied();
+    const pull = repository.github.world.openPull({
+      ...withTaro,
+      '.github/workflows/plan.yml': 'on: pull_request_target\njobs: {}\n',
+      'package.json': '{ "scripts": { "build": "exit 1" } }',
+    });
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
+    const fetched = repository.github.requests.flatMap(
+      ({ path: asked }) => /\/contents\/(.*)$/.exec(decodeURIComponent(asked))?.[1] ?? [],
+    );
+    expect(new Set(fetched)).toEqual(new Set(['identity.yaml', 'policies/read.json']));
+  });
+});
+
+it('a direct push waits for an approval', async () => {
+  const repository = await applied();
+  repository.github.world.push('main', withTaro);
+  const pushed = await repository.apply();
+  expect(pushed.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(pushed.jobs, pushed.log).toMatchObject({ announce: { result: 'skipped' }, apply: { result: 'success' } });
+});
+
+it('two pull requests merged one after the other: the second waits, for its plan is another one', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const one = world.openPull({ 'identity.yaml': withTaro['identity.yaml'] });
+  const other = world.openPull({
+    'policies/read.json': JSON.stringify(policy).replace('s3:GetObject', 's3:PutObject'),
+  });
+  await repository.plan(one);
+  await repository.plan(other);
+  world.merge(one);
+  // Superseded while it waited for its turn: it never ran.
+  world.merge(other);
+  const merged = await repository.apply();
+  expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  const reviewed = JSON.parse(
+    readFileSync(path.join(repository.artifactFolder('idc-merged-plan') ?? '', 'reviewed/plan.json'), 'utf8'),
+  ) as Plan;
+  expect(reviewed.steps.map(({ kind }) => kind)).toEqual(['permission-set']);
+  expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
+  expect(members(repository)).toBe(2);
+});
+
+it('drift opens one issue, keeps it, and closes it', async () => {
+  const repository = await applied();
+  const open = (): string[] =>
+    [...repository.github.world.issues.values()].filter(({ state }) => state === 'open').map(({ body }) => body ?? '');
+  expect((await repository.drift()).jobs).toMatchObject({ issue: { result: 'success' } });
+  expect(open()).toEqual([]);
+  await plant(repository.emulator, { groups: { stray: {} } });
+  await repository.drift();
+  await repository.drift();
+  expect(open()).toEqual([expect.stringContaining('- stray')]);
+  await repository.apply();
+  const last = await repository.drift();
+  expect(last.jobs, last.log).toMatchObject({ plan: { result: 'success' }, issue: { result: 'success' } });
+  expect(open()).toEqual([]);
+});
+
+it('every command of the workflows has been run by the stories above', () => {
+  const commands = ['plan.yml', 'apply.yml', 'drift.yml'].flatMap((file) => {
+    const { jobs } = parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as {
+      jobs: Record<string, { steps: Step[] }>;
+    };
+    return Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  });
+  expect([...ran].sort()).toEqual([...new Set(commands)].sort());
+});
+
+it('CI runs what sets the tool up', () => {
+  const { runs } = parse(readFileSync('.github/actions/setup/action.yml', 'utf8')) as { runs: { steps: Step[] } };
+  const ci = readFileSync('.ci/run', 'utf8');
+  for (const { run } of runs.steps) if (run !== undefined) expect(ci).toContain(run);
+});
