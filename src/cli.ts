@@ -112,6 +112,7 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
     .option('--port <n>', 'the port; 0 for any free one', port, 4566)
     .option('--store <file>', 'keep its state in a JSON file')
     .option('--seed <file>', 'the organisation to begin with, as JSON')
+    .option('--policy <file>', 'an IAM policy: what the callers may do (default: everything)')
     .action(async (flags: Flags) => {
       const { emulator } = await import('./commands/emulator.ts');
       done(await emulator(io, flags));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSeed, startEmulator } from '../emulator/index.ts';
+import { parsePolicy, parseSeed, startEmulator } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { exitCodes, type Io } from './io.ts';
 
@@ -7,15 +7,22 @@ export interface EmulatorFlags {
   port?: number;
   store?: string;
   seed?: string;
+  policy?: string;
 }
 
 /** Serves the local Identity Center until it is interrupted. */
 export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
-  const seed = flags.seed === undefined ? undefined : readSeed(flags.seed);
+  const seed =
+    flags.seed === undefined ? undefined : readPart(flags.seed, parseSeed, { code: 'bad-seed', what: 'The seed' });
+  const policy =
+    flags.policy === undefined
+      ? undefined
+      : readPart(flags.policy, parsePolicy, { code: 'bad-iam-policy', what: 'The policy' });
   const running = await startEmulator({
     ...(flags.port !== undefined && { port: flags.port }),
     ...(flags.store !== undefined && { store: flags.store }),
     ...(seed && { seed }),
+    ...(policy && { policy }),
   }).catch((error: unknown) => {
     const { message, code } = error as NodeJS.ErrnoException;
     throw new ReportedError(
@@ -39,10 +46,14 @@ Ctrl-C ends it.
   return exitCodes.done;
 }
 
-function readSeed(file: string): ReturnType<typeof parseSeed> {
+function readPart<Part>(
+  file: string,
+  parse: (text: string) => Part,
+  { code, what }: { code: string; what: string },
+): Part {
   try {
-    return parseSeed(readFileSync(file, 'utf8'));
+    return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new ReportedError('bad-seed', `The seed ${file} can't be used: ${(error as Error).message}`);
+    throw new ReportedError(code, `${what} ${file} can't be used: ${(error as Error).message}`);
   }
 }

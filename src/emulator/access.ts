@@ -1,3 +1,4 @@
+import { identityStoreArn } from './arns.ts';
 import type { Context } from './context.ts';
 import { accessDenied, ServiceError } from './errors.ts';
 import { type Authorize, isRead } from './service.ts';
@@ -40,9 +41,7 @@ export const authorizeIdentityStore: Authorize = (context) => {
   // API model: member accounts may read the identity store.
   if (isRead(context.operation) || administers(context)) return;
   const { world, caller, operation } = context;
-  const { Partition, ManagementAccountId } = world.organization;
-  const store = `arn:${Partition}:identitystore::${ManagementAccountId}:identitystore/${world.instance.IdentityStoreId}`;
-  throw accessDenied(caller.arn, `identitystore:${operation}`, store);
+  throw accessDenied(caller.arn, `identitystore:${operation}`, identityStoreArn(world));
 };
 
 export const authorizeOrganizations: Authorize = ({ caller, operation }) => {

@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
 import type { ServiceError } from './errors.ts';
+import type { Policy } from './policy/document.ts';
 import type { Input, StructureShape } from './shape.ts';
 import type { World } from './world.ts';
 
@@ -15,12 +16,14 @@ export interface Engine {
   readonly world: World;
   readonly behaviour: Behaviour;
   readonly report: (change: ChangeRecord) => void;
+  readonly caller: Caller;
+  /** What the caller's role allows; undefined: everything that the service itself does. */
+  readonly policy: Policy | undefined;
 }
 
 /** What a handler knows beside its input. */
 export interface Context extends Engine {
   readonly operation: string;
-  readonly caller: Caller;
   /** Whether the call was signed for the instance's home Region. */
   readonly atHome: boolean;
   /** The service's error for bad input; only Organizations has use for the reason. */

@@ -1,5 +1,6 @@
 import type { Engine } from './context.ts';
 import { accountId } from './ids.ts';
+import { refusedInManagementAccount } from './policy/management-account.ts';
 import type {
   AccountRequest,
   AssignmentRequest,
@@ -33,14 +34,20 @@ const createAssignment: Effect<AssignmentRequest> = (engine, request, { Content 
   return request;
 };
 
-const deleteAssignment: Effect<AssignmentRequest> = ({ world, report }, request) => {
+const deleteAssignment: Effect<AssignmentRequest> = (engine, request) => {
+  const { world, report } = engine;
   const { AccountId, PermissionSetArn } = request;
   const unreachable = unreachableReason(world, AccountId);
   if (unreachable !== undefined) return { ...request, FailureReason: unreachable };
-  if (!world.assignments.delete(assignmentKey(request))) return { ...request, FailureReason: assignmentNotFound };
-  report({ type: 'assignment-deleted', ...changeOf(request) });
+  if (!world.assignments.has(assignmentKey(request))) return { ...request, FailureReason: assignmentNotFound };
   const pair = pairKey(AccountId, PermissionSetArn);
-  if (world.assignments.count('pair', pair) === 0 && world.provisioned.delete(pair)) {
+  const isLast = world.assignments.count('pair', pair) === 1;
+  const role = isLast ? world.provisioned.get(pair)?.Content : undefined;
+  const refused = refusedInManagementAccount(engine, AccountId, role, undefined);
+  if (refused !== undefined) return { ...request, FailureReason: refused };
+  world.assignments.delete(assignmentKey(request));
+  report({ type: 'assignment-deleted', ...changeOf(request) });
+  if (isLast && world.provisioned.delete(pair)) {
     report({ type: 'permission-set-deprovisioned', accountId: AccountId, permissionSetArn: PermissionSetArn });
   }
   return request;
@@ -107,9 +114,11 @@ function unreachableReason(world: World, id: string): string | undefined {
 /** Writes the role; what IAM refuses in the account becomes the request's FailureReason. */
 function provision(engine: Engine, accountId: string, content: PermissionSet): string | undefined {
   const { world, report } = engine;
-  const failure = refusedByIam(engine, accountId, content);
-  if (failure !== undefined) return failure;
   const { PermissionSetArn } = content;
+  const before = world.provisioned.get(pairKey(accountId, PermissionSetArn))?.Content;
+  const failure =
+    refusedInManagementAccount(engine, accountId, before, content) ?? refusedByIam(engine, accountId, content);
+  if (failure !== undefined) return failure;
   world.provisioned.put({ AccountId: accountId, PermissionSetArn, Content: content });
   report({ type: 'permission-set-provisioned', accountId, permissionSetArn: PermissionSetArn });
   return undefined;

@@ -6,6 +6,11 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** 16 hexadecimal digits, as the names of reserved roles end. */
+export function hexId(seed: string): string {
+  return hash(seed).slice(0, 16);
+}
+
 export function uuid(seed: string): string {
   const hex = hash(seed);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;

@@ -3,6 +3,7 @@ import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
 import { loadWorld, openStore } from './persistence.ts';
 import { addMissing, callerOf, plantWorld } from './plant.ts';
+import { checkPolicy } from './policy/document.ts';
 import { type CallRecord, createRuntime } from './runtime.ts';
 import { checkSeed, type Seed } from './seed.ts';
 import { createHttpServer } from './server.ts';
@@ -12,6 +13,7 @@ export type { Behaviour, Quotas } from './behaviour.ts';
 export type { ChangeRecord } from './changes.ts';
 export type * from './rows.ts';
 export type { CallRecord } from './runtime.ts';
+export { parsePolicy } from './policy/document.ts';
 export { parseSeed, type Seed, type SeedAccount } from './seed.ts';
 export type { Table } from './table.ts';
 export { assignmentKey, memberKey, pairKey, principalKey, type World } from './world.ts';
@@ -24,6 +26,8 @@ export interface EmulatorOptions {
   seed?: Seed;
   /** A JSON file that keeps the state from run to run. Where it exists it wins over the seed, which only adds to it. */
   store?: string;
+  /** An IAM identity policy document: what the caller's role allows. Without one it allows everything. */
+  policy?: object;
   behaviour?: Partial<Omit<Behaviour, 'quotas'>> & { quotas?: Partial<Quotas> };
   /** Hears of every call once it is answered. */
   onCall?: (entry: CallRecord) => void;
@@ -37,6 +41,8 @@ export interface Emulator {
   port: number;
   calls: CallRecord[];
   world: World;
+  /** Replaces the policy while it runs; undefined allows everything again. */
+  setPolicy(document: object | undefined): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +54,7 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, host = '127.0.0.1', store: file, onCall, onChange } = options;
   const behaviour = behaviourOf(options.behaviour);
+  const policy = options.policy === undefined ? undefined : checkPolicy(options.policy);
   const seed = options.seed === undefined ? undefined : checkSeed(options.seed);
   const stored = file === undefined ? undefined : await loadWorld(file);
   const world = stored ?? plantWorld(seed ?? {}, behaviour.now());
@@ -58,6 +65,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world,
     behaviour,
     caller: callerOf(world, seed ?? {}),
+    ...(policy && { policy }),
     ...(store && { store }),
     ...(onCall && { onCall }),
     ...(onChange && { onChange }),
@@ -81,6 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port: address.port,
     calls: runtime.calls,
     world,
+    setPolicy: (document) => runtime.setPolicy(document === undefined ? undefined : checkPolicy(document)),
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -1,10 +1,11 @@
 import type { Behaviour } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
-import type { Caller, Context } from './context.ts';
+import type { Caller, Context, Engine } from './context.ts';
 import { ServiceError } from './errors.ts';
 import { identityStore } from './identity-store/service.ts';
 import { organizations } from './organizations/service.ts';
 import type { Store } from './persistence.ts';
+import type { Policy } from './policy/document.ts';
 import { nextDue, settle } from './requests.ts';
 import type { Service, ServiceName } from './service.ts';
 import { ssoAdmin } from './sso-admin/service.ts';
@@ -23,6 +24,7 @@ export interface RuntimeOptions {
   world: World;
   behaviour: Behaviour;
   caller: Caller;
+  policy?: Policy;
   store?: Store;
   onCall?: (entry: CallRecord) => void;
   onChange?: (change: ChangeRecord, world: World) => void;
@@ -45,6 +47,8 @@ export interface Runtime {
   /** Throws a ServiceError where AWS would answer one. */
   answer(call: Call): Promise<object>;
   record(entry: CallRecord): void;
+  /** From now on the caller may do what this allows; undefined: everything. */
+  setPolicy(policy: Policy | undefined): void;
   /** No more work by itself. */
   stop(): void;
 }
@@ -55,10 +59,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const { world, behaviour, caller, store, onCall, onChange } = options;
   const calls: CallRecord[] = [];
   const statusReads = new Map<string, number>();
+  let { policy } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const report = (change: ChangeRecord): void => onChange?.(change, world);
+  const engine = (): Engine => ({ world, behaviour, report, caller, policy });
   const countStatusRead = (requestId: string): number => {
     const before = statusReads.get(requestId) ?? 0;
     statusReads.set(requestId, before + 1);
@@ -72,7 +78,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   /** Lets what is due happen now, and wakes up when the next thing is. */
   const settleDue = (): void => {
-    settle({ world, behaviour, report });
+    settle(engine());
     clearTimeout(timer);
     const due = nextDue(world);
     if (due === undefined || stopped) return;
@@ -95,13 +101,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (!handle) throw unknownOperation();
     settleDue();
     const context: Context = {
-      world,
-      behaviour,
+      ...engine(),
       operation,
-      caller,
       atHome: region === undefined || region === world.instance.Region,
       invalid: service.invalid,
-      report,
       countStatusRead,
     };
     const before = world.writes;
@@ -117,6 +120,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     calls,
     caller,
     record,
+    setPolicy(next) {
+      policy = next;
+    },
     async answer(call) {
       const dot = call.target.indexOf('.');
       const service = services.find(({ target }) => target === call.target.slice(0, dot));

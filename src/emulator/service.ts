@@ -1,5 +1,6 @@
 import type { Context, Handlers } from './context.ts';
 import type { ServiceError } from './errors.ts';
+import { judgeRequest } from './policy/judge.ts';
 import type { StructureShape } from './shape.ts';
 import { describeViolations, readInput } from './validate.ts';
 
@@ -38,7 +39,9 @@ export function defineService<Shapes extends Record<string, StructureShape>>(
         const { input, violations } = readInput(shape, raw);
         const [first] = violations;
         if (first) throw invalid(describeViolations(violations), first.reason);
-        authorize(context, input as Readonly<Record<string, unknown>>);
+        const checked = input as Readonly<Record<string, unknown>>;
+        judgeRequest(name, context, checked);
+        authorize(context, checked);
         return handler(context, input);
       };
     },

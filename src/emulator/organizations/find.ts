@@ -33,6 +33,10 @@ export function rootArn(world: World): string {
   return `${arnPrefix(world)}:root/${world.organization.Id}/${world.organization.RootId}`;
 }
 
+export function unitArn(world: World, id: string): string {
+  return `${arnPrefix(world)}:ou/${world.organization.Id}/${id}`;
+}
+
 /** `o-.../r-.../ou-.../`: the way down from the organization to a root or OU. */
 function pathOf({ organization, organizationalUnits }: World, id: string): string {
   const names: string[] = [];
@@ -62,6 +66,5 @@ export function describeAccount({ world, behaviour }: Context, account: Account)
 }
 
 export function describeUnit({ world }: Context, { Id, Name }: OrganizationalUnit) {
-  const Arn = `${arnPrefix(world)}:ou/${world.organization.Id}/${Id}`;
-  return { Id, Arn, Name, Path: pathOf(world, Id) };
+  return { Id, Arn: unitArn(world, Id), Name, Path: pathOf(world, Id) };
 }
