@@ -1,7 +1,9 @@
 import { addGitHubCommands } from './cli-github.ts';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply.ts';
 import type { EmulatorFlags } from './commands/emulator.ts';
+import type { Purpose } from './commands/iam-policy.ts';
+import type { IamPolicyFlags } from './commands/iam-policy-flags.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ProfilesFlags } from './commands/profiles.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './commands/io.ts';
@@ -107,6 +109,26 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
     });
 
   program
+    .command('iam-policy')
+    .description('print the least IAM rights that a role needs for plans or for applies, or whom it trusts')
+    .addArgument(new Argument('<purpose>', 'what the role is for').choices(['plan', 'apply']))
+    .option('-f, --file <file>', 'narrows the policy to its instance (default: identity.yaml, where it is there)')
+    .option('--management-account <id>', "the organization's management account (default: any)")
+    .option('--identity-store <id>', 'the identity store of the instance, d-… (default: any)')
+    .option('--partition <partition>', "aws, aws-cn, aws-us-gov; default: the file's instance or region, else aws")
+    .option('--delegated-administrator', 'leave out what only works from the management account')
+    .option('--kms-key <arn>', 'the customer managed key of the instance, where it has one')
+    .option('--trust', "print the role's trust policy for GitHub's jobs instead")
+    .option('--repository <org/repo>', 'with --trust: the repository of the workflow')
+    .option('--environment <name>', 'with --trust: an environment of the workflow; may be repeated', append)
+    .option('--account <id>', 'with --trust: the account of the role (default: --management-account)')
+    .addHelpText('after', iamPolicyHelp)
+    .action(async (purpose: Purpose, flags: IamPolicyFlags) => {
+      const { printIamPolicy } = await import('./commands/iam-policy.ts');
+      done(await printIamPolicy(io, flags, purpose));
+    });
+
+  program
     .command('emulator')
     .description('serve a local Identity Center over HTTP, for any AWS client')
     .option('--port <n>', 'the port; 0 for any free one', port, 4566)
@@ -151,6 +173,23 @@ function printing(command: Command): Command {
     .option('--marker <word>', 'in Markdown, the word by which a comment is found again (default: plan, apply)', word)
     .option('--note <text>', 'in Markdown, a sentence under the heading');
 }
+const append = (text: string, before: string[] = []): string[] => [...before, text];
+
+const iamPolicyHelp = `
+The policy is complete: a plan or an apply makes no other call. It is
+printed without AWS and without a file; with one, it is for no other
+instance. The ids make it narrower still.
+
+The trust policy lets only jobs of the named environments take the role:
+  plan    identity-center-plan
+  apply   identity-center-apply and identity-center-approve
+
+Examples:
+  idc iam-policy plan --management-account 111122223333
+  idc iam-policy apply --delegated-administrator
+  idc iam-policy apply --trust --repository ORG/REPO \\
+      --account 111122223333
+  idc emulator --policy policy.json      try a policy without an account`;
 
 const format = (...choices: string[]): Option =>
   new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');

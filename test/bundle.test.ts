@@ -27,7 +27,7 @@ it('the start, and with it --help, loads the argument parser alone', () => {
   expect(packagesOf(loadedWith('src/main.ts'))).toEqual(['commander']);
 });
 
-it.each(['validate', 'profiles'])('%s does not load the AWS SDK', (command) => {
+it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', (command) => {
   const packages = packagesOf(loadedWith(`src/commands/${command}.ts`));
   expect(packages).toContain('yaml');
   expect(packages.filter((name) => /^@(aws-sdk|smithy)/.test(name))).toEqual([]);

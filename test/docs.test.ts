@@ -26,18 +26,3 @@ it('docs/codes.md explains every code, and no other', () => {
   expect(used.length).toBeGreaterThan(50);
   expect(sorted(explained)).toEqual(sorted([...used, 'access-denied'].filter((code) => !inner.includes(code))));
 });
-
-it('the README names every IAM action that the commands need', () => {
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-  const services = { ssoAdmin: 'sso', identityStore: 'identitystore', organizations: 'organizations' };
-  const needed = sources.flatMap((source) =>
-    [...source.matchAll(/\b(ssoAdmin|identityStore|organizations)\.([a-z][A-Za-z]+)\(/g)].map(
-      ([, client, method = '']) =>
-        `${services[client as keyof typeof services]}:${method[0]?.toUpperCase()}${method.slice(1)}`,
-    ),
-  );
-  const granted = [...readme.matchAll(/"((?:sso|identitystore|organizations):[A-Za-z]+)"/g)].map(
-    ([, action = '']) => action,
-  );
-  expect(sorted(granted)).toEqual(sorted(needed));
-});

@@ -4,6 +4,7 @@ import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { observe } from '../support/organisation.ts';
 import { person, startLive } from '../support/live.ts';
+import { changed, everything, nothing } from '../support/whole-story.ts';
 
 // Where AWS's documentation leaves something open, the whole story has to end well either way.
 const switches: Partial<Behaviour>[] = [
@@ -24,50 +25,6 @@ const switches: Partial<Behaviour>[] = [
   { shortPages: 1 },
   { shortPages: 7 },
 ];
-
-const everything = {
-  users: {
-    ann: { ...person('ann'), title: 'Lead', phoneNumber: '+1', address: { country: 'Japan' } },
-    bob: person('bob'),
-    cy: person('cy'),
-  },
-  groups: { ops: { description: 'Runs it', members: ['ann', 'bob'] }, dev: { members: ['cy'] } },
-  permissionSets: {
-    Full: {
-      description: 'All of it',
-      sessionDuration: '2h',
-      relayState: 'https://a.example/',
-      managedPolicies: ['ReadOnlyAccess', 'job-function/Billing'],
-      customerManagedPolicies: [{ name: 'deployer', path: '/team/' }],
-      permissionsBoundary: { managedPolicy: 'PowerUserAccess' },
-      inlinePolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] },
-      tags: { a: '1', b: '2' },
-    },
-    Bare: {},
-  },
-  assignments: [
-    { groups: ['ops'], users: ['cy'], permissionSets: ['Full', 'Bare'], accounts: ['production', 'staging'] },
-    { groups: ['dev'], permissionSets: ['Bare'], accounts: ['management'] },
-  ],
-};
-
-const changed = {
-  users: {
-    ann: { ...person('ann'), nickName: 'A', address: { country: 'Germany' } },
-    bob: { ...person('bob'), phoneNumber: '+2' },
-  },
-  groups: { ops: { members: ['bob'] }, qa: { members: ['ann'] } },
-  permissionSets: {
-    Full: { relayState: 'https://b.example/', managedPolicies: ['SecurityAudit'], tags: { b: '3' } },
-    Bare: {
-      permissionsBoundary: { customerManagedPolicy: { name: 'edge' } },
-      inlinePolicy: everything.permissionSets.Full.inlinePolicy,
-    },
-  },
-  assignments: [{ groups: ['ops', 'qa'], permissionSets: ['Full'], accounts: ['production'] }],
-};
-
-const nothing = { users: {}, groups: {}, permissionSets: {}, assignments: [] };
 
 it.each(switches)('everything is made, changed and removed under %j', async (behaviour) => {
   const live = await startLive({ behaviour });

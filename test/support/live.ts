@@ -4,8 +4,9 @@ import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
 import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { under } from './in-force.ts';
 
-/** An emulator, and the parts of the CLI that plan and apply against it. */
+/** An emulator, and the parts of the CLI that plan and apply against it, with the rights that the CLI asks for. */
 export interface LiveSetup {
   emulator: Emulator;
   aws: Aws;
@@ -30,17 +31,20 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
     seed: { ...ownSeed, ...options.seed },
     behaviour: { asyncMs: 1, ...options.behaviour },
   });
-  const open = (): Promise<Aws> => connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true });
+  const open = (): Promise<Aws> =>
+    under('plan', () => connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true }));
   const setup: LiveSetup = {
     emulator,
     aws: await open(),
-    plan: (document) => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true }),
-    async apply(document, signal, report) {
-      const { plan, live } = await setup.plan(document);
-      const events: ApplyEvent[] = [];
-      await applySteps(kinds, setup.aws, plan.steps, live, (event) => (report?.(event), events.push(event)), signal);
-      return events.filter(({ type }) => type === 'failed' || type === 'skipped');
-    },
+    plan: (document) =>
+      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true })),
+    apply: (document, signal, report) =>
+      under('apply', async () => {
+        const { plan, live } = await setup.plan(document);
+        const events: ApplyEvent[] = [];
+        await applySteps(kinds, setup.aws, plan.steps, live, (event) => (report?.(event), events.push(event)), signal);
+        return events.filter(({ type }) => type === 'failed' || type === 'skipped');
+      }),
     async reconnect() {
       setup.aws = await open();
     },

@@ -1,5 +1,7 @@
 import { runCli } from '../../src/cli.ts';
 import type { Io } from '../../src/commands/io.ts';
+import { under } from './in-force.ts';
+import { silentIo } from './silent-io.ts';
 
 export interface Ran {
   code: number;
@@ -7,26 +9,13 @@ export interface Ran {
   err: string;
 }
 
-/** Runs the CLI in this process: 80 columns, no terminal, an environment of its own. */
+/**
+ * Runs the CLI in this process: 80 columns, no terminal, an environment of its own; and with no more rights than
+ * `idc iam-policy` says that the command needs.
+ */
 export async function runIdc(args: readonly string[], options: Partial<Io> = {}): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    canAsk: false,
-    columns: () => 80,
-    env: {},
-    ask: () => Promise.reject(new Error('nobody is there to ask')),
-    onInterrupt: () => new AbortController().signal,
-    ...options,
-  };
-  const code = await runCli(args, io, '0.0.0-test');
-  return { code, out, err };
+  const { io, said } = silentIo(options);
+  const purpose = args[0] === 'apply' ? 'apply' : 'plan';
+  const code = await under(purpose, () => runCli(args, io, '0.0.0-test'));
+  return { code, ...said };
 }

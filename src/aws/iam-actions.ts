@@ -1,0 +1,175 @@
+// The one list of the IAM actions that the commands need. Resource types are those of the service authorization
+// reference (AWS IAM Identity Center, AWS Identity Store, AWS Organizations); an action is judged on every type that the
+// reference marks as required for it, so a statement names them all.
+
+/** `any` stands for actions that know no resources. */
+export type ResourceType =
+  | 'any'
+  | 'account'
+  | 'instance'
+  | 'permission-set'
+  | 'identity-store'
+  | 'user'
+  | 'group'
+  | 'membership'
+  | 'reserved-role'
+  | 'unborn-role'
+  | 'saml-provider';
+
+/** Actions that are needed for one reason, on the same types of resources. */
+export interface Right {
+  /** Names the statement: letters and digits. */
+  sid: string;
+  on: readonly ResourceType[];
+  actions: readonly string[];
+}
+
+const directory: readonly ResourceType[] = ['identity-store', 'user', 'group', 'membership'];
+
+/** What a plan reads. */
+export const readRights: readonly Right[] = [
+  {
+    sid: 'FindInstanceAndAccounts',
+    on: ['any'],
+    actions: ['sso:ListInstances', 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
+  },
+  {
+    sid: 'ReadPermissionSets',
+    on: ['instance', 'permission-set'],
+    actions: [
+      'sso:ListPermissionSets',
+      'sso:DescribePermissionSet',
+      'sso:ListManagedPoliciesInPermissionSet',
+      'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
+      'sso:GetInlinePolicyForPermissionSet',
+      'sso:GetPermissionsBoundaryForPermissionSet',
+      'sso:ListTagsForResource',
+      'sso:ListAccountsForProvisionedPermissionSet',
+    ],
+  },
+  { sid: 'ReadAssignments', on: ['instance', 'permission-set', 'account'], actions: ['sso:ListAccountAssignments'] },
+  {
+    sid: 'ReadDirectory',
+    on: directory,
+    actions: ['identitystore:ListUsers', 'identitystore:ListGroups', 'identitystore:ListGroupMemberships'],
+  },
+];
+
+/** What an apply does beside that. */
+export const writeRights: readonly Right[] = [
+  {
+    sid: 'WritePermissionSets',
+    on: ['instance', 'permission-set'],
+    actions: [
+      'sso:CreatePermissionSet',
+      'sso:UpdatePermissionSet',
+      'sso:DeletePermissionSet',
+      'sso:AttachManagedPolicyToPermissionSet',
+      'sso:DetachManagedPolicyFromPermissionSet',
+      'sso:AttachCustomerManagedPolicyReferenceToPermissionSet',
+      'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet',
+      'sso:PutInlinePolicyToPermissionSet',
+      'sso:DeleteInlinePolicyFromPermissionSet',
+      'sso:PutPermissionsBoundaryToPermissionSet',
+      'sso:DeletePermissionsBoundaryFromPermissionSet',
+      'sso:TagResource',
+      'sso:UntagResource',
+    ],
+  },
+  {
+    sid: 'WriteAssignmentsAndRoles',
+    on: ['instance', 'permission-set', 'account'],
+    actions: ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ProvisionPermissionSet'],
+  },
+  {
+    // One list watches everything that is under way; what has left it is asked for its end.
+    sid: 'WaitForTheirEnd',
+    on: ['instance'],
+    actions: [
+      'sso:ListAccountAssignmentCreationStatus',
+      'sso:DescribeAccountAssignmentCreationStatus',
+      'sso:ListAccountAssignmentDeletionStatus',
+      'sso:DescribeAccountAssignmentDeletionStatus',
+      'sso:ListPermissionSetProvisioningStatus',
+      'sso:DescribePermissionSetProvisioningStatus',
+    ],
+  },
+  {
+    sid: 'WriteDirectory',
+    on: directory,
+    actions: [
+      'identitystore:CreateUser',
+      'identitystore:UpdateUser',
+      'identitystore:DeleteUser',
+      'identitystore:CreateGroup',
+      'identitystore:UpdateGroup',
+      'identitystore:DeleteGroup',
+      'identitystore:CreateGroupMembership',
+      'identitystore:DeleteGroupMembership',
+    ],
+  },
+  {
+    // What somebody else made in the meantime is found by its name, and made what the file says. A user's e-mail,
+    // phone number and address are replaced whole, so they are read before they are written.
+    sid: 'AdoptWhatIsThere',
+    on: directory,
+    actions: [
+      'identitystore:DescribeUser',
+      'identitystore:GetUserId',
+      'identitystore:DescribeGroup',
+      'identitystore:GetGroupId',
+      'identitystore:GetGroupMembershipId',
+    ],
+  },
+];
+
+/**
+ * What Identity Center does with the caller's own rights, and only in the organization's management account: its
+ * service-linked role leaves that account out (AWS managed policy AWSSSOServiceRolePolicy), so a caller without these
+ * sees assignments there end as FAILED. The user guide lists most of them ("Using identity-based policies", example 2);
+ * CreateSAMLProvider is reported at awslabs/landing-zone-accelerator-on-aws#496, the tags of the provider at
+ * avlcloudtechnologies/terraform-aws-sso#15, and the boundary and the trust policy are what the service-linked role
+ * needs for the same work elsewhere.
+ */
+export const managementAccountRights: readonly Right[] = [
+  {
+    sid: 'WriteRolesInManagementAccount',
+    on: ['reserved-role'],
+    actions: [
+      'iam:CreateRole',
+      'iam:UpdateRole',
+      'iam:UpdateRoleDescription',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:DeleteRole',
+      'iam:AttachRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:PutRolePolicy',
+      'iam:DeleteRolePolicy',
+      'iam:PutRolePermissionsBoundary',
+      'iam:DeleteRolePermissionsBoundary',
+    ],
+  },
+  {
+    // IAM judges a look at a role that isn't there by its name alone (fivexl/terraform-aws-sso-elevator#21).
+    sid: 'ReadRolesInManagementAccount',
+    on: ['reserved-role', 'unborn-role'],
+    actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+  },
+  {
+    sid: 'TrustIdentityCenterInManagementAccount',
+    on: ['saml-provider'],
+    actions: [
+      'iam:GetSAMLProvider',
+      'iam:CreateSAMLProvider',
+      'iam:UpdateSAMLProvider',
+      'iam:ListSAMLProviderTags',
+      'iam:TagSAMLProvider',
+      'iam:UntagSAMLProvider',
+    ],
+  },
+  {
+    sid: 'ListInManagementAccount',
+    on: ['any'],
+    actions: ['iam:ListPolicies', 'iam:ListRoles', 'iam:ListSAMLProviders'],
+  },
+];

@@ -1,0 +1,36 @@
+// What to do with the documents; said on a terminal only, beside them.
+
+export const delegatedLimits = `A delegated administrator can change nothing in the management account: no assignment there, and no
+permission set that is provisioned there, for whichever account. A plan lists such changes as blocked.
+`;
+
+export function howToMakeTheRole(purpose: string): string {
+  const role = `identity-center-${purpose}`;
+  return `
+This is what the role may do. To make the role for GitHub's jobs:
+  idc iam-policy ${purpose} --trust --repository ORG/REPO --account 111122223333 > trust.json
+  idc iam-policy ${purpose} > policy.json
+  aws iam create-role --role-name ${role} --assume-role-policy-document file://trust.json
+  aws iam put-role-policy --role-name ${role} --policy-name ${role} --policy-document file://policy.json
+`;
+}
+
+export function howToTrust(purpose: string, repository: string, environments: readonly string[]): string {
+  const role = `identity-center-${purpose}`;
+  const plain = repository.replaceAll(/@\d+/g, '');
+  const ids = repository.includes('@')
+    ? ''
+    : `
+GitHub puts ids into the tokens of newer repositories. Where this prints a prefix with @, give it as --repository:
+  gh api repos/${plain}/actions/oidc/customization/sub
+`;
+  return `
+This is whom the role trusts: jobs of ${plain} in ${environments.join(' or ')}.
+Limit ${environments.length === 1 ? 'this environment' : 'these environments'} to the default branch, in the settings of the repository.
+${ids}
+Once for the account, where it has no provider for GitHub yet:
+  aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com
+Then:
+  aws iam create-role --role-name ${role} --assume-role-policy-document file://trust.json
+`;
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
+import { kinds } from '../../src/kinds/index.ts';
+import { iamPolicy } from '../../src/aws/iam-policy.ts';
+import { makePlan } from '../../src/commands/make-plan.ts';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { printed, under, type Purpose } from '../support/in-force.ts';
+import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
+import { plant } from '../support/organisation.ts';
+import { changed, everything, nothing } from '../support/whole-story.ts';
+
+// The other way round: what the printed policies allow is all called. These stories call everything once, also what only
+// a race brings about; each runs under the policy that is printed for it, so that nothing else is called either.
+
+const prefixes: Record<string, string> = {
+  'sso-admin': 'sso',
+  identitystore: 'identitystore',
+  organizations: 'organizations',
+};
+const called: Record<Purpose, Set<string>> = { plan: new Set(), apply: new Set() };
+const denied: string[] = [];
+let live: LiveSetup;
+
+beforeAll(async () => {
+  live = await startLive();
+});
+afterAll(() => live.emulator.close());
+
+async function note<Result>(purpose: Purpose, run: () => Promise<Result>): Promise<Result> {
+  const before = live.emulator.calls.length;
+  try {
+    return await run();
+  } finally {
+    for (const { service = '', operation, outcome } of live.emulator.calls.slice(before)) {
+      if (service === 'sts') continue;
+      called[purpose].add(`${prefixes[service]}:${operation}`);
+      if (outcome === 'AccessDeniedException') denied.push(operation);
+    }
+  }
+}
+
+async function actionsOf(purpose: Purpose): Promise<string[]> {
+  const { Statement } = (await printed(purpose, live.emulator)) as { Statement: { Action: string[] }[] };
+  return Statement.flatMap(({ Action }) => Action).filter((action) => !action.startsWith('iam:'));
+}
+
+describe('every action of the policies is called by some story', () => {
+  it('everything is made, changed and removed', async () => {
+    await note('plan', () => live.reconnect());
+    for (const document of [everything, changed, nothing]) {
+      await note('plan', () => live.plan(document));
+      expect(await note('apply', () => live.apply(document))).toEqual([]);
+    }
+    await note('apply', () => live.reconnect());
+  });
+
+  it('what the file declares is made by somebody else after the plan', async () => {
+    const document = { users: { ann: { ...person('ann'), title: 'Lead' } }, groups: { ops: { members: ['ann'] } } };
+    const { plan, live: state } = await note('plan', () => live.plan(document));
+    await plant(live.emulator, {
+      users: { ann: { DisplayName: 'Other', Name: { GivenName: 'Other', FamilyName: 'Other' } } },
+      groups: { ops: { members: ['ann'] } },
+    });
+    const events: ApplyEvent[] = [];
+    await note('apply', () =>
+      under('apply', () => applySteps(kinds, live.aws, plan.steps, state, (event) => events.push(event))),
+    );
+    expect(events.filter(({ type }) => type === 'failed' || type === 'skipped')).toEqual([]);
+    expect((await live.plan(document)).plan.steps).toEqual([]);
+  });
+
+  it.each(['plan', 'apply'] as const)('so %s has none that it could do without', async (purpose) => {
+    expect([...called[purpose]].sort()).toEqual((await actionsOf(purpose)).sort());
+    expect(denied).toEqual([]);
+  });
+});
+
+describe('the policies are in force', () => {
+  it('in an emulator that stands already: with the rights of a plan nothing is written', async () => {
+    const { plan, live: state } = await live.plan({ groups: { qa: {} } });
+    const failed: string[] = [];
+    await under('plan', () =>
+      applySteps(kinds, live.aws, plan.steps, state, (event) => {
+        if (event.type === 'failed') failed.push(String(event.error));
+      }),
+    );
+    expect(failed[0]).toContain('AWS denies identitystore:CreateGroup');
+  });
+
+  it('in one that a run starts for itself, as --local does, and no longer than the run', async () => {
+    const team = { groups: { qa: {} } };
+    const started = await under('plan', async () => {
+      const emulator = await startEmulator();
+      await expect(plant(emulator, team)).rejects.toThrow('is not authorized to perform: identitystore:CreateGroup');
+      return emulator;
+    });
+    await plant(started, team);
+    expect(started.world.groups.size).toBe(1);
+    await started.close();
+  });
+});
+
+it('a delegated administrator can do with its own policy all that it can do at all', async () => {
+  const delegated = await startLive({
+    seed: { delegatedAdministrators: [accounts.production], caller: { accountId: accounts.production } },
+  });
+  const { world } = delegated.emulator;
+  const policy = iamPolicy('apply', {
+    partition: 'aws',
+    instanceArn: world.instance.InstanceArn,
+    identityStoreId: world.instance.IdentityStoreId,
+    managementAccountId: accounts.management,
+    isDelegated: true,
+  });
+  delegated.emulator.setPolicy(policy);
+  for (const document of [everything, changed]) {
+    const { plan, live: state } = await makePlan(delegated.aws, load(document), {
+      removeOrphans: false,
+      isLocal: true,
+    });
+    const failed: string[] = [];
+    await applySteps(kinds, delegated.aws, plan.steps, state, (event) => {
+      if (event.type === 'failed') failed.push(String(event.error));
+    });
+    expect(failed).toEqual([]);
+  }
+  expect(delegated.emulator.calls.filter(({ outcome }) => outcome === 'AccessDeniedException')).toEqual([]);
+  await delegated.emulator.close();
+});

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { exampleOf } from './description.ts';
+import type { Account, Artifact, Comment, Commit, Issue, Pull, Run, World } from './world.ts';
+
+// What the stand-in remembers in the form that GitHub gives it: its own published examples, filled in.
+
+type Json = Record<string, unknown>;
+
+const idOf = (name: string): number =>
+  Number.parseInt(createHash('sha1').update(name.toLowerCase()).digest('hex').slice(0, 7), 16);
+
+const repositoryUrl = ({ repository }: World): string => `https://api.github.com/repos/${repository}`;
+const pageUrl = ({ repository }: World): string => `https://github.com/${repository}`;
+
+const userOf = ({ login, type }: Account, like: Json): Json => ({ ...like, login, type, id: idOf(login) });
+
+export function repositoryAnswer(world: World): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}');
+  const { source: _source, parent: _parent, ...rest } = example;
+  return { ...named(rest, world.repository), language: null, default_branch: world.defaultBranch };
+}
+
+function named(example: unknown, fullName: string): Json {
+  const [login = '', name = ''] = fullName.split('/');
+  const { owner, ...rest } = example as Json;
+  return {
+    ...rest,
+    id: idOf(fullName),
+    name,
+    full_name: fullName,
+    owner: userOf({ login, type: 'User' }, owner as Json),
+  };
+}
+
+export function pullAnswer(world: World, pull: Pull): Json {
+  const isUnknown = pull.mergedAs !== undefined || pull.closed || pull.unsettled > 0;
+  const isStale = pull.stale > 0 && pull.test !== undefined;
+  const mergeable = isUnknown ? null : isStale || world.testMerge(pull) !== null;
+  // Until it has been worked out anew, the merge of an earlier push is answered.
+  const mergeSha = pull.mergedAs ?? pull.test?.sha ?? null;
+  if (pull.unsettled > 0) pull.unsettled -= 1;
+  else if (isStale) pull.stale -= 1;
+  const example = exampleOf('GET /repos/{owner}/{repo}/pulls/{pull_number}');
+  return {
+    ...pullFields(world, pull, example),
+    merged: pull.mergedAs !== undefined,
+    mergeable,
+    mergeable_state: mergeable === null ? 'unknown' : mergeable ? 'clean' : 'dirty',
+    merge_commit_sha: mergeSha,
+    merged_by: null,
+    commits: pull.commits.length,
+  };
+}
+
+export function simplePullAnswer(world: World, pull: Pull): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls') as unknown as Json[];
+  return { ...pullFields(world, pull, example as Json), merge_commit_sha: pull.mergedAs ?? pull.test?.sha ?? null };
+}
+
+function pullFields(world: World, pull: Pull, example: Json): Json {
+  const { head, base, user } = example as { head: Json; base: Json; user: Json };
+  const { number, title, author, headSha, branch, baseRef, headRepository, mergedAt, closed } = pull;
+  const [owner = ''] = (headRepository ?? 'ghost/gone').split('/');
+  return {
+    ...example,
+    number,
+    title,
+    url: `${repositoryUrl(world)}/pulls/${number}`,
+    html_url: `${pageUrl(world)}/pull/${number}`,
+    state: closed ? 'closed' : 'open',
+    user: userOf(author, user),
+    merged_at: mergedAt ?? null,
+    closed_at: mergedAt ?? null,
+    requested_teams: [],
+    head: {
+      ...head,
+      ref: branch,
+      sha: headSha,
+      label: `${owner}:${branch}`,
+      repo: headRepository === null ? null : named(head['repo'], headRepository),
+    },
+    base: {
+      ...base,
+      ref: baseRef,
+      sha: world.branches.get(baseRef),
+      label: `${world.owner}:${baseRef}`,
+      repo: named(base['repo'], world.repository),
+    },
+  };
+}
+
+export function commitAnswer(world: World, { sha, parents }: Commit): Json {
+  const url = (id: string): string => `${repositoryUrl(world)}/git/commits/${id}`;
+  const page = (id: string): string => `${pageUrl(world)}/commit/${id}`;
+  return {
+    ...exampleOf('GET /repos/{owner}/{repo}/git/commits/{commit_sha}'),
+    sha,
+    url: url(sha),
+    html_url: page(sha),
+    parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: page(parent) })),
+  };
+}
+
+export function commentAnswer(world: World, issue: number, { id, author, body, createdAt, updatedAt }: Comment): Json {
+  const example = exampleOf('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}');
+  return {
+    ...example,
+    id,
+    body,
+    user: userOf(author, example['user'] as Json),
+    url: `${repositoryUrl(world)}/issues/comments/${id}`,
+    html_url: `${pageUrl(world)}/issues/${issue}#issuecomment-${id}`,
+    issue_url: `${repositoryUrl(world)}/issues/${issue}`,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  };
+}
+
+export function issueAnswer(world: World, issue: Issue): Json {
+  const { number, title, author, body, state, stateReason, createdAt, comments, isPull } = issue;
+  const { user, pull_request: pull, ...rest } = exampleOf('PATCH /repos/{owner}/{repo}/issues/{issue_number}');
+  const url = `${repositoryUrl(world)}/issues/${number}`;
+  return {
+    ...rest,
+    number,
+    title,
+    body,
+    state,
+    state_reason: stateReason,
+    user: userOf(author, user as Json),
+    url,
+    html_url: `${pageUrl(world)}/${isPull ? 'pull' : 'issues'}/${number}`,
+    comments: comments.length,
+    created_at: createdAt,
+    ...(isPull && { pull_request: pull }),
+  };
+}
+
+export function runAnswer(world: World, run: Run): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
+  const { id, event, path, conclusion, repository, headRepository, createdAt } = run;
+  return {
+    ...example,
+    id,
+    event,
+    path,
+    conclusion,
+    status: conclusion === null ? 'in_progress' : 'completed',
+    repository: named(example['repository'], repository),
+    head_repository: headRepository === null ? null : named(example['head_repository'], headRepository),
+    url: `${repositoryUrl(world)}/actions/runs/${id}`,
+    html_url: `${pageUrl(world)}/actions/runs/${id}`,
+    created_at: createdAt,
+  };
+}
+
+export function artifactAnswer(world: World, { id, name, runId, createdAt, expired }: Artifact): Json {
+  const { artifacts } = exampleOf('GET /repos/{owner}/{repo}/actions/artifacts') as { artifacts: Json[] };
+  const [example] = artifacts;
+  const url = `${repositoryUrl(world)}/actions/artifacts/${id}`;
+  return {
+    ...example,
+    id,
+    name,
+    expired,
+    created_at: createdAt,
+    url,
+    archive_download_url: `${url}/zip`,
+    workflow_run: runId === null ? null : { ...(example?.['workflow_run'] as Json), id: runId },
+  };
+}

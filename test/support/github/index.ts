@@ -1,0 +1,17 @@
+import { expect, onTestFinished } from 'vitest';
+import { startGitHubServer, type GitHubStandIn } from './server.ts';
+import type { WorldOptions } from './world.ts';
+
+export type { Fault, GitHubStandIn, Logged } from './server.ts';
+export { actionsBot, octocat } from './world.ts';
+export type { Artifact, Entry, Pull, Run, World } from './world.ts';
+
+/** A GitHub for the length of one test, which fails where a request or an answer could not be GitHub's. */
+export async function startGitHub(options?: WorldOptions): Promise<GitHubStandIn> {
+  const standIn = await startGitHubServer(options);
+  onTestFinished(async () => {
+    await standIn.close();
+    expect(standIn.mismatches).toEqual([]);
+  });
+  return standIn;
+}

@@ -1,0 +1,176 @@
+import {
+  artifactAnswer,
+  commentAnswer,
+  commitAnswer,
+  issueAnswer,
+  pullAnswer,
+  repositoryAnswer,
+  runAnswer,
+  simplePullAnswer,
+} from './answers.ts';
+import { contentsOf } from './contents.ts';
+import type { Asked, Route } from './description.ts';
+import type { Account, World } from './world.ts';
+
+export type Level = 'read' | 'write';
+/** As under `permissions:` in a workflow. */
+export type Permissions = Readonly<Record<string, Level>>;
+
+export interface Request extends Asked {
+  world: World;
+  /** What stands in the path. */
+  params: Readonly<Record<string, string>>;
+  author: Account;
+}
+
+/** An error as GitHub answers it. */
+export interface Failure {
+  status: number;
+  message: string;
+}
+
+export type Answer =
+  | { status?: number; json: unknown }
+  /** Of which a page is answered; `under` names the list where it is a member of the answer. */
+  | { list: readonly unknown[]; under?: string }
+  | { bytes: Uint8Array }
+  | Failure;
+
+export interface Handler {
+  /** Any of these permissions is enough. */
+  needs: readonly (readonly [name: string, level: Level])[];
+  answer(request: Request): Answer;
+}
+
+const notFound: Failure = { status: 404, message: 'Not Found' };
+
+const found = <Thing>(thing: Thing | undefined, answer: (thing: Thing) => Answer): Answer =>
+  thing === undefined ? notFound : answer(thing);
+
+const longest = 65_536;
+
+/** GitHub takes no longer body, and no empty one. */
+const bodyFault = (body: string): Failure | undefined =>
+  body.trim() === ''
+    ? { status: 422, message: 'Validation Failed: body cannot be blank' }
+    : Array.from(body).length > longest
+      ? { status: 422, message: `Validation Failed: body is too long (maximum is ${longest} characters)` }
+      : undefined;
+
+const issueOf = ({ world, params }: Request) => world.issues.get(Number(params['issue_number']));
+
+export const routes: Readonly<Record<Route, Handler>> = {
+  'GET /repos/{owner}/{repo}': {
+    needs: [['metadata', 'read']],
+    answer: ({ world }) => ({ json: repositoryAnswer(world) }),
+  },
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, params }) =>
+      found(world.pulls.get(Number(params['pull_number'])), (pull) => ({ json: pullAnswer(world, pull) })),
+  },
+  'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params }) =>
+      found(world.commits.get(params['commit_sha'] ?? ''), (commit) => ({ json: commitAnswer(world, commit) })),
+  },
+  'GET /repos/{owner}/{repo}/contents/{path}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params, query }) => {
+      const commit = query.get('ref') ?? world.branches.get(world.defaultBranch) ?? '';
+      return contentsOf(world, commit, params['path'] ?? '') ?? notFound;
+    },
+  },
+  'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, params }) => {
+      const sha = params['commit_sha'] ?? '';
+      const list = [...world.pulls.values()].filter((pull) => pull.mergedAs === sha || pull.commits.includes(sha));
+      return { list: list.map((pull) => simplePullAnswer(world, pull)) };
+    },
+  },
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': {
+    needs: [
+      ['issues', 'read'],
+      ['pull-requests', 'read'],
+    ],
+    answer: (request) =>
+      found(issueOf(request), ({ number, comments }) => ({
+        list: comments.map((comment) => commentAnswer(request.world, number, comment)),
+      })),
+  },
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': {
+    needs: [
+      ['issues', 'write'],
+      ['pull-requests', 'write'],
+    ],
+    answer: (request) =>
+      found(issueOf(request), ({ number }) => {
+        const { body } = request.body as { body: string };
+        const { world, author } = request;
+        return (
+          bodyFault(body) ?? {
+            status: 201,
+            json: commentAnswer(world, number, world.addComment(number, { author, body })),
+          }
+        );
+      }),
+  },
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': {
+    needs: [
+      ['issues', 'write'],
+      ['pull-requests', 'write'],
+    ],
+    answer: ({ world, params, body: asked }) => {
+      const id = Number(params['comment_id']);
+      const issue = [...world.issues.values()].find(({ comments }) => comments.some((comment) => comment.id === id));
+      const comment = issue?.comments.find((one) => one.id === id);
+      if (!issue || !comment) return notFound;
+      const { body } = asked as { body: string };
+      const fault = bodyFault(body);
+      if (fault) return fault;
+      Object.assign(comment, { body, updatedAt: world.tick() });
+      return { json: commentAnswer(world, issue.number, comment) };
+    },
+  },
+  'GET /repos/{owner}/{repo}/issues': {
+    needs: [['issues', 'read']],
+    answer: ({ world, query }) => {
+      const state = query.get('state') ?? 'open';
+      const list = [...world.issues.values()].filter((issue) => state === 'all' || issue.state === state);
+      return { list: list.toReversed().map((issue) => issueAnswer(world, issue)) };
+    },
+  },
+  'POST /repos/{owner}/{repo}/issues': {
+    needs: [['issues', 'write']],
+    answer: ({ world, body: asked, author }) => {
+      const { title, body = null } = asked as { title: string; body?: string };
+      const fault = body === null ? undefined : bodyFault(body);
+      return fault ?? { status: 201, json: issueAnswer(world, world.addIssue({ title, body, author })) };
+    },
+  },
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}': {
+    needs: [['issues', 'write']],
+    answer: (request) =>
+      found(issueOf(request), (issue) => {
+        const { state_reason: stateReason, ...rest } = request.body as Record<string, never>;
+        const fault = rest['body'] === undefined ? undefined : bodyFault(rest['body']);
+        if (fault) return fault;
+        Object.assign(issue, rest, stateReason !== undefined && { stateReason });
+        return { json: issueAnswer(request.world, issue) };
+      }),
+  },
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params }) =>
+      found(world.runs.get(Number(params['run_id'])), (run) => ({ json: runAnswer(world, run) })),
+  },
+  'GET /repos/{owner}/{repo}/actions/artifacts': {
+    needs: [['actions', 'read']],
+    answer: ({ world, query }) => {
+      const name = query.get('name');
+      const list = [...world.artifacts.values()].filter((artifact) => name === null || artifact.name === name);
+      return { list: list.toReversed().map((artifact) => artifactAnswer(world, artifact)), under: 'artifacts' };
+    },
+  },
+};

@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+
+// The little of GitHub that the stand-in remembers: one repository with its commits, pull requests, issues, runs and
+// artifacts. Time is counted, not taken: every event is a minute after the one before it.
+
+export type Entry = string | Uint8Array | { link: string } | { submodule: string };
+/** What a commit holds, by path. */
+export type Tree = Readonly<Record<string, Entry>>;
+
+export interface Account {
+  login: string;
+  type: 'User' | 'Bot';
+}
+
+export interface Commit {
+  sha: string;
+  parents: string[];
+  tree: Tree;
+}
+
+export interface Pull {
+  number: number;
+  title: string;
+  author: Account;
+  /** `owner/repo` of the head; null where that is gone. */
+  headRepository: string | null;
+  branch: string;
+  headSha: string;
+  baseRef: string;
+  /** All of its commits, oldest first. */
+  commits: string[];
+  /** The commit that it became. */
+  mergedAs?: string;
+  mergedAt?: string;
+  closed?: boolean;
+  /** How often its mergeability is still to be answered with null. */
+  unsettled: number;
+  /** How often the merge of an earlier push is still to be answered as if it were the present one. */
+  stale: number;
+  /** The test merge, of which base and head. */
+  test?: { of: string; sha: string | null };
+}
+
+export interface Comment {
+  id: number;
+  author: Account;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Issue {
+  number: number;
+  title: string;
+  author: Account;
+  body: string | null;
+  state: 'open' | 'closed';
+  stateReason: string | null;
+  createdAt: string;
+  comments: Comment[];
+  isPull: boolean;
+}
+
+export interface Run {
+  id: number;
+  event: string;
+  path: string;
+  conclusion: string | null;
+  /** `owner/repo`. */
+  repository: string;
+  headRepository: string | null;
+  createdAt: string;
+}
+
+export interface Artifact {
+  id: number;
+  name: string;
+  runId: number | null;
+  createdAt: string;
+  expired: boolean;
+}
+
+export const actionsBot: Account = { login: 'github-actions[bot]', type: 'Bot' };
+export const octocat: Account = { login: 'octocat', type: 'User' };
+
+export interface World {
+  owner: string;
+  repo: string;
+  /** `owner/repo`. */
+  repository: string;
+  defaultBranch: string;
+  commits: Map<string, Commit>;
+  branches: Map<string, string>;
+  pulls: Map<number, Pull>;
+  issues: Map<number, Issue>;
+  runs: Map<number, Run>;
+  artifacts: Map<number, Artifact>;
+  /** The time of the next event. */
+  tick(): string;
+  newId(): number;
+  commit(tree: Tree, parents?: string[]): string;
+  /** A commit on a branch: its tree with these files changed, or gone where they are undefined. */
+  push(branch: string, change: Readonly<Record<string, Entry | undefined>>): string;
+  openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>): Pull;
+  /** A further commit on a pull request. */
+  pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>): string;
+  /** The test merge of a pull request, made when it is asked for; null where it conflicts. */
+  testMerge(pull: Pull): string | null;
+  /** The commit on the default branch that the pull request becomes. */
+  merge(pull: Pull, method?: 'merge' | 'squash' | 'rebase'): string;
+  addIssue(issue: Partial<Issue>): Issue;
+  addComment(issue: number, comment: Partial<Comment>): Comment;
+  /** A successful run of plan.yml on a pull request, unless it says otherwise. */
+  addRun(run?: Partial<Run>): Run;
+  addArtifact(artifact: Partial<Artifact> & { name: string }): Artifact;
+}
+
+export interface WorldOptions {
+  owner?: string;
+  repo?: string;
+  defaultBranch?: string;
+  /** What the default branch holds. */
+  files?: Tree;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const { owner = 'octo-org', repo = 'access', defaultBranch = 'main', files = {} } = options;
+  const repository = `${owner}/${repo}`;
+  let minutes = 0;
+  let id = 1000;
+  let number = 0;
+
+  const world: World = {
+    owner,
+    repo,
+    repository,
+    defaultBranch,
+    commits: new Map(),
+    branches: new Map(),
+    pulls: new Map(),
+    issues: new Map(),
+    runs: new Map(),
+    artifacts: new Map(),
+    tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
+    newId: () => (id += 1),
+    commit(tree, parents = []) {
+      const sha = createHash('sha1').update(String(world.newId())).digest('hex');
+      world.commits.set(sha, { sha, parents, tree });
+      return sha;
+    },
+    push(branch, change) {
+      const tip = tipOf(branch);
+      const sha = world.commit(changed(treeOf(tip), change), [tip]);
+      world.branches.set(branch, sha);
+      return sha;
+    },
+    openPull(change, rest = {}) {
+      const tip = tipOf(defaultBranch);
+      const issue = world.addIssue({ title: rest.title ?? 'A change', isPull: true });
+      const headSha = world.commit(changed(treeOf(tip), change), [tip]);
+      const pull: Pull = {
+        number: issue.number,
+        title: issue.title,
+        author: octocat,
+        headRepository: repository,
+        branch: `change-${issue.number}`,
+        headSha,
+        baseRef: defaultBranch,
+        commits: [headSha],
+        unsettled: 0,
+        stale: 0,
+        ...rest,
+      };
+      world.pulls.set(pull.number, pull);
+      return pull;
+    },
+    pushTo(pull, change) {
+      pull.headSha = world.commit(changed(treeOf(pull.headSha), change), [pull.headSha]);
+      pull.commits.push(pull.headSha);
+      return pull.headSha;
+    },
+    testMerge(pull) {
+      const base = tipOf(pull.baseRef);
+      const of = `${base} ${pull.headSha}`;
+      if (pull.test?.of === of) return pull.test.sha;
+      const [first = ''] = pull.commits;
+      const [fork = ''] = world.commits.get(first)?.parents ?? [];
+      const tree = mergeTrees(treeOf(fork), treeOf(base), treeOf(pull.headSha));
+      const sha = tree === undefined ? null : world.commit(tree, [base, pull.headSha]);
+      pull.test = { of, sha };
+      return sha;
+    },
+    merge(pull, method = 'merge') {
+      const base = tipOf(pull.baseRef);
+      const test = world.testMerge(pull);
+      if (test === null) throw new Error(`#${pull.number} conflicts`);
+      const tree = treeOf(test);
+      if (method === 'merge') pull.mergedAs = world.commit(tree, [base, pull.headSha]);
+      else if (method === 'squash') pull.mergedAs = world.commit(tree, [base]);
+      else pull.mergedAs = pull.commits.reduce((parent) => world.commit(tree, [parent]), base);
+      pull.mergedAt = world.tick();
+      pull.closed = true;
+      const issue = world.issues.get(pull.number);
+      if (issue) issue.state = 'closed';
+      world.branches.set(pull.baseRef, pull.mergedAs);
+      return pull.mergedAs;
+    },
+    addIssue(rest) {
+      number += 1;
+      const issue: Issue = {
+        number,
+        title: 'Something',
+        author: octocat,
+        body: null,
+        state: 'open',
+        stateReason: null,
+        createdAt: world.tick(),
+        comments: [],
+        isPull: false,
+        ...rest,
+      };
+      world.issues.set(number, issue);
+      return issue;
+    },
+    addComment(issue, rest) {
+      const now = world.tick();
+      const comment = { id: world.newId(), author: octocat, body: 'Me too', createdAt: now, updatedAt: now, ...rest };
+      world.issues.get(issue)?.comments.push(comment);
+      return comment;
+    },
+    addRun(rest = {}) {
+      const run: Run = {
+        id: world.newId(),
+        event: 'pull_request_target',
+        path: '.github/workflows/plan.yml',
+        conclusion: 'success',
+        repository,
+        headRepository: repository,
+        createdAt: world.tick(),
+        ...rest,
+      };
+      world.runs.set(run.id, run);
+      return run;
+    },
+    addArtifact(rest) {
+      const artifact = { id: world.newId(), runId: null, createdAt: world.tick(), expired: false, ...rest };
+      world.artifacts.set(artifact.id, artifact);
+      return artifact;
+    },
+  };
+
+  const tipOf = (branch: string): string => world.branches.get(branch) ?? '';
+  const treeOf = (sha: string): Tree => world.commits.get(sha)?.tree ?? {};
+  world.branches.set(defaultBranch, world.commit(files));
+  return world;
+}
+
+function changed(tree: Tree, change: Readonly<Record<string, Entry | undefined>>): Tree {
+  const entries = Object.entries({ ...tree, ...change });
+  return Object.fromEntries(entries.filter((entry): entry is [string, Entry] => entry[1] !== undefined));
+}
+
+/** What both sides changed, file by file; undefined where both changed the same one differently. */
+function mergeTrees(origin: Tree, ours: Tree, theirs: Tree): Tree | undefined {
+  const same = (a: Entry | undefined, b: Entry | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const change: Record<string, Entry | undefined> = {};
+  for (const path of new Set([...Object.keys(origin), ...Object.keys(theirs)])) {
+    if (same(origin[path], theirs[path])) continue;
+    if (!same(origin[path], ours[path]) && !same(ours[path], theirs[path])) return undefined;
+    change[path] = theirs[path];
+  }
+  return changed(ours, change);
+}

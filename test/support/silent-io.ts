@@ -1,0 +1,23 @@
+import type { Io } from '../../src/commands/io.ts';
+
+/** The outside world of a run in this process: 80 columns, no terminal, an environment of its own. */
+export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: string; err: string } } {
+  const said = { out: '', err: '' };
+  const io: Io = {
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    outIsTerminal: false,
+    errIsTerminal: false,
+    canAsk: false,
+    columns: () => 80,
+    env: {},
+    ask: () => Promise.reject(new Error('nobody is there to ask')),
+    onInterrupt: () => new AbortController().signal,
+    ...options,
+  };
+  return { io, said };
+}
