@@ -183,6 +183,9 @@ instance. The ids make it narrower still.
 The trust policy lets only jobs of the named environments take the role:
   plan    identity-center-plan
   apply   identity-center-apply and identity-center-approve
+GitHub puts ids into the tokens of newer repositories; then --repository
+is ORG@123/REPO@456, as sub_claim_prefix has it in the answer to
+  gh api repos/ORG/REPO/actions/oidc/customization/sub
 
 Examples:
   idc iam-policy plan --management-account 111122223333
