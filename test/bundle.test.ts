@@ -30,5 +30,23 @@ it('the start, and with it --help, loads the argument parser alone', () => {
 it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', (command) => {
   const packages = packagesOf(loadedWith(`src/commands/${command}.ts`));
   expect(packages).toContain('yaml');
+  expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
+});
+
+it.each([
+  ['fetch', true],
+  ['comment', true],
+  ['find-plan', true],
+  ['drift', true],
+  ['decide', false],
+])('github %s does not load the AWS SDK; it loads GitHub’s client: %s', (command, asksGitHub) => {
+  const packages = packagesOf(loadedWith(`src/commands/github-${command}.ts`));
   expect(packages.filter((name) => /^@(aws-sdk|smithy)/.test(name))).toEqual([]);
+  expect(packages.includes('@octokit/rest')).toBe(asksGitHub);
+});
+
+it.each(['plan', 'apply'])('%s does not load GitHub’s client', (command) => {
+  expect(packagesOf(loadedWith(`src/commands/${command}.ts`)).filter((name) => name.startsWith('@octokit'))).toEqual(
+    [],
+  );
 });

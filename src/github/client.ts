@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { ReportedError } from '../core/errors.ts';
-import { waitBeforeRetry } from './retry.ts';
+import { brokenOff, waitBeforeRetry } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
 
 /** GitHub's own client, for one repository. */
@@ -21,7 +21,7 @@ export interface GitHubOptions extends GitHubSettings {
 
 const timeoutMs = 60_000;
 /** What a body that is read as it is may hold. */
-export const largestFile = 10_000_000;
+const largestFile = 10_000_000;
 
 /** The one place that makes a client: it says who it is, gives up on silence, and repeats what is worth repeating. */
 export function connectGitHub(options: GitHubOptions): GitHub {
@@ -35,7 +35,11 @@ export function connectGitHub(options: GitHubOptions): GitHub {
         const signal = AbortSignal.timeout(timeoutMs);
         const response = await request({ ...parameters, request: { ...parameters.request, signal } });
         const data: unknown = response.data;
-        return data instanceof ReadableStream ? { ...response, data: await readAll(data) } : response;
+        if (data instanceof ReadableStream) return { ...response, data: await readAll(data) };
+        // Octokit takes an answer that breaks off for an empty text, and that for an empty list.
+        const isJson = typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer);
+        if (!isJson) throw brokenOff('the answer breaks off, or is no JSON');
+        return response;
       } catch (error) {
         const wait = waitBeforeRetry(error, parameters.method, attempt, Date.now());
         if (wait === undefined) throw withoutToken(error, token);
@@ -61,10 +65,14 @@ function withoutToken(error: unknown, token: string): unknown {
 async function readAll(stream: ReadableStream): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > largestFile) throw new ReportedError('file-too-large', 'is larger than 10 MB');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > largestFile) throw new ReportedError('file-too-large', 'is larger than 10 MB');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof ReportedError ? error : brokenOff(`the answer breaks off: ${String(error)}`);
   }
   return Buffer.concat(chunks);
 }

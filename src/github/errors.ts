@@ -24,7 +24,8 @@ export async function asking<Answer>(what: string, permission: Permission, reque
 
 function explain(error: unknown, what: string, permission: Permission): unknown {
   if (!isRequestFailure(error)) return error;
-  const { status, message, response } = error;
+  const { status, response } = error;
+  const message = reasonOf(error);
   if (response === undefined) {
     return new ReportedError(
       'github-unreachable',
@@ -65,5 +66,11 @@ function explain(error: unknown, what: string, permission: Permission): unknown 
       );
   }
 }
+
+/** GitHub's own words, but not the page for people that a server before it may answer with. */
+const reasonOf = ({ message }: Error): string =>
+  /^\s*(<|$)/.test(message) ? 'no reason given' : message.slice(0, longestReason);
+
+const longestReason = 500;
 
 const needs = (permission: Permission): string => `the job needs \`permissions: { ${permission} }\`.`;

@@ -8,6 +8,11 @@ export function isRequestFailure(error: unknown): error is RequestFailure {
   return error instanceof Error && error.name === 'HttpError' && 'status' in error;
 }
 
+/** For an answer that did not arrive as a whole. */
+export function brokenOff(reason: string): RequestFailure {
+  return Object.assign(new Error(reason), { name: 'HttpError', status: 500 });
+}
+
 /** The request may have been carried out, though nobody was told. */
 export function isLost(error: unknown): boolean {
   return isRequestFailure(error) && error.status >= 500;

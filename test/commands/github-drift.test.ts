@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { buildPlan, buildStep } from '../render/plan-builder.ts';
+import { actionsBot, octocat, startGitHub, type GitHubStandIn } from '../support/github/index.ts';
+import { createFolder, runStep } from '../support/github/run.ts';
+
+const marker = '<!-- idc:drift -->';
+const pending = buildPlan([buildStep('create', 'user/hanako')]);
+const refused = buildPlan([], { violations: [{ code: 'last-administrator', message: 'M', allow: 'A' }] });
+const nothing = buildPlan([]);
+
+function drift(github: GitHubStandIn, plan: unknown, body = '<!-- idc:plan -->\nhanako\n'): ReturnType<typeof runStep> {
+  const folder = createFolder();
+  const [planFile, bodyFile] = [path.join(folder, 'plan.json'), path.join(folder, 'body.md')];
+  writeFileSync(planFile, JSON.stringify(plan));
+  writeFileSync(bodyFile, body);
+  return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile]);
+}
+
+const writesOf = (github: GitHubStandIn): string[] =>
+  github.requests
+    .map(({ method, path }) => `${method} ${path.split('/').slice(4).join('/')}`)
+    .filter((one) => !one.startsWith('GET'));
+
+it('opens an issue, updates it in place, closes it, and opens a new one for the next drift', async () => {
+  const github = await startGitHub();
+  const { issues } = github.world;
+  expect((await drift(github, nothing)).err).toBe('Nothing is pending, and no issue is open.\n');
+  expect(issues.size).toBe(0);
+
+  expect((await drift(github, pending)).err).toContain(
+    'The issue is created: https://github.com/octo-org/access/issues/1',
+  );
+  expect(issues.get(1)).toMatchObject({
+    title: 'Identity Center has drifted from identity.yaml',
+    body: `${marker}\nhanako\n`,
+    state: 'open',
+  });
+  expect((await drift(github, pending)).err).toContain('unchanged');
+  expect((await drift(github, pending, '<!-- idc:plan -->\ntaro\n')).err).toContain('updated');
+  expect(issues.get(1)?.body).toBe(`${marker}\ntaro\n`);
+
+  expect((await drift(github, nothing)).err).toContain('closed');
+  expect(issues.get(1)).toMatchObject({ state: 'closed', stateReason: 'completed' });
+  expect(issues.get(1)?.comments.map(({ body }) => body)).toEqual([
+    'Nothing is pending any more: Identity Center is as identity.yaml says.',
+  ]);
+  await drift(github, pending);
+  expect(issues.get(2)?.state).toBe('open');
+  expect(writesOf(github)).toEqual([
+    'POST issues',
+    'PATCH issues/1',
+    'PATCH issues/1',
+    'POST issues/1/comments',
+    'POST issues',
+  ]);
+});
+
+it('a plan that is refused is drift as well', async () => {
+  const github = await startGitHub();
+  expect((await drift(github, refused)).code).toBe(0);
+  expect(github.world.issues.size).toBe(1);
+});
+
+it('only an open issue of ours is ours: no pull request, nobody else’s, none with the marker below', async () => {
+  const github = await startGitHub();
+  const { world } = github;
+  world.addIssue({ author: octocat, body: `${marker}\nforged` });
+  world.addIssue({ author: actionsBot, body: `> quoted\n${marker}` });
+  world.addIssue({ author: actionsBot, body: null });
+  world.addIssue({ author: actionsBot, body: `${marker}\nlong ago`, state: 'closed' });
+  world.addIssue({ author: actionsBot, body: `${marker}\na pull request`, isPull: true });
+  expect((await drift(github, pending)).err).toContain('created');
+  expect(world.issues.size).toBe(6);
+  await drift(github, nothing);
+  expect([...world.issues.values()].map(({ state }) => state)).toEqual([
+    'open',
+    'open',
+    'open',
+    'closed',
+    'open',
+    'closed',
+  ]);
+});
+
+it('is found among hundreds; of two, the older is kept and the newer said', async () => {
+  const github = await startGitHub();
+  const { world } = github;
+  const first = world.addIssue({ author: actionsBot, body: `${marker}\nfirst` });
+  const second = world.addIssue({ author: actionsBot, body: `${marker}\nsecond` });
+  for (let count = 0; count < 230; count += 1) world.addIssue({ body: `${marker}\n${count}` });
+  const { err } = await drift(github, pending);
+  expect(err).toContain(
+    `Left as it is, another issue of ours: https://github.com/octo-org/access/issues/${second.number}`,
+  );
+  expect([first.body, second.body]).toEqual([`${marker}\nhanako\n`, `${marker}\nsecond`]);
+});
+
+it('an issue whose creation went unanswered is not made twice', async () => {
+  const github = await startGitHub();
+  github.fail({ route: 'POST /repos/{owner}/{repo}/issues', status: 502, carriedOut: true });
+  expect((await drift(github, pending)).code).toBe(0);
+  expect(github.world.issues.size).toBe(1);
+});
+
+it.each([
+  ['a plan that is none', { steps: [] }, undefined, 'plan-shape'],
+  ['a text without a marker', pending, 'hanako', 'no-marker'],
+  ['a text that GitHub would not take', pending, `<!-- idc:plan -->\n${'x'.repeat(65_536)}`, 'text-too-long'],
+])('%s is refused before anything is asked', async (_what, plan, body, code) => {
+  const github = await startGitHub();
+  const ran = await drift(github, plan, body);
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain(`(${code})`);
+  expect(github.requests).toEqual([]);
+});
+
+it('a permission that is missing is named', async () => {
+  const github = await startGitHub();
+  const token = github.grant({ contents: 'read' });
+  const folder = createFolder();
+  writeFileSync(path.join(folder, 'plan.json'), JSON.stringify(nothing));
+  const args = ['drift', '--plan', path.join(folder, 'plan.json'), '--body', 'unused.md'];
+  const { code, err } = await runStep(github, args, { GITHUB_TOKEN: token });
+  expect(code).toBe(1);
+  expect(err).toContain('the job needs `permissions: { issues: write }`');
+});

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { startGitHubServer, type GitHubStandIn } from '../support/github/server.ts';
+
+const withServer = async (work: (github: GitHubStandIn) => Promise<void>): Promise<void> => {
+  const github = await startGitHubServer();
+  try {
+    await work(github);
+  } finally {
+    await github.close();
+  }
+};
+
+const ask = (github: GitHubStandIn, path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${github.url}/repos/octo-org/access${path}`, {
+    ...init,
+    headers: { authorization: `token ${github.token}`, ...(init.headers as Record<string, string>) },
+  });
+
+it('every answer is one that GitHub describes, and so no mismatch', () =>
+  withServer(async (github) => {
+    const { world } = github;
+    const pull = world.openPull({ 'a.txt': 'a', 'b/link': { link: '/etc' }, 'b/sub': { submodule: 'git://x' } });
+    const sha = world.testMerge(pull) ?? '';
+    world.addComment(pull.number, {});
+    world.addIssue({});
+    const run = world.addRun();
+    world.addArtifact({ name: 'plan', runId: run.id });
+    const merged = world.merge(pull, 'rebase');
+    const statuses: number[] = [];
+    for (const path of [
+      '',
+      `/pulls/${pull.number}`,
+      `/git/commits/${sha}`,
+      `/contents/b?ref=${sha}`,
+      `/contents/b%2Flink?ref=${sha}`,
+      `/contents/b/sub?ref=${sha}`,
+      `/commits/${merged}/pulls`,
+      `/issues/${pull.number}/comments`,
+      '/issues?state=all',
+      '/actions/artifacts?name=plan&per_page=1',
+      `/actions/runs/${run.id}`,
+      '/pulls/99',
+    ]) {
+      statuses.push((await ask(github, path)).status);
+    }
+    expect(github.mismatches).toEqual([]);
+    expect(statuses).toEqual([...Array<number>(11).fill(200), 404]);
+  }));
+
+it.each([
+  ['a path that GitHub does not have', '/branchez', {}, 'knows no such request'],
+  ['a query that it does not take', '/issues?sate=open', {}, 'the query has sate'],
+  ['a value that it does not take', '/issues?state=opened', {}, "the query's state is opened"],
+  ['a page that is no number', '/issues?page=two', {}, "the query's page is two"],
+  [
+    'a body without what it must have',
+    '/issues',
+    { method: 'POST', body: '{"body":"b"}' },
+    "required property 'title'",
+  ],
+  ['a member that it would drop', '/issues', { method: 'POST', body: '{"title":"t","labls":[]}' }, 'has labls'],
+  ['a body where none belongs', '/actions/runs/1', { method: 'DELETE' }, 'knows no such request'],
+  ['a text of the wrong type', '/issues/1/comments', { method: 'POST', body: '{"body":1}' }, 'body must be string'],
+])('notices %s', (_what, path, init, message) =>
+  withServer(async (github) => {
+    await ask(github, path, init);
+    expect(github.mismatches.join('\n')).toContain(message);
+  }),
+);
+
+it('notices when it answers itself what GitHub would not', () =>
+  withServer(async (github) => {
+    github.world.addIssue({ title: 7 as never, state: 'shut' as never });
+    await ask(github, '/issues?state=all');
+    expect(github.mismatches.join('\n')).toContain('/0/title must be string');
+  }));
+
+it('lets a token do no more than it may, and nobody without one', () =>
+  withServer(async (github) => {
+    const token = github.grant({ contents: 'read', issues: 'read' });
+    const authorization = `token ${token}`;
+    const { number } = github.world.addIssue({});
+    expect((await ask(github, '/issues', { headers: { authorization } })).status).toBe(200);
+    const comment = { method: 'POST', body: '{"body":"b"}', headers: { authorization } };
+    expect((await ask(github, `/issues/${number}/comments`, comment)).status).toBe(403);
+    expect((await ask(github, '/actions/artifacts', { headers: { authorization } })).status).toBe(403);
+    expect((await ask(github, '', { headers: { authorization: 'token other' } })).status).toBe(401);
+    expect((await fetch(`${github.url}/repos/octo-org/other`)).status).toBe(401);
+    expect(github.world.issues.get(number)?.comments).toEqual([]);
+  }));
+
+it('gives lists in pages that lead to each other', () =>
+  withServer(async (github) => {
+    const { number } = github.world.addIssue({});
+    for (let count = 0; count < 65; count += 1) github.world.addComment(number, { body: String(count) });
+    let next: string | undefined = `/issues/${number}/comments`;
+    const bodies: string[] = [];
+    while (next !== undefined) {
+      const response = await ask(github, next);
+      bodies.push(...((await response.json()) as { body: string }[]).map(({ body }) => body));
+      const link: string | undefined = /<[^>]*(\/issues\/[^>]*)>; rel="next"/.exec(
+        response.headers.get('link') ?? '',
+      )?.[1];
+      next = link;
+    }
+    expect(bodies).toEqual(Array.from({ length: 65 }, (_, count) => String(count)));
+  }));
