@@ -247,7 +247,7 @@ describe('the pull request', () => {
     const pull = github.world.openPull({ 'identity.yaml': 'version: 1' });
     github.world.testMerge(pull);
     github.world.pushTo(pull, { 'identity.yaml': 'version: 1 # second' });
-    pull.unsettled = 2;
+    Object.assign(pull, { unsettled: 1, stale: 1 });
     const folder = path.join(createFolder(), 'files');
     const { code, err, outputs } = await runStep(github, ['fetch', String(pull.number), '--out', folder]);
     expect(code, err).toBe(0);

@@ -33,11 +33,13 @@ function named(example: unknown, fullName: string): Json {
 }
 
 export function pullAnswer(world: World, pull: Pull): Json {
-  const mergeable =
-    pull.mergedAs !== undefined || pull.closed || pull.unsettled > 0 ? null : world.testMerge(pull) !== null;
+  const isUnknown = pull.mergedAs !== undefined || pull.closed || pull.unsettled > 0;
+  const isStale = pull.stale > 0 && pull.test !== undefined;
+  const mergeable = isUnknown ? null : isStale || world.testMerge(pull) !== null;
   // Until it has been worked out anew, the merge of an earlier push is answered.
   const mergeSha = pull.mergedAs ?? pull.test?.sha ?? null;
-  pull.unsettled = Math.max(0, pull.unsettled - 1);
+  if (pull.unsettled > 0) pull.unsettled -= 1;
+  else if (isStale) pull.stale -= 1;
   const example = exampleOf('GET /repos/{owner}/{repo}/pulls/{pull_number}');
   return {
     ...pullFields(world, pull, example),

@@ -35,6 +35,8 @@ export interface Pull {
   closed?: boolean;
   /** How often its mergeability is still to be answered with null. */
   unsettled: number;
+  /** How often the merge of an earlier push is still to be answered as if it were the present one. */
+  stale: number;
   /** The test merge, of which base and head. */
   test?: { of: string; sha: string | null };
 }
@@ -166,6 +168,7 @@ export function createWorld(options: WorldOptions = {}): World {
         baseRef: defaultBranch,
         commits: [headSha],
         unsettled: 0,
+        stale: 0,
         ...rest,
       };
       world.pulls.set(pull.number, pull);
