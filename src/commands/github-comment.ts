@@ -1,4 +1,5 @@
 import { keepComment } from '../github/sticky-comment.ts';
+import { inert } from '../render/inert.ts';
 import { openGitHub } from './github-session.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { readText } from './read-text.ts';
@@ -17,8 +18,8 @@ export async function gitHubComment(
 ): Promise<number> {
   const { body = '', author = '' } = flags;
   const text = readText(body);
-  const { done, url, others } = await keepComment(openGitHub(io, version), pullRequest, text, author);
-  for (const other of others) io.err(`Left as it is, another comment of ours: ${other}\n`);
+  const { done, url, remarks } = await keepComment(openGitHub(io, version), pullRequest, text, author);
   io.err(`The comment is ${done}: ${url}\n`);
+  for (const remark of remarks) io.err(`${inert(remark)}\n`);
   return exitCodes.done;
 }

@@ -1,5 +1,6 @@
 import { keepDriftIssue } from '../github/drift-issue.ts';
 import { parsePlan } from '../render/plan-schema.ts';
+import { inert } from '../render/inert.ts';
 import { openGitHub } from './github-session.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { readText } from './read-text.ts';
@@ -16,8 +17,8 @@ export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: stri
   const { steps, violations } = parsePlan(readText(planFile));
   const isPending = steps.length > 0 || violations.length > 0;
   const text = isPending ? readText(body) : undefined;
-  const { done, url, others } = await keepDriftIssue(openGitHub(io, version), text, author);
-  for (const other of others) io.err(`Left as it is, another issue of ours: ${other}\n`);
+  const { done, url, remarks } = await keepDriftIssue(openGitHub(io, version), text, author);
   io.err(url === undefined ? 'Nothing is pending, and no issue is open.\n' : `The issue is ${done}: ${url}\n`);
+  for (const remark of remarks) io.err(`${inert(remark)}\n`);
   return exitCodes.done;
 }

@@ -1,14 +1,14 @@
 import type { GitHub } from './client.ts';
 import { createOnce } from './create-once.ts';
 import { asking, type Permission } from './errors.ts';
-import { checkLength, isOurs, isSameText, withMarker } from './marked-text.ts';
+import { checkLength, isOurs, isSameText, notOurs, withMarker } from './marked-text.ts';
 
 /** What became of the one issue that says that the live state is not the file's. */
 export interface DriftIssue {
   done: 'none' | 'created' | 'updated' | 'unchanged' | 'closed';
   url?: string;
-  /** Further open issues of ours, which are left as they are. */
-  others: string[];
+  /** What a person should know: further open issues of ours, which are left as they are; that it will not be found again. */
+  remarks: string[];
 }
 
 const marker = '<!-- idc:drift -->';
@@ -34,9 +34,9 @@ export async function keepDriftIssue(gitHub: GitHub, body: string | undefined, a
   };
 
   const [ours, ...further] = await findOurs();
-  const others = further.map(({ html_url }) => html_url);
+  const remarks = further.map(({ html_url }) => `Left as it is, another issue of ours: ${html_url}`);
   if (ours === undefined) {
-    if (text === undefined) return { done: 'none', others };
+    if (text === undefined) return { done: 'none', remarks };
     const issue = await asking(
       'a new issue',
       permission,
@@ -46,7 +46,7 @@ export async function keepDriftIssue(gitHub: GitHub, body: string | undefined, a
         async () => (await rest.issues.create({ ...at, title, body: text })).data,
       ),
     );
-    return { done: 'created', url: issue.html_url, others };
+    return { done: 'created', url: issue.html_url, remarks: notOurs(issue, marker, author) };
   }
   const { number, html_url: url } = ours;
   const thisIssue = { ...at, issue_number: number };
@@ -54,9 +54,9 @@ export async function keepDriftIssue(gitHub: GitHub, body: string | undefined, a
     const close = rest.issues.update({ ...thisIssue, state: 'closed', state_reason: 'completed' });
     await asking(`the closing of ${url}`, permission, close);
     await asking(`a comment on ${url}`, permission, rest.issues.createComment({ ...thisIssue, body: farewell }));
-    return { done: 'closed', url, others };
+    return { done: 'closed', url, remarks };
   }
-  if (isSameText(ours.body, text)) return { done: 'unchanged', url, others };
+  if (isSameText(ours.body, text)) return { done: 'unchanged', url, remarks };
   await asking(`an update of ${url}`, permission, rest.issues.update({ ...thisIssue, body: text }));
-  return { done: 'updated', url, others };
+  return { done: 'updated', url, remarks };
 }

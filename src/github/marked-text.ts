@@ -40,6 +40,15 @@ export function isOurs(
   return firstLine(body ?? '') === marker && user?.login === author && user.type === 'Bot';
 }
 
+/** What to say where a text that was just written would not be taken for ours. */
+export function notOurs(text: Parameters<typeof isOurs>[0], marker: string, author: string): string[] {
+  if (isOurs(text, marker, author)) return [];
+  const writer = text.user ? `${text.user.login} (${text.user.type})` : 'nobody';
+  return [
+    `It is by ${writer}, and not by ${author} (Bot), so the next run will write another one: name its author with --author.`,
+  ];
+}
+
 /** GitHub may keep other line ends, and none at the end. */
 export function isSameText(a: string | null | undefined, b: string): boolean {
   const plain = (text: string): string => text.replaceAll('\r\n', '\n').trimEnd();

@@ -1,13 +1,13 @@
 import type { GitHub } from './client.ts';
 import { createOnce } from './create-once.ts';
 import { asking, type Permission } from './errors.ts';
-import { checkLength, isOurs, isSameText, markerOf } from './marked-text.ts';
+import { checkLength, isOurs, isSameText, markerOf, notOurs } from './marked-text.ts';
 
 export interface StickyComment {
   done: 'created' | 'updated' | 'unchanged';
   url: string;
-  /** Further comments of ours with the same marker, which are left as they are. */
-  others: string[];
+  /** What a person should know: further comments of ours, which are left as they are; that it will not be found again. */
+  remarks: string[];
 }
 
 const permission: Permission = 'pull-requests: write';
@@ -30,7 +30,7 @@ export async function keepComment(
   };
 
   const [ours, ...others] = await findOurs();
-  const left = others.map(({ html_url }) => html_url);
+  const remarks = others.map(({ html_url }) => `Left as it is, another comment of ours: ${html_url}`);
   if (ours === undefined) {
     const comment = await asking(
       `a comment on pull request #${pullRequest}`,
@@ -41,10 +41,10 @@ export async function keepComment(
         async () => (await rest.issues.createComment({ ...onPullRequest, body })).data,
       ),
     );
-    return { done: 'created', url: comment.html_url, others: left };
+    return { done: 'created', url: comment.html_url, remarks: notOurs(comment, marker, author) };
   }
   const { id, html_url: url } = ours;
-  if (isSameText(ours.body, body)) return { done: 'unchanged', url, others: left };
+  if (isSameText(ours.body, body)) return { done: 'unchanged', url, remarks };
   await asking(`an update of ${url}`, permission, rest.issues.updateComment({ ...at, comment_id: id, body }));
-  return { done: 'updated', url, others: left };
+  return { done: 'updated', url, remarks };
 }

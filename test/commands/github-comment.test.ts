@@ -97,6 +97,14 @@ it('may be by another bot', async () => {
   expect(bodies()).toEqual([text('two')]);
 });
 
+it('by somebody else than it is looked for is said to be lost', async () => {
+  const { github } = await withPull();
+  const token = github.grant({ 'pull-requests': 'write' }, octocat);
+  const { code, err } = await comment(github, text('one'), [], { GITHUB_TOKEN: token });
+  expect(code).toBe(0);
+  expect(err).toContain('It is by octocat (User), and not by github-actions[bot] (Bot)');
+});
+
 describe('before anything is asked', () => {
   it.each([
     ['a text without a marker', '## Plan\n', 'no-marker'],

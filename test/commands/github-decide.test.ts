@@ -83,7 +83,7 @@ it('a reviewed plan that can not be read, or is not given, waits as well', async
 });
 
 it('takes other environments', async () => {
-  const flags = ['--approved-environment', 'go', '--waiting-environment', 'wait'];
+  const flags = ['--approved', 'go', '--waiting', 'wait'];
   expect((await decide(plan, renderJson(plan), ...flags)).answers['environment']).toBe('go');
   expect((await decide(plan, undefined, ...flags)).answers['environment']).toBe('wait');
 });

@@ -6,7 +6,10 @@ export type { Fault, GitHubStandIn, Logged } from './server.ts';
 export { actionsBot, octocat } from './world.ts';
 export type { Artifact, Entry, Pull, Run, World } from './world.ts';
 
-/** A GitHub for the length of one test, which fails where a request or an answer could not be GitHub's. */
+/**
+ * A GitHub for the length of one test, which fails where a request or an answer could not be GitHub's. It lives in the
+ * process of the test, so a CLI that is to talk to it is spawned without waiting for it in that process (no `spawnSync`).
+ */
 export async function startGitHub(options?: WorldOptions): Promise<GitHubStandIn> {
   const standIn = await startGitHubServer(options);
   onTestFinished(async () => {
