@@ -26,6 +26,7 @@ const io: Io = {
     return isTerminal(0) && isTerminal(2);
   },
   columns: () => process.stdout.columns || process.stderr.columns || 80,
+  now: () => new Date(),
   env: process.env,
   ask: async (question) => {
     const { createInterface } = await import('node:readline/promises');

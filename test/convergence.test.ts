@@ -150,7 +150,7 @@ function access(
 }
 
 async function applyAll(aws: Awaited<ReturnType<typeof connect>>, file: LoadedFile): Promise<PlanResult> {
-  const made = await makePlan(aws, file, { removeOrphans: true, isLocal: true });
+  const made = await makePlan(aws, file, { removeOrphans: true, isLocal: true, now: new Date(0) });
   const failures: ApplyEvent[] = [];
   await applySteps(kinds, aws, made.plan.steps, made.live, (event) => {
     if (event.type === 'failed' || event.type === 'skipped') failures.push(event);
@@ -187,7 +187,7 @@ it(
             const { plan } = await applyAll(aws, load(after));
             watching = false;
             const atEnd = access(emulator.world, renamed);
-            const again = await makePlan(aws, load(after), { removeOrphans: true, isLocal: true });
+            const again = await makePlan(aws, load(after), { removeOrphans: true, isLocal: true, now: new Date(0) });
             expect(again.plan.steps).toEqual([]);
 
             const isWarned = plan.warnings.some(({ code }) => code === 'passing-access');

@@ -1,8 +1,10 @@
 import type { AccessChange, AccessFacts } from '../core/access.ts';
+import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
-import { holdingKey, holdings, type Side } from './holdings.ts';
+import { administrators } from './administrators.ts';
+import { grantKey, holdingKey, holdings, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
 export interface ProtectedAccess {
@@ -14,11 +16,6 @@ export interface ProtectedAccess {
 
 export interface AccessGuardInput {
   facts: AccessFacts;
-  lost: readonly AccessChange[];
-  /** True for an assignment or a membership that the file has a say in. */
-  isManaged(address: Address): boolean;
-  /** How many of a number may go. */
-  limit(total: number): number;
   protectedAccess: readonly ProtectedAccess[];
   managementAccount?: string;
   /** The person who runs this, where they came in through Identity Center. */
@@ -28,10 +25,21 @@ export interface AccessGuardInput {
 
 /** Judges effective access, through groups too; a disabled user protects nothing. */
 export function guardAccess(input: AccessGuardInput): Violation[] {
-  return [...guardPeople(input), ...guardProtected(input), ...guardAdministrators(input), ...guardCaller(input)];
+  return [...guardProtected(input), ...guardAdministrators(input), ...guardCaller(input)];
 }
 
-function guardPeople({ facts, lost, limit, names, isManaged }: AccessGuardInput): Violation[] {
+export interface PeopleGuardInput {
+  facts: AccessFacts;
+  lost: readonly AccessChange[];
+  /** True for an assignment or a membership that the file has a say in. */
+  isManaged(address: Address): boolean;
+  /** How many of a number may go. */
+  limit(total: number): number;
+  names: Names;
+}
+
+/** Refuses to take something from too many people at once. */
+export function guardPeople({ facts, lost, limit, names, isManaged }: PeopleGuardInput): Excess[] {
   const losers = new Set(lost.map(({ user }) => user));
   // Of those whom the file has a say in: others would only raise the limit.
   const holders = new Set(
@@ -48,7 +56,7 @@ function guardPeople({ facts, lost, limit, names, isManaged }: AccessGuardInput)
     {
       code: 'too-many-people',
       message: `${losers.size} of ${holders.size} people lose a grant (${examples.join('; ')}${lost.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
-      allow: `If all of them should, set safety.maxRemovals: ${losers.size} in the file for this change, and take it out again afterwards.`,
+      count: losers.size,
     },
   ];
 }
@@ -72,21 +80,13 @@ function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Vi
   });
 }
 
-/** Enabled people who hold a set that gives everything in an account. */
-function administrators(facts: AccessFacts, side: Side, account: string): Set<string> {
-  return new Set(
-    holdings(facts, side, { account })
-      .filter(
-        ({ user, permissionSet }) => facts.administratorSets[side].has(permissionSet) && !facts.disabledUsers.has(user),
-      )
-      .map(({ user }) => user),
-  );
-}
+const administratorsOf = (facts: AccessFacts, side: Side, account: string): ReadonlySet<string> =>
+  administrators(facts, side, new Set([account])).get(account) ?? new Set();
 
 function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
-  const before = administrators(facts, 'before', managementAccount);
-  if (before.size === 0 || administrators(facts, 'after', managementAccount).size > 0) return [];
+  const before = administratorsOf(facts, 'before', managementAccount);
+  if (before.size === 0 || administratorsOf(facts, 'after', managementAccount).size > 0) return [];
   return [
     {
       code: 'last-administrator',
@@ -99,8 +99,8 @@ function guardAdministrators({ facts, managementAccount, names }: AccessGuardInp
 function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
   if (!caller) return [];
   const user = subjectKey('user', caller.userName);
-  if (!administrators(facts, 'before', caller.account).has(user)) return [];
-  if (administrators(facts, 'after', caller.account).has(user)) return [];
+  if (!administratorsOf(facts, 'before', caller.account).has(user)) return [];
+  if (administratorsOf(facts, 'after', caller.account).has(user)) return [];
   return [
     {
       code: 'own-administrator-access-lost',
@@ -112,12 +112,10 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
 export function carriedOver({ elements }: AccessFacts): Set<Address> {
-  const keyOf = ({ user, group, grant }: AccessFacts['elements'][number]): string =>
-    JSON.stringify([user ?? null, group ?? null, grant?.account, grant?.permissionSet]);
-  const staying = new Set(elements.filter(({ grant, status }) => grant && status !== 'deleted').map(keyOf));
+  const staying = new Set(elements.filter(({ grant, status }) => grant && status !== 'deleted').map(grantKey));
   return new Set(
     elements
-      .filter((element) => element.grant && element.status === 'deleted' && staying.has(keyOf(element)))
+      .filter((element) => element.grant && element.status === 'deleted' && staying.has(grantKey(element)))
       .map(({ address }) => address),
   );
 }

@@ -16,14 +16,24 @@ export const existsOn = (side: Side, { status }: AccessElement): boolean =>
 export const holdingKey = (user: string, account: string, permissionSet: string): string =>
   JSON.stringify([user, account, permissionSet]);
 
-/** Everything that people hold on one side, or that one person holds. */
-export function holdings(facts: AccessFacts, side: Side, only?: { user?: string; account?: string }): Holding[] {
+/** One principal's grant of one permission set in one account. */
+export const grantKey = ({ user, group, grant }: AccessElement): string =>
+  JSON.stringify([user ?? null, group ?? null, grant?.account, grant?.permissionSet]);
+
+export interface HoldingFilter {
+  user?: string;
+  /** Names of permission sets. */
+  sets?: ReadonlySet<string>;
+}
+
+/** Everything that people hold on one side, or that one person holds, or of some permission sets. */
+export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): Holding[] {
   const elements = facts.elements.filter((element) => existsOn(side, element));
   const members = membersByGroup(elements);
   const found = new Map<string, Holding>();
   for (const element of elements) {
     const { grant, user, group } = element;
-    if (!grant || (only?.account !== undefined && grant.account !== only.account)) continue;
+    if (!grant || only?.sets?.has(grant.permissionSet) === false) continue;
     const holders =
       user === undefined
         ? (members.get(group ?? '') ?? []).map((member) => ({
@@ -43,7 +53,7 @@ export function holdings(facts: AccessFacts, side: Side, only?: { user?: string;
 }
 
 /** The memberships of each group. */
-function membersByGroup(elements: readonly AccessElement[]): Map<string, AccessElement[]> {
+export function membersByGroup(elements: readonly AccessElement[]): Map<string, AccessElement[]> {
   const members = new Map<string, AccessElement[]>();
   for (const element of elements) {
     if (element.grant || element.group === undefined) continue;

@@ -1,5 +1,7 @@
-import type { AccessChange, AccessElement, AccessFacts } from '../core/access.ts';
+import type { AccessChange, AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
+import { newAdministrators } from './administrators.ts';
 import { existsOn, holdingKey, type Side } from './holdings.ts';
+import { lastAccess } from './last-access.ts';
 
 /** One way to a permission set: an assignment, and the membership that leads to it. */
 export interface Path {
@@ -78,8 +80,19 @@ export function pathsOn(side: Side, { paths }: Impact): Path[] {
   return paths.filter(({ elements }) => elements.every((element) => existsOn(side, element)));
 }
 
+/** What a plan does to effective access. */
+export function accessImpact(facts: AccessFacts): AccessImpact {
+  const { gained, lost } = accessChanges(findImpacts(facts));
+  return {
+    gained,
+    lost,
+    lastAccess: lastAccess(facts, lost),
+    newAdministrators: newAdministrators(facts, gained),
+  };
+}
+
 /** Who gains and who loses what. */
-export function accessChanges(impacts: readonly Impact[]): { gained: AccessChange[]; lost: AccessChange[] } {
+function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' | 'lost'> {
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
   for (const impact of impacts) {

@@ -11,7 +11,7 @@ import { exitCodes, wantsColor, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
-import { differenceText, markdownFlags, namesIn, type PrintFlags } from './print-plan.ts';
+import { differenceText, markdownFlags, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
 import { runSteps } from './run-steps.ts';
 import { loadedFromPlan, readPlan } from './saved-plan.ts';
@@ -37,15 +37,15 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     const made = await makePlan(aws, loaded, {
       removeOrphans: flags.orphans ?? false,
       isLocal: flags.local ?? false,
+      now: io.now(),
     });
     session.doneReading();
-    const { plan, names, live } = made;
+    const { plan, live } = made;
     const { format = 'text' } = flags;
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    if (format === 'text') io.out(renderText(plan, { ...options, names }));
+    if (format === 'text') io.out(renderText(plan, options));
     // Nobody is asked about what they have not seen.
-    else if (!flags.yes)
-      io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal), names }));
+    else if (!flags.yes) io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal) }));
 
     annotateRefusal(io, plan);
     checkReviewed(io, flags, plan, reviewed);
@@ -61,8 +61,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       notices: plan.warnings.filter(({ code }) => code === 'no-invitation'),
     };
     if (format === 'json') io.out(renderApplyJson(outcome));
-    else if (format === 'markdown')
-      io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), digest: plan.digest }));
+    else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
     else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, options)}`);
 
     if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
@@ -82,7 +81,7 @@ function checkReviewed(io: Io, flags: ApplyFlags, plan: Plan, reviewed: Plan | u
   if (other === undefined) return;
   const difference = reviewed && comparePlans(reviewed, plan);
   if (flags.format === 'markdown') io.out(refusalMarkdown(flags, plan, difference));
-  io.err(differenceText(difference, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() }));
+  io.err(differenceText(difference, plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() }));
   const hint = reviewed
     ? ''
     : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.';
@@ -96,7 +95,7 @@ function refusalMarkdown(flags: ApplyFlags, plan: Plan, difference?: ReturnType<
     plan.violations.length > 0
       ? 'Nothing was applied.'
       : 'Nothing was applied: this is not the plan that was reviewed. Review this one.';
-  return renderMarkdown(plan, { marker: 'apply', note, ...markdownFlags(flags), names: namesIn(plan), difference });
+  return renderMarkdown(plan, { marker: 'apply', note, ...markdownFlags(flags), difference });
 }
 
 async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<void> {

@@ -1,10 +1,11 @@
-import { carriedOver, guardAccess } from '../access/guards.ts';
+import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
-import { subjectKey } from '../core/address.ts';
+import { adviseAllowance, withAllowance } from '../core/allowance.ts';
+import { subjectKey, type Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
-import type { Plan, Violation } from '../core/plan.ts';
+import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
@@ -22,36 +23,40 @@ export interface GuardInput {
   manages(thing: LiveThing): boolean;
   orphans: readonly LiveThing[];
   isLocal: boolean;
+  now: Date;
 }
 
 /** Every reason not to carry the plan out, all at once. */
 export function guardPlan(input: GuardInput): Violation[] {
-  const { plan, live, facts, aws, names, loaded, accounts, manages, orphans } = input;
+  const { plan, live, facts, aws, names, loaded, accounts, manages, orphans, now } = input;
   const { safety } = loaded.document;
-  const limit = removalLimit(safety.maxRemovals);
+  const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
-  const { managementAccountId: managementAccount = plan.instance.ownerAccountId } = plan.instance;
   const person = aws.caller?.identityCenter;
+  const isManaged = (address: Address): boolean => {
+    const thing = live.get(address);
+    return thing !== undefined && manages(thing);
+  };
   return [
     ...guardInstance(input),
     ...guardDirectory(input),
     ...guardUsed(kinds, plan.steps, live, new Set(['assignment'])),
-    ...guardRemovals(plan.steps, live, manages, limit, harmless),
+    ...adviseAllowance(
+      [
+        ...guardRemovals(plan.steps, live, manages, limit, harmless),
+        ...guardPeople({ facts, lost: plan.access.lost, isManaged, limit, names }),
+      ],
+      now,
+    ),
     ...guardAccess({
       facts,
-      lost: plan.access.lost,
-      isManaged: (address) => {
-        const thing = live.get(address);
-        return thing !== undefined && manages(thing);
-      },
-      limit,
       names,
       protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => {
         const place = loaded.places.of(['safety', 'protected', index]);
         const where = place ? `${place.file}:${place.line}` : 'safety.protected';
         return { user, account: accounts.idOf(account), permissionSet, place: where };
       }),
-      managementAccount,
+      managementAccount: managementAccountOf(plan.instance),
       ...(aws.caller &&
         person && { caller: { userName: nameAfter(plan, person.userName), account: aws.caller.accountId } }),
     }),

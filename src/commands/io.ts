@@ -12,6 +12,7 @@ export interface Io {
   canAsk: boolean;
   /** Columns of the terminal; 80 elsewhere. */
   columns(): number;
+  now(): Date;
   env: Readonly<Record<string, string | undefined>>;
   /** Asks on the terminal; empty where the person interrupts. */
   ask(question: string): Promise<string>;

@@ -1,5 +1,6 @@
+import { carriedGrants } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
-import { accessChanges, findImpacts } from '../access/impact.ts';
+import { accessImpact, findImpacts } from '../access/impact.ts';
 import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
@@ -39,6 +40,8 @@ export interface PlanOptions {
   removeOrphans: boolean;
   /** True for the embedded Identity Center: removals need no pin there. */
   isLocal: boolean;
+  /** Decides whether `safety.allow` has expired; nothing else of a plan depends on the time. */
+  now: Date;
 }
 
 /** Reads the live state and compares it with the file. Changes nothing. */
@@ -99,17 +102,20 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
   );
 
   const facts = accessFacts(live, placed, wanted.renewedSets);
-  const access = accessChanges(findImpacts(facts));
+  const access = accessImpact(facts);
+  const carried = carriedGrants(facts);
+  const shown = placed.map((step) => {
+    const carries = carried.get(step.id);
+    return carries ? { ...step, carries } : step;
+  });
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance: aws.instance,
     digest: digestOf(aws.instance, placed),
     summary: summarize(placed),
-    steps: placed,
+    steps: shown,
     access,
-    accounts: Object.fromEntries(
-      [...accountsIn({ access, steps: placed })].sort().map((id) => [id, names.account(id)]),
-    ),
+    accounts: Object.fromEntries([...accountsIn({ access, steps: shown })].sort().map((id) => [id, names.account(id)])),
     violations: [],
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],
@@ -129,8 +135,18 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
     manages: scope.manages,
     orphans,
     isLocal: options.isLocal,
+    now: options.now,
   });
-  plan.warnings = planWarnings({ plan, loaded, aws, givenUp: ordered.givenUp, isLocal: options.isLocal });
+  plan.warnings = planWarnings({
+    plan,
+    facts,
+    names,
+    loaded,
+    aws,
+    givenUp: ordered.givenUp,
+    isLocal: options.isLocal,
+    now: options.now,
+  });
   return { plan, live, facts, names, accountId: accounts.idOf };
 }
 

@@ -21,6 +21,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     const { plan } = await makePlan(session.aws, loaded, {
       removeOrphans: flags.orphans ?? false,
       isLocal: flags.local ?? false,
+      now: io.now(),
     });
     session.doneReading();
     if (flags.out !== undefined) writeText(flags.out, renderJson(plan));

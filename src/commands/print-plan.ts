@@ -1,5 +1,4 @@
 import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
-import type { Names } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
@@ -22,11 +21,10 @@ export interface PrintFlags extends CommonFlags {
 /** Prints a plan as asked. */
 export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
   const difference = flags.reviewed === undefined ? undefined : comparePlans(readPlan(flags.reviewed), plan);
-  const names = namesIn(plan);
   const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
   const formats = {
-    text: () => `${renderText(plan, { ...options, names })}${differenceText(difference, options)}`,
-    markdown: () => renderMarkdown(plan, { ...markdownFlags(flags), names, difference, applyFlags: applyFlags(plan) }),
+    text: () => `${renderText(plan, options)}${differenceText(difference, plan, options)}`,
+    markdown: () => renderMarkdown(plan, { ...markdownFlags(flags), difference, applyFlags: applyFlags(plan) }),
     json: () => renderJson(plan),
   };
   io.out(formats[flags.format ?? 'text']());
@@ -49,16 +47,12 @@ function applyFlags({ steps }: Plan): string[] {
   return removesOrphans ? ['--orphans'] : [];
 }
 
-/** Account names as the plan itself has them. */
-export const namesIn = ({ accounts }: Plan): Names => ({
-  account: (id) => (Object.hasOwn(accounts, id) ? (accounts[id] ?? id) : id),
-});
-
 export function differenceText(
   difference: PlanDifference | undefined,
+  plan: Plan,
   options: { color: boolean; width: number },
 ): string {
   return difference === undefined
     ? ''
-    : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, options)}`;
+    : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, plan, options)}`;
 }

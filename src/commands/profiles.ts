@@ -193,6 +193,7 @@ async function liveSource(io: Io, flags: CommonFlags, loaded: LoadedFile, file: 
     const { facts, names, accountId } = await makePlan(session.aws, loaded, {
       removeOrphans: false,
       isLocal: flags.local ?? false,
+      now: io.now(),
     });
     session.doneReading();
     return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, session.aws.instance) };

@@ -1,70 +1,74 @@
+import { carriedOver } from '../access/guards.ts';
+import { accessRisks } from '../access/risks.ts';
 import type { Aws } from '../aws/connect.ts';
 import type { LoadedFile } from '../config/load.ts';
-import type { Plan, Warning } from '../core/plan.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { isInForce } from '../core/allowance.ts';
+import type { Names } from '../core/kind.ts';
+import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
-import { defaultPortalUrl } from '../profiles/portal.ts';
-import { listOf } from '../render/wording.ts';
+import { removalWarnings } from '../engine/removals.ts';
+import { permissionSetRisks } from '../kinds/permission-set-risks.ts';
+import { user } from '../kinds/user.ts';
+import { orderWarnings } from './order-warnings.ts';
+import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
   plan: Plan;
+  facts: AccessFacts;
+  names: Names;
   loaded: LoadedFile;
   aws: Pick<Aws, 'caller' | 'organization'>;
   givenUp: readonly Constraint[];
   isLocal: boolean;
+  now: Date;
 }
 
-/** What a reviewer should know, though nothing of it stops the plan. */
-export function planWarnings({ plan, loaded, aws, givenUp, isLocal }: WarningInput): Warning[] {
-  const { steps } = plan;
-  const stepsOf = (kind: string, action: string) =>
-    steps.filter((step) => step.kind === kind && step.action === action);
-  const names = (list: readonly { label: string }[]): string =>
-    listOf(
-      list.map(({ label }) => label),
-      10,
-    );
-  const warnings: Warning[] = loaded.warnings.map(({ code, message, place }) => ({
-    code,
-    message,
-    ...(place && { place }),
-  }));
-  const { identityStoreId, partition } = plan.instance;
-  const portal = loaded.document.cli.startUrl ?? defaultPortalUrl(identityStoreId, partition);
-  const created = stepsOf('user', 'create');
-  if (created.length > 0) {
-    warnings.push({
-      code: 'no-invitation',
-      message: `AWS sends no e-mail to users made over its API: ${names(created)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${portal === undefined ? '' : ` at ${portal}`}.`,
-    });
-  }
-  const deleted = stepsOf('user', 'delete');
-  if (deleted.length > 0) {
-    warnings.push({
-      code: 'user-deleted',
-      message: `Deleting a user loses the password, the MFA devices and the id for good: ${names(deleted)}. A user without grants is valid, and can be undone.`,
-    });
-  }
-  for (const { label, before } of steps.filter((step) => step.kind === 'permission-set' && step.replacedBy)) {
-    warnings.push({
+/** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
+export function planWarnings({ plan, facts, names, loaded, aws, givenUp, isLocal, now }: WarningInput): Warning[] {
+  const { steps, access, instance } = plan;
+  return [
+    ...accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance), names }),
+    ...permissionSetRisks(steps),
+    // What deleting a user means is said in a warning of its own.
+    ...removalWarnings(
+      steps.filter(({ kind }) => kind !== user.name),
+      carriedOver(facts),
+    ),
+    ...userWarnings(plan, loaded.document),
+    ...renamedRoles(plan),
+    ...orderWarnings(givenUp),
+    ...allowance(loaded, now),
+    ...unchecked({ plan, aws, isLocal }),
+    ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
+  ];
+}
+
+function renamedRoles({ steps }: Plan): Warning[] {
+  return steps
+    .filter(({ kind, replacedBy }) => kind === 'permission-set' && replacedBy !== undefined)
+    .map(({ label, before }) => ({
       code: 'role-names-change',
-      message: `Permission set ${label} is made anew under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names: policies and cluster mappings that name them must follow.`,
-    });
+      message: `Permission set ${label} is made anew under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names and ARNs. What names the old ARN stops working: resource policies (of buckets, queues, secrets), KMS key policies, and EKS access entries or aws-auth mappings. Make them name the new role.`,
+    }));
+}
+
+function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
+  const { allow } = document.safety;
+  if (!allow) return [];
+  const place = places.of(['safety', 'allow']);
+  const where = { ...(place && { place }) };
+  if (!isInForce(allow, now)) {
+    const message = `safety.allow has expired at the end of ${allow.until} (UTC) and allows nothing any more: take it out of the file.`;
+    return [{ code: 'allow-expired', message, ...where }];
   }
-  const passing = givenUp.flatMap(({ purpose, about }) =>
-    purpose === 'exclude' && about !== undefined ? [about] : [],
-  );
-  for (const about of new Set(passing)) {
-    warnings.push({
-      code: 'passing-access',
-      message: `For a moment there is access that neither the state before nor the one after gives (${about}): without it somebody would lose on the way what they keep.`,
-    });
-  }
-  for (const { about } of givenUp.filter(({ purpose }) => purpose === 'free')) {
-    warnings.push({
-      code: 'email-exchange',
-      message: `Users exchange the e-mail address ${about} among themselves, and the service takes an address once only: make it two changes.`,
-    });
-  }
+  const message = `safety.allow is in force until the end of ${allow.until} (UTC): up to ${allow.removals} removals of each kind may pass, and as many people may lose a grant.`;
+  return [{ code: 'allow-in-force', message, ...where }];
+}
+
+/** What could not be looked at. */
+function unchecked({ plan, aws, isLocal }: Pick<WarningInput, 'plan' | 'aws' | 'isLocal'>): Warning[] {
+  const warnings: Warning[] = [];
   if (aws.organization.accounts === undefined) {
     warnings.push({
       code: 'accounts-unreadable',

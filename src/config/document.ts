@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../core/allowance.ts';
 import * as z from '../core/zod.ts';
 import { assignmentEntry } from '../kinds/assignment-entry.ts';
 import { groupEntry, groupName } from '../kinds/group-entry.ts';
@@ -96,6 +97,20 @@ const ignore = z
   })
   .meta({ description: 'Live things that this file says nothing about; * stands for any text.' });
 
+const allow = z
+  .strictObject({
+    removals: z
+      .int()
+      .min(1)
+      .meta({ description: 'The most that may go of any kind, and the most people who lose a grant.' }),
+    until: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'is no calendar date such as 2027-01-31')
+      .refine(isCalendarDate, 'is no calendar date such as 2027-01-31')
+      .meta({ description: 'A calendar date; valid through the end of that day in UTC.', examples: ['2027-01-31'] }),
+  })
+  .meta({ title: 'Allowance', description: 'Lets one large change through, and expires by itself.' });
+
 const safety = z
   .strictObject({
     maxRemovals: z
@@ -108,6 +123,11 @@ const safety = z
           'The most that one plan may remove of any kind, or of the people who hold a grant: a number or a share. Default: the larger of 3 and 25%.',
         examples: ['25%', 10],
       }),
+    allow: allow.optional().meta({
+      description:
+        'Lets one large change through the limit of removals, and expires by itself: a plan says so while it is in force, and when it can be taken out. It never lowers the limit.',
+      examples: [{ removals: 40, until: '2027-01-31' }],
+    }),
     protected: z
       .array(
         z.strictObject({

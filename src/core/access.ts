@@ -17,6 +17,23 @@ export interface AccessChange {
   after: AccessPath[];
 }
 
+/** What a plan does to effective access, through groups too. */
+export interface AccessImpact {
+  gained: AccessChange[];
+  lost: AccessChange[];
+  /** Users who hold something before the plan and nothing anywhere after it. */
+  lastAccess: string[];
+  /** By account: people who are enabled administrators of it after the plan, and were not before. */
+  newAdministrators: { account: string; users: string[] }[];
+}
+
+/** A permission set, and the accounts where somebody holds it. */
+export interface CarriedGrant {
+  permissionSet: string;
+  /** 12-digit ids. */
+  accounts: string[];
+}
+
 /** A membership or an assignment in the union of both sides, and what the plan does to it. */
 export interface AccessElement {
   address: Address;
@@ -40,6 +57,8 @@ export interface AccessFacts {
   disabledUsers: Set<string>;
   /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after. */
   administratorSets: { before: Set<string>; after: Set<string> };
+  /** Of permission sets: what in them reaches everything or can raise their holder's own rights, in words. */
+  powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */
   renewedSets: Map<string, string>;
   /** The display name of a user key. */

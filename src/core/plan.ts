@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccessChange } from './access.ts';
+import type { AccessImpact, CarriedGrant } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import { stableJson } from './stable-json.ts';
@@ -35,6 +35,8 @@ export interface Step {
   liveId?: string;
   /** The lines of the file that ask for it. */
   places?: Place[];
+  /** Of a membership: what the group gives, after the plan where it is made and before it where it ends. */
+  carries?: CarriedGrant[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
   replaces?: Address;
   replacedBy?: Address;
@@ -61,6 +63,15 @@ export interface Warning {
   code: string;
   message: string;
   place?: Place;
+  /** Messages for people, each ready to be sent as it is. */
+  toSend?: Letter[];
+}
+
+/** A text of several lines for one person. */
+export interface Letter {
+  /** The person's user name. */
+  to: string;
+  text: string;
 }
 
 /** Which Identity Center a plan is for. */
@@ -74,6 +85,10 @@ export interface Instance {
   managementAccountId?: string;
 }
 
+/** The management account, or where Organizations is out of reach the account that owns the instance: mostly the same. */
+export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Instance): string =>
+  managementAccountId ?? ownerAccountId;
+
 export interface Plan {
   formatVersion: number;
   instance: Instance;
@@ -81,7 +96,7 @@ export interface Plan {
   digest: string;
   summary: Record<Action, number>;
   steps: Step[];
-  access: { gained: AccessChange[]; lost: AccessChange[] };
+  access: AccessImpact;
   /** The names of the accounts that the plan speaks of, by 12-digit id. */
   accounts: Record<string, string>;
   violations: Violation[];
@@ -103,8 +118,10 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
 export function accountsIn({ access, steps }: Pick<Plan, 'access' | 'steps'>): Set<string> {
-  const ids = new Set([...access.gained, ...access.lost].map(({ account }) => account));
-  for (const { before, after } of steps) {
+  const { gained, lost, newAdministrators } = access;
+  const ids = new Set([...gained, ...lost, ...newAdministrators].map(({ account }) => account));
+  for (const { before, after, carries = [] } of steps) {
+    for (const { accounts } of carries) for (const account of accounts) ids.add(account);
     // Whatever is about an account carries its id under this name, as the subject does.
     const thing = (after ?? before) as { account?: unknown } | null | undefined;
     if (typeof thing?.account === 'string' && /^\d{12}$/.test(thing.account)) ids.add(thing.account);

@@ -7,3 +7,15 @@ export function kindWords(kind: string): string {
 export function countOf(count: number, kind: string): string {
   return `${count} ${kindWords(kind)}${count === 1 ? '' : 's'}`;
 }
+
+/** `a`, `a and b`, `a, b and c`; what is over the limit is counted. */
+export function listOf(items: readonly string[], limit = Infinity, more = 'more'): string {
+  // One more name takes less room than saying that there is one more.
+  const shown = items.length <= limit + 1 ? items : items.slice(0, limit);
+  const rest = items.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} ${more}`] : shown;
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** `1 person`, `3 people`. */
+export const peopleCount = (count: number): string => (count === 1 ? '1 person' : `${count} people`);

@@ -1,4 +1,5 @@
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import type { Excess } from '../core/allowance.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
 import { countOf, kindWords } from '../core/words.ts';
@@ -22,7 +23,7 @@ export function guardRemovals(
   manages: (thing: LiveThing) => boolean,
   limit: (total: number) => number,
   harmless: ReadonlySet<Address>,
-): Violation[] {
+): Excess[] {
   const removals = new Map<string, number>();
   for (const { id, action, kind, replacedBy } of steps) {
     if (action !== 'delete' || replacedBy !== undefined || harmless.has(id)) continue;
@@ -36,7 +37,7 @@ export function guardRemovals(
       {
         code: 'too-many-removals',
         message: `The plan removes ${count} of ${countOf(total, kind)}; at most ${most} may go in one plan.`,
-        allow: `If all of them should, set safety.maxRemovals: ${count} in the file for this change, and take it out again afterwards.`,
+        count,
       },
     ];
   });

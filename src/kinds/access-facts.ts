@@ -5,6 +5,7 @@ import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
 import { permissionSet, type PermissionSetSpec } from './permission-set.ts';
 import { allowsEverything } from './policy.ts';
+import { powersOf } from './powerful.ts';
 import { user, type UserSpec } from './user.ts';
 
 interface Thing {
@@ -25,6 +26,7 @@ export function accessFacts(
     elements: [],
     disabledUsers: new Set(),
     administratorSets: { before: new Set(), after: new Set() },
+    powers: { before: new Map(), after: new Map() },
     renewedSets: newName,
     userNames: new Map(),
   };
@@ -44,11 +46,7 @@ export function accessFacts(
       facts.userNames.set(key, displayName);
       if (disabled) facts.disabledUsers.add(key);
     }
-    if (thing.kind === permissionSet.name && isAdministrator(thing.spec as PermissionSetSpec)) {
-      const { name } = thing.spec as PermissionSetSpec;
-      facts.administratorSets.before.add(newName.get(name) ?? name).add(name);
-      if (!deleted.has(thing.address)) facts.administratorSets.after.add(name);
-    }
+    if (thing.kind === permissionSet.name) noteRights(thing.spec as PermissionSetSpec, deleted.has(thing.address));
   }
   for (const { id, kind, action, after } of steps) {
     if (action === 'create') add({ kind, address: id, spec: after }, 'created', id);
@@ -57,12 +55,29 @@ export function accessFacts(
       facts.userNames.set(subjectKey('user', userName), displayName);
     }
     if (action !== 'delete' && kind === permissionSet.name) {
-      const set = after as PermissionSetSpec;
-      if (isAdministrator(set)) facts.administratorSets.after.add(set.name);
-      else facts.administratorSets.after.delete(set.name);
+      noteNewRights(after as PermissionSetSpec);
     }
   }
   return facts;
+
+  function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
+    const { administratorSets, powers } = facts;
+    const renamed = newName.get(set.name) ?? set.name;
+    if (isAdministrator(set)) administratorSets.before.add(renamed).add(set.name);
+    // Where an earlier run has made the new one already, its own content counts.
+    powers.before.set(set.name, powersOf(set));
+    if (!live.has(subjectAddress('permission-set', renamed))) powers.before.set(renamed, powersOf(set));
+    if (isDeleted) return;
+    if (isAdministrator(set)) administratorSets.after.add(set.name);
+    powers.after.set(set.name, powersOf(set));
+  }
+
+  function noteNewRights(set: PermissionSetSpec): void {
+    const { administratorSets, powers } = facts;
+    if (isAdministrator(set)) administratorSets.after.add(set.name);
+    else administratorSets.after.delete(set.name);
+    powers.after.set(set.name, powersOf(set));
+  }
 }
 
 /** By address, for users who are renamed: what they hold is told under the new name already. */

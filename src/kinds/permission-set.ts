@@ -37,8 +37,10 @@ const sorted = (list: string[]): string[] => [...new Set(list)].sort();
 
 const reference = ({ name, path }: { name: string; path: string }): string => `${path}${name}`;
 
-const boundary = (value: unknown): string => {
-  const { managedPolicy, customerManagedPolicy } = value as NonNullable<PermissionSetSpec['permissionsBoundary']>;
+export const boundaryText = ({
+  managedPolicy,
+  customerManagedPolicy,
+}: NonNullable<PermissionSetSpec['permissionsBoundary']>): string => {
   return managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
 };
 
@@ -93,7 +95,10 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
       type: 'set',
       normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(reference),
     },
-    permissionsBoundary: { type: 'value', show: boundary },
+    permissionsBoundary: {
+      type: 'value',
+      show: (boundary) => boundaryText(boundary as NonNullable<PermissionSetSpec['permissionsBoundary']>),
+    },
     inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
     tags: {
       type: 'set',

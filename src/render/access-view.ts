@@ -1,8 +1,8 @@
-import type { AccessChange, AccessPath } from '../core/access.ts';
+import type { AccessChange, AccessImpact, AccessPath } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Step } from '../core/plan.ts';
+import { causeOfLoss } from './access-cause.ts';
 import { inert, inertName } from './inert.ts';
-import { listOf } from './wording.ts';
 
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
 export interface AccessLine {
@@ -12,8 +12,15 @@ export interface AccessLine {
   /** Groups; a direct assignment is told apart from them. */
   through: string[];
   directly: boolean;
-  /** `identity.yaml:31`: the lines of the file that ask for it; of a loss there may be none any more. */
-  places: string[];
+  /** The lines of the file that ask for it; of a loss there are none any more. */
+  places: FileLine[];
+  /** Of a loss: what takes it away, where `through` does not say it. */
+  cause?: string;
+}
+
+export interface FileLine {
+  file: string;
+  line: number;
 }
 
 export interface AccessSide {
@@ -22,18 +29,27 @@ export interface AccessSide {
   lines: AccessLine[];
 }
 
+/** People, and the accounts whose administrators all of them become. */
+export interface AdministratorsLine {
+  users: string[];
+  accounts: string[];
+}
+
 export interface AccessView {
   gained: AccessSide;
   lost: AccessSide;
+  /** Who holds nothing anywhere any more. */
+  lastAccess: string[];
+  newAdministrators: { people: number; lines: AdministratorsLine[] };
 }
 
-export function viewAccess({ access: { gained, lost }, steps }: Plan, accountName: (id: string) => string): AccessView {
-  const placesOf = new Map(
-    steps.map(({ id, places = [] }) => [id, places.map(({ file, line }) => `${inert(file)}:${line}`)]),
-  );
+export function viewAccess({ access, steps }: Plan, accountName: (id: string) => string): AccessView {
+  const byId = new Map(steps.map((step) => [step.id, step]));
   return {
-    gained: viewSide(gained, ({ after }) => after, accountName, placesOf),
-    lost: viewSide(lost, ({ before }) => before, accountName, placesOf),
+    gained: viewSide(access.gained, ({ after }) => after, accountName, byId),
+    lost: viewSide(access.lost, ({ before }) => before, accountName, byId),
+    lastAccess: access.lastAccess.map(inertName),
+    newAdministrators: viewAdministrators(access, accountName),
   };
 }
 
@@ -42,15 +58,15 @@ function viewSide(
   changes: readonly AccessChange[],
   pathsOf: (change: AccessChange) => AccessPath[],
   accountName: (id: string) => string,
-  placesOf: ReadonlyMap<Address, string[]>,
+  steps: ReadonlyMap<Address, Step>,
 ): AccessSide {
   const byPerson = new Map<string, AccessLine>();
   for (const change of changes) {
-    const through = [
-      ...new Set(pathsOf(change).flatMap(({ via }) => (via === undefined ? [] : [inertName(via)]))),
-    ].sort();
-    const directly = pathsOf(change).some(({ via }) => via === undefined);
-    const key = JSON.stringify([change.user, change.permissionSet, through, directly]);
+    const paths = pathsOf(change);
+    const through = [...new Set(paths.flatMap(({ via }) => (via === undefined ? [] : [inertName(via)])))].sort();
+    const directly = paths.some(({ via }) => via === undefined);
+    const cause = change.after.length === 0 ? causeOfLoss(change, steps) : undefined;
+    const key = JSON.stringify([change.user, change.permissionSet, through, directly, cause]);
     const line = byPerson.get(key) ?? {
       users: [inertName(change.user)],
       permissionSet: inertName(change.permissionSet),
@@ -58,51 +74,46 @@ function viewSide(
       through,
       directly,
       places: [],
+      ...(cause !== undefined && { cause: inert(cause) }),
     };
     line.accounts.push(accountName(change.account));
-    for (const { elements } of pathsOf(change)) {
-      for (const element of elements) line.places.push(...(placesOf.get(element) ?? []));
+    for (const { elements } of paths) {
+      for (const element of elements) line.places.push(...(steps.get(element)?.places ?? []));
     }
     byPerson.set(key, line);
   }
   const byGrant = new Map<string, AccessLine>();
   for (const line of byPerson.values()) {
     const accounts = [...new Set(line.accounts)].sort();
-    const key = JSON.stringify([line.permissionSet, accounts, line.through, line.directly]);
+    const key = JSON.stringify([line.permissionSet, accounts, line.through, line.directly, line.cause]);
     const known = byGrant.get(key);
     if (known) {
       known.users.push(...line.users);
       for (const place of line.places) known.places.push(place);
     } else byGrant.set(key, { ...line, accounts });
   }
-  const lines = [...byGrant.values()].map((line) => ({ ...line, places: [...new Set(line.places)].sort(byNumber) }));
+  const lines = [...byGrant.values()].map((line) => ({ ...line, places: distinct(line.places) }));
   return { people: new Set(changes.map(({ user }) => user)).size, lines };
 }
 
-/** Line 9 before line 10. */
-const byNumber = new Intl.Collator('en', { numeric: true }).compare;
-
-/** The names that one line spells out; the rest is counted. */
-const names = 10;
-
-/** `hanako and taro gain AdministratorAccess in production and staging, through group platform`. */
-export function accessSentence(side: keyof AccessView, line: AccessLine): string {
-  const { users, permissionSet, accounts, through, directly } = line;
-  const verb = { gained: 'gain', lost: 'lose' }[side] + (users.length === 1 ? 's' : '');
-  const ways = [
-    ...(directly ? ['directly'] : []),
-    ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
-  ];
-  const what = `${listOf(users, names, 'more people')} ${verb} ${permissionSet}`;
-  const where = `in ${listOf(accounts, names, 'more accounts')}`;
-  return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}`;
+/** Each line of a file once, in the order of the file. */
+function distinct(places: readonly FileLine[]): FileLine[] {
+  const byText = new Map(places.map(({ file, line }) => [JSON.stringify([file, line]), { file: inert(file), line }]));
+  return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
-/** `2 people gain, 1 person loses`; undefined where nobody does. */
-export function accessCounts({ gained, lost }: AccessView): string | undefined {
-  const parts = [
-    ...(gained.people > 0 ? [gained.people === 1 ? '1 person gains' : `${gained.people} people gain`] : []),
-    ...(lost.people > 0 ? [lost.people === 1 ? '1 person loses' : `${lost.people} people lose`] : []),
-  ];
-  return parts.length === 0 ? undefined : parts.join(', ');
+/** The same people of several accounts are one line. */
+function viewAdministrators(
+  { newAdministrators }: AccessImpact,
+  accountName: (id: string) => string,
+): AccessView['newAdministrators'] {
+  const byUsers = new Map<string, AdministratorsLine>();
+  for (const { account, users } of newAdministrators) {
+    const key = JSON.stringify(users);
+    const line = byUsers.get(key) ?? { users: users.map(inertName), accounts: [] };
+    line.accounts.push(accountName(account));
+    byUsers.set(key, line);
+  }
+  const lines = [...byUsers.values()].map(({ users, accounts }) => ({ users, accounts: accounts.sort() }));
+  return { people: new Set(newAdministrators.flatMap(({ users }) => users)).size, lines };
 }

@@ -1,8 +1,10 @@
 import type { Action, Step, Warning } from '../core/plan.ts';
 import { summarize } from '../core/plan.ts';
-import { inert, inertJson } from './inert.ts';
+import { inertJson } from './inert.ts';
+import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import { failureText, skipText } from './progress.ts';
+import { viewWarning } from './view.ts';
 import { countByKind, done, elapsed } from './wording.ts';
 
 /** How an apply ended. */
@@ -50,12 +52,7 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
       '-',
       skipped.map(({ step, because }) => skipText(step, because)),
     ),
-    section(
-      'To do by hand',
-      'warn',
-      '!',
-      notices.map(({ message }) => inert(message)),
-    ),
+    byHand(notices),
     isComplete(outcome)
       ? []
       : [{ text: 'Run it again to continue: what is done stays done, and a new plan holds only what is left.' }],
@@ -69,6 +66,22 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
 function section(heading: string, tone: Tone, sign: string, texts: string[]): Line[] {
   if (texts.length === 0) return [];
   return [{ text: heading, tone: 'heading' }, ...texts.map((text): Line => ({ indent: 2, sign, tone, text }))];
+}
+
+/** The messages to send that are shown in full. */
+const letters = 10;
+
+function byHand(notices: readonly Warning[]): Line[] {
+  if (notices.length === 0) return [];
+  return [
+    { text: 'To do by hand', tone: 'heading' },
+    ...notices
+      .map(viewWarning)
+      .flatMap(({ message, toSend }): Line[] => [
+        { indent: 2, sign: '!', tone: 'warn', text: message },
+        ...letterLines(toSend, letters),
+      ]),
+  ];
 }
 
 const isComplete = ({ failed, skipped }: ApplyOutcome): boolean => failed.length === 0 && skipped.length === 0;

@@ -1,83 +1,121 @@
-import type { AccessLine, AccessView } from './access-view.ts';
-import type { Section } from './fit.ts';
+import type { AccessLine, AccessSide } from './access-view.ts';
+import type { Row, Section } from './fit.ts';
 import { cell, code } from './markdown-inline.ts';
 import type { PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
-/** Of each side; gains must not push losses out of sight. */
+/** Of each side; neither must push the other out of sight. */
 const longest = 20;
 /** The names that one cell spells out before they are counted instead. */
 const names = 5;
-/** The lines of the file likewise. */
+/** The names in one line above the table. */
+const namesInLine = 10;
+/** The lines of the file that one cell spells out. */
 const fileLines = 3;
 /** The names in one cell of the folded list, so that a row of it is never too long to be shown. */
 const foldedNames = 25;
 
-const sides = ['gained', 'lost'] as const satisfies (keyof AccessView)[];
+// Where not everything has room, what comes first stays.
+const sides = ['lost', 'gained'] as const;
 const verbs = { gained: ['gains', 'gain'], lost: ['**loses**', '**lose**'] } as const;
+const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by name' } as const;
+const heading = '### Who gains, and who loses\n\n';
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
 export function accessSections({ access }: PlanView): Section[] {
-  const shown = sides.flatMap((side) => shownOf(access[side].lines).map((line) => ({ side, line })));
-  const folded = sides.flatMap((side) => foldedOf(access[side].lines).map((line) => ({ side, line })));
+  const head = tableHead(sides.some((side) => access[side].lines.some(hasReason)));
+  const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
   const more = sides.reduce((sum, side) => sum + access[side].lines.length, -shown.length);
-  const hasPlaces = sides.some((side) => access[side].lines.some(({ places }) => places.length > 0));
-  const head = tableHead(hasPlaces);
-  if (shown.length === 0) return [];
+  const alerts = alertRows(access);
   return [
-    {
-      rowsAre: 'rows of access',
-      open: `### Who gains, and who loses\n\n${head}`,
-      rows: shown.map(({ side, line }) => ({ text: tableRow(side, line, hasPlaces, names) })),
-      close: more > 0 ? `\n… and ${more} more\n` : '',
-    },
-    ...(folded.length === 0
+    ...(alerts.length === 0
+      ? []
+      : [{ rowsAre: 'new administrators and last accesses', open: heading, rows: alerts, close: '' }]),
+    ...(shown.length === 0
       ? []
       : [
           {
-            rowsAre: 'rows of access by name',
-            open: `<details><summary>Who and where, by name</summary>\n\n${head}`,
-            rows: folded
-              .flatMap(({ side, line }) => splitNames(line).map((part) => ({ side, line: part })))
-              .map(({ side, line }) => ({ text: tableRow(side, line, hasPlaces, foldedNames) })),
-            close: '\n</details>\n',
+            rowsAre: 'rows of access',
+            open: `${alerts.length === 0 ? heading : ''}${head.text}`,
+            rows: shown,
+            close: more > 0 ? `\n… and ${more} more\n` : '',
           },
         ]),
+    ...sides.flatMap((side) => {
+      const rows = foldedOf(access[side])
+        .flatMap(splitNames)
+        .map((line) => tableRow(side, line, head, foldedNames));
+      const open = `<details><summary>${folds[side]}</summary>\n\n${head.text}`;
+      return rows.length === 0 ? [] : [{ rowsAre: 'rows of access by name', open, rows, close: '\n</details>\n' }];
+    }),
   ];
 }
 
-const shownOf = (lines: AccessLine[]): AccessLine[] => (lines.length <= longest + 1 ? lines : lines.slice(0, longest));
+/** What must not be overlooked, as a list above the table. */
+function alertRows({ newAdministrators, lastAccess }: PlanView['access']): Row[] {
+  const row = (text: string): Row => ({ text: `- ${text}\n` });
+  return [
+    ...newAdministrators.lines.map(({ users, accounts }) => {
+      const what = users.length === 1 ? 'New administrator' : 'New administrators';
+      return row(
+        `**${what}** of ${codes(accounts, namesInLine, 'more accounts')}: ${codes(users, namesInLine, 'more people')}`,
+      );
+    }),
+    ...(lastAccess.length === 0
+      ? []
+      : [row(`**Last access lost**, nothing is left anywhere: ${codes(lastAccess, namesInLine, 'more people')}`)]),
+  ];
+}
 
-const foldedOf = (lines: AccessLine[]): AccessLine[] => {
-  const shown = shownOf(lines);
+const shownOf = ({ lines }: AccessSide): AccessLine[] =>
+  lines.length <= longest + 1 ? lines : lines.slice(0, longest);
+
+function foldedOf(side: AccessSide): AccessLine[] {
+  const shown = shownOf(side);
   const counted = shown.filter((line) => isCounted(line.users, names) || isCounted(line.accounts, names));
-  return [...counted, ...lines.slice(shown.length)];
-};
+  return [...counted, ...side.lines.slice(shown.length)];
+}
 
 /** One more name takes less room than a count of the names. */
 const isCounted = (items: readonly string[], limit: number): boolean => items.length > limit + 1;
 
-const tableHead = (hasPlaces: boolean): string =>
-  `| Who | | Permission set | Accounts | Through |${hasPlaces ? ' Lines |' : ''}\n|---|---|---|---|---|${hasPlaces ? '---|' : ''}\n`;
+const hasReason = ({ places, cause }: AccessLine): boolean => places.length > 0 || cause !== undefined;
 
-function tableRow(side: keyof AccessView, line: AccessLine, hasPlaces: boolean, limit: number): string {
-  const { users, permissionSet, accounts, through, directly, places } = line;
+interface TableHead {
+  text: string;
+  hasReasons: boolean;
+}
+
+const tableHead = (hasReasons: boolean): TableHead => ({
+  hasReasons,
+  text: `| Who | | Permission set | Accounts | Through |${hasReasons ? ' By |' : ''}\n|---|---|---|---|---|${hasReasons ? '---|' : ''}\n`,
+});
+
+function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons }: TableHead, limit: number): Row {
+  const { users, permissionSet, accounts, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`group${through.length === 1 ? '' : 's'} ${codes(through, limit)}`] : []),
   ];
+  const reason =
+    cause ??
+    codes(
+      places.map(({ file, line: number }) => `${file}:${number}`),
+      fileLines,
+    );
   const cells = [
     isCounted(users, limit) ? `${users.length} people` : codes(users),
     verbs[side][users.length === 1 ? 0 : 1],
     code(permissionSet),
     isCounted(accounts, limit) ? `${accounts.length} accounts` : codes(accounts),
     listOf(ways),
-    ...(hasPlaces ? [codes(places, fileLines)] : []),
+    ...(hasReasons ? [reason] : []),
   ];
-  return `| ${cells.map(cell).join(' | ')} |\n`;
+  return { text: `| ${cells.map(cell).join(' | ')} |\n` };
 }
 
-const codes = (items: readonly string[], limit = Infinity): string => listOf(items.map(code), limit);
+const codes = (items: readonly string[], limit = Infinity, more?: string): string =>
+  listOf(items.map(code), limit, more);
 
 /** A line as lines that together say the same, each true by itself. */
 function splitNames(line: AccessLine): AccessLine[] {

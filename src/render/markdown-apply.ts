@@ -1,3 +1,4 @@
+import type { Plan } from '../core/plan.ts';
 import { headline, type ApplyOutcome } from './apply-summary.ts';
 import type { Section } from './fit.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
@@ -6,11 +7,12 @@ import { countActions, stepSections } from './markdown-steps.ts';
 import { section } from './markdown.ts';
 import { failureText, skipText } from './progress.ts';
 import { groupSteps } from './step-view.ts';
+import { nameAccounts } from './view.ts';
 import { done } from './wording.ts';
 
 export interface ApplyMarkdownOptions extends DocumentOptions {
-  /** The digest of the plan that was carried out. */
-  digest: string;
+  /** What was carried out. */
+  plan: Plan;
 }
 
 /** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
@@ -33,7 +35,9 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       '### To do by hand\n\n',
       notices.map(({ message }) => `- ${prose(message)}`),
     ),
-    ...stepSections(groupSteps(succeeded), 'What was done', (steps) => countActions(steps, (action) => done[action])),
+    ...stepSections(groupSteps(succeeded, nameAccounts(options.plan).nameOf), 'What was done', (steps) =>
+      countActions(steps, (action) => done[action]),
+    ),
   ];
   const next = isComplete
     ? ''
@@ -43,7 +47,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
     {
       head: `${markerLine('apply')}\n## ${headline(outcome).replace(/\.$/, '')}\n`,
       sections,
-      foot: `${next}Applied${run}. Digest: ${code(options.digest)}\n`,
+      foot: `${next}Applied${run}. Digest: ${code(options.plan.digest)}\n`,
     },
     options,
   );

@@ -25,10 +25,19 @@ function words(text: string, asCode: AsCode): string {
   // A list item of nothing at all would run into the next.
   if (line === '') return asCode(line);
   return line
-    .split(/([ \u3000]+)/)
-    .map((part, index) => (index % 2 === 1 ? part : oneWord(part, index === 0, asCode)))
+    .split(setting)
+    .map((part, index) => (index % 2 === 1 ? asCode(part) : plainWords(part, index === 0, asCode)))
     .join('');
 }
+
+/** `allow: { removals: 4 }`: a line of the file, to be copied as a whole. Between spaces: two codes must not touch. */
+const setting = /(?<=^| )([a-zA-Z]+: \{ [^{}]* \})(?= |$)/;
+
+const plainWords = (text: string, isFirst: boolean, asCode: AsCode): string =>
+  text
+    .split(/([ \u3000]+)/)
+    .map((part, index) => (index % 2 === 1 || part === '' ? part : oneWord(part, isFirst && index === 0, asCode)))
+    .join('');
 
 function oneWord(text: string, isFirst: boolean, asCode: AsCode): string {
   // Begins a quotation, but only at the beginning.

@@ -1,7 +1,6 @@
-import type { Names } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanDifference } from '../core/plan-difference.ts';
-import { accessCounts } from './access-view.ts';
+import { accessCounts } from './access-words.ts';
 import type { Section } from './fit.ts';
 import { viewDifference } from './difference-view.ts';
 import { inert } from './inert.ts';
@@ -9,11 +8,11 @@ import { accessSections } from './markdown-access.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
 import { code, markerLine, prose } from './markdown-inline.ts';
 import { stepSections } from './markdown-steps.ts';
-import { viewPlan, type PlanView } from './view.ts';
+import { warningSections } from './markdown-warnings.ts';
+import { nameAccounts, viewPlan, type PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
 export interface MarkdownOptions extends DocumentOptions {
-  names: Names;
   /** The first line says `<!-- idc:plan -->` with this word in it; a comment is found again by it. */
   marker?: string;
   /** A sentence under the heading. */
@@ -25,16 +24,16 @@ export interface MarkdownOptions extends DocumentOptions {
 }
 
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
-export function renderMarkdown(plan: Plan, options: MarkdownOptions): string {
-  const { names, limit, runUrl, marker = 'plan', note, difference, applyFlags = [] } = options;
-  const view = viewPlan(plan, names);
+export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
+  const { limit, runUrl, marker = 'plan', note, difference, applyFlags = [] } = options;
+  const view = viewPlan(plan);
   const sections: Section[] = [
     ...instance(view),
     ...violations(view),
-    ...differences(difference),
+    ...differences(difference, nameAccounts(plan).nameOf),
     ...accessSections(view),
     ...accounts(view),
-    ...warnings(view),
+    ...warningSections(view),
     ...stepSections(view.groups),
     ...blocked(view),
     ...leftAlone(view),
@@ -44,8 +43,8 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions): string {
   return fitDocument({ head, sections, foot }, { limit, runUrl });
 }
 
-const differences = (difference: PlanDifference | undefined): Section[] =>
-  (difference === undefined ? [] : viewDifference(difference)).flatMap(({ heading, isPaired, groups }) =>
+const differences = (difference: PlanDifference | undefined, accountName: (id: string) => string): Section[] =>
+  (difference === undefined ? [] : viewDifference(difference, accountName)).flatMap(({ heading, isPaired, groups }) =>
     isPaired ? stepSections(groups, heading, (steps) => String(steps.length / 2)) : stepSections(groups, heading),
   );
 
@@ -98,16 +97,6 @@ function accounts({ accounts: all }: PlanView): Section[] {
     '\n</details>\n',
   );
 }
-
-const warnings = ({ warnings: list }: PlanView): Section[] =>
-  section(
-    'warnings',
-    '### Warnings\n\n',
-    list.map(({ code: name, message, place }) => {
-      const where = [name, ...(place === undefined ? [] : [place])].map(code).join(', ');
-      return `- ${prose(message)} (${where})`;
-    }),
-  );
 
 const blocked = ({ blocked: list }: PlanView): Section[] =>
   section(

@@ -46,6 +46,13 @@ const fieldChange = z
   ])
   .meta({ description: 'One difference inside a thing, in words for people: ids are already names.' });
 
+const carriedGrant = z
+  .strictObject({
+    permissionSet: text('The name of the permission set.'),
+    accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
+  })
+  .meta({ description: 'A permission set, and where it is held.' });
+
 const step = z
   .strictObject({
     id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),
@@ -62,6 +69,10 @@ const step = z
       .meta({ description: 'The compared fields in the form that is compared; what the digest is made of.' }),
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
+    carries: z
+      .array(carriedGrant)
+      .exactOptional()
+      .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
     replaces: address('The thing that this one, made anew under another name, takes the place of.').exactOptional(),
     replacedBy: address('The thing that takes the place of this one.').exactOptional(),
   })
@@ -112,7 +123,18 @@ export const planSchema = z
       .meta({ description: 'How many steps there are.' }),
     steps: z.array(step).meta({ description: 'In an order that respects `dependsOn`.' }),
     access: z
-      .strictObject({ gained: z.array(accessChange), lost: z.array(accessChange) })
+      .strictObject({
+        gained: z.array(accessChange),
+        lost: z.array(accessChange),
+        lastAccess: z
+          .array(z.string())
+          .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
+        newAdministrators: z
+          .array(z.strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) }))
+          .meta({
+            description: 'By account: people who are administrators of it after the plan, and were not before.',
+          }),
+      })
       .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
     accounts: z
       .record(z.string(), z.string())
@@ -121,7 +143,17 @@ export const planSchema = z
       .array(z.strictObject({ code, message: z.string(), allow: text('The flag or the line that would allow it.') }))
       .meta({ description: 'Why the plan is refused; empty where it is not.' }),
     warnings: z
-      .array(z.strictObject({ code, message: z.string(), place: place.exactOptional() }))
+      .array(
+        z.strictObject({
+          code,
+          message: z.string(),
+          place: place.exactOptional(),
+          toSend: z
+            .array(z.strictObject({ to: text('The user name.'), text: text('Several lines, ready to be sent.') }))
+            .exactOptional()
+            .meta({ description: 'Messages for people, since AWS sends them none.' }),
+        }),
+      )
       .meta({ description: 'What a reviewer should know; warnings refuse nothing.' }),
     blocked: z
       .array(

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { Action, FieldChange, Step } from '../core/plan.ts';
+import { carriedText } from './carried-words.ts';
 import { inert } from './inert.ts';
 import { kindHeading } from './wording.ts';
 
@@ -21,7 +22,7 @@ export interface StepView {
   /** `+/-` is made anew under another name, the new one before the old one goes. */
   sign: Sign | '+/-';
   label: string;
-  /** What becomes of the other half of a replacement. */
+  /** What becomes of the other half of a replacement; what a membership carries. */
   note?: string;
   fields: FieldView[];
 }
@@ -34,31 +35,30 @@ export interface StepGroup {
 const signs = { create: '+', update: '~', delete: '-' } as const satisfies Record<Action, Sign>;
 
 /** Steps by kind, in the order in which the plan has them. */
-export function groupSteps(steps: readonly Step[]): StepGroup[] {
+export function groupSteps(steps: readonly Step[], accountName: (id: string) => string): StepGroup[] {
   const labels = new Map(steps.map(({ id, label }) => [id, inert(label)]));
   const groups = new Map<string, StepView[]>();
   for (const step of steps) {
     const group = groups.get(step.kind);
-    const view = viewStep(step, (address) => labels.get(address) ?? inert(address));
+    const view = viewStep(step, (address) => labels.get(address) ?? inert(address), accountName);
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
   }
   return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
 }
 
-function viewStep(step: Step, labelOf: (address: string) => string): StepView {
-  const { action, label, replaces, replacedBy, changes } = step;
-  const note =
-    replaces === undefined
-      ? replacedBy === undefined
-        ? undefined
-        : `goes last: ${labelOf(replacedBy)} takes its place`
-      : `made anew in place of ${labelOf(replaces)}, whose name can't be changed`;
+function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
+  const { action, label, replaces, replacedBy, carries, changes } = step;
+  const notes = [
+    ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
+    ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
+    ...(carries === undefined ? [] : [carriedText(carries, accountName)]),
+  ];
   return {
     action,
     sign: replaces === undefined ? signs[action] : '+/-',
     label: inert(label),
-    ...(note !== undefined && { note }),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
     fields: changes.map(viewField),
   };
 }

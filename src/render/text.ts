@@ -1,6 +1,7 @@
-import type { Names } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
-import { accessCounts, accessSentence, type AccessView } from './access-view.ts';
+import { peopleCount } from '../core/words.ts';
+import { accessCounts, accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
+import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from './step-view.ts';
 import { viewPlan, type PlanView } from './view.ts';
@@ -10,12 +11,11 @@ export interface TextOptions {
   color: boolean;
   /** Columns of the terminal. */
   width: number;
-  names: Names;
 }
 
 /** A plan for people on a terminal. */
-export function renderText(plan: Plan, { color, width, names }: TextOptions): string {
-  const view = viewPlan(plan, names);
+export function renderText(plan: Plan, { color, width }: TextOptions): string {
+  const view = viewPlan(plan);
   const sections = [
     header(view),
     access(view),
@@ -44,7 +44,7 @@ function header({ title, accounts }: PlanView): Line[] {
   return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, 20)}` }] : [])];
 }
 
-/** Of each side; gains must not push losses out of sight. */
+/** Of each part; none must push another out of sight. */
 const longest = 20;
 
 function access({ access: view, hasChanges }: PlanView): Line[] {
@@ -52,24 +52,22 @@ function access({ access: view, hasChanges }: PlanView): Line[] {
   if (counts === undefined) {
     return hasChanges ? [heading('Access: nobody gains or loses a permission set in any account')] : [];
   }
-  const side = (key: keyof AccessView, sign: '+' | '-'): Line[] => {
-    const { lines } = view[key];
-    const shown = lines.length <= longest + 1 ? lines : lines.slice(0, longest);
-    const rest = new Set(lines.slice(shown.length).flatMap(({ users }) => users)).size;
-    return [
-      ...shown.map((line): Line => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(key, line) })),
-      ...(rest > 0
-        ? [
-            {
-              indent: 4,
-              text: `… and more for ${rest} ${rest === 1 ? 'person' : 'people'}; --format json lists all`,
-              tone: 'quiet',
-            } as const,
-          ]
-        : []),
-    ];
+  const part = <Item extends { users: string[] }>(items: readonly Item[], show: (item: Item) => Line): Line[] => {
+    const shown = items.length <= longest + 1 ? items : items.slice(0, longest);
+    const rest = new Set(items.slice(shown.length).flatMap(({ users }) => users)).size;
+    const more = `… and more for ${peopleCount(rest)}; --format json lists all`;
+    return [...shown.map(show), ...(rest > 0 ? [{ indent: 4, text: more, tone: 'quiet' } as const] : [])];
   };
-  return [heading(`Access: ${counts}`), ...side('gained', '+'), ...side('lost', '-')];
+  const alert = (text: string): Line => ({ indent: 2, sign: '!', tone: 'warn', text });
+  const change = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] =>
+    part(view[side].lines, (line) => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(side, line) }));
+  return [
+    heading(`Access: ${counts}`),
+    ...part(view.newAdministrators.lines, (line) => alert(administratorsSentence(line))),
+    ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
+    ...change('lost', '-'),
+    ...change('gained', '+'),
+  ];
 }
 
 /** A kind's heading, and its steps with their changes. */
@@ -99,13 +97,16 @@ function fieldLines(field: FieldView): Line[] {
 const diffLine = ({ sign, text }: DiffLine): Line =>
   sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
 
+/** The messages to send that a plan shows as examples; an apply shows more of them. */
+const letters = 1;
+
 function warnings({ warnings: list }: PlanView): Line[] {
   if (list.length === 0) return [];
   return [
     heading('Warnings'),
-    ...list.map(({ code, message, place }): Line => {
+    ...list.flatMap(({ code, message, place, toSend }): Line[] => {
       const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
-      return { indent: 2, sign: '!', tone: 'warn', text };
+      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, letters)];
     }),
   ];
 }

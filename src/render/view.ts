@@ -1,11 +1,18 @@
-import type { Names } from '../core/kind.ts';
-import { accountsIn, type Plan } from '../core/plan.ts';
+import type { Plan, Warning } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
 import { inert, inertName } from './inert.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
+
+export interface WarningView {
+  code: string;
+  message: string;
+  place?: string;
+  /** Messages for people, by line. */
+  toSend: { to: string; lines: string[] }[];
+}
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
 export interface PlanView {
@@ -15,7 +22,7 @@ export interface PlanView {
   accounts: string[];
   access: AccessView;
   groups: StepGroup[];
-  warnings: { code: string; message: string; place?: string }[];
+  warnings: WarningView[];
   blocked: { what: string; reason: string }[];
   violations: { code: string; message: string; allow: string }[];
   /** What the plan leaves alone: what is ignored, and orphans. */
@@ -28,19 +35,15 @@ export interface PlanView {
   digest: string;
 }
 
-export function viewPlan(plan: Plan, names: Names): PlanView {
-  const accounts = nameAccounts(plan, names);
+export function viewPlan(plan: Plan): PlanView {
+  const accounts = nameAccounts(plan);
   const hasChanges = plan.steps.length > 0;
   return {
     title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
-    groups: groupSteps(plan.steps),
-    warnings: plan.warnings.map(({ code, message, place }) => ({
-      code: inert(code),
-      message: inert(message),
-      ...(place && { place: placeText(place) }),
-    })),
+    groups: groupSteps(plan.steps, accounts.nameOf),
+    warnings: plan.warnings.map(viewWarning),
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
       reason: inert(entry.reason),
@@ -58,12 +61,21 @@ export function viewPlan(plan: Plan, names: Names): PlanView {
   };
 }
 
+export function viewWarning({ code, message, place, toSend = [] }: Warning): WarningView {
+  return {
+    code: inert(code),
+    message: inert(message),
+    ...(place && { place: placeText(place) }),
+    toSend: toSend.map(({ to, text }) => ({ to: inertName(to), lines: text.split('\n').map(inert) })),
+  };
+}
+
 const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
-function nameAccounts(plan: Plan, names: Names): { all: string[]; nameOf: (id: string) => string } {
-  const known = [...accountsIn(plan)]
-    .map((id) => ({ id, name: inertName(names.account(id)) }))
+export function nameAccounts({ accounts }: Plan): { all: string[]; nameOf: (id: string) => string } {
+  const known = Object.entries(accounts)
+    .map(([id, name]) => ({ id, name: inertName(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);
   const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));

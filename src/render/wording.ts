@@ -1,6 +1,8 @@
 import type { Action, Step } from '../core/plan.ts';
-import { countOf, kindWords } from '../core/words.ts';
+import { countOf, kindWords, listOf } from '../core/words.ts';
 import { inert } from './inert.ts';
+
+export { listOf } from '../core/words.ts';
 
 export const done = { create: 'created', update: 'updated', delete: 'deleted' } as const satisfies Record<
   Action,
@@ -21,15 +23,6 @@ export function kindHeading(kind: string): string {
 /** `user hanako (Hanako Yamada)`. */
 export function stepName({ kind, label }: Pick<Step, 'kind' | 'label'>): string {
   return `${kindWords(inert(kind))} ${inert(label)}`;
-}
-
-/** `a`, `a and b`, `a, b and c`; what is over the limit is counted. */
-export function listOf(items: readonly string[], limit = Infinity, more = 'more'): string {
-  // One more name takes less room than saying that there is one more.
-  const shown = items.length <= limit + 1 ? items : items.slice(0, limit);
-  const rest = items.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${rest} ${more}`] : shown;
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 /** `2 users, 1 group` for any list of steps. */

@@ -3,7 +3,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { applySteps } from '../../src/engine/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
+import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
 import { observe } from '../support/organisation.ts';
 import { startProxy, type Intercept } from '../support/proxy.ts';
 
@@ -29,7 +29,7 @@ async function cutEverywhere(before: object, after: object, look: (live: LiveSet
       const proxy = await startProxy(live.emulator.url, intercept);
       try {
         const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: false });
-        const { plan, live: state } = await makePlan(aws, load(after), { removeOrphans: false, isLocal: true });
+        const { plan, live: state } = await makePlan(aws, load(after), { removeOrphans: false, isLocal: true, now });
         await applySteps(kinds, aws, plan.steps, state, () => {});
       } finally {
         await proxy.close();

@@ -5,7 +5,7 @@ import { iamPolicy } from '../../src/aws/iam-policy.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { printed, under, type Purpose } from '../support/in-force.ts';
-import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
+import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
 import { changed, everything, nothing } from '../support/whole-story.ts';
 
@@ -117,6 +117,7 @@ it('a delegated administrator can do with its own policy all that it can do at a
     const { plan, live: state } = await makePlan(delegated.aws, load(document), {
       removeOrphans: false,
       isLocal: true,
+      now,
     });
     const failed: string[] = [];
     await applySteps(kinds, delegated.aws, plan.steps, state, (event) => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { makePlan } from '../../src/commands/make-plan.ts';
-import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
+import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
 import { observe, plant } from '../support/organisation.ts';
 
 // Ways to lose something; each is named by what must not happen.
@@ -39,7 +39,7 @@ it('an account pattern that can’t be matched protects something or stops the p
   const file = (pattern: string) => load({ assignments: [], ignore: { accounts: [pattern] } });
   const { accounts: _known, ...unreadable } = setup.aws.organization;
   const denied = { ...setup.aws, organization: unreadable };
-  const options = { removeOrphans: false, isLocal: true };
+  const options = { removeOrphans: false, isLocal: true, now };
   await expect(makePlan(denied, file('prod*'), options)).rejects.toThrow("can't be matched with the accounts");
   await expect(makePlan(denied, file('*'), options)).resolves.toBeDefined();
 });
@@ -103,7 +103,7 @@ it('orphans outside the file’s say stay, and those inside go before their set 
   });
   const { aws } = setup;
   const plan = async (document: object) =>
-    (await makePlan(aws, load(document), { removeOrphans: true, isLocal: true })).plan;
+    (await makePlan(aws, load(document), { removeOrphans: true, isLocal: true, now })).plan;
   expect((await plan({ permissionSets: { Read: {} } })).steps).toEqual([]);
   expect((await plan({ assignments: [], ignore: { accounts: ['production'] } })).steps).toEqual([]);
   const { steps } = await plan({ permissionSets: { Read: { sessionDuration: '2h' } }, assignments: [] });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Seed } from '../../src/emulator/index.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
-import { accounts, load, person, startLive, type LiveSetup } from '../support/live.ts';
+import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
 import { plant, type Organisation } from '../support/organisation.ts';
 
 let setup: LiveSetup | undefined;
@@ -186,6 +186,7 @@ describe('removals', () => {
     const removing = await makePlan(live.aws, load({ users: {}, permissionSets: {}, assignments: [] }), {
       removeOrphans: true,
       isLocal: true,
+      now,
     });
     expect(removing.plan.violations).toEqual([]);
   });

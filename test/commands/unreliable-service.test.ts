@@ -3,7 +3,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
-import { load, person, startLive } from '../support/live.ts';
+import { load, person, startLive, now } from '../support/live.ts';
 import { startProxy, type Intercept } from '../support/proxy.ts';
 
 const failure = (status: number, name: string, message: string) => ({
@@ -64,13 +64,13 @@ it.each<[string, () => Intercept]>([
     const proxy = await startProxy(emulator.url, intercept());
     onTestFinished(() => proxy.close());
     const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: false });
-    const { plan, live } = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true });
+    const { plan, live } = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true, now });
     const unhappy: ApplyEvent[] = [];
     await applySteps(kinds, aws, plan.steps, live, (event) => {
       if (event.type === 'failed' || event.type === 'skipped') unhappy.push(event);
     });
     expect(unhappy).toEqual([]);
-    const again = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true });
+    const again = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true, now });
     expect(again.plan.steps).toEqual([]);
   }
   expect(emulator.world.users.size + emulator.world.permissionSets.size + emulator.world.assignments.size).toBe(0);

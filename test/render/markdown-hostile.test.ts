@@ -20,6 +20,7 @@ function everywhere(name: string): Plan {
           { field: name, type: 'document', before: `a\n${name}\nb`, after: `a\n${name}\nc` },
         ],
         replaces: name,
+        carries: [{ permissionSet: name, accounts: [name] }],
         places: [place],
       }),
       { ...buildStep('delete', 'x/a', { replacedBy: 'group/a' }), kind: `x-${name}`, label: name },
@@ -29,10 +30,17 @@ function everywhere(name: string): Plan {
       access: {
         gained: [{ ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] }],
         lost: [loses(name, name, name, '')],
+        lastAccess: [name],
+        newAdministrators: [{ account: name, users: [name] }],
       },
       warnings: [
         { code: name, message: name, place },
         { code: 'w', message: `The user ${name} (${name}), "${name}": gone.` },
+        {
+          code: 'w',
+          message: `${name} allow: { ${name}: 1 } ${name}`,
+          toSend: [{ to: name, text: `Hello\n${name}\n  ${name}` }],
+        },
       ],
       blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],
       violations: [{ code: name, message: name, allow: name }],
@@ -41,8 +49,7 @@ function everywhere(name: string): Plan {
   );
 }
 
-const pageOf = (name: string): Page =>
-  renderPage(renderMarkdown(everywhere(name), { names: { account: () => name }, runUrl: name, note: name }));
+const pageOf = (name: string): Page => renderPage(renderMarkdown(everywhere(name), { runUrl: name, note: name }));
 
 /** What GitHub makes something of in text, after Markdown has been read; code it leaves alone. */
 const triggers = {
@@ -85,10 +92,10 @@ function noEffect(name: string): ReturnType<typeof effectOf> {
     skeleton,
     triggered: [],
     rows: [
-      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
       [shown, 'loses', shown, shown, 'directly', ''],
+      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
     ],
-    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed)`,
+    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)})`,
   };
 }
 
@@ -166,7 +173,7 @@ describe('a hostile name', () => {
   it('is not what a comment is found by', () => {
     const marker = markerLine('plan');
     expect(
-      renderMarkdown(everywhere(marker), { names: { account: () => marker } })
+      renderMarkdown(everywhere(marker))
         .split('\n')
         .filter((line) => line.startsWith(marker)),
     ).toEqual([marker]);

@@ -1,6 +1,5 @@
 import type { AccessChange } from '../../src/core/access.ts';
-import type { Names } from '../../src/core/kind.ts';
-import { digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
+import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
 
 export const instance: Plan['instance'] = {
   arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -12,18 +11,21 @@ export const instance: Plan['instance'] = {
 
 const known: Record<string, string> = { '111122223333': 'production', '444455556666': 'staging' };
 
-export const names: Names = { account: (id) => known[id] ?? id };
+export const accountName = (id: string): string => known[id] ?? id;
+
+export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan['access']> };
 
 /** A plan of these steps; everything else is empty unless it is given. */
-export function buildPlan(steps: Step[], rest: Partial<Plan> = {}): Plan {
+export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = {}): Plan {
+  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], ...some };
   return {
     formatVersion: FORMAT_VERSION,
     instance,
     digest: digestOf(instance, steps),
     summary: summarize(steps),
     steps,
-    access: { gained: [], lost: [] },
-    accounts: known,
+    access,
+    accounts: Object.fromEntries([...accountsIn({ access, steps })].map((id) => [id, accountName(id)])),
     violations: [],
     warnings: [],
     blocked: [],
@@ -83,7 +85,13 @@ export const mixedPlan = buildPlan(
       label: 'taro (Taro Suzuki)',
       changes: [{ field: 'title', type: 'value', before: 'Engineer', after: 'Lead' }],
     }),
-    buildStep('create', 'membership/platform/hanako', { label: 'hanako in platform' }),
+    buildStep('create', 'membership/platform/hanako', {
+      label: 'hanako in platform',
+      carries: [
+        { permissionSet: 'AdministratorAccess', accounts: ['111122223333', '444455556666', '999999999999'] },
+        { permissionSet: 'Operations', accounts: ['111122223333'] },
+      ],
+    }),
     buildStep('update', 'permission-set/Deployer', {
       changes: [
         { field: 'relayState', type: 'value', before: 'https://console.aws.amazon.com/', after: null },
@@ -116,12 +124,19 @@ export const mixedPlan = buildPlan(
         gains('hanako', 'AdministratorAccess', '111122223333', 'platform'),
       ],
       lost: [loses('taro', 'Deployer', '444455556666', '')],
+      lastAccess: ['taro'],
+      newAdministrators: [{ account: '111122223333', users: ['hanako'] }],
     },
     warnings: [
       {
         code: 'role-name-changes',
         message: 'Operations replaces Ops, so the names of its roles change: look for them in trust policies.',
         place: { file: 'identity.yaml', line: 31, column: 3 },
+      },
+      {
+        code: 'no-invitation',
+        message: 'Nobody tells hanako.',
+        toSend: [{ to: 'hanako', text: 'Hello,\n\n  User: hanako' }],
       },
     ],
     blocked: [

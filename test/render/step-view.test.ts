@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldChange } from '../../src/core/plan.ts';
-import { diffDocument, groupSteps } from '../../src/render/step-view.ts';
-import { buildStep } from './plan-builder.ts';
+import type { FieldChange, Step } from '../../src/core/plan.ts';
+import { diffDocument, groupSteps, type StepGroup } from '../../src/render/step-view.ts';
+import { accountName, buildStep } from './plan-builder.ts';
+
+const group = (...steps: Step[]): StepGroup[] => groupSteps(steps, accountName);
 
 const fieldsOf = (...changes: FieldChange[]) =>
-  groupSteps([buildStep('update', 'user/taro', { changes })])[0]?.steps[0]?.fields;
+  group(buildStep('update', 'user/taro', { changes }))[0]?.steps[0]?.fields;
 
 describe('steps as they are shown', () => {
   it('stand by kind, in the order in which a kind first comes', () => {
-    const groups = groupSteps([
+    const groups = group(
       buildStep('create', 'permission-set/B'),
       buildStep('create', 'assignment/1'),
       buildStep('create', 'permission-set/A'),
-    ]);
+    );
     expect(groups.map(({ heading, steps }) => [heading, ...steps.map(({ label }) => label)])).toEqual([
       ['Permission sets', 'B', 'A'],
       ['Assignments', '1'],
@@ -20,8 +22,7 @@ describe('steps as they are shown', () => {
   });
 
   it('name the other half of a replacement even where it is not in the plan', () => {
-    const [step] =
-      groupSteps([buildStep('create', 'permission-set/New', { replaces: 'permission-set/Old' })])[0]?.steps ?? [];
+    const [step] = group(buildStep('create', 'permission-set/New', { replaces: 'permission-set/Old' }))[0]?.steps ?? [];
     expect([step?.sign, step?.note]).toEqual([
       '+/-',
       "made anew in place of permission-set/Old, whose name can't be changed",

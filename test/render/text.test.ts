@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { renderText } from '../../src/render/text.ts';
 import { columns } from '../../src/render/wrap.ts';
-import { buildPlan, buildStep, gains, loses, mixedPlan, names } from './plan-builder.ts';
+import { buildPlan, buildStep, gains, loses, mixedPlan } from './plan-builder.ts';
 
-const render = (plan: Plan, width = 100, color = false): string => renderText(plan, { color, width, names });
+const render = (plan: Plan, width = 100, color = false): string => renderText(plan, { color, width });
 
 /** The text without the header and the digest, which are the same everywhere. */
 const body = (plan: Plan, width = 100): string =>
@@ -18,12 +18,14 @@ describe('a plan as text', () => {
   it('says everything, in this order', () => {
     expect(body(mixedPlan)).toBe(
       `
-Accounts: production (111122223333) and staging (444455556666)
+Accounts: 999999999999, production (111122223333) and staging (444455556666)
 
-Access: 1 person gains, 1 person loses
+Access: 1 person gains, 1 person loses the last access, 1 new administrator
+  ! hanako becomes an administrator of production
+  ! taro loses the last access and holds nothing anywhere after this
+  - taro loses Deployer in staging, directly
   + hanako gains Operations in production, through group platform
   + hanako gains AdministratorAccess in production and staging, through group platform
-  - taro loses Deployer in staging, directly
 
 Users
   + hanako (Hanako Yamada)
@@ -33,7 +35,7 @@ Users
       ~ title: Engineer -> Lead
 
 Memberships
-  + hanako in platform
+  + hanako in platform (carries AdministratorAccess in 3 accounts; Operations in production)
 
 Permission sets
   ~ Deployer
@@ -62,6 +64,11 @@ Assignments
 Warnings
   ! Operations replaces Ops, so the names of its roles change: look for them in trust policies.
     [role-name-changes] identity.yaml:31:3
+  ! Nobody tells hanako. [no-invitation]
+      To send to hanako:
+        Hello,
+
+          User: hanako
 
 Blocked: 1 change that can't be made from here
   ! create assignment Audit in old to taro
@@ -148,7 +155,7 @@ No changes. Identity Center matches the file, but for what is blocked.
 });
 
 describe('access', () => {
-  const accessOf = (access: Plan['access']): string =>
+  const accessOf = (access: Partial<Plan['access']>): string =>
     body(buildPlan([buildStep('create', 'group/a')], { access })).split('\n\nGroups')[0] ?? '';
 
   it('names those together who gain the same', () => {
@@ -169,20 +176,83 @@ Access: 2 people gain
     const gained = Array.from({ length: 50 }, (_, index) => gains(`user${index}`, `Set${index}`, '111122223333', 'g'));
     const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index}`, 'Old', '111122223333', 'g'));
     const text = accessOf({ gained, lost });
-    expect(text).toContain('Access: 50 people gain, 30 people lose\n');
     expect(text).toContain(
-      '  + user19 gains Set19 in production, through group g\n    … and more for 30 people; --format json lists all\n',
+      'Access: 50 people gain, 30 people lose\n  - 30 people (person0, person1, person2, …) lose Old in production, through group g\n',
     );
-    expect(text).toContain('person8, person9 and 20\n    more people lose Old in production, through group g');
+    expect(text).toContain(
+      '  + user19 gains Set19 in production, through group g\n    … and more for 30 people; --format json lists all',
+    );
+  });
+
+  it('names the lines of the file that give, and what takes away', () => {
+    const at = (line: number, file = 'identity.yaml') => ({ places: [{ file, line, column: 3 }] });
+    const changes = (...lines: number[]) =>
+      lines.map((line) => ({
+        step: buildStep('create', `assignment/${line}`, at(line)),
+        gain: { ...gains('hanako', 'Admin', `1111222233${line}`, ''), after: [{ elements: [`assignment/${line}`] }] },
+      }));
+    const said = (plan: Plan): string => /[+-] (hanako .*)\n/.exec(render(plan, 200))?.[1] ?? '';
+    const gained = (...lines: number[]): string => {
+      const all = changes(...lines);
+      return said(
+        buildPlan(
+          all.map(({ step }) => step),
+          { access: { gained: all.map(({ gain }) => gain) } },
+        ),
+      );
+    };
+    expect(gained(40, 31)).toMatch(/, directly \(lines 31 and 40\)$/);
+    expect(gained(31)).toMatch(/, directly \(line 31\)$/);
+    expect(gained(31, 32, 33, 34, 35)).toMatch(/, directly \(lines 31, 32, 33 and 2 more\)$/);
+
+    const lost = (id: string): string =>
+      said(
+        buildPlan([buildStep('delete', id)], {
+          access: {
+            lost: [
+              {
+                ...loses('hanako', 'Admin', '111122223333', 'g'),
+                before: [{ via: 'g', elements: ['assignment/x', 'membership/y'] }],
+              },
+            ],
+          },
+        }),
+      );
+    expect(lost('user/hanako')).toMatch(/, through group g \(user deleted\)$/);
+    expect(lost('group/g')).toMatch(/, through group g \(group deleted\)$/);
+    expect(lost('permission-set/Admin')).toMatch(/, through group g \(permission set deleted\)$/);
+    expect(lost('membership/y')).toMatch(/, through group g \(membership removed\)$/);
+    expect(lost('assignment/x')).toMatch(/, through group g \(assignment removed\)$/);
+    expect(lost('assignment/other')).toMatch(/, through group g$/);
+  });
+
+  it('puts new administrators and last accesses first, however many there are', () => {
+    const users = Array.from({ length: 12 }, (_, index) => `user${index}`);
+    const lines = accessOf({
+      newAdministrators: [
+        { account: '111122223333', users: ['ann'] },
+        { account: '444455556666', users: ['ann'] },
+        { account: '999999999999', users: users.slice(0, 2) },
+      ],
+      lost: users.map((user) => loses(user, 'Old', '111122223333', '')),
+      lastAccess: users,
+    });
+    expect(lines.slice(lines.indexOf('Access: '))).toBe(
+      `
+Access: 12 people lose their last access, 3 new administrators
+  ! ann becomes an administrator of production and staging
+  ! user0 and user1 become administrators of 999999999999
+  ! 12 people (user0, user1, user2, …) lose their last access and hold nothing anywhere after this
+  - 12 people (user0, user1, user2, …) lose Old in production, directly
+`.trim(),
+    );
   });
 
   it('tells two accounts of one name apart', () => {
     const gained = [gains('hanako', 'Admin', '111122223333', ''), gains('hanako', 'Admin', '222233334444', '')];
-    const text = renderText(buildPlan([buildStep('create', 'group/a')], { access: { gained, lost: [] } }), {
-      color: false,
-      width: 120,
-      names: { account: () => 'production' },
-    });
+    const accounts = { '111122223333': 'production', '222233334444': 'production' };
+    const plan = buildPlan([buildStep('create', 'group/a')], { access: { gained, lost: [] }, accounts });
+    const text = renderText(plan, { color: false, width: 120 });
     expect(text).toContain('hanako gains Admin in production (111122223333) and production (222233334444), directly');
   });
 
@@ -264,14 +334,14 @@ describe('hostile names', () => {
     );
 
   it.each([60, 100])('act on nothing at width %i', (width) => {
-    const text = renderText(everywhere(hostile), { color: false, width, names: { account: (id) => id + hostile } });
+    const text = renderText(everywhere(hostile), { color: false, width });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(text.match(/^Plan: /gm)).toHaveLength(1);
   });
 
   it('never begin a line, however long they are', () => {
     const plan = everywhere(long);
-    const lines = renderText(plan, { color: false, width: 60, names }).split('\n');
+    const lines = renderText(plan, { color: false, width: 60 }).split('\n');
     expect(Math.max(...lines.filter((line) => !line.startsWith('Digest')).map(columns))).toBeLessThanOrEqual(60);
     expect(lines.filter((line) => line.startsWith('x'))).toEqual([]);
   });

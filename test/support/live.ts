@@ -19,6 +19,9 @@ export interface LiveSetup {
 
 export const accounts = { management: '999988887777', production: '111122223333', staging: '444455556666' };
 
+/** When every test takes place that does not say otherwise. */
+export const now = new Date('2026-06-15T12:00:00Z');
+
 const ownSeed: Seed = {
   region: 'us-east-1',
   managementAccountId: accounts.management,
@@ -37,7 +40,7 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
     emulator,
     aws: await open(),
     plan: (document) =>
-      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true })),
+      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true, now })),
     apply: (document, signal, report) =>
       under('apply', async () => {
         const { plan, live } = await setup.plan(document);

@@ -14,6 +14,7 @@ export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: stri
     errIsTerminal: false,
     canAsk: false,
     columns: () => 80,
+    now: () => new Date('2026-06-15T12:00:00Z'),
     env: {},
     ask: () => Promise.reject(new Error('nobody is there to ask')),
     onInterrupt: () => new AbortController().signal,

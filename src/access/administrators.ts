@@ -1,0 +1,43 @@
+import type { AccessChange, AccessFacts, AccessImpact } from '../core/access.ts';
+import { existsOn, membersByGroup, type Side } from './holdings.ts';
+
+/** By account: the enabled people who hold a set that gives everything there. Of the given accounts, or of all. */
+export function administrators(
+  facts: AccessFacts,
+  side: Side,
+  accounts?: ReadonlySet<string>,
+): Map<string, Set<string>> {
+  const elements = facts.elements.filter((element) => existsOn(side, element));
+  const members = membersByGroup(elements);
+  const found = new Map<string, Set<string>>();
+  for (const { grant, user, group } of elements) {
+    if (!grant || !facts.administratorSets[side].has(grant.permissionSet)) continue;
+    if (accounts && !accounts.has(grant.account)) continue;
+    const people = found.get(grant.account) ?? new Set();
+    found.set(grant.account, people);
+    const holders = user === undefined ? (members.get(group ?? '') ?? []).map((member) => member.user ?? '') : [user];
+    for (const holder of holders) if (!facts.disabledUsers.has(holder)) people.add(holder);
+  }
+  return found;
+}
+
+/** Who becomes an administrator of which account: by a new grant, or because a set that they hold gives everything now. */
+export function newAdministrators(
+  facts: AccessFacts,
+  gained: readonly AccessChange[],
+): AccessImpact['newAdministrators'] {
+  const { before, after } = facts.administratorSets;
+  const accounts = new Set(gained.flatMap(({ account, permissionSet }) => (after.has(permissionSet) ? [account] : [])));
+  for (const { grant } of facts.elements) {
+    if (grant && after.has(grant.permissionSet) && !before.has(grant.permissionSet)) accounts.add(grant.account);
+  }
+  if (accounts.size === 0) return [];
+  const known = administrators(facts, 'before', accounts);
+  return [...administrators(facts, 'after', accounts)]
+    .map(([account, people]) => ({
+      account,
+      users: [...people].filter((user) => !known.get(account)?.has(user)).sort(),
+    }))
+    .filter(({ users }) => users.length > 0)
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
+}

@@ -1,0 +1,67 @@
+import { peopleCount } from '../core/words.ts';
+import type { AccessLine, AccessView, AdministratorsLine, FileLine } from './access-view.ts';
+import { listOf } from './wording.ts';
+
+/** The names that one line spells out; where there are more, some of them stand for all. */
+const names = 10;
+const examples = 3;
+/** The lines of the file likewise. */
+const fileLines = 3;
+
+/** `hanako and taro gain AdministratorAccess in production and staging, through group platform (lines 9 and 31)`. */
+export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
+  const { users, permissionSet, accounts, through, directly } = line;
+  const verb = { gained: 'gain', lost: 'lose' }[side] + (users.length === 1 ? 's' : '');
+  const ways = [
+    ...(directly ? ['directly'] : []),
+    ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
+  ];
+  const what = `${countedNames(users, 'people')} ${verb} ${permissionSet}`;
+  const where = `in ${countedNames(accounts, 'accounts')}`;
+  const by = line.cause ?? placesText(line.places);
+  return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${by === '' ? '' : ` (${by})`}`;
+}
+
+/** `a, b and c`, or `40 accounts (a, b, c, …)`. */
+function countedNames(items: readonly string[], things: string): string {
+  if (items.length <= names + 1) return listOf(items);
+  return `${items.length} ${things} (${items.slice(0, examples).join(', ')}, …)`;
+}
+
+/** `lines 9 and 31`; the file is named only where there are several. */
+function placesText(places: readonly FileLine[]): string {
+  if (places.length === 0) return '';
+  const isOneFile = places.every(({ file }) => file === places[0]?.file);
+  const texts = places.map(({ file, line }) => (isOneFile ? String(line) : `${file}:${line}`));
+  return `${places.length === 1 ? 'line' : 'lines'} ${listOf(texts, fileLines)}`;
+}
+
+/** `taro becomes an administrator of management and production`. */
+export function administratorsSentence({ users, accounts }: AdministratorsLine): string {
+  const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
+  return `${countedNames(users, 'people')} ${become} of ${countedNames(accounts, 'accounts')}`;
+}
+
+/** `ken and mei lose their last access and hold nothing anywhere after this`. */
+export function lastAccessSentence(users: readonly string[]): string {
+  const lose = users.length === 1 ? 'loses the last access and holds' : 'lose their last access and hold';
+  return `${countedNames(users, 'people')} ${lose} nothing anywhere after this`;
+}
+
+/** `2 people gain, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
+export function accessCounts({ gained, lost, lastAccess, newAdministrators }: AccessView): string | undefined {
+  const { people } = newAdministrators;
+  const parts = [
+    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${gained.people === 1 ? 'gains' : 'gain'}`] : []),
+    ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
+    ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function lossCount(people: number, last: number): string {
+  const lose = `${peopleCount(people)} ${people === 1 ? 'loses' : 'lose'}`;
+  if (last === 0) return lose;
+  if (last === people) return `${lose} ${people === 1 ? 'the' : 'their'} last access`;
+  return `${lose} (${last} of them the last access)`;
+}
