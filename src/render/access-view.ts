@@ -93,6 +93,8 @@ function viewSide(
     } else byGrant.set(key, { ...line, accounts });
   }
   const lines = [...byGrant.values()].map((line) => ({ ...line, places: distinct(line.places) }));
+  // The most people first: where not all lines have room, those are the ones to see.
+  lines.sort((a, b) => b.users.length - a.users.length);
   return { people: new Set(changes.map(({ user }) => user)).size, lines };
 }
 

@@ -3,23 +3,37 @@ import type { AccessLine, AccessView, AdministratorsLine, FileLine } from './acc
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
-const names = 10;
+const names = 5;
 const examples = 3;
+/** The names in a line about what must not be overlooked. */
+const alertNames = 10;
 /** The lines of the file likewise. */
 const fileLines = 3;
 
 /** `hanako and taro gain AdministratorAccess in production and staging, through group platform (lines 9 and 31)`. */
 export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
   const { users, permissionSet, accounts, through, directly } = line;
-  const verb = { gained: 'gain', lost: 'lose' }[side] + (users.length === 1 ? 's' : '');
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
   ];
-  const what = `${countedNames(users, 'people')} ${verb} ${permissionSet}`;
+  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
   const where = `in ${countedNames(accounts, 'accounts')}`;
   const by = line.cause ?? placesText(line.places);
   return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${by === '' ? '' : ` (${by})`}`;
+}
+
+const verbFor = (side: 'gained' | 'lost', people: number): string =>
+  ({ gained: 'gain', lost: 'lose' })[side] + (people === 1 ? 's' : '');
+
+/** `273 people gain more: Auditor and ReadOnly in 40 accounts`, of lines that are not shown. */
+export function restSentence(side: 'gained' | 'lost', lines: readonly AccessLine[]): string {
+  const count = (things: readonly string[]): number => new Set(things).size;
+  const people = count(lines.flatMap(({ users }) => users));
+  const accounts = count(lines.flatMap((line) => line.accounts));
+  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))].sort();
+  const where = accounts === 1 ? '1 account' : `${accounts} accounts`;
+  return `${peopleCount(people)} ${verbFor(side, people)} more: ${listOf(sets, names)} in ${where}`;
 }
 
 /** `a, b and c`, or `40 accounts (a, b, c, …)`. */
@@ -39,20 +53,20 @@ function placesText(places: readonly FileLine[]): string {
 /** `taro becomes an administrator of management and production`. */
 export function administratorsSentence({ users, accounts }: AdministratorsLine): string {
   const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
-  return `${countedNames(users, 'people')} ${become} of ${countedNames(accounts, 'accounts')}`;
+  return `${listOf(users, alertNames, 'more people')} ${become} of ${listOf(accounts, alertNames, 'more accounts')}`;
 }
 
 /** `ken and mei lose their last access and hold nothing anywhere after this`. */
 export function lastAccessSentence(users: readonly string[]): string {
   const lose = users.length === 1 ? 'loses the last access and holds' : 'lose their last access and hold';
-  return `${countedNames(users, 'people')} ${lose} nothing anywhere after this`;
+  return `${listOf(users, alertNames, 'more people')} ${lose} nothing anywhere after this`;
 }
 
 /** `2 people gain, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
 export function accessCounts({ gained, lost, lastAccess, newAdministrators }: AccessView): string | undefined {
   const { people } = newAdministrators;
   const parts = [
-    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${gained.people === 1 ? 'gains' : 'gain'}`] : []),
+    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)}`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
     ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
   ];
@@ -60,7 +74,7 @@ export function accessCounts({ gained, lost, lastAccess, newAdministrators }: Ac
 }
 
 function lossCount(people: number, last: number): string {
-  const lose = `${peopleCount(people)} ${people === 1 ? 'loses' : 'lose'}`;
+  const lose = `${peopleCount(people)} ${verbFor('lost', people)}`;
   if (last === 0) return lose;
   if (last === people) return `${lose} ${people === 1 ? 'the' : 'their'} last access`;
   return `${lose} (${last} of them the last access)`;

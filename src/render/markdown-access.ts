@@ -1,6 +1,7 @@
 import type { AccessLine, AccessSide } from './access-view.ts';
 import type { Row, Section } from './fit.ts';
-import { cell, code } from './markdown-inline.ts';
+import { restSentence } from './access-words.ts';
+import { cell, code, prose } from './markdown-inline.ts';
 import type { PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
@@ -25,22 +26,16 @@ const heading = '### Who gains, and who loses\n\n';
 export function accessSections({ access }: PlanView): Section[] {
   const head = tableHead(sides.some((side) => access[side].lines.some(hasReason)));
   const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
-  const more = sides.reduce((sum, side) => sum + access[side].lines.length, -shown.length);
-  const alerts = alertRows(access);
+  const rest = sides.flatMap((side) => {
+    const lines = access[side].lines.slice(shownOf(access[side]).length);
+    return lines.length === 0 ? [] : [`\n… and ${prose(restSentence(side, lines))}\n`];
+  });
+  const parts: Section[] = [
+    alerts(access),
+    { rowsAre: 'rows of access', open: head.text, rows: shown, close: rest.join('') },
+  ].filter(({ rows }) => rows.length > 0);
   return [
-    ...(alerts.length === 0
-      ? []
-      : [{ rowsAre: 'new administrators and last accesses', open: heading, rows: alerts, close: '' }]),
-    ...(shown.length === 0
-      ? []
-      : [
-          {
-            rowsAre: 'rows of access',
-            open: `${alerts.length === 0 ? heading : ''}${head.text}`,
-            rows: shown,
-            close: more > 0 ? `\n… and ${more} more\n` : '',
-          },
-        ]),
+    ...parts.map((part, index) => (index === 0 ? { ...part, open: `${heading}${part.open}` } : part)),
     ...sides.flatMap((side) => {
       const rows = foldedOf(access[side])
         .flatMap(splitNames)
@@ -51,20 +46,25 @@ export function accessSections({ access }: PlanView): Section[] {
   ];
 }
 
-/** What must not be overlooked, as a list above the table. */
-function alertRows({ newAdministrators, lastAccess }: PlanView['access']): Row[] {
-  const row = (text: string): Row => ({ text: `- ${text}\n` });
-  return [
-    ...newAdministrators.lines.map(({ users, accounts }) => {
+/** What must not be overlooked, in a list above the table. */
+function alerts({ newAdministrators: { lines }, lastAccess }: PlanView['access']): Section {
+  const shown = lines.slice(0, lines.length <= longest + 1 ? lines.length : longest);
+  const rest = lines.length - shown.length;
+  const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
+  const texts = [
+    ...(lastAccess.length === 0 ? [] : [`**Last access lost**, nothing is left anywhere: ${people(lastAccess)}`]),
+    ...shown.map(({ users, accounts }) => {
       const what = users.length === 1 ? 'New administrator' : 'New administrators';
-      return row(
-        `**${what}** of ${codes(accounts, namesInLine, 'more accounts')}: ${codes(users, namesInLine, 'more people')}`,
-      );
+      return `**${what}** of ${codes(accounts, namesInLine, 'more accounts')}: ${people(users)}`;
     }),
-    ...(lastAccess.length === 0
-      ? []
-      : [row(`**Last access lost**, nothing is left anywhere: ${codes(lastAccess, namesInLine, 'more people')}`)]),
+    ...(rest > 0 ? [`… and more, of ${rest} other accounts`] : []),
   ];
+  return {
+    rowsAre: 'last accesses and new administrators',
+    open: '',
+    rows: texts.map((text) => ({ text: `- ${text}\n` })),
+    close: '',
+  };
 }
 
 const shownOf = ({ lines }: AccessSide): AccessLine[] =>

@@ -1,6 +1,11 @@
 import type { Plan } from '../core/plan.ts';
-import { peopleCount } from '../core/words.ts';
-import { accessCounts, accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
+import {
+  accessCounts,
+  accessSentence,
+  administratorsSentence,
+  lastAccessSentence,
+  restSentence,
+} from './access-words.ts';
 import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from './step-view.ts';
@@ -40,31 +45,43 @@ const tones = {
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 
+/** The accounts in the header; it must not push the access out of sight. */
+const headerAccounts = 6;
+
 function header({ title, accounts }: PlanView): Line[] {
-  return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, 20)}` }] : [])];
+  return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : [])];
 }
 
-/** Of each part; none must push another out of sight. */
+/** Lines of each part; none must push another out of sight. */
 const longest = 20;
+
+/** What is shown, and what is not. One more line takes less room than saying that there is one more. */
+function cutOff<Item>(items: readonly Item[]): [Item[], Item[]] {
+  const end = items.length <= longest + 1 ? items.length : longest;
+  return [items.slice(0, end), items.slice(end)];
+}
+
+const omitted = (text: string): Line => ({ indent: 4, text: `${text}; --format json lists all`, tone: 'quiet' });
 
 function access({ access: view, hasChanges }: PlanView): Line[] {
   const counts = accessCounts(view);
   if (counts === undefined) {
     return hasChanges ? [heading('Access: nobody gains or loses a permission set in any account')] : [];
   }
-  const part = <Item extends { users: string[] }>(items: readonly Item[], show: (item: Item) => Line): Line[] => {
-    const shown = items.length <= longest + 1 ? items : items.slice(0, longest);
-    const rest = new Set(items.slice(shown.length).flatMap(({ users }) => users)).size;
-    const more = `… and more for ${peopleCount(rest)}; --format json lists all`;
-    return [...shown.map(show), ...(rest > 0 ? [{ indent: 4, text: more, tone: 'quiet' } as const] : [])];
-  };
   const alert = (text: string): Line => ({ indent: 2, sign: '!', tone: 'warn', text });
-  const change = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] =>
-    part(view[side].lines, (line) => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(side, line) }));
+  const change = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] => {
+    const [shown, rest] = cutOff(view[side].lines);
+    return [
+      ...shown.map((line): Line => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(side, line) })),
+      ...(rest.length > 0 ? [omitted(`… and ${restSentence(side, rest)}`)] : []),
+    ];
+  };
+  const [administrators, others] = cutOff(view.newAdministrators.lines);
   return [
     heading(`Access: ${counts}`),
-    ...part(view.newAdministrators.lines, (line) => alert(administratorsSentence(line))),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
+    ...administrators.map((line) => alert(administratorsSentence(line))),
+    ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
     ...change('lost', '-'),
     ...change('gained', '+'),
   ];

@@ -58,8 +58,8 @@ Identity Center \`ssoins-0123456789abcdef\` in \`us-east-1\`.
 
 ### Who gains, and who loses
 
-- **New administrator** of \`production\`: \`hanako\`
 - **Last access lost**, nothing is left anywhere: \`taro\`
+- **New administrator** of \`production\`: \`hanako\`
 
 | Who | | Permission set | Accounts | Through | By |
 |---|---|---|---|---|---|
@@ -211,7 +211,9 @@ describe('access in Markdown', () => {
     expect(table?.[1]).toEqual(['taro', 'loses', 'Old', 'production', 'directly']);
     expect(table).toHaveLength(1 + 20 + 1);
     expect(folded).toHaveLength(1 + 30);
-    expect(markdown).toContain('\n… and 30 more\n');
+    expect(markdown).toContain(
+      '\n… and 30 people gain more: `Set20`, `Set21`, `Set22`, `Set23`, `Set24` and 25 more in 1 account\n',
+    );
   });
 });
 
@@ -237,11 +239,17 @@ describe('a plan that is too long', () => {
         gained: Array.from({ length: count }, (_, index) =>
           gains(`u${index}`, `Set${index % 400}`, '111122223333', 'g'),
         ),
-        lost: [],
+        lost: Array.from({ length: count / 5 }, (_, index) => loses(`x${index}`, `Old${index}`, '444455556666', '')),
+        lastAccess: Array.from({ length: count / 5 }, (_, index) => `x${index}`),
+        newAdministrators: Array.from({ length: count / 10 }, (_, index) => ({
+          account: String(200_000_000_000 + index),
+          users: [`u${index}`],
+        })),
       },
       warnings: Array.from({ length: count / 5 }, (_, index) => ({
         code: 'w',
         message: `Something about user ${index}.`,
+        toSend: [{ to: `u${index}`, text: 'Hello' }],
       })),
       ...rest,
     });
@@ -253,14 +261,14 @@ describe('a plan that is too long', () => {
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(markdown.length).toBeGreaterThan(55_000);
     expect(markdown).toContain(
-      '## Refused, for 1 reason\n\nPlan: 3000 to create, 1000 to update, 1000 to delete. Access: 5000 people gain. 1000 warnings.\n',
+      '## Refused, for 1 reason\n\nPlan: 3000 to create, 1000 to update, 1000 to delete. Access: 5000 people gain, 1000 people lose their last access, 500 new administrators. 1000 warnings.\n',
     );
     expect(markdown).toContain(
       'The whole plan is in the summary and in the artifact of [this workflow run](https://github.example/run/7).\n',
     );
     expect(markdown).toContain(plan.digest);
     const page = pageOf(markdown);
-    expect(summaries(page).slice(1)).toEqual([
+    expect(summaries(page).slice(-3)).toEqual([
       'Permission sets: 1000 to update',
       'Assignments: 1000 to delete',
       'Users: 3000 to create',
@@ -271,6 +279,9 @@ describe('a plan that is too long', () => {
     const shownWarnings = markdown.match(/^- Something about user/gm)?.length ?? 0;
     expect(shownWarnings + (omissions['warnings']?.left ?? 0)).toBe(1000);
     expect(omissions['reasons']).toBeUndefined();
+    const rows = tablesOf(page)[0] ?? [];
+    expect(rows.filter(([, verb]) => verb === 'loses')).toHaveLength(20);
+    expect(markdown).toMatch(/\*\*Last access lost\*\*, nothing is left anywhere: `x0`, .* and 990 more people\n/);
     // What each part says of itself is what the notice says of all.
     const parts = [...markdown.matchAll(/^… and (\d+) more, left out here$/gm)].map(([, count]) => Number(count));
     const all = Object.values(omissions).map(({ left }) => left);

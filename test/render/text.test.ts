@@ -21,8 +21,8 @@ describe('a plan as text', () => {
 Accounts: 999999999999, production (111122223333) and staging (444455556666)
 
 Access: 1 person gains, 1 person loses the last access, 1 new administrator
-  ! hanako becomes an administrator of production
   ! taro loses the last access and holds nothing anywhere after this
+  ! hanako becomes an administrator of production
   - taro loses Deployer in staging, directly
   + hanako gains Operations in production, through group platform
   + hanako gains AdministratorAccess in production and staging, through group platform
@@ -180,7 +180,7 @@ Access: 2 people gain
       'Access: 50 people gain, 30 people lose\n  - 30 people (person0, person1, person2, …) lose Old in production, through group g\n',
     );
     expect(text).toContain(
-      '  + user19 gains Set19 in production, through group g\n    … and more for 30 people; --format json lists all',
+      '  + user19 gains Set19 in production, through group g\n    … and 30 people gain more: Set20, Set21, Set22, Set23, Set24 and 25 more in 1 account; --format\n    json lists all',
     );
   });
 
@@ -226,7 +226,7 @@ Access: 2 people gain
     expect(lost('assignment/other')).toMatch(/, through group g$/);
   });
 
-  it('puts new administrators and last accesses first, however many there are', () => {
+  it('puts last accesses and new administrators first, however many there are', () => {
     const users = Array.from({ length: 12 }, (_, index) => `user${index}`);
     const lines = accessOf({
       newAdministrators: [
@@ -240,9 +240,10 @@ Access: 2 people gain
     expect(lines.slice(lines.indexOf('Access: '))).toBe(
       `
 Access: 12 people lose their last access, 3 new administrators
+  ! user0, user1, user2, user3, user4, user5, user6, user7, user8, user9 and 2 more people lose
+    their last access and hold nothing anywhere after this
   ! ann becomes an administrator of production and staging
   ! user0 and user1 become administrators of 999999999999
-  ! 12 people (user0, user1, user2, …) lose their last access and hold nothing anywhere after this
   - 12 people (user0, user1, user2, …) lose Old in production, directly
 `.trim(),
     );
