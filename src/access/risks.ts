@@ -36,7 +36,7 @@ function powerfulGrants(input: RiskInput): Warning[] {
     if (!grant || status !== 'created' || !isPowerful(grant.permissionSet) || ended.has(grantKey(element))) continue;
     reachOf(bySet, grant.permissionSet, grant.account);
   }
-  return sorted(bySet).map(([set, { accounts, people }]) => {
+  return sorted(bySet, input).map(([set, { accounts, people }]) => {
     const who =
       people.size === 0
         ? 'nobody gains it by that now, but whoever joins the group will'
@@ -63,7 +63,7 @@ function powerfulEdits(input: RiskInput): Warning[] {
     if (isNew.has(holdingKey(user, account, permissionSet))) continue;
     reachOf(bySet, permissionSet, account).people.add(user);
   }
-  return sorted(bySet).map(([set, { accounts, people }]) => ({
+  return sorted(bySet, input).map(([set, { accounts, people }]) => ({
     code: 'powerful-edit',
     message: `${set} gets ${listOf(added.get(set) ?? [])}, so who holds it reaches everything or can raise their own rights. ${peopleCount(people.size)} ${people.size === 1 ? 'holds' : 'hold'} it already, in ${listAccounts(accounts, input)}.`,
   }));
@@ -76,7 +76,11 @@ function reachOf(bySet: Map<string, Reach>, set: string, account: string): Reach
   return known;
 }
 
-const sorted = (bySet: Map<string, Reach>): [string, Reach][] => [...bySet].sort(([a], [b]) => (a < b ? -1 : 1));
+/** What reaches the management account first. */
+const sorted = (bySet: Map<string, Reach>, { managementAccount }: RiskInput): [string, Reach][] => {
+  const rank = ({ accounts }: Reach): number => (accounts.has(managementAccount) ? 0 : 1);
+  return [...bySet].sort(([a, reachA], [b, reachB]) => rank(reachA) - rank(reachB) || (a < b ? -1 : 1));
+};
 
 /** The accounts that one warning spells out; the management account always is one of them. */
 const accountsInLine = 5;

@@ -53,7 +53,7 @@ function longerSessions(edits: readonly Edit[]): Warning[] {
   return [
     {
       code: 'longer-session',
-      message: `Sessions get longer: ${listOf(texts, 10)}. So long do credentials work that leak, and access that is taken away.`,
+      message: `Sessions get longer: ${listOf(texts, 10)}. Credentials that leak, and access that has been taken away, work for as long.`,
       ...(place && { place }),
     },
   ];

@@ -43,7 +43,9 @@ describe.each(stories)('%s', (story) => {
   const file = path.join(folder, 'identity.yaml');
   const store = path.join(folder, '.idc', 'local.json');
   const flags = [...(before.flags ?? []), '--local'];
-  const named = (text: string): string => text.replaceAll(file, 'identity.yaml');
+  // The path may have been broken at its spaces.
+  const pathAnywhere = new RegExp(file.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`\s+`), 'g');
+  const named = (text: string): string => text.replaceAll(pathAnywhere, 'identity.yaml');
 
   it('goes as told', async () => {
     cpSync(path.join(root, story), folder, { recursive: true });
