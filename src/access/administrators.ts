@@ -1,18 +1,20 @@
 import type { AccessChange, AccessFacts, AccessImpact } from '../core/access.ts';
-import { existsOn, membersByGroup, type Side } from './holdings.ts';
+import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
-/** By account: the enabled people who hold a set that gives everything there. Of the given accounts, or of all. */
+/** By account: the enabled people who hold a set that gives everything there. */
 export function administrators(
   facts: AccessFacts,
   side: Side,
-  accounts?: ReadonlySet<string>,
+  accounts: ReadonlySet<string>,
 ): Map<string, Set<string>> {
-  const elements = facts.elements.filter((element) => existsOn(side, element));
-  const members = membersByGroup(elements);
+  const grants = grantsOn(
+    facts,
+    side,
+    ({ permissionSet, account }) => facts.administratorSets[side].has(permissionSet) && accounts.has(account),
+  );
+  const members = membersByGroup(facts, side, grants);
   const found = new Map<string, Set<string>>();
-  for (const { grant, user, group } of elements) {
-    if (!grant || !facts.administratorSets[side].has(grant.permissionSet)) continue;
-    if (accounts && !accounts.has(grant.account)) continue;
+  for (const { grant, user, group } of grants) {
     const people = found.get(grant.account) ?? new Set();
     found.set(grant.account, people);
     const holders = user === undefined ? (members.get(group ?? '') ?? []).map((member) => member.user ?? '') : [user];

@@ -28,19 +28,17 @@ export interface HoldingFilter {
 
 /** Everything that people hold on one side, or that one person holds, or of some permission sets. */
 export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): Holding[] {
-  const elements = facts.elements.filter((element) => existsOn(side, element));
-  const members = membersByGroup(elements);
+  const grants = grantsOn(facts, side, ({ permissionSet }) => only?.sets?.has(permissionSet) !== false);
+  const members = membersByGroup(facts, side, grants);
   const found = new Map<string, Holding>();
-  for (const element of elements) {
-    const { grant, user, group } = element;
-    if (!grant || only?.sets?.has(grant.permissionSet) === false) continue;
+  for (const { grant, user, group, address } of grants) {
     const holders =
       user === undefined
         ? (members.get(group ?? '') ?? []).map((member) => ({
             user: member.user ?? '',
-            path: { ...(group !== undefined && { via: group }), elements: [element.address, member.address] },
+            path: { ...(group !== undefined && { via: group }), elements: [address, member.address] },
           }))
-        : [{ user, path: { elements: [element.address] } }];
+        : [{ user, path: { elements: [address] } }];
     for (const holder of holders) {
       if (only?.user !== undefined && holder.user !== only.user) continue;
       const key = holdingKey(holder.user, grant.account, grant.permissionSet);
@@ -52,14 +50,29 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
   return [...found.values()];
 }
 
-/** The memberships of each group. */
-export function membersByGroup(elements: readonly AccessElement[]): Map<string, AccessElement[]> {
+type Grant = NonNullable<AccessElement['grant']>;
+type GrantElement = AccessElement & { grant: Grant };
+
+/** The assignments of one side that are wanted. */
+export function grantsOn({ elements }: AccessFacts, side: Side, isWanted: (grant: Grant) => boolean): GrantElement[] {
+  return elements.filter(
+    (element): element is GrantElement =>
+      element.grant !== undefined && existsOn(side, element) && isWanted(element.grant),
+  );
+}
+
+/** The memberships of the groups that hold these grants. */
+export function membersByGroup(
+  { elements }: AccessFacts,
+  side: Side,
+  grants: readonly AccessElement[],
+): Map<string, AccessElement[]> {
   const members = new Map<string, AccessElement[]>();
+  for (const { group } of grants) if (group !== undefined) members.set(group, []);
+  if (members.size === 0) return members;
   for (const element of elements) {
-    if (element.grant || element.group === undefined) continue;
-    const list = members.get(element.group);
-    if (list) list.push(element);
-    else members.set(element.group, [element]);
+    if (element.grant || !existsOn(side, element)) continue;
+    members.get(element.group ?? '')?.push(element);
   }
   return members;
 }

@@ -1,7 +1,8 @@
 import type { LoadedFile } from '../config/load.ts';
+import { subjectAddress } from '../core/address.ts';
 import { comparePlans } from '../core/plan-difference.ts';
 import { RefusedError } from '../core/errors.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Step, Warning } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderJson } from '../render/json.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
@@ -56,10 +57,8 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       return exitCodes.refused;
     }
     if (plan.steps.length > 0) await confirm(io, flags, plan.steps.length);
-    const outcome: ApplyOutcome = {
-      ...(await runSteps(io, flags, aws, plan.steps, live)),
-      notices: plan.warnings.filter(({ code }) => code === 'no-invitation'),
-    };
+    const done = await runSteps(io, flags, aws, plan.steps, live);
+    const outcome: ApplyOutcome = { ...done, notices: noticesOf(plan, done.succeeded) };
     if (format === 'json') io.out(renderApplyJson(outcome));
     else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
     else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, options)}`);
@@ -70,6 +69,17 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   } finally {
     await session.close();
   }
+}
+
+/** What people have to do now; nobody is written to who has not been made a user. */
+function noticesOf({ warnings }: Plan, succeeded: readonly Step[]): Warning[] {
+  const made = new Set(succeeded.map(({ id }) => id));
+  return warnings
+    .filter(({ code }) => code === 'no-invitation')
+    .map(({ toSend = [], ...rest }) => ({
+      ...rest,
+      toSend: toSend.filter(({ to }) => made.has(subjectAddress('user', to))),
+    }));
 }
 
 /** What was reviewed is what is applied, or nothing. */

@@ -60,7 +60,11 @@ function header(
   const [verdict = summary, ...remark] = verdicts.length === 0 ? sentences(summary) : [...verdicts, summary];
   const lines = [
     ...remark,
-    ...(people === undefined ? (hasChanges ? ['Nobody gains or loses a permission set.'] : []) : [`Access: ${people}.`]),
+    ...(people === undefined
+      ? hasChanges
+        ? ['Nobody gains or loses a permission set.']
+        : []
+      : [`Access: ${people}.`]),
     ...(list.length === 0 ? [] : [list.length === 1 ? '1 warning.' : `${list.length} warnings.`]),
     ...(others.length === 0 ? [] : [others.length === 1 ? '1 blocked change.' : `${others.length} blocked changes.`]),
   ];

@@ -158,6 +158,44 @@ describe('removals', () => {
     expect(await codes(await begin({ groups: groups(20) }), { groups: groups(20 - removed) })).toEqual(expected);
   });
 
+  it.each([
+    ['2027-01-31T23:59:59.999Z', [], 'allow-in-force'],
+    ['2027-02-01T00:00:00.000Z', ['too-many-removals'], 'allow-expired'],
+  ])('at %s, where safety.allow ends on 2027-01-31: %j, %s', async (at, expected, warning) => {
+    const live = await begin(many);
+    const allow = { removals: 4, until: '2027-01-31' };
+    const file = { ...keeping(6), safety: { allow } };
+    const { plan } = await live.plan(file, new Date(at));
+    expect(plan.violations.map(({ code }) => code)).toEqual(expected);
+    expect(plan.warnings.filter(({ code }) => code.startsWith('allow-'))).toMatchObject([
+      { code: warning, place: { file: 'identity.yaml' } },
+    ]);
+    expect(plan.digest).toBe((await live.plan(keeping(6))).plan.digest);
+  });
+
+  it('are allowed up to the number that safety.allow names, and never fewer than without it', async () => {
+    const live = await begin(many);
+    const allowing = (removed: number, removals: number, maxRemovals?: number): Promise<string[]> =>
+      codes(live, {
+        ...keeping(10 - removed),
+        safety: { allow: { removals, until: '2027-01-31' }, ...(maxRemovals !== undefined && { maxRemovals }) },
+      });
+    expect(await allowing(5, 4)).toEqual(['too-many-removals']);
+    expect(await allowing(3, 1)).toEqual([]);
+    expect(await allowing(6, 2, 6)).toEqual([]);
+    const { plan } = await live.plan(keeping(3));
+    expect(plan.violations[0]?.allow).toContain('allow: { removals: 7, until: 2026-06-29 }');
+  });
+
+  it('allow nothing but themselves: no other guard gives way', async () => {
+    const live = await begin(administered);
+    const safety = { allow: { removals: 100, until: '2027-01-31' } };
+    const file = { users: people, groups: { ops: { members: [] } }, permissionSets: { Admin: admin } };
+    expect(await codes(live, { ...file, assignments: grants({ groups: ['ops'] }), safety })).toEqual([
+      'last-administrator',
+    ]);
+  });
+
   it('of one grant can take it from many people', async () => {
     const names = ['ann', 'bob', 'cy', 'dee', 'eve'];
     const everyone = Object.fromEntries(names.map((name) => [name, person(name)]));
@@ -170,6 +208,11 @@ describe('removals', () => {
     });
     expect(await codes(live, { ...file, assignments: [] })).toEqual(['too-many-people']);
     expect(await codes(live, { ...file, assignments: [], safety: { maxRemovals: 5 } })).toEqual([]);
+    const until = '2027-01-31';
+    expect(await codes(live, { ...file, assignments: [], safety: { allow: { removals: 5, until } } })).toEqual([]);
+    expect(await codes(live, { ...file, assignments: [], safety: { allow: { removals: 4, until } } })).toEqual([
+      'too-many-people',
+    ]);
     expect(await codes(live, { ...file, assignments: [], safety: { maxRemovals: '100%' } })).toEqual([]);
   });
 

@@ -108,3 +108,26 @@ describe('the limit of removals', () => {
     ]);
   });
 });
+
+describe('an allowance', () => {
+  const allow = (text: string) =>
+    diagnose(`version: 1\nsafety:\n  allow: ${text}\n`).map(
+      ({ place, code, message }) => `${place?.line}:${place?.column} ${code}: ${message}`,
+    );
+
+  it.each(['2027-01-31', '"2028-02-29"'])('may last until %s', (date) => {
+    expect(allow(`{ removals: 40, until: ${date} }`)).toEqual([]);
+  });
+
+  it.each(['2027-02-29', '2027-1-31', 'tomorrow', '2027-01-31T00:00:00Z'])('cannot last until %s', (date) => {
+    expect(allow(`{ removals: 40, until: ${date} }`)).toEqual([
+      `3:33 bad-value: "${date}" is no calendar date such as 2027-01-31.`,
+    ]);
+  });
+
+  it('needs both, and a number that allows something', () => {
+    expect(allow('{ removals: 40 }')).toEqual(['3:3 missing-key: The key "until" is missing from "allow".']);
+    expect(allow('{ removals: 0, until: 2027-01-31 }')).toEqual(['3:22 bad-value: 0 has to be at least 1.']);
+    expect(allow('{ removals: 40, until: 2027-01-31, people: 3 }')[0]).toContain('unknown-key');
+  });
+});

@@ -27,6 +27,29 @@ const broken = outcome({
 });
 
 describe('what is said after an apply', () => {
+  it('shows the messages to send, and counts those that are too many', () => {
+    const toSend = Array.from({ length: 12 }, (_, index) => ({
+      to: `user${index}`,
+      text: `Hello user${index},\n\n  go`,
+    }));
+    const notices = [{ code: 'no-invitation', message: 'Nobody tells them.', toSend }];
+    const text = renderApplySummary(outcome({ succeeded: [hanako], notices }), { color: false, width: 60 });
+    expect(text).toContain(
+      `
+To do by hand
+  ! Nobody tells them.
+      To send to user0:
+        Hello user0,
+
+          go
+      To send to user1:
+`,
+    );
+    expect(text).toContain('Hello user9,');
+    expect(text).not.toContain('Hello user10,');
+    expect(text).toContain('      … and 2 more like it; the plan in Markdown or JSON has\n      them all\n');
+  });
+
   it('is short where all went well', () => {
     const text = renderApplySummary(outcome({ succeeded: [hanako, taro, platform, deployer] }), {
       color: false,

@@ -10,7 +10,7 @@ import { under } from './in-force.ts';
 export interface LiveSetup {
   emulator: Emulator;
   aws: Aws;
-  plan(document: object): Promise<PlanResult>;
+  plan(document: object, now?: Date): Promise<PlanResult>;
   /** Plans and applies; the events other than a start or a success. */
   apply(document: object, signal?: AbortSignal, report?: (event: ApplyEvent) => void): Promise<ApplyEvent[]>;
   /** Connects again, as the next run would. */
@@ -39,8 +39,8 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
   const setup: LiveSetup = {
     emulator,
     aws: await open(),
-    plan: (document) =>
-      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true, now })),
+    plan: (document, at = now) =>
+      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true, now: at })),
     apply: (document, signal, report) =>
       under('apply', async () => {
         const { plan, live } = await setup.plan(document);

@@ -1,0 +1,64 @@
+import type { AccessFacts } from '../../src/core/access.ts';
+import type { Step } from '../../src/core/plan.ts';
+import { accessFacts } from '../../src/kinds/access-facts.ts';
+import { kinds } from '../../src/kinds/index.ts';
+
+type Thing = { kind: string; address: string; spec: object };
+
+/** One side of a plan as a person would note it down: `ann in ops`, `ops: Admin 1`, `@ann: Read 2`. */
+export interface Side {
+  /** Managed policies by name, of each permission set. */
+  sets: Record<string, readonly string[]>;
+  lines: string[];
+  disabled?: string[];
+}
+
+export const account = (digit: string): string => digit.repeat(12);
+
+/** The facts of a plan that leads from one side to the other. */
+export function factsOf(before: Side, after: Side, renamed: Record<string, string> = {}): AccessFacts {
+  const [live, wanted] = [thingsOf(before), thingsOf(after)];
+  const has = (list: Thing[], thing: Thing): boolean => list.some(({ address }) => address === thing.address);
+  const step = (action: Step['action'], thing: Thing, old?: object): Step => ({
+    id: thing.address,
+    action,
+    kind: thing.kind,
+    key: thing.address,
+    label: thing.address,
+    changes: [],
+    dependsOn: [],
+    normalised: {},
+    ...(action === 'delete' ? { before: thing.spec } : { after: thing.spec, ...(old && { before: old }) }),
+    ...(renamed[thing.address] !== undefined && { replacedBy: renamed[thing.address] }),
+  });
+  const steps = [
+    ...wanted.flatMap((thing) => {
+      const old = live.find(({ address }) => address === thing.address);
+      if (!old) return [step('create', thing)];
+      return JSON.stringify(old.spec) === JSON.stringify(thing.spec) ? [] : [step('update', thing, old.spec)];
+    }),
+    ...live.filter((thing) => !has(wanted, thing)).map((thing) => step('delete', thing)),
+  ];
+  return accessFacts(new Map(live.map((thing) => [thing.address, thing])), steps);
+}
+
+function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {
+  const thing = (kind: string, spec: object): Thing => ({
+    kind,
+    spec,
+    address: `${kind}/${kinds.find(({ name }) => name === kind)?.key(spec)}`,
+  });
+  return [
+    ...disabled.map((userName) => thing('user', { userName, displayName: userName, disabled: true })),
+    ...Object.entries(sets).map(([name, policies]) =>
+      thing('permission-set', { name, managedPolicies: policies.map((policy) => `arn:aws:iam::aws:policy/${policy}`) }),
+    ),
+    ...lines.map((line) => {
+      const [, user, group] = /^(\S+) in (\S+)$/.exec(line) ?? [];
+      if (user !== undefined) return thing('membership', { group, user });
+      const [, at, principal, permissionSet, digit = ''] = /^(@?)(\S+): (\S+) (\d)$/.exec(line) ?? [];
+      const principalType = at === '@' ? 'USER' : 'GROUP';
+      return thing('assignment', { principalType, principal, permissionSet, account: account(digit) });
+    }),
+  ];
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { accessImpact } from '../../src/access/impact.ts';
+import { accessRisks } from '../../src/access/risks.ts';
+import type { AccessFacts } from '../../src/core/access.ts';
+import { account, factsOf } from './organisation.ts';
+
+const names = { account: (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id };
+const risks = (facts: AccessFacts) =>
+  accessRisks({ facts, gained: accessImpact(facts).gained, managementAccount: account('1'), names });
+const messages = (facts: AccessFacts): string[] => risks(facts).map(({ code, message }) => `${code}: ${message}`);
+
+const sets = { Admin: ['AdministratorAccess'], Iam: ['IAMFullAccess'], Read: ['ReadOnlyAccess'] };
+const plan = (before: string[], after: string[]) => factsOf({ sets, lines: before }, { sets, lines: after });
+
+describe('a powerful grant', () => {
+  it('is one warning a set, with what reaches the management account first', () => {
+    const lines = ['ann in ops', 'bob in ops', 'ops: Iam 1', 'ops: Admin 2', '@cy: Admin 3', '@cy: Read 1'];
+    expect(messages(plan([], lines))).toEqual([
+      'powerful-grant: Iam is granted anew in the management account: 2 people gain it. Who holds it reaches everything or can raise their own rights (it has the policy IAMFullAccess).',
+      `powerful-grant: Admin is granted anew in ${account('3')} and production: 3 people gain it. Who holds it reaches everything or can raise their own rights (it has the policy AdministratorAccess).`,
+    ]);
+  });
+
+  it('is one also where nobody is in the group yet', () => {
+    expect(messages(plan([], ['ops: Admin 2']))[0]).toContain(
+      'in production: nobody gains it by that now, but whoever joins',
+    );
+  });
+
+  it('counts accounts that are too many to be read', () => {
+    const facts = plan(
+      [],
+      ['1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => `@ann: Admin ${digit}`),
+    );
+    expect(messages(facts)[0]).toContain('in the management account, 3');
+    expect(messages(facts)[0]).toContain('and 3 more accounts: 1 person gains it.');
+  });
+
+  it('is none where nothing is new', () => {
+    const kept = ['ann in ops', 'ops: Admin 1'];
+    expect(messages(plan(kept, kept))).toEqual([]);
+    expect(messages(plan(kept, ['ann in ops']))).toEqual([]);
+    const renamed = factsOf(
+      { sets: { Admin: ['AdministratorAccess'] }, lines: kept },
+      { sets: { Root: ['AdministratorAccess'] }, lines: ['ann in ops', 'ops: Root 1'] },
+      { 'permission-set/Admin': 'permission-set/Root' },
+    );
+    expect(messages(renamed)).toEqual([]);
+  });
+});
+
+describe('a powerful edit', () => {
+  const edit = (before: string[], after: string[], lines: string[], added: string[] = []) =>
+    factsOf({ sets: { Ops: before }, lines }, { sets: { Ops: after }, lines: [...lines, ...added] });
+
+  it('says who holds the set already', () => {
+    const facts = edit(
+      ['ReadOnlyAccess'],
+      ['IAMFullAccess'],
+      ['ann in ops', 'bob in ops', 'ops: Ops 1', '@cy: Ops 2'],
+      ['@dee: Ops 2'],
+    );
+    expect(messages(facts)).toEqual([
+      'powerful-grant: Ops is granted anew in production: 1 person gains it. Who holds it reaches everything or can raise their own rights (it has the policy IAMFullAccess).',
+      'powerful-edit: Ops gets the policy IAMFullAccess, so who holds it reaches everything or can raise their own rights. 3 people hold it already, in the management account and production.',
+    ]);
+  });
+
+  it('is one where a powerful set becomes more so, and none where it becomes less', () => {
+    expect(risks(edit(['PowerUserAccess'], ['PowerUserAccess', 'IAMFullAccess'], ['@ann: Ops 1']))).toHaveLength(1);
+    expect(risks(edit(['PowerUserAccess', 'IAMFullAccess'], ['PowerUserAccess'], ['@ann: Ops 1']))).toEqual([]);
+    expect(risks(edit([], ['IAMFullAccess'], []))).toEqual([]);
+  });
+
+  it('is one where the set is made anew with another content', () => {
+    const facts = factsOf(
+      { sets: { Read: ['ReadOnlyAccess'] }, lines: ['@ann: Read 2'] },
+      { sets: { Ops: ['AdministratorAccess'] }, lines: ['@ann: Ops 2'] },
+      { 'permission-set/Read': 'permission-set/Ops' },
+    );
+    expect(risks(facts).map(({ code }) => code)).toEqual(['powerful-edit']);
+    expect(accessImpact(facts).newAdministrators).toEqual([{ account: account('2'), users: ['ann'] }]);
+  });
+});
