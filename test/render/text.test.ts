@@ -322,12 +322,32 @@ describe('hostile names', () => {
             { field: 'd', type: 'document', before: 'a\nb', after: `a\n${name}\u0000` },
           ],
           replaces: name,
+          carries: [{ permissionSet: name, accounts: [name] }],
+          places: [
+            { file: name, line: 1, column: 1 },
+            { file: `${name}.`, line: 1, column: 1 },
+          ],
         }),
         buildStep('delete', `x-${name}/a`, { replacedBy: 'group/a' }),
       ],
       {
-        access: { gained: [gains(name, name, name, name)], lost: [] },
-        warnings: [{ code: name, message: name, place: { file: name, line: 1, column: 1 } }],
+        access: {
+          gained: [
+            { ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] },
+            gains('b', name, name, name),
+          ],
+          lost: [loses(name, name, name, name)],
+          lastAccess: [name],
+          newAdministrators: [{ account: name, users: [name] }],
+        },
+        warnings: [
+          {
+            code: name,
+            message: name,
+            place: { file: name, line: 1, column: 1 },
+            toSend: [{ to: name, text: `Hello\n${name}\n  ${name}` }],
+          },
+        ],
         blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],
         violations: [{ code: name, message: name, allow: name }],
         ignored: { [name]: 1 },
