@@ -7,7 +7,7 @@ const names = 10;
 
 /**
  * All that goes, by name: one warning a kind.
- * @param passed over: what takes nothing away, since something else takes its place.
+ * @param replaced removals that take nothing away, since something else takes their place.
  */
 export function removalWarnings(steps: readonly Step[], replaced: ReadonlySet<Address>): Warning[] {
   const byKind = new Map<string, string[]>();

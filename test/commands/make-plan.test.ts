@@ -280,6 +280,18 @@ it('a replacement that was interrupted is finished by the next apply', async () 
   expect(live.emulator.world.permissionSets.rows().map(({ Name }) => Name)).toEqual(['Root']);
 });
 
+it('who has an e-mail address gets a text to be sent, with the portal of this instance', async () => {
+  const live = await begin({});
+  const silent = { givenName: 'dee', familyName: 'dee' };
+  const { plan } = await live.plan({ users: { ann: person('ann'), dee: silent } });
+  const warning = plan.warnings.find(({ code }) => code === 'no-invitation');
+  expect(warning?.message).toContain('ann (ann ann) and dee (dee dee)');
+  expect(warning?.toSend?.map(({ to }) => to)).toEqual(['ann']);
+  expect(warning?.toSend?.[0]?.text).toContain(`https://${live.aws.instance.identityStoreId}.awsapps.com/start`);
+  const nobody = await live.plan({ users: { dee: silent } });
+  expect(nobody.plan.warnings.find(({ code }) => code === 'no-invitation')).not.toHaveProperty('toSend');
+});
+
 it('a rename where both names are live is an error', async () => {
   const live = await begin({ groups: { old: {}, new: {} } });
   await expect(live.plan({ groups: { new: { previously: 'old' } } })).rejects.toThrow('both names are live');
