@@ -37,12 +37,11 @@ const sorted = (list: string[]): string[] => [...new Set(list)].sort();
 
 const reference = ({ name, path }: { name: string; path: string }): string => `${path}${name}`;
 
-export const boundaryText = ({
-  managedPolicy,
-  customerManagedPolicy,
-}: NonNullable<PermissionSetSpec['permissionsBoundary']>): string => {
-  return managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
-};
+type Boundary = NonNullable<PermissionSetSpec['permissionsBoundary']>;
+
+/** A permissions boundary as people read it. */
+export const boundaryText = ({ managedPolicy, customerManagedPolicy }: Boundary): string =>
+  managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
 
 const provisioning = (value: unknown, names: Names): string => {
   const { stale } = value as PermissionSetSpec['provisioned'];
@@ -97,7 +96,7 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
     },
     permissionsBoundary: {
       type: 'value',
-      show: (boundary) => boundaryText(boundary as NonNullable<PermissionSetSpec['permissionsBoundary']>),
+      show: (boundary) => boundaryText(boundary as Boundary),
     },
     inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
     tags: {
