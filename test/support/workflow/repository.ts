@@ -4,6 +4,8 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { bundle } from '../../../scripts/bundle.mjs';
 import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
+import { printed } from '../in-force.ts';
+import type { Permissions } from '../github/routes.ts';
 import { startGitHub, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
@@ -61,7 +63,6 @@ export async function createRepository(files: Record<string, string>): Promise<R
         repository: world.repository,
         ref_name: world.defaultBranch,
         event: { repository: { default_branch: world.defaultBranch }, ...event },
-        token: github.token,
       },
       vars: { IDC_REGION: 'us-east-1' },
       environments: {
@@ -69,6 +70,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
         'identity-center-apply': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
         'identity-center-approve': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
       },
+      tokenOf: (permissions) => github.grant(permissions as Permissions),
       actions: actionsOf(github, emulator, folder, run),
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -80,8 +82,13 @@ export async function createRepository(files: Record<string, string>): Promise<R
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       },
       ran,
-      ...rest,
+      onEnvironment: async (name) => {
+        // Whatever happens between two jobs, nobody's role limits it.
+        emulator.setPolicy(undefined);
+        await rest.onEnvironment?.(name);
+      },
     });
+    emulator.setPolicy(undefined);
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };
@@ -174,9 +181,16 @@ function actionsOf(github: GitHubStandIn, emulator: Emulator, folder: string, ru
   };
 }
 
-function takeRole(emulator: Emulator, input: Record<string, string>, job: RunningJob): Record<string, string> {
+async function takeRole(
+  emulator: Emulator,
+  input: Record<string, string>,
+  job: RunningJob,
+): Promise<Record<string, string>> {
   if (job.permissions['id-token'] !== 'write') throw new Error('the job may not ask for a token');
-  if (!/:role\/idc-(plan|apply)$/.test(input['role-to-assume'] ?? '')) throw new Error('no role to assume');
+  const [, purpose] = /:role\/idc-(plan|apply)$/.exec(input['role-to-assume'] ?? '') ?? [];
+  if (purpose !== 'plan' && purpose !== 'apply') throw new Error('no role to assume');
+  // From here on the jobs have this role's rights: they run one after another.
+  emulator.setPolicy(await printed(purpose, emulator));
   Object.assign(job.env, {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

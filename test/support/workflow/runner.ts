@@ -62,6 +62,8 @@ export interface WorkflowRun {
   /** By the name of the action, without its version. */
   actions: Record<string, Action>;
   env: Record<string, string>;
+  /** The token of a job, which may do no more than the job's permissions say. */
+  tokenOf(permissions: Record<string, string>): string;
   /** Every command that is run is noted here. */
   ran: Set<string>;
   /** Called before a job of an environment begins: where GitHub asks for its approval. */
@@ -124,7 +126,8 @@ async function runJob(
   const steps: Record<string, { outputs: Record<string, string> }> = {};
   let failed = false;
   let log = '';
-  const here = (): Context => ({ ...context, vars, steps, env: running.env });
+  const github = { ...run.github, token: run.tokenOf(running.permissions) };
+  const here = (): Context => ({ ...context, github, vars, steps, env: running.env });
   const functions = {
     success: () => !failed,
     failure: () => failed,
