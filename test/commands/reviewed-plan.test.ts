@@ -29,7 +29,7 @@ it('an apply of anything but the reviewed plan says what differs, and changes no
 
     New since the review:
     Memberships
-      + bob in ops
+      + bob in ops (carries no access)
 
     Other than reviewed:
     Groups
@@ -83,7 +83,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     "<!-- idc:apply -->
     ## Not the plan that was reviewed
 
-    Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses access. 1 warning.
+    Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses a permission set. 1 warning.
 
     Nothing was applied: this is not the plan that was reviewed. Review this one.
 
@@ -94,7 +94,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     <details open><summary>Memberships: 1 to create</summary>
 
     \`\`\`diff
-    + bob in ops
+    + bob in ops (carries no access)
     \`\`\`
 
     </details>
@@ -126,6 +126,42 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. (\`no-invitation\`)
 
+    <details><summary>2 texts to send</summary>
+
+    To \`ann\`:
+
+        Hello ann ann,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: ann
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    To \`bob\`:
+
+        Hello bob bob,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: bob
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    </details>
+
     ### Changes
 
     <details open><summary>Users: 2 to create</summary>
@@ -153,8 +189,8 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     <details open><summary>Memberships: 2 to create</summary>
 
     \`\`\`diff
-    + ann in ops
-    + bob in ops
+    + ann in ops (carries no access)
+    + bob in ops (carries no access)
     \`\`\`
 
     </details>
@@ -208,7 +244,7 @@ it('a finished apply is told in Markdown too', async () => {
     <details open><summary>Memberships: 1 created</summary>
 
     \`\`\`diff
-    + ann in ops
+    + ann in ops (carries no access)
     \`\`\`
 
     </details>
