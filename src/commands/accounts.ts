@@ -103,10 +103,12 @@ function* accountPatterns({ ignore }: IdentityDocument): Generator<[string, Docu
 
 /** Every place that names an account. */
 export function* accountReferences({
+  cli: { accounts: preferences },
   assignments,
   users,
   safety,
 }: IdentityDocument): Generator<[string, DocumentPath]> {
+  for (const name of Object.keys(preferences ?? {})) yield [name, ['cli', 'accounts', name]];
   for (const [index, { accounts }] of (assignments ?? []).entries()) {
     for (const [at, account] of accounts.entries()) yield [account, ['assignments', index, 'accounts', at]];
   }

@@ -19,6 +19,7 @@ export function declarationFindings(root: Tree): Finding[] {
     checkPreviousNames(root, section, report);
   }
   checkAccountIds(root, report);
+  checkAccountPreferences(root, report);
   checkPolicies(root, report);
   return findings;
 }
@@ -93,6 +94,22 @@ function checkAccountIds(root: Tree, report: Report): void {
         `${quote(id)} has the name ${quote(other.name)} already, at ${position(other.span)}.`,
       );
     else first.set(id, { name, span: tree.span });
+  }
+}
+
+/** One account under its name and its id would have two preferences. */
+function checkAccountPreferences(root: Tree, report: Report): void {
+  const ids = get(root, 'accounts');
+  const first = new Map<string, { name: string; key: Span }>();
+  for (const { key, path } of select(root, ['cli', 'accounts', '*'])) {
+    const name = String(path.at(-1));
+    if (!key) continue;
+    const id = textOf(get(ids, name)) ?? name;
+    const other = first.get(id);
+    if (other) {
+      const message = `${quote(name)} is the account that ${quote(other.name)} at ${position(other.key)} is already.`;
+      report('duplicate-account-id', key, message);
+    } else first.set(id, { name, key });
   }
 }
 

@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../core/allowance.ts';
 import * as z from '../core/zod.ts';
 import { assignmentEntry } from '../kinds/assignment-entry.ts';
+import { output, profilePreferences, region } from '../kinds/cli-settings.ts';
 import { groupEntry, groupName } from '../kinds/group-entry.ts';
 import { mapRule } from '../kinds/map-rule.ts';
 import { permissionSetEntry, permissionSetName } from '../kinds/permission-set-entry.ts';
@@ -17,8 +18,6 @@ const patterns = (what: string, ...examples: string[][]) =>
     .array(pattern)
     .optional()
     .meta({ description: `${what}; * stands for any text.`, examples });
-
-const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'is no AWS region such as us-east-1');
 
 const identityCenter = z
   .strictObject({
@@ -55,11 +54,30 @@ const cli = z
       .min(1)
       .default(['sso:account:access'])
       .meta({ description: 'What the CLI asks for when it signs in.' }),
-    region: region.optional().meta({ description: 'The region of every profile.', examples: ['ap-northeast-1'] }),
-    output: z
-      .enum(['json', 'yaml', 'yaml-stream', 'text', 'table', 'off'])
+    region: region.optional().meta({
+      description: 'The region of every profile for which no user, permission set or account says another.',
+      examples: ['ap-northeast-1'],
+    }),
+    output: output.optional().meta({
+      description:
+        "The AWS CLI's output format in every profile for which no user, permission set or account says another.",
+    }),
+    permissionSets: z
+      .record(permissionSetName, z.strictObject(profilePreferences))
       .optional()
-      .meta({ description: "The AWS CLI's output format in every profile." }),
+      .meta({
+        description:
+          'By name: another region or output for the profiles of a permission set. It wins over the account, and a user over both.',
+        examples: [{ Billing: { region: 'us-east-1', output: 'json' } }],
+      }),
+    accounts: z
+      .record(z.string().min(1), z.strictObject(profilePreferences))
+      .optional()
+      .meta({
+        description:
+          'By a name from `accounts` or a quoted id: another region or output for the profiles in an account. A permission set and a user win over it.',
+        examples: [{ production: { region: 'eu-central-1' } }],
+      }),
     profileName: z
       .string()
       .min(1)

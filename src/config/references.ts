@@ -6,8 +6,10 @@ import { get, select, textOf, type Tree } from './tree.ts';
 
 type Section = 'users' | 'groups' | 'permissionSets' | 'accounts';
 
-/** Where the file refers by name to what it declares. */
-const references: readonly { from: readonly string[]; to: Section }[] = [
+/** Where the file refers by name to what it declares: in a value, or in a key. */
+const references: readonly { from: readonly string[]; to: Section; inKey?: true }[] = [
+  { from: ['cli', 'accounts', '*'], to: 'accounts', inKey: true },
+  { from: ['cli', 'permissionSets', '*'], to: 'permissionSets', inKey: true },
   { from: ['users', '*', 'cli', 'default', 'account'], to: 'accounts' },
   { from: ['users', '*', 'cli', 'default', 'permissionSet'], to: 'permissionSets' },
   { from: ['groups', '*', 'members', '*'], to: 'users' },
@@ -31,13 +33,14 @@ const sections: Record<Section, { noun: string; code: DiagnosticCode }> = {
 export function referenceFindings(root: Tree, external: boolean): Finding[] {
   const checks = new Map<Section, ReturnType<typeof createCheck>>();
   for (const section of Object.keys(sections) as Section[]) checks.set(section, createCheck(root, section, external));
-  return references.flatMap(({ from, to }) => {
+  return references.flatMap(({ from, to, inKey }) => {
     const check = checks.get(to);
     if (!check) return [];
-    return [...select(root, from)].flatMap(({ tree }): Finding[] => {
-      const name = textOf(tree);
+    return [...select(root, from)].flatMap(({ tree, key, path }): Finding[] => {
+      const name = inKey ? String(path.at(-1)) : textOf(tree);
       const message = name === undefined ? undefined : check(name);
-      return message === undefined ? [] : [{ code: sections[to].code, span: tree.span, message }];
+      const span = (inKey && key) || tree.span;
+      return message === undefined ? [] : [{ code: sections[to].code, span, message }];
     });
   });
 }

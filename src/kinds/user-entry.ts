@@ -1,4 +1,5 @@
 import * as z from '../core/zod.ts';
+import { profilePreferences } from './cli-settings.ts';
 
 // Lengths are those of the Identity Store's API model, and so are the patterns: its letters, marks, symbols, numbers and
 // punctuation are all that is neither a separator nor a control, which takes a fifth of the time to prepare.
@@ -61,8 +62,11 @@ const cli = z
         description: 'This profile is written as [default] too.',
         examples: [{ account: 'production', permissionSet: 'ReadOnly' }],
       }),
+    ...profilePreferences,
   })
-  .meta({ description: "The person's AWS CLI profiles." });
+  .meta({
+    description: "The person's AWS CLI profiles; a region or output here wins over all that the top `cli` says.",
+  });
 
 /** An entry of `users`: a person in the Identity Center directory. */
 export const userEntry = z

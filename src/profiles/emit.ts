@@ -1,4 +1,6 @@
+import { preferencesFor, type PreferenceLayers } from './preferences.ts';
 import { nameProfiles, type NamedGrant, type ProfileGrant } from './profile-names.ts';
+import { sectionsText, type Section } from './section.ts';
 
 export type { ProfileGrant } from './profile-names.ts';
 
@@ -22,12 +24,15 @@ export interface ProfileInput {
   user: string;
   grants: ProfileGrant[];
   settings: ProfileSettings;
+  /** Win over the region and output of the settings. */
+  preferences?: PreferenceLayers;
   default?: { accountId: string; permissionSet: string };
 }
 
 /** `~/.aws/config` for one person: one session, and a profile for every permission set in every account. */
-export function emitProfiles({ user, grants, settings, default: preferred }: ProfileInput): {
+export function emitProfiles({ user, grants, settings, preferences = {}, default: preferred }: ProfileInput): {
   text: string;
+  sections: Section[];
   notices: ProfileNotice[];
 } {
   const distinct = [...new Map(grants.toSorted(inOrder).map((grant) => [idOf(grant), grant])).values()];
@@ -35,15 +40,29 @@ export function emitProfiles({ user, grants, settings, default: preferred }: Pro
   const profiles = nameProfiles(writable, settings.profileName, settings.sessionName);
   const main = preferred && profiles.find((profile) => idOf(profile) === idOf(preferred));
 
-  const session = section(`sso-session ${settings.sessionName}`, {
-    sso_start_url: settings.startUrl,
-    sso_region: settings.ssoRegion,
-    sso_registration_scopes: settings.registrationScopes.join(','),
+  const profile = (name: string, grant: NamedGrant): Section => ({
+    kind: 'profile',
+    name,
+    keys: said({
+      sso_session: settings.sessionName,
+      sso_account_id: grant.accountId,
+      sso_role_name: grant.permissionSet,
+      ...preferencesFor(grant, preferences, settings),
+    }),
   });
+  const session: Section = {
+    kind: 'sso-session',
+    name: settings.sessionName,
+    keys: {
+      sso_start_url: settings.startUrl,
+      sso_region: settings.ssoRegion,
+      sso_registration_scopes: settings.registrationScopes.join(','),
+    },
+  };
   const sections = [
     session,
-    ...(main ? [section('default', profileKeys(main, settings))] : []),
-    ...profiles.map((grant) => section(`profile ${grant.profile}`, profileKeys(grant, settings))),
+    ...(main ? [profile('default', main)] : []),
+    ...profiles.map((grant) => profile(grant.profile, grant)),
   ];
 
   const notices: ProfileNotice[] = [
@@ -71,7 +90,7 @@ export function emitProfiles({ user, grants, settings, default: preferred }: Pro
         ]
       : []),
   ];
-  return { text: sections.join('\n'), notices };
+  return { text: sectionsText(sections), sections, notices };
 }
 
 const idOf = ({ accountId, permissionSet }: { accountId: string; permissionSet: string }): string =>
@@ -88,16 +107,5 @@ const inOrder = (a: ProfileGrant, b: ProfileGrant): number =>
 const isWritable = ({ accountId, permissionSet }: ProfileGrant): boolean =>
   /^\d{12}$/.test(accountId) && /^[A-Za-z0-9_+=,.@-]+$/.test(permissionSet);
 
-const profileKeys = ({ accountId, permissionSet }: ProfileGrant, { sessionName, region, output }: ProfileSettings) => ({
-  sso_session: sessionName,
-  sso_account_id: accountId,
-  sso_role_name: permissionSet,
-  region,
-  output,
-});
-
-/** One section, in the writing of `aws configure`; what is undefined is left to the CLI's own defaults. */
-function section(header: string, keys: Record<string, string | undefined>): string {
-  const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}\n`]));
-  return `[${header}]\n${lines.join('')}`;
-}
+const said = (keys: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -82,3 +82,39 @@ it('an apply with nothing to do writes the profiles all the same', async () => {
   expect(out).toContain('No changes.');
   expect(readdirSync(folder)).toEqual(['ann.config']);
 });
+
+it('the region and the output follow the person, the permission set and the account, for every grant of a person', async () => {
+  const local = createLocalFolder({
+    cli: {
+      ...cli,
+      region: 'ap-northeast-1',
+      accounts: { production: { region: 'eu-central-1' }, '444455556666': { output: 'text' } },
+      permissionSets: { Billing: { region: 'us-east-1', output: 'json' } },
+    },
+    users: {
+      ann: { givenName: 'A', familyName: 'B' },
+      bob: { givenName: 'A', familyName: 'B', cli: { output: 'table', region: 'eu-west-3' } },
+    },
+    permissionSets: { Read: {}, Billing: {} },
+    assignments: [
+      { users: ['ann', 'bob'], permissionSets: ['Read', 'Billing'], accounts: ['production', 'staging', 'management'] },
+    ],
+  });
+  const chosen = async (user: string): Promise<string[][]> => {
+    const { out } = await local.idc(['profiles', user]);
+    return [...out.matchAll(/^\[profile (.*)\]\n(?:sso_.*\n)*region = (.*)\n(?:output = (.*)\n)?/gm)].map(
+      ([, name = '', region = '', output = '-']) => [name, region, output],
+    );
+  };
+  expect(await chosen('ann')).toEqual([
+    ['Billing-111122223333', 'us-east-1', 'json'],
+    ['Billing-444455556666', 'us-east-1', 'json'],
+    ['Billing-999988887777', 'us-east-1', 'json'],
+    ['Read-111122223333', 'eu-central-1', '-'],
+    ['Read-444455556666', 'ap-northeast-1', 'text'],
+    ['Read-999988887777', 'ap-northeast-1', '-'],
+  ]);
+  const bobs = await chosen('bob');
+  expect(bobs).toHaveLength(6);
+  expect(new Set(bobs.map(([, region, output]) => `${region} ${output}`))).toEqual(new Set(['eu-west-3 table']));
+});

@@ -49,6 +49,13 @@ describe('accounts', () => {
   });
 });
 
+it('an account has one preference for its profiles, by its name or by its id', () => {
+  const both = (id: string): string =>
+    `accounts: { a: "111122223333" }\ncli: { accounts: { a: { region: eu-west-1 }, "${id}": { region: eu-west-2 } } }`;
+  expect(said(both('111122223333'))).toEqual(['3:46 duplicate-account-id']);
+  expect(said(both('444455556666'))).toEqual([]);
+});
+
 describe('inline policies', () => {
   const policy = (text: string): string => `permissionSets:\n  A:\n    inlinePolicy: ${text}`;
 

@@ -8,7 +8,7 @@ describe('an external directory', () => {
   it('needs users only for their profiles, and groups only to name them', () => {
     const text = `version: 1
 identityCenter: { directory: external }
-users: { hanako: { cli: { default: { account: "111122223333", permissionSet: Admin } } }, taro: {} }
+users: { hanako: { cli: { default: { account: "111122223333", permissionSet: Admin }, region: eu-west-1, output: json } }, taro: {} }
 groups: { platform: { description: The platform team }, dev: {} }
 permissionSets: { Admin: {} }
 `;

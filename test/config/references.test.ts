@@ -44,6 +44,12 @@ describe('every reference is followed', () => {
       'unknown-permission-set',
       base.replace(' }\ngroups', ', cli: { default: { account: production, permissionSet: x } } }\ngroups'),
     ],
+    ["an account's preferences", 'unknown-account', `${base}cli: { accounts: { x: { region: eu-west-1 } } }`],
+    [
+      "a permission set's preferences",
+      'unknown-permission-set',
+      `${base}cli: { permissionSets: { x: { output: json } } }`,
+    ],
     [
       'a protected user',
       'unknown-user',
