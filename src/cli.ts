@@ -55,7 +55,8 @@ Try it without an AWS account:
   idc plan --local              now there is nothing to do
   idc profiles hanako           the ~/.aws/config that goes with it
 
-Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 refused (a guard, a "no").`,
+Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode,
+profiles --check); 3 refused (a guard, a "no").`,
     );
 
   common(program.command('validate [file]').description('check the file, offline'))
@@ -103,6 +104,21 @@ Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode); 3 re
   common(program.command('profiles [user...]').description('print the AWS CLI profiles (~/.aws/config) of users'))
     .option('--all', 'of every user')
     .option('--out <dir>', 'write one file a user instead')
+    .addOption(
+      new Option(
+        '--write',
+        "merge one user's into ~/.aws/config (or AWS_CONFIG_FILE), in a block of its own",
+      ).conflicts(['all', 'out', 'remove', 'check']),
+    )
+    .addOption(new Option('--remove', 'take that block out again').conflicts(['all', 'out', 'check']))
+    .option('--dry-run', 'with --write or --remove: show the difference only')
+    .addOption(
+      new Option('--check', "compare one user's with that file; exit with 2 where it differs").conflicts([
+        'all',
+        'out',
+      ]),
+    )
+    .addOption(new Option('--format <format>', 'with --check: how to print the result').choices(['text', 'json']))
     .action(async (users: string[], flags: Flags) => {
       const { profiles } = await import('./commands/profiles.ts');
       done(await profiles(io, flags, users, fileOf(undefined, flags)));

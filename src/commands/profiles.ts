@@ -6,9 +6,9 @@ import type { AccessFacts } from '../core/access.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
-import type { ProfileNotice } from '../profiles/emit.ts';
-import { inert } from '../render/inert.ts';
-import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import type { CheckFlags } from './check-profiles.ts';
+import { exitCodes, type Io } from './io.ts';
+import { printNotices } from './print-notices.ts';
 import {
   findUser,
   profilesOf,
@@ -17,26 +17,58 @@ import {
   userNames,
   type ProfileSource,
 } from './profile-source.ts';
+import type { WriteFlags } from './write-profiles.ts';
 
-export interface ProfilesFlags extends CommonFlags {
+export interface ProfilesFlags extends WriteFlags, CheckFlags {
   all?: boolean;
   out?: string;
+  write?: boolean;
+  remove?: boolean;
+  check?: boolean;
 }
 
-/** Prints the AWS CLI profiles of some users, or writes everyone's. */
+/** Prints the AWS CLI profiles of some users, or writes everyone's; or keeps those of one person in their own config. */
 export async function profiles(io: Io, flags: ProfilesFlags, users: readonly string[], file: string): Promise<number> {
-  if (users.length === 0 && !flags.all) {
-    throw new ReportedError('no-user', 'Whose profiles?', 'Name users (idc profiles hanako), or take --all.');
+  checkFlags(flags, users);
+  if (flags.remove) {
+    const { removeProfileBlock } = await import('./write-profiles.ts');
+    await removeProfileBlock(io, flags);
+    return exitCodes.done;
   }
   const source = await readProfileSource(io, flags, file);
   const known = userNames(source);
   const chosen = flags.all ? [...known.values()] : users.map((name) => findUser(name, known));
-  if (flags.out !== undefined) {
+  const [one = ''] = chosen;
+  if (flags.write) {
+    const { writeProfileBlock } = await import('./write-profiles.ts');
+    await writeProfileBlock(io, flags, one, source);
+  } else if (flags.check) {
+    const { checkProfiles } = await import('./check-profiles.ts');
+    return checkProfiles(io, flags, one, source);
+  } else if (flags.out !== undefined) {
     writeProfiles(io, flags.out, chosen, source);
   } else {
     io.out(chosen.map((user) => profileText(io, user, source)).join('\n'));
   }
   return exitCodes.done;
+}
+
+/** Errors: `no-user`, and `flags-mismatch` for what makes no sense together and the command line can't know. */
+function checkFlags({ all, write, remove, check, dryRun, format }: ProfilesFlags, users: readonly string[]): void {
+  if (dryRun && !write && !remove) {
+    throw new ReportedError('flags-mismatch', '--dry-run goes with --write or --remove.');
+  }
+  if (format !== undefined && !check) {
+    throw new ReportedError('flags-mismatch', '--format goes with --check.');
+  }
+  if (remove) return;
+  if (users.length === 0 && !all) {
+    throw new ReportedError('no-user', 'Whose profiles?', 'Name users (idc profiles hanako), or take --all.');
+  }
+  if ((write || check) && users.length !== 1) {
+    const why = `${write ? '--write' : '--check'} is about the AWS config of one person, and here are ${users.length}.`;
+    throw new ReportedError('several-users', why, 'Name the person who uses this machine.');
+  }
 }
 
 /** After an apply: one file a user, from what the plan leads to. */
@@ -87,8 +119,4 @@ function profileText(io: Io, user: string, source: ProfileSource): string {
   const { text, notices } = profilesOf(user, source);
   printNotices(io, notices);
   return text;
-}
-
-function printNotices(io: Io, notices: readonly ProfileNotice[]): void {
-  for (const { code, message } of notices) io.err(`${code}: ${inert(message)}\n`);
 }

@@ -39,15 +39,18 @@ export function parseWithSdk(text: string): Promise<ParsedConfig> {
 
 const script = `
 import json, sys
-from botocore.configloader import load_config
-parsed = [load_config(path) for path in sys.argv[1:]]
+from botocore.configloader import build_profile_map, raw_config_parse
+nested, *paths = sys.argv[1:]
+parsed = [build_profile_map(raw_config_parse(path, parse_subsections=nested == "nested")) for path in paths]
 print(json.dumps([{"profiles": p["profiles"], "sessions": p["sso_sessions"]} for p in parsed]))
 `;
 
-/** With the parser of the AWS CLI and the AWS SDK for Python. */
-export function parseWithBotocore(texts: string[]): Promise<ParsedConfig[]> {
+/** With the parser of the AWS CLI and the AWS SDK for Python; blocks such as `s3 =` as such, or as one text. */
+export function parseWithBotocore(texts: string[], nested = true): Promise<ParsedConfig[]> {
   return withConfigFiles(texts, (paths) => {
-    const { status, stdout, stderr } = spawnSync('python3', ['-c', script, ...paths], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('python3', ['-c', script, nested ? 'nested' : 'flat', ...paths], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(stderr);
     return JSON.parse(stdout) as ParsedConfig[];
   });

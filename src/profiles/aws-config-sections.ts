@@ -1,0 +1,101 @@
+import { splitShellWords } from './shell-words.ts';
+
+/** A section that a reader of `~/.aws/config` finds. */
+export interface FoundSection {
+  kind: 'profile' | 'sso-session';
+  name: string;
+  /** Of its header, from 1. */
+  line: number;
+  keys: ReadonlyMap<string, string>;
+}
+
+export interface CliReading {
+  sections: FoundSection[];
+  /** Why the AWS CLI refuses the whole file, as the end of a sentence. */
+  unreadable?: string;
+}
+
+/**
+ * As the AWS CLI and the AWS SDK for Python read it: Python's configparser, and then botocore's own rules. Where they
+ * refuse the file, the sections are still what it seems to say.
+ */
+export function readAsCli(text: string): CliReading {
+  const sections = new Map<string, { line: number; keys: Map<string, string[]> }>();
+  const problems: string[] = [];
+  let current: { line: number; keys: Map<string, string[]> } | undefined;
+  let key: string | undefined;
+  let indent = 0;
+  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const content = strip(line);
+    if (/^[#;]/.test(content)) continue;
+    const value = key === undefined ? undefined : current?.keys.get(key);
+    if (content === '') {
+      value?.push('');
+      continue;
+    }
+    const depth = line.search(/[^\s]|\uFEFF/);
+    if (value && depth > indent) {
+      value.push(content);
+      continue;
+    }
+    indent = depth;
+    // To the last ] of the line; Python before 3.11 took the first one.
+    const header = /^\[(.+)\]/.exec(content)?.[1];
+    if (header !== undefined) {
+      key = undefined;
+      const known = sections.get(header);
+      if (known && header !== 'DEFAULT') {
+        problems.push(`[${header}] in line ${index + 1} stands in line ${known.line} already`);
+      }
+      current = known ?? { line: index + 1, keys: new Map() };
+      sections.set(header, current);
+      continue;
+    }
+    const option = /^([^=:]*)[=:](.*)$/s.exec(content);
+    if (!current) problems.push(`line ${index + 1} stands in no section`);
+    else if (!option || strip(option[1] ?? '') === '')
+      problems.push(`line ${index + 1} is neither a key nor a section`);
+    else {
+      key = strip(option[1] ?? '').toLowerCase();
+      if (current.keys.has(key)) problems.push(`"${key}" in line ${index + 1} stands twice in its section`);
+      current.keys.set(key, [strip(option[2] ?? '')]);
+    }
+  }
+  const shared = sections.get('DEFAULT')?.keys ?? [];
+  const found = [...sections].flatMap(([header, { line, keys }]): FoundSection[] => {
+    const named = cliName(header);
+    const values = [...new Map([...shared, ...keys])].map(
+      ([name, value]) => [name, value.join('\n').trimEnd()] as const,
+    );
+    return named ? [{ ...named, line, keys: new Map(values) }] : [];
+  });
+  return { sections: found, ...(problems[0] !== undefined && { unreadable: problems[0] }) };
+}
+
+/** Whitespace by Python, to which a byte order mark is none. */
+const strip = (text: string): string => text.replace(/^[^\S\uFEFF]+/u, '').replace(/[^\S\uFEFF]+$/u, '');
+
+/** botocore goes by how the header begins, and takes the second of two words as a shell does. */
+function cliName(header: string): Pick<FoundSection, 'kind' | 'name'> | undefined {
+  if (header === 'default') return { kind: 'profile', name: 'default' };
+  const kind = (['profile', 'sso-session'] as const).find((start) => header.startsWith(start));
+  const words = kind && splitShellWords(header);
+  return kind && words?.length === 2 && words[1] !== undefined ? { kind, name: words[1] } : undefined;
+}
+
+/** What the AWS SDK for JavaScript finds: indented headers too, and `[profile.NAME]`. It goes by the line alone. */
+export function readHeadersAsSdk(text: string): Pick<FoundSection, 'kind' | 'name' | 'line'>[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    const content = (line.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
+    const header = /^\[(.*)\]$/s.exec(content)?.[1];
+    if (header === undefined) return [];
+    if (header === 'default') return [{ kind: 'profile' as const, name: 'default', line: index + 1 }];
+    const named =
+      /^(?<kind>profile|sso-session)\s(["'])?(?<name>[\w\-@+.%:/]+)\2$/.exec(header)?.groups ??
+      /^(?<kind>profile|sso-session)\.(?<name>.+)$/s.exec(header)?.groups;
+    const { kind, name } = named ?? {};
+    return name !== undefined && (kind === 'profile' || kind === 'sso-session')
+      ? [{ kind, name, line: index + 1 }]
+      : [];
+  });
+}

@@ -1,0 +1,71 @@
+import type { FoundSection } from './aws-config-sections.ts';
+import { differences, exactDifferences, sessionsOf, type Difference } from './same-profile.ts';
+import type { Section } from './section.ts';
+
+export interface Comparison {
+  /** Wanted, and nobody has written it. */
+  missing: Section[];
+  /** There, but another than what is wanted. */
+  stale: { section: FoundSection; differences: Difference[] }[];
+  /** In the block without being wanted, or anybody's profile for what is not granted. */
+  extra: { section: FoundSection; isOurs: boolean }[];
+}
+
+/**
+ * Compares a config with the wanted sections by what profiles mean: account, permission set, portal, region and output,
+ * whoever wrote them and under whatever name. In our own block, names and all keys count.
+ * @param block the sections in the block.
+ * @param outside those that others have written.
+ */
+export function compareConfig(
+  wanted: readonly Section[],
+  block: readonly FoundSection[],
+  outside: readonly FoundSection[],
+): Comparison {
+  const session = wanted.find(({ kind }) => kind === 'sso-session');
+  const found = [...block, ...outside];
+  const sessions = session ? sessionsOf(found, session) : new Set<string>();
+  const isOfSession = ({ kind, keys }: FoundSection): boolean =>
+    kind === 'profile' && sessions.has(keys.get('sso_session') ?? '');
+
+  /** Undefined where the section is there; its differences where another stands for it; null where none does. */
+  const judge = (section: Section): Comparison['stale'][number] | undefined | null => {
+    const own = block.find((one) => isNamed(one, section));
+    if (own) {
+      const ours = { section: own, differences: exactDifferences(own, section) };
+      return ours.differences.length === 0 ? undefined : ours;
+    }
+    const same = found.filter((one) =>
+      section.kind === 'profile'
+        ? isOfSession(one) && grantOf(section) === foundGrant(one) && isDefault(section) === isDefault(one)
+        : one.kind === 'sso-session' && sessions.has(one.name),
+    );
+    const judged = same.map((one) => ({ section: one, differences: differences(one, section) }));
+    if (judged.some((one) => one.differences.length === 0)) return undefined;
+    const namesake = outside.find((one) => isNamed(one, section));
+    return judged[0] ?? (namesake ? { section: namesake, differences: exactDifferences(namesake, section) } : null);
+  };
+
+  const comparison: Comparison = { missing: [], stale: [], extra: [] };
+  for (const section of wanted) {
+    const judged = judge(section);
+    if (judged === null) comparison.missing.push(section);
+    else if (judged) comparison.stale.push(judged);
+  }
+  const grants = new Set(wanted.map(grantOf));
+  comparison.extra = [
+    ...block
+      .filter((one) => !wanted.some((section) => isNamed(one, section)))
+      .map((section) => ({ section, isOurs: true })),
+    ...outside
+      .filter((one) => isOfSession(one) && one.keys.has('sso_account_id') && !grants.has(foundGrant(one)))
+      .map((section) => ({ section, isOurs: false })),
+  ];
+  return comparison;
+}
+
+const isNamed = (one: Pick<Section, 'kind' | 'name'>, { kind, name }: Section): boolean =>
+  one.kind === kind && one.name === name;
+const isDefault = ({ name }: Pick<Section, 'name'>): boolean => name === 'default';
+const grantOf = ({ keys }: Section): string => `${keys['sso_account_id']} ${keys['sso_role_name']}`;
+const foundGrant = ({ keys }: FoundSection): string => `${keys.get('sso_account_id')} ${keys.get('sso_role_name')}`;

@@ -1,0 +1,155 @@
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createHome } from '../support/aws-config.ts';
+import { createLocalFolder } from '../support/local-folder.ts';
+import { runIdc } from '../support/run-idc.ts';
+
+const person = { givenName: 'A', familyName: 'B' };
+const company = {
+  cli: { startUrl: 'https://example.awsapps.com/start', sessionName: 'my-sso', region: 'eu-west-1' },
+  users: { ann: person },
+  permissionSets: { Read: {}, Write: {} },
+  assignments: [{ users: ['ann'], permissionSets: ['Read', 'Write'], accounts: ['production'] }],
+};
+
+function begin(config?: string) {
+  const home = createHome(config);
+  const local = createLocalFolder(company);
+  const check = (...args: string[]) =>
+    runIdc(['profiles', '--check', 'ann', '-f', local.file, ...args], { env: home.env });
+  const write = () => local.idc(['profiles', '--write', 'ann'], { env: home.env });
+  return { ...home, local, check, write };
+}
+
+describe('profiles --check', () => {
+  it('says nothing where all is there, but a line to a person', async () => {
+    const { config, env, local, check, write } = begin();
+    await write();
+    expect(await check()).toEqual({ code: 0, out: '', err: '' });
+    const terminal = await runIdc(['profiles', '--check', 'ann', '-f', local.file], { env, outIsTerminal: true });
+    expect(terminal).toEqual({ code: 0, out: `${config} has what ann may use, and nothing else.\n`, err: '' });
+  });
+
+  it('takes it all from the file, and writes nothing', async () => {
+    const { folder, local, check } = begin();
+    expect((await check()).code).toBe(2);
+    rmSync(folder, { recursive: true, force: true });
+    expect(readdirSync(local.folder)).toEqual(['identity.yaml']);
+  });
+
+  it('says what is missing, stale and too much, and how to mend it', async () => {
+    const { config, local, check, write, read } = begin('# mine\n');
+    await write();
+    writeFileSync(config, read().replace('eu-west-1', 'us-east-1'));
+    appendFileSync(config, '[profile old]\nsso_session = my-sso\nsso_account_id = 111122223333\nsso_role_name = Old\n');
+    local.write({
+      ...company,
+      permissionSets: { Read: {}, Bill: {} },
+      assignments: [{ users: ['ann'], permissionSets: ['Read', 'Bill'], accounts: ['production'] }],
+    });
+    const { code, out, err } = await check();
+    expect({ code, err }).toEqual({ code: 2, err: '' });
+    expect(out.replaceAll(/\n {4,}/g, ' ')).toBe(
+      `${config} is not what ann may use:
+  + [profile Bill-111122223333] (Bill in production) is missing
+  ~ [profile Read-111122223333] in line 10: region is us-east-1, not eu-west-1
+  - [profile Write-111122223333] (Write in production) in line 16 is of no use any more
+  - [profile old] (Old in production) in line 23 was written by hand, and is not granted: delete it
+  To write them: idc profiles --write ann
+`,
+    );
+    expect(JSON.parse((await check('--format', 'json')).out)).toEqual({
+      config,
+      user: 'ann',
+      current: false,
+      missing: [
+        {
+          kind: 'profile',
+          name: 'Bill-111122223333',
+          keys: {
+            sso_session: 'my-sso',
+            sso_account_id: '111122223333',
+            sso_role_name: 'Bill',
+            region: 'eu-west-1',
+          },
+        },
+      ],
+      stale: [
+        {
+          kind: 'profile',
+          name: 'Read-111122223333',
+          line: 10,
+          differences: [{ key: 'region', is: 'us-east-1', wanted: 'eu-west-1' }],
+        },
+      ],
+      extra: [
+        {
+          kind: 'profile',
+          name: 'Write-111122223333',
+          line: 16,
+          accountId: '111122223333',
+          permissionSet: 'Write',
+          inBlock: true,
+        },
+        { kind: 'profile', name: 'old', line: 23, accountId: '111122223333', permissionSet: 'Old', inBlock: false },
+      ],
+    });
+  });
+
+  it('gives JSON where all is there too', async () => {
+    const { config, check, write } = begin();
+    await write();
+    const { code, out } = await check('--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ config, user: 'ann', current: true, missing: [], stale: [], extra: [] });
+  });
+
+  it('takes what somebody wrote by hand for what it means', async () => {
+    const { check } = begin(
+      [
+        '[sso-session portal]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n',
+        ...['Read', 'Write'].map(
+          (role) =>
+            `[profile ${role.toLowerCase()}]\nregion = eu-west-1\nsso_session = portal\nsso_role_name = ${role}\nsso_account_id = 111122223333\n`,
+        ),
+      ].join('\n'),
+    );
+    expect(await check()).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('shows names for what they are, and not what they do to a terminal', async () => {
+    const { check } = begin(
+      '[profile \u001B[31mred]\nsso_session = my-sso\nsso_account_id = 1\nsso_role_name = \u202Ex\n[sso-session my-sso]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n',
+    );
+    const { out } = await check();
+    expect(out).toContain(String.raw`[profile \x1b[31mred]`);
+    expect(out).not.toMatch(/\p{Cf}|[^\P{Cc}\n]/u);
+  });
+
+  it('fails where the AWS CLI could not read the file', async () => {
+    const { config, check } = begin('[profile a]\n[profile a]\n');
+    const { code, err } = await check();
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `The AWS CLI can't read ${config}: [profile a] in line 2 stands in line 1 already. (config-unreadable)`,
+    );
+  });
+
+  it('fails for somebody who does not exist', async () => {
+    const { env, local } = begin();
+    const { code, err } = await runIdc(['profiles', '--check', 'amn', '-f', local.file], { env });
+    expect(code).toBe(1);
+    expect(err).toContain('did you mean "ann"?');
+  });
+
+  it('reads what is live where the file does not say it all', async () => {
+    const { env, local, write } = begin();
+    local.write({ ...company, cli: { sessionName: 'my-sso' } });
+    await local.idc(['apply', '--yes']);
+    await write();
+    const { code, out } = await local.idc(['profiles', '--check', 'ann'], { env });
+    expect([code, out]).toEqual([0, '']);
+    expect(readdirSync(path.join(local.folder, '.idc'))).not.toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAsCli, readHeadersAsSdk } from '../../src/profiles/aws-config-sections.ts';
+import { parseWithBotocore, parseWithSdk, whyNoBotocore } from './aws-parsers.ts';
+import { handWritten } from './hand-written.ts';
+
+const namesForCli = (text: string): string[] => readAsCli(text).sections.map(({ kind, name }) => `${kind} ${name}`);
+const namesForSdk = (text: string): string[] => readHeadersAsSdk(text).map(({ kind, name }) => `${kind} ${name}`);
+
+describe('a header is a section', () => {
+  it.each([
+    ['[profile plain]', true, true],
+    ['[default]', true, true],
+    ['[profile "plain"]', true, true],
+    ['[profile "two words"]', true, false],
+    ['[profile two words]', false, false],
+    ['[profile\ttab]', true, true],
+    ['[profile   spaces]', true, false],
+    ['[ profile padded ]', false, false],
+    ['[profile ümlaut]', true, false],
+    ['[profile a] # comment', true, true],
+    ['[profile.dotted]', false, true],
+    ['[profiles plural]', true, false],
+    ['[plain]', false, false],
+    ['# [profile comment]', false, false],
+    ['[sso-session s]', true, true],
+    ['[sso-session "q s"]', true, false],
+    ['[sso-session.s]', false, true],
+    ['  [profile indented]', true, true],
+    ['[x]\nregion = y\n  [profile indented]', false, true],
+  ])('%j (CLI: %s, SDK: %s)', (header, cli, sdk) => {
+    expect([namesForCli(header).length, namesForSdk(header).length]).toEqual([Number(cli), Number(sdk)]);
+  });
+});
+
+it('keys are those of the AWS CLI: without case, with comments, and with what continues a line', () => {
+  const [section] = readAsCli(
+    'x\n[profile a]\nREGION : eu-west-1 # here\ns3 =\n  a = b\n\n# no\n\tc = d\n[DEFAULT]\noutput = json\nregion = no\n',
+  ).sections;
+  expect(section?.line).toBe(2);
+  expect(Object.fromEntries(section?.keys ?? [])).toEqual({
+    output: 'json',
+    region: 'eu-west-1 # here',
+    s3: '\na = b\n\nc = d',
+  });
+});
+
+it.each([
+  ['the same section twice', '[profile a]\n[x]\n[profile a]\n', '[profile a] in line 3 stands in line 1 already'],
+  ['the same key twice', '[profile a]\nregion = x\nRegion = y\n', '"region" in line 3 stands twice in its section'],
+  ['a key before all sections', 'region = x\n', 'line 1 stands in no section'],
+  ['a byte order mark', '\uFEFF[default]\n', 'line 1 stands in no section'],
+  ['words', '[profile a]\nwords\n', 'line 2 is neither a key nor a section'],
+])('the AWS CLI can not read %s', (_, text, why) => {
+  expect(readAsCli(text).unreadable).toBe(why);
+});
+
+describe('the real readers agree', () => {
+  const odd = fc
+    .array(
+      fc.constantFrom(
+        '[profile a]',
+        '[profile "a b"]',
+        '[profile  c]',
+        '[profile d] # x',
+        '[profile e] ; [x]',
+        '[profilefoo f]',
+        '[profile.g]',
+        '[sso-session h]',
+        '  [profile i]',
+        '[default]',
+        '[profile default]',
+        '[x]',
+        'region = x',
+        '  region = y',
+        'output: z',
+        'role_arn = a = b # c',
+        's3 =',
+        '\tk = v',
+        '# comment',
+        '  ; comment',
+        '',
+        ' ',
+        '[DEFAULT]',
+        'words',
+      ),
+      { maxLength: 12 },
+    )
+    .map((lines) => lines.join('\n'));
+
+  it('the SDK: on every profile and session that has a key', async () => {
+    await fc.assert(
+      fc.asyncProperty(odd, async (text) => {
+        const { profiles, sessions } = await parseWithSdk(text);
+        const ours = new Set(namesForSdk(text));
+        for (const name of Object.keys(profiles)) expect(ours).toContain(`profile ${name}`);
+        for (const name of Object.keys(sessions)) expect(ours).toContain(`sso-session ${name}`);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  const missing = whyNoBotocore();
+  it.skipIf(missing)(`the AWS CLI: on every section and key${missing ? ` (${missing})` : ''}`, async () => {
+    const hand = fc.sample(handWritten({ sections: 8 }), 100).map((bytes) => bytes.toString());
+    const texts = [...fc.sample(odd, 1000), ...hand].filter((text) => readAsCli(text).unreadable === undefined);
+    expect(texts.length).toBeGreaterThan(300);
+    const parsed = await parseWithBotocore(texts, false);
+    for (const [index, text] of texts.entries()) {
+      const of = (kind: string) =>
+        Object.fromEntries(
+          readAsCli(text)
+            .sections.filter((section) => section.kind === kind)
+            .map(({ name, keys }) => [name, Object.fromEntries(keys)]),
+        );
+      expect({ profiles: of('profile'), sessions: of('sso-session') }, text).toEqual(parsed[index]);
+    }
+  });
+
+  it.skipIf(missing)(`the AWS CLI: on what it refuses${missing ? ` (${missing})` : ''}`, async () => {
+    const refused = fc.sample(odd, 300).filter((text) => readAsCli(text).unreadable !== undefined);
+    expect(refused.length).toBeGreaterThan(20);
+    for (const text of refused.slice(0, 5)) await expect(parseWithBotocore([text]), text).rejects.toThrow('ParseError');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { readAsCli } from '../../src/profiles/aws-config-sections.ts';
+import { compareConfig } from '../../src/profiles/compare.ts';
+import { emitProfiles } from '../../src/profiles/emit.ts';
+
+const { sections, text } = emitProfiles({
+  user: 'hanako',
+  grants: [
+    { accountId: '111122223333', accountName: 'production', permissionSet: 'Admin' },
+    { accountId: '444455556666', accountName: 'staging', permissionSet: 'Read' },
+  ],
+  settings: {
+    sessionName: 's',
+    startUrl: 'https://x.awsapps.com/start',
+    ssoRegion: 'us-east-1',
+    registrationScopes: ['sso:account:access'],
+    profileName: '{permissionSet}',
+    region: 'eu-west-1',
+  },
+  default: { accountId: '111122223333', permissionSet: 'Admin' },
+});
+
+/** A line for everything that is not as it should be. */
+function compare({ block = '', outside = '' }: { block?: string; outside?: string }): string[] {
+  const { missing, stale, extra } = compareConfig(sections, readAsCli(block).sections, readAsCli(outside).sections);
+  return [
+    ...missing.map(({ name }) => `missing ${name}`),
+    ...stale.map(({ section, differences }) => {
+      const changes = differences.map(({ key, is, wanted }) => `${key} ${is} -> ${wanted}`);
+      return `stale ${section.name}: ${changes.join(', ')}`;
+    }),
+    ...extra.map(({ section, isOurs }) => `extra ${section.name}${isOurs ? ' in the block' : ''}`),
+  ];
+}
+
+const session = '[sso-session mine]\nsso_start_url = https://x.awsapps.com/start/\nsso_region = us-east-1\n';
+const profile = (name: string, account: string, role: string, rest = 'region = eu-west-1\n', of = 'mine'): string =>
+  `[${name}]\nsso_session = ${of}\nsso_account_id = ${account}\nsso_role_name = ${role}\n${rest}`;
+const byHand = [
+  session,
+  profile('default', '111122223333', 'Admin'),
+  profile('profile prod', '111122223333', 'Admin'),
+  profile('profile stage', '444455556666', 'Read', 'region = eu-west-1\noutput = json\ncli_pager =\n'),
+].join('');
+
+it('an empty config lacks everything', () => {
+  expect(compare({})).toEqual(['missing s', 'missing default', 'missing Admin', 'missing Read']);
+});
+
+it('the block as it was written is current, and so is what somebody wrote by hand with the same meaning', () => {
+  expect(compare({ block: text })).toEqual([]);
+  expect(compare({ outside: byHand })).toEqual([]);
+});
+
+describe('in the block, every key and name counts', () => {
+  it.each([
+    [
+      'another region',
+      text.replace(/(\[profile Read\][^[]*)eu-west-1/, '$1us-east-1'),
+      'stale Read: region us-east-1 -> eu-west-1',
+    ],
+    ['another key', `${text}cli_pager = x\n`, 'stale Read: cli_pager x -> undefined'],
+    [
+      'another scope',
+      text.replace('account:access', 'account:x'),
+      'stale s: sso_registration_scopes sso:account:x -> sso:account:access',
+    ],
+    ['a missing key', text.replace('region = eu-west-1\n', ''), 'stale default: region undefined -> eu-west-1'],
+    [
+      'a profile that is not granted any more',
+      `${text}${profile('profile Old', '1', 'Old')}`,
+      'extra Old in the block',
+    ],
+    ['another name', text.replace('[profile Read]', '[profile Reader]'), 'extra Reader in the block'],
+  ])('%s', (_, block, said) => {
+    expect(compare({ block })).toEqual([said]);
+  });
+
+  it('another account', () => {
+    expect(compare({ block: text.replace('444455556666', '000000000001') })).toEqual([
+      'stale Read: sso_account_id 000000000001 -> 444455556666',
+    ]);
+  });
+});
+
+describe('outside the block, the meaning counts', () => {
+  it.each([
+    [
+      'another region',
+      byHand.replace(/(stage\][^[]*)eu-west-1/, '$1us-east-1'),
+      ['stale stage: region us-east-1 -> eu-west-1'],
+    ],
+    [
+      'no region',
+      byHand.replace(/(stage\][^[]*)region = eu-west-1\n/, '$1'),
+      ['stale stage: region undefined -> eu-west-1'],
+    ],
+    ['another role', byHand.replace(/(stage\][^[]*)Read/, '$1Admin'), ['missing Read', 'extra stage']],
+    ['one of several that fits', `${profile('profile a', '444455556666', 'Read', '')}${byHand}`, []],
+    ['a grant that the file does not give', `${byHand}${profile('profile old', '444455556666', 'Old')}`, ['extra old']],
+    ['another portal', `${byHand}${profile('profile old', '444455556666', 'Old', '', 'elsewhere')}`, []],
+    ['a token alone', `${byHand}[profile token]\nsso_session = mine\n`, []],
+    ['a profile without a session', `${byHand}[profile keys]\nregion = x\n`, []],
+  ])('%s', (_, outside, said) => {
+    expect(compare({ outside })).toEqual(said);
+  });
+
+  it('a legacy profile does not stand for one with a session', () => {
+    const legacy =
+      '[profile x]\nsso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 444455556666\nsso_role_name = Read\nregion = eu-west-1\n';
+    expect(compare({ outside: byHand.replace(/\[profile stage\][^[]*/, legacy) })).toEqual(['missing Read']);
+  });
+
+  it('a name that somebody else uses is not what the file wants there', () => {
+    expect(
+      compare({ block: text.replace(/\[default\][^[]*/, ''), outside: '[default]\nregion = eu-west-1\n' }),
+    ).toEqual([
+      'stale default: sso_session undefined -> s, sso_account_id undefined -> 111122223333, sso_role_name undefined -> Admin',
+    ]);
+    expect(compare({ outside: text.replace('x.awsapps', 'y.awsapps') })).toContain(
+      'stale s: sso_start_url https://y.awsapps.com/start -> https://x.awsapps.com/start',
+    );
+  });
+});
