@@ -152,7 +152,7 @@ function backUp({ file, stats }: AwsConfigFile): string | undefined {
   return backupOf(file);
 }
 
-/** Ends with nothing what begins with nothing: true where there was no file before the first block. */
+/** True where no copy was kept, so that there was no file before the first block. */
 export const beganWithout = ({ file }: AwsConfigFile): boolean => !existsSync(backupOf(file));
 
 /** Deletes the config. Errors: `unwritable-config`. */

@@ -45,16 +45,18 @@ function linesOf(file: string, user: string, { missing, stale, extra }: Comparis
   const found = (section: FoundSection): string =>
     inert(`${headerOf(section)}${grant(section.keys.get('sso_account_id'), section.keys.get('sso_role_name'))}`);
 
-  const needsHand = extra.filter(({ isOurs }) => !isOurs);
-  const isWritable = missing.length + stale.length + extra.length > needsHand.length;
+  const isWritable =
+    missing.length > 0 || stale.some(({ needsHand }) => !needsHand) || extra.some(({ isOurs }) => isOurs);
   return [
     { text: `${inert(file)} is not what ${inertName(user)} may use:`, tone: 'heading' },
     ...missing.map((section): Line => ({ sign: '+', tone: 'add', indent: 2, text: `${wanted(section)} is missing` })),
-    ...stale.map(({ section, differences }): Line => {
+    ...stale.map(({ section, differences, needsHand }): Line => {
       const changes = differences.map(
         ({ key, is, wanted: should }) => `${key} is ${is ?? 'not there'}, not ${should ?? 'left out'}`,
       );
-      const text = inert(`${headerOf(section)} in line ${section.line}: ${changes.join('; ')}`);
+      const text = inert(
+        `${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${needsHand ? ' (written by hand: mend or rename it there)' : ''}`,
+      );
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
     ...extra.map(({ section, isOurs }): Line => {

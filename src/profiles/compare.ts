@@ -6,7 +6,12 @@ export interface Comparison {
   /** Wanted, and nobody has written it. */
   missing: Section[];
   /** There, but another than what is wanted. */
-  stale: { section: FoundSection; differences: Difference[] }[];
+  stale: {
+    section: FoundSection;
+    differences: Difference[];
+    /** The name stands outside the block, so the block can't have it. */
+    needsHand: boolean;
+  }[];
   /** In the block without being wanted, or anybody's profile for what is not granted. */
   extra: { section: FoundSection; isOurs: boolean }[];
 }
@@ -32,7 +37,7 @@ export function compareConfig(
   const judge = (section: Section): Comparison['stale'][number] | undefined | null => {
     const own = block.find((one) => isNamed(one, section));
     if (own) {
-      const ours = { section: own, differences: exactDifferences(own, section) };
+      const ours = { section: own, differences: exactDifferences(own, section), needsHand: false };
       return ours.differences.length === 0 ? undefined : ours;
     }
     const same = found.filter((one) =>
@@ -40,10 +45,11 @@ export function compareConfig(
         ? isOfSession(one) && grantOf(section) === foundGrant(one) && isDefault(section) === isDefault(one)
         : one.kind === 'sso-session' && sessions.has(one.name),
     );
-    const judged = same.map((one) => ({ section: one, differences: differences(one, section) }));
-    if (judged.some((one) => one.differences.length === 0)) return undefined;
+    if (same.some((one) => differences(one, section).length === 0)) return undefined;
     const namesake = outside.find((one) => isNamed(one, section));
-    return judged[0] ?? (namesake ? { section: namesake, differences: exactDifferences(namesake, section) } : null);
+    const needsHand = namesake !== undefined;
+    if (same[0]) return { section: same[0], differences: differences(same[0], section), needsHand };
+    return namesake ? { section: namesake, differences: exactDifferences(namesake, section), needsHand } : null;
   };
 
   const comparison: Comparison = { missing: [], stale: [], extra: [] };

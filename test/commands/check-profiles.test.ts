@@ -118,6 +118,18 @@ describe('profiles --check', () => {
     expect(await check()).toEqual({ code: 0, out: '', err: '' });
   });
 
+  it('sends nobody to --write for what that can not mend', async () => {
+    const { config, check, write } = begin('[profile Read-111122223333]\nregion = x\n');
+    await write();
+    const { code, out } = await check();
+    expect(code).toBe(2);
+    expect(out.replaceAll(/\n {4,}/g, ' ')).toBe(
+      `${config} is not what ann may use:
+  ~ [profile Read-111122223333] in line 1: sso_session is not there, not my-sso; sso_account_id is not there, not 111122223333; sso_role_name is not there, not Read; region is x, not eu-west-1 (written by hand: mend or rename it there)
+`,
+    );
+  });
+
   it('shows names for what they are, and not what they do to a terminal', async () => {
     const { check } = begin(
       '[profile \u001B[31mred]\nsso_session = my-sso\nsso_account_id = 1\nsso_role_name = \u202Ex\n[sso-session my-sso]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n',
