@@ -1,18 +1,16 @@
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress } from '../core/address.ts';
-import { comparePlans } from '../core/plan-difference.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
-import { renderJson } from '../render/json.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
-import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
+import { checkReviewed, printRefusal } from './check-reviewed.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
-import { differenceText, markdownFlags, type PrintFlags } from './print-plan.ts';
+import { markdownFlags, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
 import { runSteps } from './run-steps.ts';
 import { loadedFromPlan, readPlan } from './saved-plan.ts';
@@ -29,7 +27,7 @@ export interface ApplyFlags extends PrintFlags {
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
   if (flags.profiles !== undefined) makeFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
-  const reviewed = flags.reviewed === undefined ? saved : readPlan(flags.reviewed);
+  const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
   const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file);
@@ -51,8 +49,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     annotateRefusal(io, plan);
     checkReviewed(io, flags, plan, reviewed);
     if (plan.violations.length > 0) {
-      if (format === 'json') io.out(renderJson(plan));
-      if (format === 'markdown') io.out(refusalMarkdown(flags, plan));
+      printRefusal(io, flags, plan, { note: 'Nothing was applied.' });
       io.err('Nothing was changed.\n');
       return exitCodes.refused;
     }
@@ -80,32 +77,6 @@ function noticesOf({ warnings }: Plan, succeeded: readonly Step[]): Warning[] {
       ...rest,
       toSend: toSend.filter(({ to }) => made.has(subjectAddress('user', to))),
     }));
-}
-
-/** What was reviewed is what is applied, or nothing. */
-function checkReviewed(io: Io, flags: ApplyFlags, plan: Plan, reviewed: Plan | undefined): void {
-  if (reviewed && reviewed.instance.arn !== plan.instance.arn) {
-    throw new RefusedError(`The reviewed plan is for ${reviewed.instance.arn}, and this is ${plan.instance.arn}.`);
-  }
-  const other = [flags.digest, reviewed?.digest].find((digest) => digest !== undefined && digest !== plan.digest);
-  if (other === undefined) return;
-  const difference = reviewed && comparePlans(reviewed, plan);
-  if (flags.format === 'markdown') io.out(refusalMarkdown(flags, plan, difference));
-  io.err(differenceText(difference, plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() }));
-  const hint = reviewed
-    ? ''
-    : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.';
-  throw new RefusedError(
-    `This is not the plan that was reviewed: that was ${other}, this is ${plan.digest}. The file, the live state or the flags (--orphans) have changed since; review the plan again. Nothing was changed.${hint}`,
-  );
-}
-
-function refusalMarkdown(flags: ApplyFlags, plan: Plan, difference?: ReturnType<typeof comparePlans>): string {
-  const note =
-    plan.violations.length > 0
-      ? 'Nothing was applied.'
-      : 'Nothing was applied: this is not the plan that was reviewed. Review this one.';
-  return renderMarkdown(plan, { marker: 'apply', note, ...markdownFlags(flags), difference });
 }
 
 async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { ReportedError } from '../core/errors.ts';
-import { digestOf, type Plan } from '../core/plan.ts';
+import type { Plan } from '../core/plan.ts';
+import { comparePlans } from '../core/plan-difference.ts';
 import { inert } from '../render/inert.ts';
-import { parsePlan } from '../render/plan-schema.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
-import { readText } from './read-text.ts';
+import { readPlan } from './saved-plan.ts';
 import { writeOutputs } from './write-outputs.ts';
 
 export interface GitHubDecideFlags extends CommonFlags {
@@ -17,7 +17,7 @@ export interface GitHubDecideFlags extends CommonFlags {
 /** Says which environment a plan is applied in: the one that waits for nobody only if exactly this was reviewed. */
 export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const { plan: planFile = '', reviewed: reviewedFile } = flags;
-  const plan = parsePlan(readText(planFile));
+  const plan = readPlan(planFile);
   // There is nothing to approve in a plan that does nothing.
   const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
   const reason = inert((needsReview ? whyNotReviewed(plan, reviewedFile) : undefined) ?? 'same');
@@ -37,13 +37,10 @@ function whyNotReviewed(plan: Plan, file: string | undefined): string | undefine
   if (file === undefined || !existsSync(file)) return 'no reviewed plan';
   let reviewed: Plan;
   try {
-    reviewed = parsePlan(readText(file));
+    reviewed = readPlan(file);
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
     return `no reviewed plan: ${error.message.replace(/\.$/, '')}`;
-  }
-  if (digestOf(reviewed.instance, reviewed.steps) !== reviewed.digest) {
-    return 'no reviewed plan: its digest is not that of its steps';
   }
   if (reviewed.instance.arn !== plan.instance.arn) {
     return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
@@ -51,5 +48,7 @@ function whyNotReviewed(plan: Plan, file: string | undefined): string | undefine
   if (reviewed.digest !== plan.digest) {
     return `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`;
   }
-  return undefined;
+  return (
+    comparePlans(reviewed, plan) && 'the steps are those that were reviewed, but do more to people than they did then'
+  );
 }

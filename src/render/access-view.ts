@@ -43,7 +43,10 @@ export interface AccessView {
   newAdministrators: { people: number; lines: AdministratorsLine[] };
 }
 
-export function viewAccess({ access, steps }: Plan, accountName: (id: string) => string): AccessView {
+export function viewAccess(
+  { access, steps }: Pick<Plan, 'access' | 'steps'>,
+  accountName: (id: string) => string,
+): AccessView {
   const byId = new Map(steps.map((step) => [step.id, step]));
   return {
     gained: viewSide(access.gained, ({ after }) => after, accountName, byId),

@@ -1,7 +1,12 @@
 import type { PlanDifference } from '../core/plan-difference.ts';
+import type { Plan } from '../core/plan.ts';
+import { viewAccess } from './access-view.ts';
+import { accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
+import { inert } from './inert.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
+import { nameAccounts } from './view.ts';
 
-/** One sort of difference between a plan and the one that was reviewed. */
+/** One sort of difference between the steps of a plan and of the one that was reviewed. */
 export interface DifferencePart {
   heading: string;
   /** True where each thing stands twice: as it was reviewed, and as it is now. */
@@ -9,26 +14,43 @@ export interface DifferencePart {
   groups: StepGroup[];
 }
 
-/** The differences in the order in which they matter to whoever has to approve the new plan. */
-export function viewDifference(
-  { added, changed, gone }: PlanDifference,
-  accountName: (id: string) => string,
-): DifferencePart[] {
-  const parts = [
-    { heading: 'New since the review', isPaired: false, groups: groupSteps(added, accountName) },
+export interface DifferenceView {
+  /** What the plan does to people and did not when it was reviewed; may be more though the steps are the same. */
+  access: string[];
+  /** In the order in which they matter to whoever has to approve the new plan. */
+  parts: DifferencePart[];
+}
+
+export const accessHeading = 'Other access than reviewed';
+
+export function viewDifference(difference: PlanDifference, { steps }: Plan): DifferenceView {
+  const { added, changed, gone, access, powers } = difference;
+  const { nameOf } = nameAccounts(difference);
+  const view = viewAccess({ access, steps }, nameOf);
+  const parts: DifferencePart[] = [
+    { heading: 'New since the review', isPaired: false, groups: groupSteps(added, nameOf) },
     {
       heading: 'Other than reviewed',
       isPaired: true,
       groups: groupSteps(
         changed.flatMap(({ was, is }) => [was, is]),
-        accountName,
-      ).map(({ heading, steps }) => ({
+        nameOf,
+      ).map(({ heading, steps: both }) => ({
         heading,
         // In pairs: groupSteps keeps the order.
-        steps: steps.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
+        steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
       })),
     },
-    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, accountName) },
+    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
   ];
-  return parts.filter(({ groups }) => groups.length > 0);
+  return {
+    access: [
+      ...view.newAdministrators.lines.map(administratorsSentence),
+      ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
+      ...view.lost.lines.map((line) => accessSentence('lost', line)),
+      ...view.gained.lines.map((line) => accessSentence('gained', line)),
+      ...powers.map(({ message }) => inert(message)),
+    ],
+    parts: parts.filter(({ groups }) => groups.length > 0),
+  };
 }

@@ -2,14 +2,14 @@ import type { Plan } from '../core/plan.ts';
 import type { PlanDifference } from '../core/plan-difference.ts';
 import { accessCounts } from './access-words.ts';
 import type { Section } from './fit.ts';
-import { viewDifference } from './difference-view.ts';
+import { accessHeading, viewDifference } from './difference-view.ts';
 import { inert } from './inert.ts';
 import { accessSections } from './markdown-access.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
 import { code, markerLine, prose } from './markdown-inline.ts';
 import { stepSections } from './markdown-steps.ts';
 import { warningSections } from './markdown-warnings.ts';
-import { nameAccounts, viewPlan, type PlanView } from './view.ts';
+import { viewPlan, type PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
 export interface MarkdownOptions extends DocumentOptions {
@@ -30,7 +30,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const sections: Section[] = [
     ...instance(view),
     ...violations(view),
-    ...differences(difference, nameAccounts(plan).nameOf),
+    ...differences(difference, plan),
     ...accessSections(view),
     ...accounts(view),
     ...warningSections(view),
@@ -43,10 +43,20 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   return fitDocument({ head, sections, foot }, { limit, runUrl });
 }
 
-const differences = (difference: PlanDifference | undefined, accountName: (id: string) => string): Section[] =>
-  (difference === undefined ? [] : viewDifference(difference, accountName)).flatMap(({ heading, isPaired, groups }) =>
-    isPaired ? stepSections(groups, heading, (steps) => String(steps.length / 2)) : stepSections(groups, heading),
-  );
+function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
+  if (difference === undefined) return [];
+  const { access, parts } = viewDifference(difference, plan);
+  return [
+    ...section(
+      'rows of other access',
+      `### ${accessHeading}\n\n`,
+      access.map((text) => `- ${prose(text)}`),
+    ),
+    ...parts.flatMap(({ heading, isPaired, groups }) =>
+      isPaired ? stepSections(groups, heading, (steps) => String(steps.length / 2)) : stepSections(groups, heading),
+    ),
+  ];
+}
 
 function header(
   { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,

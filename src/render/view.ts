@@ -73,7 +73,7 @@ export function viewWarning({ code, message, place, toSend = [] }: Warning): War
 const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
-export function nameAccounts({ accounts }: Plan): { all: string[]; nameOf: (id: string) => string } {
+export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: string[]; nameOf: (id: string) => string } {
   const known = Object.entries(accounts)
     .map(([id, name]) => ({ id, name: inertName(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

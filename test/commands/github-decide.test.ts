@@ -53,7 +53,7 @@ it.each<[string, string | undefined, string]>([
   [
     'a plan that claims another digest than its own',
     renderJson({ ...other, digest: plan.digest }),
-    'no reviewed plan: its digest is not that of its steps',
+    'no reviewed plan: This plan has been edited: its digest is not that of its steps',
   ],
   ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, and this one ${plan.digest}`],
   [

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import type { Plan } from '../../src/core/plan.ts';
+import { digestOf, type Plan } from '../../src/core/plan.ts';
 import { person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
 import { runIdc } from '../support/run-idc.ts';
@@ -68,10 +68,60 @@ it('a plan of another instance is refused before anything is compared', async ()
   const local = await changedSince();
   const plan = JSON.parse(readFileSync(local.reviewed, 'utf8')) as Plan;
   plan.instance.arn = 'arn:aws:sso:::instance/ssoins-ffffffffffffffff';
+  plan.digest = digestOf(plan.instance, plan.steps);
   writeFileSync(local.reviewed, JSON.stringify(plan));
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed]);
   expect(code).toBe(3);
   expect(err).toContain('The reviewed plan is for arn:aws:sso:::instance/ssoins-ffffffffffffffff');
+});
+
+it('the same steps are not what was reviewed once they give more', async () => {
+  const permissionSets = { Adm: { managedPolicies: ['AdministratorAccess'] } };
+  const some = { users, permissionSets, groups: { ops: {} }, assignments: [] };
+  const local = createLocalFolder(some);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  const joins = { ...some, groups: { ops: { members: ['bob'] } } };
+  local.write(joins);
+  const reviewed = path.join(local.folder, 'plan.json');
+  await local.idc(['plan', '--out', reviewed]);
+  // Another change, reviewed and applied by itself: the group that bob is about to join becomes powerful.
+  const grant = { assignments: [{ groups: ['ops'], permissionSets: ['Adm'], accounts: ['production'] }] };
+  local.write({ ...some, ...grant });
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+
+  local.write({ ...joins, ...grant });
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
+  expect(code).toBe(3);
+  expect(err).toContain('Other access than reviewed:');
+  expect(err).toContain('bob becomes an administrator of production');
+  expect(err).toContain('they do more to people than they did then');
+  expect(await local.visit(({ world }) => world.memberships.size)).toBe(0);
+  const now = path.join(local.folder, 'now.json');
+  await local.idc(['plan', '--out', now]);
+  const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
+  expect(decided.out).toContain('environment=identity-center-approve');
+});
+
+it('a saved plan that was edited is no plan', async () => {
+  const local = await changedSince();
+  const plan = JSON.parse(readFileSync(local.reviewed, 'utf8')) as Plan;
+  writeFileSync(local.reviewed, JSON.stringify({ ...plan, steps: [] }));
+  for (const args of [
+    ['show', local.reviewed],
+    ['show', local.reviewed, '--format', 'json'],
+  ]) {
+    const { code, err } = await runIdc(args);
+    expect(code).toBe(1);
+    expect(err).toContain('(plan-digest)');
+  }
+  expect((await local.idc(['apply', local.reviewed, '--yes'])).err).toContain('(plan-digest)');
+});
+
+it('what is refused is one document in JSON as well', async () => {
+  const local = await changedSince();
+  const { code, out } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--format', 'json']);
+  expect(code).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({ formatVersion: 1, steps: expect.any(Array) as unknown });
 });
 
 it('in Markdown, what differs comes before the plan as it is now', async () => {
@@ -85,7 +135,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses a permission set. 1 warning.
 
-    Nothing was applied: this is not the plan that was reviewed. Review this one.
+    Nothing was applied: this is not what was reviewed. Review this one.
 
     Identity Center \`ssoins-c424a3e38bda3f64\` in \`us-east-1\`.
 
