@@ -118,7 +118,12 @@ profiles --check); 3 refused (a guard, a "no").`,
         'out',
       ]),
     )
-    .addOption(new Option('--format <format>', 'with --check: how to print the result').choices(['text', 'json']))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'markdown: a message that can be sent to the user as it is; json: the result of --check',
+      ).choices(['text', 'markdown', 'json']),
+    )
     .action(async (users: string[], flags: Flags) => {
       const { profiles } = await import('./commands/profiles.ts');
       done(await profiles(io, flags, users, fileOf(undefined, flags)));

@@ -19,7 +19,8 @@ import {
 } from './profile-source.ts';
 import type { WriteFlags } from './write-profiles.ts';
 
-export interface ProfilesFlags extends WriteFlags, CheckFlags {
+export interface ProfilesFlags extends WriteFlags, Omit<CheckFlags, 'format'> {
+  format?: 'text' | 'markdown' | 'json';
   all?: boolean;
   out?: string;
   write?: boolean;
@@ -44,9 +45,12 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
     await writeProfileBlock(io, flags, one, source);
   } else if (flags.check) {
     const { checkProfiles } = await import('./check-profiles.ts');
-    return checkProfiles(io, flags, one, source);
+    return checkProfiles(io, { ...flags, format: flags.format === 'json' ? 'json' : 'text' }, one, source);
   } else if (flags.out !== undefined) {
     writeProfiles(io, flags.out, chosen, source);
+  } else if (flags.format === 'markdown') {
+    const { onboardingText } = await import('./onboard.ts');
+    io.out(chosen.map((user) => onboardingText(io, user, source)).join('\n---\n\n'));
   } else {
     io.out(chosen.map((user) => profileText(io, user, source)).join('\n'));
   }
@@ -54,12 +58,18 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
 }
 
 /** Errors: `no-user`, and `flags-mismatch` for what makes no sense together and the command line can't know. */
-function checkFlags({ all, write, remove, check, dryRun, format }: ProfilesFlags, users: readonly string[]): void {
+function checkFlags({ all, out, write, remove, check, dryRun, format }: ProfilesFlags, users: readonly string[]): void {
   if (dryRun && !write && !remove) {
     throw new ReportedError('flags-mismatch', '--dry-run goes with --write or --remove.');
   }
-  if (format !== undefined && !check) {
-    throw new ReportedError('flags-mismatch', '--format goes with --check.');
+  if (format === 'json' && !check) {
+    throw new ReportedError('flags-mismatch', '--format json goes with --check.');
+  }
+  if (format === 'markdown' && (write || remove || check || out !== undefined)) {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--format markdown is a message that is printed, and goes with no other way.',
+    );
   }
   if (remove) return;
   if (users.length === 0 && !all) {

@@ -4,24 +4,39 @@ export interface Newcomer {
   portalUrl: string;
 }
 
+/** What somebody is told who has just been made a user, in parts for whoever lays it out. Every part is one line. */
+export interface Welcome {
+  greeting: string;
+  opening: string;
+  /** Label and value. */
+  facts: [string, string][];
+  paragraphs: string[];
+}
+
 /**
- * What somebody is told who has just been made a user: a message that can be sent as it is. AWS sends none to users made
- * over its API, and sets no password for them (user guide: "Email one-time password to users created with API").
+ * A message that can be sent as it is. AWS sends none to users made over its API, and sets no password for them (user guide:
+ * "Email one-time password to users created with API").
  */
-export function welcomeText({ userName, displayName, portalUrl }: Newcomer): string {
-  // One line a paragraph: whoever shows it breaks the lines.
-  return [
-    `Hello ${oneLine(displayName)},`,
-    '',
-    'you can sign in to AWS now:',
-    '',
-    `  Access portal: ${oneLine(portalUrl)}`,
-    `  User name: ${oneLine(userName)}`,
-    '',
-    'Open the portal and enter your user name. AWS then sends a code to your e-mail address; enter it, and set your password. If no mail comes, look into the spam folder, and then ask us for a one-time password.',
-    '',
-    'Register an MFA device too, a passkey or an authenticator app: where the portal asks for it, or in the portal under "MFA devices".',
-  ].join('\n');
+export function welcome({ userName, displayName, portalUrl }: Newcomer): Welcome {
+  return {
+    greeting: `Hello ${oneLine(displayName)},`,
+    opening: 'you can sign in to AWS now:',
+    facts: [
+      ['Access portal', oneLine(portalUrl)],
+      ['User name', oneLine(userName)],
+    ],
+    paragraphs: [
+      'Open the portal and enter your user name. AWS then sends a code to your e-mail address; enter it, and set your password. If no mail comes, look into the spam folder, and then ask us for a one-time password.',
+      'Register an MFA device too, a passkey or an authenticator app: where the portal asks for it, or in the portal under "MFA devices".',
+    ],
+  };
+}
+
+/** The same as a plain text; whoever shows it breaks its lines. */
+export function welcomeText(newcomer: Newcomer): string {
+  const { greeting, opening, facts, paragraphs } = welcome(newcomer);
+  const lines = facts.map(([label, value]) => `  ${label}: ${value}`);
+  return [greeting, '', opening, '', ...lines, ...paragraphs.flatMap((text) => ['', text])].join('\n');
 }
 
 /** No name brings lines of its own into a message that people trust. */
