@@ -1,4 +1,4 @@
-import type { AccessChange, AccessFacts, AccessImpact } from '../core/access.ts';
+import type { AccessFacts, AccessImpact } from '../core/access.ts';
 import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
 /** By account: the enabled people who hold a set that gives everything there. */
@@ -10,7 +10,7 @@ export function administrators(
   const grants = grantsOn(
     facts,
     side,
-    ({ permissionSet, account }) => facts.administratorSets[side].has(permissionSet) && accounts.has(account),
+    ({ content, account }) => facts.administratorSets[side].has(content) && accounts.has(account),
   );
   const members = membersByGroup(facts, side, grants);
   const found = new Map<string, Set<string>>();
@@ -23,16 +23,9 @@ export function administrators(
   return found;
 }
 
-/** Who becomes an administrator of which account: by a new grant, or because a set that they hold gives everything now. */
-export function newAdministrators(
-  facts: AccessFacts,
-  gained: readonly AccessChange[],
-): AccessImpact['newAdministrators'] {
-  const { before, after } = facts.administratorSets;
-  const accounts = new Set(gained.flatMap(({ account, permissionSet }) => (after.has(permissionSet) ? [account] : [])));
-  for (const { grant } of facts.elements) {
-    if (grant && after.has(grant.permissionSet) && !before.has(grant.permissionSet)) accounts.add(grant.account);
-  }
+/** Who becomes an administrator of which account: by a new path, or because a set that they hold gives everything now. */
+export function newAdministrators(facts: AccessFacts): AccessImpact['newAdministrators'] {
+  const accounts = accountsInQuestion(facts);
   if (accounts.size === 0) return [];
   const known = administrators(facts, 'before', accounts);
   return [...administrators(facts, 'after', accounts)]
@@ -42,4 +35,17 @@ export function newAdministrators(
     }))
     .filter(({ users }) => users.length > 0)
     .sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+/** Where a grant of everything is new, gives everything only now, or is held by a group that somebody joins. */
+function accountsInQuestion(facts: AccessFacts): Set<string> {
+  const { before, after } = facts.administratorSets;
+  const joined = new Set(
+    facts.elements.flatMap(({ grant, status, group }) => (!grant && status === 'created' ? [group] : [])),
+  );
+  const grants = grantsOn(facts, 'after', ({ content }) => after.has(content)).filter(
+    ({ grant, status, group }) =>
+      status === 'created' || !before.has(grant.content) || (group !== undefined && joined.has(group)),
+  );
+  return new Set(grants.map(({ grant }) => grant.account));
 }

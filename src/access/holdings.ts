@@ -7,6 +7,8 @@ export interface Holding {
   user: string;
   account: string;
   permissionSet: string;
+  /** The sets that are assigned in fact: two where one path leads to the set that is being replaced. */
+  contents: Set<string>;
   paths: AccessPath[];
 }
 
@@ -43,8 +45,14 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
       if (only?.user !== undefined && holder.user !== only.user) continue;
       const key = holdingKey(holder.user, grant.account, grant.permissionSet);
       const known = found.get(key);
-      if (known) known.paths.push(holder.path);
-      else found.set(key, { user: holder.user, ...grant, paths: [holder.path] });
+      if (known) {
+        known.paths.push(holder.path);
+        known.contents.add(grant.content);
+      } else {
+        const { account, permissionSet, content } = grant;
+        const contents = new Set([content]);
+        found.set(key, { user: holder.user, account, permissionSet, contents, paths: [holder.path] });
+      }
     }
   }
   return [...found.values()];

@@ -49,7 +49,8 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
         elements: [element, member],
       })),
     );
-    impacts.set(key, { holder, isPerson, ...grant, paths: [...direct, ...throughGroups] });
+    const { account, permissionSet } = grant;
+    impacts.set(key, { holder, isPerson, account, permissionSet, paths: [...direct, ...throughGroups] });
   };
 
   for (const element of elements) {
@@ -87,7 +88,7 @@ export function accessImpact(facts: AccessFacts): AccessImpact {
     gained,
     lost,
     lastAccess: lastAccess(facts, lost),
-    newAdministrators: newAdministrators(facts, gained),
+    newAdministrators: newAdministrators(facts),
   };
 }
 

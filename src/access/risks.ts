@@ -2,7 +2,7 @@ import type { AccessChange, AccessFacts } from '../core/access.ts';
 import type { Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf, peopleCount } from '../core/words.ts';
-import { grantKey, holdingKey, holdings } from './holdings.ts';
+import { grantKey, holdingKey, holdings, type Holding, type Side } from './holdings.ts';
 
 export interface RiskInput {
   facts: AccessFacts;
@@ -24,17 +24,19 @@ interface Reach {
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): Warning[] {
   const { facts, gained } = input;
+  const contentOf = new Map(facts.elements.flatMap(({ address, grant }) => (grant ? [[address, grant.content]] : [])));
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const bySet = new Map<string, Reach>();
-  for (const { user, account, permissionSet } of gained) {
-    if (isPowerful(permissionSet)) reachOf(bySet, permissionSet, account).people.add(user);
+  for (const { user, account, after } of gained) {
+    const sets = new Set(after.flatMap(({ elements }) => elements.flatMap((address) => contentOf.get(address) ?? [])));
+    for (const set of sets) if (isPowerful(set)) reachOf(bySet, set, account).people.add(user);
   }
   // What a set made anew carries over is not new.
   const ended = new Set(facts.elements.filter(({ status }) => status === 'deleted').map(grantKey));
   for (const element of facts.elements) {
     const { grant, status } = element;
-    if (!grant || status !== 'created' || !isPowerful(grant.permissionSet) || ended.has(grantKey(element))) continue;
-    reachOf(bySet, grant.permissionSet, grant.account);
+    if (!grant || status !== 'created' || !isPowerful(grant.content) || ended.has(grantKey(element))) continue;
+    reachOf(bySet, grant.content, grant.account);
   }
   return sorted(bySet, input).map(([set, { accounts, people }]) => {
     const who =
@@ -50,23 +52,43 @@ function powerfulGrants(input: RiskInput): Warning[] {
 
 /** Sets that become powerful, or more so, in the hands of people who hold them already. */
 function powerfulEdits(input: RiskInput): Warning[] {
-  const { facts, gained } = input;
-  const { before, after } = facts.powers;
-  const added = new Map(
-    [...after].map(([set, powers]) => [set, powers.filter((power) => !(before.get(set) ?? []).includes(power))]),
-  );
-  const sets = new Set([...added].flatMap(([set, powers]) => (before.has(set) && powers.length > 0 ? [set] : [])));
+  const { facts } = input;
+  const sets = setsWithMore(facts);
   if (sets.size === 0) return [];
-  const isNew = new Set(gained.map(({ user, account, permissionSet }) => holdingKey(user, account, permissionSet)));
+  const powersOn = (side: Side, { contents }: Holding): string[] =>
+    [...contents].flatMap((set) => facts.powers[side].get(set) ?? []);
+  const before = new Map(
+    holdings(facts, 'before', { sets }).map((held) => [
+      holdingKey(held.user, held.account, held.permissionSet),
+      new Set(powersOn('before', held)),
+    ]),
+  );
   const bySet = new Map<string, Reach>();
-  for (const { user, account, permissionSet } of holdings(facts, 'after', { sets })) {
-    if (isNew.has(holdingKey(user, account, permissionSet))) continue;
+  const added = new Map<string, Set<string>>();
+  for (const held of holdings(facts, 'after', { sets })) {
+    const { user, account, permissionSet } = held;
+    const known = before.get(holdingKey(user, account, permissionSet));
+    const more = known ? powersOn('after', held).filter((power) => !known.has(power)) : [];
+    if (more.length === 0) continue;
     reachOf(bySet, permissionSet, account).people.add(user);
+    added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
   }
   return sorted(bySet, input).map(([set, { accounts, people }]) => ({
     code: 'powerful-edit',
-    message: `${set} gets ${listOf(added.get(set) ?? [])}, so who holds it reaches everything or can raise their own rights. ${peopleCount(people.size)} ${people.size === 1 ? 'holds' : 'hold'} it already, in ${listAccounts(accounts, input)}.`,
+    message: `${set} gets ${listOf([...(added.get(set) ?? [])])}, so who holds it reaches everything or can raise their own rights. ${peopleCount(people.size)} ${people.size === 1 ? 'holds' : 'hold'} it already, in ${listAccounts(accounts, input)}.`,
   }));
+}
+
+/** Sets with a power that they lack before, or that the set lacks whose place they take. */
+function setsWithMore({ powers, renewedSets }: AccessFacts): Set<string> {
+  const more = new Set<string>();
+  const compare = (old: string, set: string): void => {
+    const known = powers.before.get(old);
+    if (known && powers.after.get(set)?.some((power) => !known.includes(power))) more.add(set);
+  };
+  for (const set of powers.after.keys()) compare(set, set);
+  for (const [old, set] of renewedSets) compare(old, set);
+  return more;
 }
 
 function reachOf(bySet: Map<string, Reach>, set: string, account: string): Reach {

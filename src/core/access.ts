@@ -46,6 +46,8 @@ export interface AccessElement {
   grant?: {
     /** The name after the plan where the set is being replaced under a new name. */
     permissionSet: string;
+    /** The name of the set that is assigned in fact, on whichever side: what is in that one is what is held. */
+    content: string;
     account: string;
   };
 }
@@ -55,9 +57,9 @@ export interface AccessFacts {
   elements: AccessElement[];
   /** Keys of users who can't sign in. */
   disabledUsers: Set<string>;
-  /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after. */
+  /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after; by `content`. */
   administratorSets: { before: Set<string>; after: Set<string> };
-  /** Of permission sets: what in them reaches everything or can raise their holder's own rights, in words. */
+  /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
   powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */
   renewedSets: Map<string, string>;

@@ -62,11 +62,8 @@ export function accessFacts(
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
     const { administratorSets, powers } = facts;
-    const renamed = newName.get(set.name) ?? set.name;
-    if (isAdministrator(set)) administratorSets.before.add(renamed).add(set.name);
-    // Where an earlier run has made the new one already, its own content counts.
+    if (isAdministrator(set)) administratorSets.before.add(set.name);
     powers.before.set(set.name, powersOf(set));
-    if (!live.has(subjectAddress('permission-set', renamed))) powers.before.set(renamed, powersOf(set));
     if (isDeleted) return;
     if (isAdministrator(set)) administratorSets.after.add(set.name);
     powers.after.set(set.name, powersOf(set));
@@ -130,7 +127,11 @@ function elementOf(
   const isCarriedOver = twin !== undefined && !live.has(addressOf(assignment.name, twin));
   return {
     ...(principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal }),
-    grant: { permissionSet: isCarriedOver ? (renamed ?? permissionSet) : permissionSet, account },
+    grant: {
+      permissionSet: isCarriedOver ? (renamed ?? permissionSet) : permissionSet,
+      content: permissionSet,
+      account,
+    },
   };
 }
 

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carriedGrants } from '../../src/access/carried.ts';
+import { guardAccess } from '../../src/access/guards.ts';
 import { holdings, type Side as When } from '../../src/access/holdings.ts';
 import { accessImpact } from '../../src/access/impact.ts';
+import { accessRisks } from '../../src/access/risks.ts';
 import type { AccessFacts } from '../../src/core/access.ts';
 import { account, factsOf, type Side } from './organisation.ts';
 
 const sets = { Admin: ['AdministratorAccess'], Read: ['ReadOnlyAccess'] };
 const plan = (before: string[], after: string[], rest: Partial<Side> = {}) =>
   accessImpact(factsOf({ sets, lines: before, ...rest }, { sets, lines: after, ...rest }));
+
+const renamed = { 'permission-set/Old': 'permission-set/New' };
+const replacement = (before: Side, after: Side) => accessImpact(factsOf(before, after, renamed));
 
 describe('the last access', () => {
   it('is lost by who holds nothing anywhere any more, through groups too', () => {
@@ -62,6 +67,29 @@ describe('a new administrator', () => {
     const after = { sets: { Root: ['AdministratorAccess'] }, lines: ['@ann: Root 1'] };
     const impact = accessImpact(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
     expect(impact).toEqual({ gained: [], lost: [], lastAccess: [], newAdministrators: [] });
+  });
+
+  it('is who holds the new set already where the old one is live too, and not whom the new one takes over', () => {
+    const before = {
+      sets: { Old: ['AdministratorAccess'], New: ['ReadOnlyAccess'] },
+      lines: ['@ann: Old 1', '@bob: New 1', 'ops: Old 1', 'cy in ops'],
+    };
+    const after = { sets: { New: ['AdministratorAccess'] }, lines: ['@ann: New 1', '@bob: New 1', 'ops: New 1'] };
+    expect(replacement(before, { ...after, lines: [...after.lines, 'cy in ops'] })).toEqual({
+      gained: [],
+      lost: [],
+      lastAccess: [],
+      newAdministrators: [{ account: account('1'), users: ['bob'] }],
+    });
+  });
+
+  it('is who joins a group with the new set while the old one, which gave less, is taken away', () => {
+    const before = {
+      sets: { Old: ['ReadOnlyAccess'], New: ['AdministratorAccess'] },
+      lines: ['@ann: Old 1', 'ops: New 1'],
+    };
+    const after = { sets: { New: ['AdministratorAccess'] }, lines: ['ann in ops', 'ops: New 1'] };
+    expect(replacement(before, after).newAdministrators).toEqual([{ account: account('1'), users: ['ann'] }]);
   });
 });
 
@@ -119,4 +147,81 @@ it('finds in every plan what going through all of it finds', () => {
     { numRuns: 500 },
   );
   expect(found).toBeGreaterThan(100);
+});
+
+/** By account, from the notes alone: who is an enabled administrator. */
+function administratorsIn({ sets, lines, disabled = [] }: Side): string[] {
+  const has = new Set(lines);
+  return ['ann', 'bob', 'cy'].flatMap((user) =>
+    ['1', '2'].flatMap((digit) => {
+      const holds = (set: string): boolean =>
+        has.has(`@${user}: ${set} ${digit}`) ||
+        ['g', 'h'].some((group) => has.has(`${user} in ${group}`) && has.has(`${group}: ${set} ${digit}`));
+      const isOne = Object.entries(sets).some(([set, [policy]]) => policy === 'AdministratorAccess' && holds(set));
+      return isOne && !disabled.includes(user) ? [`${user} ${digit}`] : [];
+    }),
+  );
+}
+
+it('finds the administrators of every replacement, also where both names are live', () => {
+  const people = ['ann', 'bob', 'cy'];
+  const members = people.flatMap((user) => ['g', 'h'].map((group) => `${user} in ${group}`));
+  const grants = (...names: string[]): string[] =>
+    ['g', 'h', '@ann', '@bob'].flatMap((who) => names.flatMap((set) => [`${who}: ${set} 1`, `${who}: ${set} 2`]));
+  const policies = fc.constantFrom(['ReadOnlyAccess'], ['AdministratorAccess']);
+  const lines = (...names: string[]) =>
+    fc
+      .tuple(fc.subarray(members), fc.subarray(grants(...names), { maxLength: 6 }))
+      .map(([joined, granted]) => [...joined, ...granted]);
+  const start = fc.oneof(
+    fc.record({ sets: fc.record({ Old: policies, New: policies }), lines: lines('Old', 'New') }),
+    fc.record({ sets: fc.record({ Old: policies }), lines: lines('Old') }),
+  );
+  const end = fc.record({ sets: fc.record({ New: policies }), lines: lines('New') });
+  const disabled = fc.subarray(people, { maxLength: 1 });
+  let found = 0;
+  let lost = 0;
+  fc.assert(
+    fc.property(start, end, disabled, (from, to, off) => {
+      const [before, after] = [
+        { ...from, disabled: off },
+        { ...to, disabled: off },
+      ];
+      const facts = factsOf(before, after, renamed);
+      const [were, are] = [administratorsIn(before), administratorsIn(after)];
+      const fresh = are.filter((one) => !were.includes(one));
+      const { gained, newAdministrators } = accessImpact(facts);
+      const told = newAdministrators.flatMap((one) => one.users.map((user) => `${user} ${one.account.charAt(0)}`));
+      expect(told.sort()).toEqual(fresh);
+      found += fresh.length;
+
+      const names = { account: (id: string): string => id };
+      const management = account('1');
+      if (fresh.length > 0) {
+        expect(accessRisks({ facts, gained, managementAccount: management, names })).not.toEqual([]);
+      }
+      const codes = people.flatMap((userName) =>
+        guardAccess({
+          facts,
+          protectedAccess: [],
+          managementAccount: management,
+          caller: { userName, account: management },
+          names,
+        }).map(({ code }) => `${userName}: ${code}`),
+      );
+      const inFirst = (list: string[]): string[] => list.filter((one) => one.endsWith(' 1'));
+      const isLast = inFirst(were).length > 0 && inFirst(are).length === 0;
+      expect(codes).toEqual(
+        people.flatMap((user) => [
+          ...(isLast ? [`${user}: last-administrator`] : []),
+          ...(were.includes(`${user} 1`) && !are.includes(`${user} 1`)
+            ? [`${user}: own-administrator-access-lost`]
+            : []),
+        ]),
+      );
+      lost += codes.length;
+    }),
+    { numRuns: 1000 },
+  );
+  expect(Math.min(found, lost)).toBeGreaterThan(100);
 });

@@ -81,4 +81,22 @@ describe('a powerful edit', () => {
     expect(risks(facts).map(({ code }) => code)).toEqual(['powerful-edit']);
     expect(accessImpact(facts).newAdministrators).toEqual([{ account: account('2'), users: ['ann'] }]);
   });
+
+  it('counts those who held the new set already, and of those taken over only whom it gives more', () => {
+    const before = {
+      sets: { Old: ['AdministratorAccess'], New: ['ReadOnlyAccess'] },
+      lines: ['@ann: Old 2', '@bob: New 2'],
+    };
+    const lines = ['@ann: New 2', '@bob: New 2'];
+    const renamed = { 'permission-set/Old': 'permission-set/New' };
+    expect(messages(factsOf(before, { sets: { New: ['AdministratorAccess'] }, lines }, renamed))).toEqual([
+      'powerful-edit: New gets the policy AdministratorAccess, so who holds it reaches everything or can raise their own rights. 1 person holds it already, in production.',
+    ]);
+    const more = factsOf(
+      { ...before, sets: { Old: ['ReadOnlyAccess'], New: ['AdministratorAccess'] } },
+      { sets: { New: ['AdministratorAccess'] }, lines },
+      renamed,
+    );
+    expect(messages(more)[0]).toContain('1 person holds it already, in production.');
+  });
 });
