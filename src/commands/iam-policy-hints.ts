@@ -4,19 +4,24 @@ export const delegatedLimits = `A delegated administrator can change nothing in 
 permission set that is provisioned there, for whichever account. A plan lists such changes as blocked.
 `;
 
+const roleOf = (purpose: string): string => `identity-center-${purpose}`;
+
+/** An apply may take longer than the hour that a role gives at first. */
+const createRole = (purpose: string): string =>
+  `aws iam create-role --role-name ${roleOf(purpose)} --assume-role-policy-document file://trust.json --max-session-duration 10800`;
+
 export function howToMakeTheRole(purpose: string): string {
-  const role = `identity-center-${purpose}`;
+  const role = roleOf(purpose);
   return `
 This is what the role may do. To make the role for GitHub's jobs:
   idc iam-policy ${purpose} --trust --repository ORG/REPO --account 111122223333 > trust.json
   idc iam-policy ${purpose} > policy.json
-  aws iam create-role --role-name ${role} --assume-role-policy-document file://trust.json
+  ${createRole(purpose)}
   aws iam put-role-policy --role-name ${role} --policy-name ${role} --policy-document file://policy.json
 `;
 }
 
 export function howToTrust(purpose: string, repository: string, environments: readonly string[]): string {
-  const role = `identity-center-${purpose}`;
   const plain = repository.replaceAll(/@\d+/g, '');
   const ids = repository.includes('@')
     ? ''
@@ -31,6 +36,6 @@ ${ids}
 Once for the account, where it has no provider for GitHub yet:
   aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com
 Then:
-  aws iam create-role --role-name ${role} --assume-role-policy-document file://trust.json
+  ${createRole(purpose)}
 `;
 }

@@ -41,7 +41,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
   ];
   const next = isComplete
     ? ''
-    : 'Run the workflow again to continue: what is done stays done, and a new plan holds only what is left.\n\n';
+    : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
   return fitDocument(
     {

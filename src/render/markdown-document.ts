@@ -27,7 +27,7 @@ function notice(omissions: readonly Omission[], runUrl: string | undefined): str
   const whole =
     runUrl === undefined
       ? '`idc plan` shows the whole plan'
-      : `The whole plan is in the summary and in the artifact of ${link('this workflow run', runUrl)}`;
+      : `The whole plan is in the artifact of ${link('this workflow run', runUrl)}, and more of it in its summary`;
   return `**Left out, for its length: ${listOf(parts)}.** ${whole}.\n`;
 }
 

@@ -264,7 +264,7 @@ describe('a plan that is too long', () => {
       '## Refused, for 1 reason\n\nPlan: 3000 to create, 1000 to update, 1000 to delete. Access: 5000 people gain, 1000 people lose their last access, 500 new administrators. 1000 warnings.\n',
     );
     expect(markdown).toContain(
-      'The whole plan is in the summary and in the artifact of [this workflow run](https://github.example/run/7).\n',
+      'The whole plan is in the artifact of [this workflow run](https://github.example/run/7), and more of it in its summary.\n',
     );
     expect(markdown).toContain(plan.digest);
     const page = pageOf(markdown);

@@ -72,6 +72,13 @@ it.each(files)('%s: no value is pasted into a command, only passed in the enviro
   for (const { run } of steps) expect(run ?? '').not.toContain('${{');
 });
 
+it.each(workflows)('%s: what says who can reach what is not kept for longer than 30 days', (_file, { jobs }) => {
+  const uploads = Object.values(jobs).flatMap(({ steps }) =>
+    steps.filter(({ uses }) => uses?.includes('/upload-artifact@')),
+  );
+  expect(uploads.filter((step) => Number(step.with?.['retention-days']) !== 30)).toEqual([]);
+});
+
 it('an apply is never cancelled by a newer one', () => {
   const apply = workflows.find(([file]) => file.endsWith('apply.yml'))?.[1];
   expect(apply?.concurrency?.['cancel-in-progress']).toBe(false);
@@ -84,5 +91,20 @@ it('a plan is made by the workflow and the tool of the default branch', () => {
     for (const { uses, with: input } of steps) {
       if (uses?.startsWith('actions/checkout@')) expect(input).toEqual({ 'persist-credentials': false });
     }
+  }
+});
+
+it('the workflows watch identity.yaml and every file that it refers to', () => {
+  const text = readFileSync('identity.yaml', 'utf8');
+  const referred = ['identity.yaml', ...[...text.matchAll(/file: ([^\s},]+)/g)].map(([, file = '']) => file)];
+  expect(referred.length).toBeGreaterThan(1);
+  for (const name of ['plan', 'apply']) {
+    const { on } = parse(readFileSync(`.github/workflows/${name}.yml`, 'utf8')) as {
+      on: Record<string, { paths?: string[] } | null>;
+    };
+    const paths = Object.values(on).flatMap((trigger) => trigger?.paths ?? []);
+    const isWatched = (file: string): boolean =>
+      paths.some((pattern) => pattern === file || (pattern.endsWith('/**') && file.startsWith(pattern.slice(0, -2))));
+    expect(referred.filter((file) => !isWatched(file))).toEqual([]);
   }
 });

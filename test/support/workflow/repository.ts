@@ -20,11 +20,23 @@ export interface Repository {
   emulator: Emulator;
   /** What `plan.yml` does for a pull request as it is now. */
   plan(pull: Pull): Promise<WorkflowResult>;
-  /** What `apply.yml` does for the tip of the default branch. */
-  apply(onEnvironment?: (environment: string) => Promise<void>): Promise<WorkflowResult & { environments: string[] }>;
+  /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
+  apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
   drift(): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
+}
+
+export interface ApplyRun {
+  /** The commit that was pushed. */
+  sha?: string;
+  event?: 'push' | 'workflow_dispatch';
+  /** More than 1: run again. */
+  attempt?: number;
+  /** What happens before a job of an environment begins; false rejects the job. */
+  onEnvironment?: (environment: string) => Promise<boolean | void>;
+  /** The role that writes has lost its rights. */
+  isDenied?: boolean;
 }
 
 export async function createRepository(files: Record<string, string>): Promise<Repository> {
@@ -47,18 +59,17 @@ export async function createRepository(files: Record<string, string>): Promise<R
     rmSync(folder, { recursive: true, force: true });
   });
   const { world } = github;
+  world.addEnvironment({ name: 'identity-center-approve' });
 
-  const runOf = async (
-    file: string,
-    run: Run,
-    event: object,
-    rest: { onEnvironment?: (name: string) => Promise<void> },
-  ) => {
+  const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
+    const { sha = world.branches.get(world.defaultBranch) ?? '', event: event_name = 'push', attempt = 1 } = how;
     const result = await runWorkflow({
       file: path.join(root, '.github', 'workflows', file),
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
+        run_attempt: attempt,
+        event_name,
         server_url: 'https://github.example',
         repository: world.repository,
         ref_name: world.defaultBranch,
@@ -71,12 +82,12 @@ export async function createRepository(files: Record<string, string>): Promise<R
         'identity-center-approve': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
-      actions: actionsOf(github, emulator, folder, run),
+      actions: actionsOf(github, emulator, folder, run, how.isDenied ?? false),
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
         GITHUB_ACTIONS: 'true',
-        GITHUB_SHA: world.branches.get(world.defaultBranch) ?? '',
+        GITHUB_SHA: sha,
         GITHUB_REPOSITORY: world.repository,
         GITHUB_API_URL: github.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -85,7 +96,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
       onEnvironment: async (name) => {
         // Whatever happens between two jobs, nobody's role limits it.
         emulator.setPolicy(undefined);
-        await rest.onEnvironment?.(name);
+        return (await how.onEnvironment?.(name)) !== false;
       },
     });
     emulator.setPolicy(undefined);
@@ -97,13 +108,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
     github,
     emulator,
     plan: (pull) =>
-      runOf(
-        'plan.yml',
-        world.addRun({ conclusion: null }),
-        { pull_request: { number: pull.number, head: { sha: pull.headSha } } },
-        {},
-      ),
-    async apply(onEnvironment) {
+      runOf('plan.yml', world.addRun({ conclusion: null }), {
+        pull_request: { number: pull.number, head: { sha: pull.headSha } },
+      }),
+    async apply(how = {}) {
       const environments: string[] = [];
       const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', conclusion: null });
       const result = await runOf(
@@ -111,9 +119,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
         run,
         {},
         {
+          ...how,
           onEnvironment: async (name) => {
             environments.push(name);
-            await onEnvironment?.(name);
+            return how.onEnvironment?.(name);
           },
         },
       );
@@ -124,7 +133,6 @@ export async function createRepository(files: Record<string, string>): Promise<R
         'drift.yml',
         world.addRun({ event: 'schedule', path: '.github/workflows/drift.yml', conclusion: null }),
         {},
-        {},
       ),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);
@@ -133,7 +141,13 @@ export async function createRepository(files: Record<string, string>): Promise<R
   };
 }
 
-function actionsOf(github: GitHubStandIn, emulator: Emulator, folder: string, run: Run): Record<string, Action> {
+function actionsOf(
+  github: GitHubStandIn,
+  emulator: Emulator,
+  folder: string,
+  run: Run,
+  isDenied: boolean,
+): Record<string, Action> {
   const { world } = github;
   const folderOf = (id: number): string => path.join(folder, 'artifacts', String(id));
   return {
@@ -152,7 +166,7 @@ function actionsOf(github: GitHubStandIn, emulator: Emulator, folder: string, ru
       job.env['PATH'] = `${await installIdc(folder)}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },
-    'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job),
+    'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job, isDenied),
     'actions/upload-artifact': (input, { workspace }) => {
       const files = (input['path'] ?? '').trim().split('\n');
       const there = files.filter((file) => existsSync(path.join(workspace, file)));
@@ -185,12 +199,14 @@ async function takeRole(
   emulator: Emulator,
   input: Record<string, string>,
   job: RunningJob,
+  isDenied: boolean,
 ): Promise<Record<string, string>> {
   if (job.permissions['id-token'] !== 'write') throw new Error('the job may not ask for a token');
   const [, purpose] = /:role\/idc-(plan|apply)$/.exec(input['role-to-assume'] ?? '') ?? [];
   if (purpose !== 'plan' && purpose !== 'apply') throw new Error('no role to assume');
   // From here on the jobs have this role's rights: they run one after another.
-  emulator.setPolicy(await printed(purpose, emulator));
+  const nothing = { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
+  emulator.setPolicy(isDenied && purpose === 'apply' ? nothing : await printed(purpose, emulator));
   Object.assign(job.env, {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

@@ -66,8 +66,8 @@ export interface WorkflowRun {
   tokenOf(permissions: Record<string, string>): string;
   /** Every command that is run is noted here. */
   ran: Set<string>;
-  /** Called before a job of an environment begins: where GitHub asks for its approval. */
-  onEnvironment?: (environment: string) => Promise<void>;
+  /** Called before a job of an environment begins, where GitHub asks for its approval; false rejects it. */
+  onEnvironment?: (environment: string) => Promise<boolean>;
 }
 
 export interface WorkflowResult {
@@ -119,7 +119,9 @@ async function runJob(
 ): Promise<JobResult & { log: string }> {
   const environment = job.environment === undefined ? undefined : interpolate(job.environment, context);
   if (environment !== undefined && !run.environments[environment]) throw new Error(`no environment ${environment}`);
-  if (environment !== undefined) await run.onEnvironment?.(environment);
+  if (environment !== undefined && (await run.onEnvironment?.(environment)) === false) {
+    return { result: 'failure', outputs: {}, log: `${name}: rejected\n` };
+  }
   const vars = { ...run.vars, ...(environment !== undefined && run.environments[environment]) };
   const workspace = mkdtempSync(path.join(run.folder, `${name}-`));
   const running: RunningJob = { workspace, permissions: job.permissions ?? {}, environment, env: {} };
