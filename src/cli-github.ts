@@ -65,8 +65,14 @@ newest plan of its last commit that was there before the merge: an
 artifact that is called idc-plan-PULL-HEADSHA, of a successful run of
 the workflow for the event pull_request_target on the default branch.
 
-Outputs: pull-request, run-id, artifact (the name); each is empty where
-there is none, which is no failure. stderr says why.
+It counts only if a person approved it: not the author of the pull
+request, but an owner, member or collaborator, in a review of the last
+commit, after the plan was made and before the merge, and not taken back
+since (changes requested, or dismissed). A membership that is not public
+may not count: GitHub does not tell every token of it.
+
+Outputs: pull-request, run-id, artifact (the name), artifact-id; each is
+empty where there is none, which is no failure. stderr says why.
 Needs permissions: { actions: read, pull-requests: read }.`,
   )
     .argument('<sha>', 'the commit, in full', commitId)

@@ -9,7 +9,7 @@ export interface GitHubFindPlanFlags extends CommonFlags {
   branch?: string;
 }
 
-/** Finds the plan that was reviewed before a commit was merged. That there is none is an answer, and no failure. */
+/** Finds the plan that was approved before a commit was merged. That there is none is an answer, and no failure. */
 export async function gitHubFindPlan(
   io: Io,
   flags: GitHubFindPlanFlags,
@@ -18,9 +18,9 @@ export async function gitHubFindPlan(
 ): Promise<number> {
   const { workflow = '', branch } = flags;
   const search = { commit, workflow, ...(branch !== undefined && { branch }) };
-  const { pullRequest, runId, artifact, reasons } = await findReviewedPlan(openGitHub(io, version), search);
+  const { pullRequest, runId, artifact, artifactId, reasons } = await findReviewedPlan(openGitHub(io, version), search);
   if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
-  else io.err(`Pull request #${pullRequest} was planned in run ${runId}.\n`);
-  writeOutputs(io, { 'pull-request': pullRequest, 'run-id': runId, artifact });
+  else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
+  writeOutputs(io, { 'pull-request': pullRequest, 'run-id': runId, artifact, 'artifact-id': artifactId });
   return exitCodes.done;
 }

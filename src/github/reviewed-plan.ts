@@ -1,11 +1,15 @@
+import { listReviews, whyNotApproved, type Review } from './approvals.ts';
 import type { GitHub } from './client.ts';
+import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
+import { timeOf } from './time-of.ts';
 
 /** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
 export interface ReviewedPlan {
   pullRequest?: number;
   runId?: number;
   artifact?: string;
+  artifactId?: number;
   /** Why there is no plan; sentences. */
   reasons: string[];
 }
@@ -22,9 +26,9 @@ export interface Search {
 export const artifactName = (pullRequest: number, headSha: string): string => `idc-plan-${pullRequest}-${headSha}`;
 
 /**
- * Finds the pull request that became this commit, and the newest plan of its last commit that was there before the merge.
- * The plan is trusted for where it comes from: a workflow of the default branch, which the author of a pull request can't
- * change, unlike comments, statuses and branches.
+ * Finds the pull request that became this commit, and the newest plan of its last commit that was there before the merge
+ * and that somebody else than its author approved. The plan is trusted for where it comes from: a workflow of the default
+ * branch, which the author of a pull request can't change, unlike comments, statuses and branches.
  */
 export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...search }: Search): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
@@ -47,7 +51,7 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
     return { reasons: [`Several pull requests were merged as ${commit}: ${numbers}.`] };
   }
 
-  const { number: pullRequest, head, merged_at: mergedAt } = pull;
+  const { number: pullRequest, head, user: author, merged_at: mergedAt } = pull;
   const name = artifactName(pullRequest, head.sha);
   const artifacts = await asking(
     `the artifacts called ${name}`,
@@ -64,6 +68,7 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
     };
   }
   const reasons: string[] = [];
+  let reviews: Review[] | undefined;
   for (const { id, created_at: createdAt, expired, workflow_run: run } of newestFirst) {
     const runId = run?.id;
     const fault = expired
@@ -73,18 +78,18 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
         : runId === undefined
           ? 'is of no known run'
           : await faultOfRun(gitHub, runId, workflow, branch);
-    if (fault === undefined && runId !== undefined) return { pullRequest, runId, artifact: name, reasons: [] };
-    reasons.push(`The plan of pull request #${pullRequest} in artifact ${id} ${fault}.`);
+    const what = `The plan of pull request #${pullRequest} in artifact ${id}`;
+    if (fault !== undefined || runId === undefined) {
+      reasons.push(`${what} ${fault}.`);
+      continue;
+    }
+    reviews ??= await listReviews(gitHub, pullRequest);
+    const lack = whyNotApproved(reviews, { author, headSha: head.sha, plannedAt: createdAt, mergedAt });
+    if (lack === undefined) return { pullRequest, runId, artifact: name, artifactId: id, reasons: [] };
+    reasons.push(`${what} is not approved: ${lack}.`);
   }
   return { pullRequest, reasons };
 }
-
-async function defaultBranch({ rest, at }: GitHub): Promise<string> {
-  return (await asking('the repository', 'metadata: read', rest.repos.get(at))).data.default_branch;
-}
-
-/** What no time is, is neither before nor after anything. */
-const timeOf = (text: string | null | undefined): number => Date.parse(text ?? '');
 
 /** Why a run is none whose plan was reviewed, as the end of a sentence; undefined where it is one. */
 async function faultOfRun(

@@ -22,6 +22,9 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     const pull = world.openPull({ 'a.txt': 'a', 'b/link': { link: '/etc' }, 'b/sub': { submodule: 'git://x' } });
     const sha = world.testMerge(pull) ?? '';
     world.addComment(pull.number, {});
+    world.addReview(pull);
+    world.addReview(pull, { author: null, state: 'PENDING', commitId: null });
+    world.addEnvironment({ name: 'a/b', reviewers: ['User', 'Team'] });
     world.addIssue({});
     const run = world.addRun();
     world.addArtifact({ name: 'plan', runId: run.id });
@@ -30,6 +33,9 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     for (const path of [
       '',
       `/pulls/${pull.number}`,
+      `/pulls/${pull.number}/reviews`,
+      '/branches/main',
+      '/environments/a%2Fb',
       `/git/commits/${sha}`,
       `/contents/b?ref=${sha}`,
       `/contents/b%2Flink?ref=${sha}`,
@@ -44,7 +50,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path)).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(11).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(14).fill(200), 404]);
   }));
 
 it.each([

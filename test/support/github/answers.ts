@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exampleOf } from './description.ts';
-import type { Account, Artifact, Comment, Commit, Issue, Pull, Run, World } from './world.ts';
+import type { Account, Artifact, Comment, Commit, Environment, Issue, Pull, Review, Run, World } from './world.ts';
 
 // What the stand-in remembers in the form that GitHub gives it: its own published examples, filled in.
 
@@ -89,6 +89,39 @@ function pullFields(world: World, pull: Pull, example: Json): Json {
   };
 }
 
+export function reviewAnswer(world: World, pull: Pull, review: Review): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews') as unknown as Json[];
+  const { id, author, state, commitId, association, submittedAt } = review;
+  const { submitted_at: _time, ...rest } = example as Json;
+  const page = `${pageUrl(world)}/pull/${pull.number}`;
+  const url = `${repositoryUrl(world)}/pulls/${pull.number}`;
+  return {
+    ...rest,
+    id,
+    state,
+    user: author && userOf(author, example?.['user'] as Json),
+    commit_id: commitId,
+    author_association: association,
+    html_url: `${page}#pullrequestreview-${id}`,
+    pull_request_url: url,
+    _links: { html: { href: `${page}#pullrequestreview-${id}` }, pull_request: { href: url } },
+    // What is not sent off yet has no time.
+    ...(state !== 'PENDING' && { submitted_at: submittedAt }),
+  };
+}
+
+export function branchAnswer(world: World, name: string, sha: string): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/branches/{branch}');
+  const url = `${repositoryUrl(world)}/branches/${name}`;
+  return {
+    ...example,
+    name,
+    commit: { ...(example['commit'] as Json), sha, url: `${repositoryUrl(world)}/commits/${sha}` },
+    _links: { html: `${pageUrl(world)}/tree/${name}`, self: url },
+    protection_url: `${url}/protection`,
+  };
+}
+
 export function commitAnswer(world: World, { sha, parents }: Commit): Json {
   const url = (id: string): string => `${repositoryUrl(world)}/git/commits/${id}`;
   const page = (id: string): string => `${pageUrl(world)}/commit/${id}`;
@@ -168,4 +201,17 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
     archive_download_url: `${url}/zip`,
     workflow_run: runId === null ? null : { ...(example?.['workflow_run'] as Json), id: runId },
   };
+}
+
+export function environmentAnswer(world: World, { name, reviewers, preventSelfReview }: Environment): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/environments/{environment_name}');
+  const rules = (example['protection_rules'] as Json[]).flatMap((rule) => {
+    if (rule['type'] !== 'required_reviewers') return [rule];
+    if (reviewers === undefined) return [];
+    const known = rule['reviewers'] as Json[];
+    const list = reviewers.map((type) => known.find((one) => one['type'] === type));
+    return [{ ...rule, prevent_self_review: preventSelfReview, reviewers: list }];
+  });
+  const url = `${repositoryUrl(world)}/environments/${encodeURIComponent(name)}`;
+  return { ...example, name, url, protection_rules: rules };
 }

@@ -1,10 +1,13 @@
 import {
   artifactAnswer,
+  branchAnswer,
   commentAnswer,
   commitAnswer,
+  environmentAnswer,
   issueAnswer,
   pullAnswer,
   repositoryAnswer,
+  reviewAnswer,
   runAnswer,
   simplePullAnswer,
 } from './answers.ts';
@@ -68,6 +71,27 @@ export const routes: Readonly<Record<Route, Handler>> = {
     needs: [['pull-requests', 'read']],
     answer: ({ world, params }) =>
       found(world.pulls.get(Number(params['pull_number'])), (pull) => ({ json: pullAnswer(world, pull) })),
+  },
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, params }) =>
+      found(world.pulls.get(Number(params['pull_number'])), (pull) => ({
+        list: pull.reviews.map((review) => reviewAnswer(world, pull, review)),
+      })),
+  },
+  'GET /repos/{owner}/{repo}/branches/{branch}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params }) => {
+      const { branch = '' } = params;
+      return found(world.branches.get(branch), (sha) => ({ json: branchAnswer(world, branch, sha) }));
+    },
+  },
+  'GET /repos/{owner}/{repo}/environments/{environment_name}': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params }) =>
+      found(world.environments.get(params['environment_name'] ?? ''), (environment) => ({
+        json: environmentAnswer(world, environment),
+      })),
   },
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': {
     needs: [['contents', 'read']],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-// The little of GitHub that the stand-in remembers: one repository with its commits, pull requests, issues, runs and
-// artifacts. Time is counted, not taken: every event is a minute after the one before it.
+// The little of GitHub that the stand-in remembers: one repository with its commits, pull requests, reviews, issues, runs,
+// artifacts and environments. Time is counted, not taken: every event is a minute after the one before it.
 
 export type Entry = string | Uint8Array | { link: string } | { submodule: string };
 /** What a commit holds, by path. */
@@ -29,6 +29,8 @@ export interface Pull {
   baseRef: string;
   /** All of its commits, oldest first. */
   commits: string[];
+  /** Oldest first. */
+  reviews: Review[];
   /** The commit that it became. */
   mergedAs?: string;
   mergedAt?: string;
@@ -39,6 +41,18 @@ export interface Pull {
   stale: number;
   /** The test merge, of which base and head. */
   test?: { of: string; sha: string | null };
+}
+
+export interface Review {
+  id: number;
+  /** Null where the account is gone. */
+  author: Account | null;
+  /** A review that is dismissed keeps its time, and gets another state. */
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  /** Null where the commit is gone. */
+  commitId: string | null;
+  association: string;
+  submittedAt: string;
 }
 
 export interface Comment {
@@ -80,8 +94,17 @@ export interface Artifact {
   expired: boolean;
 }
 
+export interface Environment {
+  name: string;
+  /** Undefined where there is no rule that asks for any. */
+  reviewers?: ('User' | 'Team')[];
+  preventSelfReview: boolean;
+}
+
 export const actionsBot: Account = { login: 'github-actions[bot]', type: 'Bot' };
 export const octocat: Account = { login: 'octocat', type: 'User' };
+/** Who reviews. */
+export const mona: Account = { login: 'mona', type: 'User' };
 
 export interface World {
   owner: string;
@@ -95,6 +118,7 @@ export interface World {
   issues: Map<number, Issue>;
   runs: Map<number, Run>;
   artifacts: Map<number, Artifact>;
+  environments: Map<string, Environment>;
   /** The time of the next event. */
   tick(): string;
   newId(): number;
@@ -104,6 +128,8 @@ export interface World {
   openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>): Pull;
   /** A further commit on a pull request. */
   pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>): string;
+  /** A member's approval of its last commit, unless it says otherwise. */
+  addReview(pull: Pull, review?: Partial<Review>): Review;
   /** The test merge of a pull request, made when it is asked for; null where it conflicts. */
   testMerge(pull: Pull): string | null;
   /** The commit on the default branch that the pull request becomes. */
@@ -113,6 +139,8 @@ export interface World {
   /** A successful run of plan.yml on a pull request, unless it says otherwise. */
   addRun(run?: Partial<Run>): Run;
   addArtifact(artifact: Partial<Artifact> & { name: string }): Artifact;
+  /** One that waits for a person, unless it says otherwise. */
+  addEnvironment(environment: Partial<Environment> & { name: string }): Environment;
 }
 
 export interface WorldOptions {
@@ -141,6 +169,7 @@ export function createWorld(options: WorldOptions = {}): World {
     issues: new Map(),
     runs: new Map(),
     artifacts: new Map(),
+    environments: new Map(),
     tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
     newId: () => (id += 1),
     commit(tree, parents = []) {
@@ -167,6 +196,7 @@ export function createWorld(options: WorldOptions = {}): World {
         headSha,
         baseRef: defaultBranch,
         commits: [headSha],
+        reviews: [],
         unsettled: 0,
         stale: 0,
         ...rest,
@@ -178,6 +208,19 @@ export function createWorld(options: WorldOptions = {}): World {
       pull.headSha = world.commit(changed(treeOf(pull.headSha), change), [pull.headSha]);
       pull.commits.push(pull.headSha);
       return pull.headSha;
+    },
+    addReview(pull, rest = {}) {
+      const review: Review = {
+        id: world.newId(),
+        author: mona,
+        state: 'APPROVED',
+        commitId: pull.headSha,
+        association: 'MEMBER',
+        submittedAt: world.tick(),
+        ...rest,
+      };
+      pull.reviews.push(review);
+      return review;
     },
     testMerge(pull) {
       const base = tipOf(pull.baseRef);
@@ -246,6 +289,11 @@ export function createWorld(options: WorldOptions = {}): World {
       const artifact = { id: world.newId(), runId: null, createdAt: world.tick(), expired: false, ...rest };
       world.artifacts.set(artifact.id, artifact);
       return artifact;
+    },
+    addEnvironment(rest) {
+      const environment: Environment = { reviewers: ['User'], preventSelfReview: true, ...rest };
+      world.environments.set(environment.name, environment);
+      return environment;
     },
   };
 
