@@ -1,19 +1,27 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { GitHubCheckTipFlags } from './commands/github-check-tip.ts';
 import type { GitHubCommentFlags } from './commands/github-comment.ts';
 import type { GitHubDecideFlags } from './commands/github-decide.ts';
 import type { GitHubDriftFlags } from './commands/github-drift.ts';
 import type { GitHubFetchFlags } from './commands/github-fetch.ts';
 import type { GitHubFindPlanFlags } from './commands/github-find-plan.ts';
-import type { Io } from './commands/io.ts';
+import type { CommonFlags, Io } from './commands/io.ts';
 
 /** `idc github`: what the project's workflows do besides planning and applying. */
 export function addGitHubCommands(program: Command, io: Io, version: string, done: (code: number) => void): void {
   const github = program.command('github').description('what a GitHub workflow needs besides plan and apply');
+  // Every one of them has options; to say so leaves too little of a narrow terminal.
+  github.configureHelp({
+    ...github.configureHelp(),
+    subcommandTerm: (command) =>
+      [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' '),
+  });
   github.addHelpText(
     'after',
     `
 On a pull request:  fetch, then idc plan --out, then comment
-After the merge:    find-plan, idc plan --out, decide, then idc apply
+After the merge:    check-tip, find-plan, idc plan --out, decide,
+                    check-approvers where it waits, then idc apply
 On a schedule:      idc plan --out, then drift
 ${environmentHelp}`,
   );
@@ -104,6 +112,39 @@ needed, and is no failure.`,
     });
 
   add(
+    'check-tip',
+    'refuse a commit that is no longer the newest',
+    `
+Exit code 0 where SHA is the newest commit of the branch, 3 where it is
+not: an old run that is run again applies nothing, since the newest run
+plans what is there now.
+Needs permissions: { contents: read }.`,
+  )
+    .argument('<sha>', 'the commit, in full', commitId)
+    .option('--branch <name>', "default: the repository's default branch", pathSegment)
+    .action(async (sha: string, flags: GitHubCheckTipFlags) => {
+      const { gitHubCheckTip } = await import('./commands/github-check-tip.ts');
+      done(await gitHubCheckTip(io, flags, sha, version));
+    });
+
+  add(
+    'check-approvers',
+    'refuse an environment that waits for nobody',
+    `
+Exit code 0 where the environment has required reviewers, 3 where it has
+none or is not there: a job that names it would begin at once. Warns
+where whoever starts a run may approve it too. Depending on GitHub's
+plan, a private repository has no required reviewers below GitHub
+Enterprise.
+Needs permissions: { actions: read }.`,
+  )
+    .argument('<name>', 'of the environment', pathSegment)
+    .action(async (environment: string, flags: CommonFlags) => {
+      const { gitHubCheckApprovers } = await import('./commands/github-check-approvers.ts');
+      done(await gitHubCheckApprovers(io, flags, environment, version));
+    });
+
+  add(
     'drift',
     'keep one open issue while anything is pending',
     `
@@ -140,6 +181,12 @@ names, or printed where it is not set.`;
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is a number such as 42.');
+}
+
+/** A name that is one part of a URL's path; these would be none, and GitHub would answer about something else. */
+function pathSegment(text: string): string {
+  if (!['', '.', '..'].includes(text)) return text;
+  throw new InvalidArgumentError('It is a name.');
 }
 
 function commitId(text: string): string {

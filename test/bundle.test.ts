@@ -38,6 +38,8 @@ it.each([
   ['comment', true],
   ['find-plan', true],
   ['drift', true],
+  ['check-tip', true],
+  ['check-approvers', true],
   ['decide', false],
 ])('github %s does not load the AWS SDK; it loads GitHub’s client: %s', (command, asksGitHub) => {
   const packages = packagesOf(loadedWith(`src/commands/github-${command}.ts`));

@@ -8,7 +8,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'idc-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const commands = ['validate', 'plan', 'show', 'apply', 'profiles', 'iam-policy', 'emulator', 'github'];
-const gitHubCommands = ['fetch', 'comment', 'find-plan', 'decide', 'drift'];
+const gitHubCommands = ['fetch', 'comment', 'find-plan', 'decide', 'check-tip', 'check-approvers', 'drift'];
 
 describe('help goes to stdout, and is no failure', () => {
   it('of the program: every command, how to try it, and the exit codes', async () => {
@@ -52,6 +52,8 @@ describe('what is typed wrong is said on stderr, and fails', () => {
     ['a port that is none', ['emulator', '--port', '70000'], 'It is a number from 0 to 65535.'],
     ['a pull request that is no number', ['github', 'comment', 'main', '--body', 'x'], 'It is a number such as 42.'],
     ['a commit by its short id', ['github', 'find-plan', 'abc1234'], 'It is a commit id of 40 hex digits.'],
+    ['a branch without a name', ['github', 'check-tip', 'a'.repeat(40), '--branch', ''], 'It is a name.'],
+    ['an environment that is another path', ['github', 'check-approvers', '..'], 'It is a name.'],
     ['an option that must be there', ['github', 'decide'], "required option '--plan <plan.json>' not specified"],
     ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'\n(Did you mean fetch?)"],
     ['a port in words', ['emulator', '--port', 'http'], 'It is a number from 0 to 65535.'],

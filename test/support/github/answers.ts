@@ -112,12 +112,12 @@ export function reviewAnswer(world: World, pull: Pull, review: Review): Json {
 
 export function branchAnswer(world: World, name: string, sha: string): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/branches/{branch}');
-  const url = `${repositoryUrl(world)}/branches/${name}`;
+  const url = `${repositoryUrl(world)}/branches/${encodeURI(name)}`;
   return {
     ...example,
     name,
     commit: { ...(example['commit'] as Json), sha, url: `${repositoryUrl(world)}/commits/${sha}` },
-    _links: { html: `${pageUrl(world)}/tree/${name}`, self: url },
+    _links: { html: `${pageUrl(world)}/tree/${encodeURI(name)}`, self: url },
     protection_url: `${url}/protection`,
   };
 }

@@ -1,0 +1,36 @@
+import { RefusedError } from '../core/errors.ts';
+import { findApprovers } from '../github/environment.ts';
+import { inert } from '../render/inert.ts';
+import { openGitHub } from './github-session.ts';
+import { exitCodes, type CommonFlags, type Io } from './io.ts';
+
+/** Refuses an environment that lets every job pass: GitHub makes one of itself where a job names one that is not there. */
+export async function gitHubCheckApprovers(
+  io: Io,
+  _flags: CommonFlags,
+  environment: string,
+  version: string,
+): Promise<number> {
+  const approvers = await findApprovers(openGitHub(io, version), environment);
+  if (approvers === undefined) {
+    throw new RefusedError(
+      `There is no environment ${environment}, or the token may not see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,
+    );
+  }
+  if (approvers.count === 0) {
+    throw new RefusedError(
+      `The environment ${environment} waits for nobody, so nothing would be approved. In the repository's Settings > Environments > ${environment}, ${howToSet}`,
+    );
+  }
+  if (approvers.mayApproveOwn) {
+    io.err(
+      `Warning: whoever starts a run may approve it in the environment ${inert(environment)} too, if they are a reviewer: turn on "Prevent self-review" there.\n`,
+    );
+  }
+  const count = approvers.count === 1 ? 'one reviewer' : `one of ${approvers.count} reviewers`;
+  io.err(`The environment ${inert(environment)} waits for ${count}.\n`);
+  return exitCodes.done;
+}
+
+const howToSet =
+  'turn on "Required reviewers", name at least one person or team, and save. Depending on GitHub\'s plan, a private repository has no required reviewers below GitHub Enterprise.';

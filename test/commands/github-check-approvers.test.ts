@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { startGitHub } from '../support/github/index.ts';
+import { runStep } from '../support/github/run.ts';
+
+const warning = 'Warning: whoever starts a run may approve it';
+
+describe('an environment with required reviewers passes', () => {
+  it.each([
+    ['a person', ['User'], 'one reviewer'],
+    ['a team', ['Team'], 'one reviewer'],
+    ['both', ['User', 'Team'], 'one of 2 reviewers'],
+  ] as const)('%s', async (_what, reviewers, message) => {
+    const github = await startGitHub();
+    github.world.addEnvironment({ name: 'approve', reviewers: [...reviewers] });
+    const { code, err, out } = await runStep(github, ['check-approvers', 'approve']);
+    expect({ code, err, out }).toEqual({ code: 0, err: `The environment approve waits for ${message}.\n`, out: '' });
+  });
+
+  it('with a warning where they may approve their own run', async () => {
+    const github = await startGitHub();
+    github.world.addEnvironment({ name: 'approve', preventSelfReview: false });
+    const { code, err } = await runStep(github, ['check-approvers', 'approve']);
+    expect(code).toBe(0);
+    expect(err).toContain(warning);
+    expect(err).toContain('"Prevent self-review"');
+  });
+
+  it('by its very name', async () => {
+    const github = await startGitHub();
+    github.world.addEnvironment({ name: 'prod/eu ü%2F?#', reviewers: ['User'] });
+    github.world.addEnvironment({ name: 'prod', reviewers: [] });
+    const { code, err } = await runStep(github, ['check-approvers', 'prod/eu ü%2F?#']);
+    expect(code, err).toBe(0);
+  });
+});
+
+describe('an environment is refused', () => {
+  it.each([
+    ['that has other rules only', {}],
+    ['whose rule names nobody', { reviewers: [] }],
+  ])('%s', async (_what, rest) => {
+    const github = await startGitHub();
+    const environment = github.world.addEnvironment({ name: 'approve', ...rest });
+    if (!('reviewers' in rest)) delete environment.reviewers;
+    const { code, err } = await runStep(github, ['check-approvers', 'approve']);
+    expect(code).toBe(3);
+    expect(err).toContain('Refused: The environment approve waits for nobody');
+    expect(err).toContain('Settings > Environments > approve, turn on "Required reviewers"');
+    expect(err).toContain("Depending on GitHub's plan, a private repository");
+    expect(err).not.toContain(warning);
+  });
+
+  it('that is not there', async () => {
+    const github = await startGitHub();
+    const { code, err } = await runStep(github, ['check-approvers', 'approve']);
+    expect(code).toBe(3);
+    expect(err).toContain('Refused: There is no environment approve, or the token may not see it');
+    expect(err).toContain('Settings > Environments > New environment');
+  });
+});
+
+it('a token that may not ask is a failure that names the permission', async () => {
+  const github = await startGitHub();
+  github.world.addEnvironment({ name: 'approve' });
+  const token = github.grant({ contents: 'read' });
+  const { code, err } = await runStep(github, ['check-approvers', 'approve'], { GITHUB_TOKEN: token });
+  expect(code).toBe(1);
+  expect(err).toContain('the job needs `permissions: { actions: read }`');
+});
