@@ -1,5 +1,6 @@
 import * as z from '../core/zod.ts';
 import { stableJson } from '../core/stable-json.ts';
+import { isEveryAction } from './action-pattern.ts';
 import { mapRule } from './map-rule.ts';
 
 const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)]);
@@ -147,6 +148,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** One text and a list of texts alike, as a list. */
+export const textsOf = (value: unknown): string[] => [value ?? []].flat().map(String);
+
 /** True where one statement allows every action on every resource without a condition. */
 export function allowsEverything(document: PolicyDocument | undefined): boolean {
   if (!document || !isRecord(document)) return false;
@@ -155,7 +159,8 @@ export function allowsEverything(document: PolicyDocument | undefined): boolean 
     (entry) =>
       entry['Effect'] === 'Allow' &&
       stableJson([entry['Condition'] ?? {}]) === '[{}]' &&
-      [entry['Action']].flat().some((action) => action === '*' || action === '*:*') &&
-      [entry['Resource']].flat().includes('*'),
+      textsOf(entry['Action']).some(isEveryAction) &&
+      // An ARN with wildcards is less: it leaves out the actions that know no resource.
+      textsOf(entry['Resource']).some((resource) => /^\*+$/.test(resource)),
   );
 }
