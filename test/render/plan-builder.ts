@@ -11,7 +11,7 @@ export const instance: Plan['instance'] = {
 
 const known: Record<string, string> = { '111122223333': 'production', '444455556666': 'staging' };
 
-export const accountName = (id: string): string => known[id] ?? id;
+export const accountName = (id: string): string => (Object.hasOwn(known, id) ? (known[id] ?? id) : id);
 
 export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan['access']> };
 
