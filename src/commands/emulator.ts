@@ -41,6 +41,13 @@ Point any AWS client at it (credentials may be anything):
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${seed?.region ?? 'us-east-1'}
 Ctrl-C ends it.
 `);
+  io.err(`
+To sign in as one of its users (aws sso login, and profiles with an sso_session), point the client's sign-in at it too:
+  export AWS_ENDPOINT_URL_SSO=${running.url}
+  export AWS_ENDPOINT_URL_SSO_OIDC=${running.url}
+  export AWS_ENDPOINT_URL_STS=${running.url}
+What each user reaches: ${running.url}/start
+`);
   await new Promise<void>((resolve) => io.onInterrupt().addEventListener('abort', () => resolve()));
   await running.close();
   return exitCodes.done;

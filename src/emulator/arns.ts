@@ -1,4 +1,4 @@
-import { hexId } from './ids.ts';
+import { hexId, roleId } from './ids.ts';
 import type { World } from './world.ts';
 
 // ARNs that policies speak of, as the service authorization reference has them.
@@ -34,6 +34,16 @@ export function reservedRoleArns(
   const name = `AWSReservedSSO_${permissionSet.Name}_${hexId(`role ${accountId} ${permissionSet.PermissionSetArn}`)}`;
   const region = instance.Region === 'us-east-1' ? '' : `${instance.Region}/`;
   return { role: `${prefix}/aws-reserved/sso.amazonaws.com/${region}${name}`, unborn: `${prefix}/${name}` };
+}
+
+/** Somebody in a role, as STS tells it: the ARN has no path, and the id is the role's own. */
+export function roleSession(roleArn: string, session: string): { arn: string; userId: string } {
+  const [, partition = '', , , accountId = ''] = roleArn.split(':');
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return {
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${name}/${session}`,
+    userId: `${roleId(roleArn)}:${session}`,
+  };
 }
 
 /** The SAML provider that an account's roles trust. */

@@ -11,6 +11,11 @@ export function hexId(seed: string): string {
   return hash(seed).slice(0, 16);
 }
 
+/** The id of a role: 21 capitals and digits. */
+export function roleId(seed: string): string {
+  return `AROA${hash(`role-id ${seed}`).slice(0, 17).toUpperCase()}`;
+}
+
 export function uuid(seed: string): string {
   const hex = hash(seed);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
+import { createLogin } from './login/login.ts';
 import { loadWorld, openStore } from './persistence.ts';
 import { addMissing, callerOf, plantWorld } from './plant.ts';
 import { checkPolicy } from './policy/document.ts';
@@ -47,8 +48,8 @@ export interface Emulator {
 }
 
 /**
- * A local IAM Identity Center for any AWS client: sso-admin, identitystore, organizations and STS's GetCallerIdentity on
- * one port. Requests may be signed with any credentials or not at all, for signatures are never checked; the Region they
+ * A local IAM Identity Center for any AWS client: sso-admin, identitystore, organizations, STS's GetCallerIdentity, and
+ * what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be signed with any credentials or not at all, for signatures are never checked; the Region they
  * are signed for does matter, as it does at AWS. Serve it on loopback only: whoever reaches the port may do everything.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -70,7 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...(onCall && { onCall }),
     ...(onChange && { onChange }),
   });
-  const server = createHttpServer(runtime);
+  const server = createHttpServer(runtime, createLogin(world, behaviour, runtime));
   try {
     // What was planted is kept too, so that ids are the same in the next run.
     await store?.save();

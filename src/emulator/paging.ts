@@ -6,6 +6,12 @@ interface PageInput {
   readonly NextToken?: string;
 }
 
+/** What of a call decides its pages. */
+type Paging = Pick<Context, 'behaviour' | 'operation'> & {
+  /** The service's error for a token that is none of its own. */
+  readonly invalid: (message: string, reason: string) => Error;
+};
+
 interface Page<Item> {
   items: Item[];
   /** To be spread into the answer. */
@@ -17,7 +23,7 @@ interface Page<Item> {
  * items that come and go between two pages shift nothing.
  */
 export function takePage<Item>(
-  context: Context,
+  context: Paging,
   input: PageInput,
   items: readonly Item[],
   cursorOf: (item: Item) => string,
@@ -41,7 +47,7 @@ interface Token {
 
 /** Seeded sizes depend on nothing but the call itself, so that parallel calls can't change each other's pages. */
 function pageSize(
-  { behaviour, operation }: Context,
+  { behaviour, operation }: Paging,
   input: PageInput,
   defaultSize: number,
   afterEmpty: boolean,
@@ -69,7 +75,7 @@ function writeToken(operation: string, token: Token): string {
   return Buffer.from(JSON.stringify([operation, token.after, token.empty])).toString('base64');
 }
 
-function readToken({ operation, invalid }: Context, token: string | undefined): Token | undefined {
+function readToken({ operation, invalid }: Paging, token: string | undefined): Token | undefined {
   if (token === undefined || token === '') return undefined;
   try {
     const [of, after, empty] = JSON.parse(Buffer.from(token, 'base64').toString()) as unknown[];

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 /** One call, in the order in which calls were answered. */
 export interface CallRecord {
-  service: ServiceName | undefined;
+  service: ServiceName | 'sso' | 'sso-oidc' | undefined;
   operation: string;
   input: unknown;
   /** 'ok' or the error's name. */
@@ -47,6 +47,8 @@ export interface Runtime {
   /** Throws a ServiceError where AWS would answer one. */
   answer(call: Call): Promise<object>;
   record(entry: CallRecord): void;
+  /** Lets what is due happen now. */
+  settle(): void;
   /** From now on the caller may do what this allows; undefined: everything. */
   setPolicy(policy: Policy | undefined): void;
   /** No more work by itself. */
@@ -120,6 +122,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     calls,
     caller,
     record,
+    settle: settleDue,
     setPolicy(next) {
       policy = next;
     },

@@ -1,26 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ServiceError } from './errors.ts';
 import { uuid } from './ids.ts';
+import { isLoopback, type Reply, RestError, type WebRequest } from './login/http.ts';
+import type { Login } from './login/login.ts';
 import type { Runtime } from './runtime.ts';
 import { answerSts } from './sts.ts';
 
 // The wire protocol, and nothing else: HTTP in, a call to the runtime, HTTP out. All services share one port; the three
-// with JSON name themselves in X-Amz-Target, STS sends a form.
-
-interface Reply {
-  status: number;
-  type: string;
-  body: string;
-}
+// with JSON name themselves in X-Amz-Target, STS sends a form, and what signs people in goes by method and path.
 
 const json = 'application/x-amz-json-1.1';
 const largestBody = 1024 * 1024;
 
-export function createHttpServer(runtime: Runtime): Server {
+export function createHttpServer(runtime: Runtime, login: Login): Server {
   let requests = 0;
   const server = createServer((request, response) => {
     const requestId = uuid(`http ${++requests}`);
-    reply(runtime, request, requestId)
+    reply(runtime, login, request, requestId)
       .catch(failure)
       .then((answer) => send(response, answer, requestId))
       .catch(() => response.destroy());
@@ -30,19 +27,23 @@ export function createHttpServer(runtime: Runtime): Server {
   return server;
 }
 
-async function reply(runtime: Runtime, request: IncomingMessage, requestId: string): Promise<Reply> {
-  if (request.method === 'GET' || request.method === 'HEAD') return greet(request.url);
-  const body = await readBody(request);
+async function reply(runtime: Runtime, login: Login, request: IncomingMessage, requestId: string): Promise<Reply> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const [path = '', ...query] = (request.url ?? '').split('?');
+  const body = isRead ? '' : await readBody(request);
+  const route = login.routes.get(`${isRead ? 'GET' : request.method} ${path}`);
+  if (route) return route(webRequest(request, new URLSearchParams(query.join('?')), body));
+  if (isRead) return greet(request.url);
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    const output = await runtime.answer({ target, region: signedRegion(request), body, requestId });
+    const output = await runtime.answer({ target, region: signedWith(request, 'region'), body, requestId });
     return { status: 200, type: json, body: JSON.stringify(output) };
   }
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams(body);
-    const { status, xml } = answerSts(form, runtime.caller, requestId);
-    const operation = form.get('Action') ?? '';
-    runtime.record({ service: 'sts', operation, input: {}, outcome: status === 200 ? 'ok' : 'InvalidAction' });
+    const identity = login.identify(signedWith(request, 'key') ?? '', header(request, 'x-amz-security-token'));
+    const { status, xml, outcome } = answerSts(form, identity, runtime.caller, requestId);
+    runtime.record({ service: 'sts', operation: form.get('Action') ?? '', input: {}, outcome });
     return { status, type: 'text/xml', body: xml };
   }
   throw new ServiceError('UnknownOperationException', '');
@@ -64,13 +65,36 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The Region of the SigV4 credential scope, `KEY/20260131/us-east-1/sso/aws4_request`. The signature isn't checked. */
-function signedRegion(request: IncomingMessage): string | undefined {
-  return /Credential=[^/,]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+function webRequest(request: IncomingMessage, query: URLSearchParams, body: string): WebRequest {
+  const host = request.headers.host ?? '';
+  const origin = isLoopback(host) ? `http://${host}` : undefined;
+  const { port } = request.socket.address() as AddressInfo;
+  return {
+    query,
+    body,
+    header: (name) => header(request, name),
+    origin,
+    localOrigin: origin ?? `http://127.0.0.1:${port}`,
+  };
+}
+
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A part of the SigV4 credential scope, `KEY/20260131/us-east-1/sso/aws4_request`. The signature isn't checked. */
+function signedWith(request: IncomingMessage, part: 'key' | 'region'): string | undefined {
+  const scope = /Credential=(?<key>[^/,]+)\/\d{8}\/(?<region>[^/]+)\//.exec(request.headers.authorization ?? '');
+  return scope?.groups?.[part];
 }
 
 /** Every error that a client can mend travels as HTTP 400 (observed), whatever status the API models hint at. */
 function failure(error: unknown): Reply {
+  if (error instanceof RestError) {
+    const { name, status, body } = error;
+    return { status, type: 'application/json', body: JSON.stringify(body), headers: { 'x-amzn-errortype': name } };
+  }
   if (error instanceof ServiceError) {
     const { name, message, members } = error;
     const text = message === '' ? {} : { Message: message };
@@ -84,11 +108,12 @@ function failure(error: unknown): Reply {
   return { status: 500, type: json, body: JSON.stringify({ __type: 'InternalServerException', Message }) };
 }
 
-function send(response: ServerResponse, { status, type, body }: Reply, requestId: string): void {
+function send(response: ServerResponse, { status, type, body, headers }: Reply, requestId: string): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'x-amzn-requestid': requestId,
+    ...headers,
   });
   response.end(body);
 }

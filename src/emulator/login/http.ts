@@ -1,0 +1,50 @@
+/** A request as the login and the portal see it. */
+export interface WebRequest {
+  query: URLSearchParams;
+  body: string;
+  header(name: string): string | undefined;
+  /** How whoever asks reaches the emulator, `http://127.0.0.1:4000`; undefined where the Host header isn't loopback. */
+  origin: string | undefined;
+  /** The same with the emulator's own loopback address in place of a foreign one. */
+  localOrigin: string;
+}
+
+export interface Reply {
+  status: number;
+  type: string;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+export type Route = (request: WebRequest) => Reply;
+
+/** By method and path: `GET /device`. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** An error of a REST service: the name travels in a header, the body is the service's own. */
+export class RestError extends Error {
+  override readonly name: string;
+  readonly status: number;
+  readonly body: object;
+
+  constructor(name: string, status: number, body: object) {
+    super(name);
+    this.name = name;
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export function jsonReply(body: object): Reply {
+  return {
+    status: 200,
+    type: 'application/json',
+    body: JSON.stringify(body),
+    headers: { 'cache-control': 'no-store' },
+  };
+}
+
+/** A host name, with or without a port, that never leaves the machine. Other names may point here too: DNS rebinding. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}

@@ -1,0 +1,132 @@
+import { reachOf } from '../portal/access.ts';
+import type { User } from '../rows.ts';
+import type { World } from '../world.ts';
+import { beginAuthorization, returnAddress } from './authorize.ts';
+import { createFormTokens, type FormTokens } from './form-tokens.ts';
+import { html } from './html.ts';
+import type { Reply, Routes } from './http.ts';
+import { localPage, messagePage, page, redirect } from './page.ts';
+import type { LoginRequest, LoginRequests } from './requests.ts';
+import { readUserCode } from './secrets.ts';
+import { codeForm, decisionForm, type FormTarget, nameOf, reachList, userChoice, whoAsks } from './views.ts';
+
+/** The pages on which a person says who they are and approves: one after a device's code, one that a client opens. */
+export function pageRoutes(world: World, now: () => number, requests: LoginRequests): Routes {
+  const tokens = createFormTokens(now);
+
+  const show = (id: string, query: URLSearchParams): Reply => {
+    const request = requests.find(id);
+    const over = whyOver(request, now());
+    return over ?? (request ? showRequest(world, tokens, request, query) : unknown);
+  };
+  const decide = (id: string, form: URLSearchParams): Reply => {
+    const request = requests.find(id);
+    const over = whyOver(request, now());
+    if (over || !request) return over ?? unknown;
+    if (!tokens.take(form.get('token') ?? '', request.id)) return staleForm;
+    if (form.get('decision') !== 'approve') return denied(request);
+    const user = userIn(world, form);
+    if (!user) return cannotSignIn;
+    request.outcome = { userId: user.UserId };
+    const { flow } = request;
+    if (flow.type === 'code') return redirect(returnAddress(flow, { code: requests.giveCode(request) }));
+    return messagePage(
+      'You are signed in',
+      `As ${nameOf(user)}. You can close this page and go back to your terminal.`,
+    );
+  };
+
+  return {
+    'GET /device': localPage(({ query }) => {
+      const code = query.get('user_code') ?? '';
+      return code === '' ? page('Sign in', codeForm()) : show(readUserCode(code), query);
+    }),
+    'POST /device': localPage(({ body, header, origin }) => {
+      const form = new URLSearchParams(body);
+      return isOwn(header('origin'), origin) ? decide(form.get('user_code') ?? '', form) : staleForm;
+    }),
+    'GET /authorize': localPage((request) => {
+      const id = request.query.get('request');
+      return id === null ? beginAuthorization(request, now(), requests) : show(id, request.query);
+    }),
+    'POST /authorize': localPage(({ body, header, origin }) => {
+      const form = new URLSearchParams(body);
+      return isOwn(header('origin'), origin) ? decide(form.get('request') ?? '', form) : staleForm;
+    }),
+  };
+}
+
+/** Who are you? And then: this is what it opens. */
+function showRequest(world: World, tokens: FormTokens, request: LoginRequest, query: URLSearchParams): Reply {
+  const { id, flow, client } = request;
+  const isDevice = flow.type === 'device';
+  const own = { [isDevice ? 'user_code' : 'request']: id };
+  const target: FormTarget = { action: isDevice ? '/device' : '/authorize', hidden: own };
+  const withToken = (more: Record<string, string>): FormTarget => ({
+    ...target,
+    hidden: { ...own, ...more, token: tokens.give(id) },
+  });
+  // A browser holds the way back of a form against the page's policy too.
+  const options = flow.type === 'code' ? { formTarget: new URL(flow.redirectUri).origin } : {};
+  const asks = whoAsks(client.name, isDevice ? id : undefined);
+  const again = `${target.action}?${new URLSearchParams(own).toString()}`;
+
+  const search = query.get('search') ?? '';
+  if (!query.has('user')) {
+    const choice = userChoice(world.users.rows(), search, target);
+    const body = html`${asks}${choice}
+      <h2>Did you not ask for this?</h2>
+      ${decisionForm(withToken({}))}`;
+    return page('Sign in', body, options);
+  }
+  const user = userIn(world, query);
+  if (!user) return cannotSignIn;
+  const lead = html`<p>
+    As ${nameOf(user)} <span class="soft">(${user.UserName})</span> it can take these permission sets:
+  </p>`;
+  const body = html`${asks}${reachList(reachOf(world, user.UserId), nameOf(user), lead)}
+    ${decisionForm(withToken({ user: user.UserId }))}
+    <p class="after"><a href="${again}">Choose somebody else</a></p>`;
+  return page(`Sign in as ${nameOf(user)}?`, body, options);
+}
+
+function denied(request: LoginRequest): Reply {
+  request.outcome = 'denied';
+  if (request.flow.type === 'code') return redirect(returnAddress(request.flow, { error: 'access_denied' }));
+  return messagePage('Denied', 'Nobody was signed in. You can close this page.');
+}
+
+/** The page for a request that can't be decided any more; undefined while it can. */
+function whyOver(request: LoginRequest | undefined, now: number): Reply | undefined {
+  if (!request) return unknown;
+  if (request.outcome !== 'waiting') {
+    return messagePage('Already used', 'This was decided before. Begin again in your terminal.', { status: 410 });
+  }
+  if (request.expiresAt > now) return undefined;
+  return messagePage('Expired', 'This code is too old. Begin again in your terminal.', { status: 410 });
+}
+
+function userIn({ users }: World, fields: URLSearchParams): User | undefined {
+  const user = users.get(fields.get('user') ?? '');
+  return user?.UserStatus === 'ENABLED' ? user : undefined;
+}
+
+/** Browsers say which site a form was on. */
+function isOwn(site: string | undefined, own: string | undefined): boolean {
+  return site === undefined || site === own;
+}
+
+const unknown = page(
+  'Unknown code',
+  html`<p role="status">Nothing waits for this code.</p>
+    ${codeForm()}`,
+  { status: 404 },
+);
+
+const staleForm = messagePage('Sent before', 'This form was sent already, or is too old. Go back and load it anew.', {
+  status: 403,
+});
+
+const cannotSignIn = messagePage('Nobody of this name', 'This user is not there, or is disabled, and can’t sign in.', {
+  status: 403,
+});
