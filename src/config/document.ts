@@ -46,7 +46,8 @@ const cli = z
       .meta({ description: 'The name of the [sso-session].', examples: ['my-sso'] }),
     startUrl: z
       .string()
-      .regex(/^https:\/\/[^\s#;]+$/, 'is no https URL')
+      // Without TLS only where it doesn't leave the machine, as idc emulator's doesn't.
+      .regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[^\s#;]+$/, 'is no https URL')
       .optional()
       .meta({ description: "The access portal's URL. Default: the one that AWS gives every identity store." }),
     registrationScopes: z
