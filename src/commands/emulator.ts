@@ -46,6 +46,7 @@ To sign in as one of its users (aws sso login, and profiles with an sso_session)
   export AWS_ENDPOINT_URL_SSO=${running.url}
   export AWS_ENDPOINT_URL_SSO_OIDC=${running.url}
   export AWS_ENDPOINT_URL_STS=${running.url}
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY    # some clients take them before a profile
 What each user reaches: ${running.url}/start
 `);
   await new Promise<void>((resolve) => io.onInterrupt().addEventListener('abort', () => resolve()));

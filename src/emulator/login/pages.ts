@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { beginAuthorization, returnAddress } from './authorize.ts';
 import { createFormTokens, type FormTokens } from './form-tokens.ts';
 import { html } from './html.ts';
-import type { Reply, Routes } from './http.ts';
+import type { Reply, Routes, WebRequest } from './http.ts';
 import { localPage, messagePage, page, redirect } from './page.ts';
 import type { LoginRequest, LoginRequests } from './requests.ts';
 import { readUserCode } from './secrets.ts';
@@ -14,15 +14,13 @@ import { codeForm, decisionForm, type FormTarget, nameOf, reachList, userChoice,
 export function pageRoutes(world: World, now: () => number, requests: LoginRequests): Routes {
   const tokens = createFormTokens(now);
 
-  const show = (id: string, query: URLSearchParams): Reply => {
+  const whileOpen = (id: string, go: (request: LoginRequest) => Reply): Reply => {
     const request = requests.find(id);
-    const over = whyOver(request, now());
-    return over ?? (request ? showRequest(world, tokens, request, query) : unknown);
+    return request ? (whyOver(request, now()) ?? go(request)) : unknown;
   };
-  const decide = (id: string, form: URLSearchParams): Reply => {
-    const request = requests.find(id);
-    const over = whyOver(request, now());
-    if (over || !request) return over ?? unknown;
+  const show = (id: string, query: URLSearchParams): Reply =>
+    whileOpen(id, (request) => showRequest(world, tokens, request, query));
+  const decide = (request: LoginRequest, form: URLSearchParams): Reply => {
     if (!tokens.take(form.get('token') ?? '', request.id)) return staleForm;
     if (form.get('decision') !== 'approve') return denied(request);
     const user = userIn(world, form);
@@ -36,23 +34,28 @@ export function pageRoutes(world: World, now: () => number, requests: LoginReque
     );
   };
 
+  /** The answer to a form, whose field of this name says which request it is about. */
+  const answerTo =
+    (field: string) =>
+    ({ body, header, origin }: WebRequest): Reply => {
+      const form = new URLSearchParams(body);
+      const site = header('origin');
+      // Browsers say which site a form was on.
+      if (site !== undefined && site !== origin) return staleForm;
+      return whileOpen(form.get(field) ?? '', (request) => decide(request, form));
+    };
+
   return {
     'GET /device': localPage(({ query }) => {
       const code = query.get('user_code') ?? '';
       return code === '' ? page('Sign in', codeForm()) : show(readUserCode(code), query);
     }),
-    'POST /device': localPage(({ body, header, origin }) => {
-      const form = new URLSearchParams(body);
-      return isOwn(header('origin'), origin) ? decide(form.get('user_code') ?? '', form) : staleForm;
-    }),
+    'POST /device': localPage(answerTo('user_code')),
     'GET /authorize': localPage((request) => {
       const id = request.query.get('request');
       return id === null ? beginAuthorization(request, now(), requests) : show(id, request.query);
     }),
-    'POST /authorize': localPage(({ body, header, origin }) => {
-      const form = new URLSearchParams(body);
-      return isOwn(header('origin'), origin) ? decide(form.get('request') ?? '', form) : staleForm;
-    }),
+    'POST /authorize': localPage(answerTo('request')),
   };
 }
 
@@ -97,8 +100,7 @@ function denied(request: LoginRequest): Reply {
 }
 
 /** The page for a request that can't be decided any more; undefined while it can. */
-function whyOver(request: LoginRequest | undefined, now: number): Reply | undefined {
-  if (!request) return unknown;
+function whyOver(request: LoginRequest, now: number): Reply | undefined {
   if (request.outcome !== 'waiting') {
     return messagePage('Already used', 'This was decided before. Begin again in your terminal.', { status: 410 });
   }
@@ -109,11 +111,6 @@ function whyOver(request: LoginRequest | undefined, now: number): Reply | undefi
 function userIn({ users }: World, fields: URLSearchParams): User | undefined {
   const user = users.get(fields.get('user') ?? '');
   return user?.UserStatus === 'ENABLED' ? user : undefined;
-}
-
-/** Browsers say which site a form was on. */
-function isOwn(site: string | undefined, own: string | undefined): boolean {
-  return site === undefined || site === own;
 }
 
 const unknown = page(

@@ -19,6 +19,7 @@ h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; }
 h2 { margin: 1.5rem 0 .5rem; font-size: 1.05rem; }
 p { margin: 0 0 1rem; }
 a { color: var(--main); }
+b, dt, dd span, .choice span, small { unicode-bidi: isolate; }
 .after { margin: 1.25rem 0 0; }
 .soft { color: var(--soft); }
 .code { display: block; margin: 0 0 1rem; padding: .5rem; border: 1px dashed var(--edge); border-radius: .5rem; font: 600 1.5rem/1.4 ui-monospace, monospace; letter-spacing: .08em; text-align: center; }

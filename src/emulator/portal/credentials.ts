@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { reservedRoleArns, roleSession } from '../arns.ts';
+import { secondsOf } from '../duration.ts';
 import { createKept } from '../login/kept.ts';
 import { secret } from '../login/secrets.ts';
 import type { PermissionSet, User } from '../rows.ts';
@@ -36,7 +37,7 @@ export function createCredentialDesk(world: World, now: () => number): Credentia
     give(user, accountId, permissionSet) {
       const accessKeyId = `${prefix}${base32(11)}`;
       const sessionToken = secret();
-      const expiration = now() + secondsOf(permissionSet.SessionDuration) * 1000;
+      const expiration = now() + Math.floor((secondsOf(permissionSet.SessionDuration) ?? 0) * 1000);
       const { role } = reservedRoleArns(world, accountId, permissionSet);
       given.put(accessKeyId, {
         expiresAt: expiration,
@@ -56,11 +57,4 @@ export function createCredentialDesk(world: World, now: () => number): Credentia
 
 function base32(length: number): string {
   return Array.from(randomBytes(length), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
-}
-
-/** An ISO 8601 duration as permission sets have it: `PT8H`, `PT1H30M`. */
-function secondsOf(duration: string): number {
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration) ?? [];
-  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
