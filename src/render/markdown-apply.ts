@@ -4,10 +4,11 @@ import type { Section } from './fit.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
 import { code, link, markerLine, prose } from './markdown-inline.ts';
 import { countActions, stepSections } from './markdown-steps.ts';
+import { warningSections } from './markdown-warnings.ts';
 import { section } from './markdown.ts';
 import { failureText, skipText } from './progress.ts';
 import { groupSteps } from './step-view.ts';
-import { nameAccounts } from './view.ts';
+import { nameAccounts, viewWarning } from './view.ts';
 import { done } from './wording.ts';
 
 export interface ApplyMarkdownOptions extends DocumentOptions {
@@ -30,11 +31,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       '### Skipped\n\n',
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
-    ...section(
-      'notes',
-      '### To do by hand\n\n',
-      notices.map(({ message }) => `- ${prose(message)}`),
-    ),
+    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
     ...stepSections(groupSteps(succeeded, nameAccounts(options.plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),

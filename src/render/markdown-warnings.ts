@@ -4,14 +4,14 @@ import type { PlanView } from './view.ts';
 import { wrap } from './wrap.ts';
 
 /** A list, and folded under it the messages that somebody has to send. */
-export function warningSections({ warnings }: PlanView): Section[] {
+export function warningSections({ warnings }: Pick<PlanView, 'warnings'>, title = 'Warnings'): Section[] {
   if (warnings.length === 0) return [];
   const rows = warnings.map(({ code: name, message, place }) => {
     const where = [name, ...(place === undefined ? [] : [place])].map(code).join(', ');
     return { text: `- ${prose(message)} (${where})\n` };
   });
   const letters = warnings.flatMap(({ toSend }) => toSend);
-  const list: Section = { rowsAre: 'warnings', open: '### Warnings\n\n', rows, close: '' };
+  const list: Section = { rowsAre: title.toLowerCase(), open: `### ${title}\n\n`, rows, close: '' };
   if (letters.length === 0) return [list];
   const summary = `${letters.length === 1 ? 'The text' : `${letters.length} texts`} to send`;
   const texts: Section = {

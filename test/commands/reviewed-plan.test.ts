@@ -264,7 +264,43 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### To do by hand
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`.
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. (\`no-invitation\`)
+
+    <details><summary>2 texts to send</summary>
+
+    To \`ann\`:
+
+        Hello ann ann,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: ann
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    To \`bob\`:
+
+        Hello bob bob,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: bob
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    </details>
 
     ### What was done
 
