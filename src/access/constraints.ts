@@ -31,11 +31,19 @@ export function accessConstraints(
       steps.flatMap(({ step }) => waitsFor.map((other) => ({ step, waitsFor: other.step, purpose, about })));
     const edit = edited.get(impact.permissionSet);
 
+    const grantedAfterEdit = (paths: Path[]): AccessConstraint[] =>
+      edit === undefined
+        ? []
+        : paths.flatMap((path) => breaking('created', path).map(({ step }) => exclude(step, edit, about)));
+
     if (before.length > 0 && after.length > 0) {
+      // Who comes from a set that this one replaces has never held what it is before its edit.
+      const contents = new Set(before.map(contentOf));
+      const takenOver = grantedAfterEdit(after.filter((path) => !contents.has(contentOf(path))));
       // A path that stays as it is needs no help. Else one old path waits until one new path is whole.
       const old = before[0];
-      if (!old || before.some((path) => after.includes(path))) return [];
-      return wait('keep', withStatus('deleted', old), withStatus('created', fewestCreations(after)));
+      if (!old || before.some((path) => after.includes(path))) return takenOver;
+      return [...wait('keep', withStatus('deleted', old), withStatus('created', fewestCreations(after))), ...takenOver];
     }
     // Half made and half ended: where the whole would be too much, the old half goes before the new one comes.
     const passing = impact.paths
@@ -45,9 +53,8 @@ export function accessConstraints(
       return renewed.has(impact.permissionSet) || (before.length === 0 && after.length === 0) ? passing : [];
     }
     // Gained: the set is edited before it is granted. Lost: it is taken away before it is edited.
-    const granted = after.flatMap((path) => breaking('created', path).map(({ step }) => exclude(step, edit, about)));
     const revoked = before.flatMap((path) => breaking('deleted', path).map(({ step }) => exclude(edit, step, about)));
-    return [...passing, ...granted, ...revoked];
+    return [...passing, ...grantedAfterEdit(after), ...revoked];
   });
 }
 
@@ -60,6 +67,9 @@ const exclude = (step: Address, waitsFor: Address, about: string | undefined): A
 
 /** A path is whole only with all its elements: for one of them to wait, or to be waited for, is enough. */
 const breaking = (status: AccessElement['status'], path: Path): AccessElement[] => withStatus(status, path).slice(0, 1);
+
+/** The set that is assigned in fact, whatever it is called after the plan. */
+const contentOf = ({ elements }: Path): string | undefined => elements.find(({ grant }) => grant)?.grant?.content;
 
 const withStatus = (status: AccessElement['status'], path: Path | undefined): AccessElement[] =>
   (path?.elements ?? []).filter((element) => element.status === status);

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { accessConstraints } from '../../src/access/constraints.ts';
+import type { Impact } from '../../src/access/impact.ts';
+import type { AccessElement } from '../../src/core/access.ts';
+
+/** Ann's assignment of a set that is called New after the plan. */
+function grant(content: string, status: AccessElement['status']): AccessElement {
+  const address = `assignment/${content}`;
+  return { address, step: address, status, user: 'ann', grant: { permissionSet: 'New', content, account: '1' } };
+}
+
+const annHolds = (...elements: AccessElement[]): Impact => ({
+  holder: 'ann',
+  isPerson: true,
+  account: '1',
+  permissionSet: 'New',
+  paths: elements.map((element) => ({ elements: [element] })),
+});
+const edit = new Map([['New', 'permission-set/New']]);
+const order = (impact: Impact): string[] =>
+  accessConstraints([impact], edit, new Set(['New'])).map(
+    ({ step, waitsFor, purpose }) => `${step} after ${waitsFor} (${purpose})`,
+  );
+
+it('who is taken over from a replaced set gets the new one only as it will be', () => {
+  expect(order(annHolds(grant('Old', 'deleted'), grant('New', 'created')))).toEqual([
+    'assignment/Old after assignment/New (keep)',
+    'assignment/New after permission-set/New (exclude)',
+  ]);
+});
+
+it('who holds the set itself already need not wait for its edit to hold it another way', () => {
+  const another = { ...grant('New', 'created'), address: 'assignment/through', step: 'assignment/through' };
+  expect(order(annHolds(grant('New', 'deleted'), another))).toEqual(['assignment/New after assignment/through (keep)']);
+});
