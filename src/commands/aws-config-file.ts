@@ -3,7 +3,6 @@ import {
   accessSync,
   closeSync,
   constants,
-  copyFileSync,
   existsSync,
   fchmodSync,
   fchownSync,
@@ -120,12 +119,24 @@ function writeDurably(file: string, bytes: Buffer, stats: Stats | undefined): vo
     if (stats) {
       const made = fstatSync(descriptor);
       // Under sudo, the file must not become root's.
-      if (made.uid !== stats.uid || made.gid !== stats.gid) fchownSync(descriptor, stats.uid, stats.gid);
-      fchmodSync(descriptor, stats.mode & 0o7777);
+      if (made.uid !== stats.uid) fchownSync(descriptor, stats.uid, stats.gid);
+      const isOfItsGroup = made.gid === stats.gid || mayGiveTo(descriptor, stats);
+      // What was a group's to read must not become another group's.
+      fchmodSync(descriptor, stats.mode & (isOfItsGroup ? 0o7777 : 0o7707));
     }
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** False for a group that its owner is not in, to which only root can give a file. */
+function mayGiveTo(descriptor: number, { uid, gid }: Stats): boolean {
+  try {
+    fchownSync(descriptor, uid, gid);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -146,9 +157,9 @@ function syncFolder(folder: string): void {
 const backupOf = (file: string): string => `${file}.before-idc`;
 
 /** The first time only; and where there was no file, there is nothing to keep. */
-function backUp({ file, stats }: AwsConfigFile): string | undefined {
+function backUp({ file, bytes, stats }: AwsConfigFile): string | undefined {
   if (!stats || existsSync(backupOf(file))) return undefined;
-  copyFileSync(file, backupOf(file), constants.COPYFILE_EXCL);
+  writeDurably(backupOf(file), bytes, stats);
   return backupOf(file);
 }
 

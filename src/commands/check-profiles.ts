@@ -33,7 +33,7 @@ export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: P
   else if (!isCurrent) {
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
     io.out(layOut(linesOf(file, user, comparison, source), options));
-  } else if (io.outIsTerminal) io.out(`${file} has what ${inertName(user)} may use, and nothing else.\n`);
+  } else if (flags.verbose) io.err(`${file} has what ${inertName(user)} may use, and nothing else.\n`);
   return isCurrent ? exitCodes.done : exitCodes.pending;
 }
 

@@ -1,5 +1,5 @@
 import { subjectKey } from '../core/address.ts';
-import { welcome } from '../profiles/welcome.ts';
+import { welcome, type Newcomer } from '../profiles/welcome.ts';
 import { renderOnboarding } from '../render/onboarding.ts';
 import type { Io } from './io.ts';
 import { printNotices } from './print-notices.ts';
@@ -15,7 +15,7 @@ export function onboardingText(io: Io, user: string, source: ProfileSource): str
   const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
   const first = profiles.includes('default') ? 'default' : profiles[0];
   return renderOnboarding({
-    ...welcome({ userName: user, displayName, portalUrl: startUrl }),
+    ...welcome({ userName: user, displayName, portalUrl: startUrl, password: passwordOf(user, source) }),
     config: text,
     commands:
       first === undefined
@@ -26,4 +26,12 @@ export function onboardingText(io: Io, user: string, source: ProfileSource): str
             `aws s3 ls --profile ${first}`,
           ],
   });
+}
+
+function passwordOf(user: string, { loaded: { document } }: ProfileSource): Newcomer['password'] {
+  if (document.identityCenter.directory === 'external') return 'elsewhere';
+  const users: Record<string, object> = document.users ?? {};
+  const entry = Object.entries(users).find(([name]) => subjectKey('user', name) === subjectKey('user', user))?.[1];
+  // Of whom the file says nothing, the message holds what to do where no mail comes.
+  return entry !== undefined && !('email' in entry) ? 'by-hand' : 'by-email';
 }

@@ -34,12 +34,12 @@ function created(steps: readonly Step[], portalUrl: string | undefined): Warning
       ? []
       : reachable.map(({ userName, displayName }) => ({
           to: userName,
-          text: welcomeText({ userName, displayName, portalUrl }),
+          text: welcomeText({ userName, displayName, portalUrl, password: 'by-email' }),
         }));
   return [
     {
       code: 'no-invitation',
-      message: `AWS sends no e-mail to users made over its API: ${namesOf(steps)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}.`,
+      message: `AWS sends no e-mail to users made over its API: ${namesOf(steps)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}. idc profiles NAME --format markdown has the whole message, with the AWS config.`,
       ...(toSend.length > 0 && { toSend }),
     },
   ];

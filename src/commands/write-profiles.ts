@@ -1,5 +1,7 @@
+import { ReportedError } from '../core/errors.ts';
 import { fitIn } from '../profiles/fit-in.ts';
-import { findBlock, outsideBlock, withBlock, withoutBlock } from '../profiles/managed-block.ts';
+import { readAsCli } from '../profiles/aws-config-sections.ts';
+import { findBlock, outsideBlock, withBlock, withoutBlock, type BlockParts } from '../profiles/managed-block.ts';
 import { sectionsText, type Section } from '../profiles/section.ts';
 import {
   beganWithout,
@@ -20,6 +22,7 @@ export interface WriteFlags extends CommonFlags {
 export async function writeProfileBlock(io: Io, flags: WriteFlags, user: string, source: ProfileSource): Promise<void> {
   const config = readAwsConfig(io);
   const parts = findBlock(config.bytes);
+  checkIsOurs(config, parts);
   const emitted = profilesOf(user, source);
   const { sections, notices } = fitIn(emitted.sections, outsideBlock(parts).toString());
   printNotices(io, [...emitted.notices, ...notices]);
@@ -32,6 +35,34 @@ export async function writeProfileBlock(io: Io, flags: WriteFlags, user: string,
   } else {
     const backup = replaceAwsConfig(config, bytes, parts.block === undefined);
     io.err(whatWasDone(config.file, sections, backup));
+  }
+}
+
+const ourKeys = new Set([
+  'sso_start_url',
+  'sso_region',
+  'sso_registration_scopes',
+  'sso_session',
+  'sso_account_id',
+  'sso_role_name',
+  'region',
+  'output',
+]);
+
+/** The block is replaced whole, so nothing that somebody has put into it may be lost. Errors: `foreign-in-block`. */
+function checkIsOurs({ file, bytes }: AwsConfigFile, parts: BlockParts): void {
+  const isOutside = new Set(readAsCli(outsideBlock(parts).toString()).sections.map(({ line }) => line));
+  for (const { kind, name, line, keys } of readAsCli(bytes.toString()).sections) {
+    if (isOutside.has(line)) continue;
+    const foreign = [...keys.keys()].find((key) => !ourKeys.has(key));
+    const isOurs = kind === 'sso-session' || keys.has('sso_session');
+    if (foreign === undefined && isOurs) continue;
+    const what = foreign === undefined ? 'is none that idc writes' : `has "${foreign}", which idc never writes`;
+    throw new ReportedError(
+      'foreign-in-block',
+      `In the block that idc keeps in ${file}, the ${kind} "${name}" (line ${line}) ${what}, and would be lost.`,
+      'Move what is yours behind the line "# idc end". Nothing was changed.',
+    );
   }
 }
 
@@ -50,6 +81,7 @@ export async function removeProfileBlock(io: Io, flags: WriteFlags): Promise<voi
     io.err(`There is no block of idc in ${config.file}.\n`);
     return;
   }
+  checkIsOurs(config, parts);
   const bytes = withoutBlock(parts);
   if (flags.dryRun) {
     await printDiff(io, flags, config, bytes);

@@ -2,6 +2,11 @@ export interface Newcomer {
   userName: string;
   displayName: string;
   portalUrl: string;
+  /**
+   * How they come by a password: a code that AWS sends by e-mail, one that an administrator makes for them, or not here at
+   * all, since an identity provider signs them in.
+   */
+  password: 'by-email' | 'by-hand' | 'elsewhere';
 }
 
 /** What somebody is told who has just been made a user, in parts for whoever lays it out. Every part is one line. */
@@ -17,7 +22,7 @@ export interface Welcome {
  * A message that can be sent as it is. AWS sends none to users made over its API, and sets no password for them (user guide:
  * "Email one-time password to users created with API").
  */
-export function welcome({ userName, displayName, portalUrl }: Newcomer): Welcome {
+export function welcome({ userName, displayName, portalUrl, password }: Newcomer): Welcome {
   return {
     greeting: `Hello ${oneLine(displayName)},`,
     opening: 'you can sign in to AWS now:',
@@ -25,18 +30,30 @@ export function welcome({ userName, displayName, portalUrl }: Newcomer): Welcome
       ['Access portal', oneLine(portalUrl)],
       ['User name', oneLine(userName)],
     ],
-    paragraphs: [
-      'Open the portal and enter your user name. AWS then sends a code to your e-mail address; enter it, and set your password. If no mail comes, look into the spam folder, and then ask us for a one-time password.',
-      'Register an MFA device too, a passkey or an authenticator app: where the portal asks for it, or in the portal under "MFA devices".',
-    ],
+    paragraphs: paragraphs[password],
   };
 }
 
+const device =
+  'Register an MFA device too, a passkey or an authenticator app: where the portal asks for it, or in the portal under "MFA devices".';
+
+const paragraphs: Record<Newcomer['password'], string[]> = {
+  'by-email': [
+    'Open the portal and enter your user name. AWS then sends a code to your e-mail address; enter it, and set your password. If no mail comes, look into the spam folder, and then ask us for a one-time password.',
+    device,
+  ],
+  'by-hand': [
+    'Ask us for a one-time password: AWS has no e-mail address of yours to send a code to. Open the portal, enter your user name and that password, and set your own.',
+    device,
+  ],
+  elsewhere: ['Open the portal: it leads to our own sign-in, where your usual password and MFA device count.'],
+};
+
 /** The same as a plain text; whoever shows it breaks its lines. */
 export function welcomeText(newcomer: Newcomer): string {
-  const { greeting, opening, facts, paragraphs } = welcome(newcomer);
+  const { greeting, opening, facts, paragraphs: rest } = welcome(newcomer);
   const lines = facts.map(([label, value]) => `  ${label}: ${value}`);
-  return [greeting, '', opening, '', ...lines, ...paragraphs.flatMap((text) => ['', text])].join('\n');
+  return [greeting, '', opening, '', ...lines, ...rest.flatMap((text) => ['', text])].join('\n');
 }
 
 /** No name brings lines of its own into a message that people trust. */

@@ -23,12 +23,15 @@ function begin(config?: string) {
 }
 
 describe('profiles --check', () => {
-  it('says nothing where all is there, but a line to a person', async () => {
+  it('says nothing where all is there, at the start of every shell, unless it is asked to', async () => {
     const { config, env, local, check, write } = begin();
     await write();
     expect(await check()).toEqual({ code: 0, out: '', err: '' });
-    const terminal = await runIdc(['profiles', '--check', 'ann', '-f', local.file], { env, outIsTerminal: true });
-    expect(terminal).toEqual({ code: 0, out: `${config} has what ann may use, and nothing else.\n`, err: '' });
+    const args = ['profiles', '--check', 'ann', '-f', local.file];
+    expect(await runIdc(args, { env, outIsTerminal: true })).toEqual({ code: 0, out: '', err: '' });
+    expect((await runIdc([...args, '--verbose'], { env })).err).toBe(
+      `${config} has what ann may use, and nothing else.\n`,
+    );
   });
 
   it('takes it all from the file, and writes nothing', async () => {

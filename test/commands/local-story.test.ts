@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digestOf, type Plan } from '../../src/core/plan.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
 let folder = '';
@@ -66,7 +67,10 @@ describe('apply', () => {
     ['another shape', (plan: string) => plan.replace('"steps"', '"stops"'), 'plan-shape', 1],
     [
       'another instance',
-      (plan: string) => plan.replaceAll('ssoins-0123456789abcdef', 'ssoins-fedcba9876543210'),
+      (text: string) => {
+        const plan = JSON.parse(text.replaceAll('ssoins-0123456789abcdef', 'ssoins-fedcba9876543210')) as Plan;
+        return JSON.stringify({ ...plan, digest: digestOf(plan.instance, plan.steps) });
+      },
       'Refused',
       3,
     ],

@@ -68,6 +68,20 @@ it('has no commands for somebody who holds nothing, and begins with the default 
   );
 });
 
+it('is true for somebody without an e-mail address, and where an identity provider signs people in', async () => {
+  const local = createLocalFolder({
+    ...company,
+    users: { hanako: { givenName: 'H', familyName: 'Y' }, taro: person('Taro') },
+  });
+  expect((await local.idc(['profiles', 'hanako', '--format', 'markdown'])).out).toContain('Ask us for a one-time');
+  await local.plant({ users: { hanako: { DisplayName: 'H', Name: { GivenName: 'H', FamilyName: 'Y' } } } });
+  const { groups: _groups, users: _users, ...rest } = company;
+  local.write({ ...rest, identityCenter: { region: 'us-east-1', directory: 'external' } });
+  const { code, out, err } = await local.idc(['profiles', 'hanako', '--format', 'markdown']);
+  expect(code, err).toBe(0);
+  expect(out).toContain('leads to our own sign-in');
+});
+
 it('is inert, whatever somebody is called', async () => {
   const displayName = '@octocat](https://evil.example) <img src=x> ```';
   const local = createLocalFolder({

@@ -174,7 +174,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     ### Warnings
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. (\`no-invitation\`)
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
 
     <details><summary>2 texts to send</summary>
 
@@ -264,7 +264,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### To do by hand
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. (\`no-invitation\`)
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
 
     <details><summary>2 texts to send</summary>
 

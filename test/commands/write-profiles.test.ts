@@ -59,6 +59,21 @@ describe('profiles --write', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('loses nothing that somebody put into the block', async () => {
+    const home = begin(mine);
+    await home.write();
+    const written = home.read();
+    for (const foreign of ['[profile theirs]\nrole_arn = x\n', 'credential_process = mine\n']) {
+      const edited = written.replace('\n# idc end', `${foreign}\n# idc end`);
+      writeFileSync(home.config, edited);
+      for (const flags of [['--write', 'ann'], ['--remove']]) {
+        const { code, err } = await home.run(...flags);
+        expect([code, home.read()]).toEqual([1, edited]);
+        expect(err).toContain('Move what is yours behind the line "# idc end"');
+      }
+    }
+  });
+
   it('keeps the rest, the mode and one copy of how it was', async () => {
     const { folder, config, run, write, read, local } = begin(mine);
     chmodSync(config, 0o640);
@@ -337,8 +352,14 @@ describe.skipIf(aws)(`beside aws configure set${aws ? ` (${aws})` : ''}`, () => 
     const written = home.read();
     set(home, 'Write-111122223333');
     expect((await home.run('--check', 'ann')).out).toContain('cli_timestamp_format is iso8601,');
-    await home.write();
-    expect(home.read()).toBe(written);
+    // It would be lost with the next block.
+    const edited = home.read();
+    for (const ran of [await home.write(), await home.run('--remove')]) {
+      expect(ran.code).toBe(1);
+      expect(ran.err).toContain('(foreign-in-block)');
+    }
+    expect(home.read()).toBe(edited);
+    writeFileSync(home.config, written);
     set(home, 'new');
     await home.run('--remove');
     expect(home.read()).toBe(`${mine}[profile new]\ncli_timestamp_format = iso8601\n`);
