@@ -10,15 +10,30 @@ export interface Difference {
 
 const what = ['sso_account_id', 'sso_role_name', 'region', 'output'] as const;
 
+/** With one of these, a client gets other credentials than the session's. */
+const elsewhere = [
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'credential_process',
+  'web_identity_token_file',
+  'aws_access_key_id',
+];
+
 /**
  * How a profile that somebody wrote by hand differs from a wanted one. It may have more keys than that, and a region or
  * an output of its own where the file wants none.
  */
 export function differences(found: FoundSection, wanted: Section): Difference[] {
-  return what.flatMap((key) => {
+  const others = what.flatMap((key) => {
     const [is, should] = [found.keys.get(key), wanted.keys[key]];
     return should === undefined || is === should ? [] : [difference(key, is, should)];
   });
+  const away = elsewhere.flatMap((key) => {
+    const is = found.keys.get(key);
+    return is === undefined ? [] : [difference(key, is, undefined)];
+  });
+  return [...others, ...away];
 }
 
 /** How a section that is ours alone differs: any key counts. */
