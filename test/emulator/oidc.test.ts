@@ -219,6 +219,28 @@ it('a refresh token gives another access token, while its user may sign in', asy
   expect(await accounts(second.accessToken)).toBe(401);
 });
 
+it.each([
+  ['that holds', 0, 200],
+  ['that is too old', 8 * hours, 401],
+  ['that is forgotten by most', 3 * 24 * hours, 401],
+])('logging out with a token %s ends the whole sign-in', async (_what, age, status) => {
+  const { url, ann, token, client, clock } = await prepare();
+  const ask = async (path: string, bearer = '', method = 'GET') =>
+    (await fetch(`${url}${path}`, { method, headers: { 'x-amz-sso_bearer_token': bearer } })).status;
+  const { accessToken, refreshToken } = await signIn(url, ann, client);
+  const other = await signIn(url, ann, client);
+  clock.pass(age);
+  const refresh = { grantType: 'refresh_token', refreshToken };
+  const { accessToken: second } = await token(refresh);
+  expect(await ask('/assignment/accounts', second)).toBe(200);
+  expect(await ask('/logout', accessToken, 'POST')).toBe(status);
+  expect(await ask('/assignment/accounts', second)).toBe(401);
+  await expect(token(refresh)).rejects.toMatchObject({ name: 'InvalidGrantException' });
+  expect(await ask('/logout', second, 'POST')).toBe(401);
+  const { accessToken: others } = await token({ ...refresh, refreshToken: other.refreshToken });
+  expect(await ask('/assignment/accounts', others)).toBe(200);
+});
+
 it('a client without scopes gets no refresh token', async () => {
   const { url, ann } = await prepare();
   const { refreshToken } = await signIn(url, ann, await register(url, { scopes: [] }));

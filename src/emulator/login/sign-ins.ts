@@ -26,22 +26,24 @@ export interface SignIns {
   refresh(refreshToken: string, client: Client): { userId: string; renew(): Tokens } | undefined;
   /** Whose access token this is, while it holds. */
   userOf(accessToken: string): string | undefined;
-  /** Ends the whole sign-in that it belongs to. False where nobody was signed in by it. */
+  /** Ends the whole sign-in that it belongs to, even where it is too old itself. False where it did not hold any more. */
   end(accessToken: string): boolean;
 }
 
 export function createSignIns(now: () => number): SignIns {
   const byRefresh = createKept<SignIn>(now);
-  const byAccess = createKept<{ signIn: SignIn; expiresAt: number }>(now);
+  // Kept as long as the refresh token: who logs out with an old one means the sign-in all the same.
+  const byAccess = createKept<{ signIn: SignIn; validUntil: number; expiresAt: number }>(now);
 
   const giveAccess = (signIn: SignIn): Pick<Tokens, 'accessToken' | 'expiresIn'> => {
     const accessToken = secret();
-    byAccess.put(accessToken, { signIn, expiresAt: now() + lifetimeSeconds * 1000 });
+    const validUntil = now() + lifetimeSeconds * 1000;
+    byAccess.put(accessToken, { signIn, validUntil, expiresAt: Math.max(validUntil, signIn.expiresAt) });
     return { accessToken, expiresIn: lifetimeSeconds };
   };
   const valid = (accessToken: string): SignIn | undefined => {
     const found = byAccess.get(accessToken);
-    return found && found.expiresAt > now() && !found.signIn.isOver ? found.signIn : undefined;
+    return found && found.validUntil > now() && !found.signIn.isOver ? found.signIn : undefined;
   };
 
   return {
@@ -60,9 +62,10 @@ export function createSignIns(now: () => number): SignIns {
     },
     userOf: (accessToken) => valid(accessToken)?.userId,
     end(accessToken) {
-      const signIn = valid(accessToken);
-      if (signIn) signIn.isOver = true;
-      return signIn !== undefined;
+      const held = valid(accessToken) !== undefined;
+      const found = byAccess.get(accessToken);
+      if (found) found.signIn.isOver = true;
+      return held;
     },
   };
 }
