@@ -48,6 +48,12 @@ it('says that it is not AWS, and what approving opens', async () => {
   }
 });
 
+it('is found with a slash at the end of the start URL too', async () => {
+  const { url } = await prepare();
+  const [bare, slashed] = [await read(`${url}/start`), await read(`${url}/start/`)];
+  expect([slashed.status, slashed.text]).toEqual([200, bare.text]);
+});
+
 it('finds a code however a person types it', async () => {
   const { url, userCode } = await prepare();
   expect((await read(`${url}/device`)).text).toContain('name="user_code"');

@@ -7,18 +7,18 @@ import { reachOf } from './access.ts';
 
 /** The access portal for a person to look at: what a start URL can point at. */
 export function startRoutes(world: World): Routes {
-  return {
-    'GET /start': localPage(({ query }) => {
-      const user = world.users.get(query.get('user') ?? '');
-      const search = query.get('search') ?? '';
-      if (!user || user.UserStatus !== 'ENABLED') {
-        const target = { action: '/start', hidden: {} };
-        return page('Access portal', userChoice(world.users.rows(), search, target));
-      }
-      const lead = html`<p>The user <b>${user.UserName}</b> can take these permission sets:</p>`;
-      const body = html`${reachList(reachOf(world, user.UserId), nameOf(user), lead)}
-        <p class="after"><a href="/start">Choose somebody else</a></p>`;
-      return page(`What ${nameOf(user)} reaches`, body);
-    }),
-  };
+  const start = localPage(({ query }) => {
+    const user = world.users.get(query.get('user') ?? '');
+    const search = query.get('search') ?? '';
+    if (!user || user.UserStatus !== 'ENABLED') {
+      const target = { action: '/start', hidden: {} };
+      return page('Access portal', userChoice(world.users.rows(), search, target));
+    }
+    const lead = html`<p>The user <b>${user.UserName}</b> can take these permission sets:</p>`;
+    const body = html`${reachList(reachOf(world, user.UserId), nameOf(user), lead)}
+      <p class="after"><a href="/start">Choose somebody else</a></p>`;
+    return page(`What ${nameOf(user)} reaches`, body);
+  });
+  // AWS's start URLs are seen with and without the slash.
+  return { 'GET /start': start, 'GET /start/': start };
 }
