@@ -90,16 +90,22 @@ it('lets a browser load nothing, run nothing and send forms nowhere else', async
   expect(policy).toContain("form-action 'self';");
   expect(policy).toContain("frame-ancestors 'none'");
 
-  const client = await register(url, { redirectUris: ['http://127.0.0.1/back'] });
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: client.clientId,
-    redirect_uri: 'http://127.0.0.1:5000/back',
-    code_challenge: pkce().challenge,
-    code_challenge_method: 'S256',
-  });
-  const authorize = await read(`${url}/authorize?${query.toString()}`);
-  expect(authorize.headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:5000;");
+  const redirectUris = ['http://127.0.0.1/back', 'http://[::1]/back'];
+  const client = await register(url, { redirectUris });
+  for (const [redirectUri, source] of [
+    ['http://127.0.0.1:5000/back', 'http://127.0.0.1:5000'],
+    ['http://[::1]:5000/back', 'http:'],
+  ] as const) {
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: client.clientId,
+      redirect_uri: redirectUri,
+      code_challenge: pkce().challenge,
+      code_challenge_method: 'S256',
+    });
+    const authorize = await read(`${url}/authorize?${query.toString()}`);
+    expect(authorize.headers.get('content-security-policy')).toContain(`form-action 'self' ${source};`);
+  }
 });
 
 it('is for this machine alone, by whatever name it is asked', async () => {

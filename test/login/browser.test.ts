@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { chooseByKeyboard, closeBrowser, noBrowser, openPage, signInByKeyboard, tabTo } from '../support/browser.ts';
@@ -51,39 +52,47 @@ describe('the pages in a browser', () => {
     expect(said).toEqual([]);
   });
 
-  it('send the browser back to the program that asked, approved or denied', async () => {
-    const { url } = await prepare();
-    const heard: string[] = [];
-    const program = createServer((request, response) => {
-      heard.push(request.url ?? '');
-      response.end('back at the program');
-    });
-    await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void program.close());
-    const { port } = program.address() as AddressInfo;
-    const { clientId } = await register(url, { redirectUris: ['http://127.0.0.1/back'] });
-    const address = `${url}/authorize?${new URLSearchParams({
-      response_type: 'code',
-      client_id: clientId,
-      redirect_uri: `http://127.0.0.1:${port}/back`,
-      state: 'mine',
-      code_challenge: pkce().challenge,
-      code_challenge_method: 'S256',
-    }).toString()}`;
-    const page = await openPage();
-    const said = complaints(page);
-    await signInByKeyboard(page, address, 'ann');
-    expect(await page.innerText('body')).toBe('back at the program');
-    await page.goto(address);
-    await tabTo(page, 'Deny');
-    await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
-    expect(await page.innerText('body')).toBe('back at the program');
-    expect(heard.filter((path) => path.startsWith('/back'))).toEqual([
-      expect.stringMatching(/^\/back\?code=[\w-]{43}&state=mine$/),
-      '/back?error=access_denied&state=mine',
-    ]);
-    expect(said).toEqual([]);
-  });
+  it.for([
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '[::1]'],
+  ])(
+    'send the browser back to the program that asked, approved or denied: at %s',
+    async ([listen = '', host = ''], { skip }) => {
+      const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all.map(({ address }) => address));
+      skip(!addresses.includes(listen), `this machine has no ${listen}`);
+      const { url } = await prepare();
+      const heard: string[] = [];
+      const program = createServer((request, response) => {
+        heard.push(request.url ?? '');
+        response.end('back at the program');
+      });
+      await new Promise<void>((resolve) => program.listen(0, listen, resolve));
+      onTestFinished(() => void program.close());
+      const { port } = program.address() as AddressInfo;
+      const { clientId } = await register(url, { redirectUris: [`http://${host}/back`] });
+      const address = `${url}/authorize?${new URLSearchParams({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: `http://${host}:${port}/back`,
+        state: 'mine',
+        code_challenge: pkce().challenge,
+        code_challenge_method: 'S256',
+      }).toString()}`;
+      const page = await openPage();
+      const said = complaints(page);
+      await signInByKeyboard(page, address, 'ann');
+      expect(await page.innerText('body')).toBe('back at the program');
+      await page.goto(address);
+      await tabTo(page, 'Deny');
+      await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
+      expect(await page.innerText('body')).toBe('back at the program');
+      expect(heard.filter((path) => path.startsWith('/back'))).toEqual([
+        expect.stringMatching(/^\/back\?code=[\w-]{43}&state=mine$/),
+        '/back?error=access_denied&state=mine',
+      ]);
+      expect(said).toEqual([]);
+    },
+  );
 
   it('show where the focus is', async () => {
     const { address } = await prepare();

@@ -69,8 +69,7 @@ function showRequest(world: World, tokens: FormTokens, request: LoginRequest, qu
     ...target,
     hidden: { ...own, ...more, token: tokens.give(id) },
   });
-  // A browser holds the way back of a form against the page's policy too.
-  const options = flow.type === 'code' ? { formTarget: new URL(flow.redirectUri).origin } : {};
+  const options = flow.type === 'code' ? { formTarget: policySource(new URL(flow.redirectUri)) } : {};
   const asks = whoAsks(client.name, isDevice ? id : undefined);
   const again = `${target.action}?${new URLSearchParams(own).toString()}`;
 
@@ -91,6 +90,14 @@ function showRequest(world: World, tokens: FormTokens, request: LoginRequest, qu
     ${decisionForm(withToken({ user: user.UserId }))}
     <p class="after"><a href="${again}">Choose somebody else</a></p>`;
   return page(`Sign in as ${nameOf(user)}?`, body, options);
+}
+
+/**
+ * What the page's policy calls the way back of a form, for a browser holds that against it too. A policy has no word for
+ * an IPv6 address, and its form still leads only to a redirect URI that was checked.
+ */
+function policySource({ origin, hostname, protocol }: URL): string {
+  return hostname.startsWith('[') ? protocol : origin;
 }
 
 function denied(request: LoginRequest): Reply {
