@@ -15,17 +15,37 @@ const largestBody = 1024 * 1024;
 
 export function createHttpServer(runtime: Runtime, login: Login): Server {
   let requests = 0;
+  let isLocal = true;
   const server = createServer((request, response) => {
     const requestId = uuid(`http ${++requests}`);
-    reply(runtime, login, request, requestId)
+    const isWanted = !isLocal || isLoopback(request.headers.host ?? '');
+    const answered = isWanted ? reply(runtime, login, request, requestId) : Promise.resolve(misdirected);
+    answered
       .catch(failure)
       .then((answer) => send(response, answer, requestId))
       .catch(() => response.destroy());
+  });
+  server.on('listening', () => {
+    const { address, family } = server.address() as AddressInfo;
+    isLocal = isLoopback(family === 'IPv6' ? `[${address}]` : address);
   });
   // An idle connection that the server closes just as a client uses it again would look like a failed call.
   server.keepAliveTimeout = 0;
   return server;
 }
+
+/**
+ * For what came to a loopback address under a name that isn't one, as from a web page whose name was made to point here
+ * (DNS rebinding). Where the emulator serves a network it can't know its names, and takes any.
+ */
+const misdirected: Reply = {
+  status: 421,
+  type: json,
+  body: JSON.stringify({
+    __type: 'MisdirectedRequestException',
+    Message: 'This emulator answers to the hosts localhost, 127.0.0.0/8 and [::1] only',
+  }),
+};
 
 async function reply(runtime: Runtime, login: Login, request: IncomingMessage, requestId: string): Promise<Reply> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';

@@ -108,15 +108,26 @@ it('lets a browser load nothing, run nothing and send forms nowhere else', async
   }
 });
 
-it('is for this machine alone, by whatever name it is asked', async () => {
-  const { url, address } = await prepare();
+it('is for this machine alone, by whatever name it is asked, and so is all that is served with it', async () => {
+  const { url, address, emulator } = await prepare();
   const { port } = new URL(url);
-  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+  for (const host of [`localhost:${port}`, 'LOCALHOST', `127.0.0.1:${port}`, `127.1.2.3:${port}`, `[::1]:${port}`]) {
     expect(await ask(address, { host })).toBe(200);
   }
-  for (const path of [address, `${url}/start`, `${url}/authorize`]) {
-    expect(await ask(path, { host: `rebound.example:${port}` })).toBe(403);
+  const foreign = ['rebound.example', `127.0.0.1.rebound.example:${port}`, `localhost.rebound.example:${port}`];
+  const { calls } = emulator;
+  const before = calls.length;
+  for (const host of foreign) {
+    for (const path of [address, `${url}/`, `${url}/start`, `${url}/authorize`, `${url}/assignment/accounts`]) {
+      expect(await ask(path, { host })).toBe(421);
+    }
+    for (const path of ['/client/register', '/device_authorization', '/token', '/logout', '/device', '/']) {
+      expect(await ask(`${url}${path}`, { host }, new URLSearchParams())).toBe(421);
+    }
+    const target = { host, 'x-amz-target': 'SWBExternalService.ListInstances' };
+    expect(await ask(url, target, new URLSearchParams())).toBe(421);
   }
+  expect(calls.length).toBe(before);
 });
 
 it('takes a form once, from its own page, for what the page was about', async () => {
@@ -129,7 +140,7 @@ it('takes a form once, from its own page, for what the page was about', async ()
   };
   const device = `${url}/device`;
   expect(await ask(device, { origin: 'http://evil.example' }, await form(address))).toBe(403);
-  expect(await ask(device, { host: `rebound.example:${port}` }, await form(address))).toBe(403);
+  expect(await ask(device, { host: `rebound.example:${port}` }, await form(address))).toBe(421);
   expect(await ask(device, {}, new URLSearchParams({ user_code: userCode, user: ann, decision: 'approve' }))).toBe(403);
 
   const other = await startDevice(url, client);

@@ -67,7 +67,7 @@ export function messagePage(title: string, text: string, options?: PageOptions, 
 export function localPage(route: Route): Route {
   return (request: WebRequest) => {
     if (request.origin !== undefined) return route(request);
-    const text = 'These pages are served to localhost, 127.0.0.1 and [::1] only.';
+    const text = 'These pages are served to localhost, 127.0.0.0/8 and [::1] only.';
     return messagePage('Not here', text, { status: 403 });
   };
 }
