@@ -7,9 +7,16 @@ import type { GitHubFetchFlags } from './commands/github-fetch.ts';
 import type { GitHubFindPlanFlags } from './commands/github-find-plan.ts';
 import type { CommonFlags, Io } from './commands/io.ts';
 
-/** `idc github`: what the project's workflows do besides planning and applying. */
-export function addGitHubCommands(program: Command, io: Io, version: string, done: (code: number) => void): void {
+/**
+ * `idc github`: what the project's workflows do besides planning and applying.
+ * @param isAsked false where the command line speaks of another command, which need not wait for these.
+ */
+export function addGitHubCommands(
+  program: Command,
+  { io, version, isAsked, done }: { io: Io; version: string; isAsked: boolean; done: (code: number) => void },
+): void {
   const github = program.command('github').description('what a GitHub workflow needs besides plan and apply');
+  if (!isAsked) return;
   // Every one of them has options; to say so leaves too little of a narrow terminal.
   github.configureHelp({
     ...github.configureHelp(),

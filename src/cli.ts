@@ -18,7 +18,7 @@ export async function runCli(argv: readonly string[], outer: Io, version: string
   const isJob = outer.env['GITHUB_ACTIONS'] === 'true';
   const io = isJob ? (await import('./commands/job-log.ts')).inJobLog(outer) : outer;
   let code: number = exitCodes.done;
-  const program = createProgram(io, version, (result) => {
+  const program = createProgram(io, version, argv, (result) => {
     code = result;
   });
   let flags: CommonFlags = {};
@@ -35,7 +35,7 @@ export async function runCli(argv: readonly string[], outer: Io, version: string
   }
 }
 
-function createProgram(io: Io, version: string, done: (code: number) => void): Command {
+function createProgram(io: Io, version: string, argv: readonly string[], done: (code: number) => void): Command {
   const program = new Command('idc')
     .description(
       'Identity Center as Code: one YAML file says who may do what in which AWS account.\nEdit it, look at the plan, apply exactly that.',
@@ -161,7 +161,7 @@ profiles --check); 3 refused (a guard, a "no").`,
       done(await emulator(io, flags));
     });
 
-  addGitHubCommands(program, io, version, done);
+  addGitHubCommands(program, { io, version, isAsked: argv.includes('github'), done });
   return program;
 }
 
