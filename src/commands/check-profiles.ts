@@ -2,7 +2,7 @@ import { ReportedError } from '../core/errors.ts';
 import { readAsCli, type FoundSection } from '../profiles/aws-config-sections.ts';
 import { compareConfig, type Comparison } from '../profiles/compare.ts';
 import { findBlock, outsideBlock } from '../profiles/managed-block.ts';
-import type { Section } from '../profiles/section.ts';
+import { headerOf, type Section } from '../profiles/section.ts';
 import { inert, inertName } from '../render/inert.ts';
 import { layOut, type Line } from '../render/paint.ts';
 import { readAwsConfig } from './aws-config-file.ts';
@@ -66,9 +66,6 @@ function linesOf(file: string, user: string, { missing, stale, extra }: Comparis
     ...(isWritable ? [{ text: `To write them: idc profiles --write ${inertName(user)}`, indent: 2 }] : []),
   ];
 }
-
-const headerOf = ({ kind, name }: Pick<Section, 'kind' | 'name'>): string =>
-  kind === 'profile' && name === 'default' ? '[default]' : `[${kind} ${name}]`;
 
 function asJson(config: string, user: string, current: boolean, { missing, stale, extra }: Comparison): object {
   const where = ({ kind, name, line }: FoundSection) => ({ kind, name, line });

@@ -24,6 +24,7 @@ export interface PlanDifference {
 /** Undefined where the plan does what was reviewed, to things and to people. */
 export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefined {
   const before = new Map(reviewed.steps.map((step) => [step.id, step]));
+  const known = new Set(powersOf(reviewed).map(({ message }) => message));
   const after = new Map(now.steps.map((step) => [step.id, step]));
   const difference: PlanDifference = {
     added: now.steps.filter(({ id }) => !before.has(id)),
@@ -33,7 +34,7 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
     access: newImpact(reviewed.access, now.access),
-    powers: powersOf(now).filter(({ message }) => !powersOf(reviewed).some((known) => known.message === message)),
+    powers: powersOf(now).filter(({ message }) => !known.has(message)),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
   const isSame = reviewed.digest === now.digest && difference.powers.length === 0 && isEmpty(difference.access);

@@ -1,7 +1,7 @@
 import { ReportedError } from '../core/errors.ts';
 import { readAsCli, readHeadersAsSdk, type FoundSection } from './aws-config-sections.ts';
 import { differences, isSamePortal, sessionsOf } from './same-profile.ts';
-import type { Section } from './section.ts';
+import { headerOf, type Section } from './section.ts';
 
 export interface FitNotice {
   code: 'profile-taken' | 'config-unreadable';
@@ -38,9 +38,8 @@ export function fitIn(sections: readonly Section[], outside: string): { sections
     const isSame =
       there && sessions.has(there.keys.get('sso_session') ?? '') && differences(there, section).length === 0;
     if (!isSame) {
-      const header = section.name === 'default' ? '[default]' : `[profile ${section.name}]`;
       const { sso_role_name: role, sso_account_id: account } = section.keys;
-      const message = `${header} in line ${line} is somebody else's, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`;
+      const message = `${headerOf(section)} in line ${line} is somebody else's, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`;
       notices.push({ code: 'profile-taken', message });
     }
     return false;

@@ -6,10 +6,13 @@ export interface Section {
   keys: Readonly<Record<string, string>>;
 }
 
+/** `[default]` or `[profile NAME]`; of all profiles only that one goes without the word. */
+export const headerOf = ({ kind, name }: Pick<Section, 'kind' | 'name'>): string =>
+  kind === 'profile' && name === 'default' ? '[default]' : `[${kind} ${name}]`;
+
 /** In the writing of `aws configure`. */
-export function sectionText({ kind, name, keys }: Section): string {
-  const header = kind === 'profile' && name === 'default' ? 'default' : `${kind} ${name}`;
-  return `[${header}]\n${Object.entries(keys)
+export function sectionText(section: Section): string {
+  return `${headerOf(section)}\n${Object.entries(section.keys)
     .map(([key, value]) => `${key} = ${value}\n`)
     .join('')}`;
 }

@@ -84,7 +84,8 @@ function byHand(notices: readonly Warning[]): Line[] {
   ];
 }
 
-const isComplete = ({ failed, skipped }: ApplyOutcome): boolean => failed.length === 0 && skipped.length === 0;
+/** Nothing failed, and nothing was left out. */
+export const isComplete = ({ failed, skipped }: ApplyOutcome): boolean => failed.length === 0 && skipped.length === 0;
 
 /** `Done: 3 created, 1 updated, 0 deleted, in 8s.`, or that not all is done. */
 export function headline(outcome: ApplyOutcome): string {

@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import { headline, type ApplyOutcome } from './apply-summary.ts';
+import { headline, isComplete, type ApplyOutcome } from './apply-summary.ts';
 import type { Section } from './fit.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
 import { code, link, markerLine, prose } from './markdown-inline.ts';
@@ -19,7 +19,6 @@ export interface ApplyMarkdownOptions extends DocumentOptions {
 /** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
 export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
   const { succeeded, failed, skipped, notices } = outcome;
-  const isComplete = failed.length === 0 && skipped.length === 0;
   const sections: Section[] = [
     ...section(
       'failures',
@@ -36,7 +35,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       countActions(steps, (action) => done[action]),
     ),
   ];
-  const next = isComplete
+  const next = isComplete(outcome)
     ? ''
     : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
