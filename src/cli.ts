@@ -66,7 +66,7 @@ profiles --check); 3 refused (a guard, a "no").`,
       done(await validate(io, flags, fileOf(file, flags)));
     });
 
-  printing(common(program.command('plan [file]').description('show what an apply would change')))
+  reading(printing(common(program.command('plan [file]').description('show what an apply would change'))))
     .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
     .option('--detailed-exitcode', 'exit with 2 where changes are pending')
     .option('--orphans', 'also remove assignments whose user or group is gone')
@@ -85,11 +85,13 @@ profiles --check); 3 refused (a guard, a "no").`,
     done(show(io, flags, file));
   });
 
-  printing(
-    common(
-      program
-        .command('apply [file]')
-        .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
+  reading(
+    printing(
+      common(
+        program
+          .command('apply [file]')
+          .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
+      ),
     ),
   )
     .option('-y, --yes', 'do not ask')
@@ -192,6 +194,18 @@ function common(command: Command): Command {
     .option('--verbose', 'show each AWS call, and stack traces of our own bugs');
 }
 
+/** Flags of what reads the live state. */
+function reading(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--read-strategy <strategy>',
+        'how to read assignments; default: whichever takes the fewest calls',
+      ).choices(['permission-set', 'account', 'principal']),
+    )
+    .option('--max-tps <n>', 'calls a second, where AWS has raised your quotas (default: 20)', callsPerSecond);
+}
+
 /** Flags of what prints a plan. */
 function printing(command: Command): Command {
   return command
@@ -232,6 +246,12 @@ const format = (...choices: string[]): Option =>
 function characters(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 5000) throw new InvalidArgumentError('It is a number from 5000 up.');
+  return number;
+}
+
+function callsPerSecond(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < 1) throw new InvalidArgumentError('It is a number from 1 up.');
   return number;
 }
 

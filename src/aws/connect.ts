@@ -4,11 +4,13 @@ import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { STS } from '@aws-sdk/client-sts';
 import { findCaller } from './caller.ts';
 import { findInstance } from './instance.ts';
+import { unlessDenied } from './denied.ts';
 import { isOutOfReach, readOrganization } from './organization.ts';
 import { readPages } from './pages.ts';
-import { createBucket } from './rate.ts';
+import { localPace, servicePace, type Pace } from './pace.ts';
+import { createBucket, type Bucket } from './rate.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { addRetries, type Patience } from './retry.ts';
+import { addRetries } from './retry.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** All that a kind needs to talk to one instance. */
@@ -16,6 +18,10 @@ export interface Aws extends Surroundings {
   ssoAdmin: SSOAdmin;
   identityStore: Identitystore;
   organizations: Organizations;
+  /** How assignments are to be read; absent: in the way that takes the fewest calls. */
+  readStrategy?: ReadStrategy;
+  /** For what can be read in another way too: undefined where AWS denies this one. */
+  unlessDenied: typeof unlessDenied;
   /** Every item of a paginated read. */
   pages: typeof readPages;
   /** False for an account where this caller can change nothing: one that is not active, or the management account. */
@@ -25,6 +31,9 @@ export interface Aws extends Surroundings {
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
 }
+
+/** A way to read all account assignments. Each gives the same, but by principal nobody sees orphans. */
+export type ReadStrategy = 'permission-set' | 'account' | 'principal';
 
 export interface ConnectOptions {
   region: string;
@@ -36,23 +45,19 @@ export interface ConnectOptions {
   local?: { endpoint: string };
   /** False where SSO Admin calls go to an endpoint of their own and STS would still be the real one. */
   askCaller: boolean;
+  readStrategy?: ReadStrategy;
+  /** By default that of the service's quotas, or of the embedded Identity Center. */
+  pace?: Pace;
   /** One line for each answered call: the IAM action, the outcome, the milliseconds. */
   onCall?(line: string): void;
 }
-
-// The service's quotas in calls a second (user guide: "Quotas and limits"); Organizations publishes none.
-const ssoAdminRate = 20;
-const identityStoreRate = 20;
-const organizationsRate = 10;
 
 /**
  * Finds the instance in a region and all about it that a plan depends on.
  * Errors: a `ReportedError` for everything that a person can mend (credentials, region, rights, kind of instance).
  */
 export async function connect(options: ConnectOptions): Promise<Aws> {
-  const patience: Patience = options.local
-    ? { backoffMs: 20, capMs: 500, busyMs: 20_000 }
-    : { backoffMs: 300, capMs: 20_000, busyMs: 300_000 };
+  const pace = options.pace ?? (options.local ? localPace : servicePace);
   const shared = {
     region: options.region,
     // Retries are our own: the SDK's know nothing of ConflictException and share a quota that gives up too soon.
@@ -71,34 +76,29 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
   };
   const calls = new Map<string, number>();
   const observe = { calls, ...(options.onCall && { onCall: options.onCall }) };
-  const unlimited = options.local !== undefined;
-  const collective = createBucket(unlimited ? Infinity : ssoAdminRate);
-  const organizationsBucket = createBucket(unlimited ? Infinity : organizationsRate);
-  const perOperation = new Map<string, ReturnType<typeof createBucket>>();
-  const storeBucket = (operation: string) => {
-    const bucket = perOperation.get(operation) ?? createBucket(unlimited ? Infinity : identityStoreRate);
+  const collective = createBucket(pace.ssoAdminRate);
+  const organizationsBucket = createBucket(pace.organizationsRate);
+  const perOperation = new Map<string, Bucket>();
+  const storeBucket = (operation: string): Bucket => {
+    const bucket = perOperation.get(operation) ?? createBucket(pace.identityStoreRate);
     perOperation.set(operation, bucket);
     return bucket;
   };
-  addRetries(clients.ssoAdmin.middlewareStack, { service: 'sso', bucket: () => collective, patience, ...observe });
+  const unlimited = createBucket(Infinity);
+  addRetries(clients.ssoAdmin.middlewareStack, { service: 'sso', bucket: () => collective, pace, ...observe });
   addRetries(clients.identityStore.middlewareStack, {
     service: 'identitystore',
     bucket: storeBucket,
-    patience,
+    pace,
     ...observe,
   });
   addRetries(clients.organizations.middlewareStack, {
     service: 'organizations',
     bucket: () => organizationsBucket,
-    patience,
+    pace,
     ...observe,
   });
-  addRetries(clients.sts.middlewareStack, {
-    service: 'sts',
-    bucket: () => createBucket(Infinity),
-    patience,
-    ...observe,
-  });
+  addRetries(clients.sts.middlewareStack, { service: 'sts', bucket: () => unlimited, pace, ...observe });
 
   const [instances, described, caller] = await Promise.all([
     readPages(
@@ -115,13 +115,11 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     instance,
     organization,
     caller,
+    ...(options.readStrategy && { readStrategy: options.readStrategy }),
     pages: readPages,
+    unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
-    requests: createRequests(
-      clients.ssoAdmin,
-      instance.arn,
-      unlimited ? { firstMs: 15, capMs: 200 } : { firstMs: 500, capMs: 3000 },
-    ),
+    requests: createRequests(clients.ssoAdmin, instance.arn, pace),
     calls,
   };
 }

@@ -47,11 +47,25 @@ export const readRights: readonly Right[] = [
       'sso:ListAccountsForProvisionedPermissionSet',
     ],
   },
-  { sid: 'ReadAssignments', on: ['instance', 'permission-set', 'account'], actions: ['sso:ListAccountAssignments'] },
+  {
+    // One way or another, whichever takes fewer calls: by permission set, by account or by principal.
+    sid: 'ReadAssignments',
+    on: ['instance', 'permission-set', 'account'],
+    actions: [
+      'sso:ListAccountAssignments',
+      'sso:ListPermissionSetsProvisionedToAccount',
+      'sso:ListAccountAssignmentsForPrincipal',
+    ],
+  },
   {
     sid: 'ReadDirectory',
     on: directory,
-    actions: ['identitystore:ListUsers', 'identitystore:ListGroups', 'identitystore:ListGroupMemberships'],
+    actions: [
+      'identitystore:ListUsers',
+      'identitystore:ListGroups',
+      'identitystore:ListGroupMemberships',
+      'identitystore:ListGroupMembershipsForMember',
+    ],
   },
 ];
 

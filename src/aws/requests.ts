@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, isAwsError, ReportedError } from '../core/errors.ts';
+import type { Pace } from './pace.ts';
 import { readPages } from './pages.ts';
 import { createSlots, type Slots } from './slots.ts';
 
@@ -36,18 +37,11 @@ export function interruptible({ creation, deletion, provisioning }: Requests, si
   return { creation: guarded(creation), deletion: guarded(deletion), provisioning };
 }
 
-/** How soon the first look comes, and how far the pauses grow; milliseconds. */
-export interface PollPace {
-  firstMs: number;
-  capMs: number;
-}
-
 // Quotas of the user guide. Whether deletions count among the 15 is not documented, so they do here.
 const outstandingAssignments = 15;
 const concurrentProvisionings = 3;
-const patienceMs = 20 * 60_000;
 
-export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: PollPace): Requests {
+export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pace): Requests {
   const filter = { InstanceArn, Filter: { Status: 'IN_PROGRESS' as const }, MaxResults: 100 };
   const assignments = createSlots(outstandingAssignments);
   return {
@@ -96,18 +90,20 @@ interface Waiting {
   deadline: number;
 }
 
-function createRunner(slots: Slots, { firstMs, capMs }: PollPace, family: Family): Run {
+function createRunner(slots: Slots, { pollMs, pollCapMs, requestMs }: Pace, family: Family): Run {
   const outstanding = new Map<string, Waiting>();
-  let pause = firstMs;
+  let pause = pollMs;
   let watching = false;
 
   /** Looks until nothing is outstanding. What has left the list of those in progress is asked for its end. */
   async function watch(): Promise<void> {
     while (outstanding.size > 0) {
       await sleep(pause);
-      pause = Math.min(capMs, pause * 1.5);
+      pause = Math.min(pollCapMs, pause * 1.5);
       const asked = [...outstanding.keys()];
-      const inProgress = new Set((await family.list()).map(({ RequestId }) => RequestId));
+      // One that is alone is asked at once: the list would only say whether to ask.
+      const inProgress =
+        asked.length === 1 ? new Set() : new Set((await family.list()).map(({ RequestId }) => RequestId));
       await Promise.all(asked.filter((id) => !inProgress.has(id)).map(settle));
       for (const [id, { reject, deadline }] of outstanding) {
         if (Date.now() < deadline) continue;
@@ -130,8 +126,8 @@ function createRunner(slots: Slots, { firstMs, capMs }: PollPace, family: Family
 
   function finish(id: string): Promise<RequestStatus> {
     return new Promise((resolve, reject) => {
-      outstanding.set(id, { resolve, reject, deadline: Date.now() + patienceMs });
-      pause = firstMs;
+      outstanding.set(id, { resolve, reject, deadline: Date.now() + requestMs });
+      pause = pollMs;
       if (watching) return;
       watching = true;
       watch()

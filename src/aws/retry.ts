@@ -1,22 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiddlewareStack } from '@smithy/types';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { Pace } from './pace.ts';
 import type { Bucket } from './rate.ts';
 import { explainAwsError } from './errors.ts';
-
-/** How long to try again, in milliseconds. */
-export interface Patience {
-  /** The first delay; it doubles, with full jitter. */
-  backoffMs: number;
-  capMs: number;
-  /** How long a resource may stay busy. */
-  busyMs: number;
-}
 
 interface Observed {
   service: string;
   bucket(operation: string): Bucket;
-  patience: Patience;
+  pace: Pace;
   calls: Map<string, number>;
   onCall?(line: string): void;
 }
@@ -29,7 +21,7 @@ type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, patience, calls, onCall }: Observed,
+  { service, bucket, pace, calls, onCall }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
@@ -37,7 +29,7 @@ export function addRetries<Input extends object, Output extends object>(
       const action = `${service}:${operation}`;
       const startedAt = Date.now();
       for (let attempt = 1; ; attempt += 1) {
-        await bucket(operation).take();
+        const left = await bucket(operation).take();
         calls.set(action, (calls.get(action) ?? 0) + 1);
         const sentAt = Date.now();
         try {
@@ -47,11 +39,12 @@ export function addRetries<Input extends object, Output extends object>(
         } catch (thrown) {
           const error = thrown as Failure;
           onCall?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
-          if (isThrottlingError(error)) bucket(operation).throttled();
-          if (!worthAnother(error, operation, attempt, Date.now() - startedAt, patience)) {
+          if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
+          if (!worthAnother(error, operation, attempt, Date.now() - startedAt, pace)) {
             throw explainAwsError(error, action);
           }
-          await sleep(Math.random() * Math.min(patience.capMs, patience.backoffMs * 2 ** attempt));
+          // Full jitter: those who failed together do not come back together.
+          await sleep(Math.random() * Math.min(pace.backoffCapMs, pace.backoffMs * 2 ** attempt));
         }
       }
     },
@@ -65,13 +58,14 @@ function worthAnother(
   operation: string,
   attempt: number,
   elapsed: number,
-  { busyMs }: Patience,
+  { busyMs, throttledMs }: Pace,
 ): boolean {
   if (error.Reason?.startsWith('KMS_')) return false;
   if (error.name === 'ConflictException') return !saysItExists(error, operation) && elapsed < busyMs;
   // A principal or a set made a moment ago may not have reached the host that is asked.
   if (error.name === 'ResourceNotFoundException') return isAboutNewThings(operation) && elapsed < busyMs / 20;
-  if (isThrottlingError(error)) return attempt < 60;
+  // A throttle takes time and nothing else, so it ends a run only where nothing else comes for very long.
+  if (isThrottlingError(error)) return elapsed < throttledMs;
   if (['ECONNREFUSED', 'ENOTFOUND'].includes(error.code ?? '')) return attempt < 3;
   return (isTransientError(error) || isServerError(error)) && attempt < 8;
 }
@@ -86,3 +80,6 @@ function saysItExists(error: Failure, operation: string): boolean {
   if (error.Reason !== undefined) return error.Reason === 'UNIQUENESS_CONSTRAINT_VIOLATION';
   return /already|duplicate|exists/i.test(error.message);
 }
+
+/** The other throttle: not too many calls, but too many assignment requests at work at once, of ours or of others. */
+const saysTooManyAtWork = ({ message }: Failure): boolean => /too many requests processing/i.test(message);

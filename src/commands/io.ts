@@ -30,6 +30,10 @@ export interface CommonFlags {
   profile?: string;
   color?: boolean;
   verbose?: boolean;
+  /** How to read assignments; by default whichever takes the fewest calls. */
+  readStrategy?: 'permission-set' | 'account' | 'principal';
+  /** Calls a second, where AWS has raised the quota. */
+  maxTps?: number;
 }
 
 export const exitCodes = { done: 0, failed: 1, pending: 2, refused: 3 } as const;

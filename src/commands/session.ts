@@ -30,12 +30,17 @@ export async function openSession(
       'Set identityCenter.region in the file, --region, or AWS_REGION.',
     );
   }
-  const { connect } = await import('../aws/connect.ts');
+  const [{ connect }, { localPace, servicePace, withRate }] = await Promise.all([
+    import('../aws/connect.ts'),
+    import('../aws/pace.ts'),
+  ]);
   const { instanceArn } = document.identityCenter;
   const reading = createReadingStatus(io);
   const options = {
     region,
     ...(instanceArn !== undefined && { instanceArn }),
+    ...(flags.readStrategy && { readStrategy: flags.readStrategy }),
+    ...(flags.maxTps !== undefined && { pace: withRate(flags.local ? localPace : servicePace, flags.maxTps) }),
     onCall: (line: string) => (flags.verbose ? io.err(`${line}\n`) : reading.called()),
   };
   try {

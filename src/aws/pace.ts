@@ -1,0 +1,52 @@
+/** How fast to call, how long to try again, and how often to look. Rates are calls a second, times milliseconds. */
+export interface Pace {
+  /** Collective over all operations of sso-admin. */
+  ssoAdminRate: number;
+  /** For each operation of the Identity Store. */
+  identityStoreRate: number;
+  organizationsRate: number;
+  /** The first pause before another attempt; it doubles, with full jitter. */
+  backoffMs: number;
+  backoffCapMs: number;
+  /** How long a resource may stay busy. */
+  busyMs: number;
+  /** How long one call may be throttled. */
+  throttledMs: number;
+  /** How soon the first look at an asynchronous request comes, and how far the pauses grow. */
+  pollMs: number;
+  pollCapMs: number;
+  /** How long a request may take. */
+  requestMs: number;
+}
+
+/** By the service's quotas (user guide: "Quotas and limits in IAM Identity Center"); Organizations publishes no rate. */
+export const servicePace: Pace = {
+  ssoAdminRate: 20,
+  identityStoreRate: 20,
+  organizationsRate: 10,
+  backoffMs: 300,
+  backoffCapMs: 20_000,
+  busyMs: 300_000,
+  throttledMs: 1_800_000,
+  pollMs: 1000,
+  pollCapMs: 3000,
+  requestMs: 1_200_000,
+};
+
+/** For the embedded Identity Center, which keeps nobody waiting. */
+export const localPace: Pace = {
+  ...servicePace,
+  ssoAdminRate: Infinity,
+  identityStoreRate: Infinity,
+  organizationsRate: Infinity,
+  backoffMs: 20,
+  backoffCapMs: 500,
+  busyMs: 20_000,
+  pollMs: 15,
+  pollCapMs: 200,
+};
+
+/** Where AWS has raised the quotas of a client's account. */
+export function withRate(pace: Pace, rate: number): Pace {
+  return { ...pace, ssoAdminRate: rate, identityStoreRate: rate };
+}
