@@ -2,7 +2,8 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { createScope, type Scope } from '../engine/scope.ts';
-import { collectDesired, type DesiredState, type ReadOptions } from '../engine/state.ts';
+import type { ReadOptions } from '../engine/read.ts';
+import { collectDesired, type DesiredState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from './accounts.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed.ts';
@@ -26,15 +27,16 @@ export function resolveFile(loaded: LoadedFile, { instance, organization }: Surr
 }
 
 /** How the live state must be read to be compared with the file. */
-export function readOptionsOf({ desired, scope }: ResolvedFile): ReadOptions {
+export function readOptionsOf({ desired, scope }: ResolvedFile, needsOrphans: boolean): ReadOptions {
   return {
-    renames: renamesInPlace(desired),
+    desired,
+    needsOrphans,
     wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
   };
 }
 
 /** New names by old address, of users and groups. */
-function renamesInPlace(desired: DesiredState): Map<Address, string> {
+export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> {
   const inPlace = new Set(kinds.filter(({ rename }) => rename === 'in-place').map(({ name }) => name));
   return new Map(
     [...desired.values()].flatMap(({ kind, spec, previously }) => {

@@ -33,14 +33,24 @@ export interface Field {
   show?(value: unknown, names: Names): string;
 }
 
-/** What a kind may ask while it reads: the other kinds' live things, and whether details are worth a call. */
+/** What a kind may ask while it reads. */
 export interface LiveReader {
-  /** All live things of another kind, read once a run. */
+  /** All live things of another kind, read once a run. They are called what AWS calls them. */
   of<Spec>(kind: string): Promise<Live<Spec>[]>;
-  /** The name of a live thing by its id, as the file calls it now; undefined where nothing has that id. */
-  nameOf(kind: string, id: string): Promise<string | undefined>;
+  /** What the file asks for of a kind: how much there will be to read, as far as it can be told beforehand. */
+  declared<Spec>(kind: string): Spec[];
   /** False for what the file ignores and does not declare: nobody will look at its details. */
   wantsDetails(kind: string, name: string): boolean;
+  /** True where things whose principal is gone must be found too. */
+  needsOrphans: boolean;
+  /** What several kinds need, read once a run. */
+  once<Value>(what: string, read: () => Promise<Value>): Promise<Value>;
+}
+
+/** The names of what is live, as the file calls it now. */
+export interface LiveNames {
+  /** Undefined where nothing of the kind has that id. */
+  of(kind: string, id: string): string | undefined;
 }
 
 /** The AWS ids of what a step refers to: those that were live, and those made by earlier steps. */
@@ -79,7 +89,10 @@ export interface Kind<Spec, Document, Client> {
   rename?: 'in-place' | 'replace';
   /** The fields that are compared and shown. What is not listed is carried along only. */
   fields: Partial<Record<keyof Spec & string, Field>>;
+  /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
+  /** Puts names in the place of ids; an id that nobody has stays. Absent: it refers to nothing. */
+  named?(spec: Spec, names: LiveNames): Spec;
   /** Returns the new id, where the kind has ids. */
   create(client: Client, spec: Spec, ids: Ids): Promise<string | undefined>;
   /** Absent where every field is part of the key. */

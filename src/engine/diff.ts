@@ -33,6 +33,7 @@ export function diffStates<Document, Client>(
     return kind;
   };
   const steps: Step[] = [];
+  const removals: Step[] = [];
   const ignored: Record<string, number> = {};
   const orphans: LiveThing[] = [];
   const replacements = findReplacements(kinds, desired, live);
@@ -59,9 +60,11 @@ export function diffStates<Document, Client>(
     }
     if (isOrphan && !removeOrphans) continue;
     const by = replacedBy.get(thing.address);
-    steps.push({ ...deleteStep(kind, thing, names), ...(by !== undefined && { replacedBy: by }) });
+    removals.push({ ...deleteStep(kind, thing, names), ...(by !== undefined && { replacedBy: by }) });
   }
-  return { steps, ignored, orphans };
+  // Whatever order AWS answers in, the plan is the same.
+  removals.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { steps: [...steps, ...removals], ignored, orphans };
 }
 
 /** New address to old, for what `previously` makes anew because its name can't change. */

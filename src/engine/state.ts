@@ -1,6 +1,6 @@
 import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
-import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveReader } from '../core/kind.ts';
+import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
 
 /** One thing on one side of the comparison. */
 export interface Thing {
@@ -40,59 +40,25 @@ export function collectDesired<Document, Client>(
   return state;
 }
 
-export interface ReadOptions {
-  /** New names, by the address of the old: things to be renamed in place are called by their new name at once. */
-  renames: ReadonlyMap<Address, string>;
-  wantsDetails(kind: string, name: string): boolean;
-}
+/** All that is live, kind by kind, as AWS tells it: with ids in the place of names. Plain values, which can be kept. */
+export type Reading = Record<string, Live<unknown>[]>;
 
-/** Reads every kind, all at once as far as one does not need another. */
-export async function readLive<Document, Client>(
+/**
+ * Puts the names that the file uses in the place of ids. Pure.
+ * @param renames new names, by the address of the old: what is to be renamed in place is called by its new name at once.
+ */
+export function nameLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
-  client: Client,
-  { renames, wantsDetails }: ReadOptions,
-): Promise<LiveState> {
-  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const reads = new Map<string, Promise<Live<unknown>[]>>();
-  const indexes = new Map<string, Promise<Map<string, string>>>();
-
-  const kindNamed = (name: string): AnyKind<Document, Client> => {
-    const kind = byName.get(name);
-    if (!kind) throw new Error(`there is no kind ${name}`);
-    return kind;
-  };
-  const read = (name: string): Promise<Live<unknown>[]> => {
-    const started = reads.get(name) ?? kindNamed(name).read(client, reader);
-    reads.set(name, started);
-    return started;
-  };
-  const currentName = (kind: AnyKind<Document, Client>, spec: unknown): string | undefined => {
-    const name = kind.subjects(spec)[kind.name as Subject];
-    return name === undefined ? undefined : (renames.get(subjectAddress(kind.name as Subject, name)) ?? name);
-  };
-  const index = (name: string): Promise<Map<string, string>> => {
-    const started =
-      indexes.get(name) ??
-      read(name).then((things) => {
-        checkRenames(name, things, (spec) => kindNamed(name).subjects(spec)[name as Subject], renames);
-        return new Map(things.map(({ id = '', spec }) => [id, currentName(kindNamed(name), spec) ?? id]));
-      });
-    indexes.set(name, started);
-    return started;
-  };
-  const reader: LiveReader = {
-    of: <Spec>(name: string) => read(name) as Promise<Live<Spec>[]>,
-    nameOf: async (name, id) => (await index(name)).get(id),
-    wantsDetails,
-  };
-
+  reading: Reading,
+  renames: ReadonlyMap<Address, string>,
+): LiveState {
+  const index = new Map(kinds.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
+  const names: LiveNames = { of: (kind, id) => index.get(kind)?.get(id) };
   const state: LiveState = new Map();
-  const all = await Promise.all(
-    kinds.map(async (kind) => ({ kind, things: await read(kind.name), names: await index(kind.name) })),
-  );
-  for (const { kind, things, names } of all) {
-    for (const { id, spec } of things) {
-      const renamed = id !== undefined && kind.rename === 'in-place' ? names.get(id) : undefined;
+  for (const kind of kinds) {
+    for (const { id, spec: read } of reading[kind.name] ?? []) {
+      const spec = kind.named ? (kind.named(read, names) as unknown) : read;
+      const renamed = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
       const address =
         renamed === undefined ? addressOf(kind.name, kind.key(spec)) : subjectAddress(kind.name as Subject, renamed);
       if (id === '' || (state.has(address) && id !== undefined)) {
@@ -106,6 +72,23 @@ export async function readLive<Document, Client>(
     }
   }
   return state;
+}
+
+function namesById<Document, Client>(
+  kind: AnyKind<Document, Client>,
+  things: Live<unknown>[],
+  renames: ReadonlyMap<Address, string>,
+): Map<string, string> {
+  const subject = kind.name as Subject;
+  const nameOf = (spec: unknown): string | undefined => kind.subjects(spec)[subject];
+  const known = new Map<string, string>();
+  for (const { id, spec } of things) {
+    const name = nameOf(spec);
+    if (id === undefined || name === undefined) continue;
+    known.set(id, renames.get(subjectAddress(subject, name)) ?? name);
+  }
+  checkRenames(kind.name, things, nameOf, renames);
+  return known;
 }
 
 /** A rename in place is impossible where somebody else has the new name already. */

@@ -1,12 +1,12 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
-import { isAwsError, promised } from '../core/errors.ts';
-import type { Declared, Ids, Live } from '../core/kind.ts';
+import { isAwsError } from '../core/errors.ts';
+import type { Declared, Ids } from '../core/kind.ts';
 import type { AssignmentEntry } from './assignment-entry.ts';
+import { placementsOf } from './assignment-rows.ts';
 import { defineKind } from './define.ts';
 import { saysAssignmentIsGone } from './gone.ts';
-import type { PermissionSetSpec } from './permission-set.ts';
 
 const spec = z.object({
   principalType: z.enum(['USER', 'GROUP']),
@@ -67,37 +67,16 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   fields: {},
 
   async read(aws, live) {
-    const sets = await live.of<PermissionSetSpec>('permission-set');
-    const pairs = sets.flatMap(({ id = '', spec: set }) =>
-      (set.accounts ?? []).map((account) => ({ id, set, account })),
-    );
-    const rows = await Promise.all(
-      pairs.map(async ({ id, set, account }) => {
-        const assignments = await aws.pages(
-          (NextToken) =>
-            aws.ssoAdmin.listAccountAssignments({
-              InstanceArn: aws.instance.arn,
-              AccountId: account,
-              PermissionSetArn: id,
-              MaxResults: 100,
-              NextToken,
-            }),
-          (page) => page.AccountAssignments,
-        );
-        return assignments.map((row) => ({ row, permissionSet: set.name, account }));
-      }),
-    );
-    return Promise.all(
-      rows.flat().map(async ({ row, permissionSet, account }): Promise<Live<AssignmentSpec>> => {
-        const principalType = promised(row.PrincipalType, 'the principal of an assignment');
-        const PrincipalId = promised(row.PrincipalId, 'the principal of an assignment');
-        const principal = await live.nameOf(principalType === 'USER' ? 'user' : 'group', PrincipalId);
-        const base = { principalType, permissionSet, account };
-        return principal === undefined
-          ? { spec: { ...base, principal: PrincipalId, orphanId: PrincipalId } }
-          : { spec: { ...base, principal } };
-      }),
-    );
+    const { rows } = await placementsOf(aws, live);
+    return (await rows).map(({ principalType, principalId, permissionSetArn, account }) => ({
+      spec: { principalType, principal: principalId, permissionSet: permissionSetArn, account },
+    }));
+  },
+
+  named({ principalType, principal: id, permissionSet: arn, account }, names) {
+    const principal = names.of(principalType === 'USER' ? 'user' : 'group', id);
+    const base = { principalType, permissionSet: names.of('permission-set', arn) ?? arn, account };
+    return principal === undefined ? { ...base, principal: id, orphanId: id } : { ...base, principal };
   },
 
   async create(aws, after, ids) {

@@ -1,11 +1,13 @@
+import type { GroupMembership } from '@aws-sdk/client-identitystore';
 import * as z from '../core/zod.ts';
+import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
-import type { Declared } from '../core/kind.ts';
+import type { Declared, Live } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import { gone } from './gone.ts';
 import { store } from './identity-store.ts';
-import type { GroupSpec } from './group.ts';
+import { readEach } from './read-each.ts';
 
 const spec = z.object({ group: z.string(), user: z.string() });
 
@@ -31,29 +33,16 @@ export const membership = defineKind<MembershipSpec, { groups?: Record<string, {
   fields: {},
 
   async read(aws, live) {
-    const groups = await live.of<GroupSpec>('group');
-    const rows = await Promise.all(
-      groups.map(async ({ id: GroupId, spec: { name } }) => {
-        // A group that is being renamed is already called by its new name.
-        const group = (await live.nameOf('group', GroupId ?? '')) ?? name;
-        const members = await aws.pages(
-          (NextToken) => aws.identityStore.listGroupMemberships({ ...store(aws), GroupId, MaxResults: 100, NextToken }),
-          (page) => promised(page.GroupMemberships, 'a list of memberships'),
-        );
-        return members.map((row) => ({
-          group,
-          id: row.MembershipId ?? '',
-          userId: promised(row.MemberId?.UserId, 'the member of a membership'),
-        }));
-      }),
-    );
-    return Promise.all(
-      rows.flat().map(async ({ id, group, userId }) => ({
-        id,
-        spec: { group, user: (await live.nameOf('user', userId)) ?? userId },
-      })),
-    );
+    const [groups, users] = await Promise.all([live.of('group'), live.of('user')]);
+    // By user nobody sees the memberships of users who are gone.
+    const byUser = users.length < groups.length && !live.needsOrphans;
+    return (byUser ? await aws.unlessDenied(listByUser(aws, users)) : undefined) ?? (await listByGroup(aws, groups));
   },
+
+  named: ({ group, user }, names) => ({
+    group: names.of('group', group) ?? group,
+    user: names.of('user', user) ?? user,
+  }),
 
   async create(aws, { group, user }, ids) {
     const member = { GroupId: ids.of('group', group), MemberId: { UserId: ids.of('user', user) } };
@@ -69,3 +58,43 @@ export const membership = defineKind<MembershipSpec, { groups?: Record<string, {
     await gone(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
   },
 });
+
+/** One call for each group, further pages aside. */
+async function listByGroup(aws: Aws, groups: Live<unknown>[]): Promise<Live<MembershipSpec>[]> {
+  const rows = await Promise.all(
+    groups.map(({ id: GroupId }) =>
+      aws.pages(
+        (NextToken) => aws.identityStore.listGroupMemberships({ ...store(aws), GroupId, MaxResults: 100, NextToken }),
+        (page) => promised(page.GroupMemberships, 'a list of memberships').map(rowOf),
+      ),
+    ),
+  );
+  return rows.flat();
+}
+
+/** One call for each user, further pages aside. */
+async function listByUser(aws: Aws, users: Live<unknown>[]): Promise<Live<MembershipSpec>[]> {
+  const rows = await readEach(users, ({ id: UserId = '' }) =>
+    aws.pages(
+      (NextToken) =>
+        aws.identityStore.listGroupMembershipsForMember({
+          ...store(aws),
+          MemberId: { UserId },
+          MaxResults: 100,
+          NextToken,
+        }),
+      (page) => promised(page.GroupMemberships, 'a list of memberships').map(rowOf),
+    ),
+  );
+  return rows.flat();
+}
+
+function rowOf({ MembershipId, GroupId, MemberId }: GroupMembership): Live<MembershipSpec> {
+  return {
+    id: MembershipId ?? '',
+    spec: {
+      group: promised(GroupId, 'the group of a membership'),
+      user: promised(MemberId?.UserId, 'the member of a membership'),
+    },
+  };
+}

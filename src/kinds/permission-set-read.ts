@@ -1,10 +1,17 @@
 import type { Aws } from '../aws/connect.ts';
-import { promised } from '../core/errors.ts';
-import type { Live } from '../core/kind.ts';
 import { isAwsError } from '../core/errors.ts';
-import { isoDuration } from './duration.ts';
+import type { Live, LiveReader } from '../core/kind.ts';
+import { placementsOf } from './assignment-rows.ts';
+import { describedSets, describeSet, listSets } from './permission-set-list.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 import { parsePolicy } from './policy.ts';
+import {
+  listAccounts,
+  notProvisioned,
+  provisionedByAccount,
+  provisionedBySet,
+  type ProvisionedAccounts,
+} from './provisioned-accounts.ts';
 
 export interface SetOf {
   InstanceArn: string;
@@ -12,42 +19,67 @@ export interface SetOf {
 }
 
 /** Every permission set; of those whose details nobody wants, only what guards and orders need. */
-export async function readPermissionSets(
-  aws: Aws,
-  wantsDetails: (name: string) => boolean,
-): Promise<Live<PermissionSetSpec>[]> {
-  const { arn: InstanceArn } = aws.instance;
-  const arns = await aws.pages(
-    (NextToken) => aws.ssoAdmin.listPermissionSets({ InstanceArn, MaxResults: 100, NextToken }),
-    (page) => page.PermissionSets,
-  );
+export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Live<PermissionSetSpec>[]> {
+  const sets = await describedSets(aws, live);
+  const wanted = [...sets].flatMap(([arn, { name }]) => (live.wantsDetails('permission-set', name) ? [arn] : []));
+  const placements = placementsOf(aws, live);
+  const [{ accounts }, stale, details] = await Promise.all([
+    placements,
+    placements.then(({ accounts: placed, seesAllRoles }) =>
+      // A set that is nowhere provisioned is nowhere stale: a call saved.
+      staleIn(aws, seesAllRoles ? wanted.filter((arn) => placed.get(arn)?.length) : wanted),
+    ),
+    Promise.all(wanted.map(async (arn) => [arn, await readDetails(aws, arn)] as const)).then((all) => new Map(all)),
+  ]);
   return Promise.all(
-    arns.map(async (arn) => {
-      const [{ PermissionSet: described = {} }, accounts] = await Promise.all([
-        aws.ssoAdmin.describePermissionSet({ InstanceArn, PermissionSetArn: arn }),
-        listAccounts(aws, arn),
-      ]);
-      const name = promised(described.Name, 'the name of a permission set');
-      const attributes = {
-        name,
-        ...(described.Description?.trim() && { description: described.Description }),
-        sessionDuration: isoDuration(described.SessionDuration ?? 'PT1H'),
-        ...(described.RelayState && { relayState: described.RelayState }),
-        accounts,
+    [...sets].map(async ([arn, described]): Promise<Live<PermissionSetSpec>> => {
+      const placed = accounts.get(arn) ?? [];
+      const known = details.get(arn);
+      const rights = !known && isGuarded(aws, placed) ? await readRights(aws, arn) : {};
+      const provisioning = provisioningOf(aws, stale.get(arn));
+      return {
+        id: arn,
+        spec: { ...described, accounts: placed, ...(known ?? { ...noDetails, ...rights }), ...provisioning },
       };
-      const details = wantsDetails(name)
-        ? await readDetails(aws, arn, accounts)
-        : { ...noDetails, ...(isGuarded(aws, accounts) && (await readRights(aws, arn))) };
-      return { id: arn, spec: { ...attributes, ...details } };
     }),
   );
+}
+
+/** A set by its name, with its details; undefined where there is none of that name. */
+export async function findPermissionSet(aws: Aws, name: string): Promise<Live<PermissionSetSpec> | undefined> {
+  const arns = await listSets(aws);
+  const described = await Promise.all(arns.map(async (arn) => ({ arn, set: await describeSet(aws, arn) })));
+  const found = described.find(({ set }) => set.name === name);
+  if (!found) return undefined;
+  const { arn, set } = found;
+  const [accounts, stale, details] = await Promise.all([
+    listAccounts(aws, arn),
+    listAccounts(aws, arn, notProvisioned),
+    readDetails(aws, arn),
+  ]);
+  return { id: arn, spec: { ...set, accounts, ...details, ...provisioningOf(aws, stale) } };
+}
+
+/** The accounts that lack a set's latest edit, asked set by set or account by account, whichever is fewer calls. */
+async function staleIn(aws: Aws, arns: readonly string[]): Promise<ProvisionedAccounts> {
+  const { accounts } = aws.organization;
+  const read = accounts && accounts.size < arns.length ? provisionedByAccount(aws, arns, notProvisioned) : undefined;
+  return (await (read && aws.unlessDenied(read))) ?? (await provisionedBySet(aws, arns, notProvisioned));
+}
+
+/** The accounts whose role lacks the set's latest edit, in reach of the caller or not. */
+function provisioningOf(aws: Aws, stale: readonly string[] = []) {
+  const outOfReach = stale.filter((account) => !aws.canReach(account)).sort();
+  return {
+    provisioned: { stale: stale.filter((account) => aws.canReach(account)).sort() },
+    ...(outOfReach.length > 0 && { staleOutOfReach: outOfReach }),
+  };
 }
 
 const noDetails = {
   managedPolicies: [] as string[],
   customerManagedPolicies: [],
   tags: {},
-  provisioned: { stale: [] },
 };
 
 /** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
@@ -63,25 +95,6 @@ async function readRights(aws: Aws, arn: string) {
     aws.ssoAdmin.getInlinePolicyForPermissionSet(set),
   ]);
   return { managedPolicies, ...(inline.InlinePolicy && { inlinePolicy: parsePolicy(inline.InlinePolicy) }) };
-}
-
-/** The accounts where the set is a role: all of them, or those that lack the latest edit. */
-export function listAccounts(
-  aws: Aws,
-  arn: string,
-  status?: 'LATEST_PERMISSION_SET_NOT_PROVISIONED',
-): Promise<string[]> {
-  return aws.pages(
-    (NextToken) =>
-      aws.ssoAdmin.listAccountsForProvisionedPermissionSet({
-        InstanceArn: aws.instance.arn,
-        PermissionSetArn: arn,
-        MaxResults: 100,
-        ProvisioningStatus: status,
-        NextToken,
-      }),
-    (page) => page.AccountIds,
-  );
 }
 
 /** ARNs. */
@@ -102,9 +115,9 @@ export async function listCustomerManagedPolicies(aws: Aws, set: SetOf): Promise
   return references.map(({ Name = '', Path = '/' }) => ({ name: Name, path: Path }));
 }
 
-async function readDetails(aws: Aws, arn: string, accounts: string[]) {
+async function readDetails(aws: Aws, arn: string) {
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
-  const [managed, customer, inline, permissionsBoundary, tags, stale] = await Promise.all([
+  const [managed, customer, inline, permissionsBoundary, tags] = await Promise.all([
     listManagedPolicies(aws, set),
     listCustomerManagedPolicies(aws, set),
     aws.ssoAdmin.getInlinePolicyForPermissionSet(set),
@@ -113,10 +126,7 @@ async function readDetails(aws: Aws, arn: string, accounts: string[]) {
       (NextToken) => aws.ssoAdmin.listTagsForResource({ InstanceArn: set.InstanceArn, ResourceArn: arn, NextToken }),
       (page) => page.Tags,
     ),
-    // A set that is nowhere provisioned is nowhere stale: a call saved.
-    accounts.length > 0 ? listAccounts(aws, arn, 'LATEST_PERMISSION_SET_NOT_PROVISIONED') : [],
   ]);
-  const staleOutOfReach = stale.filter((account) => !aws.canReach(account)).sort();
   return {
     managedPolicies: managed.sort(),
     customerManagedPolicies: customer,
@@ -125,8 +135,6 @@ async function readDetails(aws: Aws, arn: string, accounts: string[]) {
     tags: Object.fromEntries(
       tags.filter(({ Key = '' }) => !Key.startsWith('aws:')).map(({ Key = '', Value = '' }) => [Key, Value]),
     ),
-    provisioned: { stale: stale.filter((account) => aws.canReach(account)).sort() },
-    ...(staleOutOfReach.length > 0 && { staleOutOfReach }),
   };
 }
 

@@ -2,12 +2,12 @@ import type { Aws } from '../aws/connect.ts';
 import { isAwsError, ReportedError } from '../core/errors.ts';
 import { gone, saysAssignmentIsGone } from './gone.ts';
 import {
-  listAccounts,
+  findPermissionSet,
   listCustomerManagedPolicies,
   listManagedPolicies,
-  readPermissionSets,
   type SetOf,
 } from './permission-set-read.ts';
+import { listAccounts, notProvisioned } from './provisioned-accounts.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 import { comparablePolicy, minify } from './policy.ts';
 import { stableJson } from '../core/stable-json.ts';
@@ -40,8 +40,7 @@ export async function createPermissionSet(aws: Aws, after: PermissionSetSpec): P
   } catch (error) {
     if (!isAwsError(error, 'ConflictException')) throw error;
     // "Exists": another run, or this one before its answer got lost, made it. Adopt it and make it what the file says.
-    const live = await readPermissionSets(aws, (name) => name === after.name);
-    const found = live.find(({ spec }) => spec.name === after.name);
+    const found = await findPermissionSet(aws, after.name);
     if (found?.id === undefined) throw error;
     await updatePermissionSet(aws, found.id, found.spec, after);
     return found.id;
@@ -170,7 +169,7 @@ async function provision(aws: Aws, arn: string, accounts: readonly string[]): Pr
         return answer.PermissionSetProvisioningStatus;
       }),
     );
-  const stale = await listAccounts(aws, arn, 'LATEST_PERMISSION_SET_NOT_PROVISIONED');
+  const stale = await listAccounts(aws, arn, notProvisioned);
   const reachable = stale.filter((account) => aws.canReach(account));
   // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
   const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));

@@ -113,7 +113,7 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
     },
   },
 
-  read: (aws, live) => readPermissionSets(aws, (name) => live.wantsDetails('permission-set', name)),
+  read: readPermissionSets,
   create: createPermissionSet,
   update: updatePermissionSet,
   delete: deletePermissionSet,

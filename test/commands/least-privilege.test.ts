@@ -69,6 +69,22 @@ describe('every action of the policies is called by some story', () => {
     expect((await live.plan(document)).plan.steps).toEqual([]);
   });
 
+  it('what is live is read in every way, and several requests are watched together', async () => {
+    const team = (sessionDuration: string): object => ({
+      users: { ann: person('ann') },
+      groups: { ops: {}, qa: {} },
+      permissionSets: { One: { sessionDuration }, Two: { sessionDuration } },
+      assignments: [{ users: ['ann'], permissionSets: ['One', 'Two'], accounts: ['production', 'staging'] }],
+    });
+    for (const duration of ['1h', '2h']) expect(await note('apply', () => live.apply(team(duration)))).toEqual([]);
+    for (const readStrategy of ['permission-set', 'account', 'principal'] as const) {
+      live.aws = { ...live.aws, readStrategy };
+      for (const purpose of ['plan', 'apply'] as const) await note(purpose, () => live.plan(team('2h')));
+    }
+    await live.reconnect();
+    expect(await note('apply', () => live.apply(nothing))).toEqual([]);
+  });
+
   it.each(['plan', 'apply'] as const)('so %s has none that it could do without', async (purpose) => {
     expect([...called[purpose]].sort()).toEqual((await actionsOf(purpose)).sort());
     expect(denied).toEqual([]);

@@ -205,6 +205,7 @@ describe('a read that is denied stops the plan and names the action', () => {
   ])('%s', async (operation, action) => {
     const emulator = await serve(seed, async (called, forward) => (called === operation ? denied : forward()));
     await plant(emulator, {
+      users: { ann: { DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'A' } } },
       groups: { ops: {} },
       permissionSets: { Read: {} },
       assignments: ['GROUP ops Read 111122223333'],

@@ -4,7 +4,8 @@ import { diffStates } from '../../src/engine/diff.ts';
 import { orderSteps, type Constraint } from '../../src/engine/order.ts';
 import { findUnresolved } from '../../src/engine/references.ts';
 import { createScope, type IgnoreRule } from '../../src/engine/scope.ts';
-import { collectDesired, readLive } from '../../src/engine/state.ts';
+import { readLive } from '../../src/engine/read.ts';
+import { collectDesired, nameLive } from '../../src/engine/state.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
 
 const context = { partition: 'aws', accountId: (name: string) => name };
@@ -18,7 +19,11 @@ async function planToy(
   const desired = collectDesired(toyKinds, document, context);
   const managed = new Set(toyKinds.filter(({ section }) => section in document).map(({ name }) => name));
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
-  const live = await readLive(toyKinds, client, { renames, wantsDetails: () => true });
+  const live = nameLive(
+    toyKinds,
+    await readLive(toyKinds, client, { desired, wantsDetails: () => true, needsOrphans: false }),
+    renames,
+  );
   const difference = diffStates(toyKinds, desired, live, { names, manages: scope.manages, removeOrphans: false });
   return { ...difference, desired, live, steps: orderSteps(toyKinds, difference.steps, []).steps };
 }

@@ -69,12 +69,8 @@ const grant: Kind<GrantSpec, Toy, ToyClient> = {
   label: ({ group, account }) => `${group} in ${account}`,
   subjects: ({ group, account }) => ({ group, account }),
   fields: {},
-  read: async (client, live) =>
-    Promise.all(
-      client.grants.map(async ({ group, account }) => ({
-        spec: { group: (await live.nameOf('group', group)) ?? group, account },
-      })),
-    ),
+  read: async (client) => client.grants.map((spec) => ({ spec })),
+  named: ({ group, account }, { of }) => ({ group: of('group', group) ?? group, account }),
   async create(client, { group, account }, ids) {
     write(client, `create grant ${ids.of('group', group)} ${account}`);
     return undefined;

@@ -29,8 +29,11 @@ export async function startProxy(target: string, intercept: Intercept): Promise<
         });
         return { status: answer.status, body: await answer.text(), type: answer.headers.get('content-type') ?? '' };
       };
-      void intercept(operation, forward).then(({ status, body, type = 'application/x-amz-json-1.1' }) =>
-        response.writeHead(status, { 'content-type': type }).end(body),
+      intercept(operation, forward).then(
+        ({ status, body, type = 'application/x-amz-json-1.1' }) =>
+          response.writeHead(status, { 'content-type': type }).end(body),
+        // A test that ends early closes what a call still waits for.
+        () => response.destroy(),
       );
     });
   });

@@ -1,0 +1,36 @@
+import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
+import type { DesiredState, Reading } from './state.ts';
+
+export interface ReadOptions {
+  desired: DesiredState;
+  wantsDetails(kind: string, name: string): boolean;
+  needsOrphans: boolean;
+}
+
+/** Reads every kind, all at once as far as one does not need another, and nothing twice. */
+export async function readLive<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  client: Client,
+  { desired, wantsDetails, needsOrphans }: ReadOptions,
+): Promise<Reading> {
+  const begun = new Map<string, Promise<unknown>>();
+  const once = <Value>(what: string, read: () => Promise<Value>): Promise<Value> => {
+    const known = begun.get(what) ?? read();
+    begun.set(what, known);
+    return known as Promise<Value>;
+  };
+  const read = (name: string): Promise<Live<unknown>[]> => {
+    const kind = kinds.find((candidate) => candidate.name === name);
+    if (!kind) throw new Error(`there is no kind ${name}`);
+    return once(`kind ${name}`, () => kind.read(client, reader));
+  };
+  const reader: LiveReader = {
+    of: <Spec>(name: string) => read(name) as Promise<Live<Spec>[]>,
+    declared: <Spec>(name: string) =>
+      [...desired.values()].flatMap(({ kind, spec }) => (kind === name ? [spec as Spec] : [])),
+    wantsDetails,
+    needsOrphans,
+    once,
+  };
+  return Object.fromEntries(await Promise.all(kinds.map(async ({ name }) => [name, await read(name)] as const)));
+}
