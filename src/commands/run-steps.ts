@@ -21,7 +21,7 @@ export async function runSteps(
     write: io.err,
     isTty: io.errIsTerminal,
     width: io.columns,
-    total: steps.length,
+    steps,
     now: Date.now,
     color: wantsColor(io, flags, io.errIsTerminal),
   });
