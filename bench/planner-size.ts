@@ -1,0 +1,59 @@
+// Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
+import { planChanges } from '../src/commands/plan-changes.ts';
+import { readOptionsOf, resolveFile } from '../src/commands/resolve-file.ts';
+import { identityDocument } from '../src/config/document.ts';
+import type { LoadedFile } from '../src/config/load.ts';
+import { renderJson } from '../src/render/json.ts';
+import { renderMarkdown } from '../src/render/markdown.ts';
+import { renderText } from '../src/render/text.ts';
+import { limits, scaleDown } from './dimensions.ts';
+import { editOrganisation } from './edit.ts';
+import type { PlannerRow } from './measure-planner.ts';
+import { createOrganisation } from './organisation.ts';
+import { readOrganisation, surroundingsOf } from './read-organisation.ts';
+
+const [share = 1, changed = 0] = process.argv.slice(2).map(Number);
+const dimensions = scaleDown(limits, share);
+const organisation = createOrganisation(dimensions);
+const wanted = changed > 0 ? editOrganisation(organisation, changed) : organisation;
+const loaded: LoadedFile = {
+  document: identityDocument.parse(wanted),
+  warnings: [],
+  // Every entry has a line, as in a file; where it is does not matter here.
+  places: {
+    of: ([, key]) => ({ file: 'identity.yaml', line: typeof key === 'number' ? key + 1 : 1, column: 1 }),
+    frame: () => undefined,
+  },
+};
+const surroundings = surroundingsOf(organisation);
+const seconds: Record<string, number> = {};
+
+/** CPU seconds of all threads, the garbage collector's too. */
+async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  seconds[name] = (user + system) / 1e6;
+  return result;
+}
+
+const file = await timed('resolve', () => resolveFile(loaded, surroundings));
+const live = await timed('index', () => readOrganisation(organisation, readOptionsOf(file)));
+const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
+const { plan } = await timed('plan', () => planChanges(file, live, surroundings, options));
+await timed('render', () => [
+  renderText(plan, { color: false, width: 120 }),
+  renderMarkdown(plan, {}),
+  renderJson(plan),
+]);
+
+const row: PlannerRow = {
+  ...dimensions,
+  things: live.size,
+  changes: plan.steps.length,
+  people: new Set([...plan.access.gained, ...plan.access.lost].map(({ user }) => user)).size,
+  cpuSeconds: Object.values(seconds).reduce((sum, one) => sum + one, 0),
+  parts: seconds,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(JSON.stringify(row));
