@@ -24,7 +24,10 @@ interface Reach {
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): Warning[] {
   const { facts, gained } = input;
-  const contentOf = new Map(facts.elements.flatMap(({ address, grant }) => (grant ? [[address, grant.content]] : [])));
+  const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
+  const contentOf = new Map(
+    facts.elements.flatMap(({ address, grant }) => (grant && gaining.has(address) ? [[address, grant.content]] : [])),
+  );
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const bySet = new Map<string, Reach>();
   for (const { user, account, after } of gained) {

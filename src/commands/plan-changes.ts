@@ -58,13 +58,14 @@ export function planChanges(
     removeOrphans,
   });
   const wanted = accessFacts(live, steps);
+  const impacts = findImpacts(wanted);
   const reach = findBlocked(surroundings, live, names);
   const edited = editedSets(steps);
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
     // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
-    ...accessConstraints(findImpacts(wanted), edited, new Set(wanted.renewedSets.values())).filter(
+    ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
     ...emailOrder(steps),
@@ -76,8 +77,9 @@ export function planChanges(
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, desired, loaded)),
   );
 
-  const facts = accessFacts(live, placed, wanted.renewedSets);
-  const access = accessImpact(facts);
+  const isWhole = possible.blocked.length === 0;
+  const facts = isWhole ? wanted : accessFacts(live, placed, wanted.renewedSets);
+  const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
   const carried = carriedGrants(facts);
   const shown = placed.map((step) => {
     const carries = carried.get(step.id);

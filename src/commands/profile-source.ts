@@ -1,4 +1,4 @@
-import { holdings } from '../access/holdings.ts';
+import { holders, holdings } from '../access/holdings.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
@@ -51,7 +51,7 @@ export function profilesOf(
       permissionSets: new Map(Object.entries(document.cli.permissionSets ?? {})),
       accounts: new Map(Object.entries(document.cli.accounts ?? {}).map(([name, said]) => [accountId(name), said])),
     },
-    grants: holdings(facts, 'after', { user: key }).map(({ account, permissionSet }) => ({
+    grants: holdings(facts, 'after', { users: new Set([key]) }).map(({ account, permissionSet }) => ({
       accountId: account,
       accountName: names.account(account),
       permissionSet,
@@ -65,8 +65,8 @@ export function profilesOf(
 /** By key: everyone in the file, and everyone who holds anything. */
 export function userNames({ loaded, facts }: Pick<ProfileSource, 'loaded' | 'facts'>): Map<string, string> {
   const declared = Object.keys(loaded.document.users ?? {}).map((name) => [subjectKey('user', name), name] as const);
-  const holders = holdings(facts, 'after').map(({ user }) => [user, user] as const);
-  return new Map([...holders, ...declared]);
+  const known = [...holders(facts, 'after')].map((user) => [user, user] as const);
+  return new Map([...known, ...declared]);
 }
 
 export function findUser(name: string, known: ReadonlyMap<string, string>): string {

@@ -52,7 +52,8 @@ export function nameLive<Document, Client>(
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
 ): LiveState {
-  const index = new Map(kinds.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
+  const withNames = kinds.filter(({ rename }) => rename !== undefined);
+  const index = new Map(withNames.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
   const names: LiveNames = { of: (kind, id) => index.get(kind)?.get(id) };
   const state: LiveState = new Map();
   for (const kind of kinds) {
@@ -87,7 +88,7 @@ function namesById<Document, Client>(
     if (id === undefined || name === undefined) continue;
     known.set(id, renames.get(subjectAddress(subject, name)) ?? name);
   }
-  checkRenames(kind.name, things, nameOf, renames);
+  if (renames.size > 0) checkRenames(kind.name, things, nameOf, renames);
   return known;
 }
 

@@ -1,5 +1,12 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
-import { addressOf, subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
+import {
+  addressOf,
+  rememberAddresses,
+  subjectKey,
+  type Address,
+  type Subject,
+  type Subjects,
+} from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
@@ -21,6 +28,7 @@ export function accessFacts(
   newName: Map<string, string> = replacedNames(steps),
 ): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+  const addressOfSubject = rememberAddresses();
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
     elements: [],
@@ -36,9 +44,7 @@ export function accessFacts(
   };
 
   for (const thing of live.values()) {
-    const subjects = subjectsOf(thing);
-    // Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about.
-    const end = [thing.address, ...addressesOf(subjects)].find((address) => deleted.has(address));
+    const end = deleted.size === 0 ? undefined : endOf(thing);
     add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
     if (thing.kind === user.name) {
       const { userName, displayName, disabled } = thing.spec as UserSpec;
@@ -59,6 +65,14 @@ export function accessFacts(
     }
   }
   return facts;
+
+  /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
+  function endOf(thing: Thing): Address | undefined {
+    if (deleted.has(thing.address)) return thing.address;
+    return Object.entries(subjectsOf(thing))
+      .map(([subject, name]) => addressOfSubject(subject as Subject, name))
+      .find((address) => deleted.has(address));
+  }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
     const { administratorSets, powers } = facts;
@@ -103,9 +117,6 @@ function subjectsOf({ kind, spec }: Thing): Subjects {
   if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
   return kind === membership.name ? membership.subjects(spec as MembershipSpec) : {};
 }
-
-const addressesOf = (subjects: Subjects): Address[] =>
-  Object.entries(subjects).map(([subject, name]) => subjectAddress(subject as Subject, name));
 
 function elementOf(
   { kind, spec }: Thing,
