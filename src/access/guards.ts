@@ -4,7 +4,7 @@ import { subjectKey, type Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { administrators } from './administrators.ts';
-import { grantKey, holders, holdingKey, holdings, type Side } from './holdings.ts';
+import { grantKey, holders, holdingKey, holdings, renewedGrants, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
 export interface ProtectedAccess {
@@ -112,9 +112,9 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 }
 
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
-export function carriedOver({ elements }: AccessFacts): Set<Address> {
-  const ending = elements.filter(({ grant, status }) => grant && status === 'deleted');
-  if (ending.length === 0) return new Set();
-  const staying = new Set(elements.filter(({ grant, status }) => grant && status !== 'deleted').map(grantKey));
-  return new Set(ending.filter((element) => staying.has(grantKey(element))).map(({ address }) => address));
+export function carriedOver(facts: AccessFacts): Set<Address> {
+  const grants = renewedGrants(facts);
+  const staying = new Set(grants.filter(({ status }) => status !== 'deleted').map(grantKey));
+  const carried = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
+  return new Set(carried.map(({ address }) => address));
 }

@@ -105,6 +105,15 @@ export function grantsOn({ elements }: AccessFacts, side: Side, isWanted: (grant
   );
 }
 
+/** The assignments of sets that are made anew, of both names: no other two are one grant. */
+export function renewedGrants({ elements, renewedSets }: AccessFacts): GrantElement[] {
+  if (renewedSets.size === 0) return [];
+  const renewed = new Set(renewedSets.values());
+  return elements.filter(
+    (element): element is GrantElement => element.grant !== undefined && renewed.has(element.grant.permissionSet),
+  );
+}
+
 /** The memberships of the groups that hold these grants. */
 export function membersByGroup(
   { elements }: AccessFacts,

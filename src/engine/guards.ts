@@ -3,7 +3,7 @@ import type { Excess } from '../core/allowance.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
 import { countOf, kindWords } from '../core/words.ts';
-import type { LiveState, LiveThing } from './state.ts';
+import { thingsOf, type LiveState, type LiveThing } from './state.ts';
 
 /** How many of a number may be removed at once: a number, a share such as `25%`, or the larger of 3 and a quarter. */
 export function removalLimit(maxRemovals: number | string | undefined): (total: number) => number {
@@ -30,7 +30,8 @@ export function guardRemovals(
     removals.set(kind, (removals.get(kind) ?? 0) + 1);
   }
   return [...removals].flatMap(([kind, count]) => {
-    const total = [...live.values()].filter((thing) => thing.kind === kind && manages(thing)).length;
+    let total = 0;
+    for (const thing of thingsOf(live, kind)) if (manages(thing)) total += 1;
     const most = limit(total);
     if (count <= most) return [];
     return [
@@ -53,8 +54,11 @@ export function guardUsed<Document, Client>(
   live: LiveState,
   keepsUsing: ReadonlySet<string>,
 ): Violation[] {
-  const removed = new Map(steps.filter(({ action }) => action === 'delete').map((step) => [step.id, step]));
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const removals = steps.filter(({ action }) => action === 'delete');
+  // Mostly only things go that nothing refers to.
+  if (removals.every(({ kind }) => keepsUsing.has(kind) || byName.get(kind)?.rename === undefined)) return [];
+  const removed = new Map(removals.map((step) => [step.id, step]));
   const addressOf = rememberAddresses();
   const users = new Map<Address, { count: number; orphans: number }>();
   for (const { kind: name, address, spec } of live.values()) {

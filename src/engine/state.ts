@@ -22,6 +22,11 @@ export interface LiveThing extends Thing {
 export type DesiredState = Map<Address, DesiredThing>;
 export type LiveState = Map<Address, LiveThing>;
 
+/** The things of one kind. */
+export function* thingsOf<One extends Thing>(state: ReadonlyMap<Address, One>, kind: string): Generator<One> {
+  for (const thing of state.values()) if (thing.kind === kind) yield thing;
+}
+
 /** All that the document asks for, of the kinds that it manages. */
 export function collectDesired<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],

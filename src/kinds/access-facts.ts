@@ -28,6 +28,7 @@ export function accessFacts(
   newName: Map<string, string> = replacedNames(steps),
 ): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+  const endsOthers = steps.some(({ action, kind }) => action === 'delete' && !isElement(kind));
   const addressOfSubject = rememberAddresses();
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
@@ -44,7 +45,7 @@ export function accessFacts(
   };
 
   for (const thing of live.values()) {
-    const end = deleted.size === 0 ? undefined : endOf(thing);
+    const end = endOf(thing);
     add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
     if (thing.kind === user.name) {
       const { userName, displayName, disabled } = thing.spec as UserSpec;
@@ -69,6 +70,7 @@ export function accessFacts(
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
   function endOf(thing: Thing): Address | undefined {
     if (deleted.has(thing.address)) return thing.address;
+    if (!endsOthers) return undefined;
     return Object.entries(subjectsOf(thing))
       .map(([subject, name]) => addressOfSubject(subject as Subject, name))
       .find((address) => deleted.has(address));
@@ -112,6 +114,8 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
     }),
   );
 }
+
+const isElement = (kind: string): boolean => kind === assignment.name || kind === membership.name;
 
 function subjectsOf({ kind, spec }: Thing): Subjects {
   if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
