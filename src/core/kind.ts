@@ -7,7 +7,8 @@ export type DocumentPath = readonly (string | number)[];
 /** What the file asks for, with every place that asks for it. */
 export interface Declared<Spec> {
   spec: Spec;
-  at: DocumentPath[];
+  /** One list may serve many things that are asked for at one place. */
+  at: readonly DocumentPath[];
   /** The name that this thing had before (`previously`). */
   previously?: string;
 }

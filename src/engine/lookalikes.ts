@@ -7,7 +7,7 @@ export interface Lookalike {
   kind: string;
   name: string;
   live: string;
-  at: DocumentPath[];
+  at: readonly DocumentPath[];
 }
 
 /**

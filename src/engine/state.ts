@@ -11,7 +11,7 @@ export interface Thing {
 
 export interface DesiredThing extends Thing {
   /** Every place that asks for it: duplicate declarations are one thing. */
-  at: DocumentPath[];
+  at: readonly DocumentPath[];
   previously?: string;
 }
 
@@ -38,8 +38,9 @@ export function collectDesired<Document, Client>(
     for (const { spec, at, previously } of kind.desired(document, context) as Declared<unknown>[]) {
       const address = addressOf(kind.name, kind.key(spec));
       const known = state.get(address);
-      if (known) known.at.push(...at);
-      else state.set(address, { kind: kind.name, address, spec, at, ...(previously !== undefined && { previously }) });
+      if (known) known.at = [...known.at, ...at];
+      else if (previously === undefined) state.set(address, { kind: kind.name, address, spec, at });
+      else state.set(address, { kind: kind.name, address, spec, at, previously });
     }
   }
   return state;
@@ -74,7 +75,10 @@ export function nameLive<Document, Client>(
           'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
         );
       }
-      state.set(address, { kind: kind.name, address, spec, ...(id !== undefined && { id }) });
+      state.set(
+        address,
+        id === undefined ? { kind: kind.name, address, spec } : { kind: kind.name, address, spec, id },
+      );
     }
   }
   return state;

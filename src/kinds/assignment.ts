@@ -30,15 +30,23 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   desired: ({ assignments = [] }, { accountId }) =>
     assignments.flatMap((entry, index) => {
       const principals = [
-        ...(entry.users ?? []).map((name, at) => ({ type: 'USER' as const, name, place: ['users', at] })),
-        ...(entry.groups ?? []).map((name, at) => ({ type: 'GROUP' as const, name, place: ['groups', at] })),
+        ...(entry.users ?? []).map((name, place) => ({
+          type: 'USER' as const,
+          name,
+          at: [['assignments', index, 'users', place]],
+        })),
+        ...(entry.groups ?? []).map((name, place) => ({
+          type: 'GROUP' as const,
+          name,
+          at: [['assignments', index, 'groups', place]],
+        })),
       ];
       const accounts = entry.accounts.map(accountId);
-      return principals.flatMap(({ type, name, place }) =>
+      return principals.flatMap(({ type, name, at }) =>
         entry.permissionSets.flatMap((permissionSet) =>
           accounts.map((account): Declared<AssignmentSpec> => ({
             spec: { principalType: type, principal: name, permissionSet, account },
-            at: [['assignments', index, ...place]],
+            at,
           })),
         ),
       );
