@@ -7,7 +7,7 @@ import { inert, inertName } from '../render/inert.ts';
 import { layOut, type Line } from '../render/paint.ts';
 import { readAwsConfig } from './aws-config-file.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
-import { profilesOf, type ProfileSource } from './profile-source.ts';
+import { profilesOf, type ProfileSource } from './profiles-of.ts';
 
 export interface CheckFlags extends CommonFlags {
   format?: 'text' | 'json';

@@ -141,6 +141,7 @@ export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOption
     plan,
     facts,
     names,
+    accountId: accounts.idOf,
     loaded,
     aws,
     givenUp: ordered.givenUp,

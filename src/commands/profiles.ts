@@ -9,14 +9,8 @@ import type { Instance } from '../core/plan.ts';
 import type { CheckFlags } from './check-profiles.ts';
 import { exitCodes, type Io } from './io.ts';
 import { printNotices } from './print-notices.ts';
-import {
-  findUser,
-  profilesOf,
-  readProfileSource,
-  settingsOf,
-  userNames,
-  type ProfileSource,
-} from './profile-source.ts';
+import { findUser, readProfileSource, userNames } from './profile-source.ts';
+import { profilesOf, settingsOf, type ProfileSource } from './profiles-of.ts';
 import type { WriteFlags } from './write-profiles.ts';
 
 export interface ProfilesFlags extends WriteFlags, Omit<CheckFlags, 'format'> {

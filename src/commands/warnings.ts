@@ -17,6 +17,7 @@ export interface WarningInput {
   plan: Plan;
   facts: AccessFacts;
   names: Names;
+  accountId(nameOrId: string): string;
   loaded: LoadedFile;
   aws: Pick<Aws, 'caller' | 'organization'>;
   givenUp: readonly Constraint[];
@@ -25,7 +26,17 @@ export interface WarningInput {
 }
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
-export function planWarnings({ plan, facts, names, loaded, aws, givenUp, isLocal, now }: WarningInput): Warning[] {
+export function planWarnings({
+  plan,
+  facts,
+  names,
+  accountId,
+  loaded,
+  aws,
+  givenUp,
+  isLocal,
+  now,
+}: WarningInput): Warning[] {
   const { steps, access, instance } = plan;
   return [
     ...accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance), names }),
@@ -35,7 +46,7 @@ export function planWarnings({ plan, facts, names, loaded, aws, givenUp, isLocal
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, loaded.document),
+    ...userWarnings(plan, { loaded, facts, names, accountId }),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),

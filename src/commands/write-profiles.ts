@@ -12,7 +12,7 @@ import {
 } from './aws-config-file.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 import { printNotices } from './print-notices.ts';
-import { profilesOf, type ProfileSource } from './profile-source.ts';
+import { profilesOf, type ProfileSource } from './profiles-of.ts';
 
 export interface WriteFlags extends CommonFlags {
   dryRun?: boolean;
