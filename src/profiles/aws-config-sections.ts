@@ -20,15 +20,15 @@ export interface CliReading {
  * refuse the file, the sections are still what it seems to say.
  */
 export function readAsCli(text: string): CliReading {
-  const sections = new Map<string, { line: number; keys: Map<string, string[]> }>();
+  const sections = new Map<string, RawSection>();
   const problems: string[] = [];
-  let current: { line: number; keys: Map<string, string[]> } | undefined;
+  let current: RawSection | undefined;
   let key: string | undefined;
   let indent = 0;
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     const content = strip(line);
     if (/^[#;]/.test(content)) continue;
-    const value = key === undefined ? undefined : current?.keys.get(key);
+    const value = key === undefined ? undefined : current?.keys.get(key)?.lines;
     if (content === '') {
       value?.push('');
       continue;
@@ -58,19 +58,33 @@ export function readAsCli(text: string): CliReading {
     else {
       key = strip(option[1] ?? '').toLowerCase();
       if (current.keys.has(key)) problems.push(`"${key}" in line ${index + 1} stands twice in its section`);
-      current.keys.set(key, [strip(option[2] ?? '')]);
+      current.keys.set(key, { line: index + 1, lines: [strip(option[2] ?? '')] });
     }
   }
-  const shared = sections.get('DEFAULT')?.keys ?? [];
+  const { keys: shared = [] } = sections.get('DEFAULT') ?? {};
+  sections.delete('DEFAULT');
   const found = [...sections].flatMap(([header, { line, keys }]): FoundSection[] => {
     const named = cliName(header);
-    const values = [...new Map([...shared, ...keys])].map(
-      ([name, value]) => [name, value.join('\n').trimEnd()] as const,
-    );
+    const values = [...new Map([...shared, ...keys])].map(([name, value]) => {
+      const whole = value.lines.join('\n').trimEnd();
+      if (!isNestable(whole)) problems.push(`"${name}" in line ${value.line} has a line without = under it`);
+      return [name, whole] as const;
+    });
     return named ? [{ ...named, line, keys: new Map(values) }] : [];
   });
   return { sections: found, ...(problems[0] !== undefined && { unreadable: problems[0] }) };
 }
+
+interface RawSection {
+  line: number;
+  keys: Map<string, { line: number; lines: string[] }>;
+}
+
+/** A value that begins under its key is settings of its own (`s3 =`), by botocore; in sections of all kinds. */
+const isNestable = (value: string): boolean =>
+  !value.startsWith('\n') ||
+  // As Python splits lines.
+  value.split(/[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/u).every((line) => strip(line) === '' || line.includes('='));
 
 /** Whitespace by Python, to which a byte order mark is none. */
 const strip = (text: string): string => text.replace(/^[^\S\uFEFF]+/u, '').replace(/[^\S\uFEFF]+$/u, '');
