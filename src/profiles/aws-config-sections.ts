@@ -1,11 +1,14 @@
 import { splitShellWords } from './shell-words.ts';
 
-/** A section that a reader of `~/.aws/config` finds. */
-export interface FoundSection {
+export interface FoundHeader {
   kind: 'profile' | 'sso-session';
   name: string;
-  /** Of its header, from 1. */
+  /** From 1. */
   line: number;
+}
+
+/** A section that a reader of `~/.aws/config` finds, by its header. */
+export interface FoundSection extends FoundHeader {
   keys: ReadonlyMap<string, string>;
 }
 
@@ -98,7 +101,7 @@ function cliName(header: string): Pick<FoundSection, 'kind' | 'name'> | undefine
 }
 
 /** What the AWS SDK for JavaScript finds: indented headers too, and `[profile.NAME]`. It goes by the line alone. */
-export function readHeadersAsSdk(text: string): Pick<FoundSection, 'kind' | 'name' | 'line'>[] {
+export function readHeadersAsSdk(text: string): FoundHeader[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const content = (line.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
     const header = /^\[(.*)\]$/s.exec(content)?.[1];
@@ -112,4 +115,12 @@ export function readHeadersAsSdk(text: string): Pick<FoundSection, 'kind' | 'nam
       ? [{ kind, name, line: index + 1 }]
       : [];
   });
+}
+
+/** What that SDK finds and the AWS CLI does not. A section of such a name would be two sections to the SDK. */
+export function readHidden(text: string): FoundHeader[] {
+  const { sections } = readAsCli(text);
+  return readHeadersAsSdk(text).filter(
+    ({ kind, name }) => !sections.some((section) => section.kind === kind && section.name === name),
+  );
 }
