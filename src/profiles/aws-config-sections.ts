@@ -86,8 +86,8 @@ interface RawSection {
 /** A value that begins under its key is settings of its own (`s3 =`), by botocore; in sections of all kinds. */
 const isNestable = (value: string): boolean =>
   !value.startsWith('\n') ||
-  // As Python splits lines.
-  value.split(/[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/u).every((line) => strip(line) === '' || line.includes('='));
+  // As Python splits lines, which is at more than line feeds.
+  value.split(/[\n\v\f\x85\u2028\u2029]/u).every((line) => strip(line) === '' || line.includes('='));
 
 /** Whitespace by Python, to which a byte order mark is none. */
 const strip = (text: string): string => text.replace(/^[^\S\uFEFF]+/u, '').replace(/[^\S\uFEFF]+$/u, '');

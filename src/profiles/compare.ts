@@ -67,11 +67,13 @@ export function compareConfig(
       comparison.stale.push({ section: namesake, differences: exactDifferences(namesake, section), needsHand });
     } else comparison.missing.push(section);
   };
-  for (const section of wanted) judge(section);
+  // Without a profile, nobody needs the session.
+  const needed = wanted.some(({ kind }) => kind === 'profile') ? wanted : [];
+  for (const section of needed) judge(section);
   const grants = new Set(wanted.map(grantOf));
   comparison.extra = [
     ...block
-      .filter((one) => !wanted.some((section) => isNamed(one, section)))
+      .filter((one) => !needed.some((section) => isNamed(one, section)))
       .map((section) => ({ section, isOurs: true })),
     ...outside
       .filter((one) => isOfSession(one) && one.keys.has('sso_account_id') && !grants.has(foundGrant(one)))

@@ -58,6 +58,21 @@ it('the block as it was written is current, and so is what somebody wrote by han
   expect(compare({ outside: byHand })).toEqual([]);
 });
 
+it('who holds nothing needs no session, and what others wrote for it is too much', () => {
+  const of = (config: string, outside: string) => {
+    const { missing, extra } = compareConfig(
+      sections.filter(({ kind }) => kind === 'sso-session'),
+      readAsCli(config).sections,
+      readAsCli(outside).sections,
+      [],
+    );
+    return [...missing, ...extra.map(({ section }) => section)].map(({ name }) => name);
+  };
+  expect(of('', '')).toEqual([]);
+  expect(of(text, '')).toEqual(['s', 'default', 'Admin', 'Read']);
+  expect(of('', byHand)).toEqual(['default', 'prod', 'stage']);
+});
+
 describe('in the block, every key and name counts', () => {
   it.each([
     [
