@@ -156,6 +156,17 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--store <file>', 'keep its state in a JSON file')
     .option('--seed <file>', 'the organisation to begin with, as JSON')
     .option('--policy <file>', 'an IAM policy: what the callers may do (default: everything)')
+    .option('--load', "take time for answers and for requests, and refuse calls beyond AWS's rates")
+    .addOption(
+      new Option('--load-seed <n>', 'with --load: decides every length of time (default: 1)')
+        .argParser(numberWithin(0, 1_000_000))
+        .implies({ load: true }),
+    )
+    .addOption(
+      new Option('--time-scale <n>', 'with --load: how many times faster all of it goes, up to 10 (default: 1)')
+        .argParser(numberWithin(1, 10))
+        .implies({ load: true }),
+    )
     .action(async (flags: Flags) => {
       const { emulator } = await import('./commands/emulator.ts');
       done(await emulator(io, flags));
@@ -235,4 +246,13 @@ function port(text: string): number {
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new InvalidArgumentError('It is a number from 0 to 65535.');
   return number;
+}
+
+function numberWithin(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() === '' || !(number >= least && number <= most))
+      throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+    return number;
+  };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { connect } from '../src/aws/connect.ts';
-import { makePlan, type PlanResult } from '../src/commands/make-plan.ts';
+import { makePlan } from '../src/commands/make-plan.ts';
+import type { PlanResult } from '../src/commands/plan-changes.ts';
 import { loadIdentityFile, type LoadedFile } from '../src/config/load.ts';
 import { startEmulator, type World } from '../src/emulator/index.ts';
 import { applySteps, type ApplyEvent } from '../src/engine/apply.ts';

@@ -2,24 +2,20 @@ import { Identitystore } from '@aws-sdk/client-identitystore';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { STS } from '@aws-sdk/client-sts';
-import type { Instance } from '../core/plan.ts';
-import { findCaller, type Caller } from './caller.ts';
+import { findCaller } from './caller.ts';
 import { findInstance } from './instance.ts';
-import { isOutOfReach, readOrganization, type Organization } from './organization.ts';
+import { isOutOfReach, readOrganization } from './organization.ts';
 import { readPages } from './pages.ts';
 import { createBucket } from './rate.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { addRetries, type Patience } from './retry.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** All that a kind needs to talk to one instance. */
-export interface Aws {
+export interface Aws extends Surroundings {
   ssoAdmin: SSOAdmin;
   identityStore: Identitystore;
   organizations: Organizations;
-  instance: Instance;
-  organization: Organization;
-  /** Unknown where STS does not answer. */
-  caller: Caller | undefined;
   /** Every item of a paginated read. */
   pages: typeof readPages;
   /** False for an account where this caller can change nothing: one that is not active, or the management account. */

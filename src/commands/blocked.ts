@@ -1,5 +1,5 @@
-import type { Aws } from '../aws/connect.ts';
 import { isDelegated, isOutOfReach } from '../aws/organization.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
 import type { Names } from '../core/kind.ts';
 import type { Blocked, Step } from '../core/plan.ts';
 import type { LiveState } from '../engine/state.ts';
@@ -14,11 +14,7 @@ export interface Reach {
 }
 
 /** What this caller can do where. An account that is not active takes no change; a delegated administrator has limits. */
-export function findBlocked(
-  { organization, caller }: Pick<Aws, 'organization' | 'caller'>,
-  live: LiveState,
-  names: Names,
-): Reach {
+export function findBlocked({ organization, caller }: Surroundings, live: LiveState, names: Names): Reach {
   const { managementAccountId } = organization;
   const delegated = isDelegated(caller, managementAccountId);
   const untouchable = new Set(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parsePolicy, parseSeed, startEmulator } from '../emulator/index.ts';
+import { parsePolicy, parseSeed, realisticLoad, startEmulator } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { exitCodes, type Io } from './io.ts';
 
@@ -8,6 +8,9 @@ export interface EmulatorFlags {
   store?: string;
   seed?: string;
   policy?: string;
+  load?: boolean;
+  loadSeed?: number;
+  timeScale?: number;
 }
 
 /** Serves the local Identity Center until it is interrupted. */
@@ -23,6 +26,8 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
     ...(flags.store !== undefined && { store: flags.store }),
     ...(seed && { seed }),
     ...(policy && { policy }),
+    ...(flags.load && { behaviour: { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) } }),
+    keepCalls: false,
   }).catch((error: unknown) => {
     const { message, code } = error as NodeJS.ErrnoException;
     throw new ReportedError(

@@ -1,10 +1,9 @@
 import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
-import type { Aws } from '../aws/connect.ts';
+import type { Caller } from '../aws/caller.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
-import type { Names } from '../core/kind.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
@@ -16,8 +15,7 @@ export interface GuardInput {
   plan: Plan;
   live: LiveState;
   facts: AccessFacts;
-  aws: Pick<Aws, 'caller'>;
-  names: Names;
+  caller: Caller | undefined;
   loaded: LoadedFile;
   accounts: Accounts;
   manages(thing: LiveThing): boolean;
@@ -28,11 +26,12 @@ export interface GuardInput {
 
 /** Every reason not to carry the plan out, all at once. */
 export function guardPlan(input: GuardInput): Violation[] {
-  const { plan, live, facts, aws, names, loaded, accounts, manages, orphans, now } = input;
+  const { plan, live, facts, caller, loaded, accounts, manages, orphans, now } = input;
+  const { names } = accounts;
   const { safety } = loaded.document;
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
-  const person = aws.caller?.identityCenter;
+  const person = caller?.identityCenter;
   const isManaged = (address: Address): boolean => {
     const thing = live.get(address);
     return thing !== undefined && manages(thing);
@@ -57,8 +56,7 @@ export function guardPlan(input: GuardInput): Violation[] {
         return { user, account: accounts.idOf(account), permissionSet, place: where };
       }),
       managementAccount: managementAccountOf(plan.instance),
-      ...(aws.caller &&
-        person && { caller: { userName: nameAfter(plan, person.userName), account: aws.caller.accountId } }),
+      ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
     }),
   ];
 }

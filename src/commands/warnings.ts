@@ -1,6 +1,6 @@
 import { carriedOver } from '../access/guards.ts';
 import { accessRisks } from '../access/risks.ts';
-import type { Aws } from '../aws/connect.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
@@ -19,24 +19,15 @@ export interface WarningInput {
   names: Names;
   accountId(nameOrId: string): string;
   loaded: LoadedFile;
-  aws: Pick<Aws, 'caller' | 'organization'>;
+  surroundings: Surroundings;
   givenUp: readonly Constraint[];
   isLocal: boolean;
   now: Date;
 }
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
-export function planWarnings({
-  plan,
-  facts,
-  names,
-  accountId,
-  loaded,
-  aws,
-  givenUp,
-  isLocal,
-  now,
-}: WarningInput): Warning[] {
+export function planWarnings(input: WarningInput): Warning[] {
+  const { plan, facts, names, loaded, givenUp, now } = input;
   const { steps, access, instance } = plan;
   return [
     ...accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance), names }),
@@ -46,11 +37,11 @@ export function planWarnings({
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, { loaded, facts, names, accountId }),
+    ...userWarnings(plan, input),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),
-    ...unchecked({ plan, aws, isLocal }),
+    ...unchecked(input),
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
   ];
 }
@@ -78,15 +69,15 @@ function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
 }
 
 /** What could not be looked at. */
-function unchecked({ plan, aws, isLocal }: Pick<WarningInput, 'plan' | 'aws' | 'isLocal'>): Warning[] {
+function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
   const warnings: Warning[] = [];
-  if (aws.organization.accounts === undefined) {
+  if (organization.accounts === undefined) {
     warnings.push({
       code: 'accounts-unreadable',
-      message: `Organizations can't be read (${aws.organization.unreadable ?? 'no answer'}), so suspended accounts can't be told from active ones.`,
+      message: `Organizations can't be read (${organization.unreadable ?? 'no answer'}), so suspended accounts can't be told from active ones.`,
     });
   }
-  if (!isLocal && plan.access.lost.length > 0 && !aws.caller?.identityCenter) {
+  if (!isLocal && plan.access.lost.length > 0 && !caller?.identityCenter) {
     warnings.push({
       code: 'own-access-not-checked',
       message:

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Load } from './load/options.ts';
+
 /** Limits of the service, from the user guide's page on quotas. Those that AWS raises on request can be lowered here. */
 export interface Quotas {
   permissionSets: number;
@@ -40,11 +43,15 @@ export const defaultQuotas: Quotas = {
 export interface Behaviour {
   /** The clock, in milliseconds since 1970. Asynchronous requests end by it. */
   now: () => number;
+  /** Waits so many milliseconds before an answer. */
+  sleep: (ms: number) => Promise<void>;
   /** How long an assignment, its removal, a provisioning or an account takes once it has its turn. */
   asyncMs: number;
   /** Status reads of a new request that answer ResourceNotFoundException before the request is known. */
   statusLagReads: number;
   quotas: Quotas;
+  /** Undefined: calls are answered at once, however many there are, and all requests take `asyncMs`. */
+  load: Load | undefined;
   /** Deletions count against the outstanding assignment requests too; only creations are documented to. */
   deletionsCountAsOutstanding: boolean;
 
@@ -82,9 +89,11 @@ export interface Behaviour {
 export function defaultBehaviour(): Behaviour {
   return {
     now: Date.now,
+    sleep: (ms) => sleep(ms, undefined, { ref: false }),
     asyncMs: 50,
     statusLagReads: 0,
     quotas: defaultQuotas,
+    load: undefined,
     deletionsCountAsOutstanding: false,
     getAbsentBoundary: 'not-found',
     deleteAbsentPolicy: 'success',

@@ -1,7 +1,9 @@
 import type { Behaviour } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
 import type { ServiceError } from './errors.ts';
+import type { Timing } from './load/timing.ts';
 import type { Policy } from './policy/document.ts';
+import type { Schedule } from './schedule.ts';
 import type { Input, StructureShape } from './shape.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +17,9 @@ export interface Caller {
 export interface Engine {
   readonly world: World;
   readonly behaviour: Behaviour;
+  readonly timing: Timing;
+  /** The world's jobs, by the time at which they are due. */
+  readonly schedule: Schedule;
   readonly report: (change: ChangeRecord) => void;
   readonly caller: Caller;
   /** What the caller's role allows; undefined: everything that the service itself does. */

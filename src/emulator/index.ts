@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
+import { checkLoad } from './load/options.ts';
 import { createLogin } from './login.ts';
 import { loadWorld, openStore } from './persistence.ts';
 import { addMissing, callerOf, plantWorld } from './plant.ts';
@@ -8,14 +9,17 @@ import { checkPolicy } from './policy/document.ts';
 import { type CallRecord, createRuntime } from './runtime.ts';
 import { checkSeed, type Seed } from './seed.ts';
 import { createHttpServer } from './server.ts';
+import type { Stats } from './stats.ts';
 import type { World } from './world.ts';
 
 export type { Behaviour, Quotas } from './behaviour.ts';
 export type { ChangeRecord } from './changes.ts';
+export { type Load, realisticLoad } from './load/options.ts';
 export type * from './rows.ts';
 export type { CallRecord } from './runtime.ts';
 export { parsePolicy } from './policy/document.ts';
 export { parseSeed, type Seed, type SeedAccount } from './seed.ts';
+export type { Stats } from './stats.ts';
 export type { Table } from './table.ts';
 export { assignmentKey, memberKey, pairKey, principalKey, type World } from './world.ts';
 
@@ -30,6 +34,8 @@ export interface EmulatorOptions {
   /** An IAM identity policy document: what the caller's role allows. Without one it allows everything. */
   policy?: object;
   behaviour?: Partial<Omit<Behaviour, 'quotas'>> & { quotas?: Partial<Quotas> };
+  /** False: `calls` stays empty, for a server that runs for weeks. */
+  keepCalls?: boolean;
   /** Hears of every call once it is answered. */
   onCall?: (entry: CallRecord) => void;
   /** Hears of every change of the effective state the moment it takes effect. */
@@ -41,6 +47,8 @@ export interface Emulator {
   url: string;
   port: number;
   calls: CallRecord[];
+  /** Kept current. */
+  stats: Readonly<Stats>;
   world: World;
   /** Replaces the policy while it runs; undefined allows everything again. */
   setPolicy(document: object | undefined): void;
@@ -53,7 +61,7 @@ export interface Emulator {
  * are signed for does matter, as it does at AWS. Serve it on loopback only: whoever reaches the port may do everything.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, host = '127.0.0.1', store: file, onCall, onChange } = options;
+  const { port = 0, host = '127.0.0.1', store: file, keepCalls = true, onCall, onChange } = options;
   const behaviour = behaviourOf(options.behaviour);
   const policy = options.policy === undefined ? undefined : checkPolicy(options.policy);
   const seed = options.seed === undefined ? undefined : checkSeed(options.seed);
@@ -66,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world,
     behaviour,
     caller: callerOf(world, seed ?? {}),
+    keepCalls,
     ...(policy && { policy }),
     ...(store && { store }),
     ...(onCall && { onCall }),
@@ -89,6 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
     calls: runtime.calls,
+    stats: runtime.stats,
     world,
     setPolicy: (document) => runtime.setPolicy(document === undefined ? undefined : checkPolicy(document)),
     async close() {
@@ -104,5 +114,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function behaviourOf({ quotas, ...given }: NonNullable<EmulatorOptions['behaviour']> = {}): Behaviour {
   const defaults = defaultBehaviour();
+  if (given.load) checkLoad(given.load);
   return { ...defaults, ...given, quotas: { ...defaults.quotas, ...quotas } };
 }

@@ -17,7 +17,7 @@ interface Work {
  * in an account waits for what is already under way there.
  */
 export function startRequest<Request extends AsyncRequest>(
-  { world, behaviour }: Engine,
+  { world, behaviour, timing, schedule }: Engine,
   request: Request,
   work: Work[],
 ): Request {
@@ -26,18 +26,18 @@ export function startRequest<Request extends AsyncRequest>(
   for (const item of work.length > 0 ? work : [{}]) {
     const queue = item.AccountId === undefined ? [] : world.jobs.by('account', item.AccountId);
     const free = Math.max(now, ...queue.map((job) => job.DueAt));
-    const JobId = uuid(nextId(world, 'job'));
-    world.jobs.put({ JobId, RequestId: request.RequestId, DueAt: free + behaviour.asyncMs, ...item });
+    const DueAt = free + timing.work(request.Kind);
+    const job: Job = { JobId: uuid(nextId(world, 'job')), RequestId: request.RequestId, DueAt, ...item };
+    world.jobs.put(job);
+    schedule.add(job);
   }
   return request;
 }
 
 /** Lets everything that is due take effect, in the order in which it became due. */
 export function settle(engine: Engine): void {
-  const { world, behaviour } = engine;
-  const now = behaviour.now();
-  const due = world.jobs.rows().filter((job) => job.DueAt <= now);
-  for (const job of due.sort((a, b) => a.DueAt - b.DueAt)) {
+  const { world, behaviour, schedule } = engine;
+  for (const job of schedule.takeDue(behaviour.now())) {
     const request = world.requests.get(job.RequestId);
     world.jobs.delete(job.JobId);
     if (request) finish(engine, effects[request.Kind](engine, request, job), job);
@@ -49,15 +49,9 @@ function finish({ world }: Engine, request: AsyncRequest, job: Job): void {
   const Status = !done ? 'IN_PROGRESS' : request.FailureReason === undefined ? 'SUCCEEDED' : 'FAILED';
   world.requests.put({ ...request, Status });
   if (world.requests.count('kind', request.Kind) > keptRequests) {
-    const oldest = world.requests.by('kind', request.Kind).find((row) => row.Status !== 'IN_PROGRESS');
+    const oldest = world.requests.find('kind', request.Kind, (row) => row.Status !== 'IN_PROGRESS');
     if (oldest) world.requests.delete(oldest.RequestId);
   }
-}
-
-/** When the next job is due, in the clock's milliseconds. */
-export function nextDue(world: World): number | undefined {
-  const times = world.jobs.rows().map((job) => job.DueAt);
-  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 export function inProgress(world: World, kind: AsyncRequest['Kind']): number {

@@ -4,11 +4,15 @@ import type { Caller, Context, Engine } from './context.ts';
 import { ServiceError } from './errors.ts';
 import { identityStore } from './identity-store/service.ts';
 import { organizations } from './organizations/service.ts';
+import { createPassage } from './load/passage.ts';
+import { createTiming } from './load/timing.ts';
 import type { Store } from './persistence.ts';
 import type { Policy } from './policy/document.ts';
-import { nextDue, settle } from './requests.ts';
+import { settle } from './requests.ts';
+import { createSchedule } from './schedule.ts';
 import type { Service, ServiceName } from './service.ts';
 import { ssoAdmin } from './sso-admin/service.ts';
+import { createStats, type Stats } from './stats.ts';
 import type { World } from './world.ts';
 
 /** One call, in the order in which calls were answered. */
@@ -26,6 +30,8 @@ export interface RuntimeOptions {
   caller: Caller;
   policy?: Policy;
   store?: Store;
+  /** False: `calls` stays empty. */
+  keepCalls: boolean;
   onCall?: (entry: CallRecord) => void;
   onChange?: (change: ChangeRecord, world: World) => void;
 }
@@ -43,6 +49,7 @@ export interface Call {
 
 export interface Runtime {
   readonly calls: CallRecord[];
+  readonly stats: Stats;
   readonly caller: Caller;
   /** Throws a ServiceError where AWS would answer one. */
   answer(call: Call): Promise<object>;
@@ -55,26 +62,40 @@ export interface Runtime {
   stop(): void;
 }
 
+type Operation = NonNullable<ReturnType<Service['operation']>>;
+
+/** What a call asks of its operation. */
+interface Asked {
+  operation: string;
+  region: string | undefined;
+  input: unknown;
+}
+
 const services: readonly Service[] = [ssoAdmin, identityStore, organizations];
 
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { world, behaviour, caller, store, onCall, onChange } = options;
+  const { world, behaviour, caller, store, keepCalls, onCall, onChange } = options;
   const calls: CallRecord[] = [];
+  const stats = createStats();
   const statusReads = new Map<string, number>();
+  const schedule = createSchedule(world.jobs.rows());
+  const timing = createTiming(behaviour);
+  const passage = createPassage(behaviour, timing);
   let { policy } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const report = (change: ChangeRecord): void => onChange?.(change, world);
-  const engine = (): Engine => ({ world, behaviour, report, caller, policy });
+  const engine = (): Engine => ({ world, behaviour, timing, schedule, report, caller, policy });
   const countStatusRead = (requestId: string): number => {
     const before = statusReads.get(requestId) ?? 0;
-    statusReads.set(requestId, before + 1);
+    if (before < behaviour.statusLagReads) statusReads.set(requestId, before + 1);
     return before;
   };
 
   const record = (entry: CallRecord): void => {
-    calls.push(entry);
+    if (keepCalls) calls.push(entry);
+    stats.count(entry);
     onCall?.(entry);
   };
 
@@ -82,7 +103,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const settleDue = (): void => {
     settle(engine());
     clearTimeout(timer);
-    const due = nextDue(world);
+    const due = schedule.nextDue();
     if (due === undefined || stopped) return;
     timer = setTimeout(
       () => {
@@ -97,10 +118,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
   settleDue();
 
-  /** The whole path of a call: find the operation, let due work happen, answer, and be durable before saying so. */
-  const run = async (service: Service, operation: string, region: string | undefined, input: unknown) => {
-    const handle = service.operation(operation);
-    if (!handle) throw unknownOperation();
+  /** Lets due work happen, does what the call asks for, and is durable before it says so. */
+  const run = async (service: Service, handle: Operation, { operation, region, input }: Asked): Promise<object> => {
     settleDue();
     const context: Context = {
       ...engine(),
@@ -112,6 +131,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     const before = world.writes;
     const output = handle(context, input);
     if (world.writes !== before) {
+      stats.look(world);
       settleDue();
       await store?.save();
     }
@@ -120,6 +140,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   return {
     calls,
+    stats: stats.stats,
     caller,
     record,
     settle: settleDue,
@@ -133,8 +154,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const entry: CallRecord = { service: service?.name, operation, input: undefined, outcome: 'ok' };
       try {
         entry.input = parseJson(call.body);
-        if (!service) throw unknownOperation();
-        const output = await run(service, operation, call.region, entry.input);
+        const handle = service?.operation(operation);
+        if (!service || !handle) throw unknownOperation();
+        const asked = { operation, region: call.region, input: entry.input };
+        const output = await passage({ service: service.name, operation }, () => run(service, handle, asked));
         record(entry);
         return output;
       } catch (error) {

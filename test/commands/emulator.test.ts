@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { send } from '../emulator/wire.ts';
 import { register } from '../support/sign-in.ts';
 import { runIdc } from '../support/run-idc.ts';
 
@@ -18,4 +19,23 @@ it('says how a client gets to it, to administer and to sign in', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(found).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(out).toContain(`Local Identity Center on ${found}`);
+});
+
+it('under load refuses what comes too fast, and refuses a time scale that makes no sense', async () => {
+  const interruption = new AbortController();
+  const answered: Promise<{ text: string }[]>[] = [];
+  await runIdc(['emulator', '--port', '0', '--time-scale', '1', '--load-seed', '7'], {
+    onInterrupt: () => interruption.signal,
+    out(text) {
+      const url = /on (http\S+)/.exec(text)?.[1] ?? '';
+      // Within its rate these would take ten seconds.
+      const calls = Array.from({ length: 200 }, () => send(url, 'SWBExternalService.ListInstances', {}));
+      answered.push(Promise.all(calls).finally(() => interruption.abort()));
+    },
+  });
+  const texts = (await Promise.all(answered)).flat().map(({ text }) => text);
+  expect(texts).toContain('{"__type":"ThrottlingException","Message":"Rate exceeded"}');
+  const { code, err } = await runIdc(['emulator', '--time-scale', '11']);
+  expect(code).toBe(1);
+  expect(err).toContain('It is a number from 1 to 10.');
 });

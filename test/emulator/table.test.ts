@@ -34,6 +34,14 @@ test('rows keep the order in which they first came, wherever they move', () => {
   expect(sequences).toEqual(sequences.toSorted());
 });
 
+test('a row that stays where it is filed keeps its position there', () => {
+  const table = pets();
+  for (const id of ['a', 'b', 'c']) table.put({ id, home: 'x', toys: id === 'c' ? ['ball'] : [] });
+  table.put({ id: 'a', home: 'x', toys: ['ball'] });
+  const first = (index: 'home' | 'toy', key: string) => table.find(index, key, ({ id }) => id !== 'b')?.id;
+  expect([first('home', 'x'), first('toy', 'ball'), first('toy', 'bone')]).toEqual(['a', 'c', undefined]);
+});
+
 test('whoever holds a row holds it as it was', () => {
   const table = pets();
   table.put({ id: 'a', home: 'x' });

@@ -1,5 +1,6 @@
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { makePlan, type PlanResult } from '../../src/commands/make-plan.ts';
+import { makePlan } from '../../src/commands/make-plan.ts';
+import type { PlanResult } from '../../src/commands/plan-changes.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
 import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';

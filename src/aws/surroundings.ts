@@ -1,0 +1,11 @@
+import type { Instance } from '../core/plan.ts';
+import type { Caller } from './caller.ts';
+import type { Organization } from './organization.ts';
+
+/** All that a plan depends on besides the file and what is live: plain values, which can be kept and compared. */
+export interface Surroundings {
+  instance: Instance;
+  organization: Organization;
+  /** Unknown where STS does not answer. */
+  caller: Caller | undefined;
+}

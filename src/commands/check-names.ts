@@ -1,0 +1,33 @@
+import { ConfigError } from '../core/errors.ts';
+import { findLookalikes } from '../engine/lookalikes.ts';
+import { findUnresolved } from '../engine/references.ts';
+import type { LiveState } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { diagnose } from './accounts.ts';
+import type { ResolvedFile } from './resolve-file.ts';
+import { describeUnresolved } from './unresolved.ts';
+
+/**
+ * What only the live state can tell of the file's names. Errors: a `ConfigError` with every name that is neither declared
+ * nor live; or else with every one that is live under another spelling.
+ */
+export function checkNames({ loaded: { places }, desired }: ResolvedFile, live: LiveState): void {
+  const unresolved = findUnresolved(kinds, desired, live);
+  if (unresolved.length > 0) {
+    throw new ConfigError(
+      unresolved.flatMap((missing) =>
+        missing.at.map((path) => diagnose(`unknown-${missing.subject}`, describeUnresolved(missing), places, path)),
+      ),
+    );
+  }
+
+  const lookalikes = findLookalikes(kinds, desired, live);
+  if (lookalikes.length > 0) {
+    throw new ConfigError(
+      lookalikes.map((one) => {
+        const message = `"${one.name}" is "${one.live}" in Identity Center, which differs by case or Unicode normalisation alone; write it as it is there, or rename it with previously: ${JSON.stringify(one.live)}.`;
+        return diagnose('similar-names', message, places, one.at[0] ?? []);
+      }),
+    );
+  }
+}

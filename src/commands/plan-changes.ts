@@ -1,0 +1,131 @@
+import { carriedGrants } from '../access/carried.ts';
+import { accessConstraints } from '../access/constraints.ts';
+import { accessImpact, findImpacts } from '../access/impact.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
+import type { LoadedFile } from '../config/load.ts';
+import type { Names } from '../core/kind.ts';
+import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { withholdBlocked } from '../engine/blocked.ts';
+import { diffStates } from '../engine/diff.ts';
+import { orderSteps } from '../engine/order.ts';
+import type { DesiredState, LiveState } from '../engine/state.ts';
+import { accessFacts } from '../kinds/access-facts.ts';
+import { editedSets } from '../kinds/edited-sets.ts';
+import { emailOrder } from '../kinds/email-order.ts';
+import { kinds } from '../kinds/index.ts';
+import { orphanOrder } from '../kinds/orphan-order.ts';
+import { findBlocked } from './blocked.ts';
+import { checkNames } from './check-names.ts';
+import { estimateCost } from './cost.ts';
+import { guardPlan } from './guard-plan.ts';
+import type { ResolvedFile } from './resolve-file.ts';
+import { planWarnings } from './warnings.ts';
+
+export interface PlanResult {
+  plan: Plan;
+  live: LiveState;
+  facts: AccessFacts;
+  names: Names;
+  accountId(nameOrId: string): string;
+}
+
+export interface PlanOptions {
+  removeOrphans: boolean;
+  /** True for the embedded Identity Center: removals need no pin there. */
+  isLocal: boolean;
+  /** Decides whether `safety.allow` has expired; nothing else of a plan depends on the time. */
+  now: Date;
+}
+
+/**
+ * Compares the live state with the file. Pure: the same four inputs, the same plan. Errors: a `ConfigError` for names that
+ * the live state does not bear out.
+ */
+export function planChanges(
+  file: ResolvedFile,
+  live: LiveState,
+  surroundings: Surroundings,
+  { removeOrphans, isLocal, now }: PlanOptions,
+): PlanResult {
+  checkNames(file, live);
+  const { loaded, accounts, desired, scope } = file;
+  const { names } = accounts;
+  const { instance } = surroundings;
+  const { steps, ignored, orphans } = diffStates(kinds, desired, live, {
+    names,
+    manages: scope.manages,
+    removeOrphans,
+  });
+  const wanted = accessFacts(live, steps);
+  const reach = findBlocked(surroundings, live, names);
+  const edited = editedSets(steps);
+  const edits = new Set(edited.values());
+  const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
+  const ordered = orderSteps(kinds, steps, [
+    // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
+    ...accessConstraints(findImpacts(wanted), edited, new Set(wanted.renewedSets.values())).filter(
+      ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
+    ),
+    ...emailOrder(steps),
+    ...orphanOrder(steps, edited),
+  ]);
+  const possible = withholdBlocked(ordered.steps, reach.reasonOf);
+  // For readers: kind by kind. What waits for what is in the steps themselves.
+  const placed = kinds.flatMap(({ name }) =>
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, desired, loaded)),
+  );
+
+  const facts = accessFacts(live, placed, wanted.renewedSets);
+  const access = accessImpact(facts);
+  const carried = carriedGrants(facts);
+  const shown = placed.map((step) => {
+    const carries = carried.get(step.id);
+    return carries ? { ...step, carries } : step;
+  });
+  const plan: Plan = {
+    formatVersion: FORMAT_VERSION,
+    instance,
+    digest: digestOf(instance, placed),
+    summary: summarize(placed),
+    steps: shown,
+    access,
+    accounts: Object.fromEntries([...accountsIn({ access, steps: shown })].sort().map((id) => [id, names.account(id)])),
+    violations: [],
+    warnings: [],
+    blocked: [...possible.blocked, ...reach.provisioning(desired)],
+    ignored,
+    orphans: removeOrphans ? 0 : orphans.length,
+    cost: estimateCost(placed),
+    desired: loaded.document,
+  };
+  plan.violations = guardPlan({
+    plan,
+    live,
+    facts,
+    caller: surroundings.caller,
+    loaded,
+    accounts,
+    manages: scope.manages,
+    orphans,
+    isLocal,
+    now,
+  });
+  plan.warnings = planWarnings({
+    plan,
+    facts,
+    names,
+    accountId: accounts.idOf,
+    loaded,
+    surroundings,
+    givenUp: ordered.givenUp,
+    isLocal,
+    now,
+  });
+  return { plan, live, facts, names, accountId: accounts.idOf };
+}
+
+function withPlaces(step: Step, desired: DesiredState, { places }: LoadedFile): Step {
+  const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
+  return found.length > 0 ? { ...step, places: found } : step;
+}

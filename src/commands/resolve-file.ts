@@ -1,0 +1,46 @@
+import type { Surroundings } from '../aws/surroundings.ts';
+import type { LoadedFile } from '../config/load.ts';
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { createScope, type Scope } from '../engine/scope.ts';
+import { collectDesired, type DesiredState, type ReadOptions } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { resolveAccounts, type Accounts } from './accounts.ts';
+import { ignoreRules, managedKinds, managedSections } from './managed.ts';
+
+/** A file whose accounts have been found: what it asks for, and what it has a say in. */
+export interface ResolvedFile {
+  loaded: LoadedFile;
+  accounts: Accounts;
+  desired: DesiredState;
+  scope: Scope;
+}
+
+/** Errors: a `ConfigError` with every account that can't be resolved. */
+export function resolveFile(loaded: LoadedFile, { instance, organization }: Surroundings): ResolvedFile {
+  const { document, places } = loaded;
+  const accounts = resolveAccounts(document, organization, places);
+  const context = { partition: instance.partition, accountId: accounts.idOf };
+  const desired = collectDesired(kinds, managedSections(document), context);
+  const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames);
+  return { loaded, accounts, desired, scope };
+}
+
+/** How the live state must be read to be compared with the file. */
+export function readOptionsOf({ desired, scope }: ResolvedFile): ReadOptions {
+  return {
+    renames: renamesInPlace(desired),
+    wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
+  };
+}
+
+/** New names by old address, of users and groups. */
+function renamesInPlace(desired: DesiredState): Map<Address, string> {
+  const inPlace = new Set(kinds.filter(({ rename }) => rename === 'in-place').map(({ name }) => name));
+  return new Map(
+    [...desired.values()].flatMap(({ kind, spec, previously }) => {
+      const name = kinds.find((candidate) => candidate.name === kind)?.subjects(spec)[kind as Subject];
+      if (previously === undefined || name === undefined || !inPlace.has(kind)) return [];
+      return [[subjectAddress(kind as Subject, previously), name]];
+    }),
+  );
+}
