@@ -77,7 +77,8 @@ function whatWasDone(file: string, sections: readonly Section[], backup: string 
   if (sections.length === 0) return `All of it stands in ${file} by other hands, so the block is gone.\n`;
   const count = sections.filter(isProfile).length;
   const copy = backup === undefined ? '' : `; as it was, it is ${backup}`;
-  return `Wrote ${count} ${count === 1 ? 'profile' : 'profiles'} to ${file}${copy}.\n`;
+  const what = count === 0 ? 'the session and no profile' : `${count} ${count === 1 ? 'profile' : 'profiles'}`;
+  return `Wrote ${what} to ${file}${copy}.\n`;
 }
 
 const isProfile = ({ kind }: Section): boolean => kind === 'profile';

@@ -26,6 +26,8 @@ export function letterLines(toSend: readonly LetterView[], limits: LetterLimits)
 
 const remark = (text: string): Line => ({ indent: 6, text, tone: 'quiet' });
 
+/** A fact such as the portal's URL is indented; its rest goes under it, rather than that the URL is broken. */
 function bodyLine({ text, isCopy }: LetterView['lines'][number]): Line {
-  return { indent: 8, text, breaks: isCopy ? 'never' : text.startsWith(' ') ? 'columns' : 'words' };
+  const content = text.trimStart();
+  return { indent: 8 + text.length - content.length, text: content, breaks: isCopy ? 'never' : 'words' };
 }

@@ -151,6 +151,13 @@ describe('profiles --write', () => {
     ]);
   });
 
+  it('says that it wrote no profile where all names are taken', async () => {
+    const { run, config } = begin('[profile Read-111122223333]\nregion = x\n');
+    expect((await run('--write', 'bob')).err).toContain(
+      `Wrote the session and no profile to ${config}; as it was, it is ${config}.before-idc.\n`,
+    );
+  });
+
   it('takes the block away where all of it has come to stand outside', async () => {
     const { write, read, config } = begin(mine);
     await write();

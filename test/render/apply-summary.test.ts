@@ -59,6 +59,14 @@ To do by hand
     expect(text.split('\n').filter((shown) => shown.length > 60)).toHaveLength(1);
   });
 
+  it('does not break a URL that fits into a line of its own', () => {
+    const toSend = [{ to: 'hanako', text: '  Access portal: https://a-portal-of-some-length.awsapps.com/start' }];
+    const notices = [{ code: 'no-invitation', message: 'Nobody tells them.', toSend }];
+    expect(renderApplySummary(outcome({ notices }), { color: false, width: 60 })).toContain(
+      '\n          Access portal:\n          https://a-portal-of-some-length.awsapps.com/start\n',
+    );
+  });
+
   it('is short where all went well', () => {
     const text = renderApplySummary(outcome({ succeeded: [hanako, taro, platform, deployer] }), {
       color: false,
