@@ -1,8 +1,10 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
 import { planChanges } from '../src/commands/plan-changes.ts';
-import { readOptionsOf, resolveFile } from '../src/commands/resolve-file.ts';
+import { renamesInPlace, resolveFile } from '../src/commands/resolve-file.ts';
 import { identityDocument } from '../src/config/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
+import { nameLive } from '../src/engine/state.ts';
+import { kinds } from '../src/kinds/index.ts';
 import { renderJson } from '../src/render/json.ts';
 import { renderMarkdown } from '../src/render/markdown.ts';
 import { renderText } from '../src/render/text.ts';
@@ -38,7 +40,8 @@ async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
 }
 
 const file = await timed('resolve', () => resolveFile(loaded, surroundings));
-const live = await timed('index', () => readOrganisation(organisation, readOptionsOf(file)));
+const reading = readOrganisation(organisation);
+const live = await timed('index', () => nameLive(kinds, reading, renamesInPlace(file)));
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
 const { plan } = await timed('plan', () => planChanges(file, live, surroundings, options));
 await timed('render', () => [

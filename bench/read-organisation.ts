@@ -1,30 +1,50 @@
 import type { Surroundings } from '../src/aws/surroundings.ts';
-import type { Live } from '../src/core/kind.ts';
-import { readLive, type LiveState, type ReadOptions } from '../src/engine/state.ts';
+import type { Reading } from '../src/engine/state.ts';
+import type { AssignmentSpec } from '../src/kinds/assignment.ts';
+import type { GroupSpec } from '../src/kinds/group.ts';
 import { kinds } from '../src/kinds/index.ts';
+import type { MembershipSpec } from '../src/kinds/membership.ts';
 import type { PermissionSetSpec } from '../src/kinds/permission-set.ts';
+import type { UserSpec } from '../src/kinds/user.ts';
 import { accountIdsOf, type Organisation } from './organisation.ts';
 
 const partition = 'aws';
 
-/** Reads an organisation as if it were live, all but the calls. */
-export function readOrganisation(organisation: Organisation, options: ReadOptions): Promise<LiveState> {
+/** What reading an organisation gives if it is live, with ids in the place of names as AWS tells it. */
+export function readOrganisation(organisation: Organisation): Reading {
   const context = { partition, accountId: accountIdsOf(organisation) };
   const accounts = accountsBySet(organisation);
-  const stored = kinds.map((kind) => ({
-    ...kind,
-    read: (): Promise<Live<unknown>[]> => {
-      const things = kind.desired(organisation, context).map(({ spec }: { spec: unknown }, index): Live<unknown> => {
-        if (kind.name === 'assignment') return { spec };
-        const id = `${kind.name}-${index}`;
-        if (kind.name !== 'permission-set') return { id, spec };
-        const set = spec as PermissionSetSpec;
-        return { id, spec: { ...set, accounts: [...(accounts.get(set.name) ?? [])] } };
-      });
-      return Promise.resolve(things);
-    },
-  }));
-  return readLive(stored, undefined, options);
+  const specs = new Map(
+    kinds.map((kind) => [kind.name, kind.desired(organisation, context).map(({ spec }): unknown => spec)]),
+  );
+  const idsOf = <Spec>(kind: string, nameOf: (spec: Spec) => string): Map<string, string> =>
+    new Map((specs.get(kind) as Spec[]).map((spec, index) => [nameOf(spec), `${kind}-${index}`]));
+  const users = idsOf<UserSpec>('user', ({ userName }) => userName);
+  const groups = idsOf<GroupSpec>('group', ({ name }) => name);
+  const sets = idsOf<PermissionSetSpec>('permission-set', ({ name }) => name);
+  const told = (kind: string, spec: unknown): unknown => {
+    if (kind === 'permission-set') {
+      const set = spec as PermissionSetSpec;
+      return { ...set, accounts: [...(accounts.get(set.name) ?? [])] };
+    }
+    if (kind === 'membership') {
+      const { group, user } = spec as MembershipSpec;
+      return { group: groups.get(group), user: users.get(user) };
+    }
+    if (kind !== 'assignment') return spec;
+    const { principalType, principal, permissionSet, account } = spec as AssignmentSpec;
+    const principals = principalType === 'USER' ? users : groups;
+    return { principalType, principal: principals.get(principal), permissionSet: sets.get(permissionSet), account };
+  };
+  return Object.fromEntries(
+    [...specs].map(([kind, all]) => [
+      kind,
+      all.map((spec, index) => ({
+        spec: told(kind, spec),
+        ...(kind !== 'assignment' && { id: `${kind}-${index}` }),
+      })),
+    ]),
+  );
 }
 
 /** What a plan depends on besides: the management account asks. */

@@ -117,6 +117,7 @@ export function planChanges(
     plan,
     facts,
     names,
+    accountId: accounts.idOf,
     loaded,
     surroundings,
     givenUp: ordered.givenUp,

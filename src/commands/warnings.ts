@@ -17,6 +17,7 @@ export interface WarningInput {
   plan: Plan;
   facts: AccessFacts;
   names: Names;
+  accountId(nameOrId: string): string;
   loaded: LoadedFile;
   surroundings: Surroundings;
   givenUp: readonly Constraint[];
@@ -36,7 +37,7 @@ export function planWarnings(input: WarningInput): Warning[] {
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, loaded.document),
+    ...userWarnings(plan, input),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),

@@ -114,8 +114,8 @@ function fieldLines(field: FieldView): Line[] {
 const diffLine = ({ sign, text }: DiffLine): Line =>
   sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
 
-/** The messages to send that a plan shows as examples; an apply shows more of them. */
-const letters = 1;
+/** Of the messages to send, a plan shows one as an example; an apply shows more of them, and whole. */
+const limits = { letters: 1, lines: 40 };
 
 function warnings({ warnings: list }: PlanView): Line[] {
   if (list.length === 0) return [];
@@ -123,7 +123,7 @@ function warnings({ warnings: list }: PlanView): Line[] {
     heading('Warnings'),
     ...list.flatMap(({ code, message, place, toSend }): Line[] => {
       const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
-      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, letters)];
+      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, limits)];
     }),
   ];
 }

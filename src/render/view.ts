@@ -1,4 +1,4 @@
-import type { Plan, Warning } from '../core/plan.ts';
+import type { Letter, Plan, Warning } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
@@ -6,12 +6,18 @@ import { inert, inertName } from './inert.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
 
+/** A message for somebody, by line. */
+export interface LetterView {
+  to: string;
+  /** What is to be copied as it is stands between two fences, and no line of it may be broken. */
+  lines: { text: string; isCopy: boolean }[];
+}
+
 export interface WarningView {
   code: string;
   message: string;
   place?: string;
-  /** Messages for people, by line. */
-  toSend: { to: string; lines: string[] }[];
+  toSend: LetterView[];
 }
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
@@ -66,8 +72,18 @@ export function viewWarning({ code, message, place, toSend = [] }: Warning): War
     code: inert(code),
     message: inert(message),
     ...(place && { place: placeText(place) }),
-    toSend: toSend.map(({ to, text }) => ({ to: inertName(to), lines: text.split('\n').map(inert) })),
+    toSend: toSend.map(viewLetter),
   };
+}
+
+function viewLetter({ to, text }: Letter): LetterView {
+  let isCopy = false;
+  const lines = text.split('\n').map((line) => {
+    const isFence = line === '```';
+    if (isFence) isCopy = !isCopy;
+    return { text: inert(line), isCopy: isCopy && !isFence };
+  });
+  return { to: inertName(to), lines };
 }
 
 const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
