@@ -1,0 +1,21 @@
+import { measureService } from './service.ts';
+const t = Number(process.argv[2] ?? 5);
+await measureService(1, t, (row) =>
+  console.log(
+    row.name,
+    row.calls,
+    row.leastCalls,
+    (row.calls / row.leastCalls).toFixed(2),
+    row.seconds.toFixed(1),
+    row.leastSeconds.toFixed(1),
+    (row.seconds / row.leastSeconds).toFixed(2),
+    'thr',
+    row.throttled,
+    'most',
+    row.mostAssignments,
+    'failed',
+    row.failed,
+    row.isHeldBack,
+    JSON.stringify(row.estimate),
+  ),
+);
