@@ -43,7 +43,15 @@ function createProgram(io: Io, version: string, argv: readonly string[], done: (
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'explain the command')
     .helpCommand('help [command]', 'explain a command')
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: io.columns, getErrHelpWidth: io.columns })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: io.columns,
+      getErrHelpWidth: io.columns,
+      // The help has none; commander would ask Node's streams, which are slow to make.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .showHelpAfterError('Run the command with --help for what it takes.')
     .exitOverride()
     .addHelpText(

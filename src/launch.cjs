@@ -8,6 +8,7 @@ const { Script } = require('node:vm');
 
 const isRecording = process.env.IDC_RECORD_CODE_CACHE === '1';
 const modules = new Map();
+const scripts = new Map();
 
 function load(file) {
   const known = modules.get(file);
@@ -20,7 +21,7 @@ function load(file) {
   const folder = path.dirname(file);
   const requireBeside = (id) => (id.startsWith('.') ? load(path.join(folder, id)) : require(id));
   script.runInThisContext()(module.exports, requireBeside, module, file, folder);
-  if (isRecording) process.once('exit', () => writeFileSync(`${file}.cache`, script.createCachedData()));
+  if (isRecording) scripts.set(`${file}.cache`, script);
   return module.exports;
 }
 
@@ -32,4 +33,8 @@ function readIfThere(file) {
   }
 }
 
+// At the end V8 has compiled whatever the run needs.
+if (isRecording) {
+  process.once('exit', () => scripts.forEach((script, file) => writeFileSync(file, script.createCachedData())));
+}
 load(path.join(__dirname, 'cli.js'));
