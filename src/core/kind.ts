@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Subjects } from './address.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
@@ -77,7 +77,7 @@ export interface Kind<Spec, Document, Client> {
   /** The section of the file whose presence says that live things of this kind are managed. */
   section: string;
   /** Checks a spec that comes from outside (a saved plan). */
-  spec: z.ZodType<Spec>;
+  spec: z.ZodMiniType<Spec>;
   /** Everything of this kind that the document asks for. */
   desired(document: Document, context: DesiredContext): Declared<Spec>[];
   /** Unique among the kind. */

@@ -16,7 +16,7 @@ const spec = z.object({
   /** 12-digit id. */
   account: z.string(),
   /** Live only: set where the principal is gone. */
-  orphanId: z.string().optional(),
+  orphanId: z.optional(z.string()),
 });
 
 export type AssignmentSpec = z.infer<typeof spec>;

@@ -16,9 +16,9 @@ const spec = z.object({
   displayName: z.string(),
   ...optionalAttributes,
   /** Live only (the API can't change it): the person can't sign in. */
-  disabled: z.boolean().optional(),
+  disabled: z.optional(z.boolean()),
   /** Live only: an identity provider put the user there. */
-  external: z.boolean().optional(),
+  external: z.optional(z.boolean()),
 });
 
 export type UserSpec = z.infer<typeof spec>;

@@ -1,4 +1,4 @@
-import * as z from '../core/zod.ts';
+import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
 import { FORMAT_VERSION, type Plan } from '../core/plan.ts';
 import { inert } from './inert.ts';
