@@ -13,11 +13,12 @@ export interface ServeOptions {
 
 export type Order = { type: 'serve'; options: ServeOptions } | { type: 'counts' };
 
-/** Since the last time that they were taken; throttles and the most at once since the start. */
+/** Since the last time that they were taken, or since the start. */
 export interface Counts {
   byOperation: Record<string, number>;
+  /** The share of the calls to sso-admin that were throttled, the first two hundred aside; since the start. */
   throttled: number;
-  /** Assignment requests that were under way at the same time. */
+  /** Assignment requests that were under way at the same time; since the start. */
   mostAssignments: number;
 }
 

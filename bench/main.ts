@@ -1,6 +1,5 @@
 import { measureService } from './service.ts';
-const t = Number(process.argv[2] ?? 5);
-await measureService(1, t, (row) =>
+await measureService(1, (row) =>
   console.log(
     row.name,
     row.calls,
@@ -10,7 +9,7 @@ await measureService(1, t, (row) =>
     row.leastSeconds.toFixed(1),
     (row.seconds / row.leastSeconds).toFixed(2),
     'thr',
-    row.throttled,
+    row.throttled.toFixed(3),
     'most',
     row.mostAssignments,
     'failed',

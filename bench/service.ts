@@ -1,3 +1,4 @@
+import type { PermissionSetEntry } from '../src/kinds/permission-set-entry.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
 import { sizes, type Dimensions } from './dimensions.ts';
 import { lowerBound } from './lower-bound.ts';
@@ -12,6 +13,7 @@ export interface Row {
   seconds: number;
   /** The larger of calls through the rate and assignments through the 15 that may be under way. */
   leastSeconds: number;
+  /** The share of calls that were throttled once the pace was found. */
   throttled: number;
   mostAssignments: number;
   failed: number;
@@ -28,14 +30,29 @@ const outstandingAssignments = 15;
 const mean = ([least, most]: Range): number => (least + most) / 2 / 1000;
 const secondsPerAssignment = mean(realisticLoad(1).requestMs?.creation ?? [0, 0]);
 
-/** The least time of an apply: assignments through the slots, or calls through the rates, whichever is slower. */
-function leastApplySeconds({ users, groups, memberships, assignments }: Partial<Dimensions>, writes: number): number {
+/**
+ * The least time of an apply, whichever is slowest: calls through the rates; assignments through the slots; those of one
+ * account, where the service changes one role at a time.
+ * @param writes to sso-admin, beside assignments.
+ */
+function leastApplySeconds(organisation: Organisation, dimensions: Partial<Dimensions>, writes: number): number {
+  const { users, groups, memberships, assignments = 0 } = dimensions;
   return Math.max(
     ...[users, groups, memberships].map((count = 0) => count / callsPerSecond),
     // Each assignment takes a call to begin it, and one to learn its end.
-    (writes + 2 * (assignments ?? 0)) / callsPerSecond,
-    ((assignments ?? 0) * secondsPerAssignment) / outstandingAssignments,
+    (writes + 2 * assignments) / callsPerSecond,
+    (assignments * secondsPerAssignment) / outstandingAssignments,
+    mostInOneAccount(organisation) * secondsPerAssignment,
   );
+}
+
+function mostInOneAccount({ assignments }: Organisation): number {
+  const counts = new Map<string, number>();
+  for (const { users = [], groups = [], permissionSets, accounts } of assignments) {
+    const each = (users.length + groups.length) * permissionSets.length;
+    for (const account of accounts) counts.set(account, (counts.get(account) ?? 0) + each);
+  }
+  return Math.max(0, ...counts.values());
 }
 
 interface Case {
@@ -44,6 +61,8 @@ interface Case {
   leastCalls: number;
   leastSeconds: number;
   otherShare?: number;
+  /** How many times faster the time runs: as fast as leaves the processor enough of it. */
+  timeScale: number;
 }
 
 const without = (
@@ -54,7 +73,8 @@ const without = (
   ...Object.fromEntries(sections.map((section) => [section, section === 'assignments' ? [] : {}])),
 });
 
-function casesOf(size: keyof typeof sizes): Case[] {
+/** @param timeScale of a plan: as fast as leaves the processor enough of it. */
+function casesOf(size: keyof typeof sizes, timeScale: number): Case[] {
   const dimensions = sizes[size];
   const organisation = createOrganisation(dimensions);
   const bound = lowerBound(dimensions);
@@ -67,20 +87,23 @@ function casesOf(size: keyof typeof sizes): Case[] {
     {
       name: `${size}: plan, nothing to do`,
       options: same,
+      timeScale,
       leastCalls: bound.calls,
       leastSeconds: bound.ssoAdminCalls / callsPerSecond,
     },
     {
       name: `${size}: the same, orphans seen`,
       options: { ...same, seesOrphans: true },
+      timeScale,
       leastCalls: bound.callsWithOrphans,
       leastSeconds: (bound.ssoAdminCalls + bound.callsWithOrphans - bound.calls) / callsPerSecond,
     },
     {
       name: `${size}: first apply`,
       options: { ...same, isEmpty: true },
+      timeScale: 2 * timeScale,
       leastCalls: none.calls + firstWrites,
-      leastSeconds: none.ssoAdminCalls / callsPerSecond + leastApplySeconds(dimensions, parts),
+      leastSeconds: none.ssoAdminCalls / callsPerSecond + leastApplySeconds(organisation, dimensions, parts),
     },
   ];
 }
@@ -101,14 +124,17 @@ function largeCases(): Case[] {
   const read = lowerBound({ ...sizes.L, pairs: 0 });
   // A role that is nowhere is nowhere stale, so that nothing of that kind has to be asked.
   const unassigned = { calls: read.calls - sizes.L.permissionSets, sso: read.ssoAdminCalls - sizes.L.permissionSets };
-  const [name = '', set] = Object.entries(large.permissionSets)[0] ?? [];
-  const inlinePolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:List*', Resource: '*' }] };
+  const [edited] = Object.entries(large.permissionSets);
+  if (!edited) throw new Error('There is no permission set to edit.');
+  const [name, set] = edited;
+  const inlinePolicy: PermissionSetEntry['inlinePolicy'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:List*', Resource: '*' }] };
   return [
     {
       name: 'L: apply of 1,000 assignments over 50 accounts',
       options: { live: without(large, 'assignments'), wanted: large },
+      timeScale: 5,
       leastCalls: unassigned.calls + 2 * sizes.L.assignments,
-      leastSeconds: unassigned.sso / callsPerSecond + leastApplySeconds({ assignments: sizes.L.assignments }, 0),
+      leastSeconds: unassigned.sso / callsPerSecond + leastApplySeconds(large, { assignments: sizes.L.assignments }, 0),
     },
     {
       name: 'L: apply of one policy',
@@ -116,6 +142,7 @@ function largeCases(): Case[] {
         live: large,
         wanted: { ...large, permissionSets: { ...large.permissionSets, [name]: { ...set, inlinePolicy } } },
       },
+      timeScale: 4,
       leastCalls: bound.calls + 4,
       leastSeconds: bound.ssoAdminCalls / callsPerSecond + mean(realisticLoad(1).requestMs?.provisioning ?? [0, 0]),
     },
@@ -125,14 +152,16 @@ function largeCases(): Case[] {
       leastCalls: bound.calls,
       leastSeconds: bound.ssoAdminCalls / (callsPerSecond / 2),
       otherShare: 0.5,
+      timeScale: 4,
     },
   ];
 }
 
 /** Runs every case under the service's quotas, one after the other. */
-export async function measureService(seed: number, timeScale: number, onRow: (row: Row) => void): Promise<Row[]> {
+export async function measureService(seed: number, onRow: (row: Row) => void): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const one of [...casesOf('S'), ...casesOf('M'), ...casesOf('L'), ...largeCases()]) {
+  for (const one of [...casesOf('S', 1), ...casesOf('M', 2), ...casesOf('L', 4), ...largeCases()]) {
+    const { timeScale } = one;
     const load = { seed, timeScale, ...(one.otherShare !== undefined && { otherShare: one.otherShare }) };
     const row = rowOf(one, await run({ ...one.options, load }));
     rows.push(row);
