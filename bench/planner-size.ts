@@ -3,7 +3,7 @@ import { planChanges } from '../src/commands/plan-changes.ts';
 import { renamesInPlace, resolveFile } from '../src/commands/resolve-file.ts';
 import { identityDocument } from '../src/config/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
-import { nameLive } from '../src/engine/state.ts';
+import { nameLive, type LiveState } from '../src/engine/state.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { renderJson } from '../src/render/json.ts';
 import { renderMarkdown } from '../src/render/markdown.ts';
@@ -31,24 +31,25 @@ const surroundings = surroundingsOf(organisation);
 const seconds: Record<string, number> = {};
 
 /** CPU seconds of all threads, the garbage collector's too. */
-async function timed<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+function timed<T>(name: string, work: () => T): T {
   const before = process.cpuUsage();
-  const result = await work();
+  const result = work();
   const { user, system } = process.cpuUsage(before);
   seconds[name] = (user + system) / 1e6;
   return result;
 }
 
-const file = await timed('resolve', () => resolveFile(loaded, surroundings));
-const reading = readOrganisation(organisation);
-const live = await timed('index', () => nameLive(kinds, reading, renamesInPlace(file)));
+const file = timed('resolve', () => resolveFile(loaded, surroundings));
+const live = readAndName();
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
-const { plan } = await timed('plan', () => planChanges(file, live, surroundings, options));
-await timed('render', () => [
-  renderText(plan, { color: false, width: 120 }),
-  renderMarkdown(plan, {}),
-  renderJson(plan),
-]);
+const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
+timed('render', () => [renderText(plan, { color: false, width: 120 }), renderMarkdown(plan, {}), renderJson(plan)]);
+
+/** In a function of its own, so that what was read is let go as the CLI does it. */
+function readAndName(): LiveState {
+  const reading = readOrganisation(organisation);
+  return timed('name', () => nameLive(kinds, reading, renamesInPlace(file)));
+}
 
 const row: PlannerRow = {
   ...dimensions,

@@ -1,51 +1,48 @@
 import type { Surroundings } from '../src/aws/surroundings.ts';
+import type { Declared, Live } from '../src/core/kind.ts';
 import type { Reading } from '../src/engine/state.ts';
-import type { AssignmentSpec } from '../src/kinds/assignment.ts';
-import type { GroupSpec } from '../src/kinds/group.ts';
-import { kinds } from '../src/kinds/index.ts';
-import type { MembershipSpec } from '../src/kinds/membership.ts';
-import type { PermissionSetSpec } from '../src/kinds/permission-set.ts';
-import type { UserSpec } from '../src/kinds/user.ts';
+import { assignment, type AssignmentSpec } from '../src/kinds/assignment.ts';
+import { group } from '../src/kinds/group.ts';
+import { membership, type MembershipSpec } from '../src/kinds/membership.ts';
+import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
+import { user } from '../src/kinds/user.ts';
 import { accountIdsOf, type Organisation } from './organisation.ts';
 
 const partition = 'aws';
 
-/** What reading an organisation gives if it is live, with ids in the place of names as AWS tells it. */
+/** What is read where the organisation is live: the same as through the API, without a call. */
 export function readOrganisation(organisation: Organisation): Reading {
   const context = { partition, accountId: accountIdsOf(organisation) };
   const accounts = accountsBySet(organisation);
-  const specs = new Map(
-    kinds.map((kind) => [kind.name, kind.desired(organisation, context).map(({ spec }): unknown => spec)]),
-  );
-  const idsOf = <Spec>(kind: string, nameOf: (spec: Spec) => string): Map<string, string> =>
-    new Map((specs.get(kind) as Spec[]).map((spec, index) => [nameOf(spec), `${kind}-${index}`]));
-  const users = idsOf<UserSpec>('user', ({ userName }) => userName);
-  const groups = idsOf<GroupSpec>('group', ({ name }) => name);
-  const sets = idsOf<PermissionSetSpec>('permission-set', ({ name }) => name);
-  const told = (kind: string, spec: unknown): unknown => {
-    if (kind === 'permission-set') {
-      const set = spec as PermissionSetSpec;
-      return { ...set, accounts: [...(accounts.get(set.name) ?? [])] };
-    }
-    if (kind === 'membership') {
-      const { group, user } = spec as MembershipSpec;
-      return { group: groups.get(group), user: users.get(user) };
-    }
-    if (kind !== 'assignment') return spec;
-    const { principalType, principal, permissionSet, account } = spec as AssignmentSpec;
-    const principals = principalType === 'USER' ? users : groups;
-    return { principalType, principal: principals.get(principal), permissionSet: sets.get(permissionSet), account };
+  const withAccounts = (spec: PermissionSetSpec): PermissionSetSpec => ({
+    ...spec,
+    accounts: [...(accounts.get(spec.name) ?? [])],
+  });
+  return {
+    [user.name]: user.desired(organisation, context).map(({ spec }) => ({ id: idOf('user', spec.userName), spec })),
+    [group.name]: group.desired(organisation, context).map(({ spec }) => ({ id: idOf('group', spec.name), spec })),
+    [membership.name]: membership.desired(organisation, context).map(unnamedMembership),
+    [permissionSet.name]: permissionSet
+      .desired(organisation, context)
+      .map(({ spec }) => ({ id: idOf('permission-set', spec.name), spec: withAccounts(spec) })),
+    [assignment.name]: assignment.desired(organisation, context).map(unnamedAssignment),
   };
-  return Object.fromEntries(
-    [...specs].map(([kind, all]) => [
-      kind,
-      all.map((spec, index) => ({
-        spec: told(kind, spec),
-        ...(kind !== 'assignment' && { id: `${kind}-${index}` }),
-      })),
-    ]),
-  );
 }
+
+const idOf = (kind: string, name: string): string => `id of ${kind} ${name}`;
+
+const unnamedMembership = ({ spec }: Declared<MembershipSpec>, index: number): Live<MembershipSpec> => ({
+  id: idOf('membership', String(index)),
+  spec: { group: idOf('group', spec.group), user: idOf('user', spec.user) },
+});
+
+const unnamedAssignment = ({ spec }: Declared<AssignmentSpec>): Live<AssignmentSpec> => ({
+  spec: {
+    ...spec,
+    principal: idOf(spec.principalType === 'USER' ? 'user' : 'group', spec.principal),
+    permissionSet: idOf('permission-set', spec.permissionSet),
+  },
+});
 
 /** What a plan depends on besides: the management account asks. */
 export function surroundingsOf({ identityCenter, accounts }: Organisation): Surroundings {

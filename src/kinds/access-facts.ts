@@ -41,7 +41,7 @@ export function accessFacts(
   };
   const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
     const parties = elementOf(thing, newName, live);
-    if (parties) facts.elements.push({ address: thing.address, step, status, ...parties });
+    if (parties) facts.elements.push({ ...parties, address: thing.address, step, status });
   };
 
   for (const thing of live.values()) {
