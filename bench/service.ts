@@ -127,7 +127,10 @@ function largeCases(): Case[] {
   const [edited] = Object.entries(large.permissionSets);
   if (!edited) throw new Error('There is no permission set to edit.');
   const [name, set] = edited;
-  const inlinePolicy: PermissionSetEntry['inlinePolicy'] = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:List*', Resource: '*' }] };
+  const inlinePolicy: PermissionSetEntry['inlinePolicy'] = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:List*', Resource: '*' }],
+  };
   return [
     {
       name: 'L: apply of 1,000 assignments over 50 accounts',
