@@ -32,7 +32,8 @@ export async function measurePlanner(sizes: readonly PlannerSize[]): Promise<Pla
   const rows: PlannerRow[] = [];
   for (const { share, changed } of sizes) {
     const { stdout } = await promisify(execFile)(process.execPath, [
-      ...process.execArgv,
+      '--import',
+      'tsx',
       script,
       String(share),
       String(changed),
