@@ -1,7 +1,9 @@
 import type { Plan, Step } from '../core/plan.ts';
+import type { AssignmentSpec } from '../kinds/assignment.ts';
 import type { PermissionSetSpec } from '../kinds/permission-set.ts';
 
-// The service's quotas (user guide): calls a second over all of sso-admin, assignment requests and provisionings at once.
+// The service's quotas (user guide): calls a second over all of sso-admin, assignment requests and provisionings at once;
+// and in an account one role at a time.
 const callsPerSecond = 20;
 const outstandingAssignments = 15;
 const concurrentProvisionings = 3;
@@ -17,9 +19,12 @@ export function estimateCost(steps: readonly Step[]): Plan['cost'] {
   let writes = 0;
   let assignments = 0;
   let provisionings = 0;
-  for (const { kind, action, changes, before } of steps) {
+  const byAccount = new Map<string, number>();
+  for (const { kind, action, changes, before, after } of steps) {
     if (kind === 'assignment') {
+      const { account } = (after ?? before) as AssignmentSpec;
       assignments += 1;
+      byAccount.set(account, (byAccount.get(account) ?? 0) + 1);
     } else if (kind === 'permission-set' && action !== 'delete') {
       const edits = changes.map((change) => (change.type === 'set' ? change.added.length + change.removed.length : 1));
       writes += edits.reduce((sum, count) => sum + count, 1);
@@ -31,8 +36,8 @@ export function estimateCost(steps: readonly Step[]): Plan['cost'] {
   const waiting = Math.max(
     (assignments / outstandingAssignments) * secondsPerAssignment,
     (provisionings / concurrentProvisionings) * secondsPerProvisioning,
-    // One alone takes as long as it takes.
-    assignments > 0 ? secondsPerAssignment : 0,
+    // One after the other in an account.
+    Math.max(0, ...byAccount.values()) * secondsPerAssignment,
     provisionings > 0 ? secondsPerProvisioning : 0,
   );
   // While anything is under way, about one call a second looks after it.
