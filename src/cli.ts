@@ -106,6 +106,10 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--digest <sha256:…>', 'refuse anything but the plan that was reviewed')
     .option('--orphans', 'also remove assignments whose user or group is gone')
     .option('--profiles <dir>', "write everyone's AWS CLI profiles afterwards")
+    .option(
+      '--journal <file>',
+      'append a JSON line before and after every write to AWS, with the ids that CloudTrail has',
+    )
     .action(async (file: string | undefined, flags: Flags) => {
       const { apply } = await import('./commands/apply.ts');
       done(await apply(io, flags, fileOf(file, flags)));

@@ -2,7 +2,7 @@
 import { runCli } from './cli.ts';
 import type { Io } from './commands/io.ts';
 import { isTerminal, write } from './stdio.ts';
-import { version } from './version.ts';
+import { version } from './core/version.ts';
 
 // The only file that touches the process, with stdio.ts. The SDK would warn about Node 20 on stderr at its first client.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';

@@ -6,7 +6,7 @@ const root = new URL('../src/', import.meta.url).pathname;
 
 /** What each folder may import of ours; of a folder in brackets, types only. */
 const allowed: Record<string, string[]> = {
-  '.': ['.', 'commands'],
+  '.': ['.', 'commands', 'core'],
   commands: [
     'commands',
     'core',

@@ -1,17 +1,20 @@
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress } from '../core/address.ts';
+import { version } from '../core/version.ts';
 import { RefusedError } from '../core/errors.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
 import { renderText } from '../render/text.ts';
 import { checkReviewed, printRefusal } from './check-reviewed.ts';
+import { waitForEarlier } from './earlier-requests.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
 import { markdownFlags, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
+import { openJournal } from './journal.ts';
 import { runSteps } from './run-steps.ts';
 import { loadedFromPlan, readPlan } from './saved-plan.ts';
 import { openSession } from './session.ts';
@@ -21,6 +24,7 @@ export interface ApplyFlags extends PrintFlags {
   digest?: string;
   orphans?: boolean;
   profiles?: string;
+  journal?: string;
 }
 
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
@@ -30,21 +34,23 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
-  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file);
+  const { journal: journalFile } = flags;
+  const journal =
+    journalFile === undefined ? undefined : (runId: string) => openJournal(journalFile, runId, version, io.now);
+  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
   try {
     const { aws } = session;
-    const made = await makePlan(aws, loaded, {
-      removeOrphans: flags.orphans ?? false,
-      isLocal: flags.local ?? false,
-      now: io.now(),
-    });
+    const options = { removeOrphans: flags.orphans ?? false, isLocal: flags.local ?? false, now: io.now() };
+    let made = await makePlan(aws, loaded, options);
     session.doneReading();
+    // What was under way has changed something by now.
+    if (await waitForEarlier(io.err, aws, made.plan)) made = await makePlan(aws, loaded, options);
     const { plan, live } = made;
     const { format = 'text' } = flags;
-    const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    if (format === 'text') io.out(renderText(plan, options));
+    const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+    if (format === 'text') io.out(renderText(plan, look));
     // Nobody is asked about what they have not seen.
-    else if (!flags.yes) io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal) }));
+    else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
 
     annotateRefusal(io, plan);
     checkReviewed(io, flags, plan, reviewed);
@@ -54,11 +60,12 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       return exitCodes.refused;
     }
     if (plan.steps.length > 0) await confirm(io, flags, plan.steps.length);
-    const done = await runSteps(io, flags, aws, plan.steps, live);
+    session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
+    const done = await runSteps(io, flags, session, plan.steps, live);
     const outcome: ApplyOutcome = { ...done, notices: noticesOf(plan, done.succeeded) };
     if (format === 'json') io.out(renderApplyJson(outcome));
     else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
-    else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, options)}`);
+    else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
 
     if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
     if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, made, aws.instance);

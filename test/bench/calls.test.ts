@@ -49,7 +49,7 @@ it('one policy of L is planned and applied in five calls more', async () => {
   const aws = await start(organisation);
   const [[name, set] = ['', {}]] = Object.entries(organisation.permissionSets);
   const permissionSets = { ...organisation.permissionSets, [name]: { ...set, sessionDuration: '3h' } };
-  const { plan: made, live } = await plan(aws, { ...organisation, permissionSets } as Organisation);
+  const { plan: made, live } = await plan(aws, { ...organisation, permissionSets });
   expect(made.steps.map(({ id, action }) => `${action} ${id}`)).toEqual([`update permission-set/${name}`]);
   const failed: unknown[] = [];
   await applySteps(kinds, aws, made.steps, live, (event) => {
