@@ -1,7 +1,7 @@
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress } from '../core/address.ts';
 import { version } from '../core/version.ts';
-import { RefusedError } from '../core/errors.ts';
+import { RefusedError, ReportedError } from '../core/errors.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
@@ -25,10 +25,19 @@ export interface ApplyFlags extends PrintFlags {
   orphans?: boolean;
   profiles?: string;
   journal?: string;
+  /** Known only to be refused. */
+  snapshot?: string;
 }
 
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
+  if (flags.snapshot !== undefined) {
+    throw new ReportedError(
+      'apply-from-snapshot',
+      'An apply always reads what is live, and never a snapshot. Nothing was changed.',
+      'Leave --snapshot away. A plan that was saved from a snapshot can be applied, where the live state still leads to it: idc apply plan.json.',
+    );
+  }
   if (flags.profiles !== undefined) makeFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];

@@ -34,8 +34,10 @@ export interface PlanOptions {
   removeOrphans: boolean;
   /** True for the embedded Identity Center: removals need no pin there. */
   isLocal: boolean;
-  /** Decides whether `safety.allow` has expired; nothing else of a plan depends on the time. */
+  /** Decides whether `safety.allow` has expired and whether a snapshot is old; nothing else of a plan depends on the time. */
   now: Date;
+  /** Where the live state was not read now. */
+  snapshot?: { takenAt: string };
 }
 
 /**
@@ -46,7 +48,7 @@ export function planChanges(
   file: ResolvedFile,
   live: LiveState,
   surroundings: Surroundings,
-  { removeOrphans, isLocal, now }: PlanOptions,
+  { removeOrphans, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   checkNames(file, live);
   const { loaded, accounts, desired, scope } = file;
@@ -88,6 +90,7 @@ export function planChanges(
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
+    ...(snapshot && { snapshot }),
     digest: digestOf(instance, placed),
     summary: summarize(placed),
     steps: shown,

@@ -10,15 +10,17 @@ import { accountReferences, resolveAccounts } from './accounts.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import { loadFile } from './load-file.ts';
+import type { SourceFlags } from './make-plan-from.ts';
+import { printNotices } from './print-notices.ts';
 import { settingsOf, type ProfileSource } from './profiles-of.ts';
 import { suggest } from './suggest.ts';
 
-/** From the file alone where that says it all, else from what is live. */
-export async function readProfileSource(io: Io, flags: CommonFlags, file: string): Promise<ProfileSource> {
+/** From the file alone where that says it all, else from a snapshot where one is given, or from what is live. */
+export async function readProfileSource(io: Io, flags: SourceFlags, file: string): Promise<ProfileSource> {
   const loaded = loadFile(file);
   return isOffline(loaded.document, flags, io)
     ? offlineSource(loaded, flags, io)
-    : await liveSource(io, flags, loaded, file);
+    : await plannedSource(io, flags, loaded, file);
 }
 
 /** By key: everyone in the file, and everyone who holds anything. */
@@ -68,18 +70,12 @@ function offlineSource(loaded: LoadedFile, flags: CommonFlags, io: Io): ProfileS
   };
 }
 
-async function liveSource(io: Io, flags: CommonFlags, loaded: LoadedFile, file: string): Promise<ProfileSource> {
-  const [{ openSession }, { makePlan }] = await Promise.all([import('./session.ts'), import('./make-plan.ts')]);
-  const session = await openSession(io, flags, loaded.document, file);
-  try {
-    const { facts, names, accountId } = await makePlan(session.aws, loaded, {
-      removeOrphans: false,
-      isLocal: flags.local ?? false,
-      now: io.now(),
-    });
-    session.doneReading();
-    return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, session.aws.instance) };
-  } finally {
-    await session.close();
-  }
+async function plannedSource(io: Io, flags: SourceFlags, loaded: LoadedFile, file: string): Promise<ProfileSource> {
+  const { makePlanFrom } = await import('./make-plan-from.ts');
+  const { plan, facts, names, accountId } = await makePlanFrom(io, flags, loaded, { file, removeOrphans: false });
+  printNotices(
+    io,
+    plan.warnings.filter(({ code }) => code === 'old-snapshot'),
+  );
+  return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, plan.instance) };
 }

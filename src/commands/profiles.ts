@@ -8,13 +8,14 @@ import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { CheckFlags } from './check-profiles.ts';
 import { exitCodes, type Io } from './io.ts';
+import type { SourceFlags } from './make-plan-from.ts';
 import { printNotices } from './print-notices.ts';
 import { findUser, readProfileSource, userNames } from './profile-source.ts';
 import { profilesOf, settingsOf, type ProfileSource } from './profiles-of.ts';
 import { writeText } from './write-file.ts';
 import type { WriteFlags } from './write-profiles.ts';
 
-export interface ProfilesFlags extends WriteFlags, Omit<CheckFlags, 'format'> {
+export interface ProfilesFlags extends WriteFlags, SourceFlags, Omit<CheckFlags, 'format'> {
   format?: 'text' | 'markdown' | 'json';
   all?: boolean;
   out?: string;

@@ -5,6 +5,7 @@ import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import type { Names } from '../core/kind.ts';
+import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
 import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
@@ -41,6 +42,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),
+    ...oldSnapshot(plan, now),
     ...unchecked(input),
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
   ];
@@ -68,6 +70,12 @@ function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
   return [{ code: 'allow-in-force', message, ...where }];
 }
 
+function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
+  if (snapshot === undefined || !isOld(snapshot.takenAt, now)) return [];
+  const message = `The plan was made from ${describeSnapshot(snapshot.takenAt, now)}: what was changed since is not in it. Take a new one with idc snapshot.`;
+  return [{ code: 'old-snapshot', message }];
+}
+
 /** What could not be looked at. */
 function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
   const warnings: Warning[] = [];
@@ -81,7 +89,7 @@ function unchecked({ plan, surroundings: { organization, caller }, isLocal }: Wa
     warnings.push({
       code: 'own-access-not-checked',
       message:
-        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…) tells who you are.',
+        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…), planning from what is live, tells who you are.',
     });
   }
   return warnings;

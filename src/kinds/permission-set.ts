@@ -6,7 +6,7 @@ import { isoDuration, shortDuration } from './duration.ts';
 import type { PermissionSetEntry } from './permission-set-entry.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './permission-set-write.ts';
 import { readPermissionSets } from './permission-set-read.ts';
-import { comparablePolicy, policyDocument, printPolicy, type PolicyDocument } from './policy.ts';
+import { comparablePolicy, printPolicy, type PolicyDocument } from './policy.ts';
 
 const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
 
@@ -22,7 +22,8 @@ const spec = z.object({
   permissionsBoundary: z.optional(
     z.object({ managedPolicy: z.optional(z.string()), customerManagedPolicy: z.optional(customerManagedPolicy) }),
   ),
-  inlinePolicy: z.optional(policyDocument),
+  /** Live, it may be what the file would not take. */
+  inlinePolicy: z.optional(z.unknown() as z.ZodMiniType<PolicyDocument>),
   tags: z.record(z.string(), z.string()),
   /** Accounts in reach where the roles do not have the latest edit; the file always wants none. */
   provisioned: z.object({ stale: z.array(z.string()) }),

@@ -33,7 +33,7 @@ export const addressEntry = z.strictObject({
 });
 
 /** The attributes that may be left out, which means that the directory has none. */
-export const optionalAttributes = {
+const optionalAttributes = {
   email: z.optional(storeText.check(z.regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address'))).register(z.docs, {
     description: 'E-mail address. Without it the person cannot set a first password.',
     examples: ['hanako@example.com'],

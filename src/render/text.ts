@@ -16,11 +16,13 @@ export interface TextOptions {
   color: boolean;
   /** Columns of the terminal. */
   width: number;
+  /** Tells how old a snapshot is by now. */
+  now?: Date;
 }
 
 /** A plan for people on a terminal. */
-export function renderText(plan: Plan, { color, width }: TextOptions): string {
-  const view = viewPlan(plan);
+export function renderText(plan: Plan, { color, width, now }: TextOptions): string {
+  const view = viewPlan(plan, now);
   const sections = [
     header(view),
     access(view),
@@ -48,8 +50,12 @@ const heading = (text: string): Line => ({ text, tone: 'heading' });
 /** The accounts in the header; it must not push the access out of sight. */
 const headerAccounts = 6;
 
-function header({ title, accounts }: PlanView): Line[] {
-  return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : [])];
+function header({ title, source, accounts }: PlanView): Line[] {
+  return [
+    heading(title),
+    ...(source === undefined ? [] : [{ text: source }]),
+    ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
+  ];
 }
 
 /** Lines of each part; none must push another out of sight. */

@@ -1,5 +1,6 @@
 import type { Letter, Plan, Warning } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
+import { describeSnapshot } from '../core/snapshot-age.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
 import { inert, inertName } from './inert.ts';
@@ -24,6 +25,8 @@ export interface WarningView {
 export interface PlanView {
   /** `Identity Center ssoins-… in us-east-1`. */
   title: string;
+  /** `Made from a snapshot of 2026-06-15 03:00 UTC, 9 hours old, not from what is live now.`; absent where it is live. */
+  source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
   access: AccessView;
@@ -41,11 +44,15 @@ export interface PlanView {
   digest: string;
 }
 
-export function viewPlan(plan: Plan): PlanView {
+/** @param now tells how old a snapshot is by now. */
+export function viewPlan(plan: Plan, now?: Date): PlanView {
   const accounts = nameAccounts(plan);
   const hasChanges = plan.steps.length > 0;
   return {
     title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    ...(plan.snapshot && {
+      source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
+    }),
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
     groups: groupSteps(plan.steps, accounts.nameOf),
