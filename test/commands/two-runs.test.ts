@@ -139,7 +139,9 @@ it('every call says which run it belongs to', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await expect(connect({ region: 'us-east-1', local: { endpoint }, askCaller: false, runId: 'r-1' })).rejects.toThrow('AWS denies');
+  await expect(connect({ region: 'us-east-1', local: { endpoint }, askCaller: false, runId: 'r-1' })).rejects.toThrow(
+    'AWS denies',
+  );
   await new Promise((resolve) => server.close(resolve));
   expect(seen.length).toBeGreaterThan(0);
   for (const agent of seen) expect(agent).toMatch(/idc\/\d+\.\d+\.\d+.* run\/r-1/);
