@@ -193,6 +193,12 @@ profiles --check); 3 refused (a guard, a "no").`,
         .argParser(numberWithin(1, 10))
         .implies({ load: true }),
     )
+    .addOption(
+      new Option(
+        '--faults [seed]',
+        'refuse calls, lose answers and fail requests now and then, as the seed decides (1)',
+      ).argParser(numberWithin(0, 1_000_000)),
+    )
     .action(async (flags: Flags) => {
       const { emulator } = await import('./commands/emulator.ts');
       done(await emulator(io, flags));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parsePolicy, parseSeed, realisticLoad, startEmulator } from '../emulator/index.ts';
+import { everyFault, parsePolicy, parseSeed, realisticLoad, startEmulator } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { exitCodes, type Io } from './io.ts';
 
@@ -11,6 +11,8 @@ export interface EmulatorFlags {
   load?: boolean;
   loadSeed?: number;
   timeScale?: number;
+  /** The seed; true where none is given. */
+  faults?: number | true;
 }
 
 /** Serves the local Identity Center until it is interrupted. */
@@ -26,7 +28,10 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
     ...(flags.store !== undefined && { store: flags.store }),
     ...(seed && { seed }),
     ...(policy && { policy }),
-    ...(flags.load && { behaviour: { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) } }),
+    behaviour: {
+      ...(flags.load && { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) }),
+      ...(flags.faults !== undefined && { faults: everyFault(flags.faults === true ? 1 : flags.faults) }),
+    },
     keepCalls: false,
   }).catch((error: unknown) => {
     const { message, code } = error as NodeJS.ErrnoException;

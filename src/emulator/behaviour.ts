@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Faults } from './faults/options.ts';
 import type { Load } from './load/options.ts';
 
 /** Limits of the service, from the user guide's page on quotas. Those that AWS raises on request can be lowered here. */
@@ -52,6 +53,8 @@ export interface Behaviour {
   quotas: Quotas;
   /** Undefined: calls are answered at once, however many there are, and all requests take `asyncMs`. */
   load: Load | undefined;
+  /** Undefined: nothing goes wrong but what the operations themselves refuse. */
+  faults: Faults | undefined;
   /** Deletions count against the outstanding assignment requests too; only creations are documented to. */
   deletionsCountAsOutstanding: boolean;
 
@@ -94,6 +97,7 @@ export function defaultBehaviour(): Behaviour {
     statusLagReads: 0,
     quotas: defaultQuotas,
     load: undefined,
+    faults: undefined,
     deletionsCountAsOutstanding: false,
     getAbsentBoundary: 'not-found',
     deleteAbsentPolicy: 'success',

@@ -3,6 +3,7 @@ import type { ChangeRecord } from './changes.ts';
 import type { ServiceError } from './errors.ts';
 import type { Timing } from './load/timing.ts';
 import type { Policy } from './policy/document.ts';
+import type { RequestFate } from './rows.ts';
 import type { Schedule } from './schedule.ts';
 import type { Input, StructureShape } from './shape.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,8 @@ export interface Context extends Engine {
   readonly atHome: boolean;
   /** The service's error for bad input; only Organizations has use for the reason. */
   readonly invalid: (message: string, reason: string) => ServiceError;
+  /** What is to go wrong with the asynchronous request that the call starts. */
+  readonly requestFate: RequestFate | undefined;
   /** How often the status of this request has been read before. */
   readonly countStatusRead: (requestId: string) => number;
 }

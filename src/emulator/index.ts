@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
+import type { CallRecord } from './call-record.ts';
 import type { ChangeRecord } from './changes.ts';
+import { checkFaults, type Faults } from './faults/options.ts';
 import { checkLoad } from './load/options.ts';
 import { createLogin } from './login.ts';
 import { loadWorld, openStore } from './persistence.ts';
 import { addMissing, callerOf, plantWorld } from './plant.ts';
 import { checkPolicy } from './policy/document.ts';
-import { type CallRecord, createRuntime } from './runtime.ts';
+import { createRuntime } from './runtime.ts';
 import { checkSeed, type Seed } from './seed.ts';
 import { createHttpServer } from './server.ts';
 import type { Stats } from './stats.ts';
@@ -14,9 +16,10 @@ import type { World } from './world.ts';
 
 export type { Behaviour, Quotas } from './behaviour.ts';
 export type { ChangeRecord } from './changes.ts';
+export { everyFault, type Fault, type Faults, type ScriptedFault } from './faults/options.ts';
 export { type Load, realisticLoad } from './load/options.ts';
 export type * from './rows.ts';
-export type { CallRecord } from './runtime.ts';
+export type { CallRecord } from './call-record.ts';
 export { parsePolicy } from './policy/document.ts';
 export { parseSeed, type Seed, type SeedAccount } from './seed.ts';
 export type { Stats } from './stats.ts';
@@ -52,6 +55,8 @@ export interface Emulator {
   world: World;
   /** Replaces the policy while it runs; undefined allows everything again. */
   setPolicy(document: object | undefined): void;
+  /** Replaces the faults while it runs, and counts calls anew; undefined: no more of them. */
+  setFaults(faults: Faults | undefined): void;
   close(): Promise<void>;
 }
 
@@ -101,6 +106,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     stats: runtime.stats,
     world,
     setPolicy: (document) => runtime.setPolicy(document === undefined ? undefined : checkPolicy(document)),
+    setFaults: (faults) => runtime.setFaults(faults && checkFaults(faults)),
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -115,5 +121,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function behaviourOf({ quotas, ...given }: NonNullable<EmulatorOptions['behaviour']> = {}): Behaviour {
   const defaults = defaultBehaviour();
   if (given.load) checkLoad(given.load);
+  if (given.faults) checkFaults(given.faults);
   return { ...defaults, ...given, quotas: { ...defaults.quotas, ...quotas } };
 }

@@ -1,7 +1,8 @@
+import type { CallRecord } from './call-record.ts';
 import { createCredentialDesk, type CredentialDesk } from './portal/credentials.ts';
 import { portalRoutes } from './portal/portal.ts';
 import { startRoutes } from './portal/start.ts';
-import type { CallRecord, Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { World } from './world.ts';
 import type { Reply, Route, Routes } from './login/http.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from './context.ts';
+import type { Context, Engine } from './context.ts';
 import { effects } from './effects.ts';
 import { uuid } from './ids.ts';
 import type { AsyncRequest, Job, PermissionSet } from './rows.ts';
@@ -17,11 +17,11 @@ interface Work {
  * in an account waits for what is already under way there.
  */
 export function startRequest<Request extends AsyncRequest>(
-  { world, behaviour, timing, schedule }: Engine,
+  { world, behaviour, timing, schedule, requestFate }: Context,
   request: Request,
   work: Work[],
 ): Request {
-  world.requests.put(request);
+  world.requests.put(requestFate ? { ...request, Fate: requestFate } : request);
   const now = behaviour.now();
   for (const item of work.length > 0 ? work : [{}]) {
     const queue = item.AccountId === undefined ? [] : world.jobs.by('account', item.AccountId);
@@ -40,8 +40,13 @@ export function settle(engine: Engine): void {
   for (const job of schedule.takeDue(behaviour.now())) {
     const request = world.requests.get(job.RequestId);
     world.jobs.delete(job.JobId);
-    if (request) finish(engine, effects[request.Kind](engine, request, job), job);
+    if (request) finish(engine, carryOut(engine, request, job), job);
   }
+}
+
+function carryOut(engine: Engine, request: AsyncRequest, job: Job): AsyncRequest {
+  const FailureReason = request.Fate?.FailureReason;
+  return FailureReason === undefined ? effects[request.Kind](engine, request, job) : { ...request, FailureReason };
 }
 
 function finish({ world }: Engine, request: AsyncRequest, job: Job): void {

@@ -144,6 +144,17 @@ interface AnyRequest {
   readonly Status: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
   readonly FailureReason?: string;
   readonly CreatedDate: number;
+  /** What goes wrong with it, where something is made to. */
+  readonly Fate?: RequestFate;
+}
+
+export interface RequestFate {
+  /** It ends FAILED for this reason, and has no effect. */
+  readonly FailureReason?: string;
+  /** Until then Describe doesn't know it; milliseconds of the clock. */
+  readonly KnownFrom?: number;
+  /** Until then it is in no list; milliseconds of the clock. */
+  readonly ListedFrom?: number;
 }
 
 export interface AssignmentRequest extends AnyRequest, Assignment {

@@ -1,7 +1,11 @@
 import type { Behaviour } from './behaviour.ts';
+import type { CallRecord } from './call-record.ts';
 import type { ChangeRecord } from './changes.ts';
 import type { Caller, Context, Engine } from './context.ts';
 import { ServiceError } from './errors.ts';
+import { createInjection, type Fate, type FaultyCall } from './faults/inject.ts';
+import { LostAnswer } from './faults/lost-answer.ts';
+import type { Fault, Faults } from './faults/options.ts';
 import { identityStore } from './identity-store/service.ts';
 import { organizations } from './organizations/service.ts';
 import { createPassage } from './load/passage.ts';
@@ -10,19 +14,10 @@ import type { Store } from './persistence.ts';
 import type { Policy } from './policy/document.ts';
 import { settle } from './requests.ts';
 import { createSchedule } from './schedule.ts';
-import type { Service, ServiceName } from './service.ts';
+import type { Service } from './service.ts';
 import { ssoAdmin } from './sso-admin/service.ts';
 import { createStats, type Stats } from './stats.ts';
 import type { World } from './world.ts';
-
-/** One call, in the order in which calls were answered. */
-export interface CallRecord {
-  service: ServiceName | 'sso' | 'sso-oidc' | undefined;
-  operation: string;
-  input: unknown;
-  /** 'ok' or the error's name. */
-  outcome: string;
-}
 
 export interface RuntimeOptions {
   world: World;
@@ -58,6 +53,8 @@ export interface Runtime {
   settle(): void;
   /** From now on the caller may do what this allows; undefined: everything. */
   setPolicy(policy: Policy | undefined): void;
+  /** From now on these faults happen; undefined: none. */
+  setFaults(faults: Faults | undefined): void;
   /** No more work by itself. */
   stop(): void;
 }
@@ -65,10 +62,8 @@ export interface Runtime {
 type Operation = NonNullable<ReturnType<Service['operation']>>;
 
 /** What a call asks of its operation. */
-interface Asked {
-  operation: string;
-  region: string | undefined;
-  input: unknown;
+interface Asked extends FaultyCall {
+  readonly region: string | undefined;
 }
 
 const services: readonly Service[] = [ssoAdmin, identityStore, organizations];
@@ -80,7 +75,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const statusReads = new Map<string, number>();
   const schedule = createSchedule(world.jobs.rows());
   const timing = createTiming(behaviour);
-  const passage = createPassage(behaviour, timing);
+  const faults = createInjection(world, behaviour);
+  const passage = createPassage(behaviour, timing, faults);
   let { policy } = options;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -119,13 +115,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   settleDue();
 
   /** Lets due work happen, does what the call asks for, and is durable before it says so. */
-  const run = async (service: Service, handle: Operation, { operation, region, input }: Asked): Promise<object> => {
+  const run = async (handle: Operation, { operation, region, input, invalid }: Asked, fate: Fate): Promise<object> => {
     settleDue();
     const context: Context = {
       ...engine(),
+      ...(fate.world && { world: fate.world }),
+      requestFate: fate.request,
       operation,
       atHome: region === undefined || region === world.instance.Region,
-      invalid: service.invalid,
+      invalid,
       countStatusRead,
     };
     const before = world.writes;
@@ -156,18 +154,22 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         entry.input = parseJson(call.body);
         const handle = service?.operation(operation);
         if (!service || !handle) throw unknownOperation();
-        const asked = { operation, region: call.region, input: entry.input };
-        const output = await passage({ service: service.name, operation }, () => run(service, handle, asked));
+        const { name, invalid } = service;
+        const { region } = call;
+        const onFault = (fault: Fault): void => void (entry.fault = fault);
+        const asked: Asked = { service: name, operation, region, input: entry.input, invalid, onFault };
+        const output = await passage(asked, (fate) => run(handle, asked, fate));
         record(entry);
         return output;
       } catch (error) {
         const known = error instanceof ServiceError;
-        record({ ...entry, outcome: known ? error.name : 'InternalServerException' });
+        record({ ...entry, outcome: known || error instanceof LostAnswer ? error.name : 'InternalServerException' });
         // Of the API models only the identity store's errors have the request's id in the body.
         if (!known || service?.name !== 'identitystore') throw error;
         throw new ServiceError(error.name, error.message, { ...error.members, RequestId: call.requestId });
       }
     },
+    setFaults: faults.set,
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ServiceError } from './errors.ts';
+import { LostAnswer } from './faults/lost-answer.ts';
 import { uuid } from './ids.ts';
 import type { Login } from './login.ts';
 import type { Reply, WebRequest } from './login/http.ts';
@@ -25,7 +26,10 @@ export function createHttpServer(runtime: Runtime, login: Login): Server {
     answered
       .catch(failure)
       .then((answer) => send(response, answer, requestId))
-      .catch(() => response.destroy());
+      .catch((error: unknown) => {
+        // A silent call is left open until its client, or the whole server, closes it.
+        if (!(error instanceof LostAnswer && error.how === 'silent')) response.destroy();
+      });
   });
   server.on('listening', () => {
     const { address, family } = server.address() as AddressInfo;
@@ -111,8 +115,12 @@ function signedWith(request: IncomingMessage, part: 'key' | 'region'): string | 
   return scope?.groups?.[part];
 }
 
+/** Errors of the services' own, by the names that the API models give them; assumed to travel as HTTP 500. */
+const serverErrors = new Set(['InternalServerException', 'ServiceException']);
+
 /** Every error that a client can mend travels as HTTP 400 (observed), whatever status the API models hint at. */
 function failure(error: unknown): Reply {
+  if (error instanceof LostAnswer) throw error;
   if (error instanceof RestError) {
     const { name, status, body } = error;
     return { status, type: 'application/json', body: JSON.stringify(body), headers: { 'x-amzn-errortype': name } };
@@ -121,7 +129,7 @@ function failure(error: unknown): Reply {
     const { name, message, members } = error;
     const text = message === '' ? {} : { Message: message };
     return {
-      status: 400,
+      status: serverErrors.has(name) ? 500 : 400,
       type: json,
       body: JSON.stringify({ __type: name, ...text, ...members }),
     };

@@ -1,4 +1,4 @@
-import type { CallRecord } from './runtime.ts';
+import type { CallRecord } from './call-record.ts';
 import { inProgress } from './requests.ts';
 import type { World } from './world.ts';
 

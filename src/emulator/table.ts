@@ -32,7 +32,7 @@ interface Entry<Row> {
 export function createTable<Row extends object, IndexName extends string = never>(
   keyOf: (row: Row) => string,
   indexes: Record<IndexName, KeysOf<Row>> = {} as Record<IndexName, KeysOf<Row>>,
-  onWrite: () => void = () => {},
+  onWrite: (key: string, row: object | undefined) => void = () => {},
 ): Table<Row, IndexName> {
   const entries = new Map<string, Entry<Row>>();
   const buckets = new Map(Object.keys(indexes).map((name) => [name, new Map<string, Map<string, Entry<Row>>>()]));
@@ -79,14 +79,14 @@ export function createTable<Row extends object, IndexName extends string = never
       entry.row = row;
       entry.filed = places;
       entries.set(key, entry);
-      onWrite();
+      onWrite(key, row);
     },
     delete(key) {
       const entry = entries.get(key);
       if (!entry) return false;
       unfile(key, entry.filed);
       entries.delete(key);
-      onWrite();
+      onWrite(key, undefined);
       return true;
     },
     rows: () => Array.from(entries.values(), ({ row }) => row),

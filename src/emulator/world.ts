@@ -35,20 +35,46 @@ export interface World {
   readonly jobs: Table<Job, 'request' | 'account' | 'pair'>;
   /** Grows with every write. */
   writes: number;
+  /** Hears of every write; a row that is gone is undefined. */
+  onWrite: ((table: TableName, key: string, row: object | undefined) => void) | undefined;
   /** The last running number that an id was made of. */
   lastId: number;
 }
 
+/** The tables of a world. */
+export const tableNames = [
+  'accounts',
+  'organizationalUnits',
+  'delegatedAdministrators',
+  'users',
+  'groups',
+  'memberships',
+  'permissionSets',
+  'provisioned',
+  'assignments',
+  'requests',
+  'jobs',
+] as const;
+
+export type TableName = (typeof tableNames)[number];
+
 export function createWorld(organization: Organization, instance: Instance): World {
-  const touch = (): void => {
-    world.writes++;
-  };
+  const touch =
+    (table: TableName) =>
+    (key: string, row: object | undefined): void => {
+      world.writes++;
+      world.onWrite?.(table, key, row);
+    };
   const world: World = {
     organization,
     instance,
-    accounts: createTable((row) => row.Id, { parent: (row) => row.ParentId, email: (row) => fold(row.Email) }, touch),
-    organizationalUnits: createTable((row) => row.Id, { parent: (row) => row.ParentId }, touch),
-    delegatedAdministrators: createTable((row) => row.AccountId, {}, touch),
+    accounts: createTable(
+      (row) => row.Id,
+      { parent: (row) => row.ParentId, email: (row) => fold(row.Email) },
+      touch('accounts'),
+    ),
+    organizationalUnits: createTable((row) => row.Id, { parent: (row) => row.ParentId }, touch('organizationalUnits')),
+    delegatedAdministrators: createTable((row) => row.AccountId, {}, touch('delegatedAdministrators')),
     users: createTable(
       (row) => row.UserId,
       {
@@ -56,23 +82,23 @@ export function createWorld(organization: Organization, instance: Instance): Wor
         email: (row) => row.Emails?.flatMap(({ Value }) => (Value === undefined ? [] : [fold(Value)])),
         externalId: (row) => row.ExternalIds?.map(externalIdKey),
       },
-      touch,
+      touch('users'),
     ),
     groups: createTable(
       (row) => row.GroupId,
       { name: (row) => row.DisplayName, externalId: (row) => row.ExternalIds?.map(externalIdKey) },
-      touch,
+      touch('groups'),
     ),
     memberships: createTable(
       (row) => row.MembershipId,
       { group: (row) => row.GroupId, user: (row) => row.UserId, pair: (row) => memberKey(row.GroupId, row.UserId) },
-      touch,
+      touch('memberships'),
     ),
-    permissionSets: createTable((row) => row.PermissionSetArn, { name: (row) => row.Name }, touch),
+    permissionSets: createTable((row) => row.PermissionSetArn, { name: (row) => row.Name }, touch('permissionSets')),
     provisioned: createTable(
       (row) => pairKey(row.AccountId, row.PermissionSetArn),
       { account: (row) => row.AccountId, permissionSet: (row) => row.PermissionSetArn },
-      touch,
+      touch('provisioned'),
     ),
     assignments: createTable(
       assignmentKey,
@@ -81,12 +107,12 @@ export function createWorld(organization: Organization, instance: Instance): Wor
         permissionSet: (row) => row.PermissionSetArn,
         principal: (row) => principalKey(row.PrincipalType, row.PrincipalId),
       },
-      touch,
+      touch('assignments'),
     ),
     requests: createTable(
       (row) => row.RequestId,
       { kind: (row) => row.Kind, kindAndStatus: (row) => `${row.Kind} ${row.Status}` },
-      touch,
+      touch('requests'),
     ),
     jobs: createTable(
       (row) => row.JobId,
@@ -98,9 +124,10 @@ export function createWorld(organization: Organization, instance: Instance): Wor
             ? undefined
             : pairKey(row.AccountId, row.Content.PermissionSetArn),
       },
-      touch,
+      touch('jobs'),
     ),
     writes: 0,
+    onWrite: undefined,
     lastId: 0,
   };
   return world;

@@ -39,3 +39,31 @@ it('under load refuses what comes too fast, and refuses a time scale that makes 
   expect(code).toBe(1);
   expect(err).toContain('It is a number from 1 to 10.');
 });
+
+it('with faults lets calls go wrong as the seed decides, and refuses a seed that is none', async () => {
+  const met = async (...flags: string[]): Promise<string[]> => {
+    const interruption = new AbortController();
+    const answered: Promise<string[]>[] = [];
+    await runIdc(['emulator', '--port', '0', ...flags], {
+      onInterrupt: () => interruption.signal,
+      out(text) {
+        const url = /on (http\S+)/.exec(text)?.[1] ?? '';
+        const calls = Array.from({ length: 100 }, (_, nth) =>
+          send(url, 'SWBExternalService.ListInstances', { MaxResults: nth + 1 }).then(
+            ({ status }) => `${nth} ${status}`,
+            () => `${nth} cut`,
+          ),
+        );
+        answered.push(Promise.all(calls).finally(() => interruption.abort()));
+      },
+    });
+    return (await Promise.all(answered)).flat();
+  };
+  const usual = await met('--faults');
+  expect(usual.every((text) => text.endsWith(' 200'))).toBe(false);
+  expect(await met('--faults', '1')).toEqual(usual);
+  expect(await met('--faults', '2')).not.toEqual(usual);
+  const { code, err } = await runIdc(['emulator', '--faults', 'many']);
+  expect(code).toBe(1);
+  expect(err).toContain('It is a number from 0 to 1000000.');
+});

@@ -8,10 +8,11 @@ import { createRandom } from './random.ts';
 interface Limit {
   readonly rate: keyof Rates;
   readonly isPerOperation: boolean;
+  /** What the service answers to a call that comes too soon after others. */
   readonly refusal: () => ServiceError;
 }
 
-const limits: Partial<Record<ServiceName, Limit>> = {
+export const limits: Partial<Record<ServiceName, Limit>> = {
   'sso-admin': { rate: 'ssoAdmin', isPerOperation: false, refusal: () => throttled('Rate exceeded') },
   identitystore: {
     rate: 'identityStorePerOperation',

@@ -14,9 +14,13 @@ export function requireRequest<K extends Kind>(
   id: string,
 ): Extract<AsyncRequest, { Kind: K }> {
   requireOrganizationInstance(context, instanceArn);
-  const request = context.world.requests.get(id);
-  if (request?.Kind !== kind || context.countStatusRead(id) < context.behaviour.statusLagReads)
-    throw notFound(`Could not find request with id ${id}`);
+  const { world, behaviour, countStatusRead } = context;
+  const request = world.requests.get(id);
+  const isUnknown =
+    request?.Kind !== kind ||
+    behaviour.now() < (request.Fate?.KnownFrom ?? 0) ||
+    countStatusRead(id) < behaviour.statusLagReads;
+  if (isUnknown) throw notFound(`Could not find request with id ${id}`);
   return request as Extract<AsyncRequest, { Kind: K }>;
 }
 
@@ -32,7 +36,9 @@ export function listRequests(context: Context, input: StatusListInput, kind: Kin
   requireOrganizationInstance(context, input.InstanceArn);
   const { requests } = context.world;
   const status = input.Filter?.Status;
-  const rows = status === undefined ? requests.by('kind', kind) : requests.by('kindAndStatus', `${kind} ${status}`);
+  const known = status === undefined ? requests.by('kind', kind) : requests.by('kindAndStatus', `${kind} ${status}`);
+  const now = context.behaviour.now();
+  const rows = known.filter(({ Fate }) => now >= (Fate?.ListedFrom ?? 0));
   const page = takeRows(context, input, rows, requests);
   const statuses = page.items.map(({ Status, RequestId, CreatedDate }) => ({ Status, RequestId, CreatedDate }));
   return { statuses, next: page.next };
