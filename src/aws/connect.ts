@@ -71,6 +71,12 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     // Retries are our own: the SDK's know nothing of ConflictException and share a quota that gives up too soon.
     maxAttempts: 1,
     customUserAgent: [['idc', version], ...(options.runId === undefined ? [] : [['run', options.runId]])] as UserAgent,
+    requestHandler: {
+      // Of what is sent and no more answered; a call that waits for a free connection isn't meant.
+      socketTimeout: pace.silenceMs,
+      // On this machine a connection is refused or made; elsewhere packets can get lost.
+      ...(!options.local && { connectionTimeout: pace.silenceMs }),
+    },
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.local && {
       endpoint: options.local.endpoint,

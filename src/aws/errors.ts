@@ -34,7 +34,11 @@ export function explainAwsError(error: Failure, action: string): Error {
       return new AccessDeniedError(action, error.message);
     default:
   }
-  if (['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'ETIMEDOUT', 'ERR_INVALID_URL'].includes(error.code ?? '')) {
+  const isUnreachable = ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN', 'ETIMEDOUT', 'ERR_INVALID_URL'].includes(
+    error.code ?? '',
+  );
+  // What the SDK calls a connection that was closed, or that stayed silent for too long.
+  if (isUnreachable || error.name === 'TimeoutError') {
     return new ReportedError(
       'no-connection',
       `AWS can't be reached for ${action}: ${error.message}`,

@@ -8,6 +8,8 @@ export interface Pace {
   /** The first pause before another attempt; it doubles, with full jitter. */
   backoffMs: number;
   backoffCapMs: number;
+  /** How long a connection may stay silent before its call counts as lost, and is repeated. */
+  silenceMs: number;
   /** How long a resource may stay busy. */
   busyMs: number;
   /** How long one call may be throttled. */
@@ -26,6 +28,7 @@ export const servicePace: Pace = {
   organizationsRate: 10,
   backoffMs: 300,
   backoffCapMs: 20_000,
+  silenceMs: 30_000,
   busyMs: 300_000,
   throttledMs: 1_800_000,
   pollMs: 1000,

@@ -3,7 +3,7 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Live, LiveReader } from '../core/kind.ts';
 import { placementsOf } from './assignment-rows.ts';
-import { describedSets, describeSet, listSets } from './permission-set-list.ts';
+import { describedSets, type DescribedSet, describeSet, listSets } from './permission-set-list.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 import { parsePolicy } from './policy.ts';
 import {
@@ -49,16 +49,25 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
 /** A set by its name, with its details; undefined where there is none of that name. */
 export async function findPermissionSet(aws: Aws, name: string): Promise<Live<PermissionSetSpec> | undefined> {
   const arns = await listSets(aws);
-  const described = await Promise.all(arns.map(async (arn) => ({ arn, set: await describeSet(aws, arn) })));
-  const found = described.find(({ set }) => set.name === name);
-  if (!found) return undefined;
-  const { arn, set } = found;
+  const described = await Promise.all(arns.map(async (arn) => ({ arn, set: await describeUnlessGone(aws, arn) })));
+  const { arn, set } = described.find((one) => one.set?.name === name) ?? {};
+  if (arn === undefined || set === undefined) return undefined;
   const [accounts, stale, details] = await Promise.all([
     listAccounts(aws, arn),
     listAccounts(aws, arn, notProvisioned),
     readDetails(aws, arn),
   ]);
   return { id: arn, spec: { ...set, accounts, ...details, ...provisioningOf(aws, stale) } };
+}
+
+/** While a set is looked for, others are removed: by this run too. */
+async function describeUnlessGone(aws: Aws, arn: string): Promise<DescribedSet | undefined> {
+  try {
+    return await describeSet(aws, arn);
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
 }
 
 /** The accounts that lack a set's latest edit, asked set by set or account by account, whichever is fewer calls. */
