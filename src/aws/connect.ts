@@ -8,6 +8,7 @@ import { findCaller } from './caller.ts';
 import { findInstance } from './instance.ts';
 import { unlessDenied } from './denied.ts';
 import { isOutOfReach, readOrganization } from './organization.ts';
+import { createLookUntil, type LookUntil } from './look-until.ts';
 import { readPages } from './pages.ts';
 import { localPace, servicePace, type Pace } from './pace.ts';
 import { createBucket, type Bucket } from './rate.ts';
@@ -27,6 +28,7 @@ export interface Aws extends Surroundings {
   unlessDenied: typeof unlessDenied;
   /** Every item of a paginated read. */
   pages: typeof readPages;
+  lookUntil: LookUntil;
   /** False for an account where this caller can change nothing: one that is not active, or the management account. */
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
@@ -133,6 +135,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     caller,
     ...(options.readStrategy && { readStrategy: options.readStrategy }),
     pages: readPages,
+    lookUntil: createLookUntil(pace),
     unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
     requests: createRequests(clients.ssoAdmin, instance.arn, pace),

@@ -10,6 +10,8 @@ export interface Pace {
   backoffCapMs: number;
   /** How long a connection may stay silent before its call counts as lost, and is repeated. */
   silenceMs: number;
+  /** How long one of the service's hosts may be behind another, and not know what is new. */
+  behindMs: number;
   /** How long a resource may stay busy. */
   busyMs: number;
   /** How long one call may be throttled. */
@@ -29,6 +31,7 @@ export const servicePace: Pace = {
   backoffMs: 300,
   backoffCapMs: 20_000,
   silenceMs: 30_000,
+  behindMs: 15_000,
   busyMs: 300_000,
   throttledMs: 1_800_000,
   pollMs: 1000,
@@ -44,6 +47,7 @@ export const localPace: Pace = {
   organizationsRate: Infinity,
   backoffMs: 20,
   backoffCapMs: 500,
+  behindMs: 1000,
   busyMs: 20_000,
   pollMs: 15,
   pollCapMs: 200,
@@ -62,6 +66,9 @@ export function scaled(pace: Pace, times: number): Pace {
     organizationsRate: pace.organizationsRate * times,
     backoffMs: pace.backoffMs / times,
     backoffCapMs: pace.backoffCapMs / times,
+    // The network stays as slow as it is.
+    silenceMs: pace.silenceMs,
+    behindMs: pace.behindMs / times,
     busyMs: pace.busyMs / times,
     throttledMs: pace.throttledMs / times,
     pollMs: pace.pollMs / times,

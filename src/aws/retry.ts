@@ -64,21 +64,26 @@ function worthAnother(
   operation: string,
   attempt: number,
   elapsed: number,
-  { busyMs, throttledMs }: Pace,
+  { behindMs, busyMs, throttledMs }: Pace,
 ): boolean {
   if (error.Reason?.startsWith('KMS_')) return false;
   if (error.name === 'ConflictException') return !saysItExists(error, operation) && elapsed < busyMs;
   // A principal or a set made a moment ago may not have reached the host that is asked.
-  if (error.name === 'ResourceNotFoundException') return isAboutNewThings(operation) && elapsed < busyMs / 20;
+  if (error.name === 'ResourceNotFoundException') return isAboutNewThings(operation) && elapsed < behindMs;
   // A throttle takes time and nothing else, so it ends a run only where nothing else comes for very long.
   if (isThrottlingError(error)) return elapsed < throttledMs;
   if (['ECONNREFUSED', 'ENOTFOUND'].includes(error.code ?? '')) return attempt < 3;
   return (isTransientError(error) || isServerError(error)) && attempt < 8;
 }
 
-/** Writes that refer to what may have been made a moment ago. */
+/**
+ * Writes that refer to what may have been made a moment ago, and reads of what a conflict has just said to exist: all
+ * others find what they read by listing it.
+ */
 const isAboutNewThings = (operation: string): boolean =>
-  /^(Attach|Put|CreateGroupMembership|CreateAccountAssignment)/.test(operation);
+  /^(Attach|Put|CreateGroupMembership|CreateAccountAssignment|Get(User|Group|GroupMembership)Id$|Describe(User|Group)$)/.test(
+    operation,
+  );
 
 /** ConflictException says "busy" and "exists"; only the second is final, and only for what creates or attaches. */
 function saysItExists(error: Failure, operation: string): boolean {

@@ -8,7 +8,7 @@ import { LostAnswer } from './faults/lost-answer.ts';
 import type { Fault, Faults } from './faults/options.ts';
 import { identityStore } from './identity-store/service.ts';
 import { organizations } from './organizations/service.ts';
-import { createPassage } from './load/passage.ts';
+import { createPassage } from './passage.ts';
 import { createTiming } from './load/timing.ts';
 import type { Store } from './persistence.ts';
 import type { Policy } from './policy/document.ts';

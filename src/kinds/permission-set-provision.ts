@@ -7,8 +7,15 @@ import { listAccounts, notProvisioned } from './provisioned-accounts.ts';
  * Brings the roles up to date where AWS says that they are not. One request covers all accounts, but it fails as a whole
  * and names no account, so it is used only where all that are known to have the set are stale and in reach, and what it
  * leaves behind is done one by one.
+ * @param accounts where the set is known to be a role
+ * @param expected those of them whose role must lack something: as long as AWS doesn't say so, what it says is old
  */
-export async function provision(aws: Aws, arn: string, accounts: readonly string[]): Promise<void> {
+export async function provision(
+  aws: Aws,
+  arn: string,
+  accounts: readonly string[],
+  expected: readonly string[],
+): Promise<void> {
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
   // One lock for all requests of a set: the service runs one provisioning of a set at a time.
   const request = (target: { TargetType: 'ALL_PROVISIONED_ACCOUNTS' | 'AWS_ACCOUNT'; TargetId?: string }) =>
@@ -19,7 +26,13 @@ export async function provision(aws: Aws, arn: string, accounts: readonly string
       }),
     );
   const listStale = (): Promise<string[]> => listAccounts(aws, arn, notProvisioned);
-  const stale = await listStale();
+  const stale = await aws.lookUntil(listStale, async (seen) => {
+    const missing = expected.filter((account) => !seen.includes(account));
+    if (missing.length === 0) return true;
+    // Where the last assignment has gone there is no role that could lack anything.
+    const roles = await listAccounts(aws, arn);
+    return !missing.some((account) => roles.includes(account));
+  });
   let reachable = stale.filter((account) => aws.canReach(account));
   // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
   const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));

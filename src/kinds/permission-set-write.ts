@@ -55,8 +55,19 @@ export async function updatePermissionSet(
   after: PermissionSetSpec,
 ): Promise<void> {
   await editPermissionSet(aws, arn, before, after);
-  await provision(aws, arn, before.accounts ?? []);
+  const { accounts = [], provisioned } = before;
+  const isEdited = stableJson(roleOf(before)) !== stableJson(roleOf(after));
+  await provision(aws, arn, accounts, isEdited ? accounts : provisioned.stale);
 }
+
+/** What a role has of its set, comparable. */
+const roleOf = (spec: PermissionSetSpec) => ({
+  sessionDuration: spec.sessionDuration,
+  managedPolicies: spec.managedPolicies,
+  customerManagedPolicies: spec.customerManagedPolicies.map(({ name, path }) => `${path}${name}`).sort(),
+  permissionsBoundary: spec.permissionsBoundary ?? null,
+  inlinePolicy: comparablePolicy(spec.inlinePolicy),
+});
 
 export async function deletePermissionSet(aws: Aws, arn: string): Promise<void> {
   await gone(aws.ssoAdmin.deletePermissionSet({ InstanceArn: aws.instance.arn, PermissionSetArn: arn }));

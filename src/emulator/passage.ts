@@ -1,7 +1,7 @@
-import type { Behaviour } from '../behaviour.ts';
-import type { Fate, FaultyCall, Injection } from '../faults/inject.ts';
-import { createRates } from './rates.ts';
-import type { Timing } from './timing.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Fate, FaultyCall, Injection } from './faults/inject.ts';
+import { createRates } from './load/rates.ts';
+import type { Timing } from './load/timing.ts';
 
 /**
  * The way of a call from the wire to its operation and back: all that happens to calls and isn't the operations' own

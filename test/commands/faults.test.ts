@@ -1,0 +1,82 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../src/aws/connect.ts';
+import { localPace } from '../../src/aws/pace.ts';
+import { everyFault, type Emulator } from '../../src/emulator/index.ts';
+import { person, startLive, type LiveSetup } from '../support/live.ts';
+import { changed, everything, nothing } from '../support/whole-story.ts';
+
+async function start(): Promise<LiveSetup> {
+  const live = await startLive();
+  onTestFinished(() => live.emulator.close());
+  return live;
+}
+
+const faultsMet = ({ calls }: Emulator): string[] =>
+  calls.flatMap(({ operation, fault }) => (fault ? [`${operation} ${fault}`] : []));
+
+it.each([1, 2, 3])(
+  'whatever goes wrong, what succeeded is so and the next run does the rest: seed %i',
+  async (seed) => {
+    const live = await start();
+    const pace = { ...localPace, silenceMs: 1000 };
+    live.aws = await connect({ region: 'us-east-1', local: { endpoint: live.emulator.url }, askCaller: true, pace });
+    for (const document of [everything, changed, nothing]) {
+      live.emulator.setFaults(everyFault(seed));
+      live.emulator.calls.length = 0;
+      const unhappy = await live.apply(document);
+      expect(faultsMet(live.emulator).length).toBeGreaterThan(0);
+      live.emulator.setFaults(undefined);
+      if (unhappy.length > 0) expect(await live.apply(document)).toEqual([]);
+      expect((await live.plan(document)).plan.steps).toEqual([]);
+    }
+  },
+);
+
+it('an edit reaches the roles although the host that is asked for the stale ones is behind', async () => {
+  const live = await start();
+  const policies = (managedPolicies: string[]) => ({
+    users: { ann: person('ann') },
+    permissionSets: { Full: { managedPolicies } },
+    assignments: [{ users: ['ann'], permissionSets: ['Full'], accounts: ['production', 'staging'] }],
+  });
+  await live.apply(policies(['AdministratorAccess']));
+  live.emulator.calls.length = 0;
+  await live.plan(policies(['ReadOnlyAccess']));
+  const operation = 'ListAccountsForProvisionedPermissionSet';
+  const nth = live.emulator.calls.filter((call) => call.operation === operation).length + 1;
+  live.emulator.setFaults({
+    seed: 1,
+    script: [{ at: { operation, nth }, fault: 'stale', times: 3 }],
+    behindMs: 60_000,
+  });
+  expect(await live.apply(policies(['ReadOnlyAccess']))).toEqual([]);
+  expect(faultsMet(live.emulator)).toEqual(Array.from({ length: 3 }, () => `${operation} stale`));
+  expect(live.emulator.world.provisioned.rows().map(({ Content }) => Content.ManagedPolicyArns)).toEqual([
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  ]);
+});
+
+it('what was made, and whose answer was lost, is found although the host that is asked for it is behind', async () => {
+  const live = await start();
+  const made = [
+    ['CreateUser', 'GetUserId'],
+    ['CreateGroup', 'GetGroupId'],
+    ['CreateGroupMembership', 'GetGroupMembershipId'],
+  ] as const;
+  live.emulator.setFaults({
+    seed: 1,
+    script: made.flatMap(([create, find]) => [
+      { at: { operation: create, nth: 1 }, fault: 'cutAfter' as const },
+      { at: { operation: find, nth: 1 }, fault: 'stale' as const },
+    ]),
+    behindMs: 60_000,
+  });
+  live.emulator.calls.length = 0;
+  const document = { users: { ann: person('ann') }, groups: { ops: { members: ['ann'] } } };
+  expect(await live.apply(document)).toEqual([]);
+  expect(faultsMet(live.emulator).toSorted()).toEqual(
+    made.flatMap(([create, find]) => [`${create} cutAfter`, `${find} stale`]).toSorted(),
+  );
+  expect((await live.plan(document)).plan.steps).toEqual([]);
+});
