@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
+import type { ReportedError } from '../../src/core/errors.ts';
 import { everyFault, type Emulator } from '../../src/emulator/index.ts';
 import { person, startLive, type LiveSetup } from '../support/live.ts';
 import { changed, everything, nothing } from '../support/whole-story.ts';
@@ -79,4 +80,19 @@ it('what was made, and whose answer was lost, is found although the host that is
     made.flatMap(([create, find]) => [`${create} cutAfter`, `${find} stale`]).toSorted(),
   );
   expect((await live.plan(document)).plan.steps).toEqual([]);
+});
+
+it.each([0.4, 0.6, 0.9])('credentials that expire after %d of the calls: the next run does the rest', async (share) => {
+  const live = await start();
+  live.emulator.calls.length = 0;
+  await live.apply(everything);
+  const at = Math.round(live.emulator.calls.length * share);
+  await live.apply(nothing);
+  live.emulator.setFaults({ seed: 1, script: [{ at, fault: 'credentialsExpired', times: Infinity }] });
+  const unhappy = await live.apply(everything);
+  const codes = unhappy.flatMap((event) => (event.type === 'failed' ? [event.error as ReportedError] : []));
+  expect(new Set(codes.map(({ code }) => code))).toEqual(new Set(['bad-credentials']));
+  live.emulator.setFaults(undefined);
+  expect(await live.apply(everything)).toEqual([]);
+  expect((await live.plan(everything)).plan.steps).toEqual([]);
 });
