@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type Aws } from '../../src/aws/connect.ts';
+import { localPace } from '../../src/aws/pace.ts';
+import { makePlan } from '../../src/commands/make-plan.ts';
+import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
+import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
+import { applySteps } from '../../src/engine/apply.ts';
+import { kinds } from '../../src/kinds/index.ts';
+import { accounts } from './changes.ts';
+import { access } from './held.ts';
+import { startProxy } from './proxy.ts';
+
+/** A change of an organisation, under faults, and where it is interrupted. */
+export interface Ordeal {
+  before: object;
+  after: object;
+  /** New names of permission sets to old. */
+  renamed: ReadonlyMap<string, string>;
+  /** Of the faults. */
+  seed: number;
+  /** After so many calls of the run that makes the change. */
+  interruptAt: number;
+  /** `stop`: the run finishes what it has begun; `kill`: it is cut off at once. */
+  how: 'stop' | 'kill';
+}
+
+export interface Survived {
+  calls: number;
+  /** Calls that met an injected fault. */
+  faults: number;
+  /** Runs that it took after the interrupted one. */
+  runs: number;
+  /** What must never be: empty. */
+  wrong: string[];
+}
+
+/** Runs after which a change must be whole, whatever happened. */
+const runsAtMost = 8;
+
+/** Carries the change out under faults, interrupted once and run again, and lets the emulator's own log judge it. */
+export async function survive({ before, after, renamed, seed, interruptAt, how }: Ordeal): Promise<Survived> {
+  const moments: { held: ReadonlySet<string>; by: string }[] = [];
+  let isChanging = false;
+  const emulator = await startEmulator({
+    seed: {
+      region: 'us-east-1',
+      managementAccountId: accounts.root,
+      accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
+    },
+    behaviour: { asyncMs: 1, faults: { ...everyFault(seed), behindMs: 20 } },
+    onChange: (change, world) => {
+      if (isChanging) moments.push({ held: heldIn(world, renamed), by: JSON.stringify(change) });
+    },
+  });
+  try {
+    const reached = await runUntilDone(emulator.url, load(before));
+    const start = heldIn(emulator.world, renamed);
+    isChanging = true;
+    await interruptedRun(emulator, load(after), interruptAt, how);
+    const runs = await runUntilDone(emulator.url, load(after));
+    isChanging = false;
+    const end = heldIn(emulator.world, renamed);
+    const lost = moments.flatMap(({ held, by }) =>
+      [...start].filter((key) => end.has(key) && !held.has(key)).map((key) => `${key} is lost on the way, by ${by}`),
+    );
+    return {
+      calls: emulator.calls.length,
+      faults: emulator.calls.filter(({ fault }) => fault !== undefined).length,
+      runs: runs ?? runsAtMost,
+      wrong: [
+        ...(reached === undefined ? ['the state before is never reached'] : []),
+        ...(runs === undefined ? ['the state after is never reached'] : []),
+        ...lost,
+        ...leftOver(emulator.world),
+      ],
+    };
+  } finally {
+    await emulator.close();
+  }
+}
+
+const load = (value: object): LoadedFile => loadIdentityFile('identity.yaml', () => JSON.stringify(value));
+
+/** Who holds what, by names: a key without its content, for what is edited is kept all the same. */
+function heldIn(world: World, renamed: ReadonlyMap<string, string>): Set<string> {
+  const keys = [...access(world, renamed).keys()].flatMap((key) => {
+    const [id = '', ...rest] = key.split(' ');
+    const name = world.users.get(id)?.UserName;
+    return name === undefined ? [] : [[name, ...rest].join(' ')];
+  });
+  return new Set(keys);
+}
+
+// Patience is short here: the emulator lags by milliseconds, and silence is the client's to end.
+const pace = { ...localPace, backoffMs: 2, backoffCapMs: 20, pollMs: 3, pollCapMs: 20, silenceMs: 150 };
+
+async function open(url: string): Promise<Aws> {
+  return await connect({ region: 'us-east-1', local: { endpoint: url }, askCaller: false, pace });
+}
+
+/** One run of the tool: whether there was nothing left to do, as far as it could see. */
+async function runOnce(url: string, file: LoadedFile, signal?: AbortSignal): Promise<boolean> {
+  const aws = await open(url);
+  const { plan, live } = await makePlan(aws, file, { removeOrphans: true, isLocal: true, now: new Date(0) });
+  await applySteps(kinds, aws, plan.steps, live, () => {}, signal && { signal });
+  return plan.steps.length === 0;
+}
+
+/** How many runs it takes until one after a pause, so that no host is behind, finds nothing to do. */
+async function runUntilDone(url: string, file: LoadedFile): Promise<number | undefined> {
+  for (let runs = 1; runs <= runsAtMost; runs += 1) {
+    await sleep(40);
+    // What a run that fails has done is the next one's to see.
+    if (await runOnce(url, file).catch(() => false)) return runs;
+  }
+  return undefined;
+}
+
+/** A run that is asked to stop, or is cut off, after so many calls. */
+async function interruptedRun(emulator: Emulator, file: LoadedFile, calls: number, how: Ordeal['how']): Promise<void> {
+  const stop = new AbortController();
+  let seen = 0;
+  const proxy = await startProxy(emulator.url, async (_operation, forward) => {
+    seen += 1;
+    if (seen < calls) return forward();
+    if (how === 'stop') {
+      stop.abort();
+      return forward();
+    }
+    // Every second run dies before its last call has arrived, the others after it.
+    if (seen === calls && calls % 2 === 0) await forward();
+    throw new Error('cut off');
+  });
+  try {
+    await runOnce(proxy.url, file, stop.signal).catch(() => false);
+  } finally {
+    await proxy.close();
+  }
+}
+
+/** What no state may have, whatever the file says. */
+function leftOver({ assignments, memberships, users, groups, permissionSets }: World): string[] {
+  const twice = (what: string, keys: string[]): string[] =>
+    keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${what} ${key} is there twice`);
+  const orphans = assignments
+    .rows()
+    .filter(({ PrincipalType, PrincipalId }) => !(PrincipalType === 'USER' ? users : groups).has(PrincipalId));
+  return [
+    ...orphans.map(({ PrincipalId }) => `an assignment of ${PrincipalId}, who is gone, is left`),
+    ...twice(
+      'the membership',
+      memberships.rows().map(({ GroupId, UserId }) => `${GroupId} ${UserId}`),
+    ),
+    ...twice(
+      'the user',
+      users.rows().map(({ UserName }) => UserName.toLowerCase()),
+    ),
+    ...twice(
+      'the group',
+      groups.rows().map(({ DisplayName }) => DisplayName),
+    ),
+    ...twice(
+      'the permission set',
+      permissionSets.rows().map(({ Name }) => Name),
+    ),
+  ];
+}
