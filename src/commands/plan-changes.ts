@@ -20,6 +20,7 @@ import { checkNames } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { guardPlan } from './guard-plan.ts';
 import type { ResolvedFile } from './resolve-file.ts';
+import { createRuleNames } from './rule-names.ts';
 import { planWarnings } from './warnings.ts';
 
 export interface PlanResult {
@@ -99,14 +100,14 @@ export function planChanges(
     cost: estimateCost(placed),
     desired: loaded.document,
   };
+  const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
     live,
     facts,
     caller: surroundings.caller,
-    loaded,
-    accounts,
-    manages: scope.manages,
+    file,
+    ruleNames,
     orphans,
     isLocal,
     now,
@@ -114,8 +115,8 @@ export function planChanges(
   plan.warnings = planWarnings({
     plan,
     facts,
-    names,
-    loaded,
+    file,
+    ruleNames,
     surroundings,
     givenUp: ordered.givenUp,
     isLocal,

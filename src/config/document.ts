@@ -6,6 +6,7 @@ import { groupEntry, groupName } from '../kinds/group-entry.ts';
 import { mapRule } from '../kinds/map-rule.ts';
 import { permissionSetEntry, permissionSetName } from '../kinds/permission-set-entry.ts';
 import { externalUserEntry, userEntry, userName } from '../kinds/user-entry.ts';
+import { rules } from './rules.ts';
 
 export const accountId = z
   .string()
@@ -191,6 +192,10 @@ export const identityDocument = z
       .meta({ description: 'Who may do what where. Absent: assignments are not managed.' }),
     ignore: ignore.prefault({}).meta({ description: 'Live things that this file says nothing about.' }),
     safety: safety.prefault({}).meta({ description: 'What a plan may never do.' }),
+    rules: rules.optional().meta({
+      description:
+        'What must hold after every plan, of all access that people have: also of what is live and not in this file.',
+    }),
   })
   .meta({ title: 'Identity Center as Code', description: 'Who may do what in which AWS account.' });
 

@@ -27,7 +27,9 @@ export function createScope<Document, Client>(
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
-    patterns: Object.entries(subjects).map(([subject, pattern]) => [subject, compile(pattern, subject)] as const),
+    patterns: Object.entries(subjects).map(
+      ([subject, pattern]) => [subject, compilePattern(pattern, subject)] as const,
+    ),
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
   const former = new Map(
@@ -67,7 +69,7 @@ export function createScope<Document, Client>(
 }
 
 /** `*` stands for any text; user names compare without regard to case. */
-function compile(pattern: string, subject: string): RegExp {
+export function compilePattern(pattern: string, subject: string): RegExp {
   const source = pattern.split('*').map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${source.join('[^]*')}$`, subject === 'user' ? 'iu' : 'u');
 }

@@ -77,14 +77,17 @@ const policyFile = z
   .strictObject({ file: z.string().min(1).meta({ description: 'A JSON file, relative to this one.' }) })
   .meta({ title: 'Policy file', description: 'The policy document from a file.' });
 
+/** How long sessions last; without a description, which is the place's. */
+export const sessionDuration = z
+  .string()
+  .regex(durationPattern, 'is no duration such as 8h, 90m or PT8H')
+  .refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h');
+
 /** An entry of `permissionSets`. */
 export const permissionSetEntry = z
   .strictObject({
     description: description.optional().meta({ description: 'What the set is for; Latin-1 only.' }),
-    sessionDuration: z
-      .string()
-      .regex(durationPattern, 'is no duration such as 8h, 90m or PT8H')
-      .refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h')
+    sessionDuration: sessionDuration
       .default('1h')
       .meta({ description: 'How long the credentials last: 1h to 12h.', examples: ['8h', 'PT8H'] }),
     relayState: z

@@ -67,6 +67,10 @@ describe('the schema and the loader agree', () => {
     ['an assignment', 'version: 1\nassignments: [{ users: [a], permissionSets: [b], accounts: [c] }]', true],
     ['an assignment to nobody', 'version: 1\nassignments: [{ permissionSets: [b], accounts: [c] }]', false],
     ['an assignment of nothing', 'version: 1\nassignments: [{ users: [a], permissionSets: [], accounts: [c] }]', false],
+    ['a rule', 'version: 1\nrules: { deny: [{ groups: [a], accounts: ["p*"] }], directUserAssignments: false }', true],
+    ['a rule of nothing', 'version: 1\nrules: { deny: [{ groups: [] }] }', false],
+    ['a longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4h }] }', true],
+    ['no longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4 }] }', false],
     ['a share', 'version: 1\nsafety: { maxRemovals: 25% }', true],
     ['too large a share', 'version: 1\nsafety: { maxRemovals: 250% }', false],
     [
