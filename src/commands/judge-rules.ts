@@ -20,7 +20,8 @@ export interface JudgeInput {
 export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: JudgeInput): Violation[] {
   const { loaded, accounts, desired } = file;
   const { rules } = loaded.document;
-  if (!rules) return [];
+  // To take away what has expired breaks no rule, and must not wait for what does.
+  if (!rules || plan.left !== undefined) return [];
   const placeOf = (...path: (string | number)[]): string => placeText(loaded.places, ['rules', ...path]);
   const sessions = sessionSeconds(live, plan);
   // The file has taken that away already, though this caller can't: nothing is gained by refusing all the rest.

@@ -11,6 +11,7 @@ export interface PlanFlags extends PrintFlags {
   out?: string;
   detailedExitcode?: boolean;
   orphans?: boolean;
+  only?: 'expired';
 }
 
 /** Shows what an apply would do; changes nothing. */
@@ -20,6 +21,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   try {
     const { plan } = await makePlan(session.aws, loaded, {
       removeOrphans: flags.orphans ?? false,
+      only: flags.only,
       isLocal: flags.local ?? false,
       now: io.now(),
     });

@@ -9,6 +9,7 @@ import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
 import { permissionSetRisks } from '../kinds/permission-set-risks.ts';
 import { user } from '../kinds/user.ts';
+import { expiryWarnings } from './expiring-entries.ts';
 import { orderWarnings } from './order-warnings.ts';
 import type { ResolvedFile } from './resolve-file.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
@@ -47,6 +48,10 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),
+    ...expiryWarnings(loaded, now).map(({ at, ...warning }) => {
+      const place = loaded.places.of(at);
+      return { ...warning, ...(place && { place }) };
+    }),
     ...idlePatterns(file, input.ruleNames),
     ...unchecked(input),
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),

@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../core/allowance.ts';
+import { isCalendarDate } from '../core/expiry.ts';
 import * as z from '../core/zod.ts';
 import { assignmentEntry } from '../kinds/assignment-entry.ts';
 import { output, profilePreferences, region } from '../kinds/cli-settings.ts';

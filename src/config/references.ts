@@ -13,6 +13,7 @@ const references: readonly { from: readonly string[]; to: Section; inKey?: true;
   { from: ['users', '*', 'cli', 'default', 'account'], to: 'accounts' },
   { from: ['users', '*', 'cli', 'default', 'permissionSet'], to: 'permissionSets' },
   { from: ['groups', '*', 'members', '*'], to: 'users' },
+  { from: ['groups', '*', 'members', '*', 'user'], to: 'users' },
   { from: ['assignments', '*', 'users', '*'], to: 'users' },
   { from: ['assignments', '*', 'groups', '*'], to: 'groups' },
   { from: ['assignments', '*', 'permissionSets', '*'], to: 'permissionSets' },

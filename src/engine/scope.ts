@@ -1,4 +1,4 @@
-import { subjectAddress, type Subject, type Subjects } from '../core/address.ts';
+import { subjectAddress, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { DesiredState, Thing } from './state.ts';
 
@@ -23,6 +23,8 @@ export function createScope<Document, Client>(
   desired: DesiredState,
   rules: readonly IgnoreRule[],
   accountNames: (id: string) => readonly string[],
+  /** What the file has asked for until now: it has a say in its removal. */
+  expired: ReadonlyMap<Address, unknown> = new Map(),
 ): Scope {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const compiled = rules.map(({ kind, subjects }) => ({
@@ -62,7 +64,7 @@ export function createScope<Document, Client>(
   return {
     manages({ kind, address, spec }) {
       if (!managedKinds.has(kind)) return false;
-      return desired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
+      return desired.has(address) || expired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
     },
     ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
   };

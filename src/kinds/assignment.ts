@@ -39,6 +39,9 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
           accounts.map((account): Declared<AssignmentSpec> => ({
             spec: { principalType: type, principal: name, permissionSet, account },
             at: [['assignments', index, ...place]],
+            ...(entry.expires !== undefined && {
+              expires: { until: entry.expires, at: ['assignments', index, 'expires'] },
+            }),
           })),
         ),
       );

@@ -1,18 +1,32 @@
 import * as z from '../core/zod.ts';
+import { expires } from './expires.ts';
 import { notReserved, reservedMessage, storeText } from './user-entry.ts';
 
 export const groupName = storeText.refine(notReserved, reservedMessage);
+
+const member = z.union(
+  [
+    z.string(),
+    z
+      .strictObject({ user: z.string().meta({ description: 'A user name.' }), expires: expires.optional() })
+      .meta({ title: 'Member', description: 'A member, for a time.' }),
+  ],
+  { error: 'is neither a user name nor { user: …, expires: … }' },
+);
+
+/** A user name, or the name with the end of the membership. */
+export type MemberEntry = z.infer<typeof member>;
 
 /** An entry of `groups`. */
 export const groupEntry = z
   .strictObject({
     description: storeText.optional().meta({ description: 'What the group is for.', examples: ['Runs the platform'] }),
     members: z
-      .array(z.string())
+      .array(member)
       .optional()
       .meta({
-        description: 'User names. Identity Center has no groups inside groups.',
-        examples: [['hanako', 'taro']],
+        description: 'User names, or { user: …, expires: … }. Identity Center has no groups inside groups.',
+        examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
       }),
     previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),
   })
