@@ -4,9 +4,8 @@ import * as z from '../core/zod.ts';
 /** Until when an entry asks for what it says. */
 export const expires = z
   .string()
-  .superRefine((text, context) => {
-    const message = expiryProblem(text);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  .refine((text) => expiryProblem(text) === undefined, {
+    error: ({ input }) => expiryProblem(String(input)),
   })
   .meta({
     description:

@@ -25,7 +25,7 @@ export const groupEntry = z
       .array(member)
       .optional()
       .meta({
-        description: 'User names, or { user: …, expires: … }. Identity Center has no groups inside groups.',
+        description: 'User names. For a time: { user: …, expires: … }. Identity Center has no groups inside groups.',
         examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
       }),
     previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),

@@ -65,6 +65,7 @@ describe('every reference is followed', () => {
       'unknown-permission-set',
       `${base}safety: { protected: [{ user: hanako, account: production, permissionSet: x }] }`,
     ],
+    ['a member for a time', 'unknown-user', base.replace('platform: {}', 'platform: { members: [{ user: x }] }')],
     ['a user in a rule', 'unknown-user', `${base}rules: { deny: [{ users: [x] }] }`],
     ['a group in a rule', 'unknown-group', `${base}rules: { deny: [{ groups: [x] }] }`],
     ['a permission set in a rule', 'unknown-permission-set', `${base}rules: { deny: [{ permissionSets: [x] }] }`],
