@@ -20,9 +20,15 @@ for (let round = 0; round <= rounds; round += 1) {
 }
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const base = median(times['node -e 0']);
-console.log(`node ${process.version}, ${rounds} rounds, medians`);
-for (const [name, values] of Object.entries(times)) {
-  console.log(
-    `${name.padEnd(22)} ${median(values).toFixed(0).padStart(5)} ms   ${(median(values) / base).toFixed(2)} x node -e 0`,
-  );
+const rows = Object.entries(times).map(([name, values]) => ({
+  name,
+  milliseconds: median(values),
+  ratio: median(values) / base,
+}));
+if (process.argv[3] === '--json') console.log(JSON.stringify(rows));
+else {
+  console.log(`node ${process.version}, ${rounds} rounds, medians`);
+  for (const { name, milliseconds, ratio } of rows) {
+    console.log(`${name.padEnd(22)} ${milliseconds.toFixed(0).padStart(5)} ms   ${ratio.toFixed(2)} x node -e 0`);
+  }
 }

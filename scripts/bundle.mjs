@@ -1,6 +1,7 @@
 // Bundles the CLI into a folder. esbuild splits ES modules only, and V8 keeps compiled code of CommonJS only, so each chunk
-// is turned into CommonJS.
+// is turned into CommonJS, as the function that Node would make of it.
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -23,7 +24,7 @@ export async function bundle(folder) {
       supported: { 'dynamic-import': false },
     });
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, code);
+    writeFileSync(file, Module.wrap(code));
   }
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   const program = path.join(folder, 'main.js');

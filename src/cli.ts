@@ -6,6 +6,7 @@ import type { Purpose } from './commands/iam-policy.ts';
 import type { IamPolicyFlags } from './commands/iam-policy-flags.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ProfilesFlags } from './commands/profiles.ts';
+import type { SnapshotFlags } from './commands/snapshot.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './commands/io.ts';
 
 const defaultFile = 'identity.yaml';
@@ -43,7 +44,15 @@ function createProgram(io: Io, version: string, argv: readonly string[], done: (
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'explain the command')
     .helpCommand('help [command]', 'explain a command')
-    .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: io.columns, getErrHelpWidth: io.columns })
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: io.columns,
+      getErrHelpWidth: io.columns,
+      // The help has none; commander would ask Node's streams, which are slow to make.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .showHelpAfterError('Run the command with --help for what it takes.')
     .exitOverride()
     .addHelpText(
@@ -71,9 +80,18 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--detailed-exitcode', 'exit with 2 where changes are pending')
     .option('--orphans', 'also remove assignments whose user or group is gone')
     .addOption(only())
+    .addOption(fromSnapshot())
     .action(async (file: string | undefined, flags: Flags) => {
       const { plan } = await import('./commands/plan.ts');
       done(await plan(io, flags, fileOf(file, flags)));
+    });
+
+  reading(common(program.command('snapshot').description('read all of Identity Center, for plans without a call')))
+    .option('--out <live.json>', 'write it there, for its owner alone, instead of to stdout')
+    .action(async (flags: Flags, command: Command) => {
+      const { snapshot } = await import('./commands/snapshot.ts');
+      const isAsked = command.getOptionValueSource('file') === 'cli';
+      done(await snapshot(io, flags, isAsked ? flags.file : undefined));
     });
 
   printing(
@@ -100,6 +118,11 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--orphans', 'also remove assignments whose user or group is gone')
     .addOption(only())
     .option('--profiles <dir>', "write everyone's AWS CLI profiles afterwards")
+    .option(
+      '--journal <file>',
+      'append a JSON line before and after every write to AWS, with the ids that CloudTrail has',
+    )
+    .addOption(new Option('--snapshot <live.json>', 'refused: an apply reads what is live').hideHelp())
     .action(async (file: string | undefined, flags: Flags) => {
       const { apply } = await import('./commands/apply.ts');
       done(await apply(io, flags, fileOf(file, flags)));
@@ -128,6 +151,7 @@ profiles --check); 3 refused (a guard, a "no").`,
         'markdown: a message that can be sent to the user as it is; json: the result of --check',
       ).choices(['text', 'markdown', 'json']),
     )
+    .addOption(fromSnapshot().conflicts('remove'))
     .action(async (users: string[], flags: Flags) => {
       const { profiles } = await import('./commands/profiles.ts');
       done(await profiles(io, flags, users, fileOf(undefined, flags)));
@@ -181,7 +205,7 @@ profiles --check); 3 refused (a guard, a "no").`,
 }
 
 /** What commander hands over: every flag of every command is optional. */
-type Flags = PlanFlags & ApplyFlags & ProfilesFlags & EmulatorFlags;
+type Flags = PlanFlags & ApplyFlags & ProfilesFlags & SnapshotFlags & EmulatorFlags;
 
 const fileOf = (argument: string | undefined, flags: { file?: string }): string =>
   argument ?? flags.file ?? defaultFile;
@@ -207,6 +231,12 @@ function reading(command: Command): Command {
     )
     .option('--max-tps <n>', 'calls a second, where AWS has raised your quotas (default: 20)', callsPerSecond);
 }
+
+const fromSnapshot = (): Option =>
+  new Option(
+    '--snapshot <live.json>',
+    'take what is live from a file that `idc snapshot` has written: no call, no credentials',
+  ).conflicts(['profile', 'readStrategy', 'maxTps']);
 
 /** Flags of what prints a plan. */
 function printing(command: Command): Command {

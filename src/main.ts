@@ -2,7 +2,7 @@
 import { runCli } from './cli.ts';
 import type { Io } from './commands/io.ts';
 import { isTerminal, write } from './stdio.ts';
-import { version } from './version.ts';
+import { version } from './core/version.ts';
 
 // The only file that touches the process, with stdio.ts. The SDK would warn about Node 20 on stderr at its first client.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -20,12 +20,16 @@ for (const [signal, exitCode] of [
 const io: Io = {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
-  outIsTerminal: isTerminal(1),
-  errIsTerminal: isTerminal(2),
+  get outIsTerminal() {
+    return isTerminal(1);
+  },
+  get errIsTerminal() {
+    return isTerminal(2);
+  },
   get canAsk() {
     return isTerminal(0) && isTerminal(2);
   },
-  columns: () => process.stdout.columns || process.stderr.columns || 80,
+  columns: () => (isTerminal(1) && process.stdout.columns) || (isTerminal(2) && process.stderr.columns) || 80,
   now: () => new Date(),
   env: process.env,
   ask: async (question) => {

@@ -33,6 +33,12 @@ it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', 
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
 
+it.each(['plan', 'plan-from-snapshot', 'snapshot-file'])('plan --snapshot loads %s, and no AWS SDK with it', (part) => {
+  const packages = packagesOf(loadedWith(`src/commands/${part}.ts`));
+  expect(packages).toContain('zod');
+  expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
+});
+
 it.each([
   ['fetch', true],
   ['comment', true],

@@ -6,7 +6,7 @@ const root = new URL('../src/', import.meta.url).pathname;
 
 /** What each folder may import of ours; of a folder in brackets, types only. */
 const allowed: Record<string, string[]> = {
-  '.': ['.', 'commands'],
+  '.': ['.', 'commands', 'core'],
   commands: [
     'commands',
     'core',
@@ -54,6 +54,21 @@ it('imports go downward only', () => {
     }),
   );
   expect(wrong).toEqual([]);
+});
+
+it('no two folders of the emulator import each other, not even types', () => {
+  const folderOf = (file: string): string => path.dirname(file);
+  const pairs = new Set(
+    files
+      .filter((file) => file.startsWith('emulator/') && folderOf(file) !== 'emulator')
+      .flatMap((file) => importsOf(file).map(({ target }) => `${folderOf(file)} ${folderOf(target)}`)),
+  );
+  const both = [...pairs].filter((pair) => {
+    const [from, to] = pair.split(' ');
+    return from !== to && pairs.has(`${to} ${from}`);
+  });
+  expect(pairs.size).toBeGreaterThan(5);
+  expect(both).toEqual([]);
 });
 
 it('every import is found, and none goes in a circle', () => {

@@ -4,7 +4,7 @@ import { subjectKey, type Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { administrators } from './administrators.ts';
-import { grantKey, holdingKey, holdings, type Side } from './holdings.ts';
+import { grantKey, holders, holdingKey, holdings, renewedGrants, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
 export interface ProtectedAccess {
@@ -40,14 +40,11 @@ export interface PeopleGuardInput {
 
 /** Refuses to take something from too many people at once. */
 export function guardPeople({ facts, lost, limit, names, isManaged }: PeopleGuardInput): Excess[] {
+  if (lost.length === 0) return [];
   const losers = new Set(lost.map(({ user }) => user));
   // Of those whom the file has a say in: others would only raise the limit.
-  const holders = new Set(
-    holdings(facts, 'before').flatMap(({ user, paths }) =>
-      paths.some(({ elements }) => elements.some(isManaged)) ? [user] : [],
-    ),
-  );
-  const most = limit(holders.size);
+  const total = holders(facts, 'before', isManaged).size;
+  const most = limit(total);
   if (losers.size <= most) return [];
   const examples = lost
     .slice(0, 3)
@@ -55,15 +52,19 @@ export function guardPeople({ facts, lost, limit, names, isManaged }: PeopleGuar
   return [
     {
       code: 'too-many-people',
-      message: `${losers.size} of ${holders.size} people lose a grant (${examples.join('; ')}${lost.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
+      message: `${losers.size} of ${total} people lose a grant (${examples.join('; ')}${lost.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
       count: losers.size,
     },
   ];
 }
 
 function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Violation[] {
+  const only = {
+    users: new Set(protectedAccess.map(({ user }) => subjectKey('user', user))),
+    sets: new Set(protectedAccess.map(({ permissionSet }) => permissionSet)),
+  };
   const held = new Set(
-    holdings(facts, 'after').map(({ user, account, permissionSet }) => holdingKey(user, account, permissionSet)),
+    holdings(facts, 'after', only).map(({ user, account, permissionSet }) => holdingKey(user, account, permissionSet)),
   );
   return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
     const key = subjectKey('user', user);
@@ -111,11 +112,9 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 }
 
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
-export function carriedOver({ elements }: AccessFacts): Set<Address> {
-  const staying = new Set(elements.filter(({ grant, status }) => grant && status !== 'deleted').map(grantKey));
-  return new Set(
-    elements
-      .filter((element) => element.grant && element.status === 'deleted' && staying.has(grantKey(element)))
-      .map(({ address }) => address),
-  );
+export function carriedOver(facts: AccessFacts): Set<Address> {
+  const grants = renewedGrants(facts);
+  const staying = new Set(grants.filter(({ status }) => status !== 'deleted').map(grantKey));
+  const carried = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
+  return new Set(carried.map(({ address }) => address));
 }

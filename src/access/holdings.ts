@@ -1,4 +1,5 @@
 import type { AccessElement, AccessFacts, AccessPath } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
 
 export type Side = 'before' | 'after';
 
@@ -15,23 +16,30 @@ export interface Holding {
 export const existsOn = (side: Side, { status }: AccessElement): boolean =>
   status === 'kept' || status === (side === 'before' ? 'deleted' : 'created');
 
+/** Neither an account's id nor a permission set's name has a space in it, so no two holds have one key. */
 export const holdingKey = (user: string, account: string, permissionSet: string): string =>
-  JSON.stringify([user, account, permissionSet]);
+  `${account} ${permissionSet} ${user}`;
+
+/** Who holds a grant, or is in a group. */
+export const principalOf = ({ user, group }: AccessElement): string =>
+  user === undefined ? `group ${group}` : `user ${user}`;
 
 /** One principal's grant of one permission set in one account. */
-export const grantKey = ({ user, group, grant }: AccessElement): string =>
-  JSON.stringify([user ?? null, group ?? null, grant?.account, grant?.permissionSet]);
+export const grantKey = (element: AccessElement): string =>
+  holdingKey(principalOf(element), element.grant?.account ?? '', element.grant?.permissionSet ?? '');
 
 export interface HoldingFilter {
-  user?: string;
+  /** Keys of users. */
+  users?: ReadonlySet<string>;
   /** Names of permission sets. */
   sets?: ReadonlySet<string>;
 }
 
-/** Everything that people hold on one side, or that one person holds, or of some permission sets. */
+/** Everything that people hold on one side, or that some people hold, or of some permission sets. */
 export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): Holding[] {
+  const isWanted = (user: string): boolean => only?.users?.has(user) !== false;
   const grants = grantsOn(facts, side, ({ permissionSet }) => only?.sets?.has(permissionSet) !== false);
-  const members = membersByGroup(facts, side, grants);
+  const members = membersByGroup(facts, side, grants, isWanted);
   const found = new Map<string, Holding>();
   for (const { grant, user, group, address } of grants) {
     const holders =
@@ -40,9 +48,10 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
             user: member.user ?? '',
             path: { ...(group !== undefined && { via: group }), elements: [address, member.address] },
           }))
-        : [{ user, path: { elements: [address] } }];
+        : isWanted(user)
+          ? [{ user, path: { elements: [address] } }]
+          : [];
     for (const holder of holders) {
-      if (only?.user !== undefined && holder.user !== only.user) continue;
       const key = holdingKey(holder.user, grant.account, grant.permissionSet);
       const known = found.get(key);
       if (known) {
@@ -58,6 +67,33 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
   return [...found.values()];
 }
 
+/**
+ * The people who hold anything on one side.
+ * @param isCounted of a path: true for its assignment or its membership is enough for it to count.
+ */
+export function holders(
+  { elements }: AccessFacts,
+  side: Side,
+  isCounted: (address: Address) => boolean = () => true,
+): Set<string> {
+  const people = new Set<string>();
+  /** Groups that hold anything, and whether one of their assignments counts. */
+  const giving = new Map<string, boolean>();
+  const memberships: AccessElement[] = [];
+  for (const element of elements) {
+    const { grant, user, group = '', address } = element;
+    if (!existsOn(side, element)) continue;
+    if (!grant) memberships.push(element);
+    else if (user === undefined) giving.set(group, giving.get(group) === true || isCounted(address));
+    else if (isCounted(address)) people.add(user);
+  }
+  for (const { user = '', group = '', address } of memberships) {
+    const counts = giving.get(group);
+    if (counts === true || (counts === false && isCounted(address))) people.add(user);
+  }
+  return people;
+}
+
 type Grant = NonNullable<AccessElement['grant']>;
 export type GrantElement = AccessElement & { grant: Grant };
 
@@ -69,18 +105,28 @@ export function grantsOn({ elements }: AccessFacts, side: Side, isWanted: (grant
   );
 }
 
+/** The assignments of sets that are made anew, of both names: no other two are one grant. */
+export function renewedGrants({ elements, renewedSets }: AccessFacts): GrantElement[] {
+  if (renewedSets.size === 0) return [];
+  const renewed = new Set(renewedSets.values());
+  return elements.filter(
+    (element): element is GrantElement => element.grant !== undefined && renewed.has(element.grant.permissionSet),
+  );
+}
+
 /** The memberships of the groups that hold these grants. */
 export function membersByGroup(
   { elements }: AccessFacts,
   side: Side,
   grants: readonly AccessElement[],
+  isWanted: (user: string) => boolean = () => true,
 ): Map<string, AccessElement[]> {
   const members = new Map<string, AccessElement[]>();
   for (const { group } of grants) if (group !== undefined) members.set(group, []);
   if (members.size === 0) return members;
   for (const element of elements) {
     if (element.grant || !existsOn(side, element)) continue;
-    members.get(element.group ?? '')?.push(element);
+    if (isWanted(element.user ?? '')) members.get(element.group ?? '')?.push(element);
   }
   return members;
 }

@@ -1,6 +1,6 @@
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
 import { newAdministrators } from './administrators.ts';
-import { existsOn, holdingKey, type Side } from './holdings.ts';
+import { existsOn, grantKey, holdingKey, type Side } from './holdings.ts';
 import { lastAccess } from './last-access.ts';
 
 /** One way to a permission set: an assignment, and the membership that leads to it. */
@@ -21,59 +21,70 @@ export interface Impact {
 
 /** Everything that the changes of a plan can touch, and nothing else: the cost grows with the change. */
 export function findImpacts({ elements }: AccessFacts): Impact[] {
-  const grants = new Map<string, AccessElement[]>();
-  const grantsTo = new Map<string, AccessElement[]>();
-  const membersOf = new Map<string, AccessElement[]>();
-  const groupsOf = new Map<string, AccessElement[]>();
-  for (const element of elements) {
-    const { grant } = element;
-    if (grant) {
-      push(grants, principalOf(element), element);
-      push(grantsTo, holdingKey(principalOf(element), grant.account, grant.permissionSet), element);
-    } else {
-      push(membersOf, element.group ?? '', element);
-      push(groupsOf, element.user ?? '', element);
-    }
-  }
+  const changed = elements.filter(({ status }) => status !== 'kept');
+  if (changed.length === 0) return [];
+  const joined = new Set(changed.flatMap(({ grant, group }) => (grant || group === undefined ? [] : [group])));
+  const granted = new Set(changed.flatMap(({ grant, group }) => (grant && group !== undefined ? [group] : [])));
+  const grantsOf = indexBy(elements, ({ grant, group = '' }) => (grant && joined.has(group) ? group : undefined));
+  const membersOf = indexBy(elements, ({ grant, group = '' }) => (!grant && granted.has(group) ? group : undefined));
+
   const impacts = new Map<string, Impact>();
   const touch = (holder: string, isPerson: boolean, { grant }: AccessElement): void => {
     if (!grant) return;
-    const key = holdingKey(`${isPerson ? 'user' : 'group'} ${holder}`, grant.account, grant.permissionSet);
-    if (impacts.has(key)) return;
-    const ways = (principal: string): AccessElement[] =>
-      grantsTo.get(holdingKey(principal, grant.account, grant.permissionSet)) ?? [];
-    const direct = ways(isPerson ? `user ${holder}` : `group ${holder}`).map((element) => ({ elements: [element] }));
-    const throughGroups = (isPerson ? (groupsOf.get(holder) ?? []) : []).flatMap((member) =>
-      ways(`group ${member.group}`).map((element) => ({
-        ...(member.group !== undefined && { via: member.group }),
-        elements: [element, member],
-      })),
-    );
     const { account, permissionSet } = grant;
-    impacts.set(key, { holder, isPerson, account, permissionSet, paths: [...direct, ...throughGroups] });
+    const key = holdingKey(`${isPerson ? 'user' : 'group'} ${holder}`, account, permissionSet);
+    if (!impacts.has(key)) impacts.set(key, { holder, isPerson, account, permissionSet, paths: [] });
   };
-
-  for (const element of elements) {
-    if (element.status === 'kept') continue;
+  for (const element of changed) {
+    const { user, group = '' } = element;
     if (!element.grant) {
-      for (const grant of grants.get(`group ${element.group}`) ?? []) touch(element.user ?? '', true, grant);
-    } else if (element.user !== undefined) {
-      touch(element.user, true, element);
+      for (const grant of grantsOf.get(group) ?? []) touch(user ?? '', true, grant);
+    } else if (user !== undefined) {
+      touch(user, true, element);
     } else {
-      touch(element.group ?? '', false, element);
-      for (const member of membersOf.get(element.group ?? '') ?? []) touch(member.user ?? '', true, element);
+      touch(group, false, element);
+      for (const member of membersOf.get(group) ?? []) touch(member.user ?? '', true, element);
     }
   }
-  return [...impacts.values()];
+  const found = [...impacts.values()];
+  addPaths(found, elements);
+  return found;
 }
 
-const principalOf = ({ user, group }: AccessElement): string =>
-  user === undefined ? `group ${group}` : `user ${user}`;
+/** Every way on which a holder comes to what is touched. */
+function addPaths(impacts: readonly Impact[], elements: readonly AccessElement[]): void {
+  const places = new Set(impacts.map(({ account, permissionSet }) => holdingKey('', account, permissionSet)));
+  const people = new Set(impacts.flatMap(({ holder, isPerson }) => (isPerson ? [holder] : [])));
+  const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
+  const grantsTo = indexBy(elements, (element) => {
+    const { grant } = element;
+    return grant && places.has(holdingKey('', grant.account, grant.permissionSet)) ? grantKey(element) : undefined;
+  });
+  for (const { holder, isPerson, account, permissionSet, paths } of impacts) {
+    const ways = (principal: string): AccessElement[] =>
+      grantsTo.get(holdingKey(principal, account, permissionSet)) ?? [];
+    for (const element of ways(`${isPerson ? 'user' : 'group'} ${holder}`)) paths.push({ elements: [element] });
+    if (!isPerson) continue;
+    for (const member of groupsOf.get(holder) ?? []) {
+      const { group = '' } = member;
+      for (const element of ways(`group ${group}`)) paths.push({ via: group, elements: [element, member] });
+    }
+  }
+}
 
-function push(index: Map<string, AccessElement[]>, key: string, element: AccessElement): void {
-  const list = index.get(key);
-  if (list) list.push(element);
-  else index.set(key, [element]);
+/** Elements by a key; those for which it is undefined are left out. */
+function indexBy(
+  elements: readonly AccessElement[],
+  keyOf: (element: AccessElement) => string | undefined,
+): Map<string, AccessElement[]> {
+  const index = new Map<string, AccessElement[]>();
+  for (const element of elements) {
+    const key = keyOf(element);
+    const list = key === undefined ? undefined : index.get(key);
+    if (list) list.push(element);
+    else if (key !== undefined) index.set(key, [element]);
+  }
+  return index;
 }
 
 /** The paths that give access on one side. */
@@ -81,9 +92,12 @@ export function pathsOn(side: Side, { paths }: Impact): Path[] {
   return paths.filter(({ elements }) => elements.every((element) => existsOn(side, element)));
 }
 
-/** What a plan does to effective access. */
-export function accessImpact(facts: AccessFacts): AccessImpact {
-  const { gained, lost } = accessChanges(findImpacts(facts));
+/**
+ * What a plan does to effective access.
+ * @param impacts those of the facts, where they have been found already.
+ */
+export function accessImpact(facts: AccessFacts, impacts: readonly Impact[] = findImpacts(facts)): AccessImpact {
+  const { gained, lost } = accessChanges(impacts);
   return {
     gained,
     lost,
@@ -117,5 +131,7 @@ const asAccessPath = ({ via, elements }: Path) => ({
   elements: elements.map(({ address }) => address),
 });
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const byPerson = (a: AccessChange, b: AccessChange): number =>
-  holdingKey(a.user, a.account, a.permissionSet) < holdingKey(b.user, b.account, b.permissionSet) ? -1 : 1;
+  compare(a.user, b.user) || compare(a.account, b.account) || compare(a.permissionSet, b.permissionSet);

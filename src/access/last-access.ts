@@ -1,18 +1,9 @@
-import type { AccessChange, AccessElement, AccessFacts } from '../core/access.ts';
-import { existsOn } from './holdings.ts';
+import type { AccessChange, AccessFacts } from '../core/access.ts';
+import { holders } from './holdings.ts';
 
 /** The people among those who lose something who hold nothing anywhere after the plan. */
-export function lastAccess({ elements }: AccessFacts, lost: readonly AccessChange[]): string[] {
-  const losers = new Set(lost.map(({ user }) => user));
-  if (losers.size === 0) return [];
-  const giving = new Set<string>();
-  const memberships: AccessElement[] = [];
-  for (const element of elements) {
-    if (!existsOn('after', element)) continue;
-    if (!element.grant) memberships.push(element);
-    else if (element.user === undefined) giving.add(element.group ?? '');
-    else losers.delete(element.user);
-  }
-  for (const { user, group } of memberships) if (giving.has(group ?? '')) losers.delete(user ?? '');
-  return [...losers].sort();
+export function lastAccess(facts: AccessFacts, lost: readonly AccessChange[]): string[] {
+  if (lost.length === 0) return [];
+  const holding = holders(facts, 'after');
+  return [...new Set(lost.map(({ user }) => user))].filter((user) => !holding.has(user)).sort();
 }

@@ -2,7 +2,7 @@ import type { AccessChange, AccessFacts } from '../core/access.ts';
 import type { Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf, peopleCount } from '../core/words.ts';
-import { grantKey, holdingKey, holdings, type Holding, type Side } from './holdings.ts';
+import { grantKey, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
 
 export interface RiskInput {
   facts: AccessFacts;
@@ -24,7 +24,10 @@ interface Reach {
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): Warning[] {
   const { facts, gained } = input;
-  const contentOf = new Map(facts.elements.flatMap(({ address, grant }) => (grant ? [[address, grant.content]] : [])));
+  const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
+  const contentOf = new Map(
+    facts.elements.flatMap(({ address, grant }) => (grant && gaining.has(address) ? [[address, grant.content]] : [])),
+  );
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const bySet = new Map<string, Reach>();
   for (const { user, account, after } of gained) {
@@ -32,7 +35,11 @@ function powerfulGrants(input: RiskInput): Warning[] {
     for (const set of sets) if (isPowerful(set)) reachOf(bySet, set, account).people.add(user);
   }
   // What a set made anew carries over is not new.
-  const ended = new Set(facts.elements.filter(({ status }) => status === 'deleted').map(grantKey));
+  const ended = new Set(
+    renewedGrants(facts)
+      .filter(({ status }) => status === 'deleted')
+      .map(grantKey),
+  );
   for (const element of facts.elements) {
     const { grant, status } = element;
     if (!grant || status !== 'created' || !isPowerful(grant.content) || ended.has(grantKey(element))) continue;

@@ -2,6 +2,8 @@ import { Identitystore } from '@aws-sdk/client-identitystore';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { STS } from '@aws-sdk/client-sts';
+import type { UserAgent } from '@smithy/types';
+import { version } from '../core/version.ts';
 import { findCaller } from './caller.ts';
 import { findInstance } from './instance.ts';
 import { unlessDenied } from './denied.ts';
@@ -11,6 +13,7 @@ import { localPace, servicePace, type Pace } from './pace.ts';
 import { createBucket, type Bucket } from './rate.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { addRetries } from './retry.ts';
+import type { WriteWatcher } from './writes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** All that a kind needs to talk to one instance. */
@@ -28,6 +31,7 @@ export interface Aws extends Surroundings {
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
   requests: Requests;
+  pace: Pace;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
 }
@@ -50,6 +54,10 @@ export interface ConnectOptions {
   pace?: Pace;
   /** One line for each answered call: the IAM action, the outcome, the milliseconds. */
   onCall?(line: string): void;
+  /** Hears of every write. */
+  writes?: WriteWatcher;
+  /** Stands in the user agent of every call, and so in CloudTrail. */
+  runId?: string;
 }
 
 /**
@@ -62,6 +70,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     region: options.region,
     // Retries are our own: the SDK's know nothing of ConflictException and share a quota that gives up too soon.
     maxAttempts: 1,
+    customUserAgent: [['idc', version], ...(options.runId === undefined ? [] : [['run', options.runId]])] as UserAgent,
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.local && {
       endpoint: options.local.endpoint,
@@ -75,7 +84,8 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     sts: new STS(shared),
   };
   const calls = new Map<string, number>();
-  const observe = { calls, ...(options.onCall && { onCall: options.onCall }) };
+  const { onCall, writes } = options;
+  const observe = { calls, ...(onCall && { onCall }), ...(writes && { writes }) };
   const collective = createBucket(pace.ssoAdminRate);
   const organizationsBucket = createBucket(pace.organizationsRate);
   const perOperation = new Map<string, Bucket>();
@@ -120,6 +130,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
     requests: createRequests(clients.ssoAdmin, instance.arn, pace),
+    pace,
     calls,
   };
 }

@@ -10,8 +10,8 @@ export interface Bucket {
 
 const realTime = { now: () => performance.now(), sleep: (ms: number): Promise<unknown> => setTimeout(ms) };
 
-/** Calls that may catch up after a pause. AWS does not say how many its own buckets hold. */
-const burst = 4;
+/** Calls that may catch up after a pause. AWS does not say how many its own buckets hold, so these are few. */
+const burst = 2;
 /** A throttle takes this share of the pace away. */
 const cut = 0.3;
 /** Calls after which the pace is again what it was when it was throttled. */

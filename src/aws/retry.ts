@@ -4,6 +4,7 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 import type { Pace } from './pace.ts';
 import type { Bucket } from './rate.ts';
 import { explainAwsError } from './errors.ts';
+import { idsOf, isWrite, type WriteWatcher } from './writes.ts';
 
 interface Observed {
   service: string;
@@ -11,6 +12,7 @@ interface Observed {
   pace: Pace;
   calls: Map<string, number>;
   onCall?(line: string): void;
+  writes?: WriteWatcher;
 }
 
 type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code?: string };
@@ -21,7 +23,7 @@ type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, pace, calls, onCall }: Observed,
+  { service, bucket, pace, calls, onCall, writes }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
@@ -31,14 +33,18 @@ export function addRetries<Input extends object, Output extends object>(
       for (let attempt = 1; ; attempt += 1) {
         const left = await bucket(operation).take();
         calls.set(action, (calls.get(action) ?? 0) + 1);
+        const watched = writes && isWrite(operation) ? { action, input: args.input, attempt } : undefined;
+        if (watched) writes?.before(watched);
         const sentAt = Date.now();
         try {
           const answer = await next(args);
           onCall?.(`${action} ok ${Date.now() - sentAt} ms`);
+          if (watched) writes?.after({ ...watched, outcome: 'ok', ...idsOf(answer.output) });
           return answer;
         } catch (thrown) {
           const error = thrown as Failure;
           onCall?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
+          if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
           if (!worthAnother(error, operation, attempt, Date.now() - startedAt, pace)) {
             throw explainAwsError(error, action);

@@ -34,10 +34,18 @@ export function resolveAccounts(
 ): Accounts {
   const declared = new Map(Object.entries(document.accounts ?? {}));
   const live = [...(organization?.accounts?.values() ?? [])];
+  const idsByName = new Map<string, string[]>();
+  const namesById = new Map<string, string[]>();
+  for (const [name, id] of declared) push(namesById, id, name);
+  for (const { id, name } of live) {
+    push(namesById, id, name);
+    push(idsByName, name, id);
+  }
   const diagnostics: Diagnostic[] = [];
   const resolved = new Map<string, string>();
 
   for (const [reference, path] of accountReferences(document)) {
+    if (resolved.has(reference)) continue;
     const answer = resolve(reference);
     if ('id' in answer) resolved.set(reference, answer.id);
     else diagnostics.push(diagnose('unknown-account', answer.problem, places, path));
@@ -54,11 +62,8 @@ export function resolveAccounts(
   return {
     idOf: (reference) => resolved.get(reference) ?? reference,
     names: accountNames(document, organization),
-    ids: [...new Set([...declared.values(), ...live.map(({ id }) => id)])],
-    allNames: (id) => [
-      ...[...declared].flatMap(([name, declaredId]) => (declaredId === id ? [name] : [])),
-      ...live.flatMap((account) => (account.id === id ? [account.name] : [])),
-    ],
+    ids: [...namesById.keys()],
+    allNames: (id) => namesById.get(id) ?? [],
   };
 
   function resolve(reference: string): { id: string } | { problem: string } {
@@ -69,11 +74,11 @@ export function resolveAccounts(
         problem: `Account ${id} is not in the organization${id === reference ? '' : ` (it is "${reference}" here)`}.`,
       };
     }
-    const named = live.filter(({ name }) => name === reference);
-    if (named[0] && named.length === 1) return { id: named[0].id };
+    const named = idsByName.get(reference) ?? [];
+    if (named[0] !== undefined && named.length === 1) return { id: named[0] };
     if (named.length > 1) {
       return {
-        problem: `${named.length} accounts are called "${reference}": ${named.map((one) => one.id).join(', ')}. Give the one that is meant by its id, or name it under accounts.`,
+        problem: `${named.length} accounts are called "${reference}": ${named.join(', ')}. Give the one that is meant by its id, or name it under accounts.`,
       };
     }
     if (!organization?.accounts) {
@@ -89,6 +94,12 @@ export function resolveAccounts(
       )}`,
     };
   }
+}
+
+function push(index: Map<string, string[]>, key: string, value: string): void {
+  const list = index.get(key);
+  if (list) list.push(value);
+  else index.set(key, [value]);
 }
 
 export function diagnose(code: string, message: string, places: Places, path: DocumentPath): Diagnostic {

@@ -1,11 +1,13 @@
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress } from '../core/address.ts';
-import { RefusedError } from '../core/errors.ts';
+import { version } from '../core/version.ts';
+import { RefusedError, ReportedError } from '../core/errors.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
 import { renderText } from '../render/text.ts';
 import { checkReviewed, printRefusal } from './check-reviewed.ts';
+import { waitForEarlier } from './earlier-requests.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
@@ -13,6 +15,7 @@ import { makePlan } from './make-plan.ts';
 import { findPassedEnd, isReviewed, passedText, type Reviewed } from './passed-time.ts';
 import { markdownFlags, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
+import { openJournal } from './journal.ts';
 import { runSteps } from './run-steps.ts';
 import { loadedFromPlan, readPlan } from './saved-plan.ts';
 import { openSession } from './session.ts';
@@ -23,32 +26,43 @@ export interface ApplyFlags extends PrintFlags {
   orphans?: boolean;
   only?: 'expired';
   profiles?: string;
+  journal?: string;
+  /** Known only to be refused. */
+  snapshot?: string;
 }
 
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
+  if (flags.snapshot !== undefined) {
+    throw new ReportedError(
+      'apply-from-snapshot',
+      'An apply always reads what is live, and never a snapshot. Nothing was changed.',
+      'Leave --snapshot away. A plan that was saved from a snapshot can be applied, where the live state still leads to it: idc apply plan.json.',
+    );
+  }
   if (flags.profiles !== undefined) makeFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
-  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file);
+  const { journal: journalFile } = flags;
+  const journal =
+    journalFile === undefined ? undefined : (runId: string) => openJournal(journalFile, runId, version, io.now);
+  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
   try {
     const { aws } = session;
     const now = io.now();
-    const made = await makePlan(aws, loaded, {
-      removeOrphans: flags.orphans ?? false,
-      only: flags.only,
-      isLocal: flags.local ?? false,
-      now,
-    });
+    const options = { removeOrphans: flags.orphans ?? false, only: flags.only, isLocal: flags.local ?? false, now };
+    let made = await makePlan(aws, loaded, options);
     session.doneReading();
+    // What was under way has changed something by now.
+    if (await waitForEarlier(io.err, aws, made.plan)) made = await makePlan(aws, loaded, options);
     const { plan, live } = made;
     const { format = 'text' } = flags;
-    const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    if (format === 'text') io.out(renderText(plan, options));
+    const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+    if (format === 'text') io.out(renderText(plan, look));
     // Nobody is asked about what they have not seen.
-    else if (!flags.yes) io.err(renderText(plan, { ...options, color: wantsColor(io, flags, io.errIsTerminal) }));
+    else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
 
     annotateRefusal(io, plan);
     const wanted: Reviewed = { digest: flags.digest, plans: reviewed };
@@ -61,11 +75,12 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       return exitCodes.refused;
     }
     if (plan.steps.length > 0) await confirm(io, flags, plan.steps.length);
-    const done = await runSteps(io, flags, aws, plan.steps, live);
+    session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
+    const done = await runSteps(io, flags, session, plan.steps, live);
     const outcome: ApplyOutcome = { ...done, notices: noticesOf(plan, done.succeeded) };
     if (format === 'json') io.out(renderApplyJson(outcome));
     else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
-    else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, options)}`);
+    else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
 
     if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
     if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, made, aws.instance);

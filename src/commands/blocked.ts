@@ -2,8 +2,8 @@ import { isDelegated, isOutOfReach } from '../aws/organization.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import type { Names } from '../core/kind.ts';
 import type { Blocked, Step } from '../core/plan.ts';
-import type { LiveState } from '../engine/state.ts';
-import type { PermissionSetSpec } from '../kinds/permission-set.ts';
+import { thingsOf, type LiveState } from '../engine/state.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { kinds } from '../kinds/index.ts';
 
 export interface Reach {
@@ -19,9 +19,9 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
   const delegated = isDelegated(caller, managementAccountId);
   const untouchable = new Set(
     delegated
-      ? [...live.values()].flatMap(({ kind, spec }) => {
+      ? [...thingsOf(live, permissionSet.name)].flatMap(({ spec }) => {
           const set = spec as PermissionSetSpec;
-          return kind === 'permission-set' && set.accounts?.includes(managementAccountId ?? '') ? [set.name] : [];
+          return set.accounts?.includes(managementAccountId ?? '') ? [set.name] : [];
         })
       : [],
   );
@@ -37,9 +37,9 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
       return `${set} is provisioned in the management account, so a delegated administrator can't change it anywhere; run this from the management account`;
     },
     provisioning: (desired) =>
-      [...live.values()].flatMap(({ kind, address, spec }) => {
+      [...thingsOf(live, permissionSet.name)].flatMap(({ kind, address, spec }) => {
         const { staleOutOfReach = [], name } = spec as PermissionSetSpec;
-        if (kind !== 'permission-set' || staleOutOfReach.length === 0 || !desired.has(address)) return [];
+        if (staleOutOfReach.length === 0 || !desired.has(address)) return [];
         const reasons = staleOutOfReach.map(
           (account) => `${names.account(account)}: ${isOutOfReach(account, organization, caller) ?? 'out of reach'}`,
         );

@@ -1,5 +1,5 @@
 import { ReportedError } from '../core/errors.ts';
-import { readAsCli, type FoundSection } from '../profiles/aws-config-sections.ts';
+import { readAsCli, readHidden, type FoundSection } from '../profiles/aws-config-sections.ts';
 import { compareConfig, type Comparison } from '../profiles/compare.ts';
 import { findBlock, outsideBlock } from '../profiles/managed-block.ts';
 import { headerOf, type Section } from '../profiles/section.ts';
@@ -7,7 +7,7 @@ import { inert, inertName } from '../render/inert.ts';
 import { layOut, type Line } from '../render/paint.ts';
 import { readAwsConfig } from './aws-config-file.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
-import { profilesOf, type ProfileSource } from './profile-source.ts';
+import { profilesOf, type ProfileSource } from './profiles-of.ts';
 
 export interface CheckFlags extends CommonFlags {
   format?: 'text' | 'json';
@@ -22,12 +22,12 @@ export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: P
     throw new ReportedError('config-unreadable', `The AWS CLI can't read ${file}: ${unreadable}.`);
   }
   // The block is empty lines in the text that others have written, so that lines count alike.
-  const outside = readAsCli(outsideBlock(parts).toString()).sections;
+  const others = outsideBlock(parts).toString();
+  const outside = readAsCli(others).sections;
   const isOutside = new Set(outside.map(({ line }) => line));
   const block = sections.filter(({ line }) => !isOutside.has(line));
-  const comparison = compareConfig(profilesOf(user, source).sections, block, outside);
-  const { missing, stale, extra } = comparison;
-  const isCurrent = missing.length + stale.length + extra.length === 0;
+  const comparison = compareConfig(profilesOf(user, source).sections, block, outside, readHidden(others));
+  const isCurrent = Object.values(comparison).every(({ length }) => length === 0);
 
   if (flags.format === 'json') io.out(`${JSON.stringify(asJson(file, user, isCurrent, comparison), null, 2)}\n`);
   else if (!isCurrent) {
@@ -37,7 +37,12 @@ export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: P
   return isCurrent ? exitCodes.done : exitCodes.pending;
 }
 
-function linesOf(file: string, user: string, { missing, stale, extra }: Comparison, source: ProfileSource): Line[] {
+function linesOf(
+  file: string,
+  user: string,
+  { missing, stale, hidden, extra }: Comparison,
+  source: ProfileSource,
+): Line[] {
   const grant = (account: string | undefined, permissionSet: string | undefined): string =>
     account === undefined ? '' : ` (${permissionSet} in ${source.names.account(account)})`;
   const wanted = (section: Section): string =>
@@ -59,6 +64,11 @@ function linesOf(file: string, user: string, { missing, stale, extra }: Comparis
       );
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
+    ...hidden.map(({ section, line }): Line => {
+      const header = inert(headerOf(section));
+      const text = `${wanted(section)}: line ${line} has that name in a form that only the AWS SDK for JavaScript reads: begin it with ${header}, or delete that section`;
+      return { sign: '~', tone: 'change', indent: 2, text };
+    }),
     ...extra.map(({ section, isOurs }): Line => {
       const why = isOurs ? 'is of no use any more' : 'was written by hand, and is not granted: delete it';
       return { sign: '-', tone: 'remove', indent: 2, text: `${found(section)} in line ${section.line} ${why}` };
@@ -67,7 +77,7 @@ function linesOf(file: string, user: string, { missing, stale, extra }: Comparis
   ];
 }
 
-function asJson(config: string, user: string, current: boolean, { missing, stale, extra }: Comparison): object {
+function asJson(config: string, user: string, current: boolean, { missing, stale, hidden, extra }: Comparison): object {
   const where = ({ kind, name, line }: FoundSection) => ({ kind, name, line });
   return {
     config,
@@ -75,6 +85,7 @@ function asJson(config: string, user: string, current: boolean, { missing, stale
     current,
     missing: missing.map(({ kind, name, keys }) => ({ kind, name, keys })),
     stale: stale.map(({ section, differences }) => ({ ...where(section), differences })),
+    hidden: hidden.map(({ section: { kind, name }, line }) => ({ kind, name, line })),
     extra: extra.map(({ section, isOurs }) => ({
       ...where(section),
       accountId: section.keys.get('sso_account_id'),

@@ -1,28 +1,46 @@
 import type { Plan, Step } from '../core/plan.ts';
+import type { AssignmentSpec } from '../kinds/assignment.ts';
+import type { PermissionSetSpec } from '../kinds/permission-set.ts';
 
-// The service's quotas: calls a second over all of sso-admin, and outstanding assignment requests (user guide).
+// The service's quotas (user guide): calls a second over all of sso-admin, assignment requests and provisionings at once;
+// and in an account one role at a time.
 const callsPerSecond = 20;
-const outstanding = 15;
-// An asynchronous request takes a few seconds; nobody publishes how many. Each also costs its share of the polling.
-const secondsPerRequest = 4;
-const callsPerRequest = 2.5;
+const outstandingAssignments = 15;
+const concurrentProvisionings = 3;
+// AWS does not publish how long its requests take. These are of the order at which the Terraform provider looks for them,
+// after 10 seconds and then every 5; an apply's progress corrects them by what it measures.
+const secondsPerAssignment = 8;
+const secondsPerProvisioning = 10;
+/** The call that starts a request, and the one that tells its end. */
+const callsPerRequest = 2;
 
-/** What an apply of these steps will cost, by the service's quotas: an estimate. */
+/** What an apply of these steps will cost beside the reading, by the service's quotas: an estimate. */
 export function estimateCost(steps: readonly Step[]): Plan['cost'] {
-  let apiCalls = 0;
-  let requests = 0;
-  for (const { kind, action, changes } of steps) {
+  let writes = 0;
+  let assignments = 0;
+  let provisionings = 0;
+  const byAccount = new Map<string, number>();
+  for (const { kind, action, changes, before, after } of steps) {
     if (kind === 'assignment') {
-      requests += 1;
-      apiCalls += callsPerRequest;
+      const { account } = (after ?? before) as AssignmentSpec;
+      assignments += 1;
+      byAccount.set(account, (byAccount.get(account) ?? 0) + 1);
     } else if (kind === 'permission-set' && action !== 'delete') {
       const edits = changes.map((change) => (change.type === 'set' ? change.added.length + change.removed.length : 1));
-      apiCalls += edits.reduce((sum, count) => sum + count, 1);
-      if (action === 'update') apiCalls += callsPerRequest;
+      writes += edits.reduce((sum, count) => sum + count, 1);
+      if (((before as PermissionSetSpec | undefined)?.accounts?.length ?? 0) > 0) provisionings += 1;
     } else {
-      apiCalls += 1;
+      writes += 1;
     }
   }
-  const seconds = Math.max(apiCalls / callsPerSecond, (requests / outstanding) * secondsPerRequest);
-  return { apiCalls: Math.ceil(apiCalls), seconds: Math.ceil(seconds) };
+  const waiting = Math.max(
+    (assignments / outstandingAssignments) * secondsPerAssignment,
+    (provisionings / concurrentProvisionings) * secondsPerProvisioning,
+    // One after the other in an account.
+    Math.max(0, ...byAccount.values()) * secondsPerAssignment,
+    provisionings > 0 ? secondsPerProvisioning : 0,
+  );
+  // While anything is under way, about one call a second looks after it.
+  const apiCalls = writes + callsPerRequest * (assignments + provisionings) + waiting;
+  return { apiCalls: Math.ceil(apiCalls), seconds: Math.ceil(Math.max(apiCalls / callsPerSecond, waiting)) };
 }

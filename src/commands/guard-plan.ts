@@ -5,7 +5,8 @@ import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
-import type { LiveState, LiveThing } from '../engine/state.ts';
+import { thingsOf, type LiveState, type LiveThing } from '../engine/state.ts';
+import { group } from '../kinds/group.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 import { judgeRules } from './judge-rules.ts';
@@ -104,8 +105,10 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
 /** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
 function guardDirectory({ live, file }: GuardInput): Violation[] {
   if (file.loaded.document.identityCenter.directory === 'external') return [];
-  const external = [...live.values()].filter(
-    (thing) => file.scope.manages(thing) && (thing.spec as { external?: boolean }).external === true,
+  const external = [user.name, group.name].flatMap((kind) =>
+    [...thingsOf(live, kind)].filter(
+      (thing) => (thing.spec as { external?: boolean }).external === true && file.scope.manages(thing),
+    ),
   );
   if (external.length === 0) return [];
   const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));

@@ -3,29 +3,17 @@ import { welcome, type Newcomer } from '../profiles/welcome.ts';
 import { renderOnboarding } from '../render/onboarding.ts';
 import type { Io } from './io.ts';
 import { printNotices } from './print-notices.ts';
-import { profilesOf, type ProfileSource } from './profile-source.ts';
+import { profilesOf, type ProfileSource } from './profiles-of.ts';
 
 /** A message for one person, as Markdown: how to sign in, the profiles, and the commands to try them. */
 export function onboardingText(io: Io, user: string, source: ProfileSource): string {
-  const { text, sections, notices } = profilesOf(user, source);
+  const { sections, notices } = profilesOf(user, source);
   printNotices(io, notices);
-  const { sessionName, startUrl } = source.settings;
   const displayName = source.facts.userNames.get(subjectKey('user', user)) ?? user;
-  // Where the file names a default, that is the one to begin with.
-  const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
-  const first = profiles.includes('default') ? 'default' : profiles[0];
-  return renderOnboarding({
-    ...welcome({ userName: user, displayName, portalUrl: startUrl, password: passwordOf(user, source) }),
-    config: text,
-    commands:
-      first === undefined
-        ? []
-        : [
-            `aws sso login --sso-session ${sessionName}`,
-            `aws sts get-caller-identity --profile ${first}`,
-            `aws s3 ls --profile ${first}`,
-          ],
-  });
+  const { startUrl: portalUrl } = source.settings;
+  return renderOnboarding(
+    welcome({ userName: user, displayName, portalUrl, password: passwordOf(user, source), sections }),
+  );
 }
 
 function passwordOf(user: string, { loaded: { document } }: ProfileSource): Newcomer['password'] {

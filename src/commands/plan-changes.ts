@@ -36,8 +36,10 @@ export interface PlanOptions {
   only?: 'expired' | undefined;
   /** True for the embedded Identity Center: removals need no pin there. */
   isLocal: boolean;
-  /** Decides what has expired, `safety.allow` too; nothing else of a plan depends on the time. */
+  /** Decides what has expired, `safety.allow` too, and whether a snapshot is old; nothing else of a plan depends on the time. */
   now: Date;
+  /** Where the live state was not read now. */
+  snapshot?: { takenAt: string };
 }
 
 /**
@@ -48,7 +50,7 @@ export function planChanges(
   file: ResolvedFile,
   live: LiveState,
   surroundings: Surroundings,
-  { removeOrphans, only, isLocal, now }: PlanOptions,
+  { removeOrphans, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   checkNames(file, live);
   const { loaded, accounts, desired, expired, scope } = file;
@@ -58,13 +60,14 @@ export function planChanges(
   const { ignored, orphans } = difference;
   const steps = only ? difference.steps.filter(({ id }) => expired.has(id)) : difference.steps;
   const wanted = accessFacts(live, steps);
+  const impacts = findImpacts(wanted);
   const reach = findBlocked(surroundings, live, names);
   const edited = editedSets(steps);
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
     // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
-    ...accessConstraints(findImpacts(wanted), edited, new Set(wanted.renewedSets.values())).filter(
+    ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
     ...emailOrder(steps),
@@ -76,8 +79,9 @@ export function planChanges(
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file)),
   );
 
-  const facts = accessFacts(live, placed, wanted.renewedSets);
-  const access = accessImpact(facts);
+  const isWhole = possible.blocked.length === 0;
+  const facts = isWhole ? wanted : accessFacts(live, placed, wanted.renewedSets);
+  const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
   const carried = carriedGrants(facts);
   const shown = placed.map((step) => {
     const carries = carried.get(step.id);
@@ -86,6 +90,7 @@ export function planChanges(
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
+    ...(snapshot && { snapshot }),
     digest: digestOf(instance, placed),
     summary: summarize(placed),
     steps: shown,

@@ -2,12 +2,11 @@ import { renderJson } from '../render/json.ts';
 import { exitCodes, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
-import { makePlan } from './make-plan.ts';
+import { makePlanFrom, type SourceFlags } from './make-plan-from.ts';
 import { printPlan, type PrintFlags } from './print-plan.ts';
-import { openSession } from './session.ts';
 import { writeText } from './write-file.ts';
 
-export interface PlanFlags extends PrintFlags {
+export interface PlanFlags extends PrintFlags, SourceFlags {
   out?: string;
   detailedExitcode?: boolean;
   orphans?: boolean;
@@ -16,22 +15,14 @@ export interface PlanFlags extends PrintFlags {
 
 /** Shows what an apply would do; changes nothing. */
 export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
-  const loaded = loadFile(file);
-  const session = await openSession(io, flags, loaded.document, file);
-  try {
-    const { plan } = await makePlan(session.aws, loaded, {
-      removeOrphans: flags.orphans ?? false,
-      only: flags.only,
-      isLocal: flags.local ?? false,
-      now: io.now(),
-    });
-    session.doneReading();
-    if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
-    printPlan(io, flags, plan);
-    annotateRefusal(io, plan);
-    if (plan.violations.length > 0) return exitCodes.refused;
-    return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
-  } finally {
-    await session.close();
-  }
+  const { plan } = await makePlanFrom(io, flags, loadFile(file), {
+    file,
+    removeOrphans: flags.orphans ?? false,
+    only: flags.only,
+  });
+  if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
+  printPlan(io, flags, plan);
+  annotateRefusal(io, plan);
+  if (plan.violations.length > 0) return exitCodes.refused;
+  return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
 }

@@ -21,10 +21,16 @@ export interface PrintFlags extends CommonFlags {
 /** Prints a plan as asked. */
 export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
   const difference = flags.reviewed === undefined ? undefined : comparePlans(readPlan(flags.reviewed), plan);
-  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
   const formats = {
     text: () => `${renderText(plan, options)}${differenceText(difference, plan, options)}`,
-    markdown: () => renderMarkdown(plan, { ...markdownFlags(flags), difference, applyFlags: applyFlags(plan) }),
+    markdown: () =>
+      renderMarkdown(plan, {
+        ...markdownFlags(flags),
+        now: options.now,
+        difference,
+        applyFlags: applyFlags(plan),
+      }),
     json: () => renderJson(plan),
   };
   io.out(formats[flags.format ?? 'text']());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
@@ -8,18 +8,14 @@ import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { CheckFlags } from './check-profiles.ts';
 import { exitCodes, type Io } from './io.ts';
+import type { SourceFlags } from './make-plan-from.ts';
 import { printNotices } from './print-notices.ts';
-import {
-  findUser,
-  profilesOf,
-  readProfileSource,
-  settingsOf,
-  userNames,
-  type ProfileSource,
-} from './profile-source.ts';
+import { findUser, readProfileSource, userNames } from './profile-source.ts';
+import { profilesOf, settingsOf, type ProfileSource } from './profiles-of.ts';
+import { writeText } from './write-file.ts';
 import type { WriteFlags } from './write-profiles.ts';
 
-export interface ProfilesFlags extends WriteFlags, Omit<CheckFlags, 'format'> {
+export interface ProfilesFlags extends WriteFlags, SourceFlags, Omit<CheckFlags, 'format'> {
   format?: 'text' | 'markdown' | 'json';
   all?: boolean;
   out?: string;
@@ -95,7 +91,7 @@ export function writeAllProfiles(
 
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
   makeFolder(folder);
-  for (const user of users) writeFileSync(path.join(folder, fileNameOf(user)), profileText(io, user, source));
+  for (const user of users) writeText(path.join(folder, fileNameOf(user)), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
 }
 

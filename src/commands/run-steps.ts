@@ -6,13 +6,14 @@ import type { LiveState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ApplyOutcome } from '../render/apply-summary.ts';
 import { createProgress, type Progress } from '../render/progress.ts';
+import type { Session } from './session.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 
 /** Carries the steps out, with progress on stderr. */
 export async function runSteps(
   io: Io,
   flags: CommonFlags,
-  aws: Aws,
+  { aws, journal }: Pick<Session, 'aws' | 'journal'>,
   steps: readonly Step[],
   live: LiveState,
 ): Promise<Omit<ApplyOutcome, 'notices'>> {
@@ -21,7 +22,7 @@ export async function runSteps(
     write: io.err,
     isTty: io.errIsTerminal,
     width: io.columns,
-    total: steps.length,
+    steps,
     now: Date.now,
     color: wantsColor(io, flags, io.errIsTerminal),
   });
@@ -29,9 +30,21 @@ export async function runSteps(
   interrupted.addEventListener('abort', () =>
     io.err('\nStopping: what is under way is finished first. Ctrl-C again stops at once.\n'),
   );
+  const met = new AbortController();
+  aws.requests.onOther((requestId) => {
+    if (met.signal.aborted) return;
+    io.err(
+      `\nSomebody else is changing assignments or permission sets of this instance (request ${requestId}). Stopping: what is under way is finished first. Run this again when they have ended.\n`,
+    );
+    met.abort();
+  });
+  const signal = AbortSignal.any([interrupted, met.signal]);
   const outcome: Omit<ApplyOutcome, 'notices'> = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
-  const client: Aws = { ...aws, requests: interruptible(aws.requests, interrupted) };
-  await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), interrupted);
+  const client: Aws = { ...aws, requests: interruptible(aws.requests, signal) };
+  await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), {
+    signal,
+    ...(journal && { within: journal.within }),
+  });
   progress.close();
   return { ...outcome, milliseconds: Date.now() - begun };
 }

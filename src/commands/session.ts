@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Aws } from '../aws/connect.ts';
@@ -5,11 +6,16 @@ import type { IdentityDocument } from '../config/document.ts';
 import { ReportedError } from '../core/errors.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
+import type { Journal } from './journal.ts';
 import { createReadingStatus } from './reading-status.ts';
 
 /** A connection to an Identity Center, and what must be let go at its end. */
 export interface Session {
   aws: Aws;
+  /** Stands in the user agent of every call, and so in CloudTrail. */
+  runId: string;
+  /** Where every write is noted, if that was asked for. */
+  journal?: Journal;
   /** To be called before anything else is printed: ends the status line of the reading. */
   doneReading(): void;
   close(): Promise<void>;
@@ -21,6 +27,7 @@ export async function openSession(
   flags: CommonFlags,
   document: IdentityDocument,
   file: string,
+  journal?: (runId: string) => Journal,
 ): Promise<Session> {
   const region = homeRegion(document, flags, io);
   if (region === undefined) {
@@ -35,9 +42,13 @@ export async function openSession(
     import('../aws/pace.ts'),
   ]);
   const { instanceArn } = document.identityCenter;
+  const runId = randomUUID();
   const reading = createReadingStatus(io);
+  const writes = journal?.(runId);
   const options = {
     region,
+    runId,
+    ...(writes && { writes }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(flags.readStrategy && { readStrategy: flags.readStrategy }),
     ...(flags.maxTps !== undefined && { pace: withRate(flags.local ? localPace : servicePace, flags.maxTps) }),
@@ -47,14 +58,18 @@ export async function openSession(
     const { aws, close } = await (flags.local ? connectLocal() : connectReal());
     return {
       aws,
+      runId,
+      ...(writes && { journal: writes }),
       doneReading: reading.done,
       close: async () => {
         reading.done();
+        writes?.close();
         await close();
       },
     };
   } catch (error) {
     reading.done();
+    writes?.close();
     throw error;
   }
 

@@ -1,19 +1,19 @@
-import type { IdentityDocument } from '../config/document.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 import { defaultPortalUrl } from '../profiles/portal.ts';
-import { welcomeText } from '../profiles/welcome.ts';
+import { settingsOf, type ProfileSource } from './profiles-of.ts';
+import { welcomeLetters } from './welcome-letters.ts';
 
 /** What it means for people that users come and go. */
-export function userWarnings({ steps, instance }: Plan, { cli }: IdentityDocument): Warning[] {
-  const users = steps.filter(({ kind }) => kind === user.name);
-  const portalUrl = cli.startUrl ?? defaultPortalUrl(instance.identityStoreId, instance.partition);
+export function userWarnings(plan: Plan, source: Omit<ProfileSource, 'settings'>): Warning[] {
+  const users = plan.steps.filter(({ kind }) => kind === user.name);
   return [
     ...deleted(users.filter(({ action }) => action === 'delete')),
     ...created(
       users.filter(({ action }) => action === 'create'),
-      portalUrl,
+      plan,
+      source,
     ),
   ];
 }
@@ -24,23 +24,19 @@ function deleted(steps: readonly Step[]): Warning[] {
   return [{ code: 'user-deleted', message }];
 }
 
-function created(steps: readonly Step[], portalUrl: string | undefined): Warning[] {
+function created(steps: readonly Step[], { instance }: Plan, source: Omit<ProfileSource, 'settings'>): Warning[] {
   if (steps.length === 0) return [];
+  const { document } = source.loaded;
+  const portalUrl = document.cli.startUrl ?? defaultPortalUrl(instance.identityStoreId, instance.partition);
   const where = portalUrl === undefined ? '' : ` at ${portalUrl}`;
-  // Without an e-mail address no code reaches them, so the text would not be true.
-  const reachable = steps.map(({ after }) => after as UserSpec).filter(({ email }) => email !== undefined);
-  const toSend =
-    portalUrl === undefined
-      ? []
-      : reachable.map(({ userName, displayName }) => ({
-          to: userName,
-          text: welcomeText({ userName, displayName, portalUrl, password: 'by-email' }),
-        }));
+  const users = steps.map(({ after }) => after as UserSpec);
   return [
     {
       code: 'no-invitation',
       message: `AWS sends no e-mail to users made over its API: ${namesOf(steps)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}. idc profiles NAME --format markdown has the whole message, with the AWS config.`,
-      ...(toSend.length > 0 && { toSend }),
+      ...(portalUrl !== undefined && {
+        toSend: welcomeLetters(users, { ...source, settings: settingsOf(document, instance) }),
+      }),
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
+import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
 import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
@@ -44,7 +45,7 @@ export function planWarnings(input: WarningInput): Warning[] {
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, loaded.document),
+    ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),
@@ -53,6 +54,7 @@ export function planWarnings(input: WarningInput): Warning[] {
       return { ...warning, ...(place && { place }) };
     }),
     ...idlePatterns(file, input.ruleNames),
+    ...oldSnapshot(plan, now),
     ...unchecked(input),
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
   ];
@@ -80,6 +82,12 @@ function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
   return [{ code: 'allow-in-force', message, ...where }];
 }
 
+function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
+  if (snapshot === undefined || !isOld(snapshot.takenAt, now)) return [];
+  const message = `The plan was made from ${describeSnapshot(snapshot.takenAt, now)}: what was changed since is not in it. Take a new one with idc snapshot.`;
+  return [{ code: 'old-snapshot', message }];
+}
+
 /** What could not be looked at. */
 function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
   const warnings: Warning[] = [];
@@ -93,7 +101,7 @@ function unchecked({ plan, surroundings: { organization, caller }, isLocal }: Wa
     warnings.push({
       code: 'own-access-not-checked',
       message:
-        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…) tells who you are.',
+        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…), planning from what is live, tells who you are.',
     });
   }
   return warnings;

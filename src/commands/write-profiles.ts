@@ -12,7 +12,7 @@ import {
 } from './aws-config-file.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 import { printNotices } from './print-notices.ts';
-import { profilesOf, type ProfileSource } from './profile-source.ts';
+import { profilesOf, type ProfileSource } from './profiles-of.ts';
 
 export interface WriteFlags extends CommonFlags {
   dryRun?: boolean;
@@ -24,6 +24,13 @@ export async function writeProfileBlock(io: Io, flags: WriteFlags, user: string,
   const parts = findBlock(config.bytes);
   checkIsOurs(config, parts);
   const emitted = profilesOf(user, source);
+  if (!emitted.sections.some(isProfile)) {
+    // A session alone would sign in to nothing.
+    printNotices(io, emitted.notices);
+    if (parts.block === undefined) io.err(`Nothing was written to ${config.file}.\n`);
+    else await takeBlock(io, flags, config, parts);
+    return;
+  }
   const { sections, notices } = fitIn(emitted.sections, outsideBlock(parts).toString());
   printNotices(io, [...emitted.notices, ...notices]);
   // Where everything stands outside already, there is nothing to keep.
@@ -68,10 +75,13 @@ function checkIsOurs({ file, bytes }: AwsConfigFile, parts: BlockParts): void {
 
 function whatWasDone(file: string, sections: readonly Section[], backup: string | undefined): string {
   if (sections.length === 0) return `All of it stands in ${file} by other hands, so the block is gone.\n`;
-  const count = sections.filter(({ kind }) => kind === 'profile').length;
+  const count = sections.filter(isProfile).length;
   const copy = backup === undefined ? '' : `; as it was, it is ${backup}`;
-  return `Wrote ${count} ${count === 1 ? 'profile' : 'profiles'} to ${file}${copy}.\n`;
+  const what = count === 0 ? 'the session and no profile' : `${count} ${count === 1 ? 'profile' : 'profiles'}`;
+  return `Wrote ${what} to ${file}${copy}.\n`;
 }
+
+const isProfile = ({ kind }: Section): boolean => kind === 'profile';
 
 /** Takes the managed block away; what there was before the first one is back. */
 export async function removeProfileBlock(io: Io, flags: WriteFlags): Promise<void> {
@@ -82,6 +92,10 @@ export async function removeProfileBlock(io: Io, flags: WriteFlags): Promise<voi
     return;
   }
   checkIsOurs(config, parts);
+  await takeBlock(io, flags, config, parts);
+}
+
+async function takeBlock(io: Io, flags: WriteFlags, config: AwsConfigFile, parts: BlockParts): Promise<void> {
   const bytes = withoutBlock(parts);
   if (flags.dryRun) {
     await printDiff(io, flags, config, bytes);

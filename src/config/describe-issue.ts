@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { DocumentPath } from '../core/kind.ts';
 import type { DiagnosticCode } from './finding.ts';
 import { findNearest } from './nearest-name.ts';

@@ -25,6 +25,6 @@ export function identityJsonSchema(): JsonSchema {
   };
 }
 
-function toJson(schema: z.ZodType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {
+function toJson(schema: z.ZodMiniType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', target: 'draft-07' }) as ReturnType<typeof toJson>;
 }

@@ -30,7 +30,7 @@ export type ExplainKeys = (
 /** Everything in which the tree differs from the schema, which found these issues: one finding for each mistake. */
 export function schemaFindings(
   root: Tree,
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   issues: readonly Issue[],
   explainKeys: ExplainKeys,
 ): Finding[] {
@@ -57,7 +57,7 @@ export function schemaFindings(
     }
     if (issue.code === 'invalid_union') return insideBranch(issue, here, tree, path, span);
     if (issue.code === 'invalid_type') {
-      const emptyIsFine = here instanceof z.ZodType && here.safeParse({}).success;
+      const emptyIsFine = here instanceof z.ZodMiniType && here.safeParse({}).success;
       return [{ ...describeWrongType(tree, path, expectations(issue), emptyIsFine), span, path }];
     }
     if (isPartial(tree)) return [];

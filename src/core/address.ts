@@ -14,8 +14,11 @@ export function subjectKey(subject: Subject, name: string): string {
 
 /** Joins the parts of a key; a slash inside a part is escaped so that two things never share a key. */
 export function joinKey(...parts: string[]): string {
-  return parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+  return parts.map(escapePart).join('/');
 }
+
+const escapePart = (part: string): string =>
+  /[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part;
 
 export function addressOf(kind: string, key: string): Address {
   return `${kind}/${key}`;
@@ -23,6 +26,18 @@ export function addressOf(kind: string, key: string): Address {
 
 export function subjectAddress(subject: Subject, name: string): Address {
   return addressOf(subject, joinKey(subjectKey(subject, name)));
+}
+
+/** `subjectAddress` for many things about few subjects: each address is made once. */
+export function rememberAddresses(): typeof subjectAddress {
+  const known = new Map<Subject, Map<string, Address>>();
+  return (subject, name) => {
+    const ofSubject = known.get(subject) ?? new Map<string, Address>();
+    known.set(subject, ofSubject);
+    const address = ofSubject.get(name) ?? subjectAddress(subject, name);
+    ofSubject.set(name, address);
+    return address;
+  };
 }
 
 /** Names that look alike get one form: case and Unicode's compatibility forms make no difference. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 
@@ -8,7 +8,8 @@ export type DocumentPath = readonly (string | number)[];
 /** What the file asks for, with every place that asks for it. */
 export interface Declared<Spec> {
   spec: Spec;
-  at: DocumentPath[];
+  /** One list may serve many things that are asked for at one place. */
+  at: readonly DocumentPath[];
   /** The name that this thing had before (`previously`). */
   previously?: string;
   /** When this declaration ends; what is declared elsewhere too stays. */
@@ -79,7 +80,7 @@ export interface Kind<Spec, Document, Client> {
   /** The section of the file whose presence says that live things of this kind are managed. */
   section: string;
   /** Checks a spec that comes from outside (a saved plan). */
-  spec: z.ZodType<Spec>;
+  spec: z.ZodMiniType<Spec>;
   /** Everything of this kind that the document asks for. */
   desired(document: Document, context: DesiredContext): Declared<Spec>[];
   /** Unique among the kind. */

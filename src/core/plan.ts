@@ -101,6 +101,8 @@ export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Ins
 export interface Plan {
   formatVersion: number;
   instance: Instance;
+  /** What it was made from, where that was not what is live; the digest says nothing of it. ISO 8601, in UTC. */
+  snapshot?: { takenAt: string };
   /** `sha256:` and 64 hex digits. */
   digest: string;
   summary: Record<Action, number>;

@@ -1,4 +1,6 @@
-import { config } from 'zod';
+import { config, globalRegistry, string, type ZodMiniString } from 'zod/mini';
+
+// The mini variant of zod, since a schema of the other has ten times the methods, all of which are made for every run.
 
 // Two things that zod would do at a schema's first use pay off only for files far larger than one that people review:
 // writing code for it, and looking for cycles in it and in what it parses (the loader refuses an alias inside itself).
@@ -8,4 +10,11 @@ config({
   memoizer: { attach: () => {}, guard: () => {}, alloc: (_schema, _payload, empty) => empty },
 });
 
-export * from 'zod';
+export * from 'zod/mini';
+export { _default as withDefault } from 'zod/mini';
+
+/** A string that passes all these checks. */
+export const text = (...checks: Parameters<ZodMiniString['check']>): ZodMiniString => string().check(...checks);
+
+/** What only the JSON schema says of a schema: `schema.register(docs, { description: … })`. */
+export const docs = globalRegistry;

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
 import type { ChangeRecord } from './changes.ts';
 import { checkLoad } from './load/options.ts';
-import { createLogin } from './login/login.ts';
+import { createLogin } from './login.ts';
 import { loadWorld, openStore } from './persistence.ts';
 import { addMissing, callerOf, plantWorld } from './plant.ts';
 import { checkPolicy } from './policy/document.ts';

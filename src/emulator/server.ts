@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ServiceError } from './errors.ts';
 import { uuid } from './ids.ts';
-import { isLoopback, type Reply, RestError, type WebRequest } from './login/http.ts';
-import type { Login } from './login/login.ts';
+import type { Login } from './login.ts';
+import type { Reply, WebRequest } from './login/http.ts';
+import { RestError } from './login/rest-error.ts';
+import { isLoopback } from './loopback.ts';
 import type { Runtime } from './runtime.ts';
 import { answerSts } from './sts.ts';
 

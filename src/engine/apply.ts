@@ -9,10 +9,16 @@ export type ApplyEvent =
   | { type: 'failed'; step: Step; error: unknown }
   | { type: 'skipped'; step: Step; because: Step | 'interrupted' };
 
+export interface ApplyOptions {
+  /** When it aborts, what is under way is finished and nothing more is begun. */
+  signal?: AbortSignal;
+  /** Around all that a step does. */
+  within?<Result>(step: Step, work: () => Promise<Result>): Promise<Result>;
+}
+
 /**
  * Carries out a plan: every step as soon as all that it waits for has succeeded, so many at once as the clients allow.
- * A failed step skips what waits for it, and nothing else. When `signal` aborts, what is under way is finished and nothing
- * more is begun. Never throws for a step; resolves when all have ended.
+ * A failed step skips what waits for it, and nothing else. Never throws for a step; resolves when all have ended.
  */
 export async function applySteps<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
@@ -20,7 +26,7 @@ export async function applySteps<Document, Client>(
   steps: readonly Step[],
   live: LiveState,
   report: (event: ApplyEvent) => void,
-  signal?: AbortSignal,
+  { signal, within = (_step, work) => work() }: ApplyOptions = {},
 ): Promise<void> {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const { ids, learn } = createIds(live);
@@ -35,7 +41,7 @@ export async function applySteps<Document, Client>(
     }
     report({ type: 'started', step });
     try {
-      const id = await write(step);
+      const id = await within(step, () => write(step));
       if (id !== undefined) learn(step.id, id);
       report({ type: 'succeeded', step });
       return true;

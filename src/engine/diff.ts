@@ -152,12 +152,13 @@ function normalise(field: Field, value: unknown): unknown {
 
 function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
   // Of what comes or goes the label says the name already.
-  const ownName = kind.subjects(after ?? before)[kind.name as Subject];
-  const isSaid = (value: unknown): boolean => (before === undefined || after === undefined) && value === ownName;
+  const ownName =
+    before === undefined || after === undefined ? kind.subjects(after ?? before)[kind.name as Subject] : undefined;
+  const isSaid = (value: unknown): boolean => ownName !== undefined && value === ownName;
   return fieldsOf(kind).flatMap(([name, field]): FieldChange[] => {
     if (isSaid(member(after ?? before, name))) return [];
     const forms = [normalise(field, member(before, name)), normalise(field, member(after, name))] as const;
-    if (stableJson(forms[0] ?? null) === stableJson(forms[1] ?? null)) return [];
+    if (forms[0] === forms[1] || stableJson(forms[0] ?? null) === stableJson(forms[1] ?? null)) return [];
     if (field.type === 'set') {
       const [old, now] = forms.map((form) => (form ?? []) as string[]) as [string[], string[]];
       const added = now.filter((text) => !old.includes(text));

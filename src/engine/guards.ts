@@ -1,9 +1,9 @@
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { rememberAddresses, type Address, type Subject } from '../core/address.ts';
 import type { Excess } from '../core/allowance.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
 import { countOf, kindWords } from '../core/words.ts';
-import type { LiveState, LiveThing } from './state.ts';
+import { thingsOf, type LiveState, type LiveThing } from './state.ts';
 
 /** How many of a number may be removed at once: a number, a share such as `25%`, or the larger of 3 and a quarter. */
 export function removalLimit(maxRemovals: number | string | undefined): (total: number) => number {
@@ -30,7 +30,8 @@ export function guardRemovals(
     removals.set(kind, (removals.get(kind) ?? 0) + 1);
   }
   return [...removals].flatMap(([kind, count]) => {
-    const total = [...live.values()].filter((thing) => thing.kind === kind && manages(thing)).length;
+    let total = 0;
+    for (const thing of thingsOf(live, kind)) if (manages(thing)) total += 1;
     const most = limit(total);
     if (count <= most) return [];
     return [
@@ -53,20 +54,25 @@ export function guardUsed<Document, Client>(
   live: LiveState,
   keepsUsing: ReadonlySet<string>,
 ): Violation[] {
-  const removed = new Map(steps.filter(({ action }) => action === 'delete').map((step) => [step.id, step]));
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const removals = steps.filter(({ action }) => action === 'delete');
+  // Mostly only things go that nothing refers to.
+  if (removals.every(({ kind }) => keepsUsing.has(kind) || byName.get(kind)?.rename === undefined)) return [];
+  const removed = new Map(removals.map((step) => [step.id, step]));
+  const addressOf = rememberAddresses();
   const users = new Map<Address, { count: number; orphans: number }>();
-  const isLive = (subject: string, party: string): boolean =>
-    !kinds.some(({ name }) => name === subject) || live.has(subjectAddress(subject as Subject, party));
   for (const { kind: name, address, spec } of live.values()) {
-    const kind = kinds.find((candidate) => candidate.name === name);
+    const kind = byName.get(name);
     if (!keepsUsing.has(name) || !kind || removed.has(address)) continue;
-    const parties = Object.entries(kind.subjects(spec));
-    const isOrphan = !parties.every(([subject, party]) => isLive(subject, party));
-    for (const [subject, party] of parties) {
-      const referred = subjectAddress(subject as Subject, party);
-      const known = users.get(referred) ?? { count: 0, orphans: 0 };
-      if (!removed.has(referred)) continue;
-      users.set(referred, { count: known.count + 1, orphans: known.orphans + (isOrphan ? 1 : 0) });
+    const parties = Object.entries(kind.subjects(spec)).flatMap(([subject, party]) =>
+      byName.has(subject) ? [addressOf(subject as Subject, party)] : [],
+    );
+    const used = parties.filter((party) => removed.has(party));
+    if (used.length === 0) continue;
+    const isOrphan = !parties.every((party) => live.has(party));
+    for (const party of used) {
+      const known = users.get(party) ?? { count: 0, orphans: 0 };
+      users.set(party, { count: known.count + 1, orphans: known.orphans + (isOrphan ? 1 : 0) });
     }
   }
   return [...users].map(([address, { count, orphans }]) => {

@@ -1,4 +1,4 @@
-import { fold, subjectAddress, type Subject } from '../core/address.ts';
+import { fold, subjectAddress, type Address, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
@@ -7,7 +7,7 @@ export interface Lookalike {
   kind: string;
   name: string;
   live: string;
-  at: DocumentPath[];
+  at: readonly DocumentPath[];
 }
 
 /**
@@ -19,18 +19,20 @@ export function findLookalikes<Document, Client>(
   desired: DesiredState,
   live: LiveState,
 ): Lookalike[] {
-  const nameOf = (kind: string, spec: unknown): string | undefined =>
-    kinds.find(({ name }) => name === kind)?.subjects(spec)[kind as Subject];
-  const liveNames = new Map(
-    [...live.values()].flatMap(({ kind, address, spec }) => {
-      const name = nameOf(kind, spec);
-      return name === undefined ? [] : [[`${kind} ${fold(name)}`, { name, address }] as const];
-    }),
-  );
-  return [...desired.values()].flatMap(({ kind, address, spec, at, previously }) => {
+  const named = new Map(kinds.filter(({ rename }) => rename !== undefined).map((kind) => [kind.name, kind]));
+  const nameOf = (kind: string, spec: unknown): string => named.get(kind)?.subjects(spec)[kind as Subject] ?? '';
+  const unknown = [...desired.values()].filter(({ kind, address }) => named.has(kind) && !live.has(address));
+  if (unknown.length === 0) return [];
+  const liveNames = new Map<string, { name: string; address: Address }>();
+  for (const { kind, address, spec } of live.values()) {
+    if (!named.has(kind)) continue;
     const name = nameOf(kind, spec);
-    const twin = name === undefined || live.has(address) ? undefined : liveNames.get(`${kind} ${fold(name)}`);
-    if (name === undefined || !twin || desired.has(twin.address)) return [];
+    liveNames.set(`${kind} ${fold(name)}`, { name, address });
+  }
+  return unknown.flatMap(({ kind, spec, at, previously }) => {
+    const name = nameOf(kind, spec);
+    const twin = liveNames.get(`${kind} ${fold(name)}`);
+    if (!twin || desired.has(twin.address)) return [];
     if (previously !== undefined && subjectAddress(kind as Subject, previously) === twin.address) return [];
     return [{ kind, name, live: twin.name, at }];
   });

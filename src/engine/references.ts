@@ -1,4 +1,4 @@
-import { subjectAddress, type Subject } from '../core/address.ts';
+import { rememberAddresses, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
@@ -22,11 +22,12 @@ export function findUnresolved<Document, Client>(
     [...desired.values(), ...live.values()]
       .filter(({ kind }) => kind === subject)
       .flatMap(({ spec }) => byName.get(subject)?.subjects(spec)[subject] ?? []);
+  const addressOf = rememberAddresses();
   const unresolved = new Map<string, Unresolved>();
   for (const { kind, spec, at } of desired.values()) {
     for (const [key, name] of Object.entries(byName.get(kind)?.subjects(spec) ?? {})) {
       const subject = key as Subject;
-      const address = subjectAddress(subject, name);
+      const address = addressOf(subject, name);
       if (subject === kind || !byName.has(subject) || desired.has(address) || live.has(address)) continue;
       const known = unresolved.get(address);
       if (known) known.at.push(...at);

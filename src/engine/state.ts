@@ -12,7 +12,7 @@ export interface Thing {
 
 export interface DesiredThing extends Thing {
   /** Every place that asks for it: duplicate declarations are one thing. */
-  at: DocumentPath[];
+  at: readonly DocumentPath[];
   previously?: string;
 }
 
@@ -22,6 +22,11 @@ export interface LiveThing extends Thing {
 
 export type DesiredState = Map<Address, DesiredThing>;
 export type LiveState = Map<Address, LiveThing>;
+
+/** The things of one kind. */
+export function* thingsOf<One extends Thing>(state: ReadonlyMap<Address, One>, kind: string): Generator<One> {
+  for (const thing of state.values()) if (thing.kind === kind) yield thing;
+}
 
 /** What the document asks for now, and what only its expired entries ask for: that is gone, or will be removed. */
 export interface Wanted {
@@ -46,8 +51,9 @@ export function collectDesired<Document, Client>(
         continue;
       }
       const known = state.get(address);
-      if (known) known.at.push(...at);
-      else state.set(address, { kind: kind.name, address, spec, at, ...(previously !== undefined && { previously }) });
+      if (known) known.at = [...known.at, ...at];
+      else if (previously === undefined) state.set(address, { kind: kind.name, address, spec, at });
+      else state.set(address, { kind: kind.name, address, spec, at, previously });
     }
   }
   // One entry that has not ended is enough.
@@ -67,7 +73,8 @@ export function nameLive<Document, Client>(
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
 ): LiveState {
-  const index = new Map(kinds.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
+  const withNames = kinds.filter(({ rename }) => rename !== undefined);
+  const index = new Map(withNames.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
   const names: LiveNames = { of: (kind, id) => index.get(kind)?.get(id) };
   const state: LiveState = new Map();
   for (const kind of kinds) {
@@ -83,7 +90,10 @@ export function nameLive<Document, Client>(
           'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
         );
       }
-      state.set(address, { kind: kind.name, address, spec, ...(id !== undefined && { id }) });
+      state.set(
+        address,
+        id === undefined ? { kind: kind.name, address, spec } : { kind: kind.name, address, spec, id },
+      );
     }
   }
   return state;
@@ -102,7 +112,7 @@ function namesById<Document, Client>(
     if (id === undefined || name === undefined) continue;
     known.set(id, renames.get(subjectAddress(subject, name)) ?? name);
   }
-  checkRenames(kind.name, things, nameOf, renames);
+  if (renames.size > 0) checkRenames(kind.name, things, nameOf, renames);
   return known;
 }
 

@@ -1,5 +1,12 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
-import { addressOf, subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
+import {
+  addressOf,
+  rememberAddresses,
+  subjectKey,
+  type Address,
+  type Subject,
+  type Subjects,
+} from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
@@ -21,6 +28,8 @@ export function accessFacts(
   newName: Map<string, string> = replacedNames(steps),
 ): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+  const endsOthers = steps.some(({ action, kind }) => action === 'delete' && !isElement(kind));
+  const addressOfSubject = rememberAddresses();
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
     elements: [],
@@ -32,13 +41,11 @@ export function accessFacts(
   };
   const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
     const parties = elementOf(thing, newName, live);
-    if (parties) facts.elements.push({ address: thing.address, step, status, ...parties });
+    if (parties) facts.elements.push({ ...parties, address: thing.address, step, status });
   };
 
   for (const thing of live.values()) {
-    const subjects = subjectsOf(thing);
-    // Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about.
-    const end = [thing.address, ...addressesOf(subjects)].find((address) => deleted.has(address));
+    const end = endOf(thing);
     add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
     if (thing.kind === user.name) {
       const { userName, displayName, disabled } = thing.spec as UserSpec;
@@ -59,6 +66,15 @@ export function accessFacts(
     }
   }
   return facts;
+
+  /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
+  function endOf(thing: Thing): Address | undefined {
+    if (deleted.has(thing.address)) return thing.address;
+    if (!endsOthers) return undefined;
+    return Object.entries(subjectsOf(thing))
+      .map(([subject, name]) => addressOfSubject(subject as Subject, name))
+      .find((address) => deleted.has(address));
+  }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
     const { administratorSets, powers } = facts;
@@ -99,13 +115,12 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
   );
 }
 
+const isElement = (kind: string): boolean => kind === assignment.name || kind === membership.name;
+
 function subjectsOf({ kind, spec }: Thing): Subjects {
   if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
   return kind === membership.name ? membership.subjects(spec as MembershipSpec) : {};
 }
-
-const addressesOf = (subjects: Subjects): Address[] =>
-  Object.entries(subjects).map(([subject, name]) => subjectAddress(subject as Subject, name));
 
 function elementOf(
   { kind, spec }: Thing,

@@ -3,19 +3,24 @@ import { expires } from './expires.ts';
 import { mapRule } from './map-rule.ts';
 
 const names = (description: string, ...examples: string[][]) =>
-  z.array(z.string()).min(1).meta({ description, examples });
+  z.array(z.string()).check(z.minLength(1)).register(z.docs, { description, examples });
 
 /** An entry of `assignments`. */
 export const assignmentEntry = z
   .strictObject({
-    users: names('User names.', ['hanako']).optional(),
-    groups: names('Group names.', ['platform']).optional(),
+    users: z.optional(names('User names.', ['hanako'])),
+    groups: z.optional(names('Group names.', ['platform'])),
     permissionSets: names('Names of permission sets.', ['AdministratorAccess']),
     accounts: names('Names from `accounts`, or quoted 12-digit ids.', ['production', '111122223333']),
-    expires: expires.optional(),
+    expires: z.optional(expires),
   })
-  .refine(({ users, groups }) => users !== undefined || groups !== undefined, mapRule('names neither users nor groups'))
-  .meta({
+  .check(
+    z.refine(
+      ({ users, groups }) => users !== undefined || groups !== undefined,
+      mapRule('names neither users nor groups'),
+    ),
+  )
+  .register(z.docs, {
     title: 'Assignment',
     description: 'A product: every user and group gets every permission set in every account.',
     // For the editor: the rule above is not part of a JSON schema.

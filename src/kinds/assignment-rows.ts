@@ -1,5 +1,5 @@
-import type { Aws } from '../aws/connect.ts';
-import { promised } from '../core/errors.ts';
+import type { Aws, ReadStrategy } from '../aws/connect.ts';
+import { promised, ReportedError } from '../core/errors.ts';
 import type { Live, LiveReader } from '../core/kind.ts';
 import type { AssignmentSpec } from './assignment.ts';
 import { describedSets, setArns } from './permission-set-list.ts';
@@ -28,7 +28,7 @@ export const placementsOf = (aws: Aws, live: LiveReader): Promise<Placements> =>
 
 async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
   const [arns, principals] = await Promise.all([setArns(aws, live), listPrincipals(live)]);
-  const { readStrategy: forced } = aws;
+  const forced = checkForced(aws, live);
   const declared = live.declared<AssignmentSpec>('assignment');
   const counts: Counts = {
     permissionSets: arns.length,
@@ -51,6 +51,21 @@ async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
     ? aws.unlessDenied(byPrincipal()).then((read) => read ?? readPairs(aws, pairs))
     : readPairs(aws, pairs);
   return { accounts, seesAllRoles: true, rows };
+}
+
+/** The way that was asked for, which must be one that can be gone. */
+function checkForced({ readStrategy, organization }: Aws, { needsOrphans }: LiveReader): ReadStrategy | undefined {
+  if (readStrategy === 'principal' && needsOrphans) {
+    throw new ReportedError('bad-flag', 'By principal nobody sees orphans: leave out --read-strategy principal.');
+  }
+  if (readStrategy === 'account' && !organization.accounts) {
+    throw new ReportedError(
+      'bad-flag',
+      `By account needs the list of accounts, which can't be read: ${organization.unreadable ?? 'no answer'}`,
+      'Leave out --read-strategy account.',
+    );
+  }
+  return readStrategy;
 }
 
 interface Principal {

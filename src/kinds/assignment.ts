@@ -16,7 +16,7 @@ const spec = z.object({
   /** 12-digit id. */
   account: z.string(),
   /** Live only: set where the principal is gone. */
-  orphanId: z.string().optional(),
+  orphanId: z.optional(z.string()),
 });
 
 export type AssignmentSpec = z.infer<typeof spec>;
@@ -30,18 +30,26 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   desired: ({ assignments = [] }, { accountId }) =>
     assignments.flatMap((entry, index) => {
       const principals = [
-        ...(entry.users ?? []).map((name, at) => ({ type: 'USER' as const, name, place: ['users', at] })),
-        ...(entry.groups ?? []).map((name, at) => ({ type: 'GROUP' as const, name, place: ['groups', at] })),
+        ...(entry.users ?? []).map((name, place) => ({
+          type: 'USER' as const,
+          name,
+          at: [['assignments', index, 'users', place]],
+        })),
+        ...(entry.groups ?? []).map((name, place) => ({
+          type: 'GROUP' as const,
+          name,
+          at: [['assignments', index, 'groups', place]],
+        })),
       ];
       const accounts = entry.accounts.map(accountId);
-      return principals.flatMap(({ type, name, place }) =>
+      const expires =
+        entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };
+      return principals.flatMap(({ type, name, at }) =>
         entry.permissionSets.flatMap((permissionSet) =>
           accounts.map((account): Declared<AssignmentSpec> => ({
             spec: { principalType: type, principal: name, permissionSet, account },
-            at: [['assignments', index, ...place]],
-            ...(entry.expires !== undefined && {
-              expires: { until: entry.expires, at: ['assignments', index, 'expires'] },
-            }),
+            at,
+            ...(expires && { expires }),
           })),
         ),
       );

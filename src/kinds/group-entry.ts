@@ -2,14 +2,17 @@ import * as z from '../core/zod.ts';
 import { expires } from './expires.ts';
 import { notReserved, reservedMessage, storeText } from './user-entry.ts';
 
-export const groupName = storeText.refine(notReserved, reservedMessage);
+export const groupName = storeText.check(z.refine(notReserved, reservedMessage));
 
 const member = z.union(
   [
     z.string(),
     z
-      .strictObject({ user: z.string().meta({ description: 'A user name.' }), expires: expires.optional() })
-      .meta({ title: 'Member', description: 'A member, for a time.' }),
+      .strictObject({
+        user: z.string().register(z.docs, { description: 'A user name.' }),
+        expires: z.optional(expires),
+      })
+      .register(z.docs, { title: 'Member', description: 'A member, for a time.' }),
   ],
   { error: 'is neither a user name nor { user: …, expires: … }' },
 );
@@ -20,16 +23,17 @@ export type MemberEntry = z.infer<typeof member>;
 /** An entry of `groups`. */
 export const groupEntry = z
   .strictObject({
-    description: storeText.optional().meta({ description: 'What the group is for.', examples: ['Runs the platform'] }),
-    members: z
-      .array(member)
-      .optional()
-      .meta({
-        description: 'User names. For a time: { user: …, expires: … }. Identity Center has no groups inside groups.',
-        examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
-      }),
-    previously: groupName.optional().meta({ description: 'The old name: the group is renamed and keeps its id.' }),
+    description: z
+      .optional(storeText)
+      .register(z.docs, { description: 'What the group is for.', examples: ['Runs the platform'] }),
+    members: z.optional(z.array(member)).register(z.docs, {
+      description: 'User names. For a time: { user: …, expires: … }. Identity Center has no groups inside groups.',
+      examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
+    }),
+    previously: z
+      .optional(groupName)
+      .register(z.docs, { description: 'The old name: the group is renamed and keeps its id.' }),
   })
-  .meta({ title: 'Group', description: 'A group of users.' });
+  .register(z.docs, { title: 'Group', description: 'A group of users.' });
 
 export type GroupEntry = z.infer<typeof groupEntry>;

@@ -11,9 +11,9 @@ import { store } from './identity-store.ts';
 
 const spec = z.object({
   name: z.string(),
-  description: z.string().optional(),
+  description: z.optional(z.string()),
   /** Live only: an identity provider put the group there. */
-  external: z.boolean().optional(),
+  external: z.optional(z.boolean()),
 });
 
 export type GroupSpec = z.infer<typeof spec>;

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/connect.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Live, LiveReader } from '../core/kind.ts';
 import { placementsOf } from './assignment-rows.ts';
@@ -76,14 +77,14 @@ function provisioningOf(aws: Aws, stale: readonly string[] = []) {
   };
 }
 
-const noDetails = {
+export const noDetails = {
   managedPolicies: [] as string[],
   customerManagedPolicies: [],
   tags: {},
 };
 
 /** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
-function isGuarded({ instance, caller }: Aws, accounts: readonly string[]): boolean {
+export function isGuarded({ instance, caller }: Surroundings, accounts: readonly string[]): boolean {
   return accounts.some((account) => account === instance.managementAccountId || account === caller?.accountId);
 }
 

@@ -1,13 +1,13 @@
 import type { Aws } from '../aws/connect.ts';
-import { isAwsError, ReportedError } from '../core/errors.ts';
-import { gone, saysAssignmentIsGone } from './gone.ts';
+import { isAwsError } from '../core/errors.ts';
+import { gone } from './gone.ts';
 import {
   findPermissionSet,
   listCustomerManagedPolicies,
   listManagedPolicies,
   type SetOf,
 } from './permission-set-read.ts';
-import { listAccounts, notProvisioned } from './provisioned-accounts.ts';
+import { provision } from './permission-set-provision.ts';
 import type { PermissionSetSpec } from './permission-set.ts';
 import { comparablePolicy, minify } from './policy.ts';
 import { stableJson } from '../core/stable-json.ts';
@@ -155,52 +155,11 @@ async function editTags(
   if (Tags.length > 0) await aws.ssoAdmin.tagResource({ ...set, Tags });
 }
 
-/**
- * Brings the roles up to date where AWS says that they are not. One request covers all accounts, but it fails as a whole,
- * so it is used only where every account that has the set is stale and in reach.
- */
-async function provision(aws: Aws, arn: string, accounts: readonly string[]): Promise<void> {
-  const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
-  // One lock for all requests of a set: the service runs one provisioning of a set at a time.
-  const request = (target: { TargetType: 'ALL_PROVISIONED_ACCOUNTS' | 'AWS_ACCOUNT'; TargetId?: string }) =>
-    unlessGone(
-      aws.requests.provisioning(arn, async () => {
-        const answer = await aws.ssoAdmin.provisionPermissionSet({ ...set, ...target });
-        return answer.PermissionSetProvisioningStatus;
-      }),
-    );
-  const stale = await listAccounts(aws, arn, notProvisioned);
-  const reachable = stale.filter((account) => aws.canReach(account));
-  // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
-  const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));
-  if (reachable.length > 1 && isEverywhere && reachable.length <= 3500) {
-    await request({ TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
-    return;
-  }
-  // One account that fails must not keep the others from getting the edit.
-  const ends = await Promise.allSettled(reachable.map((TargetId) => request({ TargetType: 'AWS_ACCOUNT', TargetId })));
-  const failures = ends.flatMap((end, index) =>
-    end.status === 'rejected' ? [`${reachable[index]}: ${(end.reason as Error).message}`] : [],
-  );
-  if (failures.length > 0) {
-    throw new ReportedError('request-failed', `Not provisioned everywhere: ${failures.join('; ')}`);
-  }
-}
-
 /** For an attachment: a conflict is trusted to mean "already there" only when a look says so too. */
 async function attach(call: () => Promise<unknown>, isAttached: () => Promise<boolean>): Promise<void> {
   try {
     await call();
   } catch (error) {
     if (!isAwsError(error, 'ConflictException') || !(await isAttached())) throw error;
-  }
-}
-
-/** The last assignment went while its role was brought up to date: there is nothing left to provision. */
-async function unlessGone(provisioning: Promise<void>): Promise<void> {
-  try {
-    await provisioning;
-  } catch (error) {
-    if (!saysAssignmentIsGone(error)) throw error;
   }
 }

@@ -6,29 +6,30 @@ import { isoDuration, shortDuration } from './duration.ts';
 import type { PermissionSetEntry } from './permission-set-entry.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './permission-set-write.ts';
 import { readPermissionSets } from './permission-set-read.ts';
-import { comparablePolicy, policyDocument, printPolicy, type PolicyDocument } from './policy.ts';
+import { comparablePolicy, printPolicy, type PolicyDocument } from './policy.ts';
 
 const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
 
 const spec = z.object({
   name: z.string(),
-  description: z.string().optional(),
+  description: z.optional(z.string()),
   /** ISO 8601. */
   sessionDuration: z.string(),
-  relayState: z.string().optional(),
+  relayState: z.optional(z.string()),
   /** ARNs. */
   managedPolicies: z.array(z.string()),
   customerManagedPolicies: z.array(customerManagedPolicy),
-  permissionsBoundary: z
-    .object({ managedPolicy: z.string().optional(), customerManagedPolicy: customerManagedPolicy.optional() })
-    .optional(),
-  inlinePolicy: policyDocument.optional(),
+  permissionsBoundary: z.optional(
+    z.object({ managedPolicy: z.optional(z.string()), customerManagedPolicy: z.optional(customerManagedPolicy) }),
+  ),
+  /** Live, it may be what the file would not take. */
+  inlinePolicy: z.optional(z.unknown() as z.ZodMiniType<PolicyDocument>),
   tags: z.record(z.string(), z.string()),
   /** Accounts in reach where the roles do not have the latest edit; the file always wants none. */
   provisioned: z.object({ stale: z.array(z.string()) }),
   /** Live only: every account where the set is a role, and the stale ones that are out of reach. */
-  accounts: z.array(z.string()).optional(),
-  staleOutOfReach: z.array(z.string()).optional(),
+  accounts: z.optional(z.array(z.string())),
+  staleOutOfReach: z.optional(z.array(z.string())),
 });
 
 export type PermissionSetSpec = z.infer<typeof spec>;

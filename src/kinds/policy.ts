@@ -3,7 +3,7 @@ import { stableJson } from '../core/stable-json.ts';
 import { isEveryAction } from './action-pattern.ts';
 import { mapRule } from './map-rule.ts';
 
-const oneOrMany = z.union([z.string(), z.array(z.string()).min(1)]);
+const oneOrMany = z.union([z.string(), z.array(z.string()).check(z.minLength(1))]);
 const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
 const condition = z.record(z.string(), z.record(z.string(), z.union([conditionValue, z.array(conditionValue)])));
 
@@ -13,41 +13,40 @@ const exactlyOne = (a: string, b: string) => (statement: Record<string, unknown>
 const statement = z
   .strictObject({
     Sid: z
-      .string()
-      .regex(/^[A-Za-z0-9]*$/, 'has a character other than letters and digits')
-      .optional()
-      .meta({ description: 'A name for the statement: letters and digits.' }),
-    Effect: z.enum(['Allow', 'Deny']).meta({ description: 'A denial wins over whatever allows.' }),
-    Action: oneOrMany
-      .optional()
-      .meta({ description: 'What may be called.', examples: ['s3:GetObject', ['s3:Get*', 's3:List*']] }),
-    NotAction: oneOrMany.optional().meta({ description: 'Everything but these actions.' }),
-    Resource: oneOrMany
-      .optional()
-      .meta({ description: 'ARNs, or * for all.', examples: ['*', 'arn:aws:s3:::bucket/*'] }),
-    NotResource: oneOrMany.optional().meta({ description: 'Everything but these ARNs.' }),
-    Condition: condition.optional().meta({
+      .optional(z.text(z.regex(/^[A-Za-z0-9]*$/, 'has a character other than letters and digits')))
+      .register(z.docs, { description: 'A name for the statement: letters and digits.' }),
+    Effect: z.enum(['Allow', 'Deny']).register(z.docs, { description: 'A denial wins over whatever allows.' }),
+    Action: z
+      .optional(oneOrMany)
+      .register(z.docs, { description: 'What may be called.', examples: ['s3:GetObject', ['s3:Get*', 's3:List*']] }),
+    NotAction: z.optional(oneOrMany).register(z.docs, { description: 'Everything but these actions.' }),
+    Resource: z
+      .optional(oneOrMany)
+      .register(z.docs, { description: 'ARNs, or * for all.', examples: ['*', 'arn:aws:s3:::bucket/*'] }),
+    NotResource: z.optional(oneOrMany).register(z.docs, { description: 'Everything but these ARNs.' }),
+    Condition: z.optional(condition).register(z.docs, {
       description: 'By operator, then by condition key.',
       examples: [{ Bool: { 'aws:MultiFactorAuthPresent': true } }],
     }),
   })
-  .refine(exactlyOne('Action', 'NotAction'), mapRule('needs exactly one of Action and NotAction'))
-  .refine(exactlyOne('Resource', 'NotResource'), mapRule('needs exactly one of Resource and NotResource'))
-  .meta({ title: 'Statement', description: 'One statement of the policy.' });
+  .check(
+    z.refine(exactlyOne('Action', 'NotAction'), mapRule('needs exactly one of Action and NotAction')),
+    z.refine(exactlyOne('Resource', 'NotResource'), mapRule('needs exactly one of Resource and NotResource')),
+  )
+  .register(z.docs, { title: 'Statement', description: 'One statement of the policy.' });
 
 /** An identity-based IAM policy, written as YAML or JSON. */
 export const policyDocument = z
   .strictObject({
-    Version: z
-      .enum(['2012-10-17', '2008-10-17'])
-      .optional()
-      .meta({ description: 'The version of the policy language; without it, policy variables are plain text.' }),
-    Id: z.string().optional().meta({ description: 'An id for the document.' }),
+    Version: z.optional(z.enum(['2012-10-17', '2008-10-17'])).register(z.docs, {
+      description: 'The version of the policy language; without it, policy variables are plain text.',
+    }),
+    Id: z.optional(z.string()).register(z.docs, { description: 'An id for the document.' }),
     Statement: z
-      .union([statement, z.array(statement).min(1)])
-      .meta({ description: 'One statement, or a list of them.' }),
+      .union([statement, z.array(statement).check(z.minLength(1))])
+      .register(z.docs, { description: 'One statement, or a list of them.' }),
   })
-  .meta({
+  .register(z.docs, {
     title: 'Policy',
     description: 'An IAM policy document, as YAML. A principal is not part of it: the assignment says who.',
   });

@@ -7,18 +7,39 @@ import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import { gone } from './gone.ts';
 import { store } from './identity-store.ts';
-import { optionalAttributes, type UserEntry } from './user-entry.ts';
+import type { UserEntry } from './user-entry.ts';
+
+// What is live need not be what the file would take, so each is any text.
+const attribute = z.optional(z.string());
 
 const spec = z.object({
   userName: z.string(),
   givenName: z.string(),
   familyName: z.string(),
   displayName: z.string(),
-  ...optionalAttributes,
+  email: attribute,
+  title: attribute,
+  nickName: attribute,
+  userType: attribute,
+  locale: attribute,
+  timezone: attribute,
+  preferredLanguage: attribute,
+  profileUrl: attribute,
+  phoneNumber: attribute,
+  address: z.optional(
+    z.object({
+      formatted: attribute,
+      streetAddress: attribute,
+      locality: attribute,
+      region: attribute,
+      postalCode: attribute,
+      country: attribute,
+    }),
+  ),
   /** Live only (the API can't change it): the person can't sign in. */
-  disabled: z.boolean().optional(),
+  disabled: z.optional(z.boolean()),
   /** Live only: an identity provider put the user there. */
-  external: z.boolean().optional(),
+  external: z.optional(z.boolean()),
 });
 
 export type UserSpec = z.infer<typeof spec>;

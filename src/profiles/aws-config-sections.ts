@@ -1,11 +1,14 @@
 import { splitShellWords } from './shell-words.ts';
 
-/** A section that a reader of `~/.aws/config` finds. */
-export interface FoundSection {
+export interface FoundHeader {
   kind: 'profile' | 'sso-session';
   name: string;
-  /** Of its header, from 1. */
+  /** From 1. */
   line: number;
+}
+
+/** A section that a reader of `~/.aws/config` finds, by its header. */
+export interface FoundSection extends FoundHeader {
   keys: ReadonlyMap<string, string>;
 }
 
@@ -20,15 +23,15 @@ export interface CliReading {
  * refuse the file, the sections are still what it seems to say.
  */
 export function readAsCli(text: string): CliReading {
-  const sections = new Map<string, { line: number; keys: Map<string, string[]> }>();
+  const sections = new Map<string, RawSection>();
   const problems: string[] = [];
-  let current: { line: number; keys: Map<string, string[]> } | undefined;
+  let current: RawSection | undefined;
   let key: string | undefined;
   let indent = 0;
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     const content = strip(line);
     if (/^[#;]/.test(content)) continue;
-    const value = key === undefined ? undefined : current?.keys.get(key);
+    const value = key === undefined ? undefined : current?.keys.get(key)?.lines;
     if (content === '') {
       value?.push('');
       continue;
@@ -58,19 +61,33 @@ export function readAsCli(text: string): CliReading {
     else {
       key = strip(option[1] ?? '').toLowerCase();
       if (current.keys.has(key)) problems.push(`"${key}" in line ${index + 1} stands twice in its section`);
-      current.keys.set(key, [strip(option[2] ?? '')]);
+      current.keys.set(key, { line: index + 1, lines: [strip(option[2] ?? '')] });
     }
   }
-  const shared = sections.get('DEFAULT')?.keys ?? [];
+  const { keys: shared = [] } = sections.get('DEFAULT') ?? {};
+  sections.delete('DEFAULT');
   const found = [...sections].flatMap(([header, { line, keys }]): FoundSection[] => {
     const named = cliName(header);
-    const values = [...new Map([...shared, ...keys])].map(
-      ([name, value]) => [name, value.join('\n').trimEnd()] as const,
-    );
+    const values = [...new Map([...shared, ...keys])].map(([name, value]) => {
+      const whole = value.lines.join('\n').trimEnd();
+      if (!isNestable(whole)) problems.push(`"${name}" in line ${value.line} has a line without = under it`);
+      return [name, whole] as const;
+    });
     return named ? [{ ...named, line, keys: new Map(values) }] : [];
   });
   return { sections: found, ...(problems[0] !== undefined && { unreadable: problems[0] }) };
 }
+
+interface RawSection {
+  line: number;
+  keys: Map<string, { line: number; lines: string[] }>;
+}
+
+/** A value that begins under its key is settings of its own (`s3 =`), by botocore; in sections of all kinds. */
+const isNestable = (value: string): boolean =>
+  !value.startsWith('\n') ||
+  // As Python splits lines, which is at more than line feeds.
+  value.split(/[\n\v\f\x85\u2028\u2029]/u).every((line) => strip(line) === '' || line.includes('='));
 
 /** Whitespace by Python, to which a byte order mark is none. */
 const strip = (text: string): string => text.replace(/^[^\S\uFEFF]+/u, '').replace(/[^\S\uFEFF]+$/u, '');
@@ -84,7 +101,7 @@ function cliName(header: string): Pick<FoundSection, 'kind' | 'name'> | undefine
 }
 
 /** What the AWS SDK for JavaScript finds: indented headers too, and `[profile.NAME]`. It goes by the line alone. */
-export function readHeadersAsSdk(text: string): Pick<FoundSection, 'kind' | 'name' | 'line'>[] {
+export function readHeadersAsSdk(text: string): FoundHeader[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     const content = (line.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
     const header = /^\[(.*)\]$/s.exec(content)?.[1];
@@ -98,4 +115,12 @@ export function readHeadersAsSdk(text: string): Pick<FoundSection, 'kind' | 'nam
       ? [{ kind, name, line: index + 1 }]
       : [];
   });
+}
+
+/** What that SDK finds and the AWS CLI does not. A section of such a name would be two sections to the SDK. */
+export function readHidden(text: string): FoundHeader[] {
+  const { sections } = readAsCli(text);
+  return readHeadersAsSdk(text).filter(
+    ({ kind, name }) => !sections.some((section) => section.kind === kind && section.name === name),
+  );
 }

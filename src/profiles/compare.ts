@@ -1,4 +1,4 @@
-import type { FoundSection } from './aws-config-sections.ts';
+import type { FoundHeader, FoundSection } from './aws-config-sections.ts';
 import { differences, exactDifferences, sessionsOf, type Difference } from './same-profile.ts';
 import type { Section } from './section.ts';
 
@@ -12,6 +12,8 @@ export interface Comparison {
     /** The name stands outside the block, so the block can't have it. */
     needsHand: boolean;
   }[];
+  /** Wanted, but a header outside has the name in a form that the AWS CLI does not read, so the block can't have it. */
+  hidden: { section: Section; line: number }[];
   /** In the block without being wanted, or anybody's profile for what is not granted. */
   extra: { section: FoundSection; isOurs: boolean }[];
 }
@@ -21,47 +23,57 @@ export interface Comparison {
  * whoever wrote them and under whatever name. In our own block, names and all keys count.
  * @param block the sections in the block.
  * @param outside those that others have written.
+ * @param hidden headers that others have written for the AWS SDK for JavaScript alone.
  */
 export function compareConfig(
   wanted: readonly Section[],
   block: readonly FoundSection[],
   outside: readonly FoundSection[],
+  hidden: readonly FoundHeader[],
 ): Comparison {
   const session = wanted.find(({ kind }) => kind === 'sso-session');
   const found = [...block, ...outside];
-  const sessions = session ? sessionsOf(found, session) : new Set<string>();
+  const sessions = session ? sessionsOf(found, session) : new Map<string, never>();
   const isOfSession = ({ kind, keys }: FoundSection): boolean =>
     kind === 'profile' && sessions.has(keys.get('sso_session') ?? '');
 
-  /** Undefined where the section is there; its differences where another stands for it; null where none does. */
-  const judge = (section: Section): Comparison['stale'][number] | undefined | null => {
-    const own = block.find((one) => isNamed(one, section));
+  const differencesOf = (one: FoundSection, section: Section): Difference[] =>
+    differences(one, section, sessions.get(one.keys.get('sso_session') ?? ''));
+
+  const comparison: Comparison = { missing: [], stale: [], hidden: [], extra: [] };
+  const judge = (section: Section): void => {
+    const other = hidden.find((one) => isNamed(one, section));
+    const own = other ? undefined : block.find((one) => isNamed(one, section));
     if (own) {
       const ours = { section: own, differences: exactDifferences(own, section), needsHand: false };
-      return ours.differences.length === 0 ? undefined : ours;
+      if (ours.differences.length > 0) comparison.stale.push(ours);
+      return;
     }
-    const same = found.filter((one) =>
+    const same = (other ? outside : found).filter((one) =>
       section.kind === 'profile'
         ? isOfSession(one) && grantOf(section) === foundGrant(one) && isDefault(section) === isDefault(one)
         : one.kind === 'sso-session' && sessions.has(one.name),
     );
-    if (same.some((one) => differences(one, section).length === 0)) return undefined;
+    if (same.some((one) => differencesOf(one, section).length === 0)) return;
+    if (other) {
+      comparison.hidden.push({ section, line: other.line });
+      return;
+    }
     const namesake = outside.find((one) => isNamed(one, section));
     const needsHand = namesake !== undefined;
-    if (same[0]) return { section: same[0], differences: differences(same[0], section), needsHand };
-    return namesake ? { section: namesake, differences: exactDifferences(namesake, section), needsHand } : null;
+    if (same[0]) {
+      comparison.stale.push({ section: same[0], differences: differencesOf(same[0], section), needsHand });
+    } else if (namesake) {
+      comparison.stale.push({ section: namesake, differences: exactDifferences(namesake, section), needsHand });
+    } else comparison.missing.push(section);
   };
-
-  const comparison: Comparison = { missing: [], stale: [], extra: [] };
-  for (const section of wanted) {
-    const judged = judge(section);
-    if (judged === null) comparison.missing.push(section);
-    else if (judged) comparison.stale.push(judged);
-  }
+  // Without a profile, nobody needs the session.
+  const needed = wanted.some(({ kind }) => kind === 'profile') ? wanted : [];
+  for (const section of needed) judge(section);
   const grants = new Set(wanted.map(grantOf));
   comparison.extra = [
     ...block
-      .filter((one) => !wanted.some((section) => isNamed(one, section)))
+      .filter((one) => !needed.some((section) => isNamed(one, section)))
       .map((section) => ({ section, isOurs: true })),
     ...outside
       .filter((one) => isOfSession(one) && one.keys.has('sso_account_id') && !grants.has(foundGrant(one)))

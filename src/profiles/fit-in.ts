@@ -1,5 +1,5 @@
 import { ReportedError } from '../core/errors.ts';
-import { readAsCli, readHeadersAsSdk, type FoundSection } from './aws-config-sections.ts';
+import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.ts';
 import { differences, isSamePortal, sessionsOf } from './same-profile.ts';
 import { headerOf, type Section } from './section.ts';
 
@@ -11,16 +11,16 @@ export interface FitNotice {
 /**
  * Leaves out every section whose name stands outside the block already, by the reading of either SDK: the AWS CLI refuses
  * a file that has a section twice. Says so unless what stands there means the same.
- * Errors: `session-taken` where the session of that name signs in elsewhere, since then no profile would be right.
+ * Errors: `session-taken` where the session of that name signs in elsewhere, or the AWS CLI does not find it, since then no
+ * profile would be right.
  * @param outside what others have written.
  */
 export function fitIn(sections: readonly Section[], outside: string): { sections: Section[]; notices: FitNotice[] } {
   const { sections: found, unreadable } = readAsCli(outside);
-  const lines = new Map<string, number>();
-  for (const { line, ...one } of [...readHeadersAsSdk(outside), ...found]) lines.set(idOf(one), line);
+  const hidden = new Map(readHidden(outside).map((header) => [idOf(header), header]));
   const known = new Map(found.map((section) => [idOf(section), section]));
   const session = sections.find(({ kind }) => kind === 'sso-session');
-  const sessions = session ? sessionsOf([...found, asFound(session)], session) : new Set<string>();
+  const sessions = session ? sessionsOf([asFound(session), ...found], session) : new Map<string, never>();
 
   const notices: FitNotice[] = [];
   if (unreadable !== undefined) {
@@ -28,20 +28,21 @@ export function fitIn(sections: readonly Section[], outside: string): { sections
     notices.push({ code: 'config-unreadable', message });
   }
   const free = sections.filter((section) => {
-    const line = lines.get(idOf(section));
-    if (line === undefined) return true;
     const there = known.get(idOf(section));
+    const line = (there ?? hidden.get(idOf(section)))?.line;
+    if (line === undefined) return true;
     if (section.kind === 'sso-session') {
-      if (!there || !isSamePortal(there, section)) throw sessionTaken(section, line);
+      if (!there) throw sessionHidden(section, line);
+      if (!isSamePortal(there, section)) throw sessionTaken(section, line);
       return false;
     }
-    const isSame =
-      there && sessions.has(there.keys.get('sso_session') ?? '') && differences(there, section).length === 0;
-    if (!isSame) {
-      const { sso_role_name: role, sso_account_id: account } = section.keys;
-      const message = `${headerOf(section)} in line ${line} is somebody else's, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`;
-      notices.push({ code: 'profile-taken', message });
-    }
+    const of = sessions.get(there?.keys.get('sso_session') ?? '');
+    if (there && of && differences(there, section, of).length === 0) return false;
+    const { sso_role_name: role, sso_account_id: account } = section.keys;
+    const message = there
+      ? `${headerOf(section)} in line ${line} is somebody else's, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`
+      : `Line ${line} has the name of ${headerOf(section)} (${role} in ${account}) in a form that only the AWS SDK for JavaScript reads, so the block leaves it out, and the AWS CLI has no such profile. Begin that line with ${headerOf(section)}, or delete that section.`;
+    notices.push({ code: 'profile-taken', message });
     return false;
   });
   return { sections: free, notices };
@@ -61,4 +62,11 @@ const sessionTaken = ({ name }: Section, line: number): ReportedError =>
     'session-taken',
     `[sso-session ${name}] in line ${line} of the AWS config signs in to another portal, and every profile would use it.`,
     'Rename or delete that section, or set cli.sessionName in the identity file. Nothing was changed.',
+  );
+
+const sessionHidden = (section: Section, line: number): ReportedError =>
+  new ReportedError(
+    'session-taken',
+    `Line ${line} of the AWS config has the name of ${headerOf(section)} in a form that only the AWS SDK for JavaScript reads, and every profile would use it.`,
+    `Begin that line with ${headerOf(section)}, or delete that section, or set cli.sessionName in the identity file. Nothing was changed.`,
   );

@@ -21,10 +21,12 @@ const elsewhere = [
 ];
 
 /**
- * How a profile that somebody wrote by hand differs from a wanted one. It may have more keys than that, and a region or
+ * How a section that somebody wrote by hand differs from a wanted one. It may have more keys than that, and a region or
  * an output of its own where the file wants none.
+ * @param session of a profile: the session that it names. botocore refuses a profile where one of the session's keys has
+ * another value than in the session (`_resolve_sso_session_reference`); the SDK for JavaScript, for its URL and region.
  */
-export function differences(found: FoundSection, wanted: Section): Difference[] {
+export function differences(found: FoundSection, wanted: Section, session?: FoundSection): Difference[] {
   const others = what.flatMap((key) => {
     const [is, should] = [found.keys.get(key), wanted.keys[key]];
     return should === undefined || is === should ? [] : [difference(key, is, should)];
@@ -33,7 +35,11 @@ export function differences(found: FoundSection, wanted: Section): Difference[] 
     const is = found.keys.get(key);
     return is === undefined ? [] : [difference(key, is, undefined)];
   });
-  return [...others, ...away];
+  const against = [...(session?.keys ?? [])].flatMap(([key, should]) => {
+    const is = found.keys.get(key);
+    return is === undefined || is === should ? [] : [difference(key, is, should)];
+  });
+  return [...others, ...away, ...against];
 }
 
 /** How a section that is ours alone differs: any key counts. */
@@ -60,11 +66,11 @@ export function isSamePortal(found: FoundSection, wanted: Section): boolean {
   );
 }
 
-/** The names of the sessions that sign in to the wanted one's portal. */
-export function sessionsOf(sections: readonly FoundSection[], wanted: Section): Set<string> {
-  return new Set(
+/** By name: the sessions that sign in to the wanted one's portal. */
+export function sessionsOf(sections: readonly FoundSection[], wanted: Section): Map<string, FoundSection> {
+  return new Map(
     sections
       .filter((section) => section.kind === 'sso-session' && isSamePortal(section, wanted))
-      .map(({ name }) => name),
+      .map((section) => [section.name, section]),
   );
 }

@@ -1,3 +1,5 @@
+import { sectionsText, type Section } from './section.ts';
+
 export interface Newcomer {
   userName: string;
   displayName: string;
@@ -7,6 +9,8 @@ export interface Newcomer {
    * all, since an identity provider signs them in.
    */
   password: 'by-email' | 'by-hand' | 'elsewhere';
+  /** Their part of `~/.aws/config`; without a profile in it, the message is about the portal alone. */
+  sections?: readonly Section[];
 }
 
 /** What somebody is told who has just been made a user, in parts for whoever lays it out. Every part is one line. */
@@ -16,13 +20,15 @@ export interface Welcome {
   /** Label and value. */
   facts: [string, string][];
   paragraphs: string[];
+  /** Pieces to be copied as they are, each with the line before it. */
+  copies: { lead: string; language: 'ini' | 'sh'; text: string }[];
 }
 
 /**
  * A message that can be sent as it is. AWS sends none to users made over its API, and sets no password for them (user guide:
  * "Email one-time password to users created with API").
  */
-export function welcome({ userName, displayName, portalUrl, password }: Newcomer): Welcome {
+export function welcome({ userName, displayName, portalUrl, password, sections = [] }: Newcomer): Welcome {
   return {
     greeting: `Hello ${oneLine(displayName)},`,
     opening: 'you can sign in to AWS now:',
@@ -31,7 +37,29 @@ export function welcome({ userName, displayName, portalUrl, password }: Newcomer
       ['User name', oneLine(userName)],
     ],
     paragraphs: paragraphs[password],
+    copies: copies(sections),
   };
+}
+
+function copies(sections: readonly Section[]): Welcome['copies'] {
+  const session = sections.find(({ kind }) => kind === 'sso-session');
+  const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
+  // Where the file names a default, that is the one to begin with.
+  const first = profiles.includes('default') ? 'default' : profiles[0];
+  if (!session || first === undefined) return [];
+  const commands = [
+    `aws sso login --sso-session ${session.name}`,
+    `aws sts get-caller-identity --profile ${first}`,
+    `aws s3 ls --profile ${first}`,
+  ];
+  return [
+    {
+      lead: 'For the AWS CLI (version 2), put this into ~/.aws/config:',
+      language: 'ini',
+      text: sectionsText(sections),
+    },
+    { lead: 'Then sign in, and see that it works:', language: 'sh', text: `${commands.join('\n')}\n` },
+  ];
 }
 
 const device =
@@ -49,11 +77,22 @@ const paragraphs: Record<Newcomer['password'], string[]> = {
   elsewhere: ['Open the portal: it leads to our own sign-in, where your usual password and MFA device count.'],
 };
 
-/** The same as a plain text; whoever shows it breaks its lines. */
+/**
+ * The same as a plain text. Whoever shows it breaks its lines, but for those between two lines of ```: chats understand
+ * these, and in a mail they say where a copy begins and ends.
+ */
 export function welcomeText(newcomer: Newcomer): string {
-  const { greeting, opening, facts, paragraphs: rest } = welcome(newcomer);
+  const { greeting, opening, facts, paragraphs: rest, copies: pieces } = welcome(newcomer);
   const lines = facts.map(([label, value]) => `  ${label}: ${value}`);
-  return [greeting, '', opening, '', ...lines, ...rest.flatMap((text) => ['', text])].join('\n');
+  return [
+    greeting,
+    '',
+    opening,
+    '',
+    ...lines,
+    ...rest.flatMap((text) => ['', text]),
+    ...pieces.flatMap(({ lead, text }) => ['', lead, '', '```', text.trimEnd(), '```']),
+  ].join('\n');
 }
 
 /** No name brings lines of its own into a message that people trust. */

@@ -68,8 +68,8 @@ function section(heading: string, tone: Tone, sign: string, texts: string[]): Li
   return [{ text: heading, tone: 'heading' }, ...texts.map((text): Line => ({ indent: 2, sign, tone, text }))];
 }
 
-/** The messages to send that are shown in full. */
-const letters = 10;
+/** The messages to send that are shown; a plan does not make them long where there are many. */
+const limits = { letters: 10, lines: Infinity };
 
 function byHand(notices: readonly Warning[]): Line[] {
   if (notices.length === 0) return [];
@@ -79,7 +79,7 @@ function byHand(notices: readonly Warning[]): Line[] {
       .map(viewWarning)
       .flatMap(({ message, toSend }): Line[] => [
         { indent: 2, sign: '!', tone: 'warn', text: message },
-        ...letterLines(toSend, letters),
+        ...letterLines(toSend, limits),
       ]),
   ];
 }

@@ -4,6 +4,8 @@
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
 
+const unseenInJson = new RegExp(String.raw`(?!\n)${unseen.source}`, unseen.flags);
+
 const short: Record<string, string> = { '\n': String.raw`\n`, '\r': String.raw`\r`, '\t': String.raw`\t` };
 
 /** A text from the file or from AWS as one line that only shows: nothing in it acts on what displays it. */
@@ -24,12 +26,10 @@ export function inertName(name: string): string {
 
 /** The same for a JSON text, which keeps its line breaks and its meaning. */
 export function inertJson(json: string): string {
-  return json.replaceAll(unseen, (character) =>
-    character === '\n'
-      ? character
-      : character
-          .split('')
-          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-          .join(''),
+  return json.replaceAll(unseenInJson, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   );
 }

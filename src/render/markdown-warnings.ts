@@ -1,6 +1,6 @@
 import type { Section } from './fit.ts';
 import { code, prose } from './markdown-inline.ts';
-import type { PlanView } from './view.ts';
+import type { LetterView, PlanView } from './view.ts';
 import { wrap } from './wrap.ts';
 
 /** A list, and folded under it the messages that somebody has to send. */
@@ -27,5 +27,7 @@ export function warningSections({ warnings }: Pick<PlanView, 'warnings'>, title 
 const columns = 76;
 
 /** An indented block: no value begins a line. */
-const indented = (line: string): string[] =>
-  (line.startsWith(' ') ? [line] : wrap(line, columns)).map((part) => `${part === '' ? '' : `    ${part}`}\n`);
+const indented = ({ text, isCopy }: LetterView['lines'][number]): string[] =>
+  (isCopy || text.startsWith(' ') ? [text] : wrap(text, columns)).map(
+    (part) => `${part === '' ? '' : `    ${part}`}\n`,
+  );

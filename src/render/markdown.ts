@@ -17,6 +17,8 @@ export interface MarkdownOptions extends DocumentOptions {
   marker?: string;
   /** A sentence under the heading. */
   note?: string;
+  /** Tells how old a snapshot is by now. */
+  now?: Date;
   /** How the plan differs from the one that was reviewed. */
   difference?: PlanDifference | undefined;
   /** The flags of this plan without which an apply would find another one. */
@@ -25,8 +27,8 @@ export interface MarkdownOptions extends DocumentOptions {
 
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
 export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
-  const { limit, runUrl, marker = 'plan', note, difference, applyFlags = [] } = options;
-  const view = viewPlan(plan);
+  const { limit, runUrl, marker = 'plan', note, now, difference, applyFlags = [] } = options;
+  const view = viewPlan(plan, now);
   const sections: Section[] = [
     ...instance(view),
     ...violations(view),
@@ -38,7 +40,10 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...blocked(view),
     ...leftAlone(view),
   ];
-  const head = `${markerLine(marker)}\n${header(view, difference !== undefined)}${note === undefined ? '' : `\n${prose(note)}\n`}`;
+  const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
+    text === undefined ? [] : [`\n${text}\n`],
+  );
+  const head = `${markerLine(marker)}\n${header(view, difference !== undefined)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return fitDocument({ head, sections, foot }, { limit, runUrl });
 }

@@ -6,21 +6,18 @@ export interface Onboarding {
   opening: string;
   facts: [string, string][];
   paragraphs: string[];
-  /** For `~/.aws/config`. */
-  config: string;
-  commands: string[];
+  /** Pieces to be copied as they are, each with the line before it. */
+  copies: { lead: string; language: string; text: string }[];
 }
 
 /** The message as Markdown, to be sent as it is. */
-export function renderOnboarding({ greeting, opening, facts, paragraphs, config, commands }: Onboarding): string {
+export function renderOnboarding({ greeting, opening, facts, paragraphs, copies }: Onboarding): string {
   return `${[
     prose(greeting),
     prose(opening),
     facts.map(([label, value]) => `- ${label}: ${code(value)}`).join('\n'),
     ...paragraphs.map(prose),
-    'For the AWS CLI (version 2), put this into `~/.aws/config`:',
-    block('ini', config),
-    ...(commands.length === 0 ? [] : ['Then sign in, and see that it works:', block('sh', `${commands.join('\n')}\n`)]),
+    ...copies.flatMap(({ lead, language, text }) => [prose(lead), block(language, text)]),
   ].join('\n\n')}\n`;
 }
 

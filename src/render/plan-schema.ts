@@ -1,4 +1,4 @@
-import * as z from '../core/zod.ts';
+import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
 import { FORMAT_VERSION, type Plan } from '../core/plan.ts';
 import { inert } from './inert.ts';
@@ -123,6 +123,10 @@ export const planSchema = z
         managementAccountId: text('Absent where Organizations is out of reach.').exactOptional(),
       })
       .meta({ description: 'Which Identity Center the plan is for.' }),
+    snapshot: z
+      .strictObject({ takenAt: z.iso.datetime().meta({ description: 'When the reading of it began, in UTC.' }) })
+      .exactOptional()
+      .meta({ description: 'What the plan was made from; absent where it was what is live.' }),
     digest: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/)
@@ -224,16 +228,18 @@ export function parsePlan(text: string): Plan {
   }
   const result = planSchema.safeParse(value);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`,
-  );
-  const rest = faults.length - enough;
-  const told = [...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])];
   throw new ReportedError(
     'plan-shape',
-    `This file is JSON, but not a plan: ${inert(told.join('; '))}.`,
+    `This file is JSON, but not a plan: ${tellFaults(result.error)}.`,
     'Make it with `idc plan --out plan.json`.',
   );
+}
+
+/** The first faults of a document that is not of its schema. */
+export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
+  const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
+  const rest = faults.length - enough;
+  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
 }
 
 function parseJson(text: string): unknown {

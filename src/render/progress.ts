@@ -1,5 +1,6 @@
 import type { Step } from '../core/plan.ts';
 import { inert } from './inert.ts';
+import { createEstimate } from './estimate.ts';
 import { createPaint, type Tone } from './paint.ts';
 import { cut } from './wrap.ts';
 import { doing, done, elapsed, stepName } from './wording.ts';
@@ -19,7 +20,8 @@ export interface ProgressOptions {
   isTty: boolean;
   /** Asked every time: a terminal may be resized. */
   width: () => number;
-  total: number;
+  /** All that is to be done. */
+  steps: readonly Pick<Step, 'kind'>[];
   /** In milliseconds. */
   now: () => number;
   color: boolean;
@@ -29,21 +31,26 @@ export interface ProgressOptions {
 const eraseLine = '\r\u001B[2K';
 
 /** Finished steps as lines; on a terminal also one line below them that is rewritten, and elsewhere no control characters. */
-export function createProgress({ write, isTty, width, total, now, color }: ProgressOptions): Progress {
+export function createProgress({ write, isTty, width, steps, now, color }: ProgressOptions): Progress {
   const paint = createPaint(color && isTty);
   const begun = now();
+  const total = steps.length;
+  const timeLeft = createEstimate(steps, now);
   const inFlight = new Set<string>();
   let finished = 0;
   let closed = false;
 
   const status = (): string => {
-    const share = total === 0 ? 1 : Math.min(1, finished / total);
-    const room = Math.min(24, Math.max(0, width() - 40));
-    const filled = Math.round(share * room);
-    const bar = room === 0 ? '' : `[${'#'.repeat(filled)}${'-'.repeat(room - filled)}] `;
-    const words = `${bar}${finished}/${total}, ${inFlight.size} in flight, ${elapsed(now() - begun)}`;
+    const left = timeLeft();
+    const estimate = left === undefined ? '' : `, about ${elapsed(left)} left`;
+    const words = `${finished}/${total}, ${inFlight.size} in flight, ${elapsed(now() - begun)}${estimate}`;
     // One column short: many terminals go to the next line as soon as the last column is written.
-    return cut(words, width() - 1);
+    const columns = width() - 1;
+    const share = total === 0 ? 1 : Math.min(1, finished / total);
+    const room = Math.min(24, columns - words.length - '[] '.length);
+    const filled = Math.round(share * room);
+    const bar = room < 8 ? '' : `[${'#'.repeat(filled)}${'-'.repeat(room - filled)}] `;
+    return cut(`${bar}${words}`, columns);
   };
   const show = (line: string): void => {
     if (closed) return;
@@ -53,12 +60,14 @@ export function createProgress({ write, isTty, width, total, now, color }: Progr
   const finish = (step: Step, tone: Tone, sign: string, text: string): void => {
     inFlight.delete(step.id);
     finished += 1;
+    timeLeft.finished(step);
     show(`${paint(tone, sign)} ${text}\n`);
   };
 
   return {
     started(step) {
       inFlight.add(step.id);
+      timeLeft.started(step);
       show('');
     },
     succeeded: (step) => finish(step, 'add', '✓', `${done[step.action]} ${stepName(step)}`),

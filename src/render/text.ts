@@ -16,11 +16,13 @@ export interface TextOptions {
   color: boolean;
   /** Columns of the terminal. */
   width: number;
+  /** Tells how old a snapshot is by now. */
+  now?: Date;
 }
 
 /** A plan for people on a terminal. */
-export function renderText(plan: Plan, { color, width }: TextOptions): string {
-  const view = viewPlan(plan);
+export function renderText(plan: Plan, { color, width, now }: TextOptions): string {
+  const view = viewPlan(plan, now);
   const sections = [
     header(view),
     access(view),
@@ -48,8 +50,12 @@ const heading = (text: string): Line => ({ text, tone: 'heading' });
 /** The accounts in the header; it must not push the access out of sight. */
 const headerAccounts = 6;
 
-function header({ title, accounts }: PlanView): Line[] {
-  return [heading(title), ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : [])];
+function header({ title, source, accounts }: PlanView): Line[] {
+  return [
+    heading(title),
+    ...(source === undefined ? [] : [{ text: source }]),
+    ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
+  ];
 }
 
 /** Lines of each part; none must push another out of sight. */
@@ -114,8 +120,8 @@ function fieldLines(field: FieldView): Line[] {
 const diffLine = ({ sign, text }: DiffLine): Line =>
   sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
 
-/** The messages to send that a plan shows as examples; an apply shows more of them. */
-const letters = 1;
+/** Of the messages to send, a plan shows one as an example; an apply shows more of them, and whole. */
+const limits = { letters: 1, lines: 40 };
 
 function warnings({ warnings: list }: PlanView): Line[] {
   if (list.length === 0) return [];
@@ -123,7 +129,7 @@ function warnings({ warnings: list }: PlanView): Line[] {
     heading('Warnings'),
     ...list.flatMap(({ code, message, place, toSend }): Line[] => {
       const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
-      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, letters)];
+      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, limits)];
     }),
   ];
 }

@@ -1,23 +1,32 @@
-import type { Plan, Warning } from '../core/plan.ts';
+import type { Letter, Plan, Warning } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
+import { describeSnapshot } from '../core/snapshot-age.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
 import { inert, inertName } from './inert.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
 
+/** A message for somebody, by line. */
+export interface LetterView {
+  to: string;
+  /** What is to be copied as it is stands between two fences, and no line of it may be broken. */
+  lines: { text: string; isCopy: boolean }[];
+}
+
 export interface WarningView {
   code: string;
   message: string;
   place?: string;
-  /** Messages for people, by line. */
-  toSend: { to: string; lines: string[] }[];
+  toSend: LetterView[];
 }
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
 export interface PlanView {
   /** `Identity Center ssoins-… in us-east-1`. */
   title: string;
+  /** `Made from a snapshot of 2026-06-15 03:00 UTC, 9 hours old, not from what is live now.`; absent where it is live. */
+  source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
   access: AccessView;
@@ -35,11 +44,15 @@ export interface PlanView {
   digest: string;
 }
 
-export function viewPlan(plan: Plan): PlanView {
+/** @param now tells how old a snapshot is by now. */
+export function viewPlan(plan: Plan, now?: Date): PlanView {
   const accounts = nameAccounts(plan);
   const hasChanges = plan.steps.length > 0;
   return {
     title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    ...(plan.snapshot && {
+      source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
+    }),
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
     groups: groupSteps(plan.steps, accounts.nameOf),
@@ -66,8 +79,18 @@ export function viewWarning({ code, message, place, toSend = [] }: Warning): War
     code: inert(code),
     message: inert(message),
     ...(place && { place: placeText(place) }),
-    toSend: toSend.map(({ to, text }) => ({ to: inertName(to), lines: text.split('\n').map(inert) })),
+    toSend: toSend.map(viewLetter),
   };
+}
+
+function viewLetter({ to, text }: Letter): LetterView {
+  let isCopy = false;
+  const lines = text.split('\n').map((line) => {
+    const isFence = line === '```';
+    if (isFence) isCopy = !isCopy;
+    return { text: inert(line), isCopy: isCopy && !isFence };
+  });
+  return { to: inertName(to), lines };
 }
 
 const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;

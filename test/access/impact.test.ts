@@ -110,7 +110,7 @@ it('a membership carries what its group gives, after the plan where it comes and
 /** The same by going through everything that everybody holds. */
 function byHand(facts: AccessFacts) {
   const users = ['ann', 'bob', 'cy'];
-  const holds = (user: string, side: When) => holdings(facts, side, { user });
+  const holds = (user: string, side: When) => holdings(facts, side, { users: new Set([user]) });
   const isAdmin = (user: string, where: string, side: When): boolean =>
     !facts.disabledUsers.has(user) &&
     holds(user, side).some((one) => one.account === where && facts.administratorSets[side].has(one.permissionSet));

@@ -86,6 +86,7 @@ describe('profiles --check', () => {
           differences: [{ key: 'region', is: 'us-east-1', wanted: 'eu-west-1' }],
         },
       ],
+      hidden: [],
       extra: [
         {
           kind: 'profile',
@@ -105,7 +106,15 @@ describe('profiles --check', () => {
     await write();
     const { code, out } = await check('--format', 'json');
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({ config, user: 'ann', current: true, missing: [], stale: [], extra: [] });
+    expect(JSON.parse(out)).toEqual({
+      config,
+      user: 'ann',
+      current: true,
+      missing: [],
+      stale: [],
+      hidden: [],
+      extra: [],
+    });
   });
 
   it('takes what somebody wrote by hand for what it means', async () => {
@@ -131,6 +140,20 @@ describe('profiles --check', () => {
   ~ [profile Read-111122223333] in line 1: sso_session is not there, not my-sso; sso_account_id is not there, not 111122223333; sso_role_name is not there, not Read; region is x, not eu-west-1 (written by hand: mend or rename it there)
 `,
     );
+  });
+
+  it('says the same as --write of a header that only the AWS SDK for JavaScript reads', async () => {
+    const { config, check, write } = begin('# mine\n[profile.Read-111122223333]\nregion = x\n');
+    expect((await write()).err).toContain('only the AWS SDK for JavaScript reads');
+    const { code, out } = await check();
+    expect(code).toBe(2);
+    expect(out.replaceAll(/\n {4,}/g, ' ')).toBe(
+      `${config} is not what ann may use:
+  ~ [profile Read-111122223333] (Read in production): line 2 has that name in a form that only the AWS SDK for JavaScript reads: begin it with [profile Read-111122223333], or delete that section
+`,
+    );
+    const json = JSON.parse((await check('--format', 'json')).out) as object;
+    expect(json).toMatchObject({ current: false, hidden: [{ kind: 'profile', name: 'Read-111122223333', line: 2 }] });
   });
 
   it('shows names for what they are, and not what they do to a terminal', async () => {

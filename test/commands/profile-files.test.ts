@@ -52,6 +52,16 @@ describe('profiles --all --out writes one file a user', () => {
     expect(existsSync(path.join(path.dirname(local.folder), 'x.config'))).toBe(false);
   });
 
+  it('and says which file can not be written', async () => {
+    const local = createLocalFolder(documentOf('ann', 'bob'));
+    const folder = path.join(local.folder, 'profiles');
+    mkdirSync(path.join(folder, 'bob.config'), { recursive: true });
+    const { code, err } = await local.idc(['profiles', '--all', '--out', folder]);
+    expect(code).toBe(1);
+    expect(err).toContain(`${path.join(folder, 'bob.config')} can't be written: EISDIR`);
+    expect(err).toContain('(unwritable-file)');
+  });
+
   it('also of names longer than a file name may be, without mixing them up', async () => {
     const long = '花'.repeat(127);
     const local = createLocalFolder(documentOf(`${long}a`, `${long}b`));

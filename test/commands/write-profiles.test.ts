@@ -118,6 +118,26 @@ describe('profiles --write', () => {
     ]);
   });
 
+  it('writes no session alone for somebody who holds nothing, and takes a block away that held more', async () => {
+    const { run, write, read, config, folder, local } = begin(mine);
+    const holdsNothing = { ...company, assignments: company.assignments.slice(1) };
+    local.write(holdsNothing);
+    const note = 'user-without-grants: ann holds no permission set, so there is no profile.\n';
+    expect(await write()).toEqual({ code: 0, out: '', err: expect.stringContaining(note) });
+    expect((await write()).err).toContain(`Nothing was written to ${config}.\n`);
+    expect([read(), readdirSync(folder)]).toEqual([mine, ['config']]);
+
+    local.write(company);
+    await write();
+    const written = read();
+    local.write(holdsNothing);
+    const { out } = await write('--dry-run');
+    expect([out.includes('-[profile Read-111122223333]'), read()]).toEqual([true, written]);
+    expect((await write()).err).toContain(note);
+    expect(read()).toBe(mine);
+    expect(await run('--check', 'ann')).toMatchObject({ code: 0, out: '' });
+  });
+
   it('leaves a section of the same name to whoever wrote it, and says so', async () => {
     const { write, read } = begin('[default]\nregion = eu-west-1\n');
     const { code, err } = await write();
@@ -129,6 +149,13 @@ describe('profiles --write', () => {
       '[profile Read-111122223333]',
       '[profile Write-111122223333]',
     ]);
+  });
+
+  it('says that it wrote no profile where all names are taken', async () => {
+    const { run, config } = begin('[profile Read-111122223333]\nregion = x\n');
+    expect((await run('--write', 'bob')).err).toContain(
+      `Wrote the session and no profile to ${config}; as it was, it is ${config}.before-idc.\n`,
+    );
   });
 
   it('takes the block away where all of it has come to stand outside', async () => {

@@ -65,6 +65,47 @@ it('a device waits for a person, is told to be patient, and gets its token once'
   await expect(token({ deviceCode })).rejects.toMatchObject({ name: 'InvalidGrantException', error: 'invalid_grant' });
 });
 
+it('a device asks with a start URL of this Identity Center, and with no other', async () => {
+  const { url, client, emulator } = await prepare();
+  const { IdentityStoreId: id } = emulator.world.instance;
+  const ask = (startUrl?: unknown) => postJson(`${url}/device_authorization`, { ...client, startUrl });
+  const own = [
+    `${url}/start`,
+    `${url}/start/#/`,
+    `http://localhost:${emulator.port}/start`,
+    `https://${id}.awsapps.com/start`,
+    `https://${id}.awsapps.com/start/#`,
+    `https://start.us-gov-home.awsapps.com/directory/${id}`,
+    `https://start.home.awsapps.cn/directory/${id}`,
+    // An alias, which no API tells.
+    'https://my-sso-portal.awsapps.com/start',
+  ];
+  for (const startUrl of own) expect(await ask(startUrl), startUrl).toMatchObject({ status: 200 });
+  const others = [
+    undefined,
+    '',
+    7,
+    'start',
+    url,
+    `${url}/device`,
+    `http://localhost:${emulator.port + 1}/start`,
+    'http://example.com/start',
+    'https://d-0123456789.awsapps.com/start',
+    'https://start.us-gov-home.awsapps.com/directory/d-0123456789',
+    `https://${id}.awsapps.com/`,
+    `https://${id}.awsapps.com.example.com/start`,
+    'https://myapps.microsoft.com/signin',
+  ];
+  for (const startUrl of others) {
+    const answer = await ask(startUrl);
+    expect(answer, String(startUrl)).toMatchObject({
+      status: 400,
+      error: 'InvalidRequestException',
+      body: { error: 'invalid_request' },
+    });
+  }
+});
+
 it('a device that is denied, or waits for too long, gets none', async () => {
   const { url, client, ann, token, clock } = await prepare();
   const first = await startDevice(url, client);

@@ -197,7 +197,7 @@ describe('apply', () => {
   const run = async (document: Toy, client: ToyClient, signal?: AbortSignal): Promise<ApplyEvent[]> => {
     const { steps, live: state } = await planToy(document, client);
     const events: ApplyEvent[] = [];
-    await applySteps(toyKinds, client, steps, state, (event) => events.push(event), signal);
+    await applySteps(toyKinds, client, steps, state, (event) => events.push(event), signal && { signal });
     return events;
   };
 

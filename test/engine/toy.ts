@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { joinKey, subjectKey } from '../../src/core/address.ts';
 import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
 
@@ -30,7 +30,7 @@ const write = (client: ToyClient, what: string): void => {
 const group: Kind<GroupSpec, Toy, ToyClient> = {
   name: 'group',
   section: 'groups',
-  spec: z.object({ name: z.string(), text: z.string().optional(), tags: z.array(z.string()) }),
+  spec: z.object({ name: z.string(), text: z.optional(z.string()), tags: z.array(z.string()) }),
   rename: 'in-place',
   desired: ({ groups = {} }) =>
     Object.entries(groups).map(([name, { text, tags = [], previously }]): Declared<GroupSpec> => ({

@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { identityOf, type LoginStory, profiles, tellLoginStory } from '../support/login-story.ts';
 import { decide, signIn } from '../support/sign-in.ts';
 
@@ -38,6 +38,8 @@ async function expectIdentities(aws: string, options: Options): Promise<void> {
 /** Runs `aws sso login`, and does in place of a person what its output asks for. */
 async function login(aws: string, args: string[], options: Options, visit: (address: string) => Promise<void>) {
   const child = spawn(aws, ['sso', 'login', '--no-browser', ...args], options);
+  // Also where the test ends before it does.
+  onTestFinished(() => void child.kill());
   let said = '';
   let visited: Promise<void> | undefined;
   const hear = (chunk: Buffer): void => {

@@ -51,8 +51,18 @@ it.each([
   ['a key before all sections', 'region = x\n', 'line 1 stands in no section'],
   ['a byte order mark', '\uFEFF[default]\n', 'line 1 stands in no section'],
   ['words', '[profile a]\nwords\n', 'line 2 is neither a key nor a section'],
+  ['words under a key', '[x]\ns3 =\n  a = b\n\n  words\n', '"s3" in line 2 has a line without = under it'],
+  ['such words for all', '[DEFAULT]\ns3 =\n  words\n[profile a]\n', '"s3" in line 2 has a line without = under it'],
 ])('the AWS CLI can not read %s', (_, text, why) => {
   expect(readAsCli(text).unreadable).toBe(why);
+});
+
+it.each([
+  ['what continues a line, whatever it is', '[profile a]\ns3 = a\n  words\n'],
+  ['nothing under a key', '[profile a]\ns3 =\n\n'],
+  ['words for all that no section takes', '[DEFAULT]\ns3 =\n  words\n[profile a]\ns3 = a\n'],
+])('the AWS CLI can read %s', (_, text) => {
+  expect(readAsCli(text)).not.toHaveProperty('unreadable');
 });
 
 describe('the real readers agree', () => {
@@ -77,6 +87,7 @@ describe('the real readers agree', () => {
         'role_arn = a = b # c',
         's3 =',
         '\tk = v',
+        '  indented words',
         '# comment',
         '  ; comment',
         '',
@@ -105,6 +116,8 @@ describe('the real readers agree', () => {
     const hand = fc.sample(handWritten({ sections: 8 }), 100).map((bytes) => bytes.toString());
     const texts = [...fc.sample(odd, 1000), ...hand].filter((text) => readAsCli(text).unreadable === undefined);
     expect(texts.length).toBeGreaterThan(300);
+    // Whole texts are easier to compare; that it takes them apart too is what its users see.
+    await parseWithBotocore(texts);
     const parsed = await parseWithBotocore(texts, false);
     for (const [index, text] of texts.entries()) {
       const of = (kind: string) =>
@@ -118,8 +131,14 @@ describe('the real readers agree', () => {
   });
 
   it.skipIf(missing)(`the AWS CLI: on what it refuses${missing ? ` (${missing})` : ''}`, async () => {
-    const refused = fc.sample(odd, 300).filter((text) => readAsCli(text).unreadable !== undefined);
-    expect(refused.length).toBeGreaterThan(20);
-    for (const text of refused.slice(0, 5)) await expect(parseWithBotocore([text]), text).rejects.toThrow('ParseError');
+    const refused = (texts: fc.Arbitrary<string>): string[] =>
+      fc.sample(texts, 300).filter((text) => readAsCli(text).unreadable !== undefined);
+    const nested = odd.map((text) => `[profile z]\ns3 =\n\n  words\n${text}`);
+    const [some, others] = [refused(odd), refused(nested)];
+    expect(some.length).toBeGreaterThan(20);
+    expect(others).toHaveLength(300);
+    for (const text of [...some.slice(0, 5), ...others.slice(0, 5)]) {
+      await expect(parseWithBotocore([text]), text).rejects.toThrow('ParseError');
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAsCli } from '../../src/profiles/aws-config-sections.ts';
+import { readAsCli, readHidden } from '../../src/profiles/aws-config-sections.ts';
 import { compareConfig } from '../../src/profiles/compare.ts';
 import { emitProfiles } from '../../src/profiles/emit.ts';
 
@@ -22,13 +22,19 @@ const { sections, text } = emitProfiles({
 
 /** A line for everything that is not as it should be. */
 function compare({ block = '', outside = '' }: { block?: string; outside?: string }): string[] {
-  const { missing, stale, extra } = compareConfig(sections, readAsCli(block).sections, readAsCli(outside).sections);
+  const { missing, stale, hidden, extra } = compareConfig(
+    sections,
+    readAsCli(block).sections,
+    readAsCli(outside).sections,
+    readHidden(outside),
+  );
   return [
     ...missing.map(({ name }) => `missing ${name}`),
     ...stale.map(({ section, differences }) => {
       const changes = differences.map(({ key, is, wanted }) => `${key} ${is} -> ${wanted}`);
       return `stale ${section.name}: ${changes.join(', ')}`;
     }),
+    ...hidden.map(({ section: { name }, line }) => `hidden ${name} by line ${line}`),
     ...extra.map(({ section, isOurs }) => `extra ${section.name}${isOurs ? ' in the block' : ''}`),
   ];
 }
@@ -50,6 +56,21 @@ it('an empty config lacks everything', () => {
 it('the block as it was written is current, and so is what somebody wrote by hand with the same meaning', () => {
   expect(compare({ block: text })).toEqual([]);
   expect(compare({ outside: byHand })).toEqual([]);
+});
+
+it('who holds nothing needs no session, and what others wrote for it is too much', () => {
+  const of = (config: string, outside: string) => {
+    const { missing, extra } = compareConfig(
+      sections.filter(({ kind }) => kind === 'sso-session'),
+      readAsCli(config).sections,
+      readAsCli(outside).sections,
+      [],
+    );
+    return [...missing, ...extra.map(({ section }) => section)].map(({ name }) => name);
+  };
+  expect(of('', '')).toEqual([]);
+  expect(of(text, '')).toEqual(['s', 'default', 'Admin', 'Read']);
+  expect(of('', byHand)).toEqual(['default', 'prod', 'stage']);
 });
 
 describe('in the block, every key and name counts', () => {
@@ -109,6 +130,30 @@ describe('outside the block, the meaning counts', () => {
     const legacy =
       '[profile x]\nsso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 444455556666\nsso_role_name = Read\nregion = eu-west-1\n';
     expect(compare({ outside: byHand.replace(/\[profile stage\][^[]*/, legacy) })).toEqual(['missing Read']);
+  });
+
+  it.each([
+    ['an equal URL', '', ['sso_start_url', 'https://x.awsapps.com/start/'], []],
+    ['another URL', '', ['sso_start_url', 'https://x.awsapps.com/start'], ['sso_start_url']],
+    ['another region', '', ['sso_region', 'eu-west-1'], ['sso_region']],
+    ['other scopes', 'sso_registration_scopes = a\n', ['sso_registration_scopes', 'b'], ['sso_registration_scopes']],
+  ])('a profile that has of its own, beside its session, %s', (_, more, [key, value], keys) => {
+    const config = byHand.replace(session, `${session}${more}`).replace('[profile stage]', `$&\n${key} = ${value}`);
+    const saidOf = (line: string): string => line.replace(/ (\S+) \S+ -> \S+/, ' $1');
+    expect(compare({ outside: config }).map(saidOf)).toEqual(keys.map((one) => `stale stage: ${one}`));
+  });
+
+  it('a header that only the AWS SDK for JavaScript reads keeps the name from the block', () => {
+    expect(compare({ outside: `${session}[profile.Read]\nregion = x\n` })).toEqual([
+      'missing default',
+      'missing Admin',
+      'hidden Read by line 4',
+    ]);
+    expect(compare({ outside: '[sso-session.s]\nsso_region = x\n' })).toContain('hidden s by line 1');
+    // What a block has under that name leaves it with the next --write.
+    expect(compare({ block: text, outside: '[profile.Read]\n' })).toEqual(['hidden Read by line 1']);
+    // Where the meaning is there under another name, nobody needs this one.
+    expect(compare({ outside: `${byHand}[profile.Read]\n` })).toEqual([]);
   });
 
   it('a name that somebody else uses is not what the file wants there', () => {

@@ -52,6 +52,21 @@ describe('a name that stands outside the block', () => {
     );
   });
 
+  it('is said in other words where only the AWS SDK for JavaScript reads it', () => {
+    expect(fit('# mine\n[profile.production.Read]\n').notices[0]?.message).toBe(
+      'Line 2 has the name of [profile production.Read] (Read in 111122223333) in a form that only the AWS SDK for JavaScript reads, so the block leaves it out, and the AWS CLI has no such profile. Begin that line with [profile production.Read], or delete that section.',
+    );
+    expect(() => fit('[sso-session.s]\n')).toThrow(/only the AWS SDK for JavaScript reads/);
+  });
+
+  it('is not the same where the profile contradicts its session, in the block or outside', () => {
+    const profile = (url: string): string => `[profile production.Admin]${same}sso_start_url = ${url}\n`;
+    expect(fit(profile('https://x.awsapps.com/start'))).toMatchObject({ codes: [] });
+    expect(fit(profile('https://x.awsapps.com/start/'))).toMatchObject({ codes: ['profile-taken'] });
+    expect(fit(`${session}${profile('https://x.awsapps.com/start/#/')}`)).toMatchObject({ codes: [] });
+    expect(fit(`${session}${profile('https://x.awsapps.com/start')}`)).toMatchObject({ codes: ['profile-taken'] });
+  });
+
   it('is left out in silence where it means the same, also with a session of another name', () => {
     expect(fit(`[profile production.Admin]${same}cli_pager =\n`)).toEqual({
       names: ['s', 'default', 'production.Read'],

@@ -7,6 +7,14 @@ const wanted: Section = { kind: 'profile', name: 'Read', keys };
 const found = (more: Record<string, string>) =>
   ({ kind: 'profile', name: 'Read', line: 1, keys: new Map(Object.entries({ ...keys, ...more })) }) as const;
 
+it('a value that is another than its session has is refused by the clients', () => {
+  const session = { kind: 'sso-session', name: 's', line: 1, keys: new Map([['sso_region', 'us-east-1']]) } as const;
+  expect(differences(found({ sso_region: 'us-east-1', sso_start_url: 'x' }), wanted, session)).toEqual([]);
+  expect(differences(found({ sso_region: 'eu-west-1' }), wanted, session)).toEqual([
+    { key: 'sso_region', is: 'eu-west-1', wanted: 'us-east-1' },
+  ]);
+});
+
 it('a region of its own makes no other profile', () => {
   expect(differences(found({ region: 'eu-west-1' }), wanted)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sectionsText } from '../../src/profiles/section.ts';
 import { welcomeText, type Newcomer } from '../../src/profiles/welcome.ts';
 
 const hanako: Newcomer = {
@@ -14,6 +15,22 @@ it('says where, as whom, how to get a password, and MFA', () => {
   expect(text).toContain('\n  Access portal: https://example.awsapps.com/start\n  User name: hanako\n');
   expect(text).toContain('set your password');
   expect(text).toContain('MFA device');
+});
+
+it('has the config as it stands in the file, and commands for the first profile or the default one', () => {
+  const keys = { sso_session: 's', sso_account_id: '111122223333', sso_role_name: 'Read' };
+  const session = { kind: 'sso-session', name: 's', keys: { sso_start_url: hanako.portalUrl } } as const;
+  const [b, main] = ['b', 'default'].map((name) => ({ kind: 'profile' as const, name, keys }));
+  const sections = [session, ...(b ? [b] : [])];
+  const text = welcomeText({ ...hanako, sections });
+  expect(text).toContain(`\n\`\`\`\n${sectionsText(sections)}\`\`\`\n`);
+  expect(text).toContain(
+    'aws sso login --sso-session s\naws sts get-caller-identity --profile b\naws s3 ls --profile b',
+  );
+  expect(welcomeText({ ...hanako, sections: [...sections, ...(main ? [main] : [])] })).toContain(
+    's3 ls --profile default',
+  );
+  expect(welcomeText({ ...hanako, sections: [session] })).toBe(welcomeText(hanako));
 });
 
 it('lets no name add a line of its own', () => {

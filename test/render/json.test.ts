@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { ReportedError } from '../../src/core/errors.ts';
 import { renderJson } from '../../src/render/json.ts';
@@ -34,7 +35,9 @@ describe('a plan as JSON', () => {
   });
 
   it('fits its published schema', () => {
-    const validate = new Ajv({ strict: false }).compile(planJsonSchema() as object);
+    const ajv = new Ajv({ strict: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(planJsonSchema() as object);
     validate(JSON.parse(renderJson(mixedPlan)));
     expect(validate.errors).toBe(null);
     expect(validate({ ...mixedPlan, formatVersion: 2 })).toBe(false);

@@ -14,7 +14,7 @@ function record(options: Partial<ProgressOptions>) {
     write: (text) => written.push(text),
     isTty: false,
     width: () => 80,
-    total: 4,
+    steps: [hanako, membership, deployer, staging],
     now: () => time,
     color: false,
     ...options,
@@ -61,7 +61,11 @@ describe('progress', () => {
   });
 
   it.each([20, 45, 60])('keeps the status line shorter than a terminal of %i columns', (width) => {
-    const { progress, written } = record({ isTty: true, width: () => width, total: 12_345 });
+    const { progress, written } = record({
+      isTty: true,
+      width: () => width,
+      steps: Array.from({ length: 12_345 }, () => hanako),
+    });
     progress.started(hanako);
     const status = (written[0] ?? '').slice('\r\u001B[2K'.length);
     expect(status.length).toBeLessThan(width);
@@ -86,5 +90,18 @@ describe('progress', () => {
     progress.close();
     progress.succeeded(hanako);
     expect(written).toEqual(['\r\u001B[2K']);
+  });
+
+  it('tells how long the rest will take once it has seen enough of every kind', () => {
+    const steps = Array.from({ length: 100 }, (_, index) => buildStep('create', `assignment/${index}`));
+    const { progress, written, at } = record({ isTty: true, steps, width: () => 60 });
+    for (const [index, step] of steps.slice(0, 10).entries()) {
+      progress.started(step);
+      at((index + 1) * 1000);
+      progress.succeeded(step);
+    }
+    expect(written.at(7)).not.toContain('left');
+    expect(written.at(-1)).toMatch(/\n\[#-+\] 10\/100, 0 in flight, 10s, about 1m 30s left$/);
+    expect(written.at(-1)?.split('\n')[1]?.length).toBeLessThan(60);
   });
 });

@@ -367,3 +367,13 @@ describe('hostile names', () => {
     expect(lines.filter((line) => line.startsWith('x'))).toEqual([]);
   });
 });
+
+it('shows the beginning of one message to send, and says how much more there is', () => {
+  const text = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
+  const toSend = ['hanako', 'taro'].map((to) => ({ to, text }));
+  const shown = render(buildPlan([], { warnings: [{ code: 'w', message: 'Look.', toSend }] }));
+  expect(shown.match(/line \d+/g)).toHaveLength(40);
+  expect(shown).toContain(
+    '… and 60 more lines of it; the plan in Markdown or JSON has them all\n      … and 1 more like it',
+  );
+});

@@ -69,6 +69,14 @@ describe.each(stories)('%s', (story) => {
     expect(markdown.code).toBe(planned.code);
     if (markdown.out !== '') await expect(named(markdown.out)).toMatchFileSnapshot(beside('plan.md'));
 
+    const live = path.join(folder, 'live.json');
+    const taken = await runIdc(['snapshot', '-f', file, '--local', '--out', live]);
+    expect(taken.code, taken.err).toBe(0);
+    const later = await runIdc(['plan', '-f', file, ...flags, '--snapshot', live, '--format', 'json']);
+    expect(later.code, later.err).toBe(planned.code);
+    if (json.out === '') expect(later.err).toContain(json.err);
+    else expect(JSON.parse(later.out)).toEqual({ ...(JSON.parse(json.out) as object), snapshot: { takenAt: '2026-06-15T12:00:00.000Z' } });
+
     const applied = await runIdc(['apply', '-f', file, ...flags, '--yes', '--verbose']);
     expect(applied.code, applied.err).toBe(planned.code);
     const calls = applied.err.split('\n').flatMap((line) => /^([a-z]+:[A-Za-z]+) (\w+) \d+ ms$/.exec(line)?.slice(1, 3).join(' ').replace(' ok', '') ?? []);

@@ -46,7 +46,14 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
       under('apply', async () => {
         const { plan, live } = await setup.plan(document);
         const events: ApplyEvent[] = [];
-        await applySteps(kinds, setup.aws, plan.steps, live, (event) => (report?.(event), events.push(event)), signal);
+        await applySteps(
+          kinds,
+          setup.aws,
+          plan.steps,
+          live,
+          (event) => (report?.(event), events.push(event)),
+          signal && { signal },
+        );
         return events.filter(({ type }) => type === 'failed' || type === 'skipped');
       }),
     async reconnect() {

@@ -21,20 +21,6 @@ export type Route = (request: WebRequest) => Reply;
 /** By method and path: `GET /device`. */
 export type Routes = Readonly<Record<string, Route>>;
 
-/** An error of a REST service: the name travels in a header, the body is the service's own. */
-export class RestError extends Error {
-  override readonly name: string;
-  readonly status: number;
-  readonly body: object;
-
-  constructor(name: string, status: number, body: object) {
-    super(name);
-    this.name = name;
-    this.status = status;
-    this.body = body;
-  }
-}
-
 export function jsonReply(body: object): Reply {
   return {
     status: 200,
@@ -42,9 +28,4 @@ export function jsonReply(body: object): Reply {
     body: JSON.stringify(body),
     headers: { 'cache-control': 'no-store' },
   };
-}
-
-/** A host name, with or without a port, that never leaves the machine. Other names may point here too: DNS rebinding. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
 }

@@ -1,4 +1,4 @@
-import { RestError } from './http.ts';
+import { RestError } from './rest-error.ts';
 
 // The API model's exceptions, each with its HTTP status and OAuth's name for it.
 const errors = {

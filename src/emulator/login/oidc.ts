@@ -5,6 +5,7 @@ import { oidcError } from './oidc-errors.ts';
 import { authenticateClient, registerClient } from './registration.ts';
 import { deviceLifetimeSeconds, type LoginRequests, pollSeconds } from './requests.ts';
 import type { SignIns } from './sign-ins.ts';
+import { isOwnStartUrl } from './start-url.ts';
 import { createToken } from './token.ts';
 
 /** The service sso-oidc: clients register, ask to be signed in, and fetch their tokens. Its calls are not signed. */
@@ -24,8 +25,13 @@ export function oidcRoutes(world: World, now: () => number, requests: LoginReque
     'POST /device_authorization': (request) => {
       const input = readBody(request);
       const client = authenticateClient(world, now(), input);
-      if (typeof input['startUrl'] !== 'string' || input['startUrl'] === '') {
+      const { startUrl } = input;
+      if (typeof startUrl !== 'string' || startUrl === '') {
         throw oidcError('InvalidRequestException', 'startUrl is required');
+      }
+      if (!isOwnStartUrl(startUrl, world, request)) {
+        const own = `${request.localOrigin}/start`;
+        throw oidcError('InvalidRequestException', `The start URL is not one of this Identity Center, as ${own} is`);
       }
       const { id, flow } = requests.startDevice(client);
       const verificationUri = `${request.localOrigin}/device`;

@@ -1,10 +1,11 @@
-import { reachOf } from '../portal/access.ts';
+import { reachOf } from '../reach.ts';
 import type { User } from '../rows.ts';
 import type { World } from '../world.ts';
 import { beginAuthorization, returnAddress } from './authorize.ts';
 import { createFormTokens, type FormTokens } from './form-tokens.ts';
 import { html } from './html.ts';
 import type { Reply, Routes, WebRequest } from './http.ts';
+import { maySignIn } from './may-sign-in.ts';
 import { localPage, messagePage, page, redirect } from './page.ts';
 import type { LoginRequest, LoginRequests } from './requests.ts';
 import { readUserCode } from './secrets.ts';
@@ -117,7 +118,7 @@ function whyOver(request: LoginRequest, now: number): Reply | undefined {
 
 function userIn({ users }: World, fields: URLSearchParams): User | undefined {
   const user = users.get(fields.get('user') ?? '');
-  return user?.UserStatus === 'ENABLED' ? user : undefined;
+  return maySignIn(user) ? user : undefined;
 }
 
 const unknown = page(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../world.ts';
+import { maySignIn } from './may-sign-in.ts';
 import { oidcError } from './oidc-errors.ts';
 import { type Client, deviceGrant } from './registration.ts';
 import { type LoginRequest, type LoginRequests, pollSeconds } from './requests.ts';
@@ -67,20 +68,15 @@ function byAuthorizationCode(desk: TokenDesk, client: Client, input: Input): Tok
 
 function byRefreshToken({ world, signIns }: TokenDesk, client: Client, input: Input): Tokens {
   const found = signIns.refresh(textAt(input, 'refreshToken'), client);
-  if (!found || !maySignIn(world, found.userId)) throw invalidGrant('refresh token');
+  if (!found || !maySignIn(world.users.get(found.userId))) throw invalidGrant('refresh token');
   return found.renew();
 }
 
 function signIn({ world, signIns }: TokenDesk, request: LoginRequest, userId: string): Tokens {
   request.outcome = 'used';
   // Somebody may have left since they approved it.
-  if (!maySignIn(world, userId)) throw oidcError('AccessDeniedException', 'The user can not sign in');
+  if (!maySignIn(world.users.get(userId))) throw oidcError('AccessDeniedException', 'The user can not sign in');
   return signIns.begin(userId, request.client);
-}
-
-/** Whether this is a user of the directory who isn't disabled. */
-export function maySignIn({ users }: World, userId: string): boolean {
-  return users.get(userId)?.UserStatus === 'ENABLED';
 }
 
 function textAt(input: Input, name: string): string {

@@ -1,6 +1,7 @@
-import type { Reach } from '../portal/access.ts';
+import type { Reach } from '../reach.ts';
 import type { User } from '../rows.ts';
 import { type Html, html } from './html.ts';
+import { maySignIn } from './may-sign-in.ts';
 
 /** Where a page's forms lead, and what they carry along. */
 export interface FormTarget {
@@ -41,7 +42,7 @@ export function whoAsks(clientName: string, code: string | undefined): Html {
 
 /** A list to choose from; with a search where it is long. */
 export function userChoice(users: readonly User[], search: string, target: FormTarget): Html {
-  const all = users.filter(({ UserStatus }) => UserStatus === 'ENABLED').sort(byName);
+  const all = users.filter(maySignIn).sort(byName);
   const disabled = users.length - all.length;
   const wanted = search.trim().toLowerCase();
   const found = all.filter((user) => textOf(user).includes(wanted));

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
-import { jsonReply, RestError, type Routes, type WebRequest } from '../login/http.ts';
+import { jsonReply, type Routes, type WebRequest } from '../login/http.ts';
+import { maySignIn } from '../login/may-sign-in.ts';
+import { RestError } from '../login/rest-error.ts';
 import type { SignIns } from '../login/sign-ins.ts';
-import { maySignIn } from '../login/token.ts';
 import { takePage } from '../paging.ts';
+import { reachOf } from '../reach.ts';
 import type { User } from '../rows.ts';
 import type { World } from '../world.ts';
-import { reachOf } from './access.ts';
 import type { CredentialDesk } from './credentials.ts';
 
 /** The service sso, the access portal: what a person who is signed in reaches, judged anew at each call. */
@@ -16,9 +17,8 @@ export function portalRoutes(
   desk: CredentialDesk,
 ): Routes {
   const userOf = (request: WebRequest): User => {
-    const userId = signIns.userOf(bearer(request)) ?? '';
-    const user = world.users.get(userId);
-    if (!user || !maySignIn(world, userId)) throw unauthorized();
+    const user = world.users.get(signIns.userOf(bearer(request)) ?? '');
+    if (!maySignIn(user)) throw unauthorized();
     return user;
   };
 

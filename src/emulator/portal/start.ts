@@ -1,16 +1,17 @@
 import { html } from '../login/html.ts';
 import type { Routes } from '../login/http.ts';
+import { maySignIn } from '../login/may-sign-in.ts';
 import { localPage, page } from '../login/page.ts';
 import { nameOf, reachList, userChoice } from '../login/views.ts';
+import { reachOf } from '../reach.ts';
 import type { World } from '../world.ts';
-import { reachOf } from './access.ts';
 
 /** The access portal for a person to look at: what a start URL can point at. */
 export function startRoutes(world: World): Routes {
   const start = localPage(({ query }) => {
     const user = world.users.get(query.get('user') ?? '');
     const search = query.get('search') ?? '';
-    if (!user || user.UserStatus !== 'ENABLED') {
+    if (!maySignIn(user)) {
       const target = { action: '/start', hidden: {} };
       return page('Access portal', userChoice(world.users.rows(), search, target));
     }

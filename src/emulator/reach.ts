@@ -1,5 +1,5 @@
-import { pairKey, principalKey, type World } from '../world.ts';
-import type { Account, PermissionSet } from '../rows.ts';
+import { pairKey, principalKey, type World } from './world.ts';
+import type { Account, PermissionSet } from './rows.ts';
 
 /** An account, and the permission sets that a user may take in it. */
 export interface Reach {

@@ -1,14 +1,15 @@
-import { createCredentialDesk, type CredentialDesk } from '../portal/credentials.ts';
-import { portalRoutes } from '../portal/portal.ts';
-import { startRoutes } from '../portal/start.ts';
-import type { CallRecord, Runtime } from '../runtime.ts';
-import type { Behaviour } from '../behaviour.ts';
-import type { World } from '../world.ts';
-import { type Reply, RestError, type Route, type Routes } from './http.ts';
-import { oidcRoutes } from './oidc.ts';
-import { pageRoutes } from './pages.ts';
-import { createLoginRequests } from './requests.ts';
-import { createSignIns } from './sign-ins.ts';
+import { createCredentialDesk, type CredentialDesk } from './portal/credentials.ts';
+import { portalRoutes } from './portal/portal.ts';
+import { startRoutes } from './portal/start.ts';
+import type { CallRecord, Runtime } from './runtime.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { World } from './world.ts';
+import type { Reply, Route, Routes } from './login/http.ts';
+import { oidcRoutes } from './login/oidc.ts';
+import { pageRoutes } from './login/pages.ts';
+import { createLoginRequests } from './login/requests.ts';
+import { RestError } from './login/rest-error.ts';
+import { createSignIns } from './login/sign-ins.ts';
 
 /** The way from a person to credentials: sso-oidc, the pages on which they say who they are, and the portal. */
 export interface Login {

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Dimensions } from './dimensions.ts';
+
+/** One plan, and what it took. */
+export interface PlannerRow extends Dimensions {
+  /** Live things of all kinds. */
+  things: number;
+  /** Steps of the plan. */
+  changes: number;
+  /** Who gains or loses something. */
+  people: number;
+  /** From the checked document and what has been read to the plan in all three formats; of all threads. */
+  cpuSeconds: number;
+  /** The same by part. */
+  parts: Record<string, number>;
+  /** The most memory that the process had, the making of the organisation included. */
+  peakMegabytes: number;
+}
+
+export interface PlannerSize {
+  /** Of the service's limits, 0 to 1. */
+  share: number;
+  /** How much of the organisation the plan changes, 0 to 1. */
+  changed: number;
+}
+
+/** Plans an organisation of each size, one after the other, each in a process of its own. */
+export async function measurePlanner(sizes: readonly PlannerSize[]): Promise<PlannerRow[]> {
+  const script = fileURLToPath(new URL('planner-size.ts', import.meta.url));
+  const rows: PlannerRow[] = [];
+  for (const { share, changed } of sizes) {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      script,
+      String(share),
+      String(changed),
+    ]);
+    rows.push(JSON.parse(stdout) as PlannerRow);
+  }
+  return rows;
+}

@@ -1,0 +1,63 @@
+// Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
+import { planChanges } from '../src/commands/plan-changes.ts';
+import { renamesInPlace, resolveFile } from '../src/commands/resolve-file.ts';
+import { identityDocument } from '../src/config/document.ts';
+import type { LoadedFile } from '../src/config/load.ts';
+import { nameLive, type LiveState } from '../src/engine/state.ts';
+import { kinds } from '../src/kinds/index.ts';
+import { renderJson } from '../src/render/json.ts';
+import { renderMarkdown } from '../src/render/markdown.ts';
+import { renderText } from '../src/render/text.ts';
+import { limits, scaleDown } from './dimensions.ts';
+import { editOrganisation } from './edit.ts';
+import type { PlannerRow } from './measure-planner.ts';
+import { createOrganisation } from './organisation.ts';
+import { readOrganisation, surroundingsOf } from './read-organisation.ts';
+
+const [share = 1, changed = 0] = process.argv.slice(2).map(Number);
+const dimensions = scaleDown(limits, share);
+const organisation = createOrganisation(dimensions);
+const wanted = changed > 0 ? editOrganisation(organisation, changed) : organisation;
+const loaded: LoadedFile = {
+  document: identityDocument.parse(wanted),
+  warnings: [],
+  // Every entry has a line, as in a file; where it is does not matter here.
+  places: {
+    of: ([, key]) => ({ file: 'identity.yaml', line: typeof key === 'number' ? key + 1 : 1, column: 1 }),
+    frame: () => undefined,
+  },
+};
+const surroundings = surroundingsOf(organisation);
+const seconds: Record<string, number> = {};
+
+/** CPU seconds of all threads, the garbage collector's too. */
+function timed<T>(name: string, work: () => T): T {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  seconds[name] = (user + system) / 1e6;
+  return result;
+}
+
+const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
+const file = timed('resolve', () => resolveFile(loaded, surroundings, options.now));
+const live = readAndName();
+const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
+timed('render', () => [renderText(plan, { color: false, width: 120 }), renderMarkdown(plan, {}), renderJson(plan)]);
+
+/** In a function of its own, so that what was read is let go as the CLI does it. */
+function readAndName(): LiveState {
+  const reading = readOrganisation(organisation);
+  return timed('name', () => nameLive(kinds, reading, renamesInPlace(file)));
+}
+
+const row: PlannerRow = {
+  ...dimensions,
+  things: live.size,
+  changes: plan.steps.length,
+  people: new Set([...plan.access.gained, ...plan.access.lost].map(({ user }) => user)).size,
+  cpuSeconds: Object.values(seconds).reduce((sum, one) => sum + one, 0),
+  parts: seconds,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(JSON.stringify(row));

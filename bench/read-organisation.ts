@@ -1,0 +1,78 @@
+import type { Surroundings } from '../src/aws/surroundings.ts';
+import type { Declared, Live } from '../src/core/kind.ts';
+import type { Reading } from '../src/engine/state.ts';
+import { assignment, type AssignmentSpec } from '../src/kinds/assignment.ts';
+import { group } from '../src/kinds/group.ts';
+import { membership, type MembershipSpec } from '../src/kinds/membership.ts';
+import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
+import { user } from '../src/kinds/user.ts';
+import { accountIdsOf, type Organisation } from './organisation.ts';
+
+const partition = 'aws';
+
+/** What is read where the organisation is live: the same as through the API, without a call. */
+export function readOrganisation(organisation: Organisation): Reading {
+  const context = { partition, accountId: accountIdsOf(organisation) };
+  const accounts = accountsBySet(organisation);
+  const withAccounts = (spec: PermissionSetSpec): PermissionSetSpec => ({
+    ...spec,
+    accounts: [...(accounts.get(spec.name) ?? [])],
+  });
+  return {
+    [user.name]: user.desired(organisation, context).map(({ spec }) => ({ id: idOf('user', spec.userName), spec })),
+    [group.name]: group.desired(organisation, context).map(({ spec }) => ({ id: idOf('group', spec.name), spec })),
+    [membership.name]: membership.desired(organisation, context).map(unnamedMembership),
+    [permissionSet.name]: permissionSet
+      .desired(organisation, context)
+      .map(({ spec }) => ({ id: idOf('permission-set', spec.name), spec: withAccounts(spec) })),
+    [assignment.name]: assignment.desired(organisation, context).map(unnamedAssignment),
+  };
+}
+
+const idOf = (kind: string, name: string): string => `id of ${kind} ${name}`;
+
+const unnamedMembership = ({ spec }: Declared<MembershipSpec>, index: number): Live<MembershipSpec> => ({
+  id: idOf('membership', String(index)),
+  spec: { group: idOf('group', spec.group), user: idOf('user', spec.user) },
+});
+
+const unnamedAssignment = ({ spec }: Declared<AssignmentSpec>): Live<AssignmentSpec> => ({
+  spec: {
+    ...spec,
+    principal: idOf(spec.principalType === 'USER' ? 'user' : 'group', spec.principal),
+    permissionSet: idOf('permission-set', spec.permissionSet),
+  },
+});
+
+/** What a plan depends on besides: the management account asks. */
+export function surroundingsOf({ identityCenter, accounts }: Organisation): Surroundings {
+  const all = Object.entries(accounts).map(([name, id]) => ({ id, name, state: 'ACTIVE' }));
+  const managementAccountId = all[0]?.id ?? '';
+  const { region, instanceArn: arn } = identityCenter;
+  return {
+    instance: {
+      arn,
+      region,
+      partition,
+      identityStoreId: 'd-0123456789',
+      ownerAccountId: managementAccountId,
+      managementAccountId,
+    },
+    organization: { managementAccountId, accounts: new Map(all.map((account) => [account.id, account])) },
+    caller: { accountId: managementAccountId, arn: `arn:${partition}:iam::${managementAccountId}:user/bench` },
+  };
+}
+
+/** 12-digit ids, by the name of the set. */
+function accountsBySet(organisation: Organisation): Map<string, Set<string>> {
+  const idOf = accountIdsOf(organisation);
+  const bySet = new Map<string, Set<string>>();
+  for (const { permissionSets, accounts } of organisation.assignments) {
+    for (const name of permissionSets) {
+      const known = bySet.get(name) ?? new Set();
+      bySet.set(name, known);
+      for (const account of accounts) known.add(idOf(account));
+    }
+  }
+  return bySet;
+}

@@ -1,0 +1,82 @@
+import { performance } from 'node:perf_hooks';
+import { connect, type Aws } from '../src/aws/connect.ts';
+import { scaled, servicePace } from '../src/aws/pace.ts';
+import { makePlan } from '../src/commands/make-plan.ts';
+import type { PlanResult } from '../src/commands/plan-changes.ts';
+import { loadIdentityFile } from '../src/config/load.ts';
+import { applySteps } from '../src/engine/apply.ts';
+import { kinds } from '../src/kinds/index.ts';
+import { addCounts, callsOf, serveOrganisation, type Counts, type ServeOptions } from './emulator.ts';
+import type { Organisation } from './organisation.ts';
+
+/** What one run of the tool took. */
+export interface Run {
+  calls: number;
+  /** Of them, those of the plan. */
+  planCalls: number;
+  counts: Counts;
+  /** Of the service's time. */
+  planSeconds: number;
+  applySeconds: number;
+  plan: PlanResult['plan'];
+  /** Steps that did not succeed. */
+  failed: number;
+  /** True where this machine's processor, and not the service's quota, set the pace. */
+  isHeldBack: boolean;
+}
+
+export interface RunOptions {
+  live: Organisation;
+  isEmpty?: boolean;
+  wanted: Organisation;
+  load?: { seed: number; timeScale: number; otherShare?: number };
+  seesOrphans?: boolean;
+}
+
+/** Plans the wanted organisation against a live one, and applies what there is to do, through the real clients. */
+export async function run({ live, isEmpty = false, wanted, load, seesOrphans = false }: RunOptions): Promise<Run> {
+  const { timeScale = 1 } = load ?? {};
+  const serve: ServeOptions = {
+    organisation: live,
+    isEmpty,
+    ...(load && { load: { otherShare: 0, ...load } }),
+  };
+  const emulator = await serveOrganisation(serve);
+  try {
+    const loaded = loadIdentityFile('identity.yaml', () => JSON.stringify(wanted));
+    const seconds = (from: number): number => ((performance.now() - from) / 1000) * timeScale;
+    const idle = performance.eventLoopUtilization();
+    const begun = performance.now();
+    const aws = await connect({
+      region: 'us-east-1',
+      local: { endpoint: emulator.url },
+      askCaller: true,
+      ...(load && { pace: scaled(servicePace, timeScale) }),
+    });
+    const { plan, live: state } = await planWith(aws, loaded, seesOrphans);
+    const planSeconds = seconds(begun);
+    const planned = await emulator.takeCounts();
+    const written = performance.now();
+    let failed = 0;
+    await applySteps(kinds, aws, plan.steps, state, ({ type }) => {
+      if (type === 'failed' || type === 'skipped') failed += 1;
+    });
+    const applySeconds = plan.steps.length === 0 ? 0 : seconds(written);
+    const counts = addCounts(planned, await emulator.takeCounts());
+    return {
+      calls: callsOf(counts),
+      planCalls: callsOf(planned),
+      counts,
+      planSeconds,
+      applySeconds,
+      plan,
+      failed,
+      isHeldBack: load !== undefined && performance.eventLoopUtilization(idle).utilization > 0.7,
+    };
+  } finally {
+    await emulator.close();
+  }
+}
+
+const planWith = (aws: Aws, loaded: ReturnType<typeof loadIdentityFile>, removeOrphans: boolean): Promise<PlanResult> =>
+  makePlan(aws, loaded, { removeOrphans, isLocal: true, now: new Date() });

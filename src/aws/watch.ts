@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAwsError, ReportedError } from '../core/errors.ts';
+import type { Pace } from './pace.ts';
+import type { Family, RequestStatus } from './request-families.ts';
+
+interface Waiting {
+  resolve(status: RequestStatus): void;
+  reject(error: unknown): void;
+  deadline: number;
+}
+
+/**
+ * Resolves with the end of a request. While any is under way, one list call watches all of them; what has left it is asked
+ * for its end.
+ * @param onLook hears of all that is in progress.
+ */
+export function createWatch(
+  family: Family,
+  { pollMs, pollCapMs, requestMs }: Pace,
+  onLook: (inProgress: ReadonlySet<string | undefined>) => Promise<void>,
+): (id: string) => Promise<RequestStatus> {
+  const outstanding = new Map<string, Waiting>();
+  let pause = pollMs;
+  let watching = false;
+
+  /** Looks until nothing is outstanding. What has left the list of those in progress is asked for its end. */
+  async function watch(): Promise<void> {
+    while (outstanding.size > 0) {
+      await sleep(pause);
+      pause = Math.min(pollCapMs, pause * 1.5);
+      const asked = [...outstanding.keys()];
+      // One that is alone is asked at once: the list would only say whether to ask.
+      const inProgress = asked.length === 1 ? new Set<string>() : await look();
+      await Promise.all(asked.filter((id) => !inProgress.has(id)).map(settle));
+      for (const [id, { reject, deadline }] of outstanding) {
+        if (Date.now() < deadline) continue;
+        outstanding.delete(id);
+        reject(new ReportedError('request-unfinished', `AWS has not finished request ${id} after 20 minutes.`));
+      }
+    }
+  }
+
+  async function look(): Promise<ReadonlySet<string | undefined>> {
+    const inProgress = new Set((await family.list()).map(({ RequestId }) => RequestId));
+    await onLook(inProgress);
+    return inProgress;
+  }
+
+  async function settle(id: string): Promise<void> {
+    // A request made a moment ago may be missing from the list and unknown to Describe: only an end counts as the end.
+    const status = await family.describe(id).catch((error: unknown) => {
+      if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+      throw error;
+    });
+    if (status?.Status !== 'SUCCEEDED' && status?.Status !== 'FAILED') return;
+    outstanding.get(id)?.resolve(status);
+    outstanding.delete(id);
+  }
+
+  return function finish(id) {
+    return new Promise((resolve, reject) => {
+      outstanding.set(id, { resolve, reject, deadline: Date.now() + requestMs });
+      pause = pollMs;
+      if (watching) return;
+      watching = true;
+      watch()
+        .catch((error: unknown) => {
+          for (const waiting of outstanding.values()) waiting.reject(error);
+          outstanding.clear();
+        })
+        .finally(() => {
+          watching = false;
+        });
+    });
+  };
+}

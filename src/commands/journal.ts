@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { WriteWatcher } from '../aws/writes.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Instance, Plan, Step } from '../core/plan.ts';
+
+/** One JSON line for every write to AWS before it is sent and after it has ended, each on the disk before it goes on. */
+export interface Journal extends WriteWatcher {
+  begin(run: { instance: Instance; caller: string | undefined; plan: Plan }): void;
+  /** Work whose writes belong to a step. */
+  within<Result>(step: Step, work: () => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/**
+ * Appends to a file, which only its owner may read: it names people. Errors: a `ReportedError` where it can't be opened; a
+ * line that can't be written fails the write that it is about before that is sent.
+ */
+export function openJournal(file: string, runId: string, version: string, now: () => Date): Journal {
+  const handle = open(file);
+  const currentStep = new AsyncLocalStorage<Step>();
+  const write = (line: object): void => {
+    const step = currentStep.getStore();
+    const text = JSON.stringify({ time: now().toISOString(), run: runId, ...line, ...(step && { step: step.id }) });
+    writeSync(handle, `${text}\n`);
+    fsyncSync(handle);
+  };
+  return {
+    begin: ({ instance, caller, plan: { digest, summary } }) =>
+      write({ event: 'run', version, instance: instance.arn, region: instance.region, caller, digest, summary }),
+    before: (attempt) => write({ event: 'before', ...attempt }),
+    after: (end) => write({ event: 'after', ...end }),
+    within: (step, work) => currentStep.run(step, work),
+    close: () => closeSync(handle),
+  };
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (error) {
+    throw new ReportedError(
+      'unwritable-file',
+      `The journal ${file} can't be opened: ${(error as Error).message}`,
+      'Nothing was changed.',
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import type { Surroundings } from '../aws/surroundings.ts';
+import type { IdentityDocument } from '../config/document.ts';
+import type { LoadedFile } from '../config/load.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Live } from '../core/kind.ts';
+import { nameLive, type Reading } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { leaveOutDetails } from '../kinds/leave-out-details.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
+import type { CommonFlags } from './io.ts';
+import { planChanges, type PlanOptions, type PlanResult } from './plan-changes.ts';
+import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './resolve-file.ts';
+import type { Snapshot } from './snapshot-file.ts';
+
+/** Compares a snapshot with the file: the plan that its taker would have got then. Pure. */
+export function planFromSnapshot(
+  { takenAt, isLocal, surroundings: taken, reading }: Snapshot,
+  loaded: LoadedFile,
+  options: Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>,
+): PlanResult {
+  const surroundings = withoutPerson(taken);
+  const file = resolveFile(loaded, surroundings, options.now);
+  const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file));
+  return planChanges(file, live, surroundings, { ...options, isLocal, snapshot: { takenAt } });
+}
+
+/**
+ * What the account of the caller can reach is what an apply from there can. But whoever plans from a snapshot is not who
+ * took it, and nobody else's access is "your own".
+ */
+function withoutPerson({ caller, ...rest }: Surroundings): Surroundings {
+  return { ...rest, caller: caller && { accountId: caller.accountId, arn: caller.arn } };
+}
+
+function asReadFor(file: ResolvedFile, reading: Reading, surroundings: Surroundings): Reading {
+  const { wantsDetails } = readOptionsOf(file, true);
+  const sets = (reading[permissionSet.name] ?? []) as Live<PermissionSetSpec>[];
+  return { ...reading, [permissionSet.name]: sets.map((set) => leaveOutDetails(set, surroundings, wantsDetails)) };
+}
+
+/** Errors: a `ReportedError` where the file or the flags are about another Identity Center than the snapshot. */
+export function checkSnapshotFits(
+  { isLocal, surroundings: { instance } }: Pick<Snapshot, 'isLocal' | 'surroundings'>,
+  { identityCenter: { instanceArn, region: ofFile } }: IdentityDocument,
+  flags: CommonFlags,
+): void {
+  if (instanceArn !== undefined && instanceArn !== instance.arn) {
+    throw new ReportedError(
+      'snapshot-instance',
+      `The file is for ${instanceArn}, and the snapshot is of ${instance.arn}.`,
+      'Take the snapshot with the credentials and the region of that instance, or change identityCenter.instanceArn.',
+    );
+  }
+  if (flags.local && !isLocal) {
+    throw new ReportedError(
+      'snapshot-instance',
+      `The snapshot is of ${instance.arn}, not of the embedded Identity Center.`,
+      'Leave --local away, or take one with `idc snapshot --local`.',
+    );
+  }
+  const region = flags.region ?? ofFile;
+  if (region !== undefined && region !== instance.region) {
+    throw new ReportedError(
+      'snapshot-region',
+      `${flags.region === undefined ? 'The file' : '--region'} says ${region}, and the snapshot is of ${instance.region}.`,
+      'Take the snapshot in that region.',
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import type { Aws } from '../aws/connect.ts';
+import { identityDocument, type IdentityDocument } from '../config/document.ts';
+import { ReportedError } from '../core/errors.ts';
+import { countOf, listOf } from '../core/words.ts';
+import { readLive } from '../engine/read.ts';
+import type { Reading } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { inert } from '../render/inert.ts';
+import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { loadFile } from './load-file.ts';
+import { checkSnapshotFits } from './plan-from-snapshot.ts';
+import { openSession } from './session.ts';
+import { renderSnapshot, type Snapshot } from './snapshot-file.ts';
+import { replacePrivately } from './write-file.ts';
+
+export interface SnapshotFlags extends CommonFlags {
+  out?: string;
+}
+
+/** Reads all of Identity Center, for plans that are made later without a call. Changes nothing. */
+export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | undefined): Promise<number> {
+  if (flags.readStrategy === 'principal') {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--read-strategy principal is not for a snapshot: by principal nobody sees assignments whose user or group is gone.',
+    );
+  }
+  const file = asked ?? 'identity.yaml';
+  const document = readDocument(asked, file);
+  const began = io.now();
+  const session = await openSession(io, flags, document, file);
+  try {
+    const { aws } = session;
+    const { instance, organization, caller } = aws;
+    const base = {
+      takenAt: began.toISOString(),
+      isLocal: flags.local ?? false,
+      surroundings: { instance, organization, caller },
+    };
+    checkSnapshotFits(base, document, flags);
+    const taken: Snapshot = { ...base, reading: await readAll(aws) };
+    session.doneReading();
+    const text = renderSnapshot(taken);
+    if (flags.out === undefined) io.out(text);
+    else replacePrivately(flags.out, text);
+    io.err(`${inert(describe(taken, aws.calls, io.now().getTime() - began.getTime()))}\n`);
+    return exitCodes.done;
+  } finally {
+    await session.close();
+  }
+}
+
+/** The file only says which instance it is for, so it may be missing, unless it was asked for. */
+function readDocument(asked: string | undefined, file: string): IdentityDocument {
+  if (asked === undefined && !existsSync(file)) return identityDocument.parse({ version: 1 });
+  return loadFile(file).document;
+}
+
+/**
+ * Everything that any file may ask about: orphans too, since whatever is removed must not be in use by one, and by now
+ * nobody knows what will be removed.
+ */
+function readAll(aws: Aws): Promise<Reading> {
+  return readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
+}
+
+function describe(
+  { reading, surroundings: { instance, organization } }: Snapshot,
+  calls: ReadonlyMap<string, number>,
+  milliseconds: number,
+): string {
+  const { accounts, unreadable = 'no answer' } = organization;
+  const things = kinds.map(({ name }) => countOf(reading[name]?.length ?? 0, name));
+  const made = [...calls.values()].reduce((sum, count) => sum + count, 0);
+  const read = listOf([...things, ...(accounts ? [countOf(accounts.size, 'account')] : [])]);
+  const unknown = accounts ? '' : ` The accounts are not in it, because Organizations can't be read (${unreadable}).`;
+  return `Read ${read} of ${instance.arn} in ${countOf(made, 'call')} and ${countOf(Math.round(milliseconds / 1000), 'second')}.${unknown}`;
+}

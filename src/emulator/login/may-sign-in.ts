@@ -1,0 +1,6 @@
+import type { User } from '../rows.ts';
+
+/** Whether this is a user of the directory who isn't disabled. */
+export function maySignIn(user: User | undefined): user is User {
+  return user?.UserStatus === 'ENABLED';
+}

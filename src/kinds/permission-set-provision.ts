@@ -1,0 +1,51 @@
+import type { Aws } from '../aws/connect.ts';
+import { ReportedError } from '../core/errors.ts';
+import { saysAssignmentIsGone } from './gone.ts';
+import { listAccounts, notProvisioned } from './provisioned-accounts.ts';
+
+/**
+ * Brings the roles up to date where AWS says that they are not. One request covers all accounts, but it fails as a whole
+ * and names no account, so it is used only where all that are known to have the set are stale and in reach, and what it
+ * leaves behind is done one by one.
+ */
+export async function provision(aws: Aws, arn: string, accounts: readonly string[]): Promise<void> {
+  const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
+  // One lock for all requests of a set: the service runs one provisioning of a set at a time.
+  const request = (target: { TargetType: 'ALL_PROVISIONED_ACCOUNTS' | 'AWS_ACCOUNT'; TargetId?: string }) =>
+    unlessGone(
+      aws.requests.provisioning(arn, async () => {
+        const answer = await aws.ssoAdmin.provisionPermissionSet({ ...set, ...target });
+        return answer.PermissionSetProvisioningStatus;
+      }),
+    );
+  const listStale = (): Promise<string[]> => listAccounts(aws, arn, notProvisioned);
+  const stale = await listStale();
+  let reachable = stale.filter((account) => aws.canReach(account));
+  // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
+  const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));
+  if (reachable.length > 1 && isEverywhere && reachable.length <= 3500) {
+    try {
+      return await request({ TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
+    } catch (error) {
+      if (!(error instanceof ReportedError) || error.code !== 'request-failed') throw error;
+      reachable = (await listStale()).filter((account) => aws.canReach(account));
+    }
+  }
+  // One account that fails must not keep the others from getting the edit.
+  const ends = await Promise.allSettled(reachable.map((TargetId) => request({ TargetType: 'AWS_ACCOUNT', TargetId })));
+  const failures = ends.flatMap((end, index) =>
+    end.status === 'rejected' ? [`${reachable[index]}: ${(end.reason as Error).message}`] : [],
+  );
+  if (failures.length > 0) {
+    throw new ReportedError('request-failed', `Not provisioned everywhere: ${failures.join('; ')}`);
+  }
+}
+
+/** The last assignment went while its role was brought up to date: there is nothing left to provision. */
+async function unlessGone(provisioning: Promise<void>): Promise<void> {
+  try {
+    await provisioning;
+  } catch (error) {
+    if (!saysAssignmentIsGone(error)) throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SSOAdmin } from '@aws-sdk/client-sso-admin';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../../src/aws/connect.ts';
+import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
+import { accounts } from '../support/live.ts';
+import { plant } from '../support/organisation.ts';
+import { runIdc, type Ran } from '../support/run-idc.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'idc-two-'));
+const file = path.join(folder, 'identity.yaml');
+const journal = path.join(folder, 'journal.jsonl');
+const named = { DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'A' } };
+let emulator: Emulator;
+
+async function serve(asyncMs: number): Promise<void> {
+  emulator = await startEmulator({
+    seed: {
+      region: 'us-east-1',
+      managementAccountId: accounts.management,
+      accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
+    },
+    behaviour: { asyncMs },
+  });
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('HOME', folder);
+  vi.stubEnv('AWS_ENDPOINT_URL', emulator.url);
+  await plant(emulator, { users: { ann: named }, permissionSets: { Mine: {}, Theirs: {} } });
+}
+beforeEach(() => serve(1500));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await emulator.close();
+});
+
+/** Begins an assignment as the console would, and does not wait for it. */
+async function begin(set: string, account: string): Promise<void> {
+  const { endpoint, region } = { endpoint: emulator.url, region: 'us-east-1' };
+  const sso = new SSOAdmin({ endpoint, region, credentials: { accessKeyId: 'other', secretAccessKey: 'other' } });
+  const { world } = emulator;
+  await sso.createAccountAssignment({
+    InstanceArn: world.instance.InstanceArn,
+    PermissionSetArn: world.permissionSets.by('name', set)[0]?.PermissionSetArn,
+    PrincipalType: 'USER',
+    PrincipalId: world.users.by('name', 'ann')[0]?.UserId,
+    TargetType: 'AWS_ACCOUNT',
+    TargetId: account,
+  });
+}
+
+function apply(...flags: string[]): Promise<Ran> {
+  const pinned = emulator.world.instance.InstanceArn;
+  const assignments = [{ users: ['ann'], permissionSets: ['Mine'], accounts: Object.keys(accounts) }];
+  const text = { version: 1, identityCenter: { region: 'us-east-1', instanceArn: pinned }, accounts, assignments };
+  writeFileSync(file, JSON.stringify(text));
+  return runIdc(['apply', '-f', file, '--yes', ...flags], { env: { AWS_ENDPOINT_URL: emulator.url } });
+}
+
+describe('a run that is not alone', () => {
+  it('waits for what an earlier run has left under way, and plans again', async () => {
+    await emulator.close();
+    await serve(5000);
+    await begin('Mine', accounts.staging);
+    const { code, err, out } = await apply();
+    expect(err).toContain('Waiting for 1 request that somebody, or an earlier run, has begun');
+    expect(code, err).toBe(0);
+    expect(out).toContain('Plan: 2 to create, 0 to update, 0 to delete.');
+    expect(emulator.world.assignments.size).toBe(3);
+  });
+
+  it('stops where somebody else is at work, finishes what it has begun, and the next run does the rest', async () => {
+    await emulator.close();
+    await serve(4000);
+    const run = apply();
+    while (emulator.world.requests.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await begin('Theirs', accounts.management);
+    const { err } = await run;
+    expect(err).toContain('Somebody else is changing assignments or permission sets of this instance (request ');
+    const requests = emulator.world.requests.rows();
+    expect(requests.every(({ Status }) => Status !== 'FAILED')).toBe(true);
+    // Nobody has been given anything twice, and the assignment of the other is there to be removed by a reviewed plan.
+    expect(requests).toHaveLength(4);
+  });
+
+  it('begins nothing where others keep beginning', async () => {
+    const all = Object.values(accounts);
+    let turn = 0;
+    const others = setInterval(() => void begin('Theirs', all[(turn += 1) % 3] ?? ''), 700);
+    await begin('Theirs', all[0] ?? '');
+    const { code, err } = await apply();
+    clearInterval(others);
+    expect({ code, says: err.includes('Somebody else is changing') }).toEqual({ code: 1, says: true });
+    expect(emulator.calls.filter(({ operation }) => operation === 'CreateAccountAssignment').length).toBeGreaterThan(3);
+    const mine = emulator.world.permissionSets.by('name', 'Mine')[0]?.PermissionSetArn ?? '';
+    expect(emulator.world.assignments.by('permissionSet', mine)).toEqual([]);
+  });
+});
+
+describe('the journal', () => {
+  it('has each write before it is sent and after it has ended, with the ids that AWS gave it', async () => {
+    const { code, err } = await apply('--journal', journal);
+    expect(code, err).toBe(0);
+    const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(statSync(journal).mode & 0o777).toBe(0o600);
+    const [run, ...writes] = entries;
+    expect(run).toMatchObject({ event: 'run', digest: expect.stringContaining('sha256:'), summary: { create: 3 } });
+    expect(new Set(entries.map((entry) => entry['run'])).size).toBe(1);
+    const befores = writes.filter(({ event }) => event === 'before');
+    const afters = writes.filter(({ event }) => event === 'after');
+    expect(befores).toHaveLength(3);
+    for (const before of befores) {
+      const after = afters.find(({ step }) => step === before['step']);
+      expect(before).toMatchObject({ action: 'sso:CreateAccountAssignment', attempt: 1 });
+      expect(writes.indexOf(before)).toBeLessThan(writes.indexOf(after ?? {}));
+      expect(after).toMatchObject({ outcome: 'ok', awsRequestId: expect.any(String) });
+      expect(emulator.world.requests.has(String(after?.['statusRequestId']))).toBe(true);
+    }
+  });
+
+  it('that cannot be opened stops the run before anything is asked', async () => {
+    const { code, err } = await apply('--journal', folder);
+    expect({ code, says: err.includes("can't be opened") }).toEqual({ code: 1, says: true });
+    expect(emulator.world.assignments.size).toBe(0);
+  });
+});
+
+it('every call says which run it belongs to', async () => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(String(request.headers['user-agent']));
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end('{"__type":"AccessDeniedException","Message":"no"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await expect(connect({ region: 'us-east-1', local: { endpoint }, askCaller: false, runId: 'r-1' })).rejects.toThrow(
+    'AWS denies',
+  );
+  await new Promise((resolve) => server.close(resolve));
+  expect(seen.length).toBeGreaterThan(0);
+  for (const agent of seen) expect(agent).toMatch(/idc\/\d+\.\d+\.\d+.* run\/r-1/);
+});
