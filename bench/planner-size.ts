@@ -39,9 +39,9 @@ function timed<T>(name: string, work: () => T): T {
   return result;
 }
 
-const file = timed('resolve', () => resolveFile(loaded, surroundings));
-const live = readAndName();
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
+const file = timed('resolve', () => resolveFile(loaded, surroundings, options.now));
+const live = readAndName();
 const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
 timed('render', () => [renderText(plan, { color: false, width: 120 }), renderMarkdown(plan, {}), renderJson(plan)]);
 

@@ -79,6 +79,7 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
     .option('--detailed-exitcode', 'exit with 2 where changes are pending')
     .option('--orphans', 'also remove assignments whose user or group is gone')
+    .addOption(only())
     .addOption(fromSnapshot())
     .action(async (file: string | undefined, flags: Flags) => {
       const { plan } = await import('./commands/plan.ts');
@@ -115,6 +116,7 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('-y, --yes', 'do not ask')
     .option('--digest <sha256:…>', 'refuse anything but the plan that was reviewed')
     .option('--orphans', 'also remove assignments whose user or group is gone')
+    .addOption(only())
     .option('--profiles <dir>', "write everyone's AWS CLI profiles afterwards")
     .option(
       '--journal <file>',
@@ -278,6 +280,11 @@ Examples:
 
 const format = (...choices: string[]): Option =>
   new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');
+
+const only = (): Option =>
+  new Option('--only <what>', 'expired: take away what the file says has ended, and do nothing else').choices([
+    'expired',
+  ]);
 
 function characters(text: string): number {
   const number = Number(text);

@@ -95,7 +95,7 @@ export function holders(
 }
 
 type Grant = NonNullable<AccessElement['grant']>;
-type GrantElement = AccessElement & { grant: Grant };
+export type GrantElement = AccessElement & { grant: Grant };
 
 /** The assignments of one side that are wanted. */
 export function grantsOn({ elements }: AccessFacts, side: Side, isWanted: (grant: Grant) => boolean): GrantElement[] {

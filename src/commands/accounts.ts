@@ -9,6 +9,8 @@ export interface Accounts {
   /** Resolves a name or id; every reference of the document has been checked. */
   idOf(nameOrId: string): string;
   names: Names;
+  /** The 12-digit ids of all that the file names and Organizations lists. */
+  ids: readonly string[];
   /** Every name that an account goes by: the file's, and Organizations'. */
   allNames(id: string): string[];
 }
@@ -60,6 +62,7 @@ export function resolveAccounts(
   return {
     idOf: (reference) => resolved.get(reference) ?? reference,
     names: accountNames(document, organization),
+    ids: [...namesById.keys()],
     allNames: (id) => namesById.get(id) ?? [],
   };
 
@@ -105,10 +108,19 @@ export function diagnose(code: string, message: string, places: Places, path: Do
   return { code, message, severity: 'error', ...(place && { place }), ...(frame !== undefined && { frame }) };
 }
 
-function* accountPatterns({ ignore }: IdentityDocument): Generator<[string, DocumentPath]> {
+function* accountPatterns({ ignore, rules }: IdentityDocument): Generator<[string, DocumentPath]> {
   for (const [index, pattern] of (ignore.accounts ?? []).entries()) yield [pattern, ['ignore', 'accounts', index]];
   for (const [index, { account }] of (ignore.assignments ?? []).entries()) {
     if (account !== undefined) yield [account, ['ignore', 'assignments', index, 'account']];
+  }
+  for (const [name, path] of accountsInRules(rules)) if (name.includes('*')) yield [name, path];
+}
+
+function* accountsInRules(rules: IdentityDocument['rules']): Generator<[string, DocumentPath]> {
+  for (const list of ['deny', 'maxSessionDuration'] as const) {
+    for (const [index, { accounts = [] }] of (rules?.[list] ?? []).entries()) {
+      for (const [at, name] of accounts.entries()) yield [name, ['rules', list, index, 'accounts', at]];
+    }
   }
 }
 
@@ -118,6 +130,7 @@ export function* accountReferences({
   assignments,
   users,
   safety,
+  rules,
 }: IdentityDocument): Generator<[string, DocumentPath]> {
   for (const name of Object.keys(preferences ?? {})) yield [name, ['cli', 'accounts', name]];
   for (const [index, { accounts }] of (assignments ?? []).entries()) {
@@ -129,4 +142,5 @@ export function* accountReferences({
   for (const [index, { account }] of (safety.protected ?? []).entries()) {
     yield [account, ['safety', 'protected', index, 'account']];
   }
+  for (const [name, path] of accountsInRules(rules)) if (!name.includes('*')) yield [name, path];
 }

@@ -12,6 +12,7 @@ import { exitCodes, wantsColor, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlan } from './make-plan.ts';
+import { findPassedEnd, isReviewed, passedText, type Reviewed } from './passed-time.ts';
 import { markdownFlags, type PrintFlags } from './print-plan.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
 import { openJournal } from './journal.ts';
@@ -23,6 +24,7 @@ export interface ApplyFlags extends PrintFlags {
   yes?: boolean;
   digest?: string;
   orphans?: boolean;
+  only?: 'expired';
   profiles?: string;
   journal?: string;
   /** Known only to be refused. */
@@ -49,7 +51,8 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
   try {
     const { aws } = session;
-    const options = { removeOrphans: flags.orphans ?? false, isLocal: flags.local ?? false, now: io.now() };
+    const now = io.now();
+    const options = { removeOrphans: flags.orphans ?? false, only: flags.only, isLocal: flags.local ?? false, now };
     let made = await makePlan(aws, loaded, options);
     session.doneReading();
     // What was under way has changed something by now.
@@ -62,7 +65,10 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
 
     annotateRefusal(io, plan);
-    checkReviewed(io, flags, plan, reviewed);
+    const wanted: Reviewed = { digest: flags.digest, plans: reviewed };
+    const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, loaded.document, wanted, now);
+    if (passed) io.err(passedText(passed, plan));
+    else checkReviewed(io, flags, plan, reviewed);
     if (plan.violations.length > 0) {
       printRefusal(io, flags, plan, { note: 'Nothing was applied.' });
       io.err('Nothing was changed.\n');

@@ -5,21 +5,23 @@ import type { LiveState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { diagnose } from './accounts.ts';
 import type { ResolvedFile } from './resolve-file.ts';
+import { unknownInRules } from './rule-names.ts';
 import { describeUnresolved } from './unresolved.ts';
 
 /**
  * What only the live state can tell of the file's names. Errors: a `ConfigError` with every name that is neither declared
  * nor live; or else with every one that is live under another spelling.
  */
-export function checkNames({ loaded: { places }, desired }: ResolvedFile, live: LiveState): void {
-  const unresolved = findUnresolved(kinds, desired, live);
-  if (unresolved.length > 0) {
-    throw new ConfigError(
-      unresolved.flatMap((missing) =>
-        missing.at.map((path) => diagnose(`unknown-${missing.subject}`, describeUnresolved(missing), places, path)),
-      ),
-    );
-  }
+export function checkNames(file: ResolvedFile, live: LiveState): void {
+  const { desired } = file;
+  const { places } = file.loaded;
+  const unknown = [
+    ...findUnresolved(kinds, desired, live).flatMap((missing) =>
+      missing.at.map((path) => diagnose(`unknown-${missing.subject}`, describeUnresolved(missing), places, path)),
+    ),
+    ...unknownInRules(file, live),
+  ];
+  if (unknown.length > 0) throw new ConfigError(unknown);
 
   const lookalikes = findLookalikes(kinds, desired, live);
   if (lookalikes.length > 0) {

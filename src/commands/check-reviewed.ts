@@ -32,7 +32,7 @@ export function checkReviewed(
   throw new RefusedError(
     others.length === 0
       ? 'These are the steps that were reviewed, but they do more to people than they did then; review the plan again. Nothing was changed.'
-      : `This is not the plan that was reviewed: that was ${others[0]}, this is ${plan.digest}. The file, the live state or the flags (--orphans) have changed since; review the plan again. Nothing was changed.${reviewed.length > 0 ? '' : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.'}`,
+      : `This is not the plan that was reviewed: that was ${others[0]}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only) have changed since; review the plan again. Nothing was changed.${reviewed.length > 0 ? '' : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.'}`,
   );
 }
 

@@ -1,6 +1,5 @@
 import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Caller } from '../aws/caller.ts';
-import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
@@ -10,16 +9,18 @@ import { thingsOf, type LiveState, type LiveThing } from '../engine/state.ts';
 import { group } from '../kinds/group.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
-import type { Accounts } from './accounts.ts';
+import { judgeRules } from './judge-rules.ts';
+import { placeText } from './place-text.ts';
+import type { ResolvedFile } from './resolve-file.ts';
+import type { RuleNames } from './rule-names.ts';
 
 export interface GuardInput {
   plan: Plan;
   live: LiveState;
   facts: AccessFacts;
   caller: Caller | undefined;
-  loaded: LoadedFile;
-  accounts: Accounts;
-  manages(thing: LiveThing): boolean;
+  file: ResolvedFile;
+  ruleNames: RuleNames;
   orphans: readonly LiveThing[];
   isLocal: boolean;
   now: Date;
@@ -27,7 +28,9 @@ export interface GuardInput {
 
 /** Every reason not to carry the plan out, all at once. */
 export function guardPlan(input: GuardInput): Violation[] {
-  const { plan, live, facts, caller, loaded, accounts, manages, orphans, now } = input;
+  const { plan, live, facts, caller, file, orphans, now } = input;
+  const { loaded, accounts } = file;
+  const { manages } = file.scope;
   const { names } = accounts;
   const { safety } = loaded.document;
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
@@ -51,14 +54,16 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...guardAccess({
       facts,
       names,
-      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => {
-        const place = loaded.places.of(['safety', 'protected', index]);
-        const where = place ? `${place.file}:${place.line}` : 'safety.protected';
-        return { user, account: accounts.idOf(account), permissionSet, place: where };
-      }),
+      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => ({
+        user,
+        account: accounts.idOf(account),
+        permissionSet,
+        place: placeText(loaded.places, ['safety', 'protected', index]),
+      })),
       managementAccount: managementAccountOf(plan.instance),
       ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
     }),
+    ...judgeRules(input),
   ];
 }
 
@@ -73,8 +78,8 @@ function nameAfter({ steps }: Plan, userName: string): string {
 }
 
 /** The pin says which instance the file is for; without one, nothing real is removed. */
-function guardInstance({ plan, loaded, isLocal }: GuardInput): Violation[] {
-  const pinned = loaded.document.identityCenter.instanceArn;
+function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
+  const pinned = file.loaded.document.identityCenter.instanceArn;
   const { arn } = plan.instance;
   if (pinned !== undefined && pinned !== arn) {
     return [
@@ -98,11 +103,11 @@ function guardInstance({ plan, loaded, isLocal }: GuardInput): Violation[] {
 }
 
 /** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
-function guardDirectory({ live, loaded, manages }: GuardInput): Violation[] {
-  if (loaded.document.identityCenter.directory === 'external') return [];
+function guardDirectory({ live, file }: GuardInput): Violation[] {
+  if (file.loaded.document.identityCenter.directory === 'external') return [];
   const external = [user.name, group.name].flatMap((kind) =>
     [...thingsOf(live, kind)].filter(
-      (thing) => (thing.spec as { external?: boolean }).external === true && manages(thing),
+      (thing) => (thing.spec as { external?: boolean }).external === true && file.scope.manages(thing),
     ),
   );
   if (external.length === 0) return [];

@@ -2,7 +2,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { ConfigError } from '../core/errors.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import type { CommonFlags, Io } from './io.ts';
-import type { PlanResult } from './plan-changes.ts';
+import type { PlanOptions, PlanResult } from './plan-changes.ts';
 import { readText } from './read-text.ts';
 
 /** Flags of what can do with a snapshot in the place of what is live. */
@@ -15,23 +15,25 @@ export async function makePlanFrom(
   io: Io,
   flags: SourceFlags,
   loaded: LoadedFile,
-  { file, removeOrphans }: { file: string; removeOrphans: boolean },
+  { file, ...options }: { file: string } & Wishes,
 ): Promise<PlanResult> {
   return flags.snapshot === undefined
-    ? await fromLive(io, flags, loaded, { file, removeOrphans })
-    : await fromSnapshot(io, { ...flags, snapshot: flags.snapshot }, loaded, removeOrphans);
+    ? await fromLive(io, flags, loaded, { file, ...options })
+    : await fromSnapshot(io, { ...flags, snapshot: flags.snapshot }, loaded, options);
 }
+
+type Wishes = Pick<PlanOptions, 'removeOrphans' | 'only'>;
 
 async function fromLive(
   io: Io,
   flags: CommonFlags,
   loaded: LoadedFile,
-  { file, removeOrphans }: { file: string; removeOrphans: boolean },
+  { file, ...options }: { file: string } & Wishes,
 ): Promise<PlanResult> {
   const [{ openSession }, { makePlan }] = await Promise.all([import('./session.ts'), import('./make-plan.ts')]);
   const session = await openSession(io, flags, loaded.document, file);
   try {
-    return await makePlan(session.aws, loaded, { removeOrphans, isLocal: flags.local ?? false, now: io.now() });
+    return await makePlan(session.aws, loaded, { ...options, isLocal: flags.local ?? false, now: io.now() });
   } finally {
     await session.close();
   }
@@ -41,7 +43,7 @@ async function fromSnapshot(
   io: Io,
   flags: SourceFlags & { snapshot: string },
   loaded: LoadedFile,
-  removeOrphans: boolean,
+  options: Wishes,
 ): Promise<PlanResult> {
   const [{ parseSnapshot }, { checkSnapshotFits, planFromSnapshot }] = await Promise.all([
     import('./snapshot-file.ts'),
@@ -51,7 +53,7 @@ async function fromSnapshot(
   checkSnapshotFits(snapshot, loaded.document, flags);
   const now = io.now();
   try {
-    return planFromSnapshot(snapshot, loaded, { removeOrphans, now });
+    return planFromSnapshot(snapshot, loaded, { ...options, now });
   } catch (error) {
     // What the file names may be there by now.
     if (error instanceof ConfigError)

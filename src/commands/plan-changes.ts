@@ -2,14 +2,13 @@ import { carriedGrants } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact, findImpacts } from '../access/impact.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
-import type { LoadedFile } from '../config/load.ts';
 import type { Names } from '../core/kind.ts';
 import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../engine/blocked.ts';
 import { diffStates } from '../engine/diff.ts';
 import { orderSteps } from '../engine/order.ts';
-import type { DesiredState, LiveState } from '../engine/state.ts';
+import type { LiveState } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
 import { editedSets } from '../kinds/edited-sets.ts';
 import { emailOrder } from '../kinds/email-order.ts';
@@ -20,6 +19,7 @@ import { checkNames } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { guardPlan } from './guard-plan.ts';
 import type { ResolvedFile } from './resolve-file.ts';
+import { createRuleNames } from './rule-names.ts';
 import { planWarnings } from './warnings.ts';
 
 export interface PlanResult {
@@ -32,9 +32,11 @@ export interface PlanResult {
 
 export interface PlanOptions {
   removeOrphans: boolean;
+  /** Takes away what has expired, and does nothing else. */
+  only?: 'expired' | undefined;
   /** True for the embedded Identity Center: removals need no pin there. */
   isLocal: boolean;
-  /** Decides whether `safety.allow` has expired and whether a snapshot is old; nothing else of a plan depends on the time. */
+  /** Decides what has expired, `safety.allow` too, and whether a snapshot is old; nothing else of a plan depends on the time. */
   now: Date;
   /** Where the live state was not read now. */
   snapshot?: { takenAt: string };
@@ -48,17 +50,15 @@ export function planChanges(
   file: ResolvedFile,
   live: LiveState,
   surroundings: Surroundings,
-  { removeOrphans, isLocal, now, snapshot }: PlanOptions,
+  { removeOrphans, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   checkNames(file, live);
-  const { loaded, accounts, desired, scope } = file;
+  const { loaded, accounts, desired, expired, scope } = file;
   const { names } = accounts;
   const { instance } = surroundings;
-  const { steps, ignored, orphans } = diffStates(kinds, desired, live, {
-    names,
-    manages: scope.manages,
-    removeOrphans,
-  });
+  const difference = diffStates(kinds, desired, live, { names, manages: scope.manages, removeOrphans });
+  const { ignored, orphans } = difference;
+  const steps = only ? difference.steps.filter(({ id }) => expired.has(id)) : difference.steps;
   const wanted = accessFacts(live, steps);
   const impacts = findImpacts(wanted);
   const reach = findBlocked(surroundings, live, names);
@@ -76,7 +76,7 @@ export function planChanges(
   const possible = withholdBlocked(ordered.steps, reach.reasonOf);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, desired, loaded)),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file)),
   );
 
   const isWhole = possible.blocked.length === 0;
@@ -101,17 +101,18 @@ export function planChanges(
     blocked: [...possible.blocked, ...reach.provisioning(desired)],
     ignored,
     orphans: removeOrphans ? 0 : orphans.length,
+    ...(only && { left: difference.steps.length - steps.length }),
     cost: estimateCost(placed),
     desired: loaded.document,
   };
+  const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
     live,
     facts,
     caller: surroundings.caller,
-    loaded,
-    accounts,
-    manages: scope.manages,
+    file,
+    ruleNames,
     orphans,
     isLocal,
     now,
@@ -119,9 +120,8 @@ export function planChanges(
   plan.warnings = planWarnings({
     plan,
     facts,
-    names,
-    accountId: accounts.idOf,
-    loaded,
+    file,
+    ruleNames,
     surroundings,
     givenUp: ordered.givenUp,
     isLocal,
@@ -130,7 +130,16 @@ export function planChanges(
   return { plan, live, facts, names, accountId: accounts.idOf };
 }
 
-function withPlaces(step: Step, desired: DesiredState, { places }: LoadedFile): Step {
+/** With the lines of the file that ask for it; or that did until they expired. */
+function withPlaces(step: Step, { loaded: { places }, desired, expired }: ResolvedFile): Step {
   const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
-  return found.length > 0 ? { ...step, places: found } : step;
+  const ended = (expired.get(step.id) ?? []).map(({ until, at }) => {
+    const place = places.of(at);
+    return { until, ...(place && { place }) };
+  });
+  return {
+    ...step,
+    ...(found.length > 0 && { places: found }),
+    ...(ended.length > 0 && { expired: ended }),
+  };
 }

@@ -16,12 +16,12 @@ import type { Snapshot } from './snapshot-file.ts';
 export function planFromSnapshot(
   { takenAt, isLocal, surroundings: taken, reading }: Snapshot,
   loaded: LoadedFile,
-  { removeOrphans, now }: Pick<PlanOptions, 'removeOrphans' | 'now'>,
+  options: Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>,
 ): PlanResult {
   const surroundings = withoutPerson(taken);
-  const file = resolveFile(loaded, surroundings);
+  const file = resolveFile(loaded, surroundings, options.now);
   const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file));
-  return planChanges(file, live, surroundings, { removeOrphans, isLocal, now, snapshot: { takenAt } });
+  return planChanges(file, live, surroundings, { ...options, isLocal, snapshot: { takenAt } });
 }
 
 /**

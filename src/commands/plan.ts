@@ -10,11 +10,16 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
   out?: string;
   detailedExitcode?: boolean;
   orphans?: boolean;
+  only?: 'expired';
 }
 
 /** Shows what an apply would do; changes nothing. */
 export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
-  const { plan } = await makePlanFrom(io, flags, loadFile(file), { file, removeOrphans: flags.orphans ?? false });
+  const { plan } = await makePlanFrom(io, flags, loadFile(file), {
+    file,
+    removeOrphans: flags.orphans ?? false,
+    only: flags.only,
+  });
   if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);

@@ -46,11 +46,11 @@ export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
 }
 
 /** The flags without which an apply would find another plan. */
-function applyFlags({ steps }: Plan): string[] {
+function applyFlags({ steps, left }: Plan): string[] {
   const removesOrphans = steps.some(
     ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
   );
-  return removesOrphans ? ['--orphans'] : [];
+  return [...(removesOrphans ? ['--orphans'] : []), ...(left === undefined ? [] : ['--only expired'])];
 }
 
 export function differenceText(

@@ -59,7 +59,7 @@ function offlineSource(loaded: LoadedFile, flags: CommonFlags, io: Io): ProfileS
   const { document, places } = loaded;
   const { idOf, names } = resolveAccounts(document, undefined, places);
   // Only names matter here, so the partition, which policy ARNs take, does not.
-  const desired = collectDesired(kinds, document, { partition: 'aws', accountId: idOf });
+  const { desired } = collectDesired(kinds, document, { partition: 'aws', accountId: idOf }, io.now());
   const region = homeRegion(document, flags, io) ?? '';
   return {
     loaded,

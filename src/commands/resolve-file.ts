@@ -3,27 +3,27 @@ import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { createScope, type Scope } from '../engine/scope.ts';
 import type { ReadOptions } from '../engine/read.ts';
-import { collectDesired, type DesiredState } from '../engine/state.ts';
+import { collectDesired, type Wanted } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from './accounts.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed.ts';
 
-/** A file whose accounts have been found: what it asks for, and what it has a say in. */
-export interface ResolvedFile {
+/** A file whose accounts have been found: what it asks for now, and what it has a say in. */
+export interface ResolvedFile extends Wanted {
   loaded: LoadedFile;
   accounts: Accounts;
-  desired: DesiredState;
   scope: Scope;
 }
 
 /** Errors: a `ConfigError` with every account that can't be resolved. */
-export function resolveFile(loaded: LoadedFile, { instance, organization }: Surroundings): ResolvedFile {
+export function resolveFile(loaded: LoadedFile, { instance, organization }: Surroundings, now: Date): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization, places);
   const context = { partition: instance.partition, accountId: accounts.idOf };
-  const desired = collectDesired(kinds, managedSections(document), context);
-  const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames);
-  return { loaded, accounts, desired, scope };
+  const wanted = collectDesired(kinds, managedSections(document), context, now);
+  const { desired, expired } = wanted;
+  const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames, expired);
+  return { loaded, accounts, ...wanted, scope };
 }
 
 /** How the live state must be read to be compared with the file. */

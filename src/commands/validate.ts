@@ -1,5 +1,8 @@
+import type { LoadedFile } from '../config/load.ts';
 import { formatDiagnostic } from '../config/format.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import { diagnose } from './accounts.ts';
+import { expiryWarnings } from './expiring-entries.ts';
 import { loadFile } from './load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { annotateFile } from './job-log.ts';
@@ -7,7 +10,7 @@ import { annotateFile } from './job-log.ts';
 /** Checks the file offline. */
 export async function validate(io: Io, flags: CommonFlags & { format?: string }, file: string): Promise<number> {
   if (flags.format === 'json') return validateAsJson(io, file);
-  const { document, warnings } = loadFile(file);
+  const { document, warnings } = loadAndWarn(io, file);
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
   annotateFile(io, warnings);
   const count = (things: object | undefined, one: string): string[] => {
@@ -24,6 +27,16 @@ export async function validate(io: Io, flags: CommonFlags & { format?: string },
   return exitCodes.done;
 }
 
+/** With what the time has to do with it. */
+function loadAndWarn(io: Io, file: string): Pick<LoadedFile, 'document' | 'warnings'> {
+  const loaded = loadFile(file);
+  const warnings = expiryWarnings(loaded, io.now()).map(({ code, message, at }): Diagnostic => ({
+    ...diagnose(code, message, loaded.places, at),
+    severity: 'warning',
+  }));
+  return { document: loaded.document, warnings: [...loaded.warnings, ...warnings] };
+}
+
 /** One document either way: a reader of `valid: true` expects `valid: false` as well. */
 function validateAsJson(io: Io, file: string): number {
   const answer = (valid: boolean, diagnostics: readonly Diagnostic[]): void => {
@@ -31,7 +44,7 @@ function validateAsJson(io: Io, file: string): number {
     annotateFile(io, diagnostics);
   };
   try {
-    answer(true, loadFile(file).warnings);
+    answer(true, loadAndWarn(io, file).warnings);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

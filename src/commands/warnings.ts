@@ -4,22 +4,23 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
-import type { Names } from '../core/kind.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
 import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
 import { permissionSetRisks } from '../kinds/permission-set-risks.ts';
 import { user } from '../kinds/user.ts';
+import { expiryWarnings } from './expiring-entries.ts';
 import { orderWarnings } from './order-warnings.ts';
+import type { ResolvedFile } from './resolve-file.ts';
+import { idlePatterns, type RuleNames } from './rule-names.ts';
 import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
   plan: Plan;
   facts: AccessFacts;
-  names: Names;
-  accountId(nameOrId: string): string;
-  loaded: LoadedFile;
+  file: ResolvedFile;
+  ruleNames: RuleNames;
   surroundings: Surroundings;
   givenUp: readonly Constraint[];
   isLocal: boolean;
@@ -28,20 +29,31 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, facts, names, loaded, givenUp, now } = input;
+  const { plan, facts, file, givenUp, now } = input;
+  const { loaded, accounts } = file;
   const { steps, access, instance } = plan;
   return [
-    ...accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance), names }),
+    ...accessRisks({
+      facts,
+      gained: access.gained,
+      managementAccount: managementAccountOf(instance),
+      names: accounts.names,
+    }),
     ...permissionSetRisks(steps),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, input),
+    ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...allowance(loaded, now),
+    ...expiryWarnings(loaded, now).map(({ at, ...warning }) => {
+      const place = loaded.places.of(at);
+      return { ...warning, ...(place && { place }) };
+    }),
+    ...idlePatterns(file, input.ruleNames),
     ...oldSnapshot(plan, now),
     ...unchecked(input),
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),

@@ -14,6 +14,8 @@ const accountIdPlaces: readonly (readonly string[])[] = [
   ['safety', 'protected', '*', 'account'],
   ['ignore', 'accounts', '*'],
   ['ignore', 'assignments', '*', 'account'],
+  ['rules', 'deny', '*', 'accounts', '*'],
+  ['rules', 'maxSessionDuration', '*', 'accounts', '*'],
 ];
 
 const isAccountPlace = (path: DocumentPath): boolean =>

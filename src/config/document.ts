@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../core/allowance.ts';
+import { isCalendarDate } from '../core/expiry.ts';
 import * as z from '../core/zod.ts';
 import { assignmentEntry } from '../kinds/assignment-entry.ts';
 import { region } from '../kinds/cli-settings.ts';
@@ -7,6 +7,7 @@ import { mapRule } from '../kinds/map-rule.ts';
 import { permissionSetEntry, permissionSetName } from '../kinds/permission-set-entry.ts';
 import { externalUserEntry, userEntry, userName } from '../kinds/user-entry.ts';
 import { cliSection } from './cli-section.ts';
+import { rules } from './rules.ts';
 
 export const accountId = z
   .text(z.regex(/^\d{12}$/, 'is not a 12-digit account id'))
@@ -153,6 +154,10 @@ export const identityDocument = z
       .register(z.docs, { description: 'Who may do what where. Absent: assignments are not managed.' }),
     ignore: z.prefault(ignore, {}).register(z.docs, { description: 'Live things that this file says nothing about.' }),
     safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
+    rules: z.optional(rules).register(z.docs, {
+      description:
+        'What must hold after every plan, of all access that people have: also of what is live and not in this file.',
+    }),
   })
   .register(z.docs, { title: 'Identity Center as Code', description: 'Who may do what in which AWS account.' });
 

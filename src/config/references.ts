@@ -6,13 +6,14 @@ import { get, select, textOf, type Tree } from './tree.ts';
 
 type Section = 'users' | 'groups' | 'permissionSets' | 'accounts';
 
-/** Where the file refers by name to what it declares: in a value, or in a key. */
-const references: readonly { from: readonly string[]; to: Section; inKey?: true }[] = [
+/** Where the file refers by name to what it declares: in a value, or in a key; or in a value that may be a pattern. */
+const references: readonly { from: readonly string[]; to: Section; inKey?: true; mayBePattern?: true }[] = [
   { from: ['cli', 'accounts', '*'], to: 'accounts', inKey: true },
   { from: ['cli', 'permissionSets', '*'], to: 'permissionSets', inKey: true },
   { from: ['users', '*', 'cli', 'default', 'account'], to: 'accounts' },
   { from: ['users', '*', 'cli', 'default', 'permissionSet'], to: 'permissionSets' },
   { from: ['groups', '*', 'members', '*'], to: 'users' },
+  { from: ['groups', '*', 'members', '*', 'user'], to: 'users' },
   { from: ['assignments', '*', 'users', '*'], to: 'users' },
   { from: ['assignments', '*', 'groups', '*'], to: 'groups' },
   { from: ['assignments', '*', 'permissionSets', '*'], to: 'permissionSets' },
@@ -20,6 +21,11 @@ const references: readonly { from: readonly string[]; to: Section; inKey?: true 
   { from: ['safety', 'protected', '*', 'user'], to: 'users' },
   { from: ['safety', 'protected', '*', 'account'], to: 'accounts' },
   { from: ['safety', 'protected', '*', 'permissionSet'], to: 'permissionSets' },
+  { from: ['rules', 'deny', '*', 'users', '*'], to: 'users', mayBePattern: true },
+  { from: ['rules', 'deny', '*', 'groups', '*'], to: 'groups', mayBePattern: true },
+  { from: ['rules', 'deny', '*', 'permissionSets', '*'], to: 'permissionSets', mayBePattern: true },
+  { from: ['rules', 'deny', '*', 'accounts', '*'], to: 'accounts', mayBePattern: true },
+  { from: ['rules', 'maxSessionDuration', '*', 'accounts', '*'], to: 'accounts', mayBePattern: true },
 ];
 
 const sections: Record<Section, { noun: string; code: DiagnosticCode }> = {
@@ -33,12 +39,12 @@ const sections: Record<Section, { noun: string; code: DiagnosticCode }> = {
 export function referenceFindings(root: Tree, external: boolean): Finding[] {
   const checks = new Map<Section, ReturnType<typeof createCheck>>();
   for (const section of Object.keys(sections) as Section[]) checks.set(section, createCheck(root, section, external));
-  return references.flatMap(({ from, to, inKey }) => {
+  return references.flatMap(({ from, to, inKey, mayBePattern }) => {
     const check = checks.get(to);
     if (!check) return [];
     return [...select(root, from)].flatMap(({ tree, key, path }): Finding[] => {
       const name = inKey ? String(path.at(-1)) : textOf(tree);
-      const message = name === undefined ? undefined : check(name);
+      const message = name === undefined || (mayBePattern && name.includes('*')) ? undefined : check(name);
       const span = (inKey && key) || tree.span;
       return message === undefined ? [] : [{ code: sections[to].code, span, message }];
     });

@@ -1,3 +1,4 @@
+import { isOver } from './expiry.ts';
 import type { Violation } from './plan.ts';
 
 /** `safety.allow`: one large change that may pass, until the end of a day. */
@@ -11,13 +12,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Valid through the end of its day in UTC. */
 export function isInForce({ until }: Allowance, now: Date): boolean {
-  return now.getTime() < Date.parse(`${until}T00:00:00Z`) + day;
-}
-
-/** True for a day that the calendar has, written `2027-01-31`. */
-export function isCalendarDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return !isOver(until, now);
 }
 
 /** Raises a limit while the entry is in force, and never lowers it. */

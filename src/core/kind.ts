@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import type { Subjects } from './address.ts';
+import type { Expiry } from './expiry.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
 export type DocumentPath = readonly (string | number)[];
@@ -11,6 +12,8 @@ export interface Declared<Spec> {
   at: readonly DocumentPath[];
   /** The name that this thing had before (`previously`). */
   previously?: string;
+  /** When this declaration ends; what is declared elsewhere too stays. */
+  expires?: Expiry;
 }
 
 /** What exists, with the id that AWS gave it (an assignment has none). */

@@ -37,9 +37,18 @@ export interface Step {
   places?: Place[];
   /** Of a membership: what the group gives, after the plan where it is made and before it where it ends. */
   carries?: CarriedGrant[];
+  /** Of a removal: the entries of the file that asked for it until they expired. */
+  expired?: Expired[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
   replaces?: Address;
   replacedBy?: Address;
+}
+
+/** An entry of the file that asks for nothing any more. */
+export interface Expired {
+  /** `2027-01-31`, or a time with its zone. */
+  until: string;
+  place?: Place;
 }
 
 /** A step that the caller can't carry out, and who can. Outside the steps; never makes a plan pending. */
@@ -107,6 +116,8 @@ export interface Plan {
   /** Live things that the file says nothing about, counted by kind; and assignments that stay though their principal is gone. */
   ignored: Record<string, number>;
   orphans: number;
+  /** Of a plan for what has expired alone (`--only expired`): how many other changes are pending, and not in it. */
+  left?: number;
   cost: { apiCalls: number; seconds: number };
   /** The checked document, so that the plan can be made again from it. */
   desired: unknown;

@@ -1,4 +1,4 @@
-import { subjectAddress, type Subject, type Subjects } from '../core/address.ts';
+import { subjectAddress, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { DesiredState, Thing } from './state.ts';
 
@@ -23,11 +23,15 @@ export function createScope<Document, Client>(
   desired: DesiredState,
   rules: readonly IgnoreRule[],
   accountNames: (id: string) => readonly string[],
+  /** What the file has asked for until now: it has a say in its removal. */
+  expired: ReadonlyMap<Address, unknown> = new Map(),
 ): Scope {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
-    patterns: Object.entries(subjects).map(([subject, pattern]) => [subject, compile(pattern, subject)] as const),
+    patterns: Object.entries(subjects).map(
+      ([subject, pattern]) => [subject, compilePattern(pattern, subject)] as const,
+    ),
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
   const former = new Map(
@@ -60,14 +64,14 @@ export function createScope<Document, Client>(
   return {
     manages({ kind, address, spec }) {
       if (!managedKinds.has(kind)) return false;
-      return desired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
+      return desired.has(address) || expired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
     },
     ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
   };
 }
 
 /** `*` stands for any text; user names compare without regard to case. */
-function compile(pattern: string, subject: string): RegExp {
+export function compilePattern(pattern: string, subject: string): RegExp {
   const source = pattern.split('*').map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${source.join('[^]*')}$`, subject === 'user' ? 'iu' : 'u');
 }

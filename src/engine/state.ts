@@ -1,4 +1,5 @@
 import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
 
@@ -27,23 +28,37 @@ export function* thingsOf<One extends Thing>(state: ReadonlyMap<Address, One>, k
   for (const thing of state.values()) if (thing.kind === kind) yield thing;
 }
 
-/** All that the document asks for, of the kinds that it manages. */
+/** What the document asks for now, and what only its expired entries ask for: that is gone, or will be removed. */
+export interface Wanted {
+  desired: DesiredState;
+  expired: Map<Address, Expiry[]>;
+}
+
+/** All that the document says, of the kinds that it manages. */
 export function collectDesired<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   document: Document,
   context: DesiredContext,
-): DesiredState {
+  now: Date,
+): Wanted {
   const state: DesiredState = new Map();
+  const expired = new Map<Address, Expiry[]>();
   for (const kind of kinds) {
-    for (const { spec, at, previously } of kind.desired(document, context) as Declared<unknown>[]) {
+    for (const { spec, at, previously, expires } of kind.desired(document, context) as Declared<unknown>[]) {
       const address = addressOf(kind.name, kind.key(spec));
+      if (expires && isOver(expires.until, now)) {
+        expired.set(address, [...(expired.get(address) ?? []), expires]);
+        continue;
+      }
       const known = state.get(address);
       if (known) known.at = [...known.at, ...at];
       else if (previously === undefined) state.set(address, { kind: kind.name, address, spec, at });
       else state.set(address, { kind: kind.name, address, spec, at, previously });
     }
   }
-  return state;
+  // One entry that has not ended is enough.
+  for (const address of state.keys()) expired.delete(address);
+  return { desired: state, expired };
 }
 
 /** All that is live, kind by kind, as AWS tells it: with ids in the place of names. Plain values, which can be kept. */

@@ -1,4 +1,5 @@
 import * as z from '../core/zod.ts';
+import { expires } from './expires.ts';
 import { mapRule } from './map-rule.ts';
 
 const names = (description: string, ...examples: string[][]) =>
@@ -11,6 +12,7 @@ export const assignmentEntry = z
     groups: z.optional(names('Group names.', ['platform'])),
     permissionSets: names('Names of permission sets.', ['AdministratorAccess']),
     accounts: names('Names from `accounts`, or quoted 12-digit ids.', ['production', '111122223333']),
+    expires: z.optional(expires),
   })
   .check(
     z.refine(

@@ -42,11 +42,14 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
         })),
       ];
       const accounts = entry.accounts.map(accountId);
+      const expires =
+        entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };
       return principals.flatMap(({ type, name, at }) =>
         entry.permissionSets.flatMap((permissionSet) =>
           accounts.map((account): Declared<AssignmentSpec> => ({
             spec: { principalType: type, principal: name, permissionSet, account },
             at,
+            ...(expires && { expires }),
           })),
         ),
       );

@@ -5,6 +5,7 @@ import { joinKey, subjectKey } from '../core/address.ts';
 import type { Declared, Live } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
+import type { MemberEntry } from './group-entry.ts';
 import { gone } from './gone.ts';
 import { store } from './identity-store.ts';
 import { readEach } from './read-each.ts';
@@ -14,17 +15,25 @@ const spec = z.object({ group: z.string(), user: z.string() });
 export type MembershipSpec = z.infer<typeof spec>;
 
 /** That a user is in a group: what `groups.*.members` says. */
-export const membership = defineKind<MembershipSpec, { groups?: Record<string, { members?: string[] | undefined }> }>({
+export const membership = defineKind<
+  MembershipSpec,
+  { groups?: Record<string, { members?: MemberEntry[] | undefined }> }
+>({
   name: 'membership',
   section: 'groups',
   spec,
 
   desired: ({ groups = {} }) =>
     Object.entries(groups).flatMap(([group, { members = [] }]) =>
-      members.map((user, index): Declared<MembershipSpec> => ({
-        spec: { group, user },
-        at: [['groups', group, 'members', index]],
-      })),
+      members.map((member, index): Declared<MembershipSpec> => {
+        const at = ['groups', group, 'members', index];
+        const { user, expires } = typeof member === 'string' ? { user: member } : member;
+        return {
+          spec: { group, user },
+          at: [at],
+          ...(expires !== undefined && { expires: { until: expires, at: [...at, 'expires'] } }),
+        };
+      }),
     ),
 
   key: ({ group, user }) => joinKey(group, subjectKey('user', user)),

@@ -82,18 +82,19 @@ const policyFile = z
   })
   .register(z.docs, { title: 'Policy file', description: 'The policy document from a file.' });
 
+/** How long sessions last; each place describes its own. */
+export const sessionDuration = () =>
+  z.text(
+    z.regex(durationPattern, 'is no duration such as 8h, 90m or PT8H'),
+    z.refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h'),
+  );
+
 /** An entry of `permissionSets`. */
 export const permissionSetEntry = z
   .strictObject({
     description: z.optional(description).register(z.docs, { description: 'What the set is for; Latin-1 only.' }),
     sessionDuration: z
-      .withDefault(
-        z.text(
-          z.regex(durationPattern, 'is no duration such as 8h, 90m or PT8H'),
-          z.refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h'),
-        ),
-        '1h',
-      )
+      .withDefault(sessionDuration(), '1h')
       .register(z.docs, { description: 'How long the credentials last: 1h to 12h.', examples: ['8h', 'PT8H'] }),
     relayState: z
       .optional(

@@ -17,11 +17,13 @@ export function causeOfLoss(
   const groups = before.flatMap(({ via }) => (via === undefined ? [] : [via]));
   if (groups.length === 0) return undefined;
   if (groups.every((group) => isGone(subjectAddress('group', group)))) return 'group deleted';
-  const kinds = before.flatMap(({ elements }) =>
+  const removals = before.flatMap(({ elements }) =>
     elements.flatMap((address) => {
       const step = steps.get(address);
-      return step?.action === 'delete' ? [kindWords(step.kind)] : [];
+      return step?.action === 'delete' ? [step] : [];
     }),
   );
-  return kinds.length === 0 ? undefined : `${[...new Set(kinds)].sort().join(' and ')} removed`;
+  if (removals.length === 0) return undefined;
+  const kinds = [...new Set(removals.map(({ kind }) => kindWords(kind)))].sort().join(' and ');
+  return `${kinds} ${removals.every(({ expired }) => expired) ? 'expired' : 'removed'}`;
 }

@@ -73,6 +73,15 @@ const step = z
       .array(carriedGrant)
       .exactOptional()
       .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
+    expired: z
+      .array(
+        z.strictObject({
+          until: text('A calendar date, through its end in UTC; or a time with its zone.'),
+          place: place.exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'Of a removal: the entries of the file that asked for it until they expired.' }),
     replaces: address('The thing that this one, made anew under another name, takes the place of.').exactOptional(),
     replacedBy: address('The thing that takes the place of this one.').exactOptional(),
   })
@@ -174,6 +183,9 @@ export const planSchema = z
       .record(z.string(), z.int().min(0))
       .meta({ description: 'Live things that the file says nothing about, counted by kind.' }),
     orphans: count('Assignments that stay though their principal is gone.'),
+    left: count(
+      'Other changes that are pending, and not in this plan; only where it was made with --only expired.',
+    ).exactOptional(),
     cost: z
       .strictObject({ apiCalls: count('Calls to AWS.'), seconds: z.number().min(0) })
       .meta({ description: 'About what applying takes.' }),

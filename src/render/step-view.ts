@@ -1,8 +1,9 @@
 import { structuredPatch } from 'diff';
-import type { Action, FieldChange, Step } from '../core/plan.ts';
+import { endText } from '../core/expiry.ts';
+import type { Action, Expired, FieldChange, Step } from '../core/plan.ts';
 import { carriedText } from './carried-words.ts';
 import { inert } from './inert.ts';
-import { kindHeading } from './wording.ts';
+import { kindHeading, listOf } from './wording.ts';
 
 export type Sign = '+' | '~' | '-';
 
@@ -22,7 +23,7 @@ export interface StepView {
   /** `+/-` is made anew under another name, the new one before the old one goes. */
   sign: Sign | '+/-';
   label: string;
-  /** What becomes of the other half of a replacement; what a membership carries. */
+  /** What becomes of the other half of a replacement; what a membership carries; why it ends. */
   note?: string;
   fields: FieldView[];
 }
@@ -48,10 +49,11 @@ export function groupSteps(steps: readonly Step[], accountName: (id: string) => 
 }
 
 function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
-  const { action, label, replaces, replacedBy, carries, changes } = step;
+  const { action, label, replaces, replacedBy, carries, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
+    ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
     ...(carries === undefined ? [] : [carriedText(carries, accountName)]),
   ];
   return {
@@ -62,6 +64,10 @@ function viewStep(step: Step, labelOf: (address: string) => string, accountName:
     fields: changes.map(viewField),
   };
 }
+
+/** `at the end of 2027-01-31 (UTC), line 12`. */
+const expiredText = ({ until, place }: Expired): string =>
+  inert(`${endText(until)}${place === undefined ? '' : `, line ${place.line}`}`);
 
 function viewField(change: FieldChange): FieldView {
   const name = inert(change.field);

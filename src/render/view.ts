@@ -106,9 +106,10 @@ export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: strin
   return { all: known.map(full), nameOf: (id) => shown.get(id) ?? inert(id) };
 }
 
-function leftAlone({ ignored, orphans }: Plan): string[] {
+function leftAlone({ ignored, orphans, left }: Plan): string[] {
   const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
   return [
+    ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),
     ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),
     ...(orphans === 1
       ? ['1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.']
@@ -121,10 +122,16 @@ function leftAlone({ ignored, orphans }: Plan): string[] {
   ];
 }
 
-function summaryOf({ steps, blocked, summary }: Plan): string {
+const leftText = (left: number): string =>
+  left === 0
+    ? 'No other change is pending.'
+    : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
+
+function summaryOf({ steps, blocked, summary, left }: Plan): string {
   if (steps.length > 0) {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
+  if (left !== undefined && left > 0) return 'No changes. Nothing that has expired is left to remove.';
   return blocked.length > 0
     ? 'No changes. Identity Center matches the file, but for what is blocked.'
     : 'No changes. Identity Center matches the file.';

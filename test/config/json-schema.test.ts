@@ -52,6 +52,23 @@ describe('the schema and the loader agree', () => {
     ['a user name in another script', `version: 1\nusers: { 花子: ${person} }`, true],
     ['an unknown attribute', 'version: 1\nusers: { a: { givenName: a, familyName: b, email: a@b, titel: x } }', false],
     ['members', 'version: 1\ngroups: { a: { members: [] } }', true],
+    ['a member for a time', 'version: 1\ngroups: { a: { members: [b, { user: c, expires: 2027-01-31 }] } }', true],
+    ['a member without a name', 'version: 1\ngroups: { a: { members: [{ expires: 2027-01-31 }] } }', false],
+    [
+      'a time without a zone',
+      'version: 1\ngroups: { a: { members: [{ user: c, expires: 2027-01-31T18:00:00 }] } }',
+      false,
+    ],
+    [
+      'a time with its zone',
+      'version: 1\ngroups: { a: { members: [{ user: c, expires: 2027-01-31T18:00:00+09:00 }] } }',
+      true,
+    ],
+    [
+      'an assignment for a time',
+      'version: 1\nassignments: [{ users: [a], permissionSets: [b], accounts: [c], expires: 2027-01-31 }]',
+      true,
+    ],
     ['a duration', 'version: 1\npermissionSets: { a: { sessionDuration: PT8H } }', true],
     ['no duration', 'version: 1\npermissionSets: { a: { sessionDuration: 8 hours } }', false],
     [
@@ -67,6 +84,10 @@ describe('the schema and the loader agree', () => {
     ['an assignment', 'version: 1\nassignments: [{ users: [a], permissionSets: [b], accounts: [c] }]', true],
     ['an assignment to nobody', 'version: 1\nassignments: [{ permissionSets: [b], accounts: [c] }]', false],
     ['an assignment of nothing', 'version: 1\nassignments: [{ users: [a], permissionSets: [], accounts: [c] }]', false],
+    ['a rule', 'version: 1\nrules: { deny: [{ groups: [a], accounts: ["p*"] }], directUserAssignments: false }', true],
+    ['a rule of nothing', 'version: 1\nrules: { deny: [{ groups: [] }] }', false],
+    ['a longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4h }] }', true],
+    ['no longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4 }] }', false],
     ['a share', 'version: 1\nsafety: { maxRemovals: 25% }', true],
     ['too large a share', 'version: 1\nsafety: { maxRemovals: 250% }', false],
     [

@@ -65,6 +65,16 @@ describe('every reference is followed', () => {
       'unknown-permission-set',
       `${base}safety: { protected: [{ user: hanako, account: production, permissionSet: x }] }`,
     ],
+    ['a member for a time', 'unknown-user', base.replace('platform: {}', 'platform: { members: [{ user: x }] }')],
+    ['a user in a rule', 'unknown-user', `${base}rules: { deny: [{ users: [x] }] }`],
+    ['a group in a rule', 'unknown-group', `${base}rules: { deny: [{ groups: [x] }] }`],
+    ['a permission set in a rule', 'unknown-permission-set', `${base}rules: { deny: [{ permissionSets: [x] }] }`],
+    ['an account in a rule', 'unknown-account', `${base}rules: { deny: [{ accounts: [x] }] }`],
+    [
+      'an account in a rule about sessions',
+      'unknown-account',
+      `${base}rules: { maxSessionDuration: [{ accounts: [x], duration: 4h }] }`,
+    ],
   ])('%s', (_, code, text) => {
     expect(codesOf(diagnose(base))).toEqual([]);
     expect(codesOf(diagnose(text))).toEqual([code]);
@@ -77,6 +87,10 @@ describe('a name is fine', () => {
 
   it.each([
     ['where only the case of a user name differs', base + assign('HANAKO')],
+    [
+      'where it is a pattern of a rule',
+      `${base}rules: { deny: [{ users: [x*], groups: ["*x"], permissionSets: ["*"], accounts: [x*y] }] }\n`,
+    ],
     ['where a pattern ignores it', `${base}${assign('Svc-deploy')}ignore: { users: ["svc-*"] }\n`],
     ['where a pattern with several stars ignores it', `${base}${assign('a-svc-b-1')}ignore: { users: ["*svc*1"] }\n`],
     ['where it is an account id in quotes', base + assign('hanako', '"999900001111"')],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviseAllowance, isCalendarDate, isInForce, withAllowance } from '../../src/core/allowance.ts';
+import { adviseAllowance, isInForce, withAllowance } from '../../src/core/allowance.ts';
+import { isCalendarDate } from '../../src/core/expiry.ts';
 
 const allow = { removals: 10, until: '2027-01-31' };
 

@@ -16,7 +16,7 @@ async function planToy(
   rules: IgnoreRule[] = [],
   renames = new Map<string, string>(),
 ) {
-  const desired = collectDesired(toyKinds, document, context);
+  const { desired } = collectDesired(toyKinds, document, context, new Date(0));
   const managed = new Set(toyKinds.filter(({ section }) => section in document).map(({ name }) => name));
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(

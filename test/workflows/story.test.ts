@@ -309,8 +309,23 @@ it('drift opens one issue, keeps it, and closes it', async () => {
   expect(open()).toEqual([]);
 });
 
+it('at night what has expired is taken away, without an approval and without any other change', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const pull = world.openPull({
+    'identity.yaml': files({ groups: { ops: { members: [{ user: 'hanako', expires: '2020-01-31' }, 'taro'] } } })[
+      'identity.yaml'
+    ],
+  });
+  world.merge(pull);
+  const ended = await repository.expire();
+  expect(ended.jobs, ended.log).toMatchObject({ expire: { result: 'success' } });
+  expect(ended.summary).toContain('hanako in ops');
+  expect(members(repository)).toBe(0);
+});
+
 it('every command of the workflows has been run by the stories above', () => {
-  const commands = ['plan.yml', 'apply.yml', 'drift.yml'].flatMap((file) => {
+  const commands = ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml'].flatMap((file) => {
     const { jobs } = parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as {
       jobs: Record<string, { steps: Step[] }>;
     };

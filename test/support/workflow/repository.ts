@@ -23,6 +23,8 @@ export interface Repository {
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
   drift(): Promise<WorkflowResult>;
+  /** What `expire.yml` does at night. */
+  expire(): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
 }
@@ -132,6 +134,12 @@ export async function createRepository(files: Record<string, string>): Promise<R
       runOf(
         'drift.yml',
         world.addRun({ event: 'schedule', path: '.github/workflows/drift.yml', conclusion: null }),
+        {},
+      ),
+    expire: () =>
+      runOf(
+        'expire.yml',
+        world.addRun({ event: 'schedule', path: '.github/workflows/expire.yml', conclusion: null }),
         {},
       ),
     artifactFolder(name) {

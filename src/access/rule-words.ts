@@ -1,0 +1,96 @@
+import type { AccessElement, AccessFacts } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
+import type { Names } from '../core/kind.ts';
+import type { Violation } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
+import type { GrantElement } from './holdings.ts';
+
+/** What it takes to name access to people. */
+export interface RuleWords {
+  facts: AccessFacts;
+  names: Names;
+  /** The lines that ask for a thing, as people read them; empty where the file says nothing about it. */
+  placesOf(address: Address): string[];
+}
+
+/** By person: the memberships through which something is held, and the ways in words. */
+export type Held = Map<string, { memberships: AccessElement[]; ways: string[] }>;
+
+/** What one refusal spells out, and how many of them one rule makes. */
+const shownPeople = 10;
+const shownWays = 5;
+const shownAccounts = 5;
+const shownPlaces = 3;
+const most = 20;
+
+const foreign = 'live, and not in this file';
+
+/** Says besides what to do where the file says nothing about some of it. */
+export function violation({ code, message, allow }: Violation): Violation {
+  if (!message.includes(foreign)) return { code, message, allow };
+  const more =
+    'What is live and not in this file is held all the same: remove it in Identity Center, or let the file manage it.';
+  return { code, message, allow: `${allow} ${more}` };
+}
+
+interface Wording {
+  code: string;
+  message(people: string, ways: string): string;
+  allow: string;
+}
+
+/** One violation for all who hold the same in the same ways; what is too much for a reader becomes the last one. */
+export function tell(held: Held, words: RuleWords, { code, message, allow }: Wording): Violation[] {
+  const together = new Map<string, string[]>();
+  for (const [holder, { memberships, ways }] of [...held].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const about = [
+      ...(words.facts.disabledUsers.has(holder) ? ['disabled now'] : []),
+      ...(memberships.length > 0 ? [placesText(memberships, words)] : []),
+    ];
+    const person = about.length === 0 ? holder : `${holder} (${about.join('; ')})`;
+    const text = waysText(ways);
+    const people = together.get(text);
+    if (people) people.push(person);
+    else together.set(text, [person]);
+  }
+  const all = [...together];
+  const shown = all.length <= most + 1 ? all : all.slice(0, most);
+  const others = all.slice(shown.length).flatMap(([, people]) => people);
+  return [...shown, ...(others.length > 0 ? [['other access of that sort', others] as const] : [])].map(
+    ([ways, people]) => violation({ code, message: message(listOf(people, shownPeople, 'more people'), ways), allow }),
+  );
+}
+
+/** `Developer in production and staging through group developers (identity.yaml:33)`, by permission set. */
+export function waysOf(grants: readonly GrantElement[], how: string, words: RuleWords): string[] {
+  return [...groupBy(grants, ({ grant }) => grant.permissionSet)].map(
+    ([set, list]) => `${set} in ${accountsText(list, words.names)}${how} (${placesText(list, words)})`,
+  );
+}
+
+export const waysText = (ways: readonly string[]): string => listOf(ways, shownWays);
+
+export function accountsText(grants: readonly GrantElement[], names: Names): string {
+  const accounts = new Set(grants.map(({ grant }) => names.account(grant.account)));
+  return listOf([...accounts].sort(), shownAccounts, 'more accounts');
+}
+
+export function placesText(elements: readonly AccessElement[], { placesOf }: RuleWords): string {
+  const places = elements.flatMap(({ address }) => {
+    const found = placesOf(address);
+    return found.length > 0 ? found : [foreign];
+  });
+  return listOf([...new Set(places)], shownPlaces);
+}
+
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

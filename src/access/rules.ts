@@ -1,0 +1,138 @@
+import type { AccessElement } from '../core/access.ts';
+import { subjectAddress } from '../core/address.ts';
+import type { Violation } from '../core/plan.ts';
+import { existsOn, grantsOn, membersByGroup } from './holdings.ts';
+import {
+  accountsText,
+  groupBy,
+  placesText,
+  tell,
+  violation,
+  waysOf,
+  waysText,
+  type Held,
+  type RuleWords,
+} from './rule-words.ts';
+
+/** Who may not hold what where, by name (users by key, accounts by id). What is undefined stands for all. */
+export interface DenyRule {
+  /** As people read it: `identity.yaml:33`. */
+  place: string;
+  users: ReadonlySet<string> | undefined;
+  groups: ReadonlySet<string> | undefined;
+  permissionSets: ReadonlySet<string> | undefined;
+  accounts: ReadonlySet<string> | undefined;
+}
+
+export interface SessionRule {
+  place: string;
+  accounts: ReadonlySet<string>;
+  seconds: number;
+}
+
+export interface AccessRules {
+  deny: readonly DenyRule[];
+  /** The place of the rule that users are assigned nothing directly; absent where it is not one. */
+  onlyGroups?: string;
+  sessions: readonly SessionRule[];
+}
+
+export interface RuleInput extends RuleWords {
+  rules: AccessRules;
+  /** Seconds that a session of a permission set lasts after the plan. */
+  sessionOf(permissionSet: string): number;
+  /** `8h`. */
+  durationText(seconds: number): string;
+}
+
+/** Judges effective access after the plan, through groups too; also what the file says nothing about. */
+export function guardRules(input: RuleInput): Violation[] {
+  const { rules } = input;
+  return [
+    ...rules.deny.flatMap((rule) => guardDenied(rule, input)),
+    ...(rules.onlyGroups === undefined ? [] : guardOnlyGroups(rules.onlyGroups, input)),
+    ...rules.sessions.flatMap((rule) => guardSessions(rule, input)),
+  ];
+}
+
+function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
+  const { facts } = input;
+  const { users, groups, permissionSets, accounts } = rule;
+  const grants = grantsOn(
+    facts,
+    'after',
+    ({ permissionSet, account }) => permissionSets?.has(permissionSet) !== false && accounts?.has(account) !== false,
+  );
+  if (grants.length === 0) return [];
+  const isForAll = users === undefined && groups === undefined;
+  const inGroups = new Set(
+    facts.elements.flatMap((element) =>
+      !element.grant && existsOn('after', element) && groups?.has(element.group ?? '') ? [element.user ?? ''] : [],
+    ),
+  );
+  const isDenied = (user: string): boolean => isForAll || users?.has(user) === true || inGroups.has(user);
+
+  const held: Held = new Map();
+  const add = (holder: string, ways: readonly string[], membership?: AccessElement): void => {
+    const known = held.get(holder) ?? { memberships: [], ways: [] };
+    held.set(holder, known);
+    known.ways.push(...ways);
+    if (membership) known.memberships.push(membership);
+  };
+  for (const [user, list] of groupBy(grants, ({ user }) => user)) {
+    if (isDenied(user)) add(user, waysOf(list, ' directly', input));
+  }
+  const members = membersByGroup(facts, 'after', grants);
+  for (const [group, list] of groupBy(grants, ({ group }) => group)) {
+    const inIt = members.get(group) ?? [];
+    const deniedOnes = inIt.filter(({ user = '' }) => isDenied(user));
+    const ways = deniedOnes.length === 0 ? [] : waysOf(list, ` through group ${group}`, input);
+    for (const member of deniedOnes) add(member.user ?? '', ways, member);
+    // Whoever joins it holds what it gives, and with an identity provider no plan is between.
+    if (inIt.length === 0 && (isForAll || groups?.has(group))) {
+      add(`group ${group}, in which nobody is now,`, waysOf(list, '', input));
+    }
+  }
+  return tell(held, input, {
+    code: 'denied-access',
+    message: (people, ways) => `Denied by ${rule.place}: ${people} would hold ${ways}.`,
+    allow: `Take it away from them, or change the rule at ${rule.place}.`,
+  });
+}
+
+function guardOnlyGroups(place: string, input: RuleInput): Violation[] {
+  const grants = groupBy(
+    grantsOn(input.facts, 'after', () => true),
+    ({ user }) => user,
+  );
+  const held: Held = new Map(
+    [...grants].map(([user, list]) => [user, { memberships: [], ways: waysOf(list, '', input) }]),
+  );
+  return tell(held, input, {
+    code: 'direct-user-assignment',
+    message: (people, ways) => `${place} wants no assignment to a user directly: ${people} would be assigned ${ways}.`,
+    allow: `Assign it to a group that they are in, or take out the rule at ${place}.`,
+  });
+}
+
+function guardSessions(rule: SessionRule, input: RuleInput): Violation[] {
+  const { facts, names, sessionOf, durationText } = input;
+  const grants = grantsOn(
+    facts,
+    'after',
+    ({ account, content }) => rule.accounts.has(account) && sessionOf(content) > rule.seconds,
+  );
+  return [...groupBy(grants, ({ grant }) => grant.content)].map(([set, list]) => {
+    const holders = [...groupBy(list, ({ user, group }) => user ?? `group ${group}`)].map(
+      ([holder, ones]) => `${holder} (${placesText(ones, input)})`,
+    );
+    const declared = input.placesOf(subjectAddress('permission-set', set));
+    const where = declared.length > 0 ? ` (${declared.join(', ')})` : '';
+    const limit = durationText(rule.seconds);
+    return violation({
+      code: 'session-too-long',
+      message: `Sessions of ${set}${where} would last ${durationText(sessionOf(set))}, and ${rule.place} wants at most ${limit} in ${accountsText(list, names)}, where it is assigned to ${waysText(holders)}.`,
+      allow: `Give ${set} a sessionDuration of at most ${limit}, or change the rule at ${rule.place}.`,
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import type { IdentityDocument } from '../config/document.ts';
+import { comparePlans } from '../core/plan-difference.ts';
+import { endOf } from '../core/expiry.ts';
+import type { Plan } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
+import { inert } from '../render/inert.ts';
+import { endsBetween } from './expiring-entries.ts';
+import type { MadePlan } from './make-plan.ts';
+
+/** How long a review is good for, where something has expired since. */
+const longest = 7 * 24 * 60 * 60 * 1000;
+
+/** What was reviewed: digests, and plans that may do no more to people than they did. */
+export interface Reviewed {
+  digest: string | undefined;
+  plans: readonly Plan[];
+}
+
+export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
+  (digest === undefined || digest === plan.digest) && plans.every((one) => comparePlans(one, plan) === undefined);
+
+/**
+ * The moment since which something has expired, where that is all in which the plan differs from what was reviewed: just
+ * before it, the same file and the same live state make exactly the reviewed plan. Undefined where anything else differs.
+ */
+export function findPassedEnd(
+  { asOf }: MadePlan,
+  document: IdentityDocument,
+  reviewed: Reviewed,
+  now: Date,
+): Date | undefined {
+  return endsBetween(document, new Date(now.getTime() - longest), now).find((end) =>
+    isReviewed(asOf(new Date(end.getTime() - 1)).plan, reviewed),
+  );
+}
+
+/** Why another plan than the reviewed one goes on. */
+export function passedText(end: Date, { steps }: Plan): string {
+  const ended = steps.flatMap(({ label, expired = [] }) =>
+    expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
+  );
+  const what = ended.length > 0 ? `: it removes ${inert(listOf(ended, 10))} as well` : '';
+  return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.\n`;
+}
