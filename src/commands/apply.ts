@@ -44,10 +44,10 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
-  // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
   const { journal: journalFile } = flags;
   const journal =
     journalFile === undefined ? undefined : (runId: string) => openJournal(journalFile, runId, version, io.now);
+  // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
   const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
   try {
     const { aws } = session;
