@@ -69,8 +69,13 @@ function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Vi
   return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
     const key = subjectKey('user', user);
     const disabled = facts.disabledUsers.has(key);
-    if (held.has(holdingKey(key, account, permissionSet)) && !disabled) return [];
-    const why = disabled ? `${user} is disabled and can't sign in` : `${user} would not hold it`;
+    const emptied = facts.emptiedSets.has(permissionSet);
+    if (held.has(holdingKey(key, account, permissionSet)) && !disabled && !emptied) return [];
+    const why = disabled
+      ? `${user} is disabled and can't sign in`
+      : emptied
+        ? 'no policy would be left in it, so that it allows nothing'
+        : `${user} would not hold it`;
     return [
       {
         code: 'protected-access-lost',

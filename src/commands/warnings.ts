@@ -48,6 +48,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
+    ...unlimited(loaded),
     ...allowance(loaded, now),
     ...expiryWarnings(loaded, now).map(({ at, ...warning }) => {
       const place = loaded.places.of(at);
@@ -67,6 +68,15 @@ function renamedRoles({ steps }: Plan): Warning[] {
       code: 'role-names-change',
       message: `Permission set ${label} is made anew under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names and ARNs. What names the old ARN stops working: resource policies (of buckets, queues, secrets), KMS key policies, and EKS access entries or aws-auth mappings. Make them name the new role.`,
     }));
+}
+
+/** A line that was meant for one change is easily left in the file; unlike `safety.allow` it does not expire. */
+function unlimited({ document, places }: LoadedFile): Warning[] {
+  if (document.safety.maxRemovals !== '100%') return [];
+  const place = places.of(['safety', 'maxRemovals']);
+  const message =
+    'safety.maxRemovals: 100% lets every plan remove all there is. For one large change use safety.allow, which expires.';
+  return [{ code: 'removals-unlimited', message, ...(place && { place }) }];
 }
 
 function allowance({ document, places }: LoadedFile, now: Date): Warning[] {

@@ -59,6 +59,8 @@ export interface AccessFacts {
   disabledUsers: Set<string>;
   /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after; by `content`. */
   administratorSets: { before: Set<string>; after: Set<string> };
+  /** Permission sets that the plan leaves without any policy: who holds one can do nothing with it. */
+  emptiedSets: Set<string>;
   /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
   powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */

@@ -35,6 +35,7 @@ export function accessFacts(
     elements: [],
     disabledUsers: new Set(),
     administratorSets: { before: new Set(), after: new Set() },
+    emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     renewedSets: newName,
     userNames: new Map(),
@@ -89,6 +90,7 @@ export function accessFacts(
     const { administratorSets, powers } = facts;
     if (isAdministrator(set)) administratorSets.after.add(set.name);
     else administratorSets.after.delete(set.name);
+    if (allowsNothing(set)) facts.emptiedSets.add(set.name);
     powers.after.set(set.name, powersOf(set));
   }
 }
@@ -148,6 +150,10 @@ function elementOf(
       account,
     },
   };
+}
+
+function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
+  return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
 }
 
 /** Who holds the policy AdministratorAccess, or one that allows everything, is an administrator. */

@@ -53,7 +53,13 @@ function stepsOf(before: Thing[], after: Thing[], edited: string[]): Step[] {
   });
   const has = (list: Thing[], thing: Thing): boolean => list.some(({ address }) => address === thing.address);
   return [
-    ...edited.map((name) => step(`permission-set/${name}`, 'permission-set', 'update', { name, managedPolicies: [] })),
+    ...edited.map((name) =>
+      step(`permission-set/${name}`, 'permission-set', 'update', {
+        name,
+        managedPolicies: [],
+        customerManagedPolicies: [],
+      }),
+    ),
     ...after
       .filter((thing) => !has(before, thing))
       .map(({ address, kind, spec }) => step(address, kind, 'create', spec)),

@@ -14,6 +14,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFact
     elements,
     disabledUsers: new Set(disabled),
     administratorSets: { before: new Set(), after: new Set() },
+    emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     renewedSets: new Map(),
     userNames: new Map(),
