@@ -67,7 +67,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     annotateRefusal(io, plan);
     const wanted: Reviewed = { digest: flags.digest, plans: reviewed };
     const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, loaded.document, wanted, now);
-    if (passed) io.err(passedText(passed, plan));
+    if (passed) io.err(`${passedText(passed, plan)}\n`);
     else checkReviewed(io, flags, plan, reviewed);
     if (plan.violations.length > 0) {
       printRefusal(io, flags, plan, { note: 'Nothing was applied.' });

@@ -45,7 +45,7 @@ function whyNotReviewed(plan: Plan, file: string | undefined): string | undefine
   if (reviewed.instance.arn !== plan.instance.arn) {
     return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
   }
-  if (reviewed.digest !== plan.digest) {
+  if (reviewed.digest !== plan.digest && reviewed.digest !== plan.passed?.digest) {
     return `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`;
   }
   return (

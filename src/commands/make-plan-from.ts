@@ -2,7 +2,8 @@ import type { LoadedFile } from '../config/load.ts';
 import { ConfigError } from '../core/errors.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import type { CommonFlags, Io } from './io.ts';
-import type { PlanOptions, PlanResult } from './plan-changes.ts';
+import type { MadePlan } from './make-plan.ts';
+import type { PlanOptions } from './plan-changes.ts';
 import { readText } from './read-text.ts';
 
 /** Flags of what can do with a snapshot in the place of what is live. */
@@ -16,7 +17,7 @@ export async function makePlanFrom(
   flags: SourceFlags,
   loaded: LoadedFile,
   { file, ...options }: { file: string } & Wishes,
-): Promise<PlanResult> {
+): Promise<MadePlan> {
   return flags.snapshot === undefined
     ? await fromLive(io, flags, loaded, { file, ...options })
     : await fromSnapshot(io, { ...flags, snapshot: flags.snapshot }, loaded, options);
@@ -29,7 +30,7 @@ async function fromLive(
   flags: CommonFlags,
   loaded: LoadedFile,
   { file, ...options }: { file: string } & Wishes,
-): Promise<PlanResult> {
+): Promise<MadePlan> {
   const [{ openSession }, { makePlan }] = await Promise.all([import('./session.ts'), import('./make-plan.ts')]);
   const session = await openSession(io, flags, loaded.document, file);
   try {
@@ -44,7 +45,7 @@ async function fromSnapshot(
   flags: SourceFlags & { snapshot: string },
   loaded: LoadedFile,
   options: Wishes,
-): Promise<PlanResult> {
+): Promise<MadePlan> {
   const [{ parseSnapshot }, { checkSnapshotFits, planFromSnapshot }] = await Promise.all([
     import('./snapshot-file.ts'),
     import('./plan-from-snapshot.ts'),

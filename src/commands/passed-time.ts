@@ -34,11 +34,25 @@ export function findPassedEnd(
   );
 }
 
+/** The plan, with the word that it is the reviewed one but for what has expired since, where that is so. */
+export function notePassedTime(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
+  const { plan } = made;
+  const wanted: Reviewed = { digest: undefined, plans: [reviewed] };
+  const end = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, now);
+  if (end === undefined) return plan;
+  const warning = { code: 'reviewed-before-end', message: passedText(end, plan) };
+  return {
+    ...plan,
+    passed: { digest: reviewed.digest, since: end.toISOString() },
+    warnings: [...plan.warnings, warning],
+  };
+}
+
 /** Why another plan than the reviewed one goes on. */
 export function passedText(end: Date, { steps }: Plan): string {
   const ended = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );
   const what = ended.length > 0 ? `: it removes ${inert(listOf(ended, 10))} as well` : '';
-  return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.\n`;
+  return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
 }

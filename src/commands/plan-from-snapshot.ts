@@ -8,6 +8,7 @@ import { kinds } from '../kinds/index.ts';
 import { leaveOutDetails } from '../kinds/leave-out-details.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import type { CommonFlags } from './io.ts';
+import type { MadePlan } from './make-plan.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan-changes.ts';
 import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './resolve-file.ts';
 import type { Snapshot } from './snapshot-file.ts';
@@ -17,11 +18,14 @@ export function planFromSnapshot(
   { takenAt, isLocal, surroundings: taken, reading }: Snapshot,
   loaded: LoadedFile,
   options: Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>,
-): PlanResult {
+): MadePlan {
   const surroundings = withoutPerson(taken);
-  const file = resolveFile(loaded, surroundings, options.now);
-  const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file));
-  return planChanges(file, live, surroundings, { ...options, isLocal, snapshot: { takenAt } });
+  const asOf = (now: Date): PlanResult => {
+    const file = resolveFile(loaded, surroundings, now);
+    const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file));
+    return planChanges(file, live, surroundings, { ...options, now, isLocal, snapshot: { takenAt } });
+  };
+  return { ...asOf(options.now), asOf };
 }
 
 /**

@@ -3,7 +3,9 @@ import { exitCodes, type Io } from './io.ts';
 import { annotateRefusal } from './job-log.ts';
 import { loadFile } from './load-file.ts';
 import { makePlanFrom, type SourceFlags } from './make-plan-from.ts';
+import { notePassedTime } from './passed-time.ts';
 import { printPlan, type PrintFlags } from './print-plan.ts';
+import { readPlan } from './saved-plan.ts';
 import { writeText } from './write-file.ts';
 
 export interface PlanFlags extends PrintFlags, SourceFlags {
@@ -15,11 +17,16 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
 
 /** Shows what an apply would do; changes nothing. */
 export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
-  const { plan } = await makePlanFrom(io, flags, loadFile(file), {
+  const loaded = loadFile(file);
+  const made = await makePlanFrom(io, flags, loaded, {
     file,
     removeOrphans: flags.orphans ?? false,
     only: flags.only,
   });
+  const plan =
+    flags.reviewed === undefined
+      ? made.plan
+      : notePassedTime(made, loaded.document, readPlan(flags.reviewed), io.now());
   if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);

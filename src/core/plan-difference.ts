@@ -21,8 +21,9 @@ export interface PlanDifference {
   accounts: Record<string, string>;
 }
 
-/** Undefined where the plan does what was reviewed, to things and to people. */
+/** Undefined where the plan does what was reviewed, to things and to people, or was found to but for what has expired since. */
 export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefined {
+  if (now.passed?.digest === reviewed.digest) return undefined;
   const before = new Map(reviewed.steps.map((step) => [step.id, step]));
   const known = new Set(powersOf(reviewed).map(({ message }) => message));
   const after = new Map(now.steps.map((step) => [step.id, step]));

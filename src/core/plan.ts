@@ -118,6 +118,8 @@ export interface Plan {
   orphans: number;
   /** Of a plan for what has expired alone (`--only expired`): how many other changes are pending, and not in it. */
   left?: number;
+  /** Made beside a reviewed plan (`--reviewed`): its digest, where all that differs from it has expired since. */
+  passed?: { digest: string; since: string };
   cost: { apiCalls: number; seconds: number };
   /** The checked document, so that the plan can be made again from it. */
   desired: unknown;

@@ -186,6 +186,12 @@ export const planSchema = z
     left: count(
       'Other changes that are pending, and not in this plan; only where it was made with --only expired.',
     ).exactOptional(),
+    passed: z
+      .strictObject({ digest: text('Of the reviewed plan.'), since: text('The first end since then, ISO 8601.') })
+      .exactOptional()
+      .meta({
+        description: 'Made with --reviewed: says that all in which this plan differs from that one has expired since.',
+      }),
     cost: z
       .strictObject({ apiCalls: count('Calls to AWS.'), seconds: z.number().min(0) })
       .meta({ description: 'About what applying takes.' }),

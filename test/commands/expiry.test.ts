@@ -200,6 +200,22 @@ describe('a plan that was reviewed before something expired', () => {
     expect(await live(local)).not.toContain('USER bob Write 111122223333');
   });
 
+  it('is told by a plan beside it, for those who decide from files', async () => {
+    const local = await reviewed();
+    const now = path.join(local.folder, 'now.json');
+    const planned = await local.idc(['plan', '--out', now, '--reviewed', local.plan], at('2027-02-03T12:00:00Z'));
+    expect(word(planned.out)).toContain('but for what has expired since');
+    expect(planned.out).not.toContain('Not the plan that was reviewed');
+    expect((JSON.parse(readFileSync(now, 'utf8')) as Plan).passed).toEqual({
+      digest: local.digest,
+      since: '2027-02-01T00:00:00.000Z',
+    });
+    local.write({ ...changed, users: { ...users, cid: person('cid') } });
+    const other = await local.idc(['plan', '--out', now, '--reviewed', local.plan], at('2027-02-03T12:00:00Z'));
+    expect(other.out).toContain('Not the plan that was reviewed');
+    expect(JSON.parse(readFileSync(now, 'utf8'))).not.toHaveProperty('passed');
+  });
+
   it.each(['--digest', '--reviewed'])('is refused where anything else differs too (%s)', async (how) => {
     const local = await reviewed();
     local.write({ ...changed, users: { ...users, cid: person('cid') } });

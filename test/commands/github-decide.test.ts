@@ -35,6 +35,12 @@ it('exactly what was reviewed waits for nobody', async () => {
   });
 });
 
+it('what differs only by what has expired since waits for nobody, and only beside that reviewed plan', async () => {
+  const now = { ...other, passed: { digest: plan.digest, since: '2027-02-01T00:00:00.000Z' } };
+  expect((await decide(now, renderJson(plan))).answers).toMatchObject({ digest: other.digest, reason: 'same' });
+  expect((await decide(now, renderJson(mixedPlan))).answers['reason']).toContain('the reviewed plan is');
+});
+
 it('says whether there is anything to do, and whether it is refused', async () => {
   const { digest } = mixedPlan;
   expect((await decide(mixedPlan)).answers).toMatchObject({ digest, changes: 'true', refused: 'true' });

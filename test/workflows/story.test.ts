@@ -309,6 +309,25 @@ it('drift opens one issue, keeps it, and closes it', async () => {
   expect(open()).toEqual([]);
 });
 
+it('what expires between the review and the merge asks for no other approval', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const end = Date.now() + 12_000;
+  const expires = new Date(end).toISOString();
+  const pull = world.openPull({
+    'identity.yaml': files({ groups: { ops: { members: [{ user: 'hanako', expires }, 'taro'] } } })['identity.yaml'],
+  });
+  const planned = await repository.plan(pull);
+  expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
+  world.addReview(pull);
+  await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+  world.merge(pull);
+  const merged = await repository.apply();
+  expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+  expect(merged.jobs, merged.log).toMatchObject({ apply: { result: 'success' } });
+  expect(members(repository)).toBe(1);
+});
+
 it('at night what has expired is taken away, without an approval and without any other change', async () => {
   const repository = await applied();
   const { world } = repository.github;
