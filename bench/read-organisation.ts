@@ -19,13 +19,20 @@ export function readOrganisation(organisation: Organisation): Reading {
     accounts: [...(accounts.get(spec.name) ?? [])],
   });
   return {
-    [user.name]: user.desired(organisation, context).map(({ spec }) => ({ id: idOf('user', spec.userName), spec })),
-    [group.name]: group.desired(organisation, context).map(({ spec }) => ({ id: idOf('group', spec.name), spec })),
-    [membership.name]: membership.desired(organisation, context).map(unnamedMembership),
-    [permissionSet.name]: permissionSet
-      .desired(organisation, context)
-      .map(({ spec }) => ({ id: idOf('permission-set', spec.name), spec: withAccounts(spec) })),
-    [assignment.name]: assignment.desired(organisation, context).map(unnamedAssignment),
+    [user.name]: Array.from(user.desired(organisation, context), ({ spec }) => ({
+      id: idOf('user', spec.userName),
+      spec,
+    })),
+    [group.name]: Array.from(group.desired(organisation, context), ({ spec }) => ({
+      id: idOf('group', spec.name),
+      spec,
+    })),
+    [membership.name]: Array.from(membership.desired(organisation, context), unnamedMembership),
+    [permissionSet.name]: Array.from(permissionSet.desired(organisation, context), ({ spec }) => ({
+      id: idOf('permission-set', spec.name),
+      spec: withAccounts(spec),
+    })),
+    [assignment.name]: Array.from(assignment.desired(organisation, context), unnamedAssignment),
   };
 }
 

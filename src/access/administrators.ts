@@ -40,9 +40,10 @@ export function newAdministrators(facts: AccessFacts): AccessImpact['newAdminist
 /** Where a grant of everything is new, gives everything only now, or is held by a group that somebody joins. */
 function accountsInQuestion(facts: AccessFacts): Set<string> {
   const { before, after } = facts.administratorSets;
-  const joined = new Set(
-    facts.elements.flatMap(({ grant, status, group }) => (!grant && status === 'created' ? [group] : [])),
-  );
+  const joined = new Set<string>();
+  for (const { grant, status, group } of facts.elements) {
+    if (!grant && status === 'created' && group !== undefined) joined.add(group);
+  }
   const grants = grantsOn(facts, 'after', ({ content }) => after.has(content)).filter(
     ({ grant, status, group }) =>
       status === 'created' || !before.has(grant.content) || (group !== undefined && joined.has(group)),

@@ -53,12 +53,15 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
 
 /** Every way on which a holder comes to what is touched. */
 function addPaths(impacts: readonly Impact[], elements: readonly AccessElement[]): void {
-  const places = new Set(impacts.map(({ account, permissionSet }) => holdingKey('', account, permissionSet)));
+  const places = new Map<string, Set<string>>();
+  for (const { account, permissionSet } of impacts) {
+    places.set(permissionSet, (places.get(permissionSet) ?? new Set()).add(account));
+  }
   const people = new Set(impacts.flatMap(({ holder, isPerson }) => (isPerson ? [holder] : [])));
   const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
   const grantsTo = indexBy(elements, (element) => {
     const { grant } = element;
-    return grant && places.has(holdingKey('', grant.account, grant.permissionSet)) ? grantKey(element) : undefined;
+    return grant && places.get(grant.permissionSet)?.has(grant.account) ? grantKey(element) : undefined;
   });
   for (const { holder, isPerson, account, permissionSet, paths } of impacts) {
     const ways = (principal: string): AccessElement[] =>

@@ -1,4 +1,5 @@
 import type { AccessChange, AccessFacts } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf, peopleCount } from '../core/words.ts';
@@ -25,9 +26,10 @@ interface Reach {
 function powerfulGrants(input: RiskInput): Warning[] {
   const { facts, gained } = input;
   const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
-  const contentOf = new Map(
-    facts.elements.flatMap(({ address, grant }) => (grant && gaining.has(address) ? [[address, grant.content]] : [])),
-  );
+  const contentOf = new Map<Address, string>();
+  for (const { address, grant } of facts.elements) {
+    if (grant && gaining.has(address)) contentOf.set(address, grant.content);
+  }
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const bySet = new Map<string, Reach>();
   for (const { user, account, after } of gained) {

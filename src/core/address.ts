@@ -28,17 +28,24 @@ export function subjectAddress(subject: Subject, name: string): Address {
   return addressOf(subject, joinKey(subjectKey(subject, name)));
 }
 
-/** `subjectAddress` for many things about few subjects: each address is made once. */
-export function rememberAddresses(): typeof subjectAddress {
-  const known = new Map<Subject, Map<string, Address>>();
+/** A question about subjects, for many things that are about few: it is asked once of each. */
+export function askOnce<Answer>(
+  question: (subject: Subject, name: string) => Answer,
+): (subject: Subject, name: string) => Answer {
+  const answers = new Map<Subject, Map<string, Answer>>();
   return (subject, name) => {
-    const ofSubject = known.get(subject) ?? new Map<string, Address>();
-    known.set(subject, ofSubject);
-    const address = ofSubject.get(name) ?? subjectAddress(subject, name);
-    ofSubject.set(name, address);
-    return address;
+    let known = answers.get(subject);
+    if (!known) answers.set(subject, (known = new Map()));
+    const before = known.get(name);
+    if (before !== undefined || known.has(name)) return before as Answer;
+    const answer = question(subject, name);
+    known.set(name, answer);
+    return answer;
   };
 }
+
+/** The subjects of one thing. */
+export const subjectsIn = (subjects: Subjects): Subject[] => Object.keys(subjects) as Subject[];
 
 /** Names that look alike get one form: case and Unicode's compatibility forms make no difference. */
 export function fold(name: string): string {

@@ -81,8 +81,8 @@ export interface Kind<Spec, Document, Client> {
   section: string;
   /** Checks a spec that comes from outside (a saved plan). */
   spec: z.ZodMiniType<Spec>;
-  /** Everything of this kind that the document asks for. */
-  desired(document: Document, context: DesiredContext): Declared<Spec>[];
+  /** Everything of this kind that the document asks for: one after the other where there can be a million. */
+  desired(document: Document, context: DesiredContext): Iterable<Declared<Spec>>;
   /** Unique among the kind. */
   key(spec: Spec): string;
   /** One line for people, without the kind's name. */

@@ -155,21 +155,38 @@ function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Name
   const ownName =
     before === undefined || after === undefined ? kind.subjects(after ?? before)[kind.name as Subject] : undefined;
   const isSaid = (value: unknown): boolean => ownName !== undefined && value === ownName;
-  return fieldsOf(kind).flatMap(([name, field]): FieldChange[] => {
-    if (isSaid(member(after ?? before, name))) return [];
-    const forms = [normalise(field, member(before, name)), normalise(field, member(after, name))] as const;
-    if (forms[0] === forms[1] || stableJson(forms[0] ?? null) === stableJson(forms[1] ?? null)) return [];
-    if (field.type === 'set') {
-      const [old, now] = forms.map((form) => (form ?? []) as string[]) as [string[], string[]];
-      const added = now.filter((text) => !old.includes(text));
-      return [{ field: name, type: 'set', added, removed: old.filter((text) => !now.includes(text)) }];
-    }
-    const show = (spec: unknown): string | null => {
-      const value = member(spec, name);
-      if (value === undefined || value === null) return null;
-      if (field.show) return field.show(value, names);
-      return typeof value === 'string' ? value : stableJson(value);
+  const changes: FieldChange[] = [];
+  for (const [name, field] of fieldsOf(kind)) {
+    const [old, now] = [member(before, name), member(after, name)];
+    if (old === now || isSaid(now ?? old)) continue;
+    const change = fieldChange(name, field, old, now, names);
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+function fieldChange(
+  name: string,
+  field: Field,
+  before: unknown,
+  after: unknown,
+  names: Names,
+): FieldChange | undefined {
+  const [old, now] = [normalise(field, before), normalise(field, after)];
+  if (old === now || stableJson(old ?? null) === stableJson(now ?? null)) return undefined;
+  if (field.type === 'set') {
+    const [removed, added] = [old ?? [], now ?? []] as [string[], string[]];
+    return {
+      field: name,
+      type: 'set',
+      added: added.filter((text) => !removed.includes(text)),
+      removed: removed.filter((text) => !added.includes(text)),
     };
-    return [{ field: name, type: field.type, before: show(before), after: show(after) }];
-  });
+  }
+  const show = (value: unknown): string | null => {
+    if (value === undefined || value === null) return null;
+    if (field.show) return field.show(value, names);
+    return typeof value === 'string' ? value : stableJson(value);
+  };
+  return { field: name, type: field.type, before: show(before), after: show(after) };
 }

@@ -1,4 +1,4 @@
-import { rememberAddresses, type Address, type Subject } from '../core/address.ts';
+import { askOnce, subjectAddress, type Address, type Subject } from '../core/address.ts';
 import type { Excess } from '../core/allowance.ts';
 import type { AnyKind } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
@@ -59,7 +59,7 @@ export function guardUsed<Document, Client>(
   // Mostly only things go that nothing refers to.
   if (removals.every(({ kind }) => keepsUsing.has(kind) || byName.get(kind)?.rename === undefined)) return [];
   const removed = new Map(removals.map((step) => [step.id, step]));
-  const addressOf = rememberAddresses();
+  const addressOf = askOnce(subjectAddress);
   const users = new Map<Address, { count: number; orphans: number }>();
   for (const { kind: name, address, spec } of live.values()) {
     const kind = byName.get(name);

@@ -1,4 +1,4 @@
-import { rememberAddresses, type Subject } from '../core/address.ts';
+import { askOnce, subjectAddress, subjectsIn, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
@@ -22,13 +22,17 @@ export function findUnresolved<Document, Client>(
     [...desired.values(), ...live.values()]
       .filter(({ kind }) => kind === subject)
       .flatMap(({ spec }) => byName.get(subject)?.subjects(spec)[subject] ?? []);
-  const addressOf = rememberAddresses();
+  const missing = askOnce((subject, name) => {
+    const address = subjectAddress(subject, name);
+    return !byName.has(subject) || desired.has(address) || live.has(address) ? undefined : address;
+  });
   const unresolved = new Map<string, Unresolved>();
   for (const { kind, spec, at } of desired.values()) {
-    for (const [key, name] of Object.entries(byName.get(kind)?.subjects(spec) ?? {})) {
-      const subject = key as Subject;
-      const address = addressOf(subject, name);
-      if (subject === kind || !byName.has(subject) || desired.has(address) || live.has(address)) continue;
+    const subjects = byName.get(kind)?.subjects(spec) ?? {};
+    for (const subject of subjectsIn(subjects)) {
+      const name = subjects[subject];
+      const address = subject === kind || name === undefined ? undefined : missing(subject, name);
+      if (address === undefined || name === undefined) continue;
       const known = unresolved.get(address);
       if (known) known.at.push(...at);
       else unresolved.set(address, { subject, name, at: [...at], known: [...new Set(namesOf(subject))] });

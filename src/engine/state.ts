@@ -44,7 +44,7 @@ export function collectDesired<Document, Client>(
   const state: DesiredState = new Map();
   const expired = new Map<Address, Expiry[]>();
   for (const kind of kinds) {
-    for (const { spec, at, previously, expires } of kind.desired(document, context) as Declared<unknown>[]) {
+    for (const { spec, at, previously, expires } of kind.desired(document, context) as Iterable<Declared<unknown>>) {
       const address = addressOf(kind.name, kind.key(spec));
       if (expires && isOver(expires.until, now)) {
         expired.set(address, [...(expired.get(address) ?? []), expires]);

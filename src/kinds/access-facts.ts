@@ -1,10 +1,11 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
 import {
   addressOf,
-  rememberAddresses,
+  askOnce,
+  subjectAddress,
   subjectKey,
+  subjectsIn,
   type Address,
-  type Subject,
   type Subjects,
 } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
@@ -29,7 +30,10 @@ export function accessFacts(
 ): AccessFacts {
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
   const endsOthers = steps.some(({ action, kind }) => action === 'delete' && !isElement(kind));
-  const addressOfSubject = rememberAddresses();
+  const deletion = askOnce((subject, name) => {
+    const address = subjectAddress(subject, name);
+    return deleted.has(address) ? address : undefined;
+  });
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
     elements: [],
@@ -41,8 +45,8 @@ export function accessFacts(
     userNames: new Map(),
   };
   const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
-    const parties = elementOf(thing, newName, live);
-    if (parties) facts.elements.push({ ...parties, address: thing.address, step, status });
+    const element = elementOf(thing, status, step);
+    if (element) facts.elements.push(element);
   };
 
   for (const thing of live.values()) {
@@ -72,9 +76,40 @@ export function accessFacts(
   function endOf(thing: Thing): Address | undefined {
     if (deleted.has(thing.address)) return thing.address;
     if (!endsOthers) return undefined;
-    return Object.entries(subjectsOf(thing))
-      .map(([subject, name]) => addressOfSubject(subject as Subject, name))
-      .find((address) => deleted.has(address));
+    const subjects = subjectsOf(thing);
+    for (const subject of subjectsIn(subjects)) {
+      const end = deletion(subject, subjects[subject] ?? '');
+      if (end !== undefined) return end;
+    }
+    return undefined;
+  }
+
+  function elementOf(
+    { kind, address, spec }: Thing,
+    status: AccessElement['status'],
+    step: Address,
+  ): AccessElement | undefined {
+    if (kind === membership.name) {
+      const { group, user: member } = spec as MembershipSpec;
+      return { address, step, status, group, user: subjectKey('user', member) };
+    }
+    if (kind !== assignment.name) return undefined;
+    const { principalType, principal, permissionSet: content, account, orphanId } = spec as AssignmentSpec;
+    // The principal of an orphan is gone: it gives nobody anything.
+    if (orphanId !== undefined) return undefined;
+    const grant = { permissionSet: nameAfter(spec as AssignmentSpec), content, account };
+    return principalType === 'USER'
+      ? { address, step, status, user: subjectKey('user', principal), grant }
+      : { address, step, status, group: principal, grant };
+  }
+
+  /** What the set is called after the plan, to those who hold it by this assignment. */
+  function nameAfter({ principalType, principal, permissionSet: old, account }: AssignmentSpec): string {
+    const renamed = newName.get(old);
+    if (renamed === undefined) return old;
+    // Where the principal holds the new set too, the old one is a hold of its own: its removal takes something away.
+    const twin = assignment.key({ principalType, principal, permissionSet: renamed, account });
+    return live.has(addressOf(assignment.name, twin)) ? old : renamed;
   }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
@@ -122,34 +157,6 @@ const isElement = (kind: string): boolean => kind === assignment.name || kind ==
 function subjectsOf({ kind, spec }: Thing): Subjects {
   if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
   return kind === membership.name ? membership.subjects(spec as MembershipSpec) : {};
-}
-
-function elementOf(
-  { kind, spec }: Thing,
-  newName: ReadonlyMap<string, string>,
-  live: ReadonlyMap<Address, Thing>,
-): Pick<AccessElement, 'user' | 'group' | 'grant'> | undefined {
-  if (kind === membership.name) {
-    const { group, user } = spec as MembershipSpec;
-    return { group, user: subjectKey('user', user) };
-  }
-  if (kind !== assignment.name) return undefined;
-  const { principalType, principal, permissionSet, account, orphanId } = spec as AssignmentSpec;
-  // The principal of an orphan is gone: it gives nobody anything.
-  if (orphanId !== undefined) return undefined;
-  // Where the principal holds the new set too, the old one is a hold of its own: its removal takes something away.
-  const renamed = newName.get(permissionSet);
-  const twin =
-    renamed === undefined ? undefined : assignment.key({ principalType, principal, permissionSet: renamed, account });
-  const isCarriedOver = twin !== undefined && !live.has(addressOf(assignment.name, twin));
-  return {
-    ...(principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal }),
-    grant: {
-      permissionSet: isCarriedOver ? (renamed ?? permissionSet) : permissionSet,
-      content: permissionSet,
-      account,
-    },
-  };
 }
 
 function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {

@@ -2,7 +2,7 @@ import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
-import type { Declared, Ids } from '../core/kind.ts';
+import type { Ids } from '../core/kind.ts';
 import type { AssignmentEntry } from './assignment-entry.ts';
 import { placementsOf } from './assignment-rows.ts';
 import { defineKind } from './define.ts';
@@ -21,39 +21,35 @@ const spec = z.object({
 
 export type AssignmentSpec = z.infer<typeof spec>;
 
+const principalSections = [
+  ['users', 'USER'],
+  ['groups', 'GROUP'],
+] as const;
+
 /** That a principal may take a permission set in an account. */
 export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentEntry[] }>({
   name: 'assignment',
   section: 'assignments',
   spec,
 
-  desired: ({ assignments = [] }, { accountId }) =>
-    assignments.flatMap((entry, index) => {
-      const principals = [
-        ...(entry.users ?? []).map((name, place) => ({
-          type: 'USER' as const,
-          name,
-          at: [['assignments', index, 'users', place]],
-        })),
-        ...(entry.groups ?? []).map((name, place) => ({
-          type: 'GROUP' as const,
-          name,
-          at: [['assignments', index, 'groups', place]],
-        })),
-      ];
+  *desired({ assignments = [] }, { accountId }) {
+    for (const [index, entry] of assignments.entries()) {
       const accounts = entry.accounts.map(accountId);
       const expires =
         entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };
-      return principals.flatMap(({ type, name, at }) =>
-        entry.permissionSets.flatMap((permissionSet) =>
-          accounts.map((account): Declared<AssignmentSpec> => ({
-            spec: { principalType: type, principal: name, permissionSet, account },
-            at,
-            ...(expires && { expires }),
-          })),
-        ),
-      );
-    }),
+      for (const [section, principalType] of principalSections) {
+        for (const [place, principal] of (entry[section] ?? []).entries()) {
+          const at = [['assignments', index, section, place]];
+          for (const permissionSet of entry.permissionSets) {
+            for (const account of accounts) {
+              const spec = { principalType, principal, permissionSet, account };
+              yield expires ? { spec, at, expires } : { spec, at };
+            }
+          }
+        }
+      }
+    }
+  },
 
   key: ({ principalType, principal, permissionSet, account }) =>
     joinKey(
@@ -69,11 +65,10 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
     return `${permissionSet} in ${accountName(account)} to ${who}`;
   },
 
-  subjects: ({ principalType, principal, permissionSet, account }) => ({
-    [principalType === 'USER' ? 'user' : 'group']: principal,
-    'permission-set': permissionSet,
-    account,
-  }),
+  subjects: ({ principalType, principal, permissionSet, account }) =>
+    principalType === 'USER'
+      ? { user: principal, 'permission-set': permissionSet, account }
+      : { group: principal, 'permission-set': permissionSet, account },
 
   fields: {},
 
@@ -86,8 +81,10 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
 
   named({ principalType, principal: id, permissionSet: arn, account }, names) {
     const principal = names.of(principalType === 'USER' ? 'user' : 'group', id);
-    const base = { principalType, permissionSet: names.of('permission-set', arn) ?? arn, account };
-    return principal === undefined ? { ...base, principal: id, orphanId: id } : { ...base, principal };
+    const permissionSet = names.of('permission-set', arn) ?? arn;
+    return principal === undefined
+      ? { principalType, permissionSet, account, principal: id, orphanId: id }
+      : { principalType, permissionSet, account, principal };
   },
 
   async create(aws, after, ids) {

@@ -2,7 +2,7 @@ import type { GroupMembership } from '@aws-sdk/client-identitystore';
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
-import type { Declared, Live } from '../core/kind.ts';
+import type { Live } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
 import type { MemberEntry } from './group-entry.ts';
@@ -23,18 +23,16 @@ export const membership = defineKind<
   section: 'groups',
   spec,
 
-  desired: ({ groups = {} }) =>
-    Object.entries(groups).flatMap(([group, { members = [] }]) =>
-      members.map((member, index): Declared<MembershipSpec> => {
+  *desired({ groups = {} }) {
+    for (const [group, { members = [] }] of Object.entries(groups)) {
+      for (const [index, member] of members.entries()) {
         const at = ['groups', group, 'members', index];
         const { user, expires } = typeof member === 'string' ? { user: member } : member;
-        return {
-          spec: { group, user },
-          at: [at],
-          ...(expires !== undefined && { expires: { until: expires, at: [...at, 'expires'] } }),
-        };
-      }),
-    ),
+        const declared = { spec: { group, user }, at: [at] };
+        yield expires === undefined ? declared : { ...declared, expires: { until: expires, at: [...at, 'expires'] } };
+      }
+    }
+  },
 
   key: ({ group, user }) => joinKey(group, subjectKey('user', user)),
   label: ({ group, user }) => `${user} in ${group}`,

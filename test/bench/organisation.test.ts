@@ -9,8 +9,8 @@ import { load, startLive, type LiveSetup } from '../support/live.ts';
 /** Counted in what the file asks for, where the same twice is one. */
 function dimensionsOf(organisation: Organisation): Dimensions {
   const context = { partition: 'aws', accountId: accountIdsOf(organisation) };
-  const assignments = assignment.desired(organisation, context).map(({ spec }) => spec);
-  const memberships = membership.desired(organisation, context).map(({ spec }) => membership.key(spec));
+  const assignments = Array.from(assignment.desired(organisation, context), ({ spec }) => spec);
+  const memberships = Array.from(membership.desired(organisation, context), ({ spec }) => membership.key(spec));
   return {
     accounts: Object.keys(organisation.accounts).length,
     users: Object.keys(organisation.users).length,
