@@ -48,7 +48,7 @@ timed('render', () => [renderText(plan, { color: false, width: 120 }), renderMar
 /** In a function of its own, so that what was read is let go as the CLI does it. */
 function readAndName(): LiveState {
   const reading = readOrganisation(organisation);
-  return timed('name', () => nameLive(kinds, reading, renamesInPlace(file)));
+  return timed('name', () => nameLive(kinds, reading, renamesInPlace(file), file.desired));
 }
 
 const row: PlannerRow = {

@@ -14,11 +14,12 @@ export function subjectKey(subject: Subject, name: string): string {
 
 /** Joins the parts of a key; a slash inside a part is escaped so that two things never share a key. */
 export function joinKey(...parts: string[]): string {
-  return parts.map(escapePart).join('/');
+  return (parts.some(isSpecial) ? parts.map(escapePart) : parts).join('/');
 }
 
-const escapePart = (part: string): string =>
-  /[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part;
+const isSpecial = (part: string): boolean => /[~/]/.test(part);
+
+const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export function addressOf(kind: string, key: string): Address {
   return `${kind}/${key}`;

@@ -127,14 +127,12 @@ function head(kind: Engine, address: Address, action: Step['action'], spec: unkn
   return { id: address, action, kind: kind.name, key, label: kind.label(spec, names), dependsOn: [] };
 }
 
-const fieldsOf = (kind: Engine): [string, Field][] => Object.entries(kind.fields) as [string, Field][];
-
 const member = (spec: unknown, name: string): unknown => (spec as Record<string, unknown> | undefined)?.[name];
 
 /** The compared fields alone, each in normal form; of a kind without fields, its key says all. */
 function normalForm(kind: Engine, spec: unknown): Record<string, unknown> {
   return Object.fromEntries(
-    fieldsOf(kind).flatMap(([name, field]) => {
+    (Object.entries(kind.fields) as [string, Field][]).flatMap(([name, field]) => {
       const form = normalise(field, member(spec, name));
       return form === undefined ? [] : [[name, form]];
     }),
@@ -154,11 +152,12 @@ function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Name
   // Of what comes or goes the label says the name already.
   const ownName =
     before === undefined || after === undefined ? kind.subjects(after ?? before)[kind.name as Subject] : undefined;
-  const isSaid = (value: unknown): boolean => ownName !== undefined && value === ownName;
   const changes: FieldChange[] = [];
-  for (const [name, field] of fieldsOf(kind)) {
-    const [old, now] = [member(before, name), member(after, name)];
-    if (old === now || isSaid(now ?? old)) continue;
+  for (const name of Object.keys(kind.fields)) {
+    const field = kind.fields[name];
+    const old = member(before, name);
+    const now = member(after, name);
+    if (!field || old === now || (ownName !== undefined && (now ?? old) === ownName)) continue;
     const change = fieldChange(name, field, old, now, names);
     if (change) changes.push(change);
   }

@@ -67,11 +67,13 @@ export type Reading = Record<string, Live<unknown>[]>;
 /**
  * Puts the names that the file uses in the place of ids. Pure.
  * @param renames new names, by the address of the old: what is to be renamed in place is called by its new name at once.
+ * @param desired nearly all that is live is there too, and so that a million addresses are not kept twice, has its own.
  */
 export function nameLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
+  desired: ReadonlyMap<Address, Thing> = new Map(),
 ): LiveState {
   const withNames = kinds.filter(({ rename }) => rename !== undefined);
   const index = new Map(withNames.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
@@ -81,8 +83,9 @@ export function nameLive<Document, Client>(
     for (const { id, spec: read } of reading[kind.name] ?? []) {
       const spec = kind.named ? (kind.named(read, names) as unknown) : read;
       const renamed = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
-      const address =
+      const own =
         renamed === undefined ? addressOf(kind.name, kind.key(spec)) : subjectAddress(kind.name as Subject, renamed);
+      const address = desired.get(own)?.address ?? own;
       if (id === '' || (state.has(address) && id !== undefined)) {
         throw new ReportedError(
           'unreadable-answer',

@@ -1,7 +1,7 @@
 import type { AccessChange, AccessImpact, AccessPath } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import type { Plan, Step } from '../core/plan.ts';
-import { causeOfLoss } from './access-cause.ts';
+import { lossCauses } from './access-cause.ts';
 import { inert, inertName } from './inert.ts';
 
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
@@ -63,12 +63,13 @@ function viewSide(
   accountName: (id: string) => string,
   steps: ReadonlyMap<Address, Step>,
 ): AccessSide {
+  const causeOf = lossCauses(steps);
   const byPerson = new Map<string, AccessLine>();
   for (const change of changes) {
     const paths = pathsOf(change);
     const through = [...new Set(paths.flatMap(({ via }) => (via === undefined ? [] : [inertName(via)])))].sort();
     const directly = paths.some(({ via }) => via === undefined);
-    const cause = change.after.length === 0 ? causeOfLoss(change, steps) : undefined;
+    const cause = change.after.length === 0 ? causeOf(change) : undefined;
     const key = JSON.stringify([change.user, change.permissionSet, through, directly, cause]);
     const line = byPerson.get(key) ?? {
       users: [inertName(change.user)],
