@@ -36,7 +36,8 @@ export function readOrganisation(organisation: Organisation): Reading {
   };
 }
 
-const idOf = (kind: string, name: string): string => `id of ${kind} ${name}`;
+// Joined: a text of one piece, as every answer of an API has it.
+const idOf = (kind: string, name: string): string => ['id of', kind, name].join(' ');
 
 const unnamedMembership = ({ spec }: Declared<MembershipSpec>, index: number): Live<MembershipSpec> => ({
   id: idOf('membership', String(index)),

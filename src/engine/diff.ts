@@ -41,6 +41,7 @@ export function diffStates<Document, Client>(
   for (const thing of desired.values()) {
     const kind = kindOf(thing.kind);
     const existing = live.get(thing.address);
+    if (existing?.spec === thing.spec) continue;
     const step = existing ? updateStep(kind, thing, existing, names) : createStep(kind, thing, names);
     const replaces = replacements.get(thing.address);
     if (step) steps.push({ ...step, ...(replaces !== undefined && { replaces }) });

@@ -64,7 +64,8 @@ export function createScope<Document, Client>(
   return {
     manages({ kind, address, spec }) {
       if (!managedKinds.has(kind)) return false;
-      return desired.has(address) || expired.has(address) || !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
+      if (rules.length === 0 || desired.has(address) || expired.has(address)) return true;
+      return !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
     },
     ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
   };

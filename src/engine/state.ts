@@ -67,13 +67,13 @@ export type Reading = Record<string, Live<unknown>[]>;
 /**
  * Puts the names that the file uses in the place of ids. Pure.
  * @param renames new names, by the address of the old: what is to be renamed in place is called by its new name at once.
- * @param desired nearly all that is live is there too, and so that a million addresses are not kept twice, has its own.
+ * @param desired what is the same on both sides is kept once: nearly all is, of a million things.
  */
 export function nameLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
-  desired: ReadonlyMap<Address, Thing> = new Map(),
+  desired: DesiredState = new Map(),
 ): LiveState {
   const withNames = kinds.filter(({ rename }) => rename !== undefined);
   const index = new Map(withNames.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
@@ -81,25 +81,32 @@ export function nameLive<Document, Client>(
   const state: LiveState = new Map();
   for (const kind of kinds) {
     for (const { id, spec: read } of reading[kind.name] ?? []) {
-      const spec = kind.named ? (kind.named(read, names) as unknown) : read;
+      const spec: unknown = kind.named ? kind.named(read, names) : read;
       const renamed = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
       const own =
         renamed === undefined ? addressOf(kind.name, kind.key(spec)) : subjectAddress(kind.name as Subject, renamed);
-      const address = desired.get(own)?.address ?? own;
-      if (id === '' || (state.has(address) && id !== undefined)) {
+      const known = desired.get(own);
+      const address = known?.address ?? own;
+      if (id === '' || (id !== undefined && state.has(address))) {
         throw new ReportedError(
           'unreadable-answer',
           `AWS answered ${id === '' ? 'a thing without an id' : 'the same thing twice'}: ${address}.`,
           'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
         );
       }
-      state.set(
-        address,
-        id === undefined ? { kind: kind.name, address, spec } : { kind: kind.name, address, spec, id },
-      );
+      const same = known && haveSameMembers(known.spec, spec) ? known : undefined;
+      if (id === undefined) state.set(address, same ?? { kind: kind.name, address, spec });
+      else state.set(address, { kind: kind.name, address, spec: same ? same.spec : spec, id });
     }
   }
   return state;
+}
+
+/** Compares no deeper: a list is the same as itself alone. */
+function haveSameMembers(a: unknown, b: unknown): boolean {
+  const [members, others] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const names = Object.keys(members);
+  return names.length === Object.keys(others).length && names.every((name) => members[name] === others[name]);
 }
 
 function namesById<Document, Client>(
