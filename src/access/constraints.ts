@@ -27,36 +27,45 @@ export function accessConstraints(
     const about = impact.isPerson
       ? `${impact.holder}, ${impact.permissionSet} in account ${impact.account}`
       : undefined;
-    const wait = (purpose: 'keep' | 'exclude', steps: AccessElement[], waitsFor: AccessElement[]): AccessConstraint[] =>
-      steps.flatMap(({ step }) => waitsFor.map((other) => ({ step, waitsFor: other.step, purpose, about })));
     const edit = edited.get(impact.permissionSet);
-
-    const grantedAfterEdit = (paths: Path[]): AccessConstraint[] =>
-      edit === undefined
-        ? []
-        : paths.flatMap((path) => breaking('created', path).map(({ step }) => exclude(step, edit, about)));
 
     if (before.length > 0 && after.length > 0) {
       // Who comes from a set that this one replaces has never held what it is before its edit.
       const contents = new Set(before.map(contentOf));
-      const takenOver = grantedAfterEdit(after.filter((path) => !contents.has(contentOf(path))));
+      const others = after.filter((path) => !contents.has(contentOf(path)));
+      const takenOver = grantedAfter(edit, others, about);
       // A path that stays as it is needs no help. Else one old path waits until one new path is whole.
       const old = before[0];
       if (!old || before.some((path) => after.includes(path))) return takenOver;
-      return [...wait('keep', withStatus('deleted', old), withStatus('created', fewestCreations(after))), ...takenOver];
+      const [ends, begins] = [withStatus('deleted', old), withStatus('created', fewestCreations(after))];
+      return [...wait('keep', ends, begins, about), ...takenOver];
     }
     // Half made and half ended: where the whole would be too much, the old half goes before the new one comes.
     const passing = impact.paths
       .filter((path) => withStatus('created', path).length > 0 && withStatus('deleted', path).length > 0)
-      .flatMap((path) => wait('exclude', withStatus('created', path), withStatus('deleted', path)));
+      .flatMap((path) => wait('exclude', withStatus('created', path), withStatus('deleted', path), about));
     if (edit === undefined) {
       return renewed.has(impact.permissionSet) || (before.length === 0 && after.length === 0) ? passing : [];
     }
     // Gained: the set is edited before it is granted. Lost: it is taken away before it is edited.
     const revoked = before.flatMap((path) => breaking('deleted', path).map(({ step }) => exclude(edit, step, about)));
-    return [...passing, ...grantedAfterEdit(after), ...revoked];
+    return [...passing, ...grantedAfter(edit, after, about), ...revoked];
   });
 }
+
+const wait = (
+  purpose: AccessConstraint['purpose'],
+  steps: AccessElement[],
+  waitsFor: AccessElement[],
+  about: string | undefined,
+): AccessConstraint[] =>
+  steps.flatMap(({ step }) => waitsFor.map((other) => ({ step, waitsFor: other.step, purpose, about })));
+
+/** What is granted of an edited set waits for its edit. */
+const grantedAfter = (edit: Address | undefined, paths: Path[], about: string | undefined): AccessConstraint[] =>
+  edit === undefined
+    ? []
+    : paths.flatMap((path) => breaking('created', path).map(({ step }) => exclude(step, edit, about)));
 
 const exclude = (step: Address, waitsFor: Address, about: string | undefined): AccessConstraint => ({
   step,
