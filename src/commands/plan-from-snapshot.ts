@@ -22,7 +22,7 @@ export function planFromSnapshot(
   const surroundings = withoutPerson(taken);
   const asOf = (now: Date): PlanResult => {
     const file = resolveFile(loaded, surroundings, now);
-    const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file));
+    const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file), file.desired);
     return planChanges(file, live, surroundings, { ...options, now, isLocal, snapshot: { takenAt } });
   };
   return { ...asOf(options.now), asOf };
