@@ -14,6 +14,7 @@ const partition = 'aws';
 export function readOrganisation(organisation: Organisation): Reading {
   const context = { partition, accountId: accountIdsOf(organisation) };
   const accounts = accountsBySet(organisation);
+  const setIds = new Map(Object.keys(organisation.permissionSets).map((name) => [name, idOf('permission-set', name)]));
   const withAccounts = (spec: PermissionSetSpec): PermissionSetSpec => ({
     ...spec,
     accounts: [...(accounts.get(spec.name) ?? [])],
@@ -32,7 +33,7 @@ export function readOrganisation(organisation: Organisation): Reading {
       id: idOf('permission-set', spec.name),
       spec: withAccounts(spec),
     })),
-    [assignment.name]: Array.from(assignment.desired(organisation, context), unnamedAssignment),
+    [assignment.name]: Array.from(assignment.desired(organisation, context), (one) => unnamedAssignment(one, setIds)),
   };
 }
 
@@ -44,11 +45,15 @@ const unnamedMembership = ({ spec }: Declared<MembershipSpec>, index: number): L
   spec: { group: idOf('group', spec.group), user: idOf('user', spec.user) },
 });
 
-const unnamedAssignment = ({ spec }: Declared<AssignmentSpec>): Live<AssignmentSpec> => ({
+/** The id of a set is that of the question, one text for all answers; who holds it comes with each answer. */
+const unnamedAssignment = (
+  { spec }: Declared<AssignmentSpec>,
+  setIds: ReadonlyMap<string, string>,
+): Live<AssignmentSpec> => ({
   spec: {
     ...spec,
     principal: idOf(spec.principalType === 'USER' ? 'user' : 'group', spec.principal),
-    permissionSet: idOf('permission-set', spec.permissionSet),
+    permissionSet: setIds.get(spec.permissionSet) ?? '',
   },
 });
 
