@@ -11,15 +11,15 @@ import { renderText } from '../src/render/text.ts';
 import { limits, scaleDown } from './dimensions.ts';
 import { editOrganisation } from './edit.ts';
 import type { PlannerRow } from './measure-planner.ts';
-import { createOrganisation } from './organisation.ts';
+import { createOrganisation, type Organisation } from './organisation.ts';
 import { readOrganisation, surroundingsOf } from './read-organisation.ts';
 
 const [share = 1, changed = 0] = process.argv.slice(2).map(Number);
 const dimensions = scaleDown(limits, share);
-const organisation = createOrganisation(dimensions);
-const wanted = changed > 0 ? editOrganisation(organisation, changed) : organisation;
+/** What stands for AWS: let go once it has been read, for the planner has no such thing in its memory. */
+let there: Organisation | undefined = createOrganisation(dimensions);
 const loaded: LoadedFile = {
-  document: identityDocument.parse(wanted),
+  document: identityDocument.parse(changed > 0 ? editOrganisation(there, changed) : there),
   warnings: [],
   // Every entry has a line, as in a file; where it is does not matter here.
   places: {
@@ -27,7 +27,7 @@ const loaded: LoadedFile = {
     frame: () => undefined,
   },
 };
-const surroundings = surroundingsOf(organisation);
+const surroundings = surroundingsOf(there);
 const seconds: Record<string, number> = {};
 
 /** CPU seconds of all threads, the garbage collector's too. */
@@ -43,11 +43,16 @@ const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
 const file = timed('resolve', () => resolveFile(loaded, surroundings, options.now));
 const live = readAndName();
 const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
-timed('render', () => [renderText(plan, { color: false, width: 120 }), renderMarkdown(plan, {}), renderJson(plan)]);
+// One after the other, and none is kept: a run of the CLI prints one.
+for (const render of [renderText, renderMarkdown, renderJson]) {
+  timed(render.name, () => render(plan, { color: false, width: 120 }).length);
+}
 
 /** In a function of its own, so that what was read is let go as the CLI does it. */
 function readAndName(): LiveState {
-  const reading = readOrganisation(organisation);
+  if (!there) throw new Error('It has been read already.');
+  const reading = readOrganisation(there);
+  there = undefined;
   return timed('name', () => nameLive(kinds, reading, renamesInPlace(file), file.desired));
 }
 

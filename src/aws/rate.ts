@@ -15,7 +15,7 @@ const burst = 2;
 /** A throttle takes this share of the pace away. */
 const cut = 0.3;
 /** Calls after which the pace is again what it was when it was throttled. */
-const recovery = 100;
+const recovery = 150;
 
 /**
  * Others spend from the same quota, so the pace that is left over has to be found. Like CUBIC (RFC 9438) it comes back

@@ -72,7 +72,7 @@ it('finds the pace that others leave over, loses about one call in a hundred, an
   expect(throttled).toBeLessThanOrEqual(20);
   expect(rateOf(steady)).toBeGreaterThan(8.5);
   theirs = 0;
-  await leave(bucket, clock, 300, serve);
+  await leave(bucket, clock, 500, serve);
   expect(rateOf(await leave(bucket, clock, 100, serve))).toBeGreaterThan(19);
 });
 
