@@ -77,7 +77,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
     if (plan.steps.length > 0) await confirm(io, flags, plan.steps.length);
     session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
     const done = await runSteps(io, flags, session, plan.steps, live);
-    const outcome: ApplyOutcome = { ...done, notices: noticesOf(plan, done.succeeded) };
+    const outcome: ApplyOutcome = { ...done, runId: session.runId, notices: noticesOf(plan, done.succeeded) };
     if (format === 'json') io.out(renderApplyJson(outcome));
     else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
     else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);

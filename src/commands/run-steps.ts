@@ -9,6 +9,9 @@ import { createProgress, type Progress } from '../render/progress.ts';
 import type { Session } from './session.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 
+/** What the steps came to. */
+export type Done = Omit<ApplyOutcome, 'notices' | 'runId'>;
+
 /** Carries the steps out, with progress on stderr. */
 export async function runSteps(
   io: Io,
@@ -16,7 +19,7 @@ export async function runSteps(
   { aws, journal }: Pick<Session, 'aws' | 'journal'>,
   steps: readonly Step[],
   live: LiveState,
-): Promise<Omit<ApplyOutcome, 'notices'>> {
+): Promise<Done> {
   const begun = Date.now();
   const progress = createProgress({
     write: io.err,
@@ -39,7 +42,7 @@ export async function runSteps(
     met.abort();
   });
   const signal = AbortSignal.any([interrupted, met.signal]);
-  const outcome: Omit<ApplyOutcome, 'notices'> = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
+  const outcome: Done = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
   const client: Aws = { ...aws, requests: interruptible(aws.requests, signal) };
   await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), {
     signal,
@@ -49,7 +52,7 @@ export async function runSteps(
   return { ...outcome, milliseconds: Date.now() - begun };
 }
 
-function note(event: ApplyEvent, outcome: Omit<ApplyOutcome, 'notices'>, progress: Progress): void {
+function note(event: ApplyEvent, outcome: Done, progress: Progress): void {
   const { step } = event;
   switch (event.type) {
     case 'started':

@@ -13,6 +13,8 @@ export interface ApplyOutcome {
   failed: { step: Step; message: string }[];
   skipped: { step: Step; because: Step | 'interrupted' }[];
   milliseconds: number;
+  /** Stands in the user agent of every call, and so in CloudTrail. */
+  runId: string;
   /** What people have to do now, because no API does it. */
   notices: Warning[];
 }
@@ -56,6 +58,7 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
     isComplete(outcome)
       ? []
       : [{ text: 'Run it again to continue: what is done stays done, and a new plan holds only what is left.' }],
+    [{ text: `Run ${outcome.runId}: in CloudTrail it stands in userAgent.`, tone: 'quiet' }],
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -98,7 +101,7 @@ export function headline(outcome: ApplyOutcome): string {
 
 /** The same as one JSON document. */
 export function renderApplyJson(outcome: ApplyOutcome): string {
-  const { succeeded, failed, skipped, milliseconds, notices } = outcome;
+  const { succeeded, failed, skipped, milliseconds, runId, notices } = outcome;
   const brief = ({ id, action, kind, label }: Step) => ({ id, action, kind, label });
   const document = {
     complete: isComplete(outcome),
@@ -110,6 +113,7 @@ export function renderApplyJson(outcome: ApplyOutcome): string {
       because: because === 'interrupted' ? because : because.id,
     })),
     notices,
+    runId,
     seconds: milliseconds / 1000,
   };
   return `${inertJson(JSON.stringify(document, null, 2))}\n`;

@@ -43,7 +43,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
     {
       head: `${markerLine('apply')}\n## ${headline(outcome).replace(/\.$/, '')}\n`,
       sections,
-      foot: `${next}Applied${run}. Digest: ${code(options.plan.digest)}\n`,
+      foot: `${next}Applied${run}. Digest: ${code(options.plan.digest)}, run: ${code(outcome.runId)} (in CloudTrail it stands in \`userAgent\`).\n`,
     },
     options,
   );

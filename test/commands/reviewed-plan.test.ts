@@ -258,7 +258,12 @@ it('a finished apply is told in Markdown too', async () => {
   const local = createLocalFolder(before);
   const { code, out } = await local.idc(['apply', '--yes', '--format', 'markdown']);
   expect(code).toBe(0);
-  expect(out.replaceAll(/sha256:\w+/g, 'sha256:…').replace(/in \d+s/, 'in 0s')).toMatchInlineSnapshot(`
+  expect(
+    out
+      .replaceAll(/sha256:\w+/g, 'sha256:…')
+      .replace(/in \d+s/, 'in 0s')
+      .replace(/run: `[-\w]+`/, 'run: `…`'),
+  ).toMatchInlineSnapshot(`
     "<!-- idc:apply -->
     ## Done: 5 created, 0 updated, 0 deleted, in 0s
 
@@ -335,7 +340,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     </details>
 
-    Applied. Digest: \`sha256:…\`
+    Applied. Digest: \`sha256:…\`, run: \`…\` (in CloudTrail it stands in \`userAgent\`).
     "
   `);
 });

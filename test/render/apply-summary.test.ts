@@ -12,6 +12,7 @@ const outcome = (rest: Partial<ApplyOutcome>): ApplyOutcome => ({
   failed: [],
   skipped: [],
   milliseconds: 12_300,
+  runId: 'r-1',
   notices: [],
   ...rest,
 });
@@ -77,6 +78,8 @@ To do by hand
 Done: 3 created, 1 updated, 0 deleted, in 12s.
   + created 2 users and 1 group
   ~ updated 1 permission set
+
+Run r-1: in CloudTrail it stands in userAgent.
 `.trimStart(),
     );
   });
@@ -103,6 +106,8 @@ To do by hand
 
 Run it again to continue: what is done stays done, and a
   new plan holds only what is left.
+
+Run r-1: in CloudTrail it stands in userAgent.
 `.trimStart(),
     );
   });
@@ -111,6 +116,7 @@ Run it again to continue: what is done stays done, and a
     expect(JSON.parse(renderApplyJson(broken))).toEqual({
       complete: false,
       summary: { create: 2, update: 0, delete: 0, failed: 1, skipped: 2 },
+      runId: 'r-1',
       succeeded: [
         { id: 'user/hanako', action: 'create', kind: 'user', label: 'hanako (Hanako Yamada)' },
         { id: 'group/platform', action: 'create', kind: 'group', label: 'platform' },
