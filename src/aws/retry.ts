@@ -15,7 +15,13 @@ interface Observed {
   writes?: WriteWatcher;
 }
 
-type Failure = Parameters<typeof isThrottlingError>[0] & { Reason?: string; code?: string };
+type Failure = Parameters<typeof isThrottlingError>[0] & {
+  Reason?: string;
+  code?: string;
+  /** Of the Identity Store's errors. */
+  RetryAfterSeconds?: number;
+  $response?: { headers?: Record<string, string> };
+};
 
 /**
  * Paces, counts and repeats every call of a client. The SDK's own retries give up after three attempts and never repeat a
@@ -49,13 +55,22 @@ export function addRetries<Input extends object, Output extends object>(
           if (!worthAnother(error, operation, attempt, Date.now() - startedAt, pace)) {
             throw explainAwsError(error, action);
           }
-          // Full jitter: those who failed together do not come back together.
-          await sleep(Math.random() * Math.min(pace.backoffCapMs, pace.backoffMs * 2 ** attempt));
+          await sleep(pauseAfter(error, attempt, pace));
         }
       }
     },
     { step: 'initialize', name: 'paceAndRetry', priority: 'high' },
   );
+}
+
+/**
+ * Full jitter, so that those who failed together do not come back together; but no sooner than the service asks for.
+ * @returns milliseconds
+ */
+function pauseAfter(error: Failure, attempt: number, { backoffMs, backoffCapMs }: Pace): number {
+  const asked = Number(error.RetryAfterSeconds ?? error.$response?.headers?.['retry-after'] ?? 0) * 1000;
+  const drawn = Math.random() * Math.min(backoffCapMs, backoffMs * 2 ** attempt);
+  return Math.max(drawn, Math.min(backoffCapMs, asked || 0));
 }
 
 /** @param elapsed milliseconds since the first attempt. */
