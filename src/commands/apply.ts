@@ -3,6 +3,7 @@ import { subjectAddress } from '../core/address.ts';
 import { version } from '../core/version.ts';
 import { RefusedError, ReportedError } from '../core/errors.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
+import { comparePlans } from '../core/plan-difference.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
 import { renderText } from '../render/text.ts';
@@ -51,12 +52,11 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
   try {
     const { aws } = session;
+    await waitForEarlier(io.err, aws);
     const now = io.now();
     const options = { removeOrphans: flags.orphans ?? false, only: flags.only, isLocal: flags.local ?? false, now };
-    let made = await makePlan(aws, loaded, options);
+    const made = await makePlan(aws, loaded, options);
     session.doneReading();
-    // What was under way has changed something by now.
-    if (await waitForEarlier(io.err, aws, made.plan)) made = await makePlan(aws, loaded, options);
     const { plan, live } = made;
     const { format = 'text' } = flags;
     const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
@@ -74,7 +74,14 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       io.err('Nothing was changed.\n');
       return exitCodes.refused;
     }
-    if (plan.steps.length > 0) await confirm(io, flags, plan.steps.length);
+    if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
+      // Whoever is asked may take their time, and others don't wait.
+      const { plan: since } = await makePlan(aws, loaded, options);
+      session.doneReading();
+      if (comparePlans(plan, since)) {
+        throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
+      }
+    }
     session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
     const done = await runSteps(io, flags, session, plan.steps, live);
     const outcome: ApplyOutcome = { ...done, runId: session.runId, notices: noticesOf(plan, done.succeeded) };
@@ -101,8 +108,9 @@ function noticesOf({ warnings }: Plan, succeeded: readonly Step[]): Warning[] {
     }));
 }
 
-async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<void> {
-  if (flags.yes) return;
+/** Whether somebody was asked. */
+async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<boolean> {
+  if (flags.yes) return false;
   if (!io.canAsk) {
     throw new RefusedError(
       'There is no terminal to ask on, so nothing was changed. Add --yes to apply without a question.',
@@ -112,4 +120,5 @@ async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<void> 
     `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Only "yes" is a yes: `,
   );
   if (answer.trim() !== 'yes') throw new RefusedError('There was no "yes", so nothing was changed.');
+  return true;
 }

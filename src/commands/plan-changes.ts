@@ -6,6 +6,7 @@ import type { Names } from '../core/kind.ts';
 import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../engine/blocked.ts';
+import { onlyAlone } from '../engine/only-alone.ts';
 import { diffStates } from '../engine/diff.ts';
 import { orderSteps } from '../engine/order.ts';
 import type { LiveState } from '../engine/state.ts';
@@ -58,7 +59,7 @@ export function planChanges(
   const { instance } = surroundings;
   const difference = diffStates(kinds, desired, live, { names, manages: scope.manages, removeOrphans });
   const { ignored, orphans } = difference;
-  const steps = only ? difference.steps.filter(({ id }) => expired.has(id)) : difference.steps;
+  const { steps } = difference;
   const wanted = accessFacts(live, steps);
   const impacts = findImpacts(wanted);
   const reach = findBlocked(surroundings, live, names);
@@ -73,14 +74,16 @@ export function planChanges(
     ...emailOrder(steps),
     ...orphanOrder(steps, edited),
   ]);
-  const possible = withholdBlocked(ordered.steps, reach.reasonOf);
+  const chosen = only ? onlyAlone(ordered.steps, (id) => expired.has(id)) : ordered.steps;
+  const possible = withholdBlocked(chosen, reach.reasonOf);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file)),
   );
 
-  const isWhole = possible.blocked.length === 0;
-  const facts = isWhole ? wanted : accessFacts(live, placed, wanted.renewedSets);
+  const isWhole = possible.steps.length === steps.length;
+  // Alone, a removal carries nothing over to a set that is to be made anew.
+  const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
   const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
   const carried = carriedGrants(facts);
   const shown = placed.map((step) => {
@@ -101,7 +104,7 @@ export function planChanges(
     blocked: [...possible.blocked, ...reach.provisioning(desired)],
     ignored,
     orphans: removeOrphans ? 0 : orphans.length,
-    ...(only && { left: difference.steps.length - steps.length }),
+    ...(only && { left: steps.length - chosen.length }),
     cost: estimateCost(placed),
     desired: loaded.document,
   };

@@ -26,13 +26,16 @@ export async function provision(
       }),
     );
   const listStale = (): Promise<string[]> => listAccounts(aws, arn, notProvisioned);
-  const stale = await aws.lookUntil(listStale, async (seen) => {
-    const missing = expected.filter((account) => !seen.includes(account));
-    if (missing.length === 0) return true;
+  let unseen: string[] = [];
+  const seen = await aws.lookUntil(listStale, async (told) => {
+    const missing = expected.filter((account) => !told.includes(account));
     // Where the last assignment has gone there is no role that could lack anything.
-    const roles = await listAccounts(aws, arn);
-    return !missing.some((account) => roles.includes(account));
+    const roles = missing.length === 0 ? [] : await listAccounts(aws, arn);
+    unseen = missing.filter((account) => roles.includes(account));
+    return unseen.length === 0;
   });
+  // A host may be behind for longer than that: one provisioning too many does no harm, one too few leaves the old role.
+  const stale = [...seen, ...unseen];
   let reachable = stale.filter((account) => aws.canReach(account));
   // The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits").
   const isEverywhere = stale.length === reachable.length && accounts.every((account) => reachable.includes(account));

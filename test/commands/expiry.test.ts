@@ -136,7 +136,7 @@ describe('--only expired', () => {
 
     const done = await local.idc(['apply', '--only', 'expired', '--yes'], after);
     expect(done.code).toBe(0);
-    expect(done.out).toContain('No changes. Nothing that has expired is left to remove.');
+    expect(done.out).toContain('No changes. Nothing that has expired can be removed by itself.');
     expect(addresses(await local.idc(['plan', '--format', 'json'], after))).toEqual([
       'create user/cid',
       'delete assignment/111122223333/Read/GROUP/ops',
@@ -157,6 +157,31 @@ describe('--only expired', () => {
     const local = await applied();
     const { out } = await local.idc(['plan', '--only', 'expired', '--format', 'markdown'], after);
     expect(out).toContain('--only expired');
+  });
+
+  it('leaves what would take away access that the file gives another way, and has not given yet', async () => {
+    const ends = { users: ['ann'], permissionSets: ['Read'], accounts: ['production'] };
+    const stays = { users: { ann: person('ann') }, groups: { dev: {} }, permissionSets: { Read: {} } };
+    const local = createLocalFolder({ ...stays, assignments: [ends] });
+    expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+    local.write({
+      ...stays,
+      groups: { dev: { members: ['ann'] } },
+      assignments: [
+        { ...ends, expires: '2027-01-31' },
+        { groups: ['dev'], permissionSets: ['Read'], accounts: ['production'] },
+      ],
+    });
+    const { out, code } = await local.idc(['apply', '--only', 'expired', '--yes'], at('2027-02-03T12:00:00Z'));
+    expect({ code, says: out.includes('Nothing that has expired can be removed by itself.') }).toEqual({
+      code: 0,
+      says: true,
+    });
+    expect(await local.visit(({ world }) => world.assignments.size)).toBe(1);
+    expect((await local.idc(['apply', '--yes'], at('2027-02-03T12:00:00Z'))).code).toBe(0);
+    expect(await local.visit(({ world }) => world.assignments.rows().map((row) => row.PrincipalType))).toEqual([
+      'GROUP',
+    ]);
   });
 });
 

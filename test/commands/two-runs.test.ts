@@ -6,6 +6,7 @@ import path from 'node:path';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
+import type { Io } from '../../src/commands/io.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
 import { accounts } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
@@ -53,12 +54,12 @@ async function begin(set: string, account: string): Promise<void> {
   });
 }
 
-function apply(...flags: string[]): Promise<Ran> {
+function apply(flags: string[] = ['--yes'], io: Partial<Io> = {}): Promise<Ran> {
   const pinned = emulator.world.instance.InstanceArn;
   const assignments = [{ users: ['ann'], permissionSets: ['Mine'], accounts: Object.keys(accounts) }];
   const text = { version: 1, identityCenter: { region: 'us-east-1', instanceArn: pinned }, accounts, assignments };
   writeFileSync(file, JSON.stringify(text));
-  return runIdc(['apply', '-f', file, '--yes', ...flags], { env: { AWS_ENDPOINT_URL: emulator.url } });
+  return runIdc(['apply', '-f', file, ...flags], { env: { AWS_ENDPOINT_URL: emulator.url }, ...io });
 }
 
 describe('a run that is not alone', () => {
@@ -101,9 +102,21 @@ describe('a run that is not alone', () => {
   });
 });
 
+it('an answer that comes after the live state has moved applies nothing', async () => {
+  await emulator.close();
+  await serve(1);
+  const ask = async (): Promise<string> => {
+    await begin('Mine', accounts.staging);
+    return 'yes';
+  };
+  const { code, err } = await apply([], { canAsk: true, ask });
+  expect({ code, says: err.includes('What is live has changed since the question') }).toEqual({ code: 3, says: true });
+  expect(emulator.world.assignments.size).toBe(1);
+});
+
 describe('the journal', () => {
   it('has each write before it is sent and after it has ended, with the ids that AWS gave it', async () => {
-    const { code, err } = await apply('--journal', journal);
+    const { code, err } = await apply(['--yes', '--journal', journal]);
     expect(code, err).toBe(0);
     const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -124,7 +137,7 @@ describe('the journal', () => {
   });
 
   it('that cannot be opened stops the run before anything is asked', async () => {
-    const { code, err } = await apply('--journal', folder);
+    const { code, err } = await apply(['--yes', '--journal', folder]);
     expect({ code, says: err.includes("can't be opened") }).toEqual({ code: 1, says: true });
     expect(emulator.world.assignments.size).toBe(0);
   });
