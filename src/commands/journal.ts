@@ -13,7 +13,7 @@ export interface Journal extends WriteWatcher {
 }
 
 /**
- * Appends to a file, which only its owner may read: it names people. Errors: a `ReportedError` where it can't be opened; a
+ * Appends to a file; one that is made is for its owner alone, since it names people. Errors: a `ReportedError` where it can't be opened; a
  * line that can't be written fails the write that it is about before that is sent.
  */
 export function openJournal(file: string, runId: string, version: string, now: () => Date): Journal {
@@ -22,8 +22,12 @@ export function openJournal(file: string, runId: string, version: string, now: (
   const write = (line: object): void => {
     const step = currentStep.getStore();
     const text = JSON.stringify({ time: now().toISOString(), run: runId, ...line, ...(step && { step: step.id }) });
-    writeSync(handle, `${text}\n`);
-    fsyncSync(handle);
+    try {
+      writeSync(handle, `${text}\n`);
+      flush(handle);
+    } catch (error) {
+      throw unwritable(file, error);
+    }
   };
   return {
     begin: ({ instance, caller, plan: { digest, summary } }) =>
@@ -39,10 +43,22 @@ function open(file: string): number {
   try {
     return openSync(file, 'a', 0o600);
   } catch (error) {
-    throw new ReportedError(
-      'unwritable-file',
-      `The journal ${file} can't be opened: ${(error as Error).message}`,
-      'Nothing was changed.',
-    );
+    throw unwritable(file, error);
   }
 }
+
+/** A device or a pipe has nothing to flush, and says so. */
+function flush(handle: number): void {
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  }
+}
+
+const unwritable = (file: string, error: unknown): ReportedError =>
+  new ReportedError(
+    'unwritable-file',
+    `The journal ${file} can't be written: ${(error as Error).message}`,
+    'What can not be noted is not done.',
+  );

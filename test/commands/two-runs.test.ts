@@ -138,7 +138,7 @@ describe('the journal', () => {
 
   it('that cannot be opened stops the run before anything is asked', async () => {
     const { code, err } = await apply(['--yes', '--journal', folder]);
-    expect({ code, says: err.includes("can't be opened") }).toEqual({ code: 1, says: true });
+    expect({ code, says: err.includes("can't be written") }).toEqual({ code: 1, says: true });
     expect(emulator.world.assignments.size).toBe(0);
   });
 });
