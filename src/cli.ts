@@ -1,3 +1,4 @@
+import { addAccess } from './cli-access.ts';
 import { addGitHubCommands } from './cli-github.ts';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply.ts';
@@ -156,6 +157,13 @@ profiles --check); 3 refused (a guard, a "no").`,
       const { profiles } = await import('./commands/profiles.ts');
       done(await profiles(io, flags, users, fileOf(undefined, flags)));
     });
+
+  addAccess(
+    reading(common(program.command('access')))
+      .addOption(fromSnapshot())
+      .addOption(format('text', 'json')),
+    { io, done },
+  );
 
   program
     .command('iam-policy')

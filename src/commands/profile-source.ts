@@ -6,7 +6,8 @@ import { ReportedError } from '../core/errors.ts';
 import { collectDesired } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
 import { kinds } from '../kinds/index.ts';
-import { accountReferences, resolveAccounts } from './accounts.ts';
+import { resolveAccounts } from './accounts.ts';
+import { gapInFile } from './gap-in-file.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import { loadFile } from './load-file.ts';
@@ -38,20 +39,10 @@ export function findUser(name: string, known: ReadonlyMap<string, string>): stri
 
 /** True where the file alone says it all: every section, every account's id, the portal and the region. */
 function isOffline(document: IdentityDocument, flags: CommonFlags, io: Io): boolean {
-  const { identityCenter, users, groups, assignments, accounts, cli } = document;
-  const declared = new Set(Object.keys(users ?? {}).map((name) => subjectKey('user', name)));
   return (
-    identityCenter.directory === 'identity-center' &&
-    cli.startUrl !== undefined &&
+    document.cli.startUrl !== undefined &&
     homeRegion(document, flags, io) !== undefined &&
-    users !== undefined &&
-    assignments !== undefined &&
-    assignments.every(
-      (entry) =>
-        (entry.groups ?? []).every((name) => Object.hasOwn(groups ?? {}, name)) &&
-        (entry.users ?? []).every((name) => declared.has(subjectKey('user', name))),
-    ) &&
-    [...accountReferences(document)].every(([name]) => /^\d{12}$/.test(name) || Object.hasOwn(accounts ?? {}, name))
+    gapInFile(document) === undefined
   );
 }
 

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import type { Aws } from '../aws/connect.ts';
-import { identityDocument, type IdentityDocument } from '../config/document.ts';
 import { ReportedError } from '../core/errors.ts';
 import { countOf, listOf } from '../core/words.ts';
 import { readLive } from '../engine/read.ts';
@@ -8,7 +6,7 @@ import type { Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { inert } from '../render/inert.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
-import { loadFile } from './load-file.ts';
+import { emptyFile, loadOptional } from './load-optional.ts';
 import { checkSnapshotFits } from './plan-from-snapshot.ts';
 import { openSession } from './session.ts';
 import { renderSnapshot, type Snapshot } from './snapshot-file.ts';
@@ -27,7 +25,8 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
     );
   }
   const file = asked ?? 'identity.yaml';
-  const document = readDocument(asked, file);
+  // The file only says which instance it is for, so it may be missing, unless it was asked for.
+  const { document } = loadOptional(asked, file) ?? emptyFile();
   const began = io.now();
   const session = await openSession(io, flags, document, file);
   try {
@@ -49,12 +48,6 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
   } finally {
     await session.close();
   }
-}
-
-/** The file only says which instance it is for, so it may be missing, unless it was asked for. */
-function readDocument(asked: string | undefined, file: string): IdentityDocument {
-  if (asked === undefined && !existsSync(file)) return identityDocument.parse({ version: 1 });
-  return loadFile(file).document;
 }
 
 /**

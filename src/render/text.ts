@@ -1,11 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import {
-  accessCounts,
-  accessSentence,
-  administratorsSentence,
-  lastAccessSentence,
-  restSentence,
-} from './access-words.ts';
+import { accessLines } from './access-lines.ts';
 import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from './step-view.ts';
@@ -25,7 +19,7 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
   const view = viewPlan(plan, now);
   const sections = [
     header(view),
-    access(view),
+    accessLines(view.access, view.hasChanges),
     ...view.groups.map(groupLines),
     warnings(view),
     blocked(view),
@@ -55,41 +49,6 @@ function header({ title, source, accounts }: PlanView): Line[] {
     heading(title),
     ...(source === undefined ? [] : [{ text: source }]),
     ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
-  ];
-}
-
-/** Lines of each part; none must push another out of sight. */
-const longest = 20;
-
-/** What is shown, and what is not. One more line takes less room than saying that there is one more. */
-function cutOff<Item>(items: readonly Item[]): [Item[], Item[]] {
-  const end = items.length <= longest + 1 ? items.length : longest;
-  return [items.slice(0, end), items.slice(end)];
-}
-
-const omitted = (text: string): Line => ({ indent: 4, text: `${text}; --format json lists all`, tone: 'quiet' });
-
-function access({ access: view, hasChanges }: PlanView): Line[] {
-  const counts = accessCounts(view);
-  if (counts === undefined) {
-    return hasChanges ? [heading('Access: nobody gains or loses a permission set in any account')] : [];
-  }
-  const alert = (text: string): Line => ({ indent: 2, sign: '!', tone: 'warn', text });
-  const change = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] => {
-    const [shown, rest] = cutOff(view[side].lines);
-    return [
-      ...shown.map((line): Line => ({ indent: 2, sign, tone: tones[sign], text: accessSentence(side, line) })),
-      ...(rest.length > 0 ? [omitted(`… and ${restSentence(side, rest)}`)] : []),
-    ];
-  };
-  const [administrators, others] = cutOff(view.newAdministrators.lines);
-  return [
-    heading(`Access: ${counts}`),
-    ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
-    ...administrators.map((line) => alert(administratorsSentence(line))),
-    ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
-    ...change('lost', '-'),
-    ...change('gained', '+'),
   ];
 }
 
