@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { holdings } from '../../src/access/holdings.ts';
+import { answerAccess, withoutGroups } from '../../src/commands/access-answer.ts';
+import type { AccessSide } from '../../src/commands/access-side.ts';
+import type { LiveThing } from '../../src/engine/state.ts';
+import { accessFacts } from '../../src/kinds/access-facts.ts';
+import { kinds } from '../../src/kinds/index.ts';
+
+const users = ['ann', 'bob', 'cy'];
+const groups = ['ops', 'qa'];
+const sets = ['Admin', 'Read'];
+const accounts = ['111111111111', '222222222222'];
+
+const memberships = fc.subarray(groups.flatMap((group) => users.map((user) => ({ group, user }))));
+const assignments = fc.subarray(
+  [...users.map((name) => ['USER', name]), ...groups.map((name) => ['GROUP', name])].flatMap(
+    ([principalType, principal]) =>
+      sets.flatMap((permissionSet) =>
+        accounts.map((account) => ({ principalType, principal, permissionSet, account })),
+      ),
+  ),
+);
+
+/** All users, groups and sets are there, whoever holds what. */
+const sides = fc.record({ memberships, assignments }).map((made): AccessSide => {
+  const things: LiveThing[] = [
+    ...users.map((userName) => thing('user', { userName, displayName: userName })),
+    ...groups.map((displayName) => thing('group', { name: displayName })),
+    ...sets.map((name) =>
+      thing('permission-set', {
+        name,
+        managedPolicies: name === 'Admin' ? ['arn:aws:iam::aws:policy/AdministratorAccess'] : [],
+        customerManagedPolicies: [],
+      }),
+    ),
+    ...made.memberships.map((spec) => thing('membership', spec)),
+    ...made.assignments.map((spec) => thing('assignment', spec)),
+  ];
+  return {
+    source: { type: 'live' },
+    state: new Map(things.map((one) => [one.address, one])),
+    accounts: { idOf: (name) => name, names: { account: (id) => id }, ids: accounts, allNames: () => [] },
+  };
+});
+
+function thing(kind: string, spec: object): LiveThing {
+  return { kind, spec, address: `${kind}/${kinds.find(({ name }) => name === kind)?.key(spec)}` };
+}
+
+const key = ({ user, account, permissionSet }: { user: string; account: string; permissionSet: string }): string =>
+  `${user} ${permissionSet} ${account}`;
+
+/** From the rows alone, without a word of what is tested. */
+function heldIn({ state }: AccessSide, gone: readonly string[] = []): string[] {
+  const specs = [...state.values()].map(({ kind, spec }) => ({ kind, ...(spec as Record<string, string>) }));
+  const rows = specs.filter(({ kind }) => kind === 'assignment') as unknown as Record<string, string>[];
+  const members = specs.filter(({ kind }) => kind === 'membership') as unknown as Record<string, string>[];
+  return users
+    .flatMap((user) =>
+      rows
+        .filter(
+          ({ principalType, principal = '' }) =>
+            (principalType === 'USER' && principal === user) ||
+            (principalType === 'GROUP' &&
+              !gone.includes(principal) &&
+              members.some((row) => row['group'] === principal && row['user'] === user)),
+        )
+        .map(({ permissionSet = '', account = '' }) => key({ user, permissionSet, account })),
+    )
+    .filter((one, index, all) => all.indexOf(one) === index)
+    .sort();
+}
+
+it('an answer has everything that people hold, once, and each filter takes its part of it', () => {
+  fc.assert(
+    fc.property(
+      sides,
+      fc.record({
+        users: fc.option(fc.subarray(users, { minLength: 1 }), { nil: undefined }),
+        accounts: fc.option(fc.subarray(accounts, { minLength: 1 }), { nil: undefined }),
+        permissionSets: fc.option(fc.subarray(sets, { minLength: 1 }), { nil: undefined }),
+        administrators: fc.boolean(),
+      }),
+      (side, asked) => {
+        expect(answerAccess(side, {}).holdings.map(key).sort()).toEqual(heldIn(side));
+        expect(holdings(accessFacts(side.state, []), 'after').map(key).sort()).toEqual(heldIn(side));
+        const question = {
+          ...(asked.users && { users: asked.users }),
+          ...(asked.accounts && { accounts: asked.accounts }),
+          ...(asked.permissionSets && { permissionSets: asked.permissionSets }),
+          ...(asked.administrators && { administrators: true as const }),
+        };
+        const wanted = heldIn(side).filter((one) => {
+          const [user = '', set = '', account = ''] = one.split(' ');
+          return (
+            asked.users?.includes(user) !== false &&
+            asked.permissionSets?.includes(set) !== false &&
+            asked.accounts?.includes(account) !== false &&
+            (!asked.administrators || set === 'Admin')
+          );
+        });
+        expect(answerAccess(side, question).holdings.map(key).sort()).toEqual(wanted);
+      },
+    ),
+  );
+});
+
+it('without some groups people lose exactly what they hold now and would not hold then', () => {
+  fc.assert(
+    fc.property(sides, fc.subarray(groups, { minLength: 1 }), (side, gone) => {
+      const left = heldIn(side, gone);
+      const { comparison } = withoutGroups(side, gone, {});
+      expect(comparison.gained).toEqual([]);
+      expect(comparison.lost.map(key).sort()).toEqual(heldIn(side).filter((one) => !left.includes(one)));
+      const holders = new Set(left.map((one) => one.split(' ')[0]));
+      const losers = new Set(comparison.lost.map(({ user }) => user));
+      expect(comparison.lastAccess).toEqual([...losers].filter((user) => !holders.has(user)).sort());
+    }),
+  );
+});
