@@ -52,9 +52,9 @@ export function addAccess(command: Command, { io, done }: { io: Io; done: (code:
 const append = (text: string, before: string[] = []): string[] => [...before, text];
 
 const help = `
-It answers from what is live, which takes no more rights than a plan, and
-writes nothing. The file says by which of its lines something is held, and
-whether the next apply ends it. All filters go together.
+It answers from what is live, which takes no more rights than a plan,
+and writes nothing. The file says by which of its lines something is
+held, and whether the next apply ends it. All filters go together.
 
 Examples:
   idc access --user hanako               what she can reach, and why

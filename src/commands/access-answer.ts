@@ -81,7 +81,7 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
       formatVersion: ANSWER_FORMAT_VERSION,
       question,
       source: before.source,
-      accounts: namesOf(naming, accountsIn({ access, steps: [] })),
+      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, steps: [] })]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       ...access,
     },

@@ -46,13 +46,13 @@ export function renderAccess(answer: AccessAnswer, { now, ...layout }: AccessTex
 /** Who gains and who loses what from one side to the other, in the words of a plan. */
 export function renderComparison(
   comparison: AccessComparison,
-  steps: readonly Step[],
+  steps: Step[],
   { now, ...layout }: AccessTextOptions,
 ): string {
   const { source, comparedWith, withoutGroups = [], disabledUsers } = comparison;
   const about = aboutWords(comparison);
   const { nameOf } = nameAccounts(comparison);
-  const view = viewAccess({ access: comparison, steps: [...steps] }, nameOf);
+  const view = viewAccess({ access: comparison, steps }, nameOf);
   const groups = listOf(withoutGroups.map(inertName));
   const sections: Line[][] = [
     comparedWith

@@ -130,14 +130,17 @@ describe('idc access', () => {
   it('marks who is disabled', async () => {
     const local = await planted();
     await local.visit(({ world }) => {
-      const row = [...world.users.rows()].find(({ UserName }) => UserName === 'ann');
-      if (row) world.users.put({ ...row, UserStatus: 'DISABLED' });
+      for (const row of world.users.rows()) {
+        if (row.UserName !== 'cy') world.users.put({ ...row, UserStatus: 'DISABLED' });
+      }
     });
     expect((await ask(local, '--user', 'ann')).holdings).toMatchObject([{ user: 'ann', isDisabled: true }]);
     expect((await local.idc(['access', '--account', 'production'])).out).toContain('ann (disabled)\n');
     expect((await local.idc(['access', '--user', 'ann'])).out).toContain('(disabled)');
     const gone = await local.idc(['access', '--without-group', 'ops']);
-    expect(gone.out).not.toContain('Disabled');
+    expect(gone.out).toContain('Disabled: bob.');
+    const others = await local.idc(['access', '--without-group', 'AWS-team']);
+    expect(others.out).not.toContain('Disabled');
   });
 });
 
@@ -193,7 +196,8 @@ describe('idc access --without-group', () => {
     const { out } = await local.idc(['access', '--without-group', 'ops', '--without-group', 'AWS-team']);
     expect(out).toContain('What would go without groups AWS-team and ops');
     expect(out).toContain('- cy loses AWSOld in production, through group AWS-team');
-    const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann']);
+    const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann', '--account', 'staging']);
+    expect(none.out).toContain('What would go without group ops in staging: ann');
     expect(none.out).toContain('Access: nobody gains or loses a permission set in any account');
     // Nothing was written.
     expect(held(await ask(local))).toHaveLength(4);

@@ -7,7 +7,7 @@ import { runIdc } from '../support/run-idc.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const commands = ['validate', 'plan', 'show', 'apply', 'profiles', 'iam-policy', 'emulator', 'github'];
+const commands = ['validate', 'plan', 'show', 'apply', 'profiles', 'access', 'iam-policy', 'emulator', 'github'];
 const gitHubCommands = ['fetch', 'comment', 'find-plan', 'decide', 'check-tip', 'check-approvers', 'drift'];
 
 describe('help goes to stdout, and is no failure', () => {
