@@ -5,6 +5,7 @@ import type { ApplyFlags } from './commands/apply.ts';
 import type { EmulatorFlags } from './commands/emulator.ts';
 import type { Purpose } from './commands/iam-policy.ts';
 import type { IamPolicyFlags } from './commands/iam-policy-flags.ts';
+import type { ImportFlags } from './commands/import.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ProfilesFlags } from './commands/profiles.ts';
 import type { SnapshotFlags } from './commands/snapshot.ts';
@@ -93,6 +94,23 @@ profiles --check); 3 refused (a guard, a "no").`,
       const { snapshot } = await import('./commands/snapshot.ts');
       const isAsked = command.getOptionValueSource('file') === 'cli';
       done(await snapshot(io, flags, isAsked ? flags.file : undefined));
+    });
+
+  reading(common(program.command('import').description('write the file that says what is live')))
+    .option('--out <identity.yaml>', 'write it there, long policies into policies/ beside it, instead of to stdout')
+    .option('--force', 'with --out: overwrite what is there')
+    .option('--only <sections>', 'of users,groups,permission-sets,assignments: the others are then not managed')
+    .addOption(
+      new Option('--directory <directory>', 'external: users and groups are only referred to').choices([
+        'identity-center',
+        'external',
+      ]),
+    )
+    .addOption(fromSnapshot())
+    .action(async (flags: ImportFlags, command: Command) => {
+      const { importLive } = await import('./commands/import.ts');
+      const isAsked = command.getOptionValueSource('file') === 'cli';
+      done(await importLive(io, flags, isAsked ? flags.file : undefined));
     });
 
   printing(

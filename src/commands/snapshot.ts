@@ -18,10 +18,25 @@ export interface SnapshotFlags extends CommonFlags {
 
 /** Reads all of Identity Center, for plans that are made later without a call. Changes nothing. */
 export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | undefined): Promise<number> {
+  const { taken, calls } = await takeSnapshot(io, flags, asked);
+  const text = renderSnapshot(taken);
+  if (flags.out === undefined) io.out(text);
+  else replacePrivately(flags.out, text);
+  const milliseconds = io.now().getTime() - Date.parse(taken.takenAt);
+  io.err(`${inert(describe(taken, calls, milliseconds))}\n`);
+  return exitCodes.done;
+}
+
+/** All that is live now, and how often each call was made. `asked` is the file that says which instance is meant. */
+export async function takeSnapshot(
+  io: Io,
+  flags: CommonFlags,
+  asked: string | undefined,
+): Promise<{ taken: Snapshot; calls: ReadonlyMap<string, number> }> {
   if (flags.readStrategy === 'principal') {
     throw new ReportedError(
       'flags-mismatch',
-      '--read-strategy principal is not for a snapshot: by principal nobody sees assignments whose user or group is gone.',
+      '--read-strategy principal is not for a snapshot or an import: by principal nobody sees assignments whose user or group is gone.',
     );
   }
   const file = asked ?? 'identity.yaml';
@@ -38,13 +53,7 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
       surroundings: { instance, organization, caller },
     };
     checkSnapshotFits(base, document, flags);
-    const taken: Snapshot = { ...base, reading: await readAll(aws) };
-    session.doneReading();
-    const text = renderSnapshot(taken);
-    if (flags.out === undefined) io.out(text);
-    else replacePrivately(flags.out, text);
-    io.err(`${inert(describe(taken, aws.calls, io.now().getTime() - began.getTime()))}\n`);
-    return exitCodes.done;
+    return { taken: { ...base, reading: await readAll(aws) }, calls: aws.calls };
   } finally {
     await session.close();
   }

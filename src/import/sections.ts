@@ -1,0 +1,28 @@
+import { groupEntry, groupName } from '../kinds/group-entry.ts';
+import { group } from '../kinds/group.ts';
+import { permissionSetEntry, permissionSetName, type PermissionSetEntry } from '../kinds/permission-set-entry.ts';
+import { permissionSet } from '../kinds/permission-set.ts';
+import { policyProblem, type PolicyDocument } from '../kinds/policy.ts';
+import { userEntry, userName } from '../kinds/user-entry.ts';
+import { user } from '../kinds/user.ts';
+import type { Section } from './sayable.ts';
+
+/** The parts of the file that may be written. */
+export const sectionNames = ['users', 'groups', 'permissionSets', 'assignments'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+/** What the file takes in those that declare things by name. */
+export const namedSections = {
+  users: { kind: user, name: userName, entry: userEntry },
+  groups: { kind: group, name: groupName, entry: groupEntry },
+  permissionSets: {
+    kind: permissionSet,
+    name: permissionSetName,
+    entry: permissionSetEntry,
+    problemOf(entry) {
+      const { inlinePolicy } = entry as PermissionSetEntry;
+      const problem = inlinePolicy && policyProblem(inlinePolicy as PolicyDocument);
+      return problem === undefined ? undefined : `has an inline policy that ${problem}`;
+    },
+  },
+} satisfies Record<string, Section>;
