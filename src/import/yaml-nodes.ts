@@ -1,8 +1,8 @@
 import { Document, isNode, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Node } from 'yaml';
 import { visible } from '../config/show-text.ts';
 
-/** How it is read again; what an older parser would take for something else (a date, a yes) is quoted. */
-const options = { merge: true, compat: 'yaml-1.1' } as const;
+/** What an older parser would take for something else (a date, a yes) is quoted. */
+const options = { compat: 'yaml-1.1' } as const;
 
 /** The longest list or map that stands on one line, as JSON, which has more quotes. */
 const widest = 112;
