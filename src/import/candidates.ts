@@ -35,7 +35,7 @@ export function permissionSetCandidate(
   accountName: (id: string) => string,
 ): Candidate {
   const { name, accounts = [], provisioned, staleOutOfReach = [] } = spec;
-  const places = (ids: readonly string[]): string => listOf(ids.map(accountName), 10);
+  const places = (ids: readonly string[]): string => listOf(ids.map(accountName).sort(), 10);
   const role = 'The role lacks the latest edit in';
   return {
     name,

@@ -1,7 +1,4 @@
-/**
- * What AWS Control Tower makes in Identity Center, and makes again where it is missing or changed (user guide: "Groups,
- * roles and permission sets" of "Working with AWS IAM Identity Center and AWS Control Tower").
- */
+/** Groups and permission sets that a landing zone of AWS Control Tower has in Identity Center. */
 const names: ReadonlySet<string> = new Set([
   'AWSAdministratorAccess',
   'AWSOrganizationsFullAccess',

@@ -25,16 +25,11 @@ export function ignoreLine({ unsayable, theirs, accounts, memberships, assignmen
     ...(assignments > 0 ? [countOf(assignments, 'assignment')] : []),
     ...(memberships > 0 ? [countOf(memberships, 'membership')] : []),
   ];
-  const comment = [
-    'What is live and left alone.',
-    ...(others.length > 0
-      ? [`${listOf(others)} of it ${assignments + memberships === 1 ? 'stays' : 'stay'} as well.`]
-      : []),
-  ].join(' ');
+  const comment = `What is live and left alone${others.length > 0 ? `, with ${listOf(others)}` : ''}.`;
   return [{ key: 'ignore', value: mapOf(lines), comment: [comment], space: true }];
 }
 
 const unsayablePattern = ({ name, why }: Unsayable): Pattern => ({ value: name, note: `To decide: it ${why}.` });
 
 const towerPatterns = ({ names, all }: { names: string[]; all: string[] }): Pattern[] =>
-  controlTowerPatterns(names, all).map((value) => ({ value, note: "Control Tower's own, which it makes anew." }));
+  controlTowerPatterns(names, all).map((value) => ({ value, note: "Control Tower's own." }));
