@@ -156,7 +156,7 @@ describe('idc import', () => {
   it('only refers to the users and groups of an external directory, and does not take it for its own', async () => {
     const local = await adopted();
     await local.visit(({ world }) => {
-      for (const row of [...world.users.rows()])
+      for (const row of world.users.rows())
         world.users.put({ ...row, ExternalIds: [{ Issuer: 'https://idp.example', Id: row.UserName }] });
     });
     const refused = await local.idc(['import', '--out', local.out]);

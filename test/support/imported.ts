@@ -22,7 +22,7 @@ export async function importFrom(
   aws: Aws,
   {
     sections = sectionNames,
-    directory = 'identity-center' as 'identity-center' | 'external',
+    directory = 'identity-center',
   }: { sections?: readonly SectionName[]; directory?: 'identity-center' | 'external' } = {},
 ): Promise<Imported> {
   const reading = await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
