@@ -23,6 +23,10 @@ export interface Pace {
   requestMs: number;
 }
 
+// Quotas of the user guide. Whether deletions count among the 15 is not documented, so they do here.
+export const outstandingAssignments = 15;
+export const concurrentProvisionings = 3;
+
 /** By the service's quotas (user guide: "Quotas and limits in IAM Identity Center"); Organizations publishes no rate. */
 export const servicePace: Pace = {
   ssoAdminRate: 20,

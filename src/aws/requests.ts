@@ -1,7 +1,7 @@
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, ReportedError } from '../core/errors.ts';
 import { createOthers } from './others.ts';
-import type { Pace } from './pace.ts';
+import { concurrentProvisionings, outstandingAssignments, type Pace } from './pace.ts';
 import { createFamilies, type Family, type FamilyName, type RequestStatus } from './request-families.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createWatch } from './watch.ts';
@@ -31,10 +31,6 @@ export function interruptible(requests: Requests, signal: AbortSignal): Requests
       run(lock, () => (signal.aborted ? Promise.reject(new InterruptedError()) : start()));
   return { ...requests, creation: guarded(requests.creation), deletion: guarded(requests.deletion) };
 }
-
-// Quotas of the user guide. Whether deletions count among the 15 is not documented, so they do here.
-const outstandingAssignments = 15;
-const concurrentProvisionings = 3;
 
 export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pace): Requests {
   const families = createFamilies(ssoAdmin, InstanceArn);

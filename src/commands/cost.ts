@@ -1,12 +1,8 @@
+import { concurrentProvisionings, outstandingAssignments, servicePace } from '../aws/pace.ts';
 import type { Plan, Step } from '../core/plan.ts';
 import type { AssignmentSpec } from '../kinds/assignment.ts';
 import type { PermissionSetSpec } from '../kinds/permission-set.ts';
 
-// The service's quotas (user guide): calls a second over all of sso-admin, assignment requests and provisionings at once;
-// and in an account one role at a time.
-const callsPerSecond = 20;
-const outstandingAssignments = 15;
-const concurrentProvisionings = 3;
 // AWS does not publish how long its requests take. These are of the order at which the Terraform provider looks for them,
 // after 10 seconds and then every 5; an apply's progress corrects them by what it measures.
 const secondsPerAssignment = 8;
@@ -36,11 +32,11 @@ export function estimateCost(steps: readonly Step[]): Plan['cost'] {
   const waiting = Math.max(
     (assignments / outstandingAssignments) * secondsPerAssignment,
     (provisionings / concurrentProvisionings) * secondsPerProvisioning,
-    // One after the other in an account.
+    // The service changes one role at a time in an account (user guide: quotas).
     Math.max(0, ...byAccount.values()) * secondsPerAssignment,
     provisionings > 0 ? secondsPerProvisioning : 0,
   );
   // While anything is under way, about one call a second looks after it.
   const apiCalls = writes + callsPerRequest * (assignments + provisionings) + waiting;
-  return { apiCalls: Math.ceil(apiCalls), seconds: Math.ceil(Math.max(apiCalls / callsPerSecond, waiting)) };
+  return { apiCalls: Math.ceil(apiCalls), seconds: Math.ceil(Math.max(apiCalls / servicePace.ssoAdminRate, waiting)) };
 }

@@ -44,7 +44,7 @@ async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
     if (rows) return { accounts: accountsIn(arns, rows), seesAllRoles: false, rows: Promise.resolve(rows) };
   }
   const accounts = await listRoles(aws, arns, forced ?? cheapestStrategy({ ...counts, principals: undefined }));
-  const pairs = [...accounts].flatMap(([arn, ids]) => ids.map((account) => ({ arn, account })));
+  const pairs = pairsOf(accounts);
   // More may be live than the file asks for: now it is known how much.
   const isDear = forced === undefined && strategy !== 'principal' && (counts.principals ?? Infinity) < pairs.length;
   const rows = isDear
@@ -85,14 +85,22 @@ function mayAskByPrincipal({ caller, instance }: Aws, { needsOrphans }: LiveRead
   return !needsOrphans && caller !== undefined && caller.accountId === instance.managementAccountId;
 }
 
-async function listRoles(aws: Aws, arns: readonly string[], strategy: string): Promise<ProvisionedAccounts> {
+async function listRoles(aws: Aws, arns: readonly string[], strategy: ReadStrategy): Promise<ProvisionedAccounts> {
   if (strategy !== 'account') return await provisionedBySet(aws, arns);
   const byAccount = provisionedByAccount(aws, arns);
   if (aws.readStrategy === 'account') return await byAccount;
   return (await aws.unlessDenied(byAccount)) ?? (await provisionedBySet(aws, arns));
 }
 
-async function readPairs(aws: Aws, pairs: readonly { arn: string; account: string }[]): Promise<AssignmentRow[]> {
+interface Pair {
+  arn: string;
+  account: string;
+}
+
+const pairsOf = (roles: ProvisionedAccounts): Pair[] =>
+  [...roles].flatMap(([arn, accounts]) => accounts.map((account) => ({ arn, account })));
+
+async function readPairs(aws: Aws, pairs: readonly Pair[]): Promise<AssignmentRow[]> {
   const rows = await Promise.all(
     pairs.map(({ arn, account }) =>
       aws.pages(
@@ -136,11 +144,10 @@ async function readByPrincipal(aws: Aws, live: LiveReader, principals: Principal
     live.wantsDetails('permission-set', name) && !declared.has(name) ? [arn] : [],
   );
   const places = await provisionedBySet(aws, removed);
-  const pairs = [...places].flatMap(([arn, ids]) => ids.map((account) => ({ arn, account })));
   return [
     // A set that is made while this is read is in neither list.
     ...read.flat().filter(({ permissionSetArn: arn }) => sets.has(arn) && !places.has(arn)),
-    ...(await readPairs(aws, pairs)),
+    ...(await readPairs(aws, pairsOf(places))),
   ];
 }
 
