@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
 import { scaled, servicePace } from '../src/aws/pace.ts';
-import { makePlan } from '../src/commands/make-plan.ts';
+import { planLive } from '../src/commands/plan-live.ts';
 import type { PlanResult } from '../src/commands/plan-changes.ts';
 import { loadIdentityFile } from '../src/config/load.ts';
 import { applySteps } from '../src/engine/apply.ts';
@@ -79,4 +79,4 @@ export async function run({ live, isEmpty = false, wanted, load, seesOrphans = f
 }
 
 const planWith = (aws: Aws, loaded: ReturnType<typeof loadIdentityFile>, removeOrphans: boolean): Promise<PlanResult> =>
-  makePlan(aws, loaded, { removeOrphans, isLocal: true, now: new Date() });
+  planLive(aws, loaded, { removeOrphans, isLocal: true, now: new Date() });

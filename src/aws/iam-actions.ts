@@ -67,6 +67,12 @@ export const readRights: readonly Right[] = [
       'identitystore:ListGroupMembershipsForMember',
     ],
   },
+  {
+    // A plan that is made while somebody applies says so.
+    sid: 'SeeWhatIsUnderWay',
+    on: ['instance'],
+    actions: ['sso:ListAccountAssignmentCreationStatus', 'sso:ListAccountAssignmentDeletionStatus'],
+  },
 ];
 
 /** What an apply does beside that. */
@@ -96,13 +102,11 @@ export const writeRights: readonly Right[] = [
     actions: ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ProvisionPermissionSet'],
   },
   {
-    // One list watches everything that is under way; what has left it is asked for its end.
+    // Lists watch everything that is under way; what has left them is asked for its end.
     sid: 'WaitForTheirEnd',
     on: ['instance'],
     actions: [
-      'sso:ListAccountAssignmentCreationStatus',
       'sso:DescribeAccountAssignmentCreationStatus',
-      'sso:ListAccountAssignmentDeletionStatus',
       'sso:DescribeAccountAssignmentDeletionStatus',
       'sso:ListPermissionSetProvisioningStatus',
       'sso:DescribePermissionSetProvisioningStatus',

@@ -19,6 +19,9 @@ export interface Pace {
   /** How soon the first look at an asynchronous request comes, and how far the pauses grow. */
   pollMs: number;
   pollCapMs: number;
+  /** The same for a provisioning that is alone under way: it takes longer, and each look at it is a call for it alone. */
+  provisioningPollMs: number;
+  provisioningPollCapMs: number;
   /** How long a request may take. */
   requestMs: number;
 }
@@ -40,6 +43,8 @@ export const servicePace: Pace = {
   throttledMs: 1_800_000,
   pollMs: 1000,
   pollCapMs: 3000,
+  provisioningPollMs: 4000,
+  provisioningPollCapMs: 8000,
   requestMs: 1_200_000,
 };
 
@@ -55,6 +60,8 @@ export const localPace: Pace = {
   busyMs: 20_000,
   pollMs: 15,
   pollCapMs: 200,
+  provisioningPollMs: 15,
+  provisioningPollCapMs: 200,
 };
 
 /** Where AWS has raised the quotas of a client's account. */
@@ -77,6 +84,8 @@ export function scaled(pace: Pace, times: number): Pace {
     throttledMs: pace.throttledMs / times,
     pollMs: pace.pollMs / times,
     pollCapMs: pace.pollCapMs / times,
+    provisioningPollMs: pace.provisioningPollMs / times,
+    provisioningPollCapMs: pace.provisioningPollCapMs / times,
     requestMs: pace.requestMs / times,
   };
 }

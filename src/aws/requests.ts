@@ -1,10 +1,10 @@
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, ReportedError } from '../core/errors.ts';
-import { createOthers } from './others.ts';
+import { createOthers, type Others } from './others.ts';
 import { concurrentProvisionings, outstandingAssignments, type Pace } from './pace.ts';
-import { createFamilies, type Family, type FamilyName, type RequestStatus } from './request-families.ts';
+import { createFamilies, type FamilyName, type RequestStatus } from './request-families.ts';
 import { createSlots, type Slots } from './slots.ts';
-import { createWatch } from './watch.ts';
+import { type AloneLooks, createWatch } from './watch.ts';
 
 /**
  * Starts a request when the service's limits allow, and resolves when it has succeeded.
@@ -36,12 +36,17 @@ export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pa
   const families = createFamilies(ssoAdmin, InstanceArn);
   const assignments = createSlots(outstandingAssignments);
   let onOther: (requestId: string) => void = () => {};
-  const run = (name: FamilyName, slots: Slots): Run =>
-    createRun(slots, pace, families[name], (requestId) => onOther(requestId));
+  const run = (name: FamilyName, slots: Slots, alone?: AloneLooks): Run => {
+    const others = createOthers(families[name], (requestId) => onOther(requestId));
+    return createRun(slots, others, createWatch(families[name], pace, others.look, alone));
+  };
   return {
     creation: run('creation', assignments),
     deletion: run('deletion', assignments),
-    provisioning: run('provisioning', createSlots(concurrentProvisionings)),
+    provisioning: run('provisioning', createSlots(concurrentProvisionings), {
+      firstMs: pace.provisioningPollMs,
+      capMs: pace.provisioningPollCapMs,
+    }),
     async underWay(names) {
       const lists = await Promise.all(names.map((name) => families[name].list()));
       return lists.flat().flatMap(({ RequestId }) => RequestId ?? []);
@@ -52,9 +57,7 @@ export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pa
   };
 }
 
-function createRun(slots: Slots, pace: Pace, family: Family, onOther: (requestId: string) => void): Run {
-  const others = createOthers(family, onOther);
-  const finish = createWatch(family, pace, others.look);
+function createRun(slots: Slots, others: Others, finish: (requestId: string) => Promise<RequestStatus>): Run {
   return async (lock, start) => {
     const release = await slots.acquire(lock);
     try {

@@ -6,18 +6,26 @@ import type { Family, RequestStatus } from './request-families.ts';
 interface Waiting {
   resolve(status: RequestStatus): void;
   reject(error: unknown): void;
-  deadline: number;
+  began: number;
+}
+
+/** For requests of which one that is alone is asked itself, as soon as that and then ever more seldom, up to the cap. */
+export interface AloneLooks {
+  firstMs: number;
+  capMs: number;
 }
 
 /**
  * Resolves with the end of a request. While any is under way, one list call watches all of them; what has left it is asked
  * for its end.
  * @param onLook hears of all that is in progress.
+ * @param alone absent: one list call watches one request too, and so hears of what others do.
  */
 export function createWatch(
   family: Family,
   { pollMs, pollCapMs, requestMs }: Pace,
   onLook: (inProgress: ReadonlySet<string | undefined>) => Promise<void>,
+  alone?: AloneLooks,
 ): (id: string) => Promise<RequestStatus> {
   const outstanding = new Map<string, Waiting>();
   let pause = pollMs;
@@ -26,18 +34,24 @@ export function createWatch(
   /** Looks until nothing is outstanding. What has left the list of those in progress is asked for its end. */
   async function watch(): Promise<void> {
     while (outstanding.size > 0) {
-      await sleep(pause);
-      pause = Math.min(pollCapMs, pause * 1.5);
+      await sleep(nextPause());
       const asked = [...outstanding.keys()];
-      // One that is alone is asked at once: the list would only say whether to ask.
-      const inProgress = asked.length === 1 ? new Set<string>() : await look();
+      const inProgress = alone && asked.length === 1 ? new Set<string>() : await look();
       await Promise.all(asked.filter((id) => !inProgress.has(id)).map(settle));
-      for (const [id, { reject, deadline }] of outstanding) {
-        if (Date.now() < deadline) continue;
+      for (const [id, { reject, began }] of outstanding) {
+        if (Date.now() < began + requestMs) continue;
         outstanding.delete(id);
         reject(new ReportedError('request-unfinished', `AWS has not finished request ${id} after 20 minutes.`));
       }
     }
+  }
+
+  function nextPause(): number {
+    const [first, second] = [...outstanding.values()];
+    if (alone && first && !second) return Math.min(alone.capMs, Math.max(alone.firstMs, Date.now() - first.began));
+    const now = pause;
+    pause = Math.min(pollCapMs, pause * 1.5);
+    return now;
   }
 
   async function look(): Promise<ReadonlySet<string | undefined>> {
@@ -59,7 +73,7 @@ export function createWatch(
 
   return function finish(id) {
     return new Promise((resolve, reject) => {
-      outstanding.set(id, { resolve, reject, deadline: Date.now() + requestMs });
+      outstanding.set(id, { resolve, reject, began: Date.now() });
       pause = pollMs;
       if (watching) return;
       watching = true;

@@ -43,7 +43,11 @@ export async function liveSide({ io, flags, path, loaded }: SideInput): Promise<
   try {
     const { aws } = session;
     // Whoever ignores a permission set wants to know all the same who is an administrator by it.
-    const reading = await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: false });
+    const { reading } = await readLive(kinds, aws, {
+      desired: new Map(),
+      wantsDetails: () => true,
+      needsOrphans: false,
+    });
     session.doneReading();
     return nameSide({ type: 'live' }, aws, reading, { io, loaded });
   } finally {

@@ -31,10 +31,10 @@ async function fromLive(
   loaded: LoadedFile,
   { file, ...options }: { file: string } & Wishes,
 ): Promise<MadePlan> {
-  const [{ openSession }, { makePlan }] = await Promise.all([import('./session.ts'), import('./make-plan.ts')]);
+  const [{ openSession }, { planLive }] = await Promise.all([import('./session.ts'), import('./plan-live.ts')]);
   const session = await openSession(io, flags, loaded.document, file);
   try {
-    return await makePlan(session.aws, loaded, { ...options, isLocal: flags.local ?? false, now: io.now() });
+    return await planLive(session.aws, loaded, { ...options, isLocal: flags.local ?? false, now: io.now() });
   } finally {
     await session.close();
   }

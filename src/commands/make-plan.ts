@@ -14,15 +14,18 @@ export interface MadePlan extends PlanResult {
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOptions): Promise<MadePlan> {
   const file = resolveFile(loaded, aws, options.now);
-  const live = await readNamed(aws, file, options.removeOrphans);
-  return {
-    ...planChanges(file, live, aws, options),
-    asOf: (time) => planChanges(resolveFile(loaded, aws, time), live, aws, { ...options, now: time }),
-  };
+  const { live, seesOrphans } = await readNamed(aws, file, options.removeOrphans);
+  const planAt = (then: ResolvedFile, now: Date): PlanResult =>
+    planChanges(then, live, aws, { ...options, seesOrphans, now });
+  return { ...planAt(file, options.now), asOf: (time) => planAt(resolveFile(loaded, aws, time), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */
-async function readNamed(aws: Aws, file: ResolvedFile, needsOrphans: boolean): Promise<LiveState> {
-  const reading = await readLive(kinds, aws, readOptionsOf(file, needsOrphans));
-  return nameLive(kinds, reading, renamesInPlace(file), file.desired);
+async function readNamed(
+  aws: Aws,
+  file: ResolvedFile,
+  needsOrphans: boolean,
+): Promise<{ live: LiveState; seesOrphans: boolean }> {
+  const { reading, seesOrphans } = await readLive(kinds, aws, readOptionsOf(file, needsOrphans));
+  return { live: nameLive(kinds, reading, renamesInPlace(file), file.desired), seesOrphans };
 }

@@ -39,6 +39,8 @@ export interface PlanOptions {
   isLocal: boolean;
   /** Decides what has expired, `safety.allow` too, and whether a snapshot is old; nothing else of a plan depends on the time. */
   now: Date;
+  /** Whether those would have been found whose principal is gone; a snapshot has them all. */
+  seesOrphans?: boolean;
   /** Where the live state was not read now. */
   snapshot?: { takenAt: string };
 }
@@ -51,7 +53,7 @@ export function planChanges(
   file: ResolvedFile,
   live: LiveState,
   surroundings: Surroundings,
-  { removeOrphans, only, isLocal, now, snapshot }: PlanOptions,
+  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   checkNames(file, live);
   const { loaded, accounts, desired, expired, scope } = file;
@@ -103,7 +105,7 @@ export function planChanges(
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],
     ignored,
-    orphans: removeOrphans ? 0 : orphans.length,
+    ...(seesOrphans && { orphans: removeOrphans ? 0 : orphans.length }),
     ...(only && { left: steps.length - chosen.length }),
     cost: estimateCost(placed),
     desired: loaded.document,

@@ -63,8 +63,8 @@ export async function takeSnapshot(
  * Everything that any file may ask about: orphans too, since whatever is removed must not be in use by one, and by now
  * nobody knows what will be removed.
  */
-function readAll(aws: Aws): Promise<Reading> {
-  return readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
+async function readAll(aws: Aws): Promise<Reading> {
+  return (await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true })).reading;
 }
 
 function describe(

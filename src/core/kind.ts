@@ -47,6 +47,8 @@ export interface LiveReader {
   wantsDetails(kind: string, name: string): boolean;
   /** True where things whose principal is gone must be found too. */
   needsOrphans: boolean;
+  /** Called by a kind that reads in a way that finds no such things. */
+  missesOrphans(): void;
   /** What several kinds need, read once a run. */
   once<Value>(what: string, read: () => Promise<Value>): Promise<Value>;
 }

@@ -113,9 +113,10 @@ export interface Plan {
   violations: Violation[];
   warnings: Warning[];
   blocked: Blocked[];
-  /** Live things that the file says nothing about, counted by kind; and assignments that stay though their principal is gone. */
+  /** Live things that the file says nothing about, counted by kind. */
   ignored: Record<string, number>;
-  orphans: number;
+  /** Those that stay though their principal is gone; absent where nobody looked for them. */
+  orphans?: number;
   /** Of a plan for what has expired alone (`--only expired`): how many other changes are pending, and not in it. */
   left?: number;
   /** Made beside a reviewed plan (`--reviewed`): its digest, where all that differs from it has expired since. */

@@ -7,12 +7,19 @@ export interface ReadOptions {
   needsOrphans: boolean;
 }
 
+export interface Read {
+  reading: Reading;
+  /** False where things whose principal is gone would not have been found. */
+  seesOrphans: boolean;
+}
+
 /** Reads every kind, all at once as far as one does not need another, and nothing twice. */
 export async function readLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   client: Client,
   { desired, wantsDetails, needsOrphans }: ReadOptions,
-): Promise<Reading> {
+): Promise<Read> {
+  let seesOrphans = true;
   const begun = new Map<string, Promise<unknown>>();
   const once = <Value>(what: string, read: () => Promise<Value>): Promise<Value> => {
     const known = begun.get(what) ?? read();
@@ -30,7 +37,11 @@ export async function readLive<Document, Client>(
       [...desired.values()].flatMap(({ kind, spec }) => (kind === name ? [spec as Spec] : [])),
     wantsDetails,
     needsOrphans,
+    missesOrphans() {
+      seesOrphans = false;
+    },
     once,
   };
-  return Object.fromEntries(await Promise.all(kinds.map(async ({ name }) => [name, await read(name)] as const)));
+  const things = await Promise.all(kinds.map(async ({ name }) => [name, await read(name)] as const));
+  return { reading: Object.fromEntries(things), seesOrphans };
 }

@@ -41,14 +41,20 @@ async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
   const strategy = forced ?? cheapestStrategy(counts);
   if (strategy === 'principal') {
     const rows = await (forced ? byPrincipal() : aws.unlessDenied(byPrincipal()));
-    if (rows) return { accounts: accountsIn(arns, rows), seesAllRoles: false, rows: Promise.resolve(rows) };
+    if (rows) {
+      live.missesOrphans();
+      return { accounts: accountsIn(arns, rows), seesAllRoles: false, rows: Promise.resolve(rows) };
+    }
   }
   const accounts = await listRoles(aws, arns, forced ?? cheapestStrategy({ ...counts, principals: undefined }));
   const pairs = pairsOf(accounts);
   // More may be live than the file asks for: now it is known how much.
   const isDear = forced === undefined && strategy !== 'principal' && (counts.principals ?? Infinity) < pairs.length;
   const rows = isDear
-    ? aws.unlessDenied(byPrincipal()).then((read) => read ?? readPairs(aws, pairs))
+    ? aws.unlessDenied(byPrincipal()).then((read) => {
+        if (read) live.missesOrphans();
+        return read ?? readPairs(aws, pairs);
+      })
     : readPairs(aws, pairs);
   return { accounts, seesAllRoles: true, rows };
 }

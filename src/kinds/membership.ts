@@ -43,7 +43,9 @@ export const membership = defineKind<
     const [groups, users] = await Promise.all([live.of('group'), live.of('user')]);
     // By user nobody sees the memberships of users who are gone.
     const byUser = users.length < groups.length && !live.needsOrphans;
-    return (byUser ? await aws.unlessDenied(listByUser(aws, users)) : undefined) ?? (await listByGroup(aws, groups));
+    const rows = byUser ? await aws.unlessDenied(listByUser(aws, users)) : undefined;
+    if (rows) live.missesOrphans();
+    return rows ?? (await listByGroup(aws, groups));
   },
 
   named: ({ group, user }, names) => ({

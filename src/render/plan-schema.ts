@@ -182,7 +182,9 @@ export const planSchema = z
     ignored: z
       .record(z.string(), z.int().min(0))
       .meta({ description: 'Live things that the file says nothing about, counted by kind.' }),
-    orphans: count('Assignments that stay though their principal is gone.'),
+    orphans: count(
+      'Assignments and memberships that stay though their principal is gone; absent where they were not looked for.',
+    ).exactOptional(),
     left: count(
       'Other changes that are pending, and not in this plan; only where it was made with --only expired.',
     ).exactOptional(),

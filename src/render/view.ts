@@ -106,7 +106,7 @@ export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: strin
   return { all: known.map(full), nameOf: (id) => shown.get(id) ?? inert(id) };
 }
 
-function leftAlone({ ignored, orphans, left }: Plan): string[] {
+function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
   const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
   return [
     ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),

@@ -3,7 +3,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
 import type { ReportedError } from '../../src/core/errors.ts';
 import { everyFault, type Emulator } from '../../src/emulator/index.ts';
-import { person, startLive, type LiveSetup } from '../support/live.ts';
+import { accounts, person, startLive, type LiveSetup } from '../support/live.ts';
 import { changed, everything, nothing } from '../support/whole-story.ts';
 
 async function start(): Promise<LiveSetup> {
@@ -41,6 +41,11 @@ it('an edit reaches the roles although the host that is asked for the stale ones
     assignments: [{ users: ['ann'], permissionSets: ['Full'], accounts: ['production', 'staging'] }],
   });
   await live.apply(policies(['AdministratorAccess']));
+  // One that is out of reach: all at once would fail, so AWS is asked which are stale.
+  const { world } = live.emulator;
+  const staging = world.accounts.get(accounts.staging);
+  if (staging) world.accounts.put({ ...staging, State: 'SUSPENDED' });
+  await live.reconnect();
   live.emulator.calls.length = 0;
   await live.plan(policies(['ReadOnlyAccess']));
   const operation = 'ListAccountsForProvisionedPermissionSet';
@@ -52,9 +57,10 @@ it('an edit reaches the roles although the host that is asked for the stale ones
   });
   expect(await live.apply(policies(['ReadOnlyAccess']))).toEqual([]);
   expect(faultsMet(live.emulator)).toEqual(Array.from({ length: 3 }, () => `${operation} stale`));
-  expect(live.emulator.world.provisioned.rows().map(({ Content }) => Content.ManagedPolicyArns)).toEqual([
-    ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-    ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  const held = world.provisioned.rows().map(({ AccountId, Content }) => [AccountId, ...Content.ManagedPolicyArns]);
+  expect(held).toEqual([
+    [accounts.production, 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    [accounts.staging, 'arn:aws:iam::aws:policy/AdministratorAccess'],
   ]);
 });
 

@@ -213,7 +213,7 @@ describe('the plan of a snapshot is the live one', () => {
     await plant(live.emulator, before);
     const { aws } = live;
     if (by) aws.caller = by;
-    const reading = await under('plan', () =>
+    const { reading } = await under('plan', () =>
       readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true }),
     );
     const { instance, organization, caller } = aws;

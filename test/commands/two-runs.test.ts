@@ -6,9 +6,10 @@ import path from 'node:path';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
+import { planLive } from '../../src/commands/plan-live.ts';
 import type { Io } from '../../src/commands/io.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
-import { accounts } from '../support/live.ts';
+import { accounts, load, now } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
@@ -54,13 +55,15 @@ async function begin(set: string, account: string): Promise<void> {
   });
 }
 
-function apply(flags: string[] = ['--yes'], io: Partial<Io> = {}): Promise<Ran> {
+function run(args: string[], io: Partial<Io> = {}, wanted = Object.keys(accounts)): Promise<Ran> {
   const pinned = emulator.world.instance.InstanceArn;
-  const assignments = [{ users: ['ann'], permissionSets: ['Mine'], accounts: Object.keys(accounts) }];
+  const assignments = [{ users: ['ann'], permissionSets: ['Mine'], accounts: wanted }];
   const text = { version: 1, identityCenter: { region: 'us-east-1', instanceArn: pinned }, accounts, assignments };
   writeFileSync(file, JSON.stringify(text));
-  return runIdc(['apply', '-f', file, ...flags], { env: { AWS_ENDPOINT_URL: emulator.url }, ...io });
+  return runIdc([...args, '-f', file], { env: { AWS_ENDPOINT_URL: emulator.url }, ...io });
 }
+
+const apply = (flags: string[] = ['--yes'], io: Partial<Io> = {}): Promise<Ran> => run(['apply', ...flags], io);
 
 describe('a run that is not alone', () => {
   it('waits for what an earlier run has left under way, and plans again', async () => {
@@ -77,15 +80,24 @@ describe('a run that is not alone', () => {
   it('stops where somebody else is at work, finishes what it has begun, and the next run does the rest', async () => {
     await emulator.close();
     await serve(4000);
-    const run = apply();
+    const applied = apply();
     while (emulator.world.requests.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await begin('Theirs', accounts.management);
-    const { err } = await run;
+    const { err } = await applied;
     expect(err).toContain('Somebody else is changing assignments or permission sets of this instance (request ');
     const requests = emulator.world.requests.rows();
     expect(requests.every(({ Status }) => Status !== 'FAILED')).toBe(true);
     // Nobody has been given anything twice, and the assignment of the other is there to be removed by a reviewed plan.
     expect(requests).toHaveLength(4);
+  });
+
+  it('sees the other also while one request alone is its own', async () => {
+    await emulator.close();
+    await serve(4000);
+    const applied = run(['apply', '--yes'], {}, ['staging']);
+    while (emulator.world.requests.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await begin('Theirs', accounts.management);
+    expect((await applied).err).toContain('Somebody else is changing assignments or permission sets of this instance');
   });
 
   it('begins nothing where others keep beginning', async () => {
@@ -112,6 +124,25 @@ it('an answer that comes after the live state has moved applies nothing', async 
   const { code, err } = await apply([], { canAsk: true, ask });
   expect({ code, says: err.includes('What is live has changed since the question') }).toEqual({ code: 3, says: true });
   expect(emulator.world.assignments.size).toBe(1);
+});
+
+describe('a plan', () => {
+  it('says that requests are under way while it is made, and that none are', async () => {
+    expect((await run(['plan'])).out).not.toContain('[under-way]');
+    await begin('Theirs', accounts.staging);
+    const { out } = await run(['plan', '--format', 'json']);
+    const { warnings } = JSON.parse(out) as { warnings: { code: string; message: string }[] };
+    expect(warnings[0]).toMatchObject({ code: 'under-way', message: expect.stringContaining('1 request for assign') });
+  });
+
+  it('says where it may not see that', async () => {
+    const aws = await connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true });
+    const denied = 'sso:ListAccountAssignmentDeletionStatus';
+    const allow = { Effect: 'Allow', NotAction: denied, Resource: '*' };
+    emulator.setPolicy({ Version: '2012-10-17', Statement: [allow] });
+    const { plan } = await planLive(aws, load({}), { removeOrphans: false, isLocal: true, now });
+    expect(plan.warnings[0]).toMatchObject({ code: 'under-way', message: expect.stringContaining(denied) });
+  });
 });
 
 describe('the journal', () => {

@@ -139,7 +139,7 @@ it('a file that ends after any of its lines is wrong, refused, or takes next to 
     const first = resolveFile(whole, aws, now);
     const planOf = (
       file: typeof first,
-      reading: Awaited<ReturnType<typeof readLive>>,
+      { reading }: Awaited<ReturnType<typeof readLive>>,
     ): { plan: Plan; live: ReturnType<typeof nameLive> } => {
       const state = nameLive(kinds, reading, renamesInPlace(file));
       return { live: state, plan: planChanges(file, state, aws, { removeOrphans: false, isLocal: true, now }).plan };

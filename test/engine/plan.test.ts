@@ -21,7 +21,7 @@ async function planToy(
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(
     toyKinds,
-    await readLive(toyKinds, client, { desired, wantsDetails: () => true, needsOrphans: false }),
+    (await readLive(toyKinds, client, { desired, wantsDetails: () => true, needsOrphans: false })).reading,
     renames,
   );
   const difference = diffStates(toyKinds, desired, live, { names, manages: scope.manages, removeOrphans: false });

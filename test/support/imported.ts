@@ -25,7 +25,7 @@ export async function importFrom(
     directory = 'identity-center',
   }: { sections?: readonly SectionName[]; directory?: 'identity-center' | 'external' } = {},
 ): Promise<Imported> {
-  const reading = await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
+  const { reading } = await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
   const survey = surveyLive(nameLive(kinds, reading, new Map()), aws, new Set(sections));
   const written = writeIdentityFile(survey, {
     instance: aws.instance,
