@@ -1,4 +1,4 @@
-import type { AccessFacts, AccessImpact } from '../core/access.ts';
+import { assignedSet, type AccessFacts, type AccessImpact } from '../core/access.ts';
 import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
 /** By account: the enabled people who hold a set that gives everything there. */
@@ -10,7 +10,7 @@ export function administrators(
   const grants = grantsOn(
     facts,
     side,
-    ({ content, account }) => facts.administratorSets[side].has(content) && accounts.has(account),
+    (grant) => facts.administratorSets[side].has(assignedSet(grant)) && accounts.has(grant.account),
   );
   const members = membersByGroup(facts, side, grants);
   const found = new Map<string, Set<string>>();
@@ -44,9 +44,9 @@ function accountsInQuestion(facts: AccessFacts): Set<string> {
   for (const { grant, status, group } of facts.elements) {
     if (!grant && status === 'created' && group !== undefined) joined.add(group);
   }
-  const grants = grantsOn(facts, 'after', ({ content }) => after.has(content)).filter(
+  const grants = grantsOn(facts, 'after', (grant) => after.has(assignedSet(grant))).filter(
     ({ grant, status, group }) =>
-      status === 'created' || !before.has(grant.content) || (group !== undefined && joined.has(group)),
+      status === 'created' || !before.has(assignedSet(grant)) || (group !== undefined && joined.has(group)),
   );
   return new Set(grants.map(({ grant }) => grant.account));
 }

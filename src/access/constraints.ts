@@ -1,4 +1,4 @@
-import type { AccessElement } from '../core/access.ts';
+import { assignedSet, type AccessElement } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import { pathsOn, type Impact, type Path } from './impact.ts';
 
@@ -78,7 +78,10 @@ const exclude = (step: Address, waitsFor: Address, about: string | undefined): A
 const breaking = (status: AccessElement['status'], path: Path): AccessElement[] => withStatus(status, path).slice(0, 1);
 
 /** The set that is assigned in fact, whatever it is called after the plan. */
-const contentOf = ({ elements }: Path): string | undefined => elements.find(({ grant }) => grant)?.grant?.content;
+function contentOf({ elements }: Path): string | undefined {
+  const grant = elements.find((element) => element.grant)?.grant;
+  return grant && assignedSet(grant);
+}
 
 const withStatus = (status: AccessElement['status'], path: Path | undefined): AccessElement[] =>
   (path?.elements ?? []).filter((element) => element.status === status);

@@ -1,4 +1,4 @@
-import type { AccessElement, AccessFacts, AccessPath } from '../core/access.ts';
+import { assignedSet, type AccessElement, type AccessFacts, type AccessPath, type Grant } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 
 export type Side = 'before' | 'after';
@@ -56,10 +56,10 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
       const known = found.get(key);
       if (known) {
         known.paths.push(holder.path);
-        known.contents.add(grant.content);
+        known.contents.add(assignedSet(grant));
       } else {
-        const { account, permissionSet, content } = grant;
-        const contents = new Set([content]);
+        const { account, permissionSet } = grant;
+        const contents = new Set([assignedSet(grant)]);
         found.set(key, { user: holder.user, account, permissionSet, contents, paths: [holder.path] });
       }
     }
@@ -94,7 +94,6 @@ export function holders(
   return people;
 }
 
-type Grant = NonNullable<AccessElement['grant']>;
 export type GrantElement = AccessElement & { grant: Grant };
 
 /** The assignments of one side that are wanted. */

@@ -1,4 +1,4 @@
-import type { AccessChange, AccessFacts } from '../core/access.ts';
+import { assignedSet, type AccessChange, type AccessFacts } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
@@ -28,7 +28,7 @@ function powerfulGrants(input: RiskInput): Warning[] {
   const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
   const contentOf = new Map<Address, string>();
   for (const { address, grant } of facts.elements) {
-    if (grant && gaining.has(address)) contentOf.set(address, grant.content);
+    if (grant && gaining.has(address)) contentOf.set(address, assignedSet(grant));
   }
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const bySet = new Map<string, Reach>();
@@ -44,8 +44,8 @@ function powerfulGrants(input: RiskInput): Warning[] {
   );
   for (const element of facts.elements) {
     const { grant, status } = element;
-    if (!grant || status !== 'created' || !isPowerful(grant.content) || ended.has(grantKey(element))) continue;
-    reachOf(bySet, grant.content, grant.account);
+    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant)) || ended.has(grantKey(element))) continue;
+    reachOf(bySet, assignedSet(grant), grant.account);
   }
   return sorted(bySet, input).map(([set, { accounts, people }]) => {
     const who =

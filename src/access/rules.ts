@@ -1,4 +1,4 @@
-import type { AccessElement } from '../core/access.ts';
+import { assignedSet, type AccessElement, type Grant } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
 import type { Violation } from '../core/plan.ts';
 import { existsOn, grantsOn, membersByGroup } from './holdings.ts';
@@ -117,12 +117,9 @@ function guardOnlyGroups(place: string, input: RuleInput): Violation[] {
 
 function guardSessions(rule: SessionRule, input: RuleInput): Violation[] {
   const { facts, names, sessionOf, durationText } = input;
-  const grants = grantsOn(
-    facts,
-    'after',
-    ({ account, content }) => rule.accounts.has(account) && sessionOf(content) > rule.seconds,
-  );
-  return [...groupBy(grants, ({ grant }) => grant.content)].map(([set, list]) => {
+  const isLonger = (grant: Grant): boolean => sessionOf(assignedSet(grant)) > rule.seconds;
+  const grants = grantsOn(facts, 'after', (grant) => rule.accounts.has(grant.account) && isLonger(grant));
+  return [...groupBy(grants, ({ grant }) => assignedSet(grant))].map(([set, list]) => {
     const holders = [...groupBy(list, ({ user, group }) => user ?? `group ${group}`)].map(
       ([holder, ones]) => `${holder} (${placesText(ones, input)})`,
     );

@@ -38,11 +38,11 @@ export function readOptionsOf({ desired, scope }: ResolvedFile, needsOrphans: bo
 /** New names by old address, of users and groups. */
 export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> {
   const inPlace = new Set(kinds.filter(({ rename }) => rename === 'in-place').map(({ name }) => name));
-  return new Map(
-    [...desired.values()].flatMap(({ kind, spec, previously }) => {
-      const name = kinds.find((candidate) => candidate.name === kind)?.subjects(spec)[kind as Subject];
-      if (previously === undefined || name === undefined || !inPlace.has(kind)) return [];
-      return [[subjectAddress(kind as Subject, previously), name]];
-    }),
-  );
+  const renames = new Map<Address, string>();
+  for (const { kind, spec, previously } of desired.values()) {
+    if (previously === undefined || !inPlace.has(kind)) continue;
+    const name = kinds.find((candidate) => candidate.name === kind)?.subjects(spec)[kind as Subject];
+    if (name !== undefined) renames.set(subjectAddress(kind as Subject, previously), name);
+  }
+  return renames;
 }

@@ -34,6 +34,18 @@ export interface CarriedGrant {
   accounts: string[];
 }
 
+/** What an assignment gives. Where no set is replaced it is the assignment's own spec: there can be a million. */
+export interface Grant {
+  /** The name after the plan where the set is being replaced under a new name. */
+  permissionSet: string;
+  /** The name of the set that is assigned in fact, on whichever side, where it is another: what is in that is what is held. */
+  content?: string;
+  account: string;
+}
+
+/** The name of the set that is assigned in fact. */
+export const assignedSet = ({ permissionSet, content = permissionSet }: Grant): string => content;
+
 /** A membership or an assignment in the union of both sides, and what the plan does to it. */
 export interface AccessElement {
   address: Address;
@@ -43,13 +55,7 @@ export interface AccessElement {
   user?: string;
   group?: string;
   /** Absent for a membership. */
-  grant?: {
-    /** The name after the plan where the set is being replaced under a new name. */
-    permissionSet: string;
-    /** The name of the set that is assigned in fact, on whichever side: what is in that one is what is held. */
-    content: string;
-    account: string;
-  };
+  grant?: Grant;
 }
 
 /** All that decides who reaches what, before and after a plan. */

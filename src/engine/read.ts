@@ -1,5 +1,5 @@
 import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
-import type { DesiredState, Reading } from './state.ts';
+import { thingsOf, type DesiredState, type Reading } from './state.ts';
 
 export interface ReadOptions {
   desired: DesiredState;
@@ -33,8 +33,7 @@ export async function readLive<Document, Client>(
   };
   const reader: LiveReader = {
     of: <Spec>(name: string) => read(name) as Promise<Live<Spec>[]>,
-    declared: <Spec>(name: string) =>
-      [...desired.values()].flatMap(({ kind, spec }) => (kind === name ? [spec as Spec] : [])),
+    declared: <Spec>(name: string) => Array.from(thingsOf(desired, name), ({ spec }) => spec as Spec),
     wantsDetails,
     needsOrphans,
     missesOrphans() {

@@ -34,11 +34,8 @@ export function createScope<Document, Client>(
     ),
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
-  const former = new Map(
-    [...desired.values()].flatMap(({ address, previously }) =>
-      previously === undefined ? [] : [[address, previously]],
-    ),
-  );
+  const former = new Map<Address, string>();
+  for (const { address, previously } of desired.values()) if (previously !== undefined) former.set(address, previously);
   const formerNames = (subject: string, name: string): string[] => {
     const old = former.get(subjectAddress(subject as Subject, name));
     return old === undefined ? [] : [old];

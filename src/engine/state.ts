@@ -57,7 +57,7 @@ export function collectDesired<Document, Client>(
     }
   }
   // One entry that has not ended is enough.
-  for (const address of state.keys()) expired.delete(address);
+  for (const address of expired.keys()) if (state.has(address)) expired.delete(address);
   return { desired: state, expired };
 }
 

@@ -1,13 +1,5 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
-import {
-  addressOf,
-  askOnce,
-  subjectAddress,
-  subjectKey,
-  subjectsIn,
-  type Address,
-  type Subjects,
-} from '../core/address.ts';
+import { addressOf, askOnce, subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
@@ -76,12 +68,13 @@ export function accessFacts(
   function endOf(thing: Thing): Address | undefined {
     if (deleted.has(thing.address)) return thing.address;
     if (!endsOthers) return undefined;
-    const subjects = subjectsOf(thing);
-    for (const subject of subjectsIn(subjects)) {
-      const end = deletion(subject, subjects[subject] ?? '');
-      if (end !== undefined) return end;
+    if (thing.kind === membership.name) {
+      const { group, user: member } = thing.spec as MembershipSpec;
+      return deletion('group', group) ?? deletion('user', member);
     }
-    return undefined;
+    if (thing.kind !== assignment.name) return undefined;
+    const { principalType, principal, permissionSet: set } = thing.spec as AssignmentSpec;
+    return deletion(principalType === 'USER' ? 'user' : 'group', principal) ?? deletion('permission-set', set);
   }
 
   function elementOf(
@@ -94,10 +87,12 @@ export function accessFacts(
       return { address, step, status, group, user: subjectKey('user', member) };
     }
     if (kind !== assignment.name) return undefined;
-    const { principalType, principal, permissionSet: content, account, orphanId } = spec as AssignmentSpec;
+    const given = spec as AssignmentSpec;
+    const { principalType, principal, permissionSet: content, account, orphanId } = given;
     // The principal of an orphan is gone: it gives nobody anything.
     if (orphanId !== undefined) return undefined;
-    const grant = { permissionSet: nameAfter(spec as AssignmentSpec), content, account };
+    const permissionSet = nameAfter(given);
+    const grant = permissionSet === content ? given : { permissionSet, content, account };
     return principalType === 'USER'
       ? { address, step, status, user: subjectKey('user', principal), grant }
       : { address, step, status, group: principal, grant };
@@ -153,11 +148,6 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
 }
 
 const isElement = (kind: string): boolean => kind === assignment.name || kind === membership.name;
-
-function subjectsOf({ kind, spec }: Thing): Subjects {
-  if (kind === assignment.name) return assignment.subjects(spec as AssignmentSpec);
-  return kind === membership.name ? membership.subjects(spec as MembershipSpec) : {};
-}
 
 function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
   return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
