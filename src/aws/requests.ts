@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, ReportedError } from '../core/errors.ts';
 import { createOthers, type Others } from './others.ts';
@@ -7,7 +8,8 @@ import { createSlots, type Slots } from './slots.ts';
 import { type AloneLooks, createWatch } from './watch.ts';
 
 /**
- * Starts a request when the service's limits allow, and resolves when it has succeeded.
+ * Starts a request when the service's limits allow, and resolves when it has succeeded; one that ends for a reason which
+ * passes is made again.
  * Errors: a `ReportedError` with AWS's own FailureReason, or when there is no end in sight.
  * @param lock requests of one lock never overlap; its part before the first slash is the account, over which they spread.
  */
@@ -38,7 +40,7 @@ export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pa
   let onOther: (requestId: string) => void = () => {};
   const run = (name: FamilyName, slots: Slots, alone?: AloneLooks): Run => {
     const others = createOthers(families[name], (requestId) => onOther(requestId));
-    return createRun(slots, others, createWatch(families[name], pace, others.look, alone));
+    return createRun(slots, pace, others, createWatch(families[name], pace, others.look, alone));
   };
   return {
     creation: run('creation', assignments),
@@ -57,25 +59,39 @@ export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pa
   };
 }
 
-function createRun(slots: Slots, others: Others, finish: (requestId: string) => Promise<RequestStatus>): Run {
+/** How often a request is made that ends for a reason which passes. */
+const attemptsAtMost = 3;
+
+/** AWS's own trouble; other reasons stay until somebody does something about them. */
+const isPassing = ({ FailureReason = '' }: RequestStatus): boolean => /internal service exception/i.test(FailureReason);
+
+function createRun(slots: Slots, pace: Pace, others: Others, finish: (id: string) => Promise<RequestStatus>): Run {
   return async (lock, start) => {
     const release = await slots.acquire(lock);
     try {
-      let status: RequestStatus | undefined;
-      const answered = others.starting();
-      try {
-        status = await start();
-      } finally {
-        answered(status);
+      for (let attempt = 1; ; attempt += 1) {
+        const status = await carryOut(start);
+        if (status?.Status === 'SUCCEEDED') return;
+        if (status && isPassing(status) && attempt < attemptsAtMost) {
+          await sleep(pace.backoffMs * 2 ** attempt);
+          continue;
+        }
+        const reason = status?.FailureReason ?? `AWS answered ${status?.Status ?? 'nothing'} and gave no reason`;
+        throw new ReportedError('request-failed', reason);
       }
-      if (status?.Status === 'IN_PROGRESS' && status.RequestId) status = await finish(status.RequestId);
-      if (status?.Status === 'SUCCEEDED') return;
-      throw new ReportedError(
-        'request-failed',
-        status?.FailureReason ?? `AWS answered ${status?.Status ?? 'nothing'} and gave no reason`,
-      );
     } finally {
       release();
     }
   };
+
+  async function carryOut(start: Parameters<Run>[1]): Promise<RequestStatus | undefined> {
+    let status: RequestStatus | undefined;
+    const answered = others.starting();
+    try {
+      status = await start();
+    } finally {
+      answered(status);
+    }
+    return status?.Status === 'IN_PROGRESS' && status.RequestId ? finish(status.RequestId) : status;
+  }
 }

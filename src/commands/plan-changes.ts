@@ -2,6 +2,7 @@ import { carriedGrants } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact, findImpacts } from '../access/impact.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
+import type { Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
@@ -12,6 +13,7 @@ import { orderSteps } from '../engine/order.ts';
 import type { LiveState } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
 import { editedSets } from '../kinds/edited-sets.ts';
+import { endedEntries } from '../kinds/ended.ts';
 import { emailOrder } from '../kinds/email-order.ts';
 import { kinds } from '../kinds/index.ts';
 import { orphanOrder } from '../kinds/orphan-order.ts';
@@ -76,11 +78,12 @@ export function planChanges(
     ...emailOrder(steps),
     ...orphanOrder(steps, edited),
   ]);
-  const chosen = only ? onlyAlone(ordered.steps, (id) => expired.has(id)) : ordered.steps;
+  const endedBy = endedEntries(expired, wanted.renewedSets);
+  const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
   const possible = withholdBlocked(chosen, reach.reasonOf);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file)),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),
   );
 
   const isWhole = possible.steps.length === steps.length;
@@ -136,9 +139,9 @@ export function planChanges(
 }
 
 /** With the lines of the file that ask for it; or that did until they expired. */
-function withPlaces(step: Step, { loaded: { places }, desired, expired }: ResolvedFile): Step {
+function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
   const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
-  const ended = (expired.get(step.id) ?? []).map(({ until, at }) => {
+  const ended = endedBy.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });

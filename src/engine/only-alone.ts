@@ -6,10 +6,11 @@ import type { Step } from '../core/plan.ts';
  * left with it, since alone it would take away what is to be kept.
  * @param steps in order: what a step waits for comes before it.
  */
-export function onlyAlone(steps: readonly Step[], isWanted: (id: Address) => boolean): Step[] {
+export function onlyAlone(steps: readonly Step[], isWanted: (step: Step) => boolean): Step[] {
   const left = new Set<Address>();
-  return steps.filter(({ id, dependsOn }) => {
-    const isAlone = isWanted(id) && !dependsOn.some((other) => left.has(other));
+  return steps.filter((step) => {
+    const { id, dependsOn } = step;
+    const isAlone = isWanted(step) && !dependsOn.some((other) => left.has(other));
     if (!isAlone) left.add(id);
     return isAlone;
   });

@@ -159,6 +159,29 @@ describe('--only expired', () => {
     expect(out).toContain('--only expired');
   });
 
+  it('takes away what has expired of a permission set whose other name is still to come', async () => {
+    const people = { users: { ann: person('ann') } };
+    const given = { users: ['ann'], accounts: ['production'] };
+    const local = createLocalFolder({
+      ...people,
+      permissionSets: { Old: {} },
+      assignments: [{ ...given, permissionSets: ['Old'] }],
+    });
+    expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+    local.write({
+      ...people,
+      permissionSets: { New: { previously: 'Old' } },
+      assignments: [{ ...given, permissionSets: ['New'], expires: '2027-01-31' }],
+    });
+    expect(addresses(await local.idc(['plan', '--only', 'expired', '--format', 'json'], before))).toEqual([]);
+    const { out, code } = await local.idc(['apply', '--only', 'expired', '--yes'], after);
+    expect({ code, says: word(out).includes('- Old in production to ann (expired at the end of 2027-01-31') }).toEqual({
+      code: 0,
+      says: true,
+    });
+    expect(await live(local)).toEqual([]);
+  });
+
   it('leaves what would take away access that the file gives another way, and has not given yet', async () => {
     const ends = { users: ['ann'], permissionSets: ['Read'], accounts: ['production'] };
     const stays = { users: { ann: person('ann') }, groups: { dev: {} }, permissionSets: { Read: {} } };

@@ -102,3 +102,25 @@ it.each([0.4, 0.6, 0.9])('credentials that expire after %d of the calls: the nex
   expect(await live.apply(everything)).toEqual([]);
   expect((await live.plan(everything)).plan.steps).toEqual([]);
 });
+
+it('a request that ends for a reason of AWS’s own is made again in the same run, and no other is', async () => {
+  const seen = { again: 0, final: 0 };
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const live = await start();
+    live.emulator.setFaults({
+      seed,
+      script: [{ at: { operation: 'CreateAccountAssignment', nth: 1 }, fault: 'failed' }],
+    });
+    const unhappy = await live.apply({
+      users: { ann: person('ann') },
+      permissionSets: { Read: {} },
+      assignments: [{ users: ['ann'], permissionSets: ['Read'], accounts: ['staging'] }],
+    });
+    const requests = live.emulator.world.requests.rows();
+    const isPassing = requests[0]?.FailureReason === 'An unexpected internal service exception was encountered';
+    seen[isPassing ? 'again' : 'final'] += 1;
+    expect(unhappy.map(({ type }) => type)).toEqual(isPassing ? [] : ['failed']);
+    expect(requests).toHaveLength(isPassing ? 2 : 1);
+  }
+  expect(seen.again * seen.final).toBeGreaterThan(0);
+});
