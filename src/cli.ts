@@ -1,7 +1,7 @@
 import { addAccess } from './cli-access.ts';
 import { addGitHubCommands } from './cli-github.ts';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { ApplyFlags } from './commands/apply.ts';
+import type { ApplyFlags } from './commands/apply-loaded.ts';
 import type { EmulatorFlags } from './commands/emulator.ts';
 import type { Purpose } from './commands/iam-policy.ts';
 import type { IamPolicyFlags } from './commands/iam-policy-flags.ts';

@@ -11,6 +11,7 @@ const ordeal: fc.Arbitrary<Ordeal> = fc
   .record({
     change,
     seed: fc.integer({ min: 1, max: 1_000_000 }),
+    asyncMs: fc.constantFrom(1, 15, 60),
     interruptAt: fc.integer({ min: 1, max: 90 }),
     how: fc.constantFrom('stop' as const, 'kill' as const),
   })

@@ -1,23 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
-import { makePlan } from '../../src/commands/make-plan.ts';
+import { applyLoaded } from '../../src/commands/apply-loaded.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
-import { applySteps } from '../../src/engine/apply.ts';
-import { kinds } from '../../src/kinds/index.ts';
-import { accounts } from './changes.ts';
+import { accounts, type Document } from './changes.ts';
 import { access } from './held.ts';
 import { startProxy } from './proxy.ts';
+import { silentIo } from './silent-io.ts';
 
 /** A change of an organisation, under faults, and where it is interrupted. */
 export interface Ordeal {
-  before: object;
-  after: object;
+  before: Document;
+  after: Document;
   /** New names of permission sets to old. */
   renamed: ReadonlyMap<string, string>;
   /** Of the faults. */
   seed: number;
+  /** How long the service takes over an assignment or a provisioning. */
+  asyncMs: number;
   /** After so many calls of the run that makes the change. */
   interruptAt: number;
   /** `stop`: the run finishes what it has begun; `kill`: it is cut off at once. */
@@ -38,7 +39,7 @@ export interface Survived {
 const runsAtMost = 8;
 
 /** Carries the change out under faults, interrupted once and run again, and lets the emulator's own log judge it. */
-export async function survive({ before, after, renamed, seed, interruptAt, how }: Ordeal): Promise<Survived> {
+export async function survive({ before, after, renamed, seed, asyncMs, interruptAt, how }: Ordeal): Promise<Survived> {
   const moments: { held: ReadonlySet<string>; by: string }[] = [];
   let isChanging = false;
   const emulator = await startEmulator({
@@ -47,7 +48,7 @@ export async function survive({ before, after, renamed, seed, interruptAt, how }
       managementAccountId: accounts.root,
       accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
     },
-    behaviour: { asyncMs: 1, faults: { ...everyFault(seed), behindMs: 20 } },
+    behaviour: { asyncMs, faults: { ...everyFault(seed), behindMs: 20 } },
     onChange: (change, world) => {
       if (isChanging) moments.push({ held: heldIn(world, renamed), by: JSON.stringify(change) });
     },
@@ -79,7 +80,18 @@ export async function survive({ before, after, renamed, seed, interruptAt, how }
   }
 }
 
-const load = (value: object): LoadedFile => loadIdentityFile('identity.yaml', () => JSON.stringify(value));
+/** One person stays an administrator, so that the guards, which are in force, have nothing against a change. */
+function load({ users, permissionSets, assignments, ...rest }: Document): LoadedFile {
+  const keeper = { user: 'keeper', permissionSet: 'Keeper', account: 'root' };
+  const value = {
+    ...rest,
+    users: { ...users, keeper: { givenName: 'K', familyName: 'K' } },
+    permissionSets: { ...permissionSets, Keeper: { managedPolicies: ['AdministratorAccess'] } },
+    assignments: [...assignments, { users: ['keeper'], permissionSets: ['Keeper'], accounts: ['root'] }],
+    safety: { maxRemovals: '100%', protected: [keeper] },
+  };
+  return loadIdentityFile('identity.yaml', () => JSON.stringify(value));
+}
 
 /** Who holds what, by names: a key without its content, for what is edited is kept all the same. */
 function heldIn(world: World, renamed: ReadonlyMap<string, string>): Set<string> {
@@ -98,20 +110,29 @@ async function open(url: string): Promise<Aws> {
   return await connect({ region: 'us-east-1', local: { endpoint: url }, askCaller: false, pace });
 }
 
-/** One run of the tool: whether there was nothing left to do, as far as it could see. */
-async function runOnce(url: string, file: LoadedFile, signal?: AbortSignal): Promise<boolean> {
-  const aws = await open(url);
-  const { plan, live } = await makePlan(aws, file, { removeOrphans: true, isLocal: true, now: new Date(0) });
-  await applySteps(kinds, aws, plan.steps, live, () => {}, signal && { signal });
-  return plan.steps.length === 0;
+/** `idc apply --yes --orphans`, over a connection of its own: whether there was nothing left to do, as far as it could see. */
+async function runOnce(url: string, file: LoadedFile, signal = new AbortController().signal): Promise<boolean> {
+  const { io, said } = silentIo({ onInterrupt: () => signal });
+  const session = { aws: await open(url), runId: 'soak', doneReading: () => {} };
+  const code = await applyLoaded(io, { yes: true, orphans: true, local: true, format: 'json' }, session, file, []);
+  if (code === 3) throw new RefusedChange(said.err + said.out);
+  return code === 0 && (JSON.parse(said.out) as { succeeded: unknown[] }).succeeded.length === 0;
 }
+
+/** No guard has anything against these changes: one that refuses is wrong. */
+class RefusedChange extends Error {}
+
+/** What a run that fails has done is the next one's to see. */
+const orNot = (error: unknown): false => {
+  if (error instanceof RefusedChange) throw error;
+  return false;
+};
 
 /** How many runs it takes until one after a pause, so that no host is behind, finds nothing to do. */
 async function runUntilDone(url: string, file: LoadedFile): Promise<number | undefined> {
   for (let runs = 1; runs <= runsAtMost; runs += 1) {
     await sleep(40);
-    // What a run that fails has done is the next one's to see.
-    if (await runOnce(url, file).catch(() => false)) return runs;
+    if (await runOnce(url, file).catch(orNot)) return runs;
   }
   return undefined;
 }
@@ -132,7 +153,7 @@ async function interruptedRun(emulator: Emulator, file: LoadedFile, calls: numbe
     throw new Error('cut off');
   });
   try {
-    await runOnce(proxy.url, file, stop.signal).catch(() => false);
+    await runOnce(proxy.url, file, stop.signal).catch(orNot);
   } finally {
     await proxy.close();
   }
