@@ -1,4 +1,4 @@
-import type { AssignmentEntry } from '../src/kinds/assignment-entry.ts';
+import type { AssignmentByAccounts } from '../src/kinds/assignment-entry.ts';
 import type { Dimensions } from './dimensions.ts';
 import { pick, type Random } from './random.ts';
 
@@ -22,7 +22,7 @@ interface Run {
  * Exactly so many assignments to exactly so many pairs of account and permission set, as a file would group them: nine of
  * ten holders are groups, a few sets are nearly everywhere, and most are rare.
  */
-export function grantAccess(parties: Parties, dimensions: Dimensions, random: Random): AssignmentEntry[] {
+export function grantAccess(parties: Parties, dimensions: Dimensions, random: Random): AssignmentByAccounts[] {
   const runs = spreadSets(parties, dimensions, random);
   for (const run of runs) addHolder(run, parties, random);
   let left = dimensions.assignments - dimensions.pairs;

@@ -1,4 +1,5 @@
-import type { AssignmentEntry } from '../src/kinds/assignment-entry.ts';
+import type { DesiredContext } from '../src/core/kind.ts';
+import type { AssignmentByAccounts } from '../src/kinds/assignment-entry.ts';
 import type { GroupEntry } from '../src/kinds/group-entry.ts';
 import type { PermissionSetEntry } from '../src/kinds/permission-set-entry.ts';
 import type { UserEntry } from '../src/kinds/user-entry.ts';
@@ -16,7 +17,7 @@ export interface Organisation {
   groups: Record<string, GroupEntry & { members: string[] }>;
   permissionSets: Record<string, PermissionSetEntry>;
   /** No two entries grant the same. */
-  assignments: AssignmentEntry[];
+  assignments: AssignmentByAccounts[];
 }
 
 /**
@@ -56,6 +57,11 @@ export const accountIdsOf =
   ({ accounts }: Organisation) =>
   (name: string): string =>
     accounts[name] ?? name;
+
+export function contextOf(organisation: Organisation): DesiredContext {
+  const idOf = accountIdsOf(organisation);
+  return { partition: 'aws', accountIds: ({ accounts = [] }) => accounts.map(idOf) };
+}
 
 const list = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 

@@ -6,7 +6,7 @@ import { membership } from '../src/kinds/membership.ts';
 import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
 import { user, type UserSpec } from '../src/kinds/user.ts';
 import { minify } from '../src/kinds/policy.ts';
-import { accountIdsOf, type Organisation } from './organisation.ts';
+import { contextOf, type Organisation } from './organisation.ts';
 
 /** An emulator's seed with the accounts of the organisation, the instance that it names, and nothing in it yet. */
 export function seedOf({ identityCenter, accounts }: Organisation): Seed {
@@ -22,7 +22,7 @@ export function seedOf({ identityCenter, accounts }: Organisation): Seed {
 export function plantOrganisation(world: World, organisation: Organisation): void {
   const at = world.instance.CreatedDate;
   const audit = { CreatedAt: at, CreatedBy: 'bench', UpdatedAt: at, UpdatedBy: 'bench' };
-  const context = { partition: world.organization.Partition, accountId: accountIdsOf(organisation) };
+  const context = contextOf(organisation);
   const users = new Map<string, string>();
   const groups = new Map<string, string>();
   const sets = new Map<string, PermissionSet>();

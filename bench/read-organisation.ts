@@ -6,13 +6,13 @@ import { group } from '../src/kinds/group.ts';
 import { membership, type MembershipSpec } from '../src/kinds/membership.ts';
 import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
 import { user } from '../src/kinds/user.ts';
-import { accountIdsOf, type Organisation } from './organisation.ts';
+import { accountIdsOf, contextOf, type Organisation } from './organisation.ts';
 
 const partition = 'aws';
 
 /** What is read where the organisation is live: the same as through the API, without a call. */
 export function readOrganisation(organisation: Organisation): Reading {
-  const context = { partition, accountId: accountIdsOf(organisation) };
+  const context = contextOf(organisation);
   const accounts = accountsBySet(organisation);
   const setIds = new Map(Object.keys(organisation.permissionSets).map((name) => [name, idOf('permission-set', name)]));
   const withAccounts = (spec: PermissionSetSpec): PermissionSetSpec => ({

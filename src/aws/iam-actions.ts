@@ -6,6 +6,9 @@
 export type ResourceType =
   | 'any'
   | 'account'
+  | 'member-account'
+  | 'organizational-unit'
+  | 'root'
   | 'instance'
   | 'permission-set'
   | 'identity-store'
@@ -31,7 +34,22 @@ export const readRights: readonly Right[] = [
   {
     sid: 'FindInstanceAndAccounts',
     on: ['any'],
-    actions: ['sso:ListInstances', 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
+    actions: [
+      'sso:ListInstances',
+      'organizations:DescribeOrganization',
+      'organizations:ListAccounts',
+      'organizations:ListRoots',
+    ],
+  },
+  {
+    // For targets by organizational unit or by an account's tags; ListParents where ListAccounts tells no paths.
+    sid: 'ReadOrganizationForTargets',
+    on: ['member-account', 'organizational-unit', 'root'],
+    actions: [
+      'organizations:ListOrganizationalUnitsForParent',
+      'organizations:ListParents',
+      'organizations:ListTagsForResource',
+    ],
   },
   {
     sid: 'ReadPermissionSets',

@@ -53,6 +53,13 @@ function resourceOf(type: ResourceType, scope: PolicyScope): string {
       return `arn:${partition}:sso:::permissionSet/${instanceId}/*`;
     case 'account':
       return `arn:${partition}:sso:::account/*`;
+    // These ARNs name the organization, whose id nothing else here needs.
+    case 'member-account':
+      return `arn:${partition}:organizations::${account}:account/o-*/*`;
+    case 'organizational-unit':
+      return `arn:${partition}:organizations::${account}:ou/o-*/ou-*`;
+    case 'root':
+      return `arn:${partition}:organizations::${account}:root/o-*/r-*`;
     // The organization's identity store belongs to its management account, whoever calls.
     case 'identity-store':
       return `arn:${partition}:identitystore::${account}:identitystore/${identityStoreId}`;

@@ -9,6 +9,16 @@ export interface LiveAccount {
   name: string;
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE, … */
   state: string;
+  /** Ids of what it is in, the root first. Undefined where the endpoint did not say. */
+  parents?: readonly string[];
+  /** Undefined where nobody has asked, and for an account that is not active. */
+  tags?: Readonly<Record<string, string>>;
+}
+
+export interface OrganizationalUnit {
+  id: string;
+  /** Names from the root downward, `Workloads/Prod`; empty for the root itself. */
+  path: string;
 }
 
 export interface Organization {
@@ -18,6 +28,8 @@ export interface Organization {
   accounts?: Map<string, LiveAccount>;
   /** Why the accounts are not known. */
   unreadable?: string;
+  /** Undefined where nobody has asked. */
+  units?: readonly OrganizationalUnit[];
 }
 
 /** Organizations alone may be out of reach; everything else that can't be read stops the run. */
@@ -50,8 +62,10 @@ async function readOrDenied<T>(read: () => Promise<T>): Promise<T | Error> {
 }
 
 // `Status` is retired in favour of `State` since September 2026; an older endpoint may still send it alone.
-function liveAccount({ Id = '', Name = '', State, Status }: Account): LiveAccount {
-  return { id: Id, name: Name, state: State ?? Status ?? 'ACTIVE' };
+function liveAccount({ Id = '', Name = '', State, Status, Paths = [] }: Account): LiveAccount {
+  // A path is `o-…/r-…/ou-…/ou-…/111122223333/`.
+  const parents = Paths.flatMap((path) => path.split('/').filter((step) => /^(r|ou)-/.test(step)));
+  return { id: Id, name: Name, state: State ?? Status ?? 'ACTIVE', ...(parents.length > 0 && { parents }) };
 }
 
 /** Why this caller can change nothing in an account, and who can; undefined where it can. */

@@ -13,6 +13,7 @@ import type { CommonFlags, Io } from './io.ts';
 import { emptyFile } from './load-optional.ts';
 import { managedKinds } from './managed.ts';
 import { checkSnapshotFits } from './plan-from-snapshot.ts';
+import { readSurroundings } from './read-surroundings.ts';
 import { readText } from './read-text.ts';
 import { renamesInPlace, resolveFile, type ResolvedFile } from './resolve-file.ts';
 import { openSession } from './session.ts';
@@ -42,6 +43,7 @@ export async function liveSide({ io, flags, path, loaded }: SideInput): Promise<
   const session = await openSession(io, flags, (loaded ?? emptyFile()).document, path);
   try {
     const { aws } = session;
+    const surroundings = await readSurroundings(aws, (loaded ?? emptyFile()).document);
     // Whoever ignores a permission set wants to know all the same who is an administrator by it.
     const { reading } = await readLive(kinds, aws, {
       desired: new Map(),
@@ -49,7 +51,7 @@ export async function liveSide({ io, flags, path, loaded }: SideInput): Promise<
       needsOrphans: false,
     });
     session.doneReading();
-    return nameSide({ type: 'live' }, aws, reading, { io, loaded });
+    return nameSide({ type: 'live' }, surroundings, reading, { io, loaded });
   } finally {
     await session.close();
   }
@@ -88,7 +90,7 @@ export function fileSide({ io, path, loaded }: SideInput): AccessSide {
   }
   const accounts = resolveAccounts(document, undefined, places);
   // Access is a matter of names, so the partition, which policy ARNs take, does not matter.
-  const wanted = collectDesired(kinds, document, { partition: 'aws', accountId: accounts.idOf }, io.now());
+  const wanted = collectDesired(kinds, document, { partition: 'aws', accountIds: accounts.idsOf }, io.now());
   const scope = createScope(kinds, managedKinds(document), wanted.desired, [], accounts.allNames);
   return {
     source: { type: 'file', file: path },

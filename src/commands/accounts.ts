@@ -1,18 +1,25 @@
 import type { Organization } from '../aws/organization.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import type { Places } from '../config/load.ts';
-import { suggest } from './suggest.ts';
+import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
+import { accountPatterns, accountReferences, accountTargets } from './account-references.ts';
+import { createSelector, type Problem, type Selection } from './select-accounts.ts';
+import { suggest } from './suggest.ts';
 
 export interface Accounts {
   /** Resolves a name or id; every reference of the document has been checked. */
   idOf(nameOrId: string): string;
+  /** The 12-digit ids of the accounts that an entry of the document is about. */
+  idsOf(target: AccountTarget): readonly string[];
   names: Names;
   /** The 12-digit ids of all that the file names and Organizations lists. */
   ids: readonly string[];
   /** Every name that an account goes by: the file's, and Organizations'. */
   allNames(id: string): string[];
+  /** Of the entries that take accounts by more than their names: where they stand, and what they take. */
+  selections: ReadonlyMap<AccountTarget, Selection & { path: DocumentPath }>;
 }
 
 const isId = (text: string): boolean => /^\d{12}$/.test(text);
@@ -25,7 +32,7 @@ export function accountNames(document: IdentityDocument, organization?: Organiza
 
 /**
  * Resolves every account that the document refers to. Errors: a `ConfigError` with all that can't be resolved: a name that
- * nobody knows, one that two live accounts share, an id that is not of this organization.
+ * nobody knows, one that two live accounts share, an id that is not of this organization, a unit that is not there.
  */
 export function resolveAccounts(
   document: IdentityDocument,
@@ -43,6 +50,9 @@ export function resolveAccounts(
   }
   const diagnostics: Diagnostic[] = [];
   const resolved = new Map<string, string>();
+  const idOf = (reference: string): string => resolved.get(reference) ?? reference;
+  const allNames = (id: string): string[] => namesById.get(id) ?? [];
+  const why = organization?.unreadable === undefined ? '' : ` (${organization.unreadable})`;
 
   for (const [reference, path] of accountReferences(document)) {
     if (resolved.has(reference)) continue;
@@ -58,13 +68,34 @@ export function resolveAccounts(
       diagnostics.push(diagnose('unknown-account', problem, places, path));
     }
   }
+  const selections = selectAll();
   if (diagnostics.length > 0) throw new ConfigError(diagnostics);
   return {
-    idOf: (reference) => resolved.get(reference) ?? reference,
+    idOf,
+    idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).map(idOf),
     names: accountNames(document, organization),
     ids: [...namesById.keys()],
-    allNames: (id) => namesById.get(id) ?? [],
+    allNames,
+    selections,
   };
+
+  function selectAll(): Map<AccountTarget, Selection & { path: DocumentPath }> {
+    const select = createSelector({ organization: organization ?? {}, idOf, allNames });
+    const found = new Map<AccountTarget, Selection & { path: DocumentPath }>();
+    for (const [target, path] of accountTargets(document)) {
+      if (!needsOrganization(target) && !target.except) continue;
+      const selection = needsOrganization(target) && !organization?.accounts ? unreadable(path) : select(target, path);
+      if (!Array.isArray(selection)) found.set(target, { ...selection, path });
+      else for (const { code, message, at } of selection) diagnostics.push(diagnose(code, message, places, at));
+    }
+    return found;
+  }
+
+  /** An unreadable organization is not an empty one. */
+  function unreadable(at: DocumentPath): Problem[] {
+    const message = `Which accounts this entry is about can't be told, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its id.`;
+    return [{ code: 'target-unreadable', message, at }];
+  }
 
   function resolve(reference: string): { id: string } | { problem: string } {
     const id = declared.get(reference) ?? (isId(reference) ? reference : undefined);
@@ -82,7 +113,6 @@ export function resolveAccounts(
       };
     }
     if (!organization?.accounts) {
-      const why = organization?.unreadable === undefined ? '' : ` (${organization.unreadable})`;
       return {
         problem: `"${reference}" can't be looked up, because Organizations can't be read${why}: give every account by its id.`,
       };
@@ -106,41 +136,4 @@ export function diagnose(code: string, message: string, places: Places, path: Do
   const place = places.of(path);
   const frame = place && places.frame(place);
   return { code, message, severity: 'error', ...(place && { place }), ...(frame !== undefined && { frame }) };
-}
-
-function* accountPatterns({ ignore, rules }: IdentityDocument): Generator<[string, DocumentPath]> {
-  for (const [index, pattern] of (ignore.accounts ?? []).entries()) yield [pattern, ['ignore', 'accounts', index]];
-  for (const [index, { account }] of (ignore.assignments ?? []).entries()) {
-    if (account !== undefined) yield [account, ['ignore', 'assignments', index, 'account']];
-  }
-  for (const [name, path] of accountsInRules(rules)) if (name.includes('*')) yield [name, path];
-}
-
-function* accountsInRules(rules: IdentityDocument['rules']): Generator<[string, DocumentPath]> {
-  for (const list of ['deny', 'maxSessionDuration'] as const) {
-    for (const [index, { accounts = [] }] of (rules?.[list] ?? []).entries()) {
-      for (const [at, name] of accounts.entries()) yield [name, ['rules', list, index, 'accounts', at]];
-    }
-  }
-}
-
-/** Every place that names an account. */
-export function* accountReferences({
-  cli: { accounts: preferences },
-  assignments,
-  users,
-  safety,
-  rules,
-}: IdentityDocument): Generator<[string, DocumentPath]> {
-  for (const name of Object.keys(preferences ?? {})) yield [name, ['cli', 'accounts', name]];
-  for (const [index, { accounts }] of (assignments ?? []).entries()) {
-    for (const [at, account] of accounts.entries()) yield [account, ['assignments', index, 'accounts', at]];
-  }
-  for (const [name, { cli }] of Object.entries(users ?? {})) {
-    if (cli?.default) yield [cli.default.account, ['users', name, 'cli', 'default', 'account']];
-  }
-  for (const [index, { account }] of (safety.protected ?? []).entries()) {
-    yield [account, ['safety', 'protected', index, 'account']];
-  }
-  for (const [name, path] of accountsInRules(rules)) if (!name.includes('*')) yield [name, path];
 }

@@ -4,6 +4,7 @@ import { endOf, endText, isOver, type Expiry } from '../core/expiry.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { listOf } from '../core/words.ts';
 import type { MemberEntry } from '../kinds/group-entry.ts';
+import { describeTarget } from './target-words.ts';
 
 /** An entry of the file that asks for something for a time. */
 interface ExpiringEntry extends Expiry {
@@ -52,10 +53,10 @@ function entriesOf({ groups, assignments = [] }: IdentityDocument): ExpiringEntr
         return [{ until: member.expires, at, what: `${member.user} in group ${group}` }];
       }),
     ),
-    ...assignments.flatMap(({ users = [], groups: to = [], permissionSets, accounts, expires }, index) => {
+    ...assignments.flatMap(({ users = [], groups: to = [], permissionSets, expires, ...target }, index) => {
       if (expires === undefined) return [];
       const who = listOf([...users, ...to.map((name) => `group ${name}`)], names);
-      const what = `${listOf(permissionSets, names)} in ${listOf(accounts, names)} to ${who}`;
+      const what = `${listOf(permissionSets, names)} in ${describeTarget(target)} to ${who}`;
       return [{ until: expires, at: ['assignments', index, 'expires'], what }];
     }),
   ];

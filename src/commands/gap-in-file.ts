@@ -1,6 +1,8 @@
 import type { IdentityDocument } from '../config/document.ts';
+import { needsOrganization } from '../core/account-target.ts';
 import { subjectKey } from '../core/address.ts';
-import { accountReferences } from './accounts.ts';
+import { accountReferences, accountTargets } from './account-references.ts';
+import { describeTarget } from './target-words.ts';
 
 /** Why the file alone does not say who holds which permission set where; undefined where it does. */
 export function gapInFile(document: IdentityDocument): string | undefined {
@@ -14,6 +16,10 @@ export function gapInFile(document: IdentityDocument): string | undefined {
     if (group !== undefined) return `it does not declare the group "${group}"`;
     const user = (entry.users ?? []).find((name) => !declared.has(subjectKey('user', name)));
     if (user !== undefined) return `it does not declare the user "${user}"`;
+  }
+  for (const [target] of accountTargets(document)) {
+    if (needsOrganization(target))
+      return `only Organizations tells which accounts are meant by ${describeTarget(target)}`;
   }
   for (const [name] of accountReferences(document)) {
     if (!/^\d{12}$/.test(name) && !Object.hasOwn(accounts, name)) return `it does not say the id of account "${name}"`;

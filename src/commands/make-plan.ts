@@ -4,6 +4,7 @@ import { readLive } from '../engine/read.ts';
 import { nameLive, type LiveState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan-changes.ts';
+import { readSurroundings } from './read-surroundings.ts';
 import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './resolve-file.ts';
 
 export interface MadePlan extends PlanResult {
@@ -13,11 +14,12 @@ export interface MadePlan extends PlanResult {
 
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOptions): Promise<MadePlan> {
-  const file = resolveFile(loaded, aws, options.now);
+  const surroundings = await readSurroundings(aws, loaded.document);
+  const file = resolveFile(loaded, surroundings, options.now);
   const { live, seesOrphans } = await readNamed(aws, file, options.removeOrphans);
   const planAt = (then: ResolvedFile, now: Date): PlanResult =>
-    planChanges(then, live, aws, { ...options, seesOrphans, now });
-  return { ...planAt(file, options.now), asOf: (time) => planAt(resolveFile(loaded, aws, time), time) };
+    planChanges(then, live, surroundings, { ...options, seesOrphans, now });
+  return { ...planAt(file, options.now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

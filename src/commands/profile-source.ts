@@ -48,9 +48,9 @@ function isOffline(document: IdentityDocument, flags: CommonFlags, io: Io): bool
 
 function offlineSource(loaded: LoadedFile, flags: CommonFlags, io: Io): ProfileSource {
   const { document, places } = loaded;
-  const { idOf, names } = resolveAccounts(document, undefined, places);
+  const { idOf, idsOf, names } = resolveAccounts(document, undefined, places);
   // Only names matter here, so the partition, which policy ARNs take, does not.
-  const { desired } = collectDesired(kinds, document, { partition: 'aws', accountId: idOf }, io.now());
+  const { desired } = collectDesired(kinds, document, { partition: 'aws', accountIds: idsOf }, io.now());
   const region = homeRegion(document, flags, io) ?? '';
   return {
     loaded,

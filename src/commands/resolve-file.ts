@@ -19,7 +19,7 @@ export interface ResolvedFile extends Wanted {
 export function resolveFile(loaded: LoadedFile, { instance, organization }: Surroundings, now: Date): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization, places);
-  const context = { partition: instance.partition, accountId: accounts.idOf };
+  const context = { partition: instance.partition, accountIds: accounts.idsOf };
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames, expired);

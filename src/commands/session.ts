@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Aws } from '../aws/connect.ts';
 import type { IdentityDocument } from '../config/document.ts';
+import { isUnitId } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
+import { accountTargets } from './account-references.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import type { Journal } from './journal.ts';
@@ -119,6 +121,7 @@ async function startLocal(
         region,
         ...(instanceArn !== undefined && { instanceArn }),
         ...(first && { accounts, managementAccountId: first.id }),
+        organizationalUnits: unitPaths(document),
       },
     });
     return {
@@ -136,4 +139,12 @@ async function startLocal(
       `Remove the folder ${folder} to begin with a new one.`,
     );
   }
+}
+
+/** The units that the file names: they are there, and empty until somebody moves an account. */
+function unitPaths(document: IdentityDocument): string[] {
+  const units = [...accountTargets(document)].flatMap(([target]) =>
+    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
+  );
+  return [...new Set(units)].filter((unit) => !isUnitId(unit));
 }

@@ -33,11 +33,26 @@ const thing = (name: string, spec: z.ZodMiniType) =>
     `Every ${name.replaceAll('-', ' ')}, with AWS's ids in the place of names.`,
   );
 
+const account = z.strictObject({
+  id: z.text(z.regex(/^\d{12}$/)),
+  name: z.string(),
+  state: z.string(),
+  parents: described(
+    z.exactOptional(z.array(z.string())),
+    'Ids of what it is in, the root first; absent where Organizations did not say.',
+  ),
+  tags: described(
+    z.exactOptional(z.record(z.string(), z.string())),
+    'Its tags, where the file needs them and it is active.',
+  ),
+});
+
 const organization = z.strictObject({
   managementAccountId: z.exactOptional(z.string()),
-  accounts: described(
-    z.exactOptional(z.array(z.strictObject({ id: z.text(z.regex(/^\d{12}$/)), name: z.string(), state: z.string() }))),
-    'Absent where Organizations is out of reach.',
+  accounts: described(z.exactOptional(z.array(account)), 'Absent where Organizations is out of reach.'),
+  units: described(
+    z.exactOptional(z.array(z.strictObject({ id: z.string(), path: z.string() }))),
+    'The root and the organizational units, where the file needs them: by their names from the root downward.',
   ),
   unreadable: described(z.exactOptional(z.string()), 'Why the accounts are not known.'),
 });

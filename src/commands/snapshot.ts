@@ -8,6 +8,7 @@ import { inert } from '../render/inert.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { emptyFile, loadOptional } from './load-optional.ts';
 import { checkSnapshotFits } from './plan-from-snapshot.ts';
+import { readSurroundings } from './read-surroundings.ts';
 import { openSession } from './session.ts';
 import { renderSnapshot, type Snapshot } from './snapshot-file.ts';
 import { replacePrivately } from './write-file.ts';
@@ -40,17 +41,17 @@ export async function takeSnapshot(
     );
   }
   const file = asked ?? 'identity.yaml';
-  // The file only says which instance it is for, so it may be missing, unless it was asked for.
+  // The file only says which instance it is for, and what its targets need to know of the organization; so it may be
+  // missing, unless it was asked for.
   const { document } = loadOptional(asked, file) ?? emptyFile();
   const began = io.now();
   const session = await openSession(io, flags, document, file);
   try {
     const { aws } = session;
-    const { instance, organization, caller } = aws;
     const base = {
       takenAt: began.toISOString(),
       isLocal: flags.local ?? false,
-      surroundings: { instance, organization, caller },
+      surroundings: await readSurroundings(aws, document),
     };
     checkSnapshotFits(base, document, flags);
     return { taken: { ...base, reading: await readAll(aws) }, calls: aws.calls };

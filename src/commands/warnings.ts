@@ -11,9 +11,11 @@ import { removalWarnings } from '../engine/removals.ts';
 import { permissionSetRisks } from '../kinds/permission-set-risks.ts';
 import { user } from '../kinds/user.ts';
 import { expiryWarnings } from './expiring-entries.ts';
+import { moveWarnings } from './moves.ts';
 import { orderWarnings } from './order-warnings.ts';
 import type { ResolvedFile } from './resolve-file.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
+import { targetWarnings } from './target-warnings.ts';
 import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
@@ -40,6 +42,8 @@ export function planWarnings(input: WarningInput): Warning[] {
       names: accounts.names,
     }),
     ...permissionSetRisks(steps),
+    ...moveWarnings(steps, file, now),
+    ...targetWarnings(file),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),

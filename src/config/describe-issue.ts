@@ -10,6 +10,7 @@ type Issue = z.core.$ZodIssue;
 const accountIdPlaces: readonly (readonly string[])[] = [
   ['accounts', '*'],
   ['assignments', '*', 'accounts', '*'],
+  ['assignments', '*', 'except', 'accounts', '*'],
   ['users', '*', 'cli', 'default', 'account'],
   ['safety', 'protected', '*', 'account'],
   ['ignore', 'accounts', '*'],

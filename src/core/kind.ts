@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { AccountTarget } from './account-target.ts';
 import type { Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 
@@ -68,8 +69,8 @@ export interface Ids {
 export interface DesiredContext {
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: string;
-  /** Resolves an account's name or id to its id. */
-  accountId(nameOrId: string): string;
+  /** The 12-digit ids of the accounts that an entry is about, each once. */
+  accountIds(target: AccountTarget): readonly string[];
 }
 
 /**

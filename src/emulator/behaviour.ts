@@ -82,6 +82,8 @@ export interface Behaviour {
 
   /** Organizations answers the retired `Status` of an account beside its `State`. */
   accountStatus: 'beside-state' | 'absent';
+  /** Organizations answers the `Paths` of an account and the `Path` of a unit, which are recent members of its API model. */
+  organizationPaths: 'present' | 'absent';
 
   /** No page is longer than this, whatever MaxResults asks for. */
   pageSizeCap: number;
@@ -110,6 +112,7 @@ export function defaultBehaviour(): Behaviour {
     duplicateEmail: 'refused',
     userNameUpdate: 'allowed',
     accountStatus: 'beside-state',
+    organizationPaths: 'present',
     pageSizeCap: Infinity,
     shortPages: undefined,
   };

@@ -1,4 +1,5 @@
 import type { LiveAccount, Organization } from '../aws/organization.ts';
+import { isPattern } from '../core/account-target.ts';
 import { fold } from '../core/address.ts';
 
 /** An account by the name that the file gives it. */
@@ -26,7 +27,7 @@ export function nameAccounts({ accounts, managementAccountId, unreadable = 'no a
   const counts = new Map<string, number>();
   for (const { name } of all) counts.set(fold(name), (counts.get(fold(name)) ?? 0) + 1);
   const hasName = ({ name }: LiveAccount): boolean =>
-    counts.get(fold(name)) === 1 && name !== '' && name !== '__proto__' && !/^\d{12}$/.test(name);
+    counts.get(fold(name)) === 1 && name !== '' && name !== '__proto__' && !isPattern(name) && !/^\d{12}$/.test(name);
   const named = all.filter(hasName).sort((a, b) => {
     if (a.id === managementAccountId || b.id === managementAccountId) return a.id === managementAccountId ? -1 : 1;
     return a.name < b.name ? -1 : 1;

@@ -1,5 +1,5 @@
 import type { AssignmentSpec } from '../kinds/assignment.ts';
-import type { AssignmentEntry } from '../kinds/assignment-entry.ts';
+import type { AssignmentByAccounts } from '../kinds/assignment-entry.ts';
 import { groupGrants, type Product } from './group-grants.ts';
 
 /**
@@ -10,14 +10,14 @@ import { groupGrants, type Product } from './group-grants.ts';
 export function assignmentEntries(
   assignments: readonly AssignmentSpec[],
   accountName: (id: string) => string,
-): AssignmentEntry[] {
+): AssignmentByAccounts[] {
   const productsOf = (type: AssignmentSpec['principalType']): Product[] =>
     groupGrants(
       assignments
         .filter(({ principalType }) => principalType === type)
         .map(({ principal, permissionSet, account }) => ({ principal, permissionSet, account: accountName(account) })),
     );
-  const entries = new Map<string, AssignmentEntry>();
+  const entries = new Map<string, AssignmentByAccounts>();
   const add = (section: 'groups' | 'users', { principals, permissionSets, accounts }: Product): void => {
     const what = { permissionSets, accounts };
     const key = JSON.stringify(what);
@@ -31,5 +31,5 @@ export function assignmentEntries(
     .map(({ entry }) => entry);
 }
 
-const placeOf = ({ groups, users, permissionSets, accounts }: AssignmentEntry): string =>
+const placeOf = ({ groups, users, permissionSets, accounts }: AssignmentByAccounts): string =>
   JSON.stringify([groups ? 0 : 1, groups ?? [], users ?? [], permissionSets, accounts]);

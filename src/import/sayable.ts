@@ -74,7 +74,7 @@ function whyNot(
 
   const account = (id: string): string => id;
   const document = { [kind.section]: { [name]: data } };
-  const [desired] = kind.desired(document, { partition, accountId: account });
+  const [desired] = kind.desired(document, { partition, accountIds: () => [] });
   const thing = { kind: kind.name, address: subjectAddress(kind.name as Subject, name) };
   const { steps } = diffStates(
     [kind],

@@ -2,7 +2,7 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import { subjectAddress, type Subject } from '../core/address.ts';
 import { thingsOf, type LiveState } from '../engine/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
-import type { AssignmentEntry } from '../kinds/assignment-entry.ts';
+import type { AssignmentByAccounts } from '../kinds/assignment-entry.ts';
 import { group, type GroupSpec } from '../kinds/group.ts';
 import { membership, type MembershipSpec } from '../kinds/membership.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
@@ -21,7 +21,7 @@ export interface Survey {
   users?: Candidate[];
   groups?: Candidate[];
   permissionSets?: Candidate[];
-  assignments?: AssignmentEntry[];
+  assignments?: AssignmentByAccounts[];
   left: LeftAlone;
   /** What no file can say, in words: members and assignments of somebody who is gone. */
   orphans: { members: string[]; assignments: string[] };

@@ -1,4 +1,4 @@
-import type { AssignmentEntry } from '../kinds/assignment-entry.ts';
+import type { AssignmentByAccounts } from '../kinds/assignment-entry.ts';
 import type { Instance } from '../core/plan.ts';
 import { YAMLSeq } from 'yaml';
 import { ignoreLine } from './ignore-section.ts';
@@ -97,7 +97,7 @@ function orphanNotes(what: string, labels: readonly string[]): string[] {
   ];
 }
 
-function listOfEntries(entries: readonly AssignmentEntry[]): YAMLSeq {
+function listOfEntries(entries: readonly AssignmentByAccounts[]): YAMLSeq {
   const list = new YAMLSeq();
   list.items = entries.map(({ groups, users, permissionSets, accounts }) =>
     mapOf(

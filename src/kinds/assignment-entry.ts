@@ -1,4 +1,5 @@
 import * as z from '../core/zod.ts';
+import { accountTarget, oneTarget, oneTargetInEditor } from './account-target-entry.ts';
 import { expires } from './expires.ts';
 import { mapRule } from './map-rule.ts';
 
@@ -11,7 +12,7 @@ export const assignmentEntry = z
     users: z.optional(names('User names.', ['hanako'])),
     groups: z.optional(names('Group names.', ['platform'])),
     permissionSets: names('Names of permission sets.', ['AdministratorAccess']),
-    accounts: names('Names from `accounts`, or quoted 12-digit ids.', ['production', '111122223333']),
+    ...accountTarget,
     expires: z.optional(expires),
   })
   .check(
@@ -19,12 +20,17 @@ export const assignmentEntry = z
       ({ users, groups }) => users !== undefined || groups !== undefined,
       mapRule('names neither users nor groups'),
     ),
+    ...oneTarget,
   )
   .register(z.docs, {
     title: 'Assignment',
     description: 'A product: every user and group gets every permission set in every account.',
-    // For the editor: the rule above is not part of a JSON schema.
+    // For the editor: the rules above are not part of a JSON schema.
     anyOf: [{ required: ['users'] }, { required: ['groups'] }],
+    ...oneTargetInEditor,
   });
 
 export type AssignmentEntry = z.infer<typeof assignmentEntry>;
+
+/** An entry that names its accounts one by one. */
+export type AssignmentByAccounts = AssignmentEntry & { accounts: string[] };

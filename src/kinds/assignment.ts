@@ -32,9 +32,9 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   section: 'assignments',
   spec,
 
-  *desired({ assignments = [] }, { accountId }) {
+  *desired({ assignments = [] }, { accountIds }) {
     for (const [index, entry] of assignments.entries()) {
-      const accounts = entry.accounts.map(accountId);
+      const accounts = accountIds(entry);
       const expires =
         entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };
       for (const [section, principalType] of principalSections) {

@@ -40,7 +40,14 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
   return {
     source: { type: 'live' },
     state: new Map(things.map((one) => [one.address, one])),
-    accounts: { idOf: (name) => name, names: { account: (id) => id }, ids: accounts, allNames: () => [] },
+    accounts: {
+      idOf: (name) => name,
+      names: { account: (id) => id },
+      ids: accounts,
+      allNames: () => [],
+      idsOf: () => [],
+      selections: new Map(),
+    },
   };
 });
 

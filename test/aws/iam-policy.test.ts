@@ -44,6 +44,9 @@ it('a plan only reads, and an apply plans too', () => {
 it('what is known makes it narrow, and only actions without resources stand on *', () => {
   expect(resourcesOf('apply', scope)).toEqual([
     '*',
+    'arn:aws:organizations::999988887777:account/o-*/*',
+    'arn:aws:organizations::999988887777:ou/o-*/ou-*',
+    'arn:aws:organizations::999988887777:root/o-*/r-*',
     'arn:aws:sso:::instance/ssoins-0123456789abcdef',
     'arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/*',
     'arn:aws:sso:::account/*',
@@ -60,6 +63,7 @@ it('what is known makes it narrow, and only actions without resources stand on *
     'sso:ListInstances',
     'organizations:DescribeOrganization',
     'organizations:ListAccounts',
+    'organizations:ListRoots',
     'iam:ListPolicies',
     'iam:ListRoles',
     'iam:ListSAMLProviders',
@@ -69,6 +73,9 @@ it('what is known makes it narrow, and only actions without resources stand on *
 it('what is not known is any', () => {
   expect(resourcesOf('plan', unknown)).toEqual([
     '*',
+    'arn:aws:organizations::*:account/o-*/*',
+    'arn:aws:organizations::*:ou/o-*/ou-*',
+    'arn:aws:organizations::*:root/o-*/r-*',
     'arn:aws:sso:::instance/*',
     'arn:aws:sso:::permissionSet/*/*',
     'arn:aws:sso:::account/*',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dimensions, sizes } from '../../bench/dimensions.ts';
-import { accountIdsOf, createOrganisation, type Organisation } from '../../bench/organisation.ts';
+import { contextOf, createOrganisation, type Organisation } from '../../bench/organisation.ts';
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { assignment } from '../../src/kinds/assignment.ts';
 import { membership } from '../../src/kinds/membership.ts';
@@ -8,7 +8,7 @@ import { load, startLive, type LiveSetup } from '../support/live.ts';
 
 /** Counted in what the file asks for, where the same twice is one. */
 function dimensionsOf(organisation: Organisation): Dimensions {
-  const context = { partition: 'aws', accountId: accountIdsOf(organisation) };
+  const context = contextOf(organisation);
   const assignments = Array.from(assignment.desired(organisation, context), ({ spec }) => spec);
   const memberships = Array.from(membership.desired(organisation, context), ({ spec }) => membership.key(spec));
   return {

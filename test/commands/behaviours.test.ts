@@ -20,6 +20,7 @@ const switches: Partial<Behaviour>[] = [
   { userNameCase: 'sensitive' },
   { duplicateEmail: 'allowed' },
   { accountStatus: 'absent' },
+  { organizationPaths: 'absent' },
   { forPrincipalFromDelegatedAdministrator: 'allowed' },
   { pageSizeCap: 1 },
   { shortPages: 1 },

@@ -22,7 +22,11 @@ const denied: string[] = [];
 let live: LiveSetup;
 
 beforeAll(async () => {
-  live = await startLive();
+  // Without paths, so that the way to do without them is called too.
+  live = await startLive({
+    seed: { organizationalUnits: ['Workloads/Prod'] },
+    behaviour: { organizationPaths: 'absent' },
+  });
 });
 afterAll(() => live.emulator.close());
 
@@ -82,6 +86,19 @@ describe('every action of the policies is called by some story', () => {
       for (const purpose of ['plan', 'apply'] as const) await note(purpose, () => live.plan(team('2h')));
     }
     await live.reconnect();
+    expect(await note('apply', () => live.apply(nothing))).toEqual([]);
+  });
+
+  it('accounts are taken by where they are and by their tags', async () => {
+    const team = (target: object): object => ({
+      groups: { ops: {} },
+      permissionSets: { One: {} },
+      assignments: [{ groups: ['ops'], permissionSets: ['One'], ...target }],
+    });
+    for (const target of [{ organizationalUnits: ['Workloads'] }, { accountTags: { env: 'prod' } }]) {
+      await note('plan', () => live.plan(team(target)));
+      expect(await note('apply', () => live.apply(team(target)))).toEqual([]);
+    }
     expect(await note('apply', () => live.apply(nothing))).toEqual([]);
   });
 

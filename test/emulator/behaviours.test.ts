@@ -183,6 +183,18 @@ test('accountStatus', async () => {
   }
 });
 
+test('organizationPaths', async () => {
+  for (const organizationPaths of ['present', 'absent'] as const) {
+    const { organizations } = await withBehaviour({ organizationPaths });
+    const { Account } = await organizations.describeAccount({ AccountId: production });
+    const { Parents } = await organizations.listParents({ ChildId: production });
+    const OrganizationalUnitId = Parents?.[0]?.Id ?? '';
+    const { OrganizationalUnit } = await organizations.describeOrganizationalUnit({ OrganizationalUnitId });
+    const paths = [Account?.Paths?.[0], OrganizationalUnit?.Path].map((path) => path?.includes(OrganizationalUnitId));
+    expect(paths).toEqual(organizationPaths === 'absent' ? [undefined, undefined] : [true, true]);
+  }
+});
+
 test('statusLagReads', async () => {
   const { sso, InstanceArn, permissionSet } = await withBehaviour({ statusLagReads: 2 });
   const { PermissionSetProvisioningStatus } = await sso.provisionPermissionSet({

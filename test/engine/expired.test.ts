@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { endOf } from '../../src/core/expiry.ts';
 import { collectDesired } from '../../src/engine/state.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import type { AccountTarget } from '../../src/core/account-target.ts';
 
-const context = { partition: 'aws', accountId: (name: string) => name };
+const context = { partition: 'aws', accountIds: ({ accounts = [] }: AccountTarget) => accounts };
 const base = Date.UTC(2027, 0, 1);
 const hour = 60 * 60 * 1000;
 

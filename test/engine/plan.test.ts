@@ -8,7 +8,7 @@ import { readLive } from '../../src/engine/read.ts';
 import { collectDesired, nameLive } from '../../src/engine/state.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
 
-const context = { partition: 'aws', accountId: (name: string) => name };
+const context = { partition: 'aws', accountIds: () => [] };
 
 async function planToy(
   document: Toy,

@@ -5,6 +5,7 @@ import { createOrganisation, type Organisation } from '../../bench/organisation.
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { createRandom, pick, type Random } from '../../bench/random.ts';
 import { assignment } from '../../src/kinds/assignment.ts';
+import type { AccountTarget } from '../../src/core/account-target.ts';
 import { accounts, change } from '../support/changes.ts';
 import { importFrom } from '../support/imported.ts';
 import { startLive } from '../support/live.ts';
@@ -71,7 +72,9 @@ describe('an import of a generated organisation', () => {
     const { assignments = [] } = imported.load().document;
     expect(assignments.length).toBeLessThanOrEqual(count / 10);
     // No assignment is said twice, so that each line takes away what it says.
-    const said = Array.from(assignment.desired({ assignments }, { partition: 'aws', accountId: (name) => name }));
+    const said = Array.from(
+      assignment.desired({ assignments }, { partition: 'aws', accountIds: ({ accounts = [] }) => accounts }),
+    );
     expect(said).toHaveLength(count);
     live.emulator.calls.length = 0;
     expect(await imported.plan()).toMatchObject({ steps: [], violations: [] });
@@ -99,7 +102,10 @@ function productsOf(
       accounts: some(accountNames, 20),
     };
     entries.push(entry);
-    const context = { partition: 'aws', accountId: (name: string) => name };
+    const context = {
+      partition: 'aws',
+      accountIds: ({ accounts = [] }: AccountTarget) => accounts,
+    };
     for (const { spec } of assignment.desired({ assignments: [entry] }, context)) keys.add(assignment.key(spec));
   }
   return entries;

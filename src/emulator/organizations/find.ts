@@ -59,12 +59,13 @@ export function describeAccount({ world, behaviour }: Context, account: Account)
     Name,
     ...(behaviour.accountStatus === 'absent' ? {} : { Status }),
     State,
-    Paths: [`${pathOf(world, ParentId)}${Id}/`],
+    ...(behaviour.organizationPaths === 'absent' ? {} : { Paths: [`${pathOf(world, ParentId)}${Id}/`] }),
     JoinedMethod,
     JoinedTimestamp,
   };
 }
 
-export function describeUnit({ world }: Context, { Id, Name }: OrganizationalUnit) {
-  return { Id, Arn: unitArn(world, Id), Name, Path: pathOf(world, Id) };
+export function describeUnit({ world, behaviour }: Context, { Id, Name }: OrganizationalUnit) {
+  const path = behaviour.organizationPaths === 'absent' ? {} : { Path: pathOf(world, Id) };
+  return { Id, Arn: unitArn(world, Id), Name, ...path };
 }

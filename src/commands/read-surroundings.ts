@@ -1,0 +1,24 @@
+import type { Aws } from '../aws/connect.ts';
+import { readStructure, type StructureNeeds } from '../aws/organization-structure.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
+import type { IdentityDocument } from '../config/document.ts';
+import { isUnitId } from '../core/account-target.ts';
+import { accountTargets } from './account-references.ts';
+
+/** All that a plan of this document depends on besides what is live: of the organization no more than its targets need. */
+export async function readSurroundings(
+  { instance, organization, caller, organizations }: Aws,
+  document: IdentityDocument,
+): Promise<Surroundings> {
+  return { instance, organization: await readStructure(organizations, organization, needsOf(document)), caller };
+}
+
+function needsOf(document: IdentityDocument): StructureNeeds {
+  const criteria = [...accountTargets(document)].flatMap(([target]) => [target, target.except ?? {}]);
+  const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits));
+  return {
+    unitPaths: [...units].some((unit) => !isUnitId(unit)),
+    unitIds: [...units].filter(isUnitId),
+    accountTags: criteria.some(({ accountTags }) => accountTags !== undefined),
+  };
+}

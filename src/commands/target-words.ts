@@ -1,0 +1,24 @@
+import type { AccountCriteria, AccountTarget } from '../core/account-target.ts';
+import { listOf } from '../core/words.ts';
+
+const names = 5;
+
+/** `accounts in Workloads/Prod except sandbox`, `production and staging`: what an entry is about, as it says so itself. */
+export function describeTarget({ all, except, ...criteria }: AccountTarget): string {
+  const parts = all ? ['all accounts'] : partsOf(criteria);
+  return `${listOf(parts)}${except ? ` except ${listOf(partsOf(except))}` : ''}`;
+}
+
+function partsOf({ accounts, organizationalUnits, accountTags }: AccountCriteria): string[] {
+  return [
+    ...(accounts ? [listOf(accounts, names)] : []),
+    ...(organizationalUnits ? [`accounts in ${listOf(organizationalUnits, names)}`] : []),
+    ...(accountTags ? [`accounts with ${describeTags(accountTags)}`] : []),
+  ];
+}
+
+/** `the tag env=prod`. */
+export function describeTags(tags: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+  return `the ${texts.length === 1 ? 'tag' : 'tags'} ${listOf(texts)}`;
+}
