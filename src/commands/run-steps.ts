@@ -1,12 +1,15 @@
 import type { Aws } from '../aws/connect.ts';
 import { interruptible } from '../aws/requests.ts';
 import type { Step } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
 import { applySteps, type ApplyEvent } from '../engine/apply.ts';
 import type { LiveState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ApplyOutcome } from '../render/apply-summary.ts';
+import { inert } from '../render/inert.ts';
 import { createProgress, type Progress } from '../render/progress.ts';
 import type { Session } from './session.ts';
+import { createLook } from './still-there.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 
 /** What the steps came to. */
@@ -41,12 +44,22 @@ export async function runSteps(
     );
     met.abort();
   });
+  const lookFirst = createLook(aws, live, steps, (gone) => {
+    const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
+    io.err(
+      `\nSomebody else has removed ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+    );
+    met.abort();
+  });
   const signal = AbortSignal.any([interrupted, met.signal]);
   const outcome: Done = { succeeded: [], failed: [], skipped: [], milliseconds: 0 };
   const client: Aws = { ...aws, requests: interruptible(aws.requests, signal) };
   await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), {
     signal,
-    ...(journal && { within: journal.within }),
+    within: async (step, work) => {
+      if (step.action === 'delete') await lookFirst();
+      return journal ? journal.within(step, work) : work();
+    },
   });
   progress.close();
   return { ...outcome, milliseconds: Date.now() - begun };

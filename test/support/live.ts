@@ -1,5 +1,5 @@
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/commands/make-plan.ts';
+import { planLive } from '../../src/commands/plan-live.ts';
 import type { PlanResult } from '../../src/commands/plan-changes.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
@@ -41,7 +41,7 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
     emulator,
     aws: await open(),
     plan: (document, at = now) =>
-      under('plan', () => makePlan(setup.aws, load(document), { removeOrphans: false, isLocal: true, now: at })),
+      under('plan', () => planLive(setup.aws, load(document), { removeOrphans: false, isLocal: true, now: at })),
     apply: (document, signal, report) =>
       under('apply', async () => {
         const { plan, live } = await setup.plan(document);

@@ -1,0 +1,79 @@
+import { writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { person, startLive, type LiveSetup } from '../support/live.ts';
+import { startProxy } from '../support/proxy.ts';
+import { runIdc, type Ran } from '../support/run-idc.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'idc-still-there-'));
+const names = ['ann', 'bob', 'cid'];
+const document = (members: string[]) => ({
+  users: Object.fromEntries(names.map((name) => [name, person(name)])),
+  groups: { admins: { members } },
+  permissionSets: { Admin: { managedPolicies: ['AdministratorAccess'] } },
+  assignments: [{ groups: ['admins'], permissionSets: ['Admin'], accounts: ['management'] }],
+});
+let live: LiveSetup;
+
+beforeEach(async () => {
+  live = await startLive();
+  expect(await live.apply(document(['ann', 'bob']))).toEqual([]);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('HOME', folder);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await live.emulator.close();
+});
+
+/** Applies a file, and does something else just before the directory is read again. */
+async function apply(members: string[], meanwhile: () => void): Promise<Ran> {
+  let reads = 0;
+  const proxy = await startProxy(live.emulator.url, (operation, forward) => {
+    if (operation === 'ListUsers' && ++reads === 2) meanwhile();
+    return forward();
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL', proxy.url);
+  const file = path.join(folder, 'identity.yaml');
+  const { InstanceArn: instanceArn } = live.emulator.world.instance;
+  const identityCenter = { region: 'us-east-1', instanceArn };
+  const accounts = { management: '999988887777' };
+  writeFileSync(file, JSON.stringify({ version: 1, identityCenter, accounts, ...document(members) }));
+  try {
+    return await runIdc(['apply', '-f', file, '--yes'], { env: { AWS_ENDPOINT_URL: proxy.url } });
+  } finally {
+    await proxy.close();
+  }
+}
+
+function leave(name: string): void {
+  const { memberships, users } = live.emulator.world;
+  const row = memberships.rows().find(({ UserId }) => users.get(UserId)?.UserName === name);
+  if (row) memberships.delete(row.MembershipId);
+}
+const members = (): (string | undefined)[] => {
+  const { memberships, users } = live.emulator.world;
+  return memberships.rows().map(({ UserId }) => users.get(UserId)?.UserName);
+};
+
+it('two runs that take the one and the other administrator away do not leave nobody', async () => {
+  const { code, err, out } = await apply(['bob'], () => leave('bob'));
+  expect(err).toContain('Somebody else has removed membership admins/bob since this plan was made.');
+  expect({ code, members: members() }).toEqual({ code: 1, members: ['ann'] });
+  expect(out).toContain('Not all done: 0 created, 0 updated, 0 deleted, 0 failed, 1 skipped');
+});
+
+it('what both take away is no reason to stop, nor is what somebody adds', async () => {
+  const { code, err } = await apply(['bob'], () => leave('ann'));
+  expect(code, err).toBe(0);
+  expect(members()).toEqual(['bob']);
+});
+
+it('a plan without a removal reads the directory once', async () => {
+  live.emulator.calls.length = 0;
+  const { code, err } = await apply(['ann', 'bob', 'cid'], () => leave('bob'));
+  expect(code, err).toBe(0);
+  expect(live.emulator.calls.filter(({ operation }) => operation === 'ListUsers')).toHaveLength(1);
+});
