@@ -16,7 +16,7 @@ export const authorizeSsoAdmin: Authorize = (context, input) => {
     const value = input[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const touched = arnAt('PermissionSetArn') ?? arnAt('ResourceArn');
+  const touched = arnAt('PermissionSetArn') ?? arnAt('ResourceArn') ?? arnAt('ApplicationArn');
   const denied = (): ServiceError =>
     accessDenied(caller.arn, `sso:${operation}`, touched ?? arnAt('InstanceArn') ?? '*');
   // A member account sees the organization's instance, and can do nothing with it.

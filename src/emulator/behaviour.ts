@@ -15,6 +15,8 @@ export interface Quotas {
   users: number;
   groups: number;
   groupsPerPermissionSetAndAccount: number;
+  applications: number;
+  groupsPerApplication: number;
   tagsPerResource: number;
   outstandingAssignments: number;
   concurrentProvisionings: number;
@@ -31,6 +33,8 @@ export const defaultQuotas: Quotas = {
   users: 200_000,
   groups: 100_000,
   groupsPerPermissionSetAndAccount: 100,
+  applications: 7000,
+  groupsPerApplication: 100,
   tagsPerResource: 75,
   outstandingAssignments: 15,
   concurrentProvisionings: 3,
@@ -68,9 +72,22 @@ export interface Behaviour {
   deleteAbsentIdentity: 'success' | 'not-found';
   /** Memberships of a deleted user or group. */
   membershipsOfDeletedPrincipal: 'vanish' | 'stay';
+  /** CreateApplicationAssignment of what is assigned already. */
+  createApplicationAssignmentAgain: 'success' | 'conflict';
+  /** DeleteApplicationAssignment of what isn't assigned. */
+  deleteAbsentApplicationAssignment: 'success' | 'not-found';
+  /** Application assignments of a deleted user or group; of account assignments it is known that they stay. */
+  applicationAssignmentsOfDeletedPrincipal: 'vanish' | 'stay';
+  /** ListApplicationAssignmentsForPrincipal of a user names what its groups are assigned too. */
+  applicationsForUser: 'with-groups' | 'direct';
+  /** Enabling attributes for access control ends as CREATION_FAILED. */
+  accessControlCreation: 'succeeds' | 'fails';
   /** An edit of Description or RelayState alone makes provisioned copies stale. */
   textEditsNeedProvisioning: boolean;
-  /** ListAccountAssignmentsForPrincipal from a delegated administrator; the API model says management account only. */
+  /**
+   * ListAccountAssignmentsForPrincipal from a delegated administrator, and its like for applications without a filter;
+   * the API model says management account only.
+   */
   forPrincipalFromDelegatedAdministrator: 'denied' | 'allowed';
 
   /** Two user names that differ by case alone conflict. */
@@ -106,6 +123,11 @@ export function defaultBehaviour(): Behaviour {
     deleteAbsentAssignment: 'not-found',
     deleteAbsentIdentity: 'not-found',
     membershipsOfDeletedPrincipal: 'vanish',
+    createApplicationAssignmentAgain: 'conflict',
+    deleteAbsentApplicationAssignment: 'not-found',
+    applicationAssignmentsOfDeletedPrincipal: 'stay',
+    applicationsForUser: 'with-groups',
+    accessControlCreation: 'succeeds',
     textEditsNeedProvisioning: true,
     forPrincipalFromDelegatedAdministrator: 'denied',
     userNameCase: 'insensitive',

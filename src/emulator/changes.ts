@@ -17,6 +17,13 @@ export type ChangeRecord =
       principalType: PrincipalType;
       principalId: string;
     }
+  | { type: 'application-created' | 'application-updated' | 'application-deleted'; applicationArn: string }
+  | {
+      type: 'application-assignment-created' | 'application-assignment-deleted';
+      applicationArn: string;
+      principalType: PrincipalType;
+      principalId: string;
+    }
   | { type: 'instance-updated'; instanceArn: string }
   | { type: 'account-created' | 'account-updated'; accountId: string }
   | { type: 'organizational-unit-created' | 'organizational-unit-updated'; organizationalUnitId: string };

@@ -34,6 +34,12 @@ export function permissionSetArn(instance: string, seed: string): string {
   return `${instance.replace(':instance/', ':permissionSet/')}/ps-${id}`;
 }
 
+/** An application's ARN names the account that it was made from. */
+export function applicationArn(instance: string, accountId: string, seed: string): string {
+  const id = hash(`application ${seed}`).slice(0, 16);
+  return `${instance.replace(':sso:::instance/', `:sso::${accountId}:application/`)}/apl-${id}`;
+}
+
 /** `ps-...` of a permission set's ARN, as error messages name it. */
 export function permissionSetId(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

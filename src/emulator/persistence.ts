@@ -16,6 +16,8 @@ const plainTables = [
   'memberships',
   'permissionSets',
   'assignments',
+  'applications',
+  'applicationAssignments',
   'requests',
 ] as const;
 
@@ -24,7 +26,8 @@ interface StoredWorld {
   organization: Organization;
   instance: Instance;
   lastId: number;
-  tables: Record<(typeof plainTables)[number], object[]>;
+  /** A store of before there were applications has none of their tables. */
+  tables: Partial<Record<(typeof plainTables)[number], object[]>>;
   /** Permission sets as they were provisioned; one content serves many accounts. */
   contents: PermissionSet[];
   provisioned: (Omit<Provisioned, 'Content'> & { Content: number })[];
@@ -45,7 +48,7 @@ export function serializeWorld(world: World): string {
     organization: world.organization,
     instance: world.instance,
     lastId: world.lastId,
-    tables: Object.fromEntries(plainTables.map((name) => [name, world[name].rows()])) as StoredWorld['tables'],
+    tables: Object.fromEntries(plainTables.map((name) => [name, world[name].rows()])),
     contents: [...numbers.keys()],
     provisioned,
     jobs,
@@ -56,7 +59,7 @@ export function serializeWorld(world: World): string {
 function restoreWorld(stored: StoredWorld): World {
   const world = createWorld(stored.organization, stored.instance);
   for (const name of plainTables) {
-    for (const row of stored.tables[name]) (world[name] as { put(row: object): void }).put(row);
+    for (const row of stored.tables[name] ?? []) (world[name] as { put(row: object): void }).put(row);
   }
   const contentOf = (number: number): PermissionSet => {
     const content = stored.contents[number];

@@ -1,7 +1,14 @@
 import type { Caller } from './context.ts';
-import { identityStoreId, instanceArn, organizationalUnitId, organizationId, rootId } from './ids.ts';
+import { applicationArn, identityStoreId, instanceArn, organizationalUnitId, organizationId, rootId } from './ids.ts';
 import type { Account, AccountState, Instance, Organization } from './rows.ts';
-import { defaultAccounts, defaultManagementAccountId, type Seed, type SeedAccount } from './seed.ts';
+import {
+  defaultAccounts,
+  defaultManagementAccountId,
+  type Seed,
+  type SeedAccount,
+  type SeedApplication,
+} from './seed.ts';
+import { providerArn } from './sso-admin/providers.ts';
 import { createWorld, nextId, type World } from './world.ts';
 
 /** A new world from a seed. */
@@ -52,6 +59,7 @@ export function addMissing(world: World, seed: Seed, now: number): void {
   }
   const { OwnerAccountId } = world.instance;
   addAccount(world, { id: OwnerAccountId, name: `owner-${OwnerAccountId}` }, now);
+  for (const application of seed.applications ?? []) addApplication(world, application, now);
   for (const AccountId of seed.delegatedAdministrators ?? []) {
     addAccount(world, { id: AccountId, name: `delegated-${AccountId}` }, now);
     if (!world.delegatedAdministrators.has(AccountId)) {
@@ -94,6 +102,24 @@ function addAccount(world: World, seed: SeedAccount, now: number): void {
     ...(seed.customerManagedPolicies && { CustomerManagedPolicies: seed.customerManagedPolicies }),
   };
   world.accounts.put(account);
+}
+
+function addApplication(world: World, seed: SeedApplication, now: number): void {
+  const { organization, instance, applications } = world;
+  const { name, account = instance.OwnerAccountId, description, protocol = 'saml', assignmentRequired = true } = seed;
+  const isThere = applications.rows().some((row) => row.Name === name && row.ApplicationAccount === account);
+  if (isThere) return;
+  applications.put({
+    ApplicationArn: applicationArn(instance.InstanceArn, account, nextId(world, 'application')),
+    ApplicationProviderArn: providerArn(organization.Partition, protocol === 'saml' ? 'custom-saml' : 'custom'),
+    Name: name,
+    ApplicationAccount: account,
+    Status: 'ENABLED',
+    ...(description !== undefined && { Description: description }),
+    CreatedDate: now / 1000,
+    AssignmentRequired: assignmentRequired,
+    Tags: [],
+  });
 }
 
 /** The id of the OU at this path; makes what is missing of the way. */

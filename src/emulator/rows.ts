@@ -1,5 +1,6 @@
 import type { identityStoreShapes } from './identity-store/shapes.ts';
 import type { Input } from './shape.ts';
+import type { ssoAdminShapes } from './sso-admin/shapes.ts';
 
 // What the world is made of. Members are named as the API names them, so that handlers answer them as they are.
 // Times are seconds since 1970 with a fraction, as on the wire; only a job's DueAt is in the clock's milliseconds.
@@ -29,6 +30,22 @@ export interface Instance {
   readonly KeyType: 'AWS_OWNED_KMS_KEY' | 'CUSTOMER_MANAGED_KEY';
   readonly KmsKeyArn?: string;
   readonly Tags: readonly Tag[];
+  /** Absent where attributes for access control are not enabled. */
+  readonly AccessControl?: AccessControl;
+}
+
+export interface AccessControlAttribute {
+  readonly Key: string;
+  readonly Value: { readonly Source: readonly string[] };
+}
+
+/** Which attributes of a person are passed into accounts. */
+export interface AccessControl {
+  readonly Attributes: readonly AccessControlAttribute[];
+  /** Until then its creation is in progress; milliseconds of the clock. */
+  readonly EnabledFrom: number;
+  /** Why its creation failed, where it did. */
+  readonly FailureReason?: string;
 }
 
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
@@ -135,6 +152,28 @@ export type PrincipalType = 'USER' | 'GROUP';
 export interface Assignment {
   readonly AccountId: string;
   readonly PermissionSetArn: string;
+  readonly PrincipalType: PrincipalType;
+  readonly PrincipalId: string;
+}
+
+export interface Application {
+  readonly ApplicationArn: string;
+  readonly ApplicationProviderArn: string;
+  /** Two applications can have one. */
+  readonly Name: string;
+  readonly ApplicationAccount: string;
+  readonly Status: 'ENABLED' | 'DISABLED';
+  readonly PortalOptions?: Input<(typeof ssoAdminShapes)['CreateApplication']>['PortalOptions'];
+  readonly Description?: string;
+  readonly CreatedDate: number;
+  /** False: everybody may use it, assigned or not. */
+  readonly AssignmentRequired: boolean;
+  readonly Tags: readonly Tag[];
+  readonly ClientToken?: string;
+}
+
+export interface ApplicationAssignment {
+  readonly ApplicationArn: string;
   readonly PrincipalType: PrincipalType;
   readonly PrincipalId: string;
 }

@@ -13,11 +13,24 @@ export interface Seed {
   /** Paths below the root, `Workloads/Prod`. */
   organizationalUnits?: string[];
   accounts?: SeedAccount[];
+  applications?: SeedApplication[];
   /** Who calls: the management account unless said otherwise. */
   caller?: { accountId?: string; arn?: string };
   delegatedAdministrators?: string[];
   /** An account instance has no permission sets and no account assignments. */
   instanceKind?: 'organization' | 'account';
+}
+
+export interface SeedApplication {
+  /** Two may have one; a seed adds an application only where there is none of its name and account yet. */
+  name: string;
+  /** The id of the account that it was made from. Default: that of the instance. */
+  account?: string;
+  description?: string;
+  /** `saml` is how most of them are; over the API only `oauth` can be made. Default: saml. */
+  protocol?: 'saml' | 'oauth';
+  /** False: everybody may use it, assigned or not. Default: true. */
+  assignmentRequired?: boolean;
 }
 
 export interface SeedAccount {
@@ -104,6 +117,10 @@ const tagValue: Check = (value, path) => {
   if (typeof value !== 'string') refuse(path, 'must be a text');
 };
 
+const flag: Check = (value, path) => {
+  if (typeof value !== 'boolean') refuse(path, 'must be true or false');
+};
+
 const seedCheck = objectOf({
   region: matching(/^([a-z]+-){2,3}\d$/, 'a Region, like us-east-1'),
   managementAccountId: accountId,
@@ -127,6 +144,18 @@ const seedCheck = objectOf({
         ),
       },
       ['id', 'name'],
+    ),
+  ),
+  applications: listOf(
+    objectOf(
+      {
+        name: matching(/^[\S\s]{1,100}$/, 'a text of at most 100 characters'),
+        account: accountId,
+        description: matching(/^[\S\s]{1,128}$/, 'a text of at most 128 characters'),
+        protocol: oneOf('saml', 'oauth'),
+        assignmentRequired: flag,
+      },
+      ['name'],
     ),
   ),
   caller: objectOf({ accountId, arn: matching(/^arn:/, 'an ARN') }),

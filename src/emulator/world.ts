@@ -1,5 +1,7 @@
 import type {
   Account,
+  Application,
+  ApplicationAssignment,
   Assignment,
   AsyncRequest,
   DelegatedAdministrator,
@@ -31,6 +33,9 @@ export interface World {
   readonly provisioned: Table<Provisioned, 'account' | 'permissionSet'>;
   /** By `assignmentKey`. */
   readonly assignments: Table<Assignment, 'pair' | 'permissionSet' | 'principal'>;
+  readonly applications: Table<Application, 'clientToken'>;
+  /** By `applicationAssignmentKey`. */
+  readonly applicationAssignments: Table<ApplicationAssignment, 'application' | 'principal'>;
   readonly requests: Table<AsyncRequest, 'kind' | 'kindAndStatus'>;
   readonly jobs: Table<Job, 'request' | 'account' | 'pair'>;
   /** Grows with every write. */
@@ -52,6 +57,8 @@ export const tableNames = [
   'permissionSets',
   'provisioned',
   'assignments',
+  'applications',
+  'applicationAssignments',
   'requests',
   'jobs',
 ] as const;
@@ -109,6 +116,19 @@ export function createWorld(organization: Organization, instance: Instance): Wor
       },
       touch('assignments'),
     ),
+    applications: createTable(
+      (row) => row.ApplicationArn,
+      { clientToken: (row) => row.ClientToken },
+      touch('applications'),
+    ),
+    applicationAssignments: createTable(
+      applicationAssignmentKey,
+      {
+        application: (row) => row.ApplicationArn,
+        principal: (row) => principalKey(row.PrincipalType, row.PrincipalId),
+      },
+      touch('applicationAssignments'),
+    ),
     requests: createTable(
       (row) => row.RequestId,
       { kind: (row) => row.Kind, kindAndStatus: (row) => `${row.Kind} ${row.Status}` },
@@ -143,6 +163,10 @@ export function principalKey(type: PrincipalType, id: string): string {
 
 export function assignmentKey(row: Assignment): string {
   return `${pairKey(row.AccountId, row.PermissionSetArn)} ${principalKey(row.PrincipalType, row.PrincipalId)}`;
+}
+
+export function applicationAssignmentKey(row: ApplicationAssignment): string {
+  return `${row.ApplicationArn} ${principalKey(row.PrincipalType, row.PrincipalId)}`;
 }
 
 export function memberKey(groupId: string, userId: string): string {

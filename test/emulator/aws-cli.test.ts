@@ -32,7 +32,8 @@ test(
           AWS_PAGER: '',
         },
       });
-      return JSON.parse(stdout);
+      // Of an answer without members the CLI prints nothing.
+      return JSON.parse(stdout || '{}');
     };
     const { InstanceArn, IdentityStoreId } = emulator.world.instance;
 
@@ -68,6 +69,32 @@ test(
     const target = ['--target-type', 'AWS_ACCOUNT', '--target-id', '333333333333'];
     expect(await aws('sso-admin', 'create-account-assignment', ...set, ...target, ...principal)).toMatchObject({
       AccountAssignmentCreationStatus: { Status: 'IN_PROGRESS' },
+    });
+
+    const { ApplicationProviders } = (await aws('sso-admin', 'list-application-providers')) as {
+      ApplicationProviders: { ApplicationProviderArn: string }[];
+    };
+    const { ApplicationArn } = (await aws(
+      'sso-admin',
+      'create-application',
+      '--instance-arn',
+      InstanceArn,
+      '--application-provider-arn',
+      ApplicationProviders[0]?.ApplicationProviderArn ?? '',
+      '--name',
+      'Wiki',
+    )) as { ApplicationArn: string };
+    const application = ['--application-arn', ApplicationArn];
+    await aws('sso-admin', 'create-application-assignment', ...application, ...principal);
+    expect(await aws('sso-admin', 'list-application-assignments', ...application)).toMatchObject({
+      ApplicationAssignments: [{ PrincipalType: 'USER', PrincipalId: created.UserId }],
+    });
+    const abac = 'instance-access-control-attribute-configuration';
+    const configuration = 'AccessControlAttributes=[{Key=team,Value={Source=["${path:title}"]}}]';
+    const instance = ['--instance-arn', InstanceArn];
+    await aws('sso-admin', `create-${abac}`, ...instance, `--${abac}`, configuration);
+    expect(await aws('sso-admin', `describe-${abac}`, ...instance)).toMatchObject({
+      InstanceAccessControlAttributeConfiguration: { AccessControlAttributes: [{ Key: 'team' }] },
     });
 
     expect(await aws('identitystore', 'describe-user', ...store, '--user-id', created.UserId)).toMatchObject({

@@ -23,9 +23,19 @@ test('everything is there again after a restart, ids included', async () => {
   await one.store.createGroupMembership({ IdentityStoreId, GroupId, MemberId: { UserId } });
   await one.assign({ PermissionSetArn, PrincipalId: UserId });
   await one.sso.updatePermissionSet({ InstanceArn, PermissionSetArn, SessionDuration: 'PT2H' });
+  const ApplicationProviderArn = 'arn:aws:sso::aws:applicationProvider/custom';
+  const { ApplicationArn } = await one.sso.createApplication({ InstanceArn, ApplicationProviderArn, Name: 'Wiki' });
+  await one.sso.createApplicationAssignment({ ApplicationArn, PrincipalType: 'USER', PrincipalId: UserId });
+  await one.sso.createInstanceAccessControlAttributeConfiguration({
+    InstanceArn,
+    InstanceAccessControlAttributeConfiguration: {
+      AccessControlAttributes: [{ Key: 'team', Value: { Source: ['${path:title}'] } }],
+    },
+  });
   await one.emulator.close();
 
   const two = await start({ store });
+  expect(two.emulator.world.instance).toEqual(one.emulator.world.instance);
   const tables = [
     'accounts',
     'users',
@@ -33,6 +43,8 @@ test('everything is there again after a restart, ids included', async () => {
     'memberships',
     'permissionSets',
     'assignments',
+    'applications',
+    'applicationAssignments',
     'provisioned',
     'requests',
   ] as const;
@@ -41,6 +53,19 @@ test('everything is there again after a restart, ids included', async () => {
   // The copy in the account is still the old one.
   expect(two.emulator.world.provisioned.rows()).toMatchObject([{ Content: { SessionDuration: 'PT1H' } }]);
   expect(await two.user('taro')).not.toBe(UserId);
+});
+
+test('a store of before there were applications is read as one without any', async () => {
+  const store = path.join(temporaryFolder(), 'state.json');
+  const one = await start({ store });
+  await one.user('hanako');
+  await one.emulator.close();
+  const stored = JSON.parse(readFileSync(store, 'utf8')) as { tables: Record<string, unknown> };
+  const { applications: _none, applicationAssignments: _neither, ...tables } = stored.tables;
+  writeFileSync(store, JSON.stringify({ ...stored, tables }));
+  const two = await start({ store });
+  expect(two.emulator.world.users.size).toBe(1);
+  expect(two.emulator.world.applications.size).toBe(0);
 });
 
 test('a request that was pending when the emulator stopped still takes effect', async () => {

@@ -13,6 +13,10 @@ test('a whole seed is what the world becomes', async () => {
       { "id": "100000000001", "name": "root", "email": "root@example.com" },
       { "id": "100000000002", "name": "prod", "ou": "Workloads/Prod", "state": "SUSPENDED", "tags": { "a": "b" } }
     ],
+    "applications": [
+      { "name": "Salesforce" },
+      { "name": "Salesforce", "account": "100000000002", "protocol": "oauth", "description": "x", "assignmentRequired": false }
+    ],
     "delegatedAdministrators": ["100000000002"],
     "caller": { "accountId": "100000000002" }
   }`);
@@ -28,6 +32,10 @@ test('a whole seed is what the world becomes', async () => {
   expect((await organizations.listAccounts({})).Accounts).toMatchObject([
     { Name: 'root', Email: 'root@example.com', State: 'ACTIVE' },
     { Name: 'prod', State: 'SUSPENDED' },
+  ]);
+  expect(emulator.world.applications.rows()).toMatchObject([
+    { Name: 'Salesforce', ApplicationAccount: '100000000001', AssignmentRequired: true },
+    { Name: 'Salesforce', ApplicationAccount: '100000000002', AssignmentRequired: false },
   ]);
   expect(emulator.world.organizationalUnits.rows().map(({ Name }) => Name)).toEqual(['Empty', 'Workloads', 'Prod']);
 });

@@ -23,7 +23,9 @@ export function createCallKeys(world: World): (operation: string, input: unknown
       const what = [Kind, AccountId, PermissionSetArn, PrincipalType, PrincipalId, Name];
       return what.map((part = '') => nameOf(part)).join(' ');
     }
-    return world.users.get(id)?.UserName ?? world.groups.get(id)?.DisplayName ?? world.permissionSets.get(id)?.Name;
+    const { users, groups, permissionSets, applications } = world;
+    const principal = users.get(id)?.UserName ?? groups.get(id)?.DisplayName;
+    return principal ?? permissionSets.get(id)?.Name ?? applications.get(id)?.Name;
   };
 
   return (operation, input) =>

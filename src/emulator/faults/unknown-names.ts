@@ -8,6 +8,7 @@ const removes = /^(Delete|Detach|Untag)/;
 
 interface Named {
   readonly PermissionSetArn?: string;
+  readonly ApplicationArn?: string;
   readonly PrincipalType?: string;
   readonly PrincipalId?: string;
   readonly GroupId?: string;
@@ -19,11 +20,20 @@ interface Named {
 export function refuseUnknown(behind: World, operation: string, input: unknown): ServiceError | undefined {
   if (removes.test(operation)) return undefined;
   const given = (input ?? {}) as Named;
-  const { PermissionSetArn: set, PrincipalId: principal, PrincipalType: type, GroupId: group } = given;
+  const {
+    PermissionSetArn: set,
+    ApplicationArn: application,
+    PrincipalId: principal,
+    PrincipalType: type,
+    GroupId: group,
+  } = given;
   const user = given.UserId ?? given.MemberId?.UserId;
   const principals = type === 'USER' ? behind.users : behind.groups;
   if (set !== undefined && !behind.permissionSets.has(set)) {
     return notFound(`Could not find PermissionSet with id ${permissionSetId(set)}`);
+  }
+  if (application !== undefined && !behind.applications.has(application)) {
+    return notFound(`Could not find Application with arn ${application}`);
   }
   if (principal !== undefined && !principals.has(principal)) {
     return notFound(`Could not find ${type} with id ${principal}`);

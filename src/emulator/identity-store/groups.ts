@@ -17,6 +17,7 @@ import {
   textOf,
   updatedNow,
 } from './find.ts';
+import { dropApplicationAssignments } from './left-behind.ts';
 import { dropMemberships } from './memberships.ts';
 import type { identityStoreShapes } from './shapes.ts';
 
@@ -60,6 +61,7 @@ export const groups = {
     context.world.groups.delete(group.GroupId);
     context.report({ type: 'group-deleted', groupId: group.GroupId });
     dropMemberships(context, context.world.memberships.by('group', group.GroupId));
+    dropApplicationAssignments(context, 'GROUP', group.GroupId);
     return {};
   },
 

@@ -18,6 +18,7 @@ import {
   textOf,
   updatedNow,
 } from './find.ts';
+import { dropApplicationAssignments } from './left-behind.ts';
 import { dropMemberships } from './memberships.ts';
 import type { identityStoreShapes } from './shapes.ts';
 
@@ -72,6 +73,7 @@ export const users = {
     context.world.users.delete(user.UserId);
     context.report({ type: 'user-deleted', userId: user.UserId });
     dropMemberships(context, context.world.memberships.by('user', user.UserId));
+    dropApplicationAssignments(context, 'USER', user.UserId);
     return {};
   },
 

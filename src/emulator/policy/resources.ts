@@ -25,11 +25,15 @@ const finders: Record<ServiceName, (context: Context, input: RequestInput) => st
 
 // What AWS puts first in its message for an assignment (observed) is first here.
 function ssoResources({ world, operation }: Context, input: RequestInput): string[] {
+  // The reference lists none for it.
+  if (operation === 'ListApplications') return [];
   const instance = textAt(input, 'InstanceArn');
-  const set = textAt(input, 'PermissionSetArn') ?? textAt(input, 'ResourceArn');
+  const set = textAt(input, 'PermissionSetArn') ?? textAt(input, 'ResourceArn') ?? textAt(input, 'ApplicationArn');
+  const provider = textAt(input, 'ApplicationProviderArn');
   const account = textAt(input, 'TargetId') ?? textAt(input, 'AccountId');
   return [
     ...(set === undefined ? [] : [set]),
+    ...(provider === undefined ? [] : [provider]),
     // A set that is still to be made has no ARN of its own, and the action requires one.
     ...(operation === 'CreatePermissionSet' && instance !== undefined
       ? [`${instance.replace(':instance/', ':permissionSet/')}/*`]

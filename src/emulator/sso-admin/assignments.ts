@@ -5,7 +5,7 @@ import { sorted, takePage, takeRows } from '../paging.ts';
 import { inProgress, startRequest } from '../requests.ts';
 import type { Assignment, AssignmentRequest, PrincipalType } from '../rows.ts';
 import { assignmentKey, nextId, pairKey, principalKey } from '../world.ts';
-import { requireAccount, requireOrganizationInstance, requirePermissionSet } from './find.ts';
+import { requireAccount, requireOrganizationInstance, requirePermissionSet, requirePrincipal } from './find.ts';
 import type { ssoAdminShapes } from './shapes.ts';
 import { listRequests, requireRequest } from './statuses.ts';
 
@@ -98,11 +98,6 @@ interface AssignmentInput {
 
 function assignmentOf({ TargetId, PermissionSetArn, PrincipalType, PrincipalId }: AssignmentInput): Assignment {
   return { AccountId: TargetId, PermissionSetArn, PrincipalType, PrincipalId };
-}
-
-function requirePrincipal({ world }: Context, type: PrincipalType, id: string): void {
-  const found = type === 'USER' ? world.users.has(id) : world.groups.has(id);
-  if (!found) throw notFound(`Could not find ${type} with id ${id}`);
 }
 
 function refuseOverlap({ world }: Context, { AccountId, PermissionSetArn }: Assignment): void {

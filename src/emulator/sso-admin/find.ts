@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { accessDenied, notFound, validationError } from '../errors.ts';
 import { permissionSetId } from '../ids.ts';
-import type { Account, Instance, PermissionSet } from '../rows.ts';
+import type { Account, Application, Instance, PermissionSet, PrincipalType } from '../rows.ts';
 
 /**
  * These declare no ResourceNotFoundException in the API model; an instance they can't find is one that the caller has
@@ -41,4 +41,15 @@ export function requireAccount({ world }: Context, id: string): Account {
   const found = world.accounts.get(id);
   if (!found) throw notFound(`Could not find account with id ${id}`);
   return found;
+}
+
+export function requireApplication(context: Context, input: { readonly ApplicationArn: string }): Application {
+  const found = context.atHome ? context.world.applications.get(input.ApplicationArn) : undefined;
+  if (!found) throw notFound(`Could not find Application with arn ${input.ApplicationArn}`);
+  return found;
+}
+
+export function requirePrincipal({ world }: Context, type: PrincipalType, id: string): void {
+  const found = type === 'USER' ? world.users.has(id) : world.groups.has(id);
+  if (!found) throw notFound(`Could not find ${type} with id ${id}`);
 }

@@ -70,6 +70,46 @@ const TagValue = string({ min: 0, max: 256, pattern: '([\\p{L}\\p{Z}\\p{N}_.:/=+
 const Tags = list(structure({ Key: TagKey, Value: TagValue }), { min: 0, max: 75 });
 const TagKeys = list(TagKey, { min: 1, max: 75 });
 
+const ApplicationArn = string({
+  min: 10,
+  max: 1224,
+  pattern: 'arn:aws(-[a-z]{1,5}){0,3}:sso::\\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}',
+});
+const ApplicationProviderArn = string({
+  min: 10,
+  max: 1224,
+  pattern: 'arn:aws(-[a-z]{1,5}){0,3}:sso::aws:applicationProvider/[a-zA-Z0-9-/]+',
+});
+const PortalOptions = structure(
+  {},
+  {
+    SignInOptions: structure(
+      { Origin: enumeration('IDENTITY_CENTER', 'APPLICATION') },
+      {
+        ApplicationUrl: string({
+          min: 1,
+          max: 512,
+          pattern: 'http(s)?:\\/\\/[-a-zA-Z0-9+&@#\\/%?=~_|!:,.;]*[-a-zA-Z0-9+&bb@#\\/%?=~_|]',
+        }),
+      },
+    ),
+    Visibility: enumeration('ENABLED', 'DISABLED'),
+  },
+);
+const AccessControlAttributes = list(
+  structure({
+    Key: string({ min: 1, max: 128, pattern: '[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@]+' }),
+    Value: structure({
+      Source: list(string({ min: 0, max: 256, pattern: '[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@\\[\\]\\{\\}\\$\\\\"]*' }), {
+        min: 1,
+        max: 1,
+      }),
+    }),
+  }),
+  { min: 0, max: 50 },
+);
+const InstanceAccessControlAttributeConfiguration = structure({ AccessControlAttributes });
+
 const PrincipalId = string({
   min: 1,
   max: 47,
@@ -82,6 +122,8 @@ const StatusFilter = structure({}, { Status: enumeration('IN_PROGRESS', 'FAILED'
 
 const ofInstance = { InstanceArn };
 const ofPermissionSet = { InstanceArn, PermissionSetArn };
+const ofApplication = { ApplicationArn };
+const ofApplicationAssignment = { ApplicationArn, PrincipalId, PrincipalType };
 const ofAssignment = { InstanceArn, TargetId, TargetType, PermissionSetArn, PrincipalType, PrincipalId };
 
 export const ssoAdminShapes = {
@@ -94,6 +136,16 @@ export const ssoAdminShapes = {
   }),
   ListRegions: structure(ofInstance, paged),
   DescribeRegion: structure({ InstanceArn, RegionName }),
+  DescribeInstanceAccessControlAttributeConfiguration: structure(ofInstance),
+  CreateInstanceAccessControlAttributeConfiguration: structure({
+    InstanceArn,
+    InstanceAccessControlAttributeConfiguration,
+  }),
+  UpdateInstanceAccessControlAttributeConfiguration: structure({
+    InstanceArn,
+    InstanceAccessControlAttributeConfiguration,
+  }),
+  DeleteInstanceAccessControlAttributeConfiguration: structure(ofInstance),
 
   ListPermissionSets: structure(ofInstance, paged),
   DescribePermissionSet: structure(ofPermissionSet),
@@ -147,4 +199,32 @@ export const ssoAdminShapes = {
     { InstanceArn, PrincipalId, PrincipalType },
     { ...paged, Filter: structure({}, { AccountId }) },
   ),
+
+  ListApplicationProviders: structure({}, paged),
+  ListApplications: structure(ofInstance, {
+    ...paged,
+    Filter: structure({}, { ApplicationAccount: AccountId, ApplicationProvider: ApplicationProviderArn }),
+  }),
+  DescribeApplication: structure(ofApplication),
+  CreateApplication: structure(
+    { InstanceArn, ApplicationProviderArn, Name: string({ min: 1, max: 100, pattern: '[\\S\\s]*' }) },
+    {
+      Description: string({ min: 1, max: 128 }),
+      PortalOptions,
+      Tags,
+      Status: enumeration('ENABLED', 'DISABLED'),
+      ClientToken: string({ min: 1, max: 64, pattern: '[!-~]+' }),
+    },
+  ),
+  DeleteApplication: structure(ofApplication),
+  GetApplicationAssignmentConfiguration: structure(ofApplication),
+  PutApplicationAssignmentConfiguration: structure({ ApplicationArn, AssignmentRequired: { type: 'boolean' } }),
+  ListApplicationAssignments: structure(ofApplication, paged),
+  ListApplicationAssignmentsForPrincipal: structure(
+    { InstanceArn, PrincipalId, PrincipalType },
+    { ...paged, Filter: structure({}, { ApplicationArn }) },
+  ),
+  DescribeApplicationAssignment: structure(ofApplicationAssignment),
+  CreateApplicationAssignment: structure(ofApplicationAssignment),
+  DeleteApplicationAssignment: structure(ofApplicationAssignment),
 };

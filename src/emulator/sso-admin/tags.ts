@@ -46,7 +46,7 @@ interface Taggable {
   store: (tags: readonly Tag[]) => void;
 }
 
-/** Of the taggable resources the emulator has the instance and permission sets. */
+/** Of the taggable resources the emulator has the instance, permission sets and applications. */
 function requireTaggable(context: Context, input: { InstanceArn?: string; ResourceArn: string }): Taggable {
   const { world, report } = context;
   const { ResourceArn } = input;
@@ -58,6 +58,16 @@ function requireTaggable(context: Context, input: { InstanceArn?: string; Resour
         world.instance = { ...instance, Tags: tags };
         world.writes++;
         report({ type: 'instance-updated', instanceArn: ResourceArn });
+      },
+    };
+  }
+  const application = world.applications.get(ResourceArn);
+  if (application) {
+    return {
+      tags: application.Tags,
+      store(tags) {
+        world.applications.put({ ...application, Tags: tags });
+        report({ type: 'application-updated', applicationArn: ResourceArn });
       },
     };
   }
