@@ -7,7 +7,7 @@ import { loadIdentityFile, type LoadedFile } from '../src/config/load.ts';
 import { startEmulator } from '../src/emulator/index.ts';
 import { applySteps, type ApplyEvent } from '../src/engine/apply.ts';
 import { kinds } from '../src/kinds/index.ts';
-import { accounts, change, type Document } from './support/changes.ts';
+import { change, seed as worldSeed, type Document } from './support/changes.ts';
 import { access } from './support/held.ts';
 
 const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
@@ -34,11 +34,7 @@ it(
           const moments: Map<string, string>[] = [];
           let watching = false;
           const emulator = await startEmulator({
-            seed: {
-              region: 'us-east-1',
-              managementAccountId: accounts.root,
-              accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
-            },
+            seed: worldSeed,
             behaviour: { asyncMs: 1 },
             onChange: (_change, world) => {
               if (watching) moments.push(access(world, renamed));

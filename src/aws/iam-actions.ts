@@ -11,6 +11,7 @@ export type ResourceType =
   | 'root'
   | 'instance'
   | 'permission-set'
+  | 'application'
   | 'identity-store'
   | 'user'
   | 'group'
@@ -52,6 +53,17 @@ export const readRights: readonly Right[] = [
     ],
   },
   {
+    sid: 'ReadApplications',
+    on: ['any'],
+    actions: ['sso:ListApplications'],
+  },
+  {
+    // The first where the file speaks of applications, the second where a user or a group is removed.
+    sid: 'ReadApplicationAssignments',
+    on: ['instance', 'application'],
+    actions: ['sso:ListApplicationAssignments', 'sso:ListApplicationAssignmentsForPrincipal'],
+  },
+  {
     sid: 'ReadPermissionSets',
     on: ['instance', 'permission-set'],
     actions: [
@@ -74,6 +86,11 @@ export const readRights: readonly Right[] = [
       'sso:ListPermissionSetsProvisionedToAccount',
       'sso:ListAccountAssignmentsForPrincipal',
     ],
+  },
+  {
+    sid: 'ReadAccessControlAttributes',
+    on: ['instance'],
+    actions: ['sso:DescribeInstanceAccessControlAttributeConfiguration'],
   },
   {
     sid: 'ReadDirectory',
@@ -128,6 +145,25 @@ export const writeRights: readonly Right[] = [
       'sso:DescribeAccountAssignmentDeletionStatus',
       'sso:ListPermissionSetProvisioningStatus',
       'sso:DescribePermissionSetProvisioningStatus',
+    ],
+  },
+  {
+    // What is there already is looked at.
+    sid: 'WriteApplicationAssignments',
+    on: ['application'],
+    actions: [
+      'sso:CreateApplicationAssignment',
+      'sso:DeleteApplicationAssignment',
+      'sso:DescribeApplicationAssignment',
+    ],
+  },
+  {
+    sid: 'WriteAccessControlAttributes',
+    on: ['instance'],
+    actions: [
+      'sso:CreateInstanceAccessControlAttributeConfiguration',
+      'sso:UpdateInstanceAccessControlAttributeConfiguration',
+      'sso:DeleteInstanceAccessControlAttributeConfiguration',
     ],
   },
   {

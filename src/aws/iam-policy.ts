@@ -51,6 +51,9 @@ function resourceOf(type: ResourceType, scope: PolicyScope): string {
       return `arn:${partition}:sso:::instance/${instanceId}`;
     case 'permission-set':
       return `arn:${partition}:sso:::permissionSet/${instanceId}/*`;
+    case 'application':
+      // Of whichever account made it.
+      return `arn:${partition}:sso::*:application/${instanceId}/*`;
     case 'account':
       return `arn:${partition}:sso:::account/*`;
     // These ARNs name the organization, whose id nothing else here needs.

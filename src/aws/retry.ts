@@ -96,7 +96,7 @@ function worthAnother(
  * others find what they read by listing it.
  */
 const isAboutNewThings = (operation: string): boolean =>
-  /^(Attach|Put|CreateGroupMembership|CreateAccountAssignment|Get(User|Group|GroupMembership)Id$|Describe(User|Group)$)/.test(
+  /^(Attach|Put|Create(GroupMembership|AccountAssignment|ApplicationAssignment)|Get(User|Group|GroupMembership)Id$|Describe(User|Group|ApplicationAssignment)$)/.test(
     operation,
   );
 

@@ -8,4 +8,14 @@ export interface Surroundings {
   organization: Organization;
   /** Unknown where STS does not answer. */
   caller: Caller | undefined;
+  /** Absent where they have not been read: they matter only to a file that speaks of them, and to a snapshot. */
+  applications?: readonly LiveApplication[];
+}
+
+/** Something that people sign in to through Identity Center. */
+export interface LiveApplication {
+  arn: string;
+  name: string;
+  /** Another one has the same name. */
+  isNameShared?: boolean | undefined;
 }

@@ -3,7 +3,7 @@ import type { LoadedFile } from '../config/load.ts';
 import type { AccessSource } from '../core/access-answer.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
-import { readLive } from '../engine/read.ts';
+import { everything, readLive } from '../engine/read.ts';
 import { createScope } from '../engine/scope.ts';
 import { collectDesired, nameLive, thingsOf, type LiveState, type Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
@@ -45,11 +45,7 @@ export async function liveSide({ io, flags, path, loaded }: SideInput): Promise<
     const { aws } = session;
     const surroundings = await readSurroundings(aws, (loaded ?? emptyFile()).document);
     // Whoever ignores a permission set wants to know all the same who is an administrator by it.
-    const { reading } = await readLive(kinds, aws, {
-      desired: new Map(),
-      wantsDetails: () => true,
-      needsOrphans: false,
-    });
+    const { reading } = await readLive(kinds, aws, { ...everything, manages: () => false, needsOrphans: false });
     session.doneReading();
     return nameSide({ type: 'live' }, surroundings, reading, { io, loaded });
   } finally {

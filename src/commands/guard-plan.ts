@@ -6,6 +6,8 @@ import { subjectKey, type Address } from '../core/address.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
 import { thingsOf, type LiveState, type LiveThing } from '../engine/state.ts';
+import { applicationAssignment } from '../kinds/application-assignment.ts';
+import { assignment } from '../kinds/assignment.ts';
 import { group } from '../kinds/group.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
@@ -43,7 +45,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   return [
     ...guardInstance(input),
     ...guardDirectory(input),
-    ...guardUsed(kinds, plan.steps, live, new Set(['assignment'])),
+    ...guardUsed(kinds, plan.steps, live, new Set([assignment.name, applicationAssignment.name]), names),
     ...adviseAllowance(
       [
         ...guardRemovals(plan.steps, live, manages, limit, harmless),

@@ -69,7 +69,7 @@ function sectionsOf(directory: Directory, only: string | undefined): Set<Section
 }
 
 /** What can be written where an identity provider has the users and groups. */
-const externalSections: readonly SectionName[] = ['permissionSets', 'assignments'];
+const externalSections: readonly SectionName[] = sectionNames.filter((name) => name !== 'users' && name !== 'groups');
 
 /** `permission-sets`, as flags are written. */
 const wordOf = (section: SectionName): string => section.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -134,15 +134,19 @@ function makeFolder(folder: string): void {
   }
 }
 
-function describe({ users, groups, permissionSets, assignments, orphans }: Survey, policies: number): string {
+function describe(survey: Survey, policies: number): string {
+  const { users, groups, permissionSets, assignments, orphans } = survey;
+  const { applicationAssignments: uses, accessControlAttributes: attributes } = survey;
   const counts = [
     ...(users ? [countOf(users.length, 'user')] : []),
     ...(groups ? [countOf(groups.length, 'group')] : []),
     ...(permissionSets ? [countOf(permissionSets.length, 'permission set')] : []),
     ...(assignments ? [`${assignmentsIn(assignments)} assignments in ${entryCount(assignments.length)}`] : []),
+    ...(uses ? [`${usesIn(uses)} application assignments in ${entryCount(uses.length)}`] : []),
+    ...(attributes ? [countOf(Object.keys(attributes).length, 'access-control-attribute')] : []),
     ...(policies > 0 ? [countOf(policies, 'policy file')] : []),
   ];
-  const left = orphans.assignments.length + orphans.members.length;
+  const left = Object.values(orphans).flat().length;
   return `Imported ${listOf(counts)}.${left > 0 ? ` ${countOf(left, 'orphan')} no file can say.` : ''}`;
 }
 
@@ -152,5 +156,11 @@ const assignmentsIn = (entries: NonNullable<Survey['assignments']>): number =>
   entries.reduce(
     (sum, { groups = [], users = [], permissionSets, accounts }) =>
       sum + (groups.length + users.length) * permissionSets.length * accounts.length,
+    0,
+  );
+
+const usesIn = (entries: NonNullable<Survey['applicationAssignments']>): number =>
+  entries.reduce(
+    (sum, { groups = [], users = [], applications }) => sum + (groups.length + users.length) * applications.length,
     0,
   );

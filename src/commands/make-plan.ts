@@ -3,6 +3,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { readLive } from '../engine/read.ts';
 import { nameLive, type LiveState } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
+import { withApplications } from './applications.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan-changes.ts';
 import { readSurroundings } from './read-surroundings.ts';
 import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './resolve-file.ts';
@@ -13,7 +14,8 @@ export interface MadePlan extends PlanResult {
 }
 
 /** Reads the live state and compares it with the file. Changes nothing. */
-export async function makePlan(aws: Aws, loaded: LoadedFile, options: PlanOptions): Promise<MadePlan> {
+export async function makePlan(connected: Aws, loaded: LoadedFile, options: PlanOptions): Promise<MadePlan> {
+  const aws = await withApplications(connected, loaded.document);
   const surroundings = await readSurroundings(aws, loaded.document);
   const file = resolveFile(loaded, surroundings, options.now);
   const { live, seesOrphans } = await readNamed(aws, file, options.removeOrphans);

@@ -23,6 +23,7 @@ export function ignoreRules({ ignore }: IdentityDocument): IgnoreRule[] {
     ...rules(ignore.groups, 'group'),
     ...rules(ignore.permissionSets, 'permission-set'),
     ...rules(ignore.accounts, 'account'),
+    ...rules(ignore.applications, 'application'),
     ...(ignore.assignments ?? []).map(({ user, group, permissionSet, account }) => ({
       kind: 'assignment',
       subjects: {

@@ -2,11 +2,10 @@ import type { Surroundings } from '../aws/surroundings.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { ReportedError } from '../core/errors.ts';
-import type { Live } from '../core/kind.ts';
+import { askedOf } from '../engine/read.ts';
 import { nameLive, type Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
-import { leaveOutDetails } from '../kinds/leave-out-details.ts';
-import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
+import { leaveOutUnread } from '../kinds/leave-out-unread.ts';
 import type { CommonFlags } from './io.ts';
 import type { MadePlan } from './make-plan.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan-changes.ts';
@@ -37,9 +36,7 @@ function withoutPerson({ caller, ...rest }: Surroundings): Surroundings {
 }
 
 function asReadFor(file: ResolvedFile, reading: Reading, surroundings: Surroundings): Reading {
-  const { wantsDetails } = readOptionsOf(file, true);
-  const sets = (reading[permissionSet.name] ?? []) as Live<PermissionSetSpec>[];
-  return { ...reading, [permissionSet.name]: sets.map((set) => leaveOutDetails(set, surroundings, wantsDetails)) };
+  return leaveOutUnread(reading, surroundings, askedOf(readOptionsOf(file, true)));
 }
 
 /** Errors: a `ReportedError` where the file or the flags are about another Identity Center than the snapshot. */

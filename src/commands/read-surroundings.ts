@@ -7,10 +7,11 @@ import { accountTargets } from './account-references.ts';
 
 /** All that a plan of this document depends on besides what is live: of the organization no more than its targets need. */
 export async function readSurroundings(
-  { instance, organization, caller, organizations }: Aws,
+  { instance, organization, caller, organizations, applications }: Aws,
   document: IdentityDocument,
 ): Promise<Surroundings> {
-  return { instance, organization: await readStructure(organizations, organization, needsOf(document)), caller };
+  const structured = await readStructure(organizations, organization, needsOf(document));
+  return { instance, organization: structured, caller, ...(applications && { applications }) };
 }
 
 function needsOf(document: IdentityDocument): StructureNeeds {

@@ -6,6 +6,7 @@ import type { ReadOptions } from '../engine/read.ts';
 import { collectDesired, type Wanted } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from './accounts.ts';
+import { resolveApplications } from './applications.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
@@ -15,11 +16,16 @@ export interface ResolvedFile extends Wanted {
   scope: Scope;
 }
 
-/** Errors: a `ConfigError` with every account that can't be resolved. */
-export function resolveFile(loaded: LoadedFile, { instance, organization }: Surroundings, now: Date): ResolvedFile {
+/** Errors: a `ConfigError` with every account, or every application, that can't be resolved. */
+export function resolveFile(
+  loaded: LoadedFile,
+  { instance, organization, applications }: Surroundings,
+  now: Date,
+): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization, places);
-  const context = { partition: instance.partition, accountIds: accounts.idsOf };
+  const application = resolveApplications(document, applications, places);
+  const context = { partition: instance.partition, accountIds: accounts.idsOf, application };
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames, expired);
@@ -27,10 +33,18 @@ export function resolveFile(loaded: LoadedFile, { instance, organization }: Surr
 }
 
 /** How the live state must be read to be compared with the file. */
-export function readOptionsOf({ desired, scope }: ResolvedFile, needsOrphans: boolean): ReadOptions {
+export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOptions {
+  const { loaded, desired, scope } = file;
+  const managed = managedKinds(loaded.document);
+  const renamed = new Set(renamesInPlace(file).keys());
   return {
     desired,
     needsOrphans,
+    manages: (kind) => managed.has(kind),
+    removes(kind, name) {
+      const address = subjectAddress(kind as Subject, name);
+      return managed.has(kind) && !desired.has(address) && !renamed.has(address) && !scope.ignoresName(kind, name);
+    },
     wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
   };
 }

@@ -9,7 +9,7 @@ import { inert, inertJson } from '../render/inert.ts';
 import { planSchema, tellFaults } from '../render/plan-schema.ts';
 
 /** Rises with every change that a reader of the old one would get wrong. */
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 
 /** All that a plan needs besides the file, as it was at one time. */
 export interface Snapshot {
@@ -75,6 +75,10 @@ const snapshotSchema = z
     isLocal: described(z.boolean(), 'True for the embedded Identity Center.'),
     instance: planSchema.shape.instance.meta({ description: 'Which Identity Center was read.' }),
     organization: described(organization, 'The accounts of the organization.'),
+    applications: described(
+      z.array(z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) })),
+      'What people can be given to sign in to.',
+    ),
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
     reading: described(
       z.strictObject(Object.fromEntries(kinds.map(({ name, spec }) => [name, thing(name, spec)]))),
@@ -94,7 +98,7 @@ export function snapshotJsonSchema(): unknown {
 
 /** As one JSON document in its public format. */
 export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snapshot): string {
-  const { instance, organization, caller } = surroundings;
+  const { instance, organization, caller, applications = [] } = surroundings;
   const { accounts, ...described } = organization;
   const content = {
     formatVersion: snapshotVersion,
@@ -102,6 +106,7 @@ export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snap
     isLocal,
     instance,
     organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
+    applications,
     ...(caller && { caller }),
     reading,
   };
@@ -144,7 +149,7 @@ export function parseSnapshot(text: string): Snapshot {
 
 const howToTake = 'Take it with `idc snapshot --out live.json`.';
 
-function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading }: Kept): Snapshot {
+function snapshotOf({ takenAt, isLocal, instance, organization, applications, caller, reading }: Kept): Snapshot {
   const { accounts, ...described } = organization;
   return {
     takenAt,
@@ -156,6 +161,7 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading 
         ...(accounts && { accounts: new Map(accounts.map((account) => [account.id, account])) }),
       },
       caller,
+      applications,
     },
     reading,
   };

@@ -1,8 +1,9 @@
 import type { Aws } from '../aws/connect.ts';
 import { ReportedError } from '../core/errors.ts';
 import { countOf, listOf } from '../core/words.ts';
-import { readLive } from '../engine/read.ts';
+import { everything, readLive } from '../engine/read.ts';
 import type { Reading } from '../engine/state.ts';
+import { listApplications } from '../kinds/application-list.ts';
 import { kinds } from '../kinds/index.ts';
 import { inert } from '../render/inert.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
@@ -47,14 +48,18 @@ export async function takeSnapshot(
   const began = io.now();
   const session = await openSession(io, flags, document, file);
   try {
-    const { aws } = session;
     const base = {
       takenAt: began.toISOString(),
       isLocal: flags.local ?? false,
-      surroundings: await readSurroundings(aws, document),
+      surroundings: await readSurroundings(session.aws, document),
     };
     checkSnapshotFits(base, document, flags);
-    return { taken: { ...base, reading: await readAll(aws) }, calls: aws.calls };
+    const applications = await listApplications(session.aws);
+    const aws = { ...session.aws, applications };
+    return {
+      taken: { ...base, surroundings: { ...base.surroundings, applications }, reading: await readAll(aws) },
+      calls: aws.calls,
+    };
   } finally {
     await session.close();
   }
@@ -65,7 +70,7 @@ export async function takeSnapshot(
  * nobody knows what will be removed.
  */
 async function readAll(aws: Aws): Promise<Reading> {
-  return (await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true })).reading;
+  return (await readLive(kinds, aws, everything)).reading;
 }
 
 function describe(
@@ -74,9 +79,12 @@ function describe(
   milliseconds: number,
 ): string {
   const { accounts, unreadable = 'no answer' } = organization;
-  const things = kinds.map(({ name }) => countOf(reading[name]?.length ?? 0, name));
+  const things = kinds.flatMap(({ name }) => {
+    const count = reading[name]?.length ?? 0;
+    return count === 0 ? [] : [countOf(count, name)];
+  });
   const made = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const read = listOf([...things, ...(accounts ? [countOf(accounts.size, 'account')] : [])]);
   const unknown = accounts ? '' : ` The accounts are not in it, because Organizations can't be read (${unreadable}).`;
-  return `Read ${read} of ${instance.arn} in ${countOf(made, 'call')} and ${countOf(Math.round(milliseconds / 1000), 'second')}.${unknown}`;
+  return `Read ${read || 'nothing'} of ${instance.arn} in ${countOf(made, 'call')} and ${countOf(Math.round(milliseconds / 1000), 'second')}.${unknown}`;
 }

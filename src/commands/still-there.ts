@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/connect.ts';
 import { InterruptedError } from '../core/errors.ts';
 import type { Step } from '../core/plan.ts';
-import { readLive } from '../engine/read.ts';
+import { everything, readLive } from '../engine/read.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { group } from '../kinds/group.ts';
@@ -40,8 +40,7 @@ export function createLook(
   }
 
   async function findGone(): Promise<LiveThing[]> {
-    const options = { desired: new Map(), wantsDetails: () => true, needsOrphans: false };
-    const { reading } = await readLive(directory, aws, options);
+    const { reading } = await readLive(directory, aws, { ...everything, needsOrphans: false });
     const ids = new Set(Object.values(reading).flatMap((things) => things.map(({ id }) => id)));
     return kept.filter(({ id }) => !ids.has(id));
   }

@@ -1,5 +1,7 @@
 import { isCalendarDate } from '../core/expiry.ts';
 import * as z from '../core/zod.ts';
+import { accessControlEntry } from '../kinds/access-control-entry.ts';
+import { applicationAssignmentEntry } from '../kinds/application-assignment-entry.ts';
 import { assignmentEntry } from '../kinds/assignment-entry.ts';
 import { region } from '../kinds/cli-settings.ts';
 import { groupEntry, groupName } from '../kinds/group-entry.ts';
@@ -44,6 +46,7 @@ const ignore = z
     groups: patterns('Group names', ['AWS*']),
     permissionSets: patterns('Names of permission sets', ['AWS*']),
     accounts: patterns('Names of accounts, or quoted ids', ['sandbox-*']),
+    applications: patterns('Names of applications', ['Amazon*']),
     assignments: z
       .optional(
         z.array(
@@ -152,6 +155,10 @@ export const identityDocument = z
     assignments: z
       .optional(z.array(assignmentEntry))
       .register(z.docs, { description: 'Who may do what where. Absent: assignments are not managed.' }),
+    applicationAssignments: z.optional(z.array(applicationAssignmentEntry)).register(z.docs, {
+      description: 'Who may use which application. Absent: application assignments are not managed.',
+    }),
+    accessControlAttributes: z.optional(accessControlEntry),
     ignore: z.prefault(ignore, {}).register(z.docs, { description: 'Live things that this file says nothing about.' }),
     safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
     rules: z.optional(rules).register(z.docs, {

@@ -19,6 +19,8 @@ const references: readonly { from: readonly string[]; to: Section; inKey?: true;
   { from: ['assignments', '*', 'permissionSets', '*'], to: 'permissionSets' },
   { from: ['assignments', '*', 'accounts', '*'], to: 'accounts', mayBePattern: true },
   { from: ['assignments', '*', 'except', 'accounts', '*'], to: 'accounts', mayBePattern: true },
+  { from: ['applicationAssignments', '*', 'users', '*'], to: 'users' },
+  { from: ['applicationAssignments', '*', 'groups', '*'], to: 'groups' },
   { from: ['safety', 'protected', '*', 'user'], to: 'users' },
   { from: ['safety', 'protected', '*', 'account'], to: 'accounts' },
   { from: ['safety', 'protected', '*', 'permissionSet'], to: 'permissionSets' },

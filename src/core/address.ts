@@ -1,5 +1,5 @@
-/** What a thing can be about: the parties of an assignment or a membership. `account` is a subject, but not a kind. */
-export type Subject = 'user' | 'group' | 'permission-set' | 'account';
+/** What a thing can be about: the parties of an assignment or a membership. The last two are subjects, but not kinds. */
+export type Subject = 'user' | 'group' | 'permission-set' | 'account' | 'application';
 
 /** The parties of one thing, by name (an account by its 12-digit id). */
 export type Subjects = Partial<Record<Subject, string>>;

@@ -44,6 +44,10 @@ export interface LiveReader {
   of<Spec>(kind: string): Promise<Live<Spec>[]>;
   /** What the file asks for of a kind: how much there will be to read, as far as it can be told beforehand. */
   declared<Spec>(kind: string): Spec[];
+  /** False for a kind whose section is absent: nobody looks at it, unless it says something about another kind. */
+  manages(kind: string): boolean;
+  /** True for what the file will have removed, if it is live. */
+  removes(kind: string, name: string): boolean;
   /** False for what the file ignores and does not declare: nobody will look at its details. */
   wantsDetails(kind: string, name: string): boolean;
   /** True where things whose principal is gone must be found too. */
@@ -71,6 +75,8 @@ export interface DesiredContext {
   partition: string;
   /** The 12-digit ids of the accounts that an entry is about, each once. */
   accountIds(target: AccountTarget): readonly string[];
+  /** Resolves an application's name or ARN. Absent where they are not known: then it stands for itself. */
+  application?: ((nameOrArn: string) => { arn: string; name: string; isNameShared?: boolean | undefined }) | undefined;
 }
 
 /**

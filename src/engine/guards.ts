@@ -1,8 +1,8 @@
 import { askOnce, subjectAddress, type Address, type Subject } from '../core/address.ts';
 import type { Excess } from '../core/allowance.ts';
-import type { AnyKind } from '../core/kind.ts';
+import type { AnyKind, Names } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
-import { countOf, kindWords } from '../core/words.ts';
+import { countOf, kindWords, listOf } from '../core/words.ts';
 import { thingsOf, type LiveState, type LiveThing } from './state.ts';
 
 /** How many of a number may be removed at once: a number, a share such as `25%`, or the larger of 3 and a quarter. */
@@ -53,6 +53,7 @@ export function guardUsed<Document, Client>(
   steps: readonly Step[],
   live: LiveState,
   keepsUsing: ReadonlySet<string>,
+  names: Names,
 ): Violation[] {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const removals = steps.filter(({ action }) => action === 'delete');
@@ -60,7 +61,7 @@ export function guardUsed<Document, Client>(
   if (removals.every(({ kind }) => keepsUsing.has(kind) || byName.get(kind)?.rename === undefined)) return [];
   const removed = new Map(removals.map((step) => [step.id, step]));
   const addressOf = askOnce(subjectAddress);
-  const users = new Map<Address, { count: number; orphans: number }>();
+  const uses = new Map<string, { of: Address; kind: AnyKind<Document, Client>; labels: string[]; orphans: number }>();
   for (const { kind: name, address, spec } of live.values()) {
     const kind = byName.get(name);
     if (!keepsUsing.has(name) || !kind || removed.has(address)) continue;
@@ -70,19 +71,25 @@ export function guardUsed<Document, Client>(
     const used = parties.filter((party) => removed.has(party));
     if (used.length === 0) continue;
     const isOrphan = !parties.every((party) => live.has(party));
-    for (const party of used) {
-      const known = users.get(party) ?? { count: 0, orphans: 0 };
-      users.set(party, { count: known.count + 1, orphans: known.orphans + (isOrphan ? 1 : 0) });
+    for (const of of used) {
+      const key = `${of} ${name}`;
+      const known = uses.get(key) ?? { of, kind, labels: [], orphans: 0 };
+      uses.set(key, known);
+      known.labels.push(kind.label(spec, names));
+      if (isOrphan) known.orphans += 1;
     }
   }
-  return [...users].map(([address, { count, orphans }]) => {
-    const step = removed.get(address);
-    const others = 'Declare it, add it to ignore, or let the file manage those assignments too.';
+  return [...uses.values()].map(({ of, kind: { name, section }, labels, orphans }) => {
+    const step = removed.get(of);
+    const others = `Declare it, add it to ignore, or let the file manage those ${kindWords(name)}s too: \`idc import --only ${name}s\` writes the section ${section}.`;
     const gone = 'Add --orphans, which removes assignments whose user or group is gone.';
     return {
       code: 'still-in-use',
-      message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? address} can't be removed: it is still used by ${countOf(count, 'assignment')} that this file says nothing about.`,
-      allow: orphans === count ? gone : orphans > 0 ? `${gone} ${others}` : others,
+      message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? of} can't be removed: it is still used by ${countOf(labels.length, name)} that this file says nothing about (${listOf(labels.sort(), mostUses)}).`,
+      allow: orphans === labels.length ? gone : orphans > 0 ? `${gone} ${others}` : others,
     };
   });
 }
+
+/** The uses that one refusal spells out. */
+const mostUses = 5;

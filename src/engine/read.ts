@@ -1,10 +1,25 @@
 import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
 import { thingsOf, type DesiredState, type Reading } from './state.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'needsOrphans'> {
   desired: DesiredState;
-  wantsDetails(kind: string, name: string): boolean;
-  needsOrphans: boolean;
+}
+
+/** For who wants to know all there is, whatever a file says of it. */
+export const everything: ReadOptions = {
+  desired: new Map(),
+  manages: () => true,
+  removes: () => false,
+  wantsDetails: () => true,
+  needsOrphans: true,
+};
+
+/** What the kinds may ask of the file. */
+export function askedOf({ desired, ...asked }: ReadOptions): Omit<LiveReader, 'of' | 'once' | 'missesOrphans'> {
+  return {
+    ...asked,
+    declared: <Spec>(name: string) => Array.from(thingsOf(desired, name), ({ spec }) => spec as Spec),
+  };
 }
 
 export interface Read {
@@ -17,7 +32,7 @@ export interface Read {
 export async function readLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   client: Client,
-  { desired, wantsDetails, needsOrphans }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Read> {
   let seesOrphans = true;
   const begun = new Map<string, Promise<unknown>>();
@@ -33,9 +48,7 @@ export async function readLive<Document, Client>(
   };
   const reader: LiveReader = {
     of: <Spec>(name: string) => read(name) as Promise<Live<Spec>[]>,
-    declared: <Spec>(name: string) => Array.from(thingsOf(desired, name), ({ spec }) => spec as Spec),
-    wantsDetails,
-    needsOrphans,
+    ...askedOf(options),
     missesOrphans() {
       seesOrphans = false;
     },

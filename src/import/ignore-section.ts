@@ -10,7 +10,7 @@ interface Pattern {
 }
 
 /** The section `ignore`, where there is something to leave alone. */
-export function ignoreLine({ unsayable, theirs, accounts, memberships, assignments }: LeftAlone): Line[] {
+export function ignoreLine({ unsayable, theirs, accounts, memberships, ...counts }: LeftAlone): Line[] {
   const lists: [string, Pattern[]][] = [
     ['users', unsayable.users.map(unsayablePattern)],
     ['groups', [...towerPatterns(theirs.groups), ...unsayable.groups.map(unsayablePattern)]],
@@ -22,7 +22,8 @@ export function ignoreLine({ unsayable, theirs, accounts, memberships, assignmen
   );
   if (lines.length === 0) return [];
   const others = [
-    ...(assignments > 0 ? [countOf(assignments, 'assignment')] : []),
+    ...(counts.assignments > 0 ? [countOf(counts.assignments, 'assignment')] : []),
+    ...(counts.applicationAssignments > 0 ? [countOf(counts.applicationAssignments, 'application-assignment')] : []),
     ...(memberships > 0 ? [countOf(memberships, 'membership')] : []),
   ];
   const comment = `What is live and left alone${others.length > 0 ? `, with ${listOf(others)}` : ''}.`;

@@ -8,7 +8,14 @@ import { user } from '../kinds/user.ts';
 import type { Section } from './sayable.ts';
 
 /** The parts of the file that may be written. */
-export const sectionNames = ['users', 'groups', 'permissionSets', 'assignments'] as const;
+export const sectionNames = [
+  'users',
+  'groups',
+  'permissionSets',
+  'assignments',
+  'applicationAssignments',
+  'accessControlAttributes',
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** What the file takes in those that declare things by name. */

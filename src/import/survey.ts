@@ -1,6 +1,10 @@
 import type { Surroundings } from '../aws/surroundings.ts';
 import { subjectAddress, type Subject } from '../core/address.ts';
 import { thingsOf, type LiveState } from '../engine/state.ts';
+import { accessControlConfiguration, type AccessControlSpec } from '../kinds/access-control-configuration.ts';
+import { accessControlEntry, type AccessControlEntry } from '../kinds/access-control-entry.ts';
+import type { ApplicationAssignmentEntry } from '../kinds/application-assignment-entry.ts';
+import { applicationAssignment, type ApplicationAssignmentSpec } from '../kinds/application-assignment.ts';
 import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import type { AssignmentByAccounts } from '../kinds/assignment-entry.ts';
 import { group, type GroupSpec } from '../kinds/group.ts';
@@ -8,6 +12,7 @@ import { membership, type MembershipSpec } from '../kinds/membership.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
+import { applicationEntries } from './application-entries.ts';
 import { assignmentEntries } from './assignment-entries.ts';
 import { groupCandidate, permissionSetCandidate, userCandidate } from './candidates.ts';
 import { isControlTowers } from './control-tower.ts';
@@ -22,9 +27,12 @@ export interface Survey {
   groups?: Candidate[];
   permissionSets?: Candidate[];
   assignments?: AssignmentByAccounts[];
+  /** These two are absent too where nothing of theirs is live. */
+  applicationAssignments?: ApplicationAssignmentEntry[];
+  accessControlAttributes?: AccessControlEntry;
   left: LeftAlone;
   /** What no file can say, in words: members and assignments of somebody who is gone. */
-  orphans: { members: string[]; assignments: string[] };
+  orphans: { members: string[]; assignments: string[]; applicationAssignments: string[] };
 }
 
 /** What stays as it is, since the file can't or shouldn't say it. */
@@ -37,6 +45,7 @@ export interface LeftAlone {
   /** How many go with what is left alone. */
   memberships: number;
   assignments: number;
+  applicationAssignments: number;
 }
 
 /** Sorts out what is live: what the file says, and what it leaves alone. Pure. */
@@ -89,6 +98,14 @@ export function surveyLive(
       !accounts.isKnown(spec.account),
     isGone: (spec) => isGone('permission-set', spec.permissionSet) || isGone(subjectOf(spec), spec.principal),
   });
+  const applications = sections.has('applicationAssignments')
+    ? specsOf<ApplicationAssignmentSpec>(live, applicationAssignment.name)
+    : [];
+  const uses = sortOut(applications, {
+    isLeft: (spec) => isLeft(subjectOf(spec), spec.principal),
+    isGone: (spec) => isGone(subjectOf(spec), spec.principal),
+  });
+  const attributes = sections.has('accessControlAttributes') ? attributesOf(live) : undefined;
   const names = { account: accounts.nameOf };
 
   return {
@@ -99,6 +116,8 @@ export function surveyLive(
     ...(sections.has('assignments') && {
       assignments: assignmentEntries(assignments.kept, accounts.nameOf),
     }),
+    ...(applications.length > 0 && { applicationAssignments: applicationEntries(uses.kept) }),
+    ...(attributes && { accessControlAttributes: attributes }),
     left: {
       unsayable: {
         users: judged.users.unsayable,
@@ -112,17 +131,27 @@ export function surveyLive(
       accounts: [...new Set(grants.map(({ account }) => account))].filter((id) => !accounts.isKnown(id)).sort(),
       memberships: members.left,
       assignments: assignments.left,
+      applicationAssignments: uses.left,
     },
     orphans: {
       members: members.gone.map((spec) => membership.label(spec, names)),
       assignments: assignments.gone.map((spec) => assignment.label(spec, names)),
+      applicationAssignments: uses.gone.map((spec) => applicationAssignment.label(spec, names)),
     },
   };
 }
 
 const nameOf = ({ name }: { name: string }): string => name;
 
-const subjectOf = ({ principalType }: AssignmentSpec): Subject => (principalType === 'USER' ? 'user' : 'group');
+/** Undefined where there is nothing that the file could say. */
+function attributesOf(live: LiveState): AccessControlEntry | undefined {
+  const [configuration] = specsOf<AccessControlSpec>(live, accessControlConfiguration.name);
+  const { data } = accessControlEntry.safeParse(configuration?.attributes ?? {});
+  return data && Object.keys(data).length > 0 ? data : undefined;
+}
+
+const subjectOf = ({ principalType }: Pick<AssignmentSpec, 'principalType'>): Subject =>
+  principalType === 'USER' ? 'user' : 'group';
 
 /** In the order of their names. */
 function specsOf<Spec>(live: LiveState, kind: string): Spec[] {

@@ -1,3 +1,4 @@
+import type { ApplicationAssignmentEntry } from '../kinds/application-assignment-entry.ts';
 import type { AssignmentByAccounts } from '../kinds/assignment-entry.ts';
 import type { Instance } from '../core/plan.ts';
 import { YAMLSeq } from 'yaml';
@@ -31,6 +32,7 @@ export function writeIdentityFile(
   { instance, directory, heading, withPolicyFiles }: Frame,
 ): WrittenFile {
   const { accounts, users, groups, permissionSets, assignments, orphans } = survey;
+  const { applicationAssignments, accessControlAttributes } = survey;
   const policies = new Map<string, string>();
   const home = { region: instance.region, instanceArn: instance.arn, directory };
   const lines: Line[] = [
@@ -44,6 +46,23 @@ export function writeIdentityFile(
       : []),
     ...(assignments
       ? [section('assignments', listOfEntries(assignments), orphanNotes('assignments', orphans.assignments))]
+      : []),
+    ...(applicationAssignments
+      ? [
+          section(
+            'applicationAssignments',
+            listOfEntries(applicationAssignments),
+            orphanNotes('assignments', orphans.applicationAssignments),
+          ),
+        ]
+      : []),
+    ...(accessControlAttributes
+      ? [
+          section(
+            'accessControlAttributes',
+            mapOf(Object.entries(accessControlAttributes).map(([key, value]) => ({ key, value }))),
+          ),
+        ]
       : []),
     ...ignoreLine(survey.left),
   ];
@@ -97,11 +116,11 @@ function orphanNotes(what: string, labels: readonly string[]): string[] {
   ];
 }
 
-function listOfEntries(entries: readonly AssignmentByAccounts[]): YAMLSeq {
+function listOfEntries(entries: readonly (AssignmentByAccounts | ApplicationAssignmentEntry)[]): YAMLSeq {
   const list = new YAMLSeq();
-  list.items = entries.map(({ groups, users, permissionSets, accounts }) =>
+  list.items = entries.map(({ groups, users, ...what }) =>
     mapOf(
-      Object.entries({ groups, users, permissionSets, accounts }).flatMap(([key, value]) =>
+      Object.entries({ groups, users, ...what }).flatMap(([key, value]) =>
         value === undefined ? [] : [{ key, value }],
       ),
     ),

@@ -1,3 +1,5 @@
+import { accessControlConfiguration } from './access-control-configuration.ts';
+import { applicationAssignment } from './application-assignment.ts';
 import { assignment } from './assignment.ts';
 import type { AwsKind } from './define.ts';
 import { group } from './group.ts';
@@ -6,4 +8,12 @@ import { permissionSet } from './permission-set.ts';
 import { user } from './user.ts';
 
 /** Every kind that is reconciled, in the order in which a plan shows them. */
-export const kinds: readonly AwsKind[] = [user, group, membership, permissionSet, assignment];
+export const kinds: readonly AwsKind[] = [
+  user,
+  group,
+  membership,
+  permissionSet,
+  assignment,
+  applicationAssignment,
+  accessControlConfiguration,
+];

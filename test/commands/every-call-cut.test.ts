@@ -28,7 +28,10 @@ const there = {
     { groups: ['ops'], permissionSets: ['Full'], accounts: ['production', 'staging'] },
     { users: ['ann'], permissionSets: ['Old'], accounts: ['production'] },
   ],
+  applicationAssignments: [{ users: ['bob'], groups: ['ops'], applications: ['Salesforce'] }],
+  accessControlAttributes: { title: '${path:title}' },
 };
+const between = { ...there, accessControlAttributes: {} };
 const back = {
   users: { ann: person('ann'), cy: person('cy') },
   groups: { ops: { members: ['ann', 'cy'] }, qa: { members: ['ann'] } },
@@ -40,6 +43,8 @@ const back = {
     { groups: ['ops'], permissionSets: ['Full'], accounts: ['production', 'staging'] },
     { users: ['ann'], permissionSets: ['New'], accounts: ['production'] },
   ],
+  applicationAssignments: [{ groups: ['ops', 'qa'], applications: ['Salesforce'] }],
+  accessControlAttributes: { title: '${path:userType}' },
 };
 
 const writes = [
@@ -67,6 +72,11 @@ const writes = [
   'CreateAccountAssignment',
   'DeleteAccountAssignment',
   'ProvisionPermissionSet',
+  'CreateApplicationAssignment',
+  'DeleteApplicationAssignment',
+  'CreateInstanceAccessControlAttributeConfiguration',
+  'UpdateInstanceAccessControlAttributeConfiguration',
+  'DeleteInstanceAccessControlAttributeConfiguration',
 ];
 
 interface Way {
@@ -97,7 +107,7 @@ it('every single call of an apply is cut in turn, before and after it took effec
   const live = await startLive();
   onTestFinished(() => live.emulator.close());
   await live.apply(there);
-  const ways = [await go(live, back), await go(live, there)];
+  const ways = [await go(live, back), await go(live, between), await go(live, there)];
   const seen = new Set(ways.flatMap(({ calls }) => calls));
   expect(writes.filter((operation) => !seen.has(operation))).toEqual([]);
   for (let round = 0; ways.some(({ cuts }) => round < cuts.length); round += 1) {

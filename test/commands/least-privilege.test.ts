@@ -59,11 +59,16 @@ describe('every action of the policies is called by some story', () => {
   });
 
   it('what the file declares is made by somebody else after the plan', async () => {
-    const document = { users: { ann: { ...person('ann'), title: 'Lead' } }, groups: { ops: { members: ['ann'] } } };
+    const document = {
+      users: { ann: { ...person('ann'), title: 'Lead' } },
+      groups: { ops: { members: ['ann'] } },
+      applicationAssignments: [{ users: ['ann'], applications: ['Wiki'] }],
+    };
     const { plan, live: state } = await note('plan', () => live.plan(document));
     await plant(live.emulator, {
       users: { ann: { DisplayName: 'Other', Name: { GivenName: 'Other', FamilyName: 'Other' } } },
       groups: { ops: { members: ['ann'] } },
+      applicationAssignments: ['USER ann Wiki'],
     });
     const events: ApplyEvent[] = [];
     await note('apply', () =>
@@ -71,6 +76,14 @@ describe('every action of the policies is called by some story', () => {
     );
     expect(events.filter(({ type }) => type === 'failed' || type === 'skipped')).toEqual([]);
     expect((await live.plan(document)).plan.steps).toEqual([]);
+  });
+
+  it('a user is to go, and the file says nothing about applications', async () => {
+    for (const purpose of ['plan', 'apply'] as const) {
+      const { plan } = await note(purpose, () => live.plan({ users: {} }));
+      expect(plan.violations.map(({ code }) => code)).toContain('still-in-use');
+    }
+    await live.apply({ applicationAssignments: [] });
   });
 
   it('what is live is read in every way, and several requests are watched together', async () => {

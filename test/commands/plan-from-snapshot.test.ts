@@ -5,7 +5,7 @@ import type { Caller } from '../../src/aws/caller.ts';
 import { planFromSnapshot } from '../../src/commands/plan-from-snapshot.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/commands/snapshot-file.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { readLive } from '../../src/engine/read.ts';
+import { everything, readLive } from '../../src/engine/read.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { under } from '../support/in-force.ts';
 import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
@@ -213,9 +213,7 @@ describe('the plan of a snapshot is the live one', () => {
     await plant(live.emulator, before);
     const { aws } = live;
     if (by) aws.caller = by;
-    const { reading } = await under('plan', () =>
-      readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true }),
-    );
+    const { reading } = await under('plan', () => readLive(kinds, aws, everything));
     const { instance, organization, caller } = aws;
     const text = renderSnapshot({
       takenAt: now.toISOString(),

@@ -34,6 +34,10 @@ const whole = fc
           organization: knowsAccounts
             ? { managementAccountId: id, accounts: new Map([[id, { id, name: a, state: 'ACTIVE' }]]) }
             : { unreadable: b },
+          applications: [
+            { arn: c, name: d, isNameShared: true },
+            { arn: e, name: f },
+          ],
           caller: hasCaller ? { accountId: id, arn: c, identityCenter: { userName: d, permissionSet: e } } : undefined,
         },
         reading: {
@@ -61,6 +65,10 @@ const whole = fc
             },
           ],
           assignment: [{ spec: { principalType: 'USER', principal: f, permissionSet: b, account: id } }],
+          'application-assignment': [
+            { spec: { principalType: 'GROUP', principal: g, application: c, applicationName: d, isNameShared: true } },
+          ],
+          'access-control-configuration': [{ spec: { attributes: { [`key ${e}`]: h }, failure: a } }],
         },
       };
     },
@@ -96,8 +104,10 @@ describe('what is not what was written is refused', () => {
     ['nothing', '', 'snapshot-json'],
     ['null', 'null', 'snapshot-shape'],
     ['a list', '[]', 'snapshot-shape'],
-    ['a plan', readFileSync('test/scenarios/orphans are counted/plan.json', 'utf8'), 'snapshot-shape'],
-    ['a later format', edited(() => ({ formatVersion: 2, more: true })), 'snapshot-format'],
+    ['a plan', readFileSync('test/scenarios/orphans are counted/plan.json', 'utf8'), 'snapshot-format'],
+    ['an object', '{}', 'snapshot-shape'],
+    ['an earlier format', edited(() => ({ formatVersion: 1 })), 'snapshot-format'],
+    ['a later format', edited(() => ({ formatVersion: 3, more: true })), 'snapshot-format'],
     ['no digest', edited(() => ({ digest: undefined })), 'snapshot-shape'],
     ['another time', edited(() => ({ takenAt: '2026-06-16T03:00:00.000Z' })), 'snapshot-digest'],
     ['a time that is none', edited(() => ({ takenAt: 'today' })), 'snapshot-shape'],

@@ -4,7 +4,7 @@ import { diffStates } from '../../src/engine/diff.ts';
 import { orderSteps, type Constraint } from '../../src/engine/order.ts';
 import { findUnresolved } from '../../src/engine/references.ts';
 import { createScope, type IgnoreRule } from '../../src/engine/scope.ts';
-import { readLive } from '../../src/engine/read.ts';
+import { everything, readLive } from '../../src/engine/read.ts';
 import { collectDesired, nameLive } from '../../src/engine/state.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
 
@@ -21,7 +21,7 @@ async function planToy(
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(
     toyKinds,
-    (await readLive(toyKinds, client, { desired, wantsDetails: () => true, needsOrphans: false })).reading,
+    (await readLive(toyKinds, client, { ...everything, desired, needsOrphans: false })).reading,
     renames,
   );
   const difference = diffStates(toyKinds, desired, live, { names, manages: scope.manages, removeOrphans: false });

@@ -6,17 +6,11 @@ import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { createRandom, pick, type Random } from '../../bench/random.ts';
 import { assignment } from '../../src/kinds/assignment.ts';
 import type { AccountTarget } from '../../src/core/account-target.ts';
-import { accounts, change } from '../support/changes.ts';
+import { change, seed } from '../support/changes.ts';
 import { importFrom } from '../support/imported.ts';
 import { startLive } from '../support/live.ts';
 
 const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
-
-const seed = {
-  region: 'us-east-1',
-  managementAccountId: accounts.root,
-  accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
-};
 
 describe('an import of a generated organisation', () => {
   it('has an empty plan, and a line taken out of it is exactly that step', async () => {

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
+import type { Seed } from '../../src/emulator/index.ts';
 
 export const accounts = { root: '100000000000', prod: '200000000000', dev: '300000000000' };
+/** What every emulator of these changes begins with; two applications have one name, and the file names one by its ARN. */
+export const seed: Seed = {
+  region: 'us-east-1',
+  managementAccountId: accounts.root,
+  instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
+  accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
+  applications: [{ name: 'Salesforce' }, { name: 'Wiki' }, { name: 'Wiki', account: accounts.prod }],
+};
+const secondWiki = 'arn:aws:sso::200000000000:application/ssoins-0123456789abcdef/apl-17a44239cafe5419';
 const users = ['ann', 'bob', 'cy', 'dee'];
 const groups = ['ops', 'devs', 'aud/it~'];
 const sets = ['Admin', 'Read', 'Deploy'];
@@ -60,8 +70,17 @@ const document = fc
       }),
       { maxLength: 4 },
     ),
+    applicationAssignments: fc.array(
+      fc.record({ users: some(users), groups: some(groups), applications: some(['Salesforce', secondWiki]) }),
+      { maxLength: 3 },
+    ),
+    accessControlAttributes: fc.constantFrom<Record<string, string>>(
+      {},
+      { title: '${path:title}' },
+      { title: '${path:userType}', 'a=b': '${path:emails[primary eq true].value}' },
+    ),
   })
-  .map(({ users, groups, permissionSets, assignments }) => {
+  .map(({ users, groups, permissionSets, assignments, applicationAssignments, accessControlAttributes }) => {
     const keep = (names: string[], declared: object): string[] => names.filter((name) => Object.hasOwn(declared, name));
     return {
       version: 1,
@@ -90,6 +109,14 @@ const document = fc
           ...(groups.length > 0 ? [{ ...entry, groups }] : []),
         ])
         .filter((entry) => entry.permissionSets.length > 0),
+      applicationAssignments: applicationAssignments.flatMap(({ applications, ...entry }) => {
+        const who = { users: keep(entry.users, users), groups: keep(entry.groups, groups) };
+        return [
+          ...(who.users.length > 0 ? [{ users: who.users, applications }] : []),
+          ...(who.groups.length > 0 ? [{ groups: who.groups, applications }] : []),
+        ];
+      }),
+      accessControlAttributes,
     };
   });
 export type Document = typeof document extends fc.Arbitrary<infer T> ? T : never;

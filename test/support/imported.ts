@@ -3,7 +3,7 @@ import type { Aws } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { readLive } from '../../src/engine/read.ts';
+import { everything, readLive } from '../../src/engine/read.ts';
 import { nameLive } from '../../src/engine/state.ts';
 import { sectionNames, type SectionName } from '../../src/import/sections.ts';
 import { surveyLive } from '../../src/import/survey.ts';
@@ -25,7 +25,7 @@ export async function importFrom(
     directory = 'identity-center',
   }: { sections?: readonly SectionName[]; directory?: 'identity-center' | 'external' } = {},
 ): Promise<Imported> {
-  const { reading } = await readLive(kinds, aws, { desired: new Map(), wantsDetails: () => true, needsOrphans: true });
+  const { reading } = await readLive(kinds, aws, everything);
   const survey = surveyLive(nameLive(kinds, reading, new Map()), aws, new Set(sections));
   const written = writeIdentityFile(survey, {
     instance: aws.instance,

@@ -27,6 +27,7 @@ const ownSeed: Seed = {
   region: 'us-east-1',
   managementAccountId: accounts.management,
   accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
+  applications: [{ name: 'Salesforce' }, { name: 'Wiki' }],
 };
 
 export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetup> {

@@ -11,6 +11,10 @@ export interface Organisation {
   assignments?: string[];
   /** Assignments as above whose principal is deleted afterwards: AWS leaves them behind. */
   orphans?: string[];
+  /** `GROUP sales Salesforce`; applications come from the seed. */
+  applicationAssignments?: string[];
+  applicationOrphans?: string[];
+  accessControlAttributes?: Record<string, string>;
   /** Sets edited after they were provisioned: the roles keep the old content. */
   stale?: Record<string, SetNote>;
 }
@@ -31,6 +35,7 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 /** Makes an organisation through the API alone, as the console or another tool would. */
 export async function plant(emulator: Emulator, organisation: Organisation): Promise<void> {
   const { users = {}, groups = {}, permissionSets = {}, assignments = [], orphans = [], stale = {} } = organisation;
+  const { applicationAssignments = [], applicationOrphans = [], accessControlAttributes } = organisation;
   const options = { endpoint: emulator.url, region: emulator.world.instance.Region, credentials };
   const sso = new SSOAdmin(options);
   const store = new Identitystore(options);
@@ -84,7 +89,25 @@ export async function plant(emulator: Emulator, organisation: Organisation): Pro
       if (state === 'FAILED') throw new Error(answer.AccountAssignmentCreationStatus?.FailureReason);
     }
   }
-  for (const text of orphans) {
+  const applications = new Map(emulator.world.applications.rows().map((row) => [row.Name, row.ApplicationArn]));
+  for (const text of [...applicationAssignments, ...applicationOrphans]) {
+    const [type = '', principal = '', application = ''] = text.split(' ');
+    await sso.createApplicationAssignment({
+      ApplicationArn: applications.get(application) ?? '',
+      PrincipalType: type as 'USER' | 'GROUP',
+      PrincipalId: ids.get(`${type} ${principal}`) ?? '',
+    });
+  }
+  if (accessControlAttributes) {
+    const AccessControlAttributes = Object.entries(accessControlAttributes).map(([Key, source]) => ({
+      Key,
+      Value: { Source: [source] },
+    }));
+    const InstanceAccessControlAttributeConfiguration = { AccessControlAttributes };
+    const input = { InstanceArn, InstanceAccessControlAttributeConfiguration };
+    await sso.createInstanceAccessControlAttributeConfiguration(input);
+  }
+  for (const text of [...orphans, ...applicationOrphans]) {
     const [type, principal] = text.split(' ');
     const id = ids.get(`${type} ${principal}`) ?? '';
     if (type === 'USER') await store.deleteUser({ IdentityStoreId, UserId: id });
@@ -130,6 +153,9 @@ export function observe({
   permissionSets,
   assignments,
   provisioned,
+  applications,
+  applicationAssignments,
+  instance,
 }: World): Organisation & { provisioned: Record<string, string> } {
   const sorted = <T>(entries: [string, T][]): Record<string, T> =>
     Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -182,6 +208,19 @@ export function observe({
           `${row.PrincipalType} ${principal(row.PrincipalType, row.PrincipalId)} ${setName(row.PermissionSetArn)} ${row.AccountId}`,
       )
       .sort(),
+    ...(applications.size > 0 && {
+      applicationAssignments: [...applicationAssignments.rows()]
+        .map(
+          ({ ApplicationArn, PrincipalType: type, PrincipalId }) =>
+            `${type} ${principal(type, PrincipalId)} ${applications.get(ApplicationArn)?.Name ?? ''}`,
+        )
+        .sort(),
+    }),
+    ...(instance.AccessControl && {
+      accessControlAttributes: sorted(
+        instance.AccessControl.Attributes.map(({ Key, Value }) => [Key, Value.Source[0] ?? '']),
+      ),
+    }),
     provisioned: sorted(
       [...provisioned.rows()].map((row) => [
         `${setName(row.PermissionSetArn)} ${row.AccountId}`,

@@ -4,7 +4,7 @@ import { localPace } from '../../src/aws/pace.ts';
 import { applyLoaded } from '../../src/commands/apply-loaded.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
-import { accounts, type Document } from './changes.ts';
+import { seed as worldSeed, type Document } from './changes.ts';
 import { access } from './held.ts';
 import { startProxy } from './proxy.ts';
 import { silentIo } from './silent-io.ts';
@@ -43,11 +43,7 @@ export async function survive({ before, after, renamed, seed, asyncMs, interrupt
   const moments: { held: ReadonlySet<string>; by: string }[] = [];
   let isChanging = false;
   const emulator = await startEmulator({
-    seed: {
-      region: 'us-east-1',
-      managementAccountId: accounts.root,
-      accounts: Object.entries(accounts).map(([name, id]) => ({ name, id })),
-    },
+    seed: worldSeed,
     behaviour: { asyncMs, faults: { ...everyFault(seed), behindMs: 20 } },
     onChange: (change, world) => {
       if (isChanging) moments.push({ held: heldIn(world, renamed), by: JSON.stringify(change) });
@@ -160,12 +156,19 @@ async function interruptedRun(emulator: Emulator, file: LoadedFile, calls: numbe
 }
 
 /** What no state may have, whatever the file says. */
-function leftOver({ assignments, memberships, users, groups, permissionSets }: World): string[] {
+function leftOver({
+  assignments,
+  applicationAssignments,
+  memberships,
+  users,
+  groups,
+  permissionSets,
+}: World): string[] {
   const twice = (what: string, keys: string[]): string[] =>
     keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${what} ${key} is there twice`);
-  const orphans = assignments
-    .rows()
-    .filter(({ PrincipalType, PrincipalId }) => !(PrincipalType === 'USER' ? users : groups).has(PrincipalId));
+  const orphans = [...assignments.rows(), ...applicationAssignments.rows()].filter(
+    ({ PrincipalType, PrincipalId }) => !(PrincipalType === 'USER' ? users : groups).has(PrincipalId),
+  );
   return [
     ...orphans.map(({ PrincipalId }) => `an assignment of ${PrincipalId}, who is gone, is left`),
     ...twice(

@@ -25,6 +25,8 @@ export const everything = {
     { groups: ['ops'], users: ['cy'], permissionSets: ['Full', 'Bare'], accounts: ['production', 'staging'] },
     { groups: ['dev'], permissionSets: ['Bare'], accounts: ['management'] },
   ],
+  applicationAssignments: [{ groups: ['ops'], users: ['cy'], applications: ['Salesforce', 'Wiki'] }],
+  accessControlAttributes: { title: ['${path:title}'] },
 };
 
 /** Every part of it changed or gone, and others in its place. */
@@ -42,7 +44,16 @@ export const changed = {
     },
   },
   assignments: [{ groups: ['ops', 'qa'], permissionSets: ['Full'], accounts: ['production'] }],
+  applicationAssignments: [{ groups: ['ops', 'qa'], applications: ['Wiki'] }],
+  accessControlAttributes: { title: ['${path:userType}'], email: '${path:emails[primary eq true].value}' },
 };
 
 /** All sections there, and empty. */
-export const nothing = { users: {}, groups: {}, permissionSets: {}, assignments: [] };
+export const nothing = {
+  users: {},
+  groups: {},
+  permissionSets: {},
+  assignments: [],
+  applicationAssignments: [],
+  accessControlAttributes: {},
+};

@@ -1,0 +1,115 @@
+import * as z from '../core/zod.ts';
+import type { Aws } from '../aws/connect.ts';
+import type { LiveApplication } from '../aws/surroundings.ts';
+import { joinKey, subjectKey } from '../core/address.ts';
+import { isAwsError } from '../core/errors.ts';
+import type { Ids } from '../core/kind.ts';
+import type { ApplicationAssignmentEntry } from './application-assignment-entry.ts';
+import { readApplicationAssignments } from './application-assignment-read.ts';
+import { defineKind } from './define.ts';
+import { gone } from './gone.ts';
+
+const spec = z.object({
+  principalType: z.enum(['USER', 'GROUP']),
+  /** A user or group name; the id itself where the principal is gone. */
+  principal: z.string(),
+  /** ARN. */
+  application: z.string(),
+  applicationName: z.string(),
+  /** Another application has the same name. */
+  isNameShared: z.optional(z.boolean()),
+  /** Live only: set where the principal is gone. */
+  orphanId: z.optional(z.string()),
+});
+
+export type ApplicationAssignmentSpec = z.infer<typeof spec>;
+
+const principalSections = [
+  ['users', 'USER'],
+  ['groups', 'GROUP'],
+] as const;
+
+/** That a principal may use an application. Applications themselves are only referred to. */
+export const applicationAssignment = defineKind<
+  ApplicationAssignmentSpec,
+  { applicationAssignments?: ApplicationAssignmentEntry[] | undefined }
+>({
+  name: 'application-assignment',
+  section: 'applicationAssignments',
+  spec,
+
+  *desired({ applicationAssignments = [] }, { application = itself }) {
+    for (const [index, entry] of applicationAssignments.entries()) {
+      const applications = entry.applications.map(application);
+      const ends = entry.expires === undefined ? undefined : { until: entry.expires };
+      for (const [section, principalType] of principalSections) {
+        for (const [place, principal] of (entry[section] ?? []).entries()) {
+          const at = [['applicationAssignments', index, section, place]];
+          const expires = ends && { ...ends, at: ['applicationAssignments', index, 'expires'] };
+          for (const { arn, name, isNameShared } of applications) {
+            const own = { principalType, principal, application: arn, applicationName: name };
+            yield { spec: { ...own, ...(isNameShared && { isNameShared }) }, at, ...(expires && { expires }) };
+          }
+        }
+      }
+    }
+  },
+
+  key: ({ principalType, principal, application }) =>
+    joinKey(application, principalType, principalType === 'USER' ? subjectKey('user', principal) : principal),
+
+  label({ principalType, principal, application, applicationName, isNameShared, orphanId }) {
+    const type = principalType === 'USER' ? '' : 'group ';
+    const who = orphanId === undefined ? `${type}${principal}` : `a deleted ${type || 'user '}(${orphanId})`;
+    const which = isNameShared ? ` (${application.slice(application.lastIndexOf('/') + 1)})` : '';
+    return `${applicationName}${which} to ${who}`;
+  },
+
+  subjects: ({ principalType, principal, applicationName: application }) =>
+    principalType === 'USER' ? { user: principal, application } : { group: principal, application },
+
+  fields: {},
+
+  read: readApplicationAssignments,
+
+  named({ principal: id, ...row }, names) {
+    const principal = names.of(row.principalType === 'USER' ? 'user' : 'group', id);
+    return principal === undefined ? { ...row, principal: id, orphanId: id } : { ...row, principal };
+  },
+
+  async create(aws, after, ids) {
+    const request = requestOf(after, ids);
+    try {
+      await aws.ssoAdmin.createApplicationAssignment(request);
+    } catch (error) {
+      // Whether AWS calls what is there already a conflict is not documented.
+      if (!isAwsError(error, 'ConflictException') || !(await isThere(aws, request))) throw error;
+    }
+    return undefined;
+  },
+
+  async delete(aws, _id, before, ids) {
+    await gone(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
+  },
+});
+
+/** For who looks at nothing but what the file says. */
+const itself = (text: string): LiveApplication => ({ arn: text, name: text });
+
+async function isThere(aws: Aws, request: ReturnType<typeof requestOf>): Promise<boolean> {
+  try {
+    await aws.ssoAdmin.describeApplicationAssignment(request);
+    return true;
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return false;
+    throw error;
+  }
+}
+
+function requestOf({ principalType, principal, application, orphanId }: ApplicationAssignmentSpec, ids: Ids) {
+  return {
+    ApplicationArn: application,
+    PrincipalType: principalType,
+    PrincipalId: orphanId ?? ids.of(principalType === 'USER' ? 'user' : 'group', principal),
+  };
+}
