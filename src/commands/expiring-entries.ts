@@ -41,7 +41,7 @@ export function endsBetween(document: IdentityDocument, from: Date, to: Date): D
     .map((end) => new Date(end));
 }
 
-function entriesOf({ groups, assignments = [] }: IdentityDocument): ExpiringEntry[] {
+function entriesOf({ groups, assignments = [], applicationAssignments = [] }: IdentityDocument): ExpiringEntry[] {
   // An identity provider's groups have none here.
   const members: Record<string, { description?: string | undefined; members?: MemberEntry[] | undefined }> =
     groups ?? {};
@@ -53,11 +53,19 @@ function entriesOf({ groups, assignments = [] }: IdentityDocument): ExpiringEntr
         return [{ until: member.expires, at, what: `${member.user} in group ${group}` }];
       }),
     ),
-    ...assignments.flatMap(({ users = [], groups: to = [], permissionSets, expires, ...target }, index) => {
+    ...assignments.flatMap(({ users, groups: to, permissionSets, expires, ...target }, index) => {
       if (expires === undefined) return [];
-      const who = listOf([...users, ...to.map((name) => `group ${name}`)], names);
+      const who = whoOf({ users, groups: to });
       const what = `${listOf(permissionSets, names)} in ${describeTarget(target)} to ${who}`;
       return [{ until: expires, at: ['assignments', index, 'expires'], what }];
     }),
+    ...applicationAssignments.flatMap(({ applications, expires, ...to }, index) => {
+      if (expires === undefined) return [];
+      const what = `${listOf(applications, names)} to ${whoOf(to)}`;
+      return [{ until: expires, at: ['applicationAssignments', index, 'expires'], what }];
+    }),
   ];
 }
+
+const whoOf = ({ users = [], groups = [] }: Partial<Record<'users' | 'groups', string[] | undefined>>): string =>
+  listOf([...users, ...groups.map((name) => `group ${name}`)], names);

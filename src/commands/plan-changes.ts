@@ -12,6 +12,7 @@ import { diffStates } from '../engine/diff.ts';
 import { orderSteps } from '../engine/order.ts';
 import type { LiveState } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
+import { carriedApplications } from '../kinds/carried-applications.ts';
 import { editedSets } from '../kinds/edited-sets.ts';
 import { endedEntries } from '../kinds/ended.ts';
 import { emailOrder } from '../kinds/email-order.ts';
@@ -91,9 +92,10 @@ export function planChanges(
   const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
   const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
   const carried = carriedGrants(facts);
+  const applications = carriedApplications(live, placed);
   const shown = placed.map((step) => {
-    const carries = carried.get(step.id);
-    return carries ? { ...step, carries } : step;
+    const [carries, carriesApplications] = [carried.get(step.id), applications.get(step.id)];
+    return carries ? { ...step, carries, ...(carriesApplications && { carriesApplications }) } : step;
   });
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,

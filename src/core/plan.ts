@@ -37,6 +37,8 @@ export interface Step {
   places?: Place[];
   /** Of a membership: what the group gives, after the plan where it is made and before it where it ends. */
   carries?: CarriedGrant[];
+  /** The same of applications, by name, as far as they are known. */
+  carriesApplications?: string[];
   /** Of a removal: the entries of the file that asked for it until they expired. */
   expired?: Expired[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */

@@ -58,11 +58,10 @@ export const applicationAssignment = defineKind<
   key: ({ principalType, principal, application }) =>
     joinKey(application, principalType, principalType === 'USER' ? subjectKey('user', principal) : principal),
 
-  label({ principalType, principal, application, applicationName, isNameShared, orphanId }) {
+  label({ principalType, principal, orphanId, ...row }) {
     const type = principalType === 'USER' ? '' : 'group ';
     const who = orphanId === undefined ? `${type}${principal}` : `a deleted ${type || 'user '}(${orphanId})`;
-    const which = isNameShared ? ` (${application.slice(application.lastIndexOf('/') + 1)})` : '';
-    return `${applicationName}${which} to ${who}`;
+    return `${applicationText(row)} to ${who}`;
   },
 
   subjects: ({ principalType, principal, applicationName: application }) =>
@@ -92,6 +91,15 @@ export const applicationAssignment = defineKind<
     await gone(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
   },
 });
+
+/** The name, with the id where another application has the same. */
+export function applicationText({
+  application,
+  applicationName,
+  isNameShared,
+}: Pick<ApplicationAssignmentSpec, 'application' | 'applicationName' | 'isNameShared'>): string {
+  return isNameShared ? `${applicationName} (${application.slice(application.lastIndexOf('/') + 1)})` : applicationName;
+}
 
 /** For who looks at nothing but what the file says. */
 const itself = (text: string): LiveApplication => ({ arn: text, name: text });

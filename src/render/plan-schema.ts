@@ -73,6 +73,10 @@ const step = z
       .array(carriedGrant)
       .exactOptional()
       .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
+    carriesApplications: z
+      .array(z.string())
+      .exactOptional()
+      .meta({ description: 'Of a membership: the applications that the group has, by name, on the same side.' }),
     expired: z
       .array(
         z.strictObject({

@@ -49,12 +49,12 @@ export function groupSteps(steps: readonly Step[], accountName: (id: string) => 
 }
 
 function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
-  const { action, label, replaces, replacedBy, carries, expired, changes } = step;
+  const { action, label, replaces, replacedBy, carries, carriesApplications, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
-    ...(carries === undefined ? [] : [carriedText(carries, accountName)]),
+    ...(carries === undefined ? [] : [carriedText(carries, accountName, carriesApplications)]),
   ];
   return {
     action,

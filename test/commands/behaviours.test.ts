@@ -16,6 +16,10 @@ const switches: Partial<Behaviour>[] = [
   { deleteAbsentAssignment: 'failed' },
   { deleteAbsentIdentity: 'success' },
   { membershipsOfDeletedPrincipal: 'stay' },
+  { createApplicationAssignmentAgain: 'success' },
+  { deleteAbsentApplicationAssignment: 'success' },
+  { applicationAssignmentsOfDeletedPrincipal: 'vanish' },
+  { applicationsForUser: 'direct' },
   { textEditsNeedProvisioning: false },
   { userNameCase: 'sensitive' },
   { duplicateEmail: 'allowed' },
@@ -40,6 +44,7 @@ it.each(switches)('everything is made, changed and removed under %j', async (beh
       groups: {},
       permissionSets: {},
       assignments: [],
+      applicationAssignments: [],
       provisioned: {},
     });
   } finally {

@@ -29,7 +29,7 @@ it('an apply of anything but the reviewed plan says what differs, and changes no
 
     New since the review:
     Memberships
-      + bob in ops (carries no access)
+      + bob in ops (carries no access to accounts)
 
     Other than reviewed:
     Groups
@@ -144,7 +144,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     <details open><summary>Memberships: 1 to create</summary>
 
     \`\`\`diff
-    + bob in ops (carries no access)
+    + bob in ops (carries no access to accounts)
     \`\`\`
 
     </details>
@@ -239,8 +239,8 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     <details open><summary>Memberships: 2 to create</summary>
 
     \`\`\`diff
-    + ann in ops (carries no access)
-    + bob in ops (carries no access)
+    + ann in ops (carries no access to accounts)
+    + bob in ops (carries no access to accounts)
     \`\`\`
 
     </details>
@@ -335,7 +335,7 @@ it('a finished apply is told in Markdown too', async () => {
     <details open><summary>Memberships: 1 created</summary>
 
     \`\`\`diff
-    + ann in ops (carries no access)
+    + ann in ops (carries no access to accounts)
     \`\`\`
 
     </details>
