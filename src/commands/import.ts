@@ -142,7 +142,7 @@ function describe(survey: Survey, policies: number): string {
     ...(groups ? [countOf(groups.length, 'group')] : []),
     ...(permissionSets ? [countOf(permissionSets.length, 'permission set')] : []),
     ...(assignments ? [`${assignmentsIn(assignments)} assignments in ${entryCount(assignments.length)}`] : []),
-    ...(uses ? [`${usesIn(uses)} application assignments in ${entryCount(uses.length)}`] : []),
+    ...(uses ? [`${usesIn(uses.entries)} application assignments in ${entryCount(uses.entries.length)}`] : []),
     ...(attributes ? [countOf(Object.keys(attributes).length, 'access-control-attribute')] : []),
     ...(policies > 0 ? [countOf(policies, 'policy file')] : []),
   ];
@@ -159,7 +159,7 @@ const assignmentsIn = (entries: NonNullable<Survey['assignments']>): number =>
     0,
   );
 
-const usesIn = (entries: NonNullable<Survey['applicationAssignments']>): number =>
+const usesIn = (entries: NonNullable<Survey['applicationAssignments']>['entries']): number =>
   entries.reduce(
     (sum, { groups = [], users = [], applications }) => sum + (groups.length + users.length) * applications.length,
     0,

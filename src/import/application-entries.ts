@@ -24,3 +24,12 @@ export function applicationEntries(assignments: readonly ApplicationAssignmentSp
 /** How the file refers to it. */
 const referenceOf = ({ application, applicationName, isNameShared }: ApplicationAssignmentSpec): string =>
   isNameShared ? application : applicationName;
+
+/** Which name an ARN in the entries stands for, in words. */
+export function sharedNameNotes(assignments: readonly ApplicationAssignmentSpec[]): string[] {
+  const shared = assignments.filter(({ isNameShared }) => isNameShared);
+  const names = new Map(shared.map(({ application, applicationName }) => [application, applicationName]));
+  return [...names]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([arn, name]) => `${arn} is one of the applications called ${JSON.stringify(name)}.`);
+}

@@ -12,7 +12,7 @@ import { membership, type MembershipSpec } from '../kinds/membership.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
-import { applicationEntries } from './application-entries.ts';
+import { applicationEntries, sharedNameNotes } from './application-entries.ts';
 import { assignmentEntries } from './assignment-entries.ts';
 import { groupCandidate, permissionSetCandidate, userCandidate } from './candidates.ts';
 import { isControlTowers } from './control-tower.ts';
@@ -28,7 +28,7 @@ export interface Survey {
   permissionSets?: Candidate[];
   assignments?: AssignmentByAccounts[];
   /** These two are absent too where nothing of theirs is live. */
-  applicationAssignments?: ApplicationAssignmentEntry[];
+  applicationAssignments?: { entries: ApplicationAssignmentEntry[]; notes: string[] };
   accessControlAttributes?: AccessControlEntry;
   left: LeftAlone;
   /** What no file can say, in words: members and assignments of somebody who is gone. */
@@ -116,7 +116,9 @@ export function surveyLive(
     ...(sections.has('assignments') && {
       assignments: assignmentEntries(assignments.kept, accounts.nameOf),
     }),
-    ...(applications.length > 0 && { applicationAssignments: applicationEntries(uses.kept) }),
+    ...(applications.length > 0 && {
+      applicationAssignments: { entries: applicationEntries(uses.kept), notes: sharedNameNotes(uses.kept) },
+    }),
     ...(attributes && { accessControlAttributes: attributes }),
     left: {
       unsayable: {

@@ -49,11 +49,10 @@ export function writeIdentityFile(
       : []),
     ...(applicationAssignments
       ? [
-          section(
-            'applicationAssignments',
-            listOfEntries(applicationAssignments),
-            orphanNotes('assignments', orphans.applicationAssignments),
-          ),
+          section('applicationAssignments', listOfEntries(applicationAssignments.entries), [
+            ...applicationAssignments.notes,
+            ...orphanNotes('assignments', orphans.applicationAssignments),
+          ]),
         ]
       : []),
     ...(accessControlAttributes

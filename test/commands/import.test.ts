@@ -198,6 +198,71 @@ describe('idc import', () => {
     expect(await planOf(local.out)).toMatchObject({ steps: [], violations: [] });
   });
 
+  it('writes who may use which application, and attributes, where there is something to say', async () => {
+    const applications = [{ name: 'Salesforce' }, { name: 'Wiki' }, { name: 'Shop' }];
+    const local = await adopted(
+      {
+        users: { ann: user('ann', 'a@example.com'), bob: user('bob', 'b@example.com'), gone: user('gone') },
+        groups: { ops: {} },
+        applicationAssignments: [
+          'GROUP ops Wiki',
+          'GROUP ops Salesforce',
+          'USER ann Wiki',
+          'USER ann Salesforce',
+          'USER bob Wiki',
+        ],
+        applicationOrphans: ['USER gone Shop'],
+        accessControlAttributes: { team: '${path:title}' },
+      },
+      { applications },
+    );
+    await local.visit(({ world }) => {
+      const [first, wiki] = world.applications.rows();
+      if (first && wiki) world.applications.put({ ...first, Name: wiki.Name });
+    });
+    const { err } = await local.idc(['import', '--out', local.out]);
+    expect(err).toContain(
+      '5 application assignments in 3 entries and 1 access control attribute. 1 orphan no file can say.',
+    );
+    const text = readFileSync(local.out, 'utf8');
+    const [, written = ''] = /\n(# arn:[^]*)\n?$/.exec(text) ?? [];
+    expect(
+      written
+        .replaceAll(/apl-[0-9a-f]{16}/g, 'apl-X')
+        .replaceAll(/ssoins-[0-9a-f]{16}/g, 'ssoins-X')
+        .replaceAll(/[0-9a-f-]{36}/g, 'ID'),
+    ).toMatchInlineSnapshot(`
+      "# arn:aws:sso::999988887777:application/ssoins-X/apl-X is one of the applications called
+      # "Wiki".
+      # arn:aws:sso::999988887777:application/ssoins-X/apl-X is one of the applications called
+      # "Wiki".
+      # To decide: these assignments are left over from somebody or something that is gone, which no file can say. \`idc plan
+      # --orphans\` shows their removal:
+      # - Shop to a deleted user (ID)
+      applicationAssignments:
+        - groups: [ ops ]
+          applications:
+            - arn:aws:sso::999988887777:application/ssoins-X/apl-X
+            - arn:aws:sso::999988887777:application/ssoins-X/apl-X
+        - users: [ ann, bob ]
+          applications: [ arn:aws:sso::999988887777:application/ssoins-X/apl-X ]
+        - users: [ ann ]
+          applications: [ arn:aws:sso::999988887777:application/ssoins-X/apl-X ]
+
+      accessControlAttributes:
+        team: \${path:title}
+      "
+    `);
+    expect(await planOf(local.out)).toMatchObject({ steps: [], violations: [], orphans: 1 });
+
+    const bare = await adopted({ users: {} }, { applications });
+    await bare.idc(['import', '--out', bare.out]);
+    expect(readFileSync(bare.out, 'utf8')).not.toMatch(/application|accessControl/);
+    const only = await local.idc(['import', '--only', 'access-control-attributes']);
+    expect(only.out).toContain('\naccessControlAttributes:\n');
+    expect(only.out).not.toMatch(/^(users|groups|assignments|applicationAssignments):/m);
+  });
+
   it('takes no way of reading that does not see orphans', async () => {
     const local = await adopted();
     const { code, err } = await local.idc(['import', '--read-strategy', 'principal']);
