@@ -8,6 +8,7 @@ import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
 import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
+import { accessControlRisks } from '../kinds/access-control-risks.ts';
 import { permissionSetRisks } from '../kinds/permission-set-risks.ts';
 import { user } from '../kinds/user.ts';
 import { expiryWarnings } from './expiring-entries.ts';
@@ -44,6 +45,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...permissionSetRisks(steps),
     ...moveWarnings(steps, file, now),
     ...targetWarnings(file),
+    ...accessControlRisks(steps),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
