@@ -20,7 +20,10 @@ export type ResourceType =
   | 'unborn-role'
   | 'saml-provider';
 
-/** Actions that are needed for one reason, on the same types of resources. */
+/**
+ * Actions on the same types of resources. Few and large, since a managed policy has 6,144 characters (IAM quotas), and each
+ * statement repeats the ARNs.
+ */
 export interface Right {
   /** Names the statement: letters and digits. */
   sid: string;
@@ -33,10 +36,11 @@ const directory: readonly ResourceType[] = ['identity-store', 'user', 'group', '
 /** What a plan reads. */
 export const readRights: readonly Right[] = [
   {
-    sid: 'FindInstanceAndAccounts',
+    sid: 'FindInstanceAccountsAndApplications',
     on: ['any'],
     actions: [
       'sso:ListInstances',
+      'sso:ListApplications',
       'organizations:DescribeOrganization',
       'organizations:ListAccounts',
       'organizations:ListRoots',
@@ -51,11 +55,6 @@ export const readRights: readonly Right[] = [
       'organizations:ListParents',
       'organizations:ListTagsForResource',
     ],
-  },
-  {
-    sid: 'ReadApplications',
-    on: ['any'],
-    actions: ['sso:ListApplications'],
   },
   {
     // The first where the file speaks of applications, the second where a user or a group is removed.
@@ -88,9 +87,14 @@ export const readRights: readonly Right[] = [
     ],
   },
   {
-    sid: 'ReadAccessControlAttributes',
+    // The lists since a plan that is made while somebody applies says so.
+    sid: 'ReadAttributesAndWhatIsUnderWay',
     on: ['instance'],
-    actions: ['sso:DescribeInstanceAccessControlAttributeConfiguration'],
+    actions: [
+      'sso:DescribeInstanceAccessControlAttributeConfiguration',
+      'sso:ListAccountAssignmentCreationStatus',
+      'sso:ListAccountAssignmentDeletionStatus',
+    ],
   },
   {
     sid: 'ReadDirectory',
@@ -101,12 +105,6 @@ export const readRights: readonly Right[] = [
       'identitystore:ListGroupMemberships',
       'identitystore:ListGroupMembershipsForMember',
     ],
-  },
-  {
-    // A plan that is made while somebody applies says so.
-    sid: 'SeeWhatIsUnderWay',
-    on: ['instance'],
-    actions: ['sso:ListAccountAssignmentCreationStatus', 'sso:ListAccountAssignmentDeletionStatus'],
   },
 ];
 
@@ -138,13 +136,16 @@ export const writeRights: readonly Right[] = [
   },
   {
     // Lists watch everything that is under way; what has left them is asked for its end.
-    sid: 'WaitForTheirEnd',
+    sid: 'WaitForTheirEndAndWriteAttributes',
     on: ['instance'],
     actions: [
       'sso:DescribeAccountAssignmentCreationStatus',
       'sso:DescribeAccountAssignmentDeletionStatus',
       'sso:ListPermissionSetProvisioningStatus',
       'sso:DescribePermissionSetProvisioningStatus',
+      'sso:CreateInstanceAccessControlAttributeConfiguration',
+      'sso:UpdateInstanceAccessControlAttributeConfiguration',
+      'sso:DeleteInstanceAccessControlAttributeConfiguration',
     ],
   },
   {
@@ -158,16 +159,9 @@ export const writeRights: readonly Right[] = [
     ],
   },
   {
-    sid: 'WriteAccessControlAttributes',
-    on: ['instance'],
-    actions: [
-      'sso:CreateInstanceAccessControlAttributeConfiguration',
-      'sso:UpdateInstanceAccessControlAttributeConfiguration',
-      'sso:DeleteInstanceAccessControlAttributeConfiguration',
-    ],
-  },
-  {
-    sid: 'WriteDirectory',
+    // What somebody else made in the meantime is found by its name, and made what the file says. A user's e-mail,
+    // phone number and address are replaced whole, so they are read before they are written.
+    sid: 'WriteDirectoryAndAdoptWhatIsThere',
     on: directory,
     actions: [
       'identitystore:CreateUser',
@@ -178,14 +172,6 @@ export const writeRights: readonly Right[] = [
       'identitystore:DeleteGroup',
       'identitystore:CreateGroupMembership',
       'identitystore:DeleteGroupMembership',
-    ],
-  },
-  {
-    // What somebody else made in the meantime is found by its name, and made what the file says. A user's e-mail,
-    // phone number and address are replaced whole, so they are read before they are written.
-    sid: 'AdoptWhatIsThere',
-    on: directory,
-    actions: [
       'identitystore:DescribeUser',
       'identitystore:GetUserId',
       'identitystore:DescribeGroup',

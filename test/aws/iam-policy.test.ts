@@ -62,10 +62,10 @@ it('what is known makes it narrow, and only actions without resources stand on *
   const wide = iamPolicy('apply', unknown).Statement.filter(({ Resource }) => Resource.includes('*'));
   expect(wide.flatMap(({ Action }) => Action)).toEqual([
     'sso:ListInstances',
+    'sso:ListApplications',
     'organizations:DescribeOrganization',
     'organizations:ListAccounts',
     'organizations:ListRoots',
-    'sso:ListApplications',
     'iam:ListPolicies',
     'iam:ListRoles',
     'iam:ListSAMLProviders',

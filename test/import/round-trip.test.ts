@@ -24,7 +24,6 @@ describe('an import of a generated organisation', () => {
             steps: [],
             violations: [],
             ignored: {},
-            orphans: 0,
           });
 
           const people = Object.keys(before.users);
