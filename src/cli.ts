@@ -1,4 +1,5 @@
 import { addAccess } from './cli-access.ts';
+import { addDoctor } from './cli-doctor.ts';
 import { addGitHubCommands } from './cli-github.ts';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply-loaded.ts';
@@ -178,6 +179,13 @@ profiles --check); 3 refused (a guard, a "no").`,
 
   addAccess(
     reading(common(program.command('access')))
+      .addOption(fromSnapshot())
+      .addOption(format('text', 'json')),
+    { io, done },
+  );
+
+  addDoctor(
+    reading(common(program.command('doctor')))
       .addOption(fromSnapshot())
       .addOption(format('text', 'json')),
     { io, done },

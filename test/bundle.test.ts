@@ -39,6 +39,12 @@ it.each(['plan', 'plan-from-snapshot', 'snapshot-file'])('plan --snapshot loads 
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
 
+it.each(['doctor', 'doctor-snapshot'])('doctor --snapshot loads %s, and no AWS SDK with it', (part) => {
+  const packages = packagesOf(loadedWith(`src/commands/${part}.ts`));
+  expect(packages).toContain('zod');
+  expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
+});
+
 it.each([
   ['fetch', true],
   ['comment', true],

@@ -12,19 +12,25 @@ export interface RequestStatus {
   TargetId?: string | undefined;
   /** Of a provisioning. */
   AccountId?: string | undefined;
+  CreatedDate?: Date | undefined;
 }
 
 /** One of the three sorts of asynchronous requests, and how AWS is asked for them. */
 export interface Family {
-  /** All requests in progress, whoever made them; only their ids are told. */
+  /** All requests of one status, whoever made them; only their ids and their dates are told. */
   list(): Promise<RequestStatus[]>;
   describe(requestId: string): Promise<RequestStatus | undefined>;
 }
 
 export type FamilyName = 'creation' | 'deletion' | 'provisioning';
 
-export function createFamilies(ssoAdmin: SSOAdmin, InstanceArn: string): Record<FamilyName, Family> {
-  const filter = { InstanceArn, Filter: { Status: 'IN_PROGRESS' as const }, MaxResults: 100 };
+/** @param Status of the requests that the lists give. */
+export function createFamilies(
+  ssoAdmin: SSOAdmin,
+  InstanceArn: string,
+  Status: 'IN_PROGRESS' | 'FAILED' = 'IN_PROGRESS',
+): Record<FamilyName, Family> {
+  const filter = { InstanceArn, Filter: { Status }, MaxResults: 100 };
   return {
     creation: {
       list: () =>

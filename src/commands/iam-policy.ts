@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { iamPolicy } from '../aws/iam-policy.ts';
+import { partitionOf } from '../aws/regions.ts';
 import { trustPolicy } from '../aws/trust-policy.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import { ConfigError, ReportedError } from '../core/errors.ts';
@@ -63,9 +64,4 @@ function readFile(io: Io, asked: string | undefined): IdentityDocument | undefin
     io.err(`${file} has mistakes, so the policy is not narrowed to its instance; see idc validate.\n`);
     return undefined;
   }
-}
-
-function partitionOf(region: string | undefined): string {
-  if (region?.startsWith('cn-')) return 'aws-cn';
-  return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

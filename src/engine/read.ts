@@ -35,6 +35,20 @@ export async function readLive<Document, Client>(
   options: ReadOptions,
 ): Promise<Read> {
   let seesOrphans = true;
+  const read = createReader(kinds, client, options, () => {
+    seesOrphans = false;
+  });
+  const things = await Promise.all(kinds.map(async ({ name }) => [name, await read(name)] as const));
+  return { reading: Object.fromEntries(things), seesOrphans };
+}
+
+/** The same kind by kind, for whoever goes on where one of them can't be read. */
+export function createReader<Document, Client>(
+  kinds: readonly AnyKind<Document, Client>[],
+  client: Client,
+  options: ReadOptions,
+  missesOrphans: () => void = () => {},
+): (kind: string) => Promise<Live<unknown>[]> {
   const begun = new Map<string, Promise<unknown>>();
   const once = <Value>(what: string, read: () => Promise<Value>): Promise<Value> => {
     const known = begun.get(what) ?? read();
@@ -49,11 +63,8 @@ export async function readLive<Document, Client>(
   const reader: LiveReader = {
     of: <Spec>(name: string) => read(name) as Promise<Live<Spec>[]>,
     ...askedOf(options),
-    missesOrphans() {
-      seesOrphans = false;
-    },
+    missesOrphans,
     once,
   };
-  const things = await Promise.all(kinds.map(async ({ name }) => [name, await read(name)] as const));
-  return { reading: Object.fromEntries(things), seesOrphans };
+  return read;
 }

@@ -1,0 +1,98 @@
+import type { Aws } from '../aws/connect.ts';
+import { AccessDeniedError } from '../aws/errors.ts';
+import { readFailures } from '../aws/failed-requests.ts';
+import { primaryRegion } from '../aws/search-regions.ts';
+import { tryReads, type Samples } from '../aws/try-reads.ts';
+import { watchAnswers } from '../aws/watch-answers.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Facts, Part } from '../doctor/facts.ts';
+import { createReader, everything } from '../engine/read.ts';
+import { nameLive, type Reading } from '../engine/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { accountNames } from './accounts.ts';
+import { withApplications } from './applications.ts';
+import { fileFacts, type ExaminedFile } from './doctor-file.ts';
+import { readSurroundings } from './read-surroundings.ts';
+
+/** How far back failed requests are of interest. */
+const recent = 7 * 24 * 60 * 60 * 1000;
+
+/** Adds all that an instance tells to what is known before; what can't be read is left out, and said why. */
+export async function readAround(connected: Aws, before: Facts, examined: ExaminedFile): Promise<Facts> {
+  const { instance, organization, caller } = connected;
+  const { now, document, connection } = before;
+  const unread = new Map([...before.unread, ...partsBeside(connected)]);
+  const attempt = async <Value>(part: Part, read: Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await read;
+    } catch (error) {
+      unread.set(part, whyUnread(error));
+      return undefined;
+    }
+  };
+
+  // Before the clients are watched: these calls, which only some files need, are no sample of rights.
+  const applied = await attempt('application-assignment', withApplications(connected, document));
+  const aws = applied ?? connected;
+  const surroundings = await attempt('document', readSurroundings(aws, document));
+  const answers = watchAnswers(aws);
+  const read = createReader(kinds, aws, everything);
+  const reading: Reading = {};
+  await Promise.all(
+    kinds.map(async ({ name }) => {
+      const things = await attempt(name as Part, read(name));
+      if (things) reading[name] = things;
+    }),
+  );
+  const [rights, failures = before.failures, primary] = await Promise.all([
+    samplesOf(aws, reading).then((samples) => tryReads(aws, answers, samples)),
+    attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
+    primaryRegion(aws.ssoAdmin, instance.arn),
+  ]);
+
+  const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
+  return {
+    ...before,
+    connection: {
+      ...connection,
+      surroundings: surroundings ?? { instance, organization, caller },
+      ...(primary !== undefined && { primary }),
+    },
+    live: nameLive(kinds, reading, new Map()),
+    unread,
+    names: accountNames(document, organization),
+    rights,
+    failures,
+    ...(examined.isThere && {
+      file: fileFacts(examined, surroundings && { surroundings, reading: isWhole ? reading : undefined }, now),
+    }),
+  };
+}
+
+/** What AWS says or does not say is a finding; our own bugs are none. */
+function whyUnread(error: unknown): string {
+  if (error instanceof AccessDeniedError) return `it needs ${error.action}`;
+  if (error instanceof ReportedError) return `${error.code}: ${error.message}`;
+  if (error instanceof Error && '$fault' in error) return String(error);
+  throw error;
+}
+
+/** Where the permission sets could not be read whole, their list may be there all the same. */
+async function samplesOf(aws: Aws, reading: Reading): Promise<Samples> {
+  const idOf = (kind: string): string | undefined => reading[kind]?.[0]?.id;
+  const listOne = async (): Promise<string | undefined> => {
+    const { PermissionSets } = await aws.ssoAdmin.listPermissionSets({ InstanceArn: aws.instance.arn, MaxResults: 1 });
+    return PermissionSets?.[0];
+  };
+  return {
+    userId: idOf('user'),
+    groupId: idOf('group'),
+    permissionSetArn: reading['permission-set'] ? idOf('permission-set') : await listOne().catch(() => undefined),
+  };
+}
+
+function* partsBeside({ organization, caller }: Aws): Generator<[Part, string]> {
+  const { accounts, unreadable = 'no answer' } = organization;
+  if (!accounts) yield ['accounts', `Organizations can't be read (${unreadable})`];
+  if (!caller) yield ['caller', 'who calls is not known, for STS was not asked or did not say'];
+}

@@ -1,0 +1,70 @@
+import type { RegionSearch } from '../aws/search-regions.ts';
+import type { Failures } from '../aws/failed-requests.ts';
+import type { Surroundings } from '../aws/surroundings.ts';
+import type { ReadRights } from '../aws/try-reads.ts';
+import type { IdentityDocument } from '../config/document.ts';
+import type { Names } from '../core/kind.ts';
+import type { DesiredState, LiveState } from '../engine/state.ts';
+
+/** What a check may need besides an instance: the kinds that have been read, and what else was looked at. */
+export type Part =
+  | 'user'
+  | 'group'
+  | 'membership'
+  | 'permission-set'
+  | 'assignment'
+  | 'application-assignment'
+  | 'access-control-configuration'
+  | 'accounts'
+  | 'caller'
+  | 'rights'
+  | 'failures'
+  | 'document';
+
+/** All that has been seen of a file and of what is around it. Plain values: the checks ask nobody. */
+export interface Facts {
+  now: Date;
+  source: { type: 'live' } | { type: 'snapshot'; takenAt: string };
+  /** True for the embedded Identity Center. */
+  isLocal: boolean;
+  connection: Connection;
+  /** Nothing but what `unread` does not name. */
+  live: LiveState;
+  /** Why a part is not known. */
+  unread: ReadonlyMap<Part, string>;
+  names: Names;
+  rights: ReadRights;
+  failures: Failures;
+  file?: FileFacts;
+  /** What the file says, or the defaults where there is none. */
+  document: IdentityDocument;
+}
+
+/** How the instance was looked for. */
+export interface Connection {
+  /** Undefined where nobody says one. */
+  region: string | undefined;
+  /** Where another region is to be said: in the flag that says this one or where there is no file, else in the file. */
+  sayRegionIn: 'flag' | 'file';
+  /** All calls go to this one, whatever the region. */
+  endpoint?: string;
+  /** Why there is no instance to look at. */
+  problem?: { code: string; message: string; hint?: string };
+  /** The home of an instance that is replicated, where AWS tells it. */
+  primary?: string;
+  /** The other regions, where this one has no instance. */
+  search?: RegionSearch;
+  surroundings?: Surroundings;
+}
+
+export interface FileFacts {
+  path: string;
+  /** What is wrong with it, one each, with its place; names that are neither declared nor live too. */
+  mistakes: string[];
+  /** Entries that have ended or end soon, and a `safety.allow` that has expired. */
+  endings: { type: 'ended' | 'soon' | 'allowance'; message: string }[];
+  /** Why `idc profiles` can't do with the file alone. */
+  profileGap?: string;
+  /** What it asks for now, in its own words; empty where it has mistakes. */
+  desired: DesiredState;
+}

@@ -1,0 +1,77 @@
+import type { FailedRequest } from '../aws/failed-requests.ts';
+import { addressOf } from '../core/address.ts';
+import { countOf } from '../core/words.ts';
+import type { LiveState } from '../engine/state.ts';
+import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
+import { group } from '../kinds/group.ts';
+import { accountText, setsIn } from './live-things.ts';
+import { ok, type Check } from './check.ts';
+
+const what = {
+  creation: 'assignment',
+  deletion: 'removal of an assignment',
+  provisioning: 'provisioning',
+} as const;
+
+/** Requests of the last days that failed, and whose aim has not been reached since. */
+export const failedRequests: Check = {
+  of: 'instance',
+  name: 'failed-requests',
+  why: 'AWS accepts a request and fails it later, when nobody may be looking any more; only the reason tells what is in the way.',
+  needs: ['failures', 'user', 'group', 'permission-set', 'assignment'],
+  look({ failures: { requests, left }, live, names }) {
+    const known = namesById(live);
+    const open = requests.filter((request) => !isSettled(request, live, known));
+    const more = left === 0 ? '' : ` ${left} more were not asked for their reason.`;
+    if (open.length === 0) return ok(`No request of the last week failed for good, as far as AWS remembers.${more}`);
+    const items = open.map(({ family, at, permissionSetArn = '', principalId, account, reason }) => {
+      const where = account === undefined ? 'all accounts' : accountText(account, names);
+      const who = principalId === undefined ? '' : ` to ${known.get(principalId)?.name ?? principalId}`;
+      const set = known.get(permissionSetArn)?.name ?? permissionSetArn;
+      return `${at.toISOString().slice(0, 16)}Z ${what[family]} of ${set} in ${where}${who}: ${reason}`;
+    });
+    return {
+      status: 'warning',
+      found: `${countOf(open.length, 'request')} of the last week failed, and what was wanted is still not so.${more}`,
+      items: [...new Set(items)],
+      next: [
+        { text: 'Remove what the reason names, then run it again:', line: 'idc apply' },
+        ...(open.some(({ reason }) => /policy/i.test(reason))
+          ? [{ text: 'An absent policy has to be made in the account itself: see customer-managed-policies.' }]
+          : []),
+      ],
+    };
+  },
+};
+
+/** Who and what is there, by AWS id. */
+type Named = ReadonlyMap<string, { name: string; kind: string }>;
+
+function namesById(live: LiveState): Named {
+  return new Map(
+    [...live.values()].flatMap(({ id, kind, spec }) => {
+      const { userName, name = userName } = spec as { userName?: string; name?: string };
+      return id === undefined || name === undefined ? [] : [[id, { name, kind }]];
+    }),
+  );
+}
+
+/** Somebody has done it again since, or it is no longer there to be done. */
+function isSettled(request: FailedRequest, live: LiveState, known: Named): boolean {
+  const { family, permissionSetArn = '', principalId = '', account } = request;
+  const set = known.get(permissionSetArn);
+  if (!set) return true;
+  if (family === 'provisioning') {
+    const spec = setsIn(live).find(({ name }) => name === set.name);
+    const stale = [...(spec?.provisioned.stale ?? []), ...(spec?.staleOutOfReach ?? [])];
+    return account === undefined ? stale.length === 0 : !stale.includes(account);
+  }
+  const principal = known.get(principalId);
+  const key = assignment.key({
+    principalType: principal?.kind === group.name ? 'GROUP' : 'USER',
+    principal: principal?.name ?? principalId,
+    permissionSet: set.name,
+    account: account ?? '',
+  } satisfies AssignmentSpec);
+  return live.has(addressOf(assignment.name, key)) === (family === 'creation');
+}

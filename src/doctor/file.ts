@@ -1,0 +1,19 @@
+import { countOf } from '../core/words.ts';
+import { ok, type Check } from './check.ts';
+
+/** Whether the file can be used with what is live. */
+export const file: Check = {
+  of: 'file',
+  name: 'file',
+  why: 'A file with a mistake makes no plan.',
+  needs: [],
+  look({ file: { path, mistakes } }) {
+    if (mistakes.length === 0) return ok(`${path} has no mistakes.`);
+    return {
+      status: 'failed',
+      found: `${path} has ${countOf(mistakes.length, 'mistake')}.`,
+      items: mistakes,
+      next: [{ text: 'Correct them; this shows each in its lines:', line: 'idc plan' }],
+    };
+  },
+};

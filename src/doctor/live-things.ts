@@ -1,0 +1,24 @@
+import type { Names } from '../core/kind.ts';
+import { thingsOf, type LiveState } from '../engine/state.ts';
+import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
+import { user, type UserSpec } from '../kinds/user.ts';
+
+const specsOf = <Spec>(live: LiveState, kind: string): Spec[] =>
+  [...thingsOf(live, kind)].map(({ spec }) => spec as Spec);
+
+export const setsIn = (live: LiveState): PermissionSetSpec[] => specsOf(live, permissionSet.name);
+export const usersIn = (live: LiveState): UserSpec[] => specsOf(live, user.name);
+export const assignmentsIn = (live: LiveState): AssignmentSpec[] => specsOf(live, assignment.name);
+
+/** `production (111122223333)`. */
+export function accountText(id: string, names: Names): string {
+  const name = names.account(id);
+  return name === id ? id : `${name} (${id})`;
+}
+
+/** A word that a shell takes as it is. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
