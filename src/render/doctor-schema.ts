@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { checkStatuses, DIAGNOSIS_FORMAT_VERSION } from '../core/diagnosis.ts';
-import { planSchema } from './plan-schema.ts';
+import { checkStatuses, DIAGNOSIS_FORMAT_VERSION, type CheckStatus, type Diagnosis } from '../core/diagnosis.ts';
+import { planSchema, type Fits, type Holds } from './plan-schema.ts';
 
 const text = (description: string) => z.string().meta({ description });
 
@@ -35,12 +35,15 @@ const counts = Object.fromEntries(
       .min(0)
       .meta({ description: `Checks that are ${status}.` }),
   ]),
-);
+) as Record<CheckStatus, z.ZodInt>;
 
 /** The public format of a diagnosis. */
 const diagnosisSchema = z
   .strictObject({
-    formatVersion: z.literal(DIAGNOSIS_FORMAT_VERSION).meta({ description: 'The version of this format.' }),
+    formatVersion: z
+      .int()
+      .refine((version): boolean => version === DIAGNOSIS_FORMAT_VERSION)
+      .meta({ const: DIAGNOSIS_FORMAT_VERSION, description: 'The version of this format.' }),
     source: z
       .discriminatedUnion('type', [
         z.strictObject({ type: z.literal('live') }),
@@ -62,6 +65,12 @@ const diagnosisSchema = z
     title: 'Diagnosis of Identity Center as Code',
     description: 'What `idc doctor --format json` prints.',
   });
+
+/** Does not compile where the schema and the type differ: the type in core is the source. */
+export type DiagnosisSchemaFits = [
+  Holds<Fits<z.infer<typeof diagnosisSchema>, Diagnosis>>,
+  Holds<Fits<Diagnosis, z.infer<typeof diagnosisSchema>>>,
+];
 
 export function diagnosisJsonSchema(): unknown {
   return z.toJSONSchema(diagnosisSchema, { target: 'draft-07' });

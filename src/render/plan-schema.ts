@@ -13,7 +13,7 @@ const oldOrNew = (side: string) =>
     .nullable()
     .meta({ description: `${side}; null where there is none.` });
 
-const place = z
+export const place = z
   .strictObject({ file: text('Path of the file.'), line: z.int().min(1), column: z.int().min(1) })
   .meta({ description: 'A place in the file; line and column count from 1.' });
 
@@ -211,8 +211,8 @@ type Whole<T> = T extends (infer Item)[]
   : T extends object
     ? { [Name in keyof T]-?: Whole<T[Name]> }
     : T;
-type Fits<A, B> = [A, Whole<A>] extends [B, Whole<B>] ? true : false;
-type Holds<Claim extends true> = Claim;
+export type Fits<A, B> = [A, Whole<A>] extends [B, Whole<B>] ? true : false;
+export type Holds<Claim extends true> = Claim;
 
 /** Does not compile where the schema and the type differ: the type in core is the source. */
 export type PlanSchemaFits = [

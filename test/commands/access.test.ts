@@ -1,8 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parseSnapshot, renderSnapshot } from '../../src/commands/snapshot-file.ts';
 import type { AccessAnswer, AccessComparison } from '../../src/core/access-answer.ts';
+import { accessJsonSchema } from '../../src/render/access-schema.ts';
 import { accounts, person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
 import { runIdc } from '../support/run-idc.ts';
@@ -60,8 +63,30 @@ async function planted(): Promise<LocalFolder> {
 async function ask<Answer = AccessAnswer>(local: LocalFolder, ...flags: string[]): Promise<Answer> {
   const { code, out, err } = await local.idc(['access', '--format', 'json', ...flags]);
   expect(code, err).toBe(0);
-  return JSON.parse(out) as Answer;
+  return answerIn(out) as Answer;
 }
+
+const ajv = new Ajv({ strict: false });
+addFormats.default(ajv);
+const validate = ajv.compile(accessJsonSchema() as object);
+
+/** Every answer is of the published format. */
+function answerIn(out: string): unknown {
+  const answer: unknown = JSON.parse(out);
+  validate(answer);
+  expect(validate.errors).toBeNull();
+  return answer;
+}
+
+it('the published schema is current (npm run schemas writes it), and takes no other member', () => {
+  const published = readFileSync(new URL('../../schemas/access.schema.json', import.meta.url), 'utf8');
+  expect(JSON.parse(published)).toEqual(accessJsonSchema());
+  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(true);
+  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(
+    false,
+  );
+  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, more: [] })).toBe(false);
+});
 
 /** `ann Admin 111122223333`, in order. */
 const held = ({ holdings }: AccessAnswer): string[] =>
@@ -213,7 +238,7 @@ describe('idc access from files', () => {
     writeFileSync(local.file, file);
     const { code, out } = await offline(local, '--format', 'json');
     expect(code).toBe(0);
-    const answer = JSON.parse(out) as AccessAnswer;
+    const answer = answerIn(out) as AccessAnswer;
     expect(held(answer)).toEqual([`ann Admin ${accounts.production}`]);
     expect(answer.holdings[0]).toMatchObject({
       isAdministrator: true,
@@ -262,7 +287,7 @@ describe('idc access from files', () => {
     rmSync(path.join(local.folder, '.idc'), { recursive: true });
     const { code, out, err } = await runIdc(['access', '-f', local.file, '--snapshot', snapshot, '--format', 'json']);
     expect(code, err).toBe(0);
-    const answer = JSON.parse(out) as AccessAnswer;
+    const answer = answerIn(out) as AccessAnswer;
     expect(answer.source).toEqual({ type: 'snapshot', takenAt: '2026-06-15T12:00:00.000Z' });
     expect({ ...answer, source: { type: 'live' } }).toEqual(expected);
   });
@@ -285,7 +310,7 @@ describe('idc access --from', () => {
     const friday = await take(local, 'friday.json');
     const between = await runIdc(['access', '-f', local.file, '--from', monday, '--to', friday, '--format', 'json']);
     expect(between.code, between.err).toBe(0);
-    const answer = JSON.parse(between.out) as AccessComparison;
+    const answer = answerIn(between.out) as AccessComparison;
     expect(answer.lost.map(({ user: name, permissionSet }) => `${name} ${permissionSet}`)).toEqual([
       'bob Admin',
       'cy Read',
