@@ -69,6 +69,21 @@ const tries: Readonly<Record<string, Try>> = {
           ...ofPrincipal(samples),
           MaxResults: 1,
         }),
+  'sso:ListApplications': (aws) => aws.ssoAdmin.listApplications({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
+  'sso:ListApplicationAssignmentsForPrincipal': (aws, samples) =>
+    ofPrincipal(samples).PrincipalId === undefined
+      ? undefined
+      : aws.ssoAdmin.listApplicationAssignmentsForPrincipal({
+          InstanceArn: aws.instance.arn,
+          ...ofPrincipal(samples),
+          MaxResults: 1,
+        }),
+  'sso:DescribeInstanceAccessControlAttributeConfiguration': (aws) =>
+    aws.ssoAdmin.describeInstanceAccessControlAttributeConfiguration({ InstanceArn: aws.instance.arn }),
+  'sso:ListAccountAssignmentCreationStatus': (aws) =>
+    aws.ssoAdmin.listAccountAssignmentCreationStatus({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
+  'sso:ListAccountAssignmentDeletionStatus': (aws) =>
+    aws.ssoAdmin.listAccountAssignmentDeletionStatus({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
   'identitystore:ListUsers': (aws) =>
     aws.identityStore.listUsers({ IdentityStoreId: aws.instance.identityStoreId, MaxResults: 1 }),
   'identitystore:ListGroups': (aws) =>
@@ -99,9 +114,10 @@ export async function tryReads(aws: Aws, answers: Answers, samples: Samples): Pr
   const isFromManagement = aws.caller?.accountId === managementAccountOf(aws.instance);
   const actions = readRights
     .flatMap((right) => right.actions)
-    // What has led to the instance has been called before; and one is documented for the management account alone, so that a
-    // denial elsewhere says nothing of rights.
-    .filter((action) => Object.hasOwn(tries, action) && (action !== forPrincipal || isFromManagement));
+    // Without the first there is no instance; the last is documented for the management account alone, so that a denial
+    // elsewhere says nothing of rights.
+    .filter((action) => action !== 'sso:ListInstances' && !action.startsWith('organizations:'))
+    .filter((action) => action !== forPrincipal || isFromManagement);
   await Promise.allSettled(
     actions.filter((action) => !answers.has(action)).map(async (action) => tries[action]?.(aws, samples)),
   );

@@ -31,11 +31,9 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     }
   };
 
-  // Before the clients are watched: these calls, which only some files need, are no sample of rights.
-  const applied = await attempt('application-assignment', withApplications(connected, document));
-  const aws = applied ?? connected;
+  const answers = watchAnswers(connected);
+  const aws = (await attempt('application-assignment', withApplications(connected, document))) ?? connected;
   const surroundings = await attempt('document', readSurroundings(aws, document));
-  const answers = watchAnswers(aws);
   const read = createReader(kinds, aws, everything);
   const reading: Reading = {};
   await Promise.all(

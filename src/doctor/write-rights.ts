@@ -18,7 +18,8 @@ export const writeRights: Check = {
   look({ surroundings, live }) {
     const { caller } = surroundings;
     const name = caller?.identityCenter?.permissionSet;
-    const set = setsIn(live).find((one) => one.name === name);
+    // Of another Identity Center's role, the account tells nothing here.
+    const set = setsIn(live).find((one) => one.name === name && one.accounts?.includes(caller?.accountId ?? ''));
     if (!caller || !set) {
       return {
         status: 'unknown',

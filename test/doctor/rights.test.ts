@@ -4,6 +4,7 @@ import { readRights, writeRights } from '../../src/aws/iam-actions.ts';
 import { judgeActions } from '../../src/doctor/judge-actions.ts';
 import type { PermissionSetSpec } from '../../src/kinds/permission-set.ts';
 import { accounts } from '../support/live.ts';
+import type { Organisation } from '../support/organisation.ts';
 import { printed } from '../support/in-force.ts';
 import { allBut, examine, see, user } from './examine.ts';
 
@@ -14,6 +15,18 @@ const team = {
   permissionSets: { Admin: { managedPolicies: [administrator] } },
   assignments: [`GROUP ops Admin ${accounts.production}`],
 };
+/** With the permission set that the caller is a role of. */
+const teamWith = (name: string, content: object, account = accounts.management): Organisation => ({
+  ...team,
+  permissionSets: { ...team.permissionSets, [name]: content },
+  assignments: [...team.assignments, `USER ann ${name} ${account}`],
+});
+const allowing = (...statements: object[]): object => ({
+  inlinePolicy: {
+    Version: '2012-10-17',
+    Statement: statements.map((statement) => ({ Effect: 'Allow', Resource: '*', ...statement })),
+  },
+});
 const actionsOf = (rights: typeof readRights): string[] => rights.flatMap(({ actions }) => actions);
 
 describe('the rights to read', () => {
@@ -82,52 +95,51 @@ describe('the rights to write', () => {
   });
 
   it('are there for an administrator', async () => {
-    const sight = await see('write-rights', { live: team, seed: { caller: callerOf('Admin') } });
+    const live = teamWith('Boss', { managedPolicies: [administrator] });
+    const sight = await see('write-rights', { live, seed: { caller: callerOf('Boss') } });
     expect(sight.status).toBe('ok');
-    expect(sight.found).toMatch(/^Admin allows all \d+ actions of an apply\./);
+    expect(sight.found).toMatch(/^Boss allows all \d+ actions of an apply\./);
+  });
+
+  it('are not those of a permission set that is no role where the caller is: its role is another Identity Center’s', async () => {
+    const sight = await see('write-rights', { live: team, seed: { caller: callerOf('Admin') } });
+    expect(sight.status).toBe('unknown');
   });
 
   it('that the permission set lacks are named', async () => {
-    const sight = await see('write-rights', {
-      live: {
-        ...team,
-        permissionSets: {
-          ...team.permissionSets,
-          Less: {
-            inlinePolicy: {
-              Version: '2012-10-17',
-              Statement: [{ Effect: 'Allow', Action: ['sso:*', 'iam:*', 'organizations:*'], Resource: '*' }],
-            },
-          },
-        },
-      },
-      seed: { caller: callerOf('Less') },
-    });
+    const live = teamWith('Less', allowing({ Action: ['sso:*', 'iam:*', 'organizations:*'] }));
+    const sight = await see('write-rights', { live, seed: { caller: callerOf('Less') } });
     expect(sight.status).toBe('warning');
     expect(sight.items).toContain('identitystore:CreateUser');
     expect(sight.items.every((action) => action.startsWith('identitystore:'))).toBe(true);
   });
 
   it('of a delegated administrator need none of IAM', async () => {
+    const Action = ['sso:*', 'identitystore:*', 'organizations:*'];
     const sight = await see('write-rights', {
-      live: {
-        ...team,
-        permissionSets: {
-          ...team.permissionSets,
-          Team: {
-            inlinePolicy: {
-              Version: '2012-10-17',
-              Statement: [{ Effect: 'Allow', Action: ['sso:*', 'identitystore:*', 'organizations:*'], Resource: '*' }],
-            },
-          },
-        },
-      },
+      live: teamWith('Team', allowing({ Action }), accounts.production),
       seed: {
         caller: callerOf('Team', accounts.production),
         delegatedAdministrators: [accounts.production],
       },
     });
     expect(sight.status).toBe('ok');
+  });
+
+  it('that a managed policy may give are not known', async () => {
+    const policy = 'arn:aws:iam::aws:policy/AWSSSOMasterAccountAdministrator';
+    const live = teamWith('Boss', { managedPolicies: [policy] });
+    const sight = await see('write-rights', { live, seed: { caller: callerOf('Boss') } });
+    expect(sight.status).toBe('unknown');
+    expect(sight.found).toContain(`what ${policy} allows can't be read here`);
+  });
+
+  it('under a condition are not judged', async () => {
+    const Condition = { Bool: { 'aws:SecureTransport': true } };
+    const live = teamWith('Boss', allowing({ Action: '*', Condition }));
+    const sight = await see('write-rights', { live, seed: { caller: callerOf('Boss') } });
+    expect(sight.status).toBe('note');
+    expect(sight.found).toContain('under a condition');
   });
 });
 
@@ -219,34 +231,6 @@ describe('what a permission set allows', () => {
     );
     expect(unseen).toEqual([...managedPolicies, '/team/own']);
   });
-});
-
-it('says that of a managed policy only AWS knows the content', async () => {
-  const policy = 'arn:aws:iam::aws:policy/AWSSSOMasterAccountAdministrator';
-  const sight = await see('write-rights', {
-    live: { ...team, permissionSets: { Admin: { managedPolicies: [policy] } } },
-    seed: { caller: callerOf('Admin') },
-  });
-  expect(sight.status).toBe('unknown');
-  expect(sight.found).toContain(`what ${policy} allows can't be read here`);
-});
-
-it('a condition is not judged', async () => {
-  const statement = {
-    Effect: 'Allow',
-    Action: '*',
-    Resource: '*',
-    Condition: { Bool: { 'aws:SecureTransport': true } },
-  };
-  const sight = await see('write-rights', {
-    live: {
-      ...team,
-      permissionSets: { Admin: { inlinePolicy: { Version: '2012-10-17', Statement: [statement] } } },
-    },
-    seed: { caller: callerOf('Admin') },
-  });
-  expect(sight.status).toBe('note');
-  expect(sight.found).toContain('under a condition');
 });
 
 describe('a delegated administrator', () => {
