@@ -337,6 +337,22 @@ it('names of profiles that nobody would expect are told once, with how many have
   expect(await see('profile-names', { live: team })).toMatchObject({ status: 'ok' });
 });
 
+it('a name that two profiles would have is one only where one person has both', async () => {
+  const assign = (first: string, second: string): string[] => [
+    `USER ${first} Read ${production}`,
+    `USER ${second} Read ${staging}`,
+  ];
+  const live = { users: { ann: user('ann'), bob: user('bob') }, permissionSets: { Read: {} } };
+  const document = { ...home, cli: { profileName: '{permissionSet}' } };
+  const apart = await see('profile-names', { live: { ...live, assignments: assign('ann', 'bob') }, document });
+  expect(apart.status).toBe('ok');
+  const together = await see('profile-names', { live: { ...live, assignments: assign('ann', 'ann') }, document });
+  expect(together.items).toEqual([
+    `"Read" becomes Read-${production}: several profiles would have that name (1 user)`,
+    `"Read" becomes Read-${staging}: several profiles would have that name (1 user)`,
+  ]);
+});
+
 describe('a directory that an identity provider fills', () => {
   const change = ({ world }: Emulator): void => {
     const row = world.users.rows()[0];
