@@ -13,7 +13,7 @@ export interface RegionSearch {
   found: FoundInstance[];
   /** Regions that gave no answer, and why: most have no Identity Center, or are not enabled for the account. */
   silent: { region: string; why: string }[];
-  /** The home of an instance that is replicated to several regions, where AWS tells it. */
+  /** Where all are one instance, its home, if AWS tells it: it may be replicated to several regions. */
   primary?: string;
 }
 
@@ -46,7 +46,8 @@ export async function searchRegions(regions: readonly string[], person: { profil
   );
   const byRegion = (a: { region: string }, b: { region: string }): number => (a.region < b.region ? -1 : 1);
   const [first] = found.sort(byRegion);
-  const primary = first && (await primaryRegion(clientIn(first.region, { credentials }), first.arn));
+  const isOne = found.every(({ arn }) => arn === first?.arn);
+  const primary = first && isOne ? await primaryRegion(clientIn(first.region, { credentials }), first.arn) : undefined;
   return { asked: regions.length, found, silent: silent.sort(byRegion), ...(primary !== undefined && { primary }) };
 }
 

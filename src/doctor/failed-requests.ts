@@ -1,10 +1,8 @@
 import type { FailedRequest } from '../aws/failed-requests.ts';
-import { addressOf } from '../core/address.ts';
 import { countOf } from '../core/words.ts';
 import type { LiveState } from '../engine/state.ts';
-import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { group } from '../kinds/group.ts';
-import { accountText, setsIn } from './live-things.ts';
+import { accountText, assignmentsIn, setsIn } from './live-things.ts';
 import { ok, type Check } from './check.ts';
 
 const what = {
@@ -59,19 +57,23 @@ function namesById(live: LiveState): Named {
 /** Somebody has done it again since, or it is no longer there to be done. */
 function isSettled(request: FailedRequest, live: LiveState, known: Named): boolean {
   const { family, permissionSetArn = '', principalId = '', account } = request;
-  const set = known.get(permissionSetArn);
-  if (!set) return true;
+  const set = known.get(permissionSetArn)?.name;
+  if (set === undefined) return true;
   if (family === 'provisioning') {
-    const spec = setsIn(live).find(({ name }) => name === set.name);
+    const spec = setsIn(live).find(({ name }) => name === set);
     const stale = [...(spec?.provisioned.stale ?? []), ...(spec?.staleOutOfReach ?? [])];
     return account === undefined ? stale.length === 0 : !stale.includes(account);
   }
   const principal = known.get(principalId);
-  const key = assignment.key({
-    principalType: principal?.kind === group.name ? 'GROUP' : 'USER',
-    principal: principal?.name ?? principalId,
-    permissionSet: set.name,
-    account: account ?? '',
-  } satisfies AssignmentSpec);
-  return live.has(addressOf(assignment.name, key)) === (family === 'creation');
+  if (!principal && family === 'creation') return true;
+  // The assignments of somebody who is gone have the id in the place of the name.
+  const who = principal?.name ?? principalId;
+  const isThere = assignmentsIn(live).some(
+    (one) =>
+      one.principal === who &&
+      one.permissionSet === set &&
+      one.account === account &&
+      (!principal || (one.principalType === 'GROUP') === (principal.kind === group.name)),
+  );
+  return isThere === (family === 'creation');
 }

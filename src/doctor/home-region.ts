@@ -10,9 +10,12 @@ export const homeRegion: Check = {
   name: 'home-region',
   why: 'Every region but the home region answers as if there were no instance, or refuses to change anything.',
   needs: [],
-  look({ connection }) {
+  look({ connection, document }) {
     const { region, primary, search, surroundings, endpoint } = connection;
-    if (search) return lookAround(connection, search.found);
+    if (search) {
+      const pinned = search.found.filter(({ arn }) => arn === document.identityCenter.instanceArn);
+      return lookAround(connection, pinned.length > 0 ? pinned : search.found);
+    }
     if (!surroundings) {
       const one =
         endpoint === undefined ? '' : ` All calls go to one endpoint, ${endpoint}: no other region can be asked.`;

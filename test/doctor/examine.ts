@@ -11,6 +11,9 @@ import { runIdc, type Ran } from '../support/run-idc.ts';
 
 export const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
+/** A clock that goes on from a time. */
+export const clockFrom = (time: string) => () => Date.parse(time) + performance.now();
+
 /** All but these actions. */
 export const allBut = (...actions: string[]): object => ({
   Version: '2012-10-17',
@@ -58,7 +61,8 @@ export async function examine({
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
       ...seed,
     },
-    behaviour: { asyncMs: 1, ...behaviour },
+    // An hour before the runs of the CLI.
+    behaviour: { asyncMs: 1, now: clockFrom('2026-06-15T11:00:00Z'), ...behaviour },
     policy: everything,
   });
   onTestFinished(() => emulator.close());

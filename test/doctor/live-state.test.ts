@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import { accounts, person } from '../support/live.ts';
 import type { Organisation } from '../support/organisation.ts';
-import { allBut, examine, see, user, type Case } from './examine.ts';
+import { allBut, clockFrom, examine, see, user, type Case } from './examine.ts';
 
 const { management, production, staging } = accounts;
 const team: Organisation = {
@@ -188,44 +188,43 @@ describe('failed requests and customer managed policies', () => {
   it('nor where it was long ago', async () => {
     const sight = await see('failed-requests', {
       ...found,
-      // The doctor's own clock says June.
-      behaviour: { now: () => Date.parse('2026-06-01T00:00:00Z') + performance.now() },
+      behaviour: { now: clockFrom('2026-06-01T00:00:00Z') },
     });
     expect(sight.status).toBe('ok');
   });
 
-  it('an assignment that failed is told until it is there', async () => {
-    const assign = async (emulator: Emulator): Promise<void> => {
-      suspend(emulator, production);
-      const { world } = emulator;
-      const group = world.groups.rows()[0]?.GroupId ?? '';
-      const sso = clientOf(emulator);
-      const { AccountAssignmentCreationStatus: status } = await sso.createAccountAssignment({
-        InstanceArn: world.instance.InstanceArn,
-        TargetType: 'AWS_ACCOUNT',
-        TargetId: production,
-        PermissionSetArn: world.permissionSets.rows().find(({ Name }) => Name === 'Read')?.PermissionSetArn ?? '',
-        PrincipalType: 'GROUP',
-        PrincipalId: group,
-      });
-      const AccountAssignmentCreationRequestId = status?.RequestId ?? '';
-      for (let state = status?.Status; state === 'IN_PROGRESS';) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        const answer = await sso.describeAccountAssignmentCreationStatus({
-          InstanceArn: world.instance.InstanceArn,
-          AccountAssignmentCreationRequestId,
-        });
-        state = answer.AccountAssignmentCreationStatus?.Status;
-      }
+  /** Asks for it in a suspended account, where it fails. */
+  async function assign(emulator: Emulator, action: 'create' | 'delete', set: string): Promise<void> {
+    suspend(emulator, production);
+    const { world } = emulator;
+    const sso = clientOf(emulator);
+    const { InstanceArn } = world.instance;
+    const row = {
+      InstanceArn,
+      TargetType: 'AWS_ACCOUNT' as const,
+      TargetId: production,
+      PermissionSetArn: world.permissionSets.rows().find(({ Name }) => Name === set)?.PermissionSetArn ?? '',
+      PrincipalType: 'GROUP' as const,
+      PrincipalId: world.groups.rows()[0]?.GroupId ?? '',
     };
-    const sight = await see('failed-requests', { live: team, change: assign });
+    await (action === 'create' ? sso.createAccountAssignment(row) : sso.deleteAccountAssignment(row));
+    const isBusy = (): boolean => world.requests.rows().some(({ Status }) => Status === 'IN_PROGRESS');
+    // Requests go on when somebody asks for them.
+    while (isBusy()) await sso.listAccountAssignmentCreationStatus({ InstanceArn });
+  }
+
+  it('an assignment that failed is told until it is there', async () => {
+    const sight = await see('failed-requests', {
+      live: team,
+      change: (emulator) => assign(emulator, 'create', 'Read'),
+    });
     expect(sight.items).toEqual([
       expect.stringContaining(`assignment of Read in production (${production}) to ops: AWS SSO is unable`),
     ]);
     const settled = await see('failed-requests', {
       live: team,
       change: async (emulator) => {
-        await assign(emulator);
+        await assign(emulator, 'create', 'Read');
         const { world } = emulator;
         const [PrincipalId = ''] = world.groups.rows().map(({ GroupId }) => GroupId);
         const Content = world.permissionSets.rows().find(({ Name }) => Name === 'Read');
@@ -236,6 +235,33 @@ describe('failed requests and customer managed policies', () => {
       },
     });
     expect(settled.status).toBe('ok');
+  });
+
+  it('or until nobody is there to be assigned', async () => {
+    const sight = await see('failed-requests', {
+      live: team,
+      change: async (emulator) => {
+        await assign(emulator, 'create', 'Read');
+        for (const { GroupId } of emulator.world.groups.rows()) emulator.world.groups.delete(GroupId);
+      },
+    });
+    expect(sight.status).toBe('ok');
+  });
+
+  it('a removal that failed is told, also where it is an orphan by now', async () => {
+    const change = (emulator: Emulator): Promise<void> => assign(emulator, 'delete', 'Admin');
+    const sight = await see('failed-requests', { live: team, change });
+    expect(sight.items).toEqual([
+      expect.stringContaining(`removal of an assignment of Admin in production (${production}) to ops: AWS SSO is`),
+    ]);
+    const orphan = await see('failed-requests', {
+      live: team,
+      change: async (emulator) => {
+        await change(emulator);
+        for (const { GroupId } of emulator.world.groups.rows()) emulator.world.groups.delete(GroupId);
+      },
+    });
+    expect(orphan.items).toEqual([expect.stringMatching(/removal of an assignment of Admin .* to [0-9a-f-]{36}: AWS/)]);
   });
 
   it('policies that must be there are listed, of what is live and of what the file wants', async () => {
