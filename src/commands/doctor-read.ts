@@ -42,11 +42,12 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       if (things) reading[name] = things;
     }),
   );
-  const [rights, failures = before.failures, primary] = await Promise.all([
-    samplesOf(aws, reading).then((samples) => tryReads(aws, answers, samples)),
+  const [failures = before.failures, primary] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
     primaryRegion(aws.ssoAdmin, instance.arn),
   ]);
+  // Last, since it calls only what nothing else has called.
+  const rights = await tryReads(aws, answers, await samplesOf(aws, reading));
 
   const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
   return {

@@ -8,6 +8,17 @@ const replaceable = new Set([
   'identitystore:ListGroupMembershipsForMember',
 ]);
 
+/** Actions that only some plans need: of a file that speaks of applications or attributes, or that removes a principal. */
+const sometimes = new Set([
+  'sso:ListApplications',
+  'sso:ListApplicationAssignments',
+  'sso:ListApplicationAssignmentsForPrincipal',
+  'sso:DescribeInstanceAccessControlAttributeConfiguration',
+  // Without these a plan can't say that an apply is under way.
+  'sso:ListAccountAssignmentCreationStatus',
+  'sso:ListAccountAssignmentDeletionStatus',
+]);
+
 /** Whether the caller may read all that a plan reads. */
 export const readRights: Check = {
   of: 'instance',
@@ -15,7 +26,8 @@ export const readRights: Check = {
   why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
   needs: ['rights'],
   look({ rights: { denied, untried }, surroundings: { organization } }) {
-    const needed = denied.filter(({ action }) => !replaceable.has(action));
+    const needed = denied.filter(({ action }) => !replaceable.has(action) && !sometimes.has(action));
+    const missed = denied.filter(({ action }) => sometimes.has(action));
     const open = untried.length === 0 ? '' : ` There was nothing to try ${listOf(untried)} on.`;
     const isBlind = organization.accounts === undefined;
     const items = [
@@ -35,6 +47,14 @@ export const readRights: Check = {
       return {
         status: 'warning',
         found: `Organizations can't be read: every account has to be given by its id, and suspended ones can't be told from others.${open}`,
+        items,
+        next,
+      };
+    }
+    if (missed.length > 0) {
+      return {
+        status: 'warning',
+        found: `AWS denies ${countOf(missed.length, 'action')} that some plans need: of files with applications or attributes, and where somebody is removed.${open}`,
         items,
         next,
       };
