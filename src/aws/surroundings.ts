@@ -1,3 +1,4 @@
+import type { LiveApplication } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { Caller } from './caller.ts';
 import type { Organization } from './organization.ts';
@@ -10,12 +11,4 @@ export interface Surroundings {
   caller: Caller | undefined;
   /** Absent where they have not been read: they matter only to a file that speaks of them, and to a snapshot. */
   applications?: readonly LiveApplication[];
-}
-
-/** Something that people sign in to through Identity Center. */
-export interface LiveApplication {
-  arn: string;
-  name: string;
-  /** Another one has the same name. */
-  isNameShared?: boolean | undefined;
 }

@@ -1,8 +1,8 @@
 import type { Aws } from '../aws/connect.ts';
-import type { LiveApplication } from '../aws/surroundings.ts';
 import type { IdentityDocument } from '../config/document.ts';
 import type { Places } from '../config/load.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import type { LiveApplication } from '../core/kind.ts';
 import { listOf } from '../core/words.ts';
 import { listApplications } from '../kinds/application-list.ts';
 import { diagnose } from './accounts.ts';

@@ -76,7 +76,15 @@ export interface DesiredContext {
   /** The 12-digit ids of the accounts that an entry is about, each once. */
   accountIds(target: AccountTarget): readonly string[];
   /** Resolves an application's name or ARN. Absent where they are not known: then it stands for itself. */
-  application?: ((nameOrArn: string) => { arn: string; name: string; isNameShared?: boolean | undefined }) | undefined;
+  application?: ((nameOrArn: string) => LiveApplication) | undefined;
+}
+
+/** Something that people sign in to through Identity Center. It is only referred to. */
+export interface LiveApplication {
+  arn: string;
+  name: string;
+  /** Another one has the same name. */
+  isNameShared?: boolean | undefined;
 }
 
 /**

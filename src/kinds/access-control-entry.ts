@@ -9,6 +9,12 @@ const source = z
   )
   .register(z.docs, { description: 'Where the value comes from.', examples: ['${path:enterprise.department}'] });
 
+// AWS takes a list, and one item in it.
+const one = z
+  .array(source)
+  .check(z.refine((list) => list.length === 1, 'has to hold exactly one source'))
+  .register(z.docs, { minItems: 1, maxItems: 1 });
+
 const key = z.text(
   z.minLength(1),
   z.maxLength(128),
@@ -21,7 +27,7 @@ const most = 50;
 export const accessControlEntry = z
   .record(
     key,
-    z.union([source, z.array(source).check(z.length(1, 'has to hold one source'))], {
+    z.union([source, one], {
       error: 'is neither a source nor a list of one',
     }),
   )

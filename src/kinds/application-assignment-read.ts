@@ -1,7 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
-import type { LiveApplication } from '../aws/surroundings.ts';
 import { isAwsError, promised } from '../core/errors.ts';
-import type { Live, LiveReader } from '../core/kind.ts';
+import type { Live, LiveApplication, LiveReader } from '../core/kind.ts';
 import type { ApplicationAssignmentSpec } from './application-assignment.ts';
 import { listApplications } from './application-list.ts';
 import type { GroupSpec } from './group.ts';

@@ -1,9 +1,8 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import type { LiveApplication } from '../aws/surroundings.ts';
 import { joinKey, subjectKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
-import type { Ids } from '../core/kind.ts';
+import type { Ids, LiveApplication } from '../core/kind.ts';
 import type { ApplicationAssignmentEntry } from './application-assignment-entry.ts';
 import { readApplicationAssignments } from './application-assignment-read.ts';
 import { defineKind } from './define.ts';

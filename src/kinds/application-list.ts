@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
-import type { LiveApplication } from '../aws/surroundings.ts';
 import { promised } from '../core/errors.ts';
+import type { LiveApplication } from '../core/kind.ts';
 
 /** Every application of the instance, by ARN. */
 export async function listApplications(aws: Aws): Promise<LiveApplication[]> {
