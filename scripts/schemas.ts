@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { identityJsonSchema } from '../src/config/json-schema.ts';
+import { identityJsonSchema, includedJsonSchema } from '../src/config/json-schema.ts';
 import { snapshotJsonSchema } from '../src/commands/snapshot-file.ts';
 import { accessJsonSchema } from '../src/render/access-schema.ts';
 import { diagnosisJsonSchema } from '../src/render/doctor-schema.ts';
@@ -10,6 +10,7 @@ export const schemas = [
   { file: 'schemas/access.schema.json', schema: accessJsonSchema },
   { file: 'schemas/doctor.schema.json', schema: diagnosisJsonSchema },
   { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
+  { file: 'schemas/included.schema.json', schema: includedJsonSchema },
   { file: 'schemas/plan.schema.json', schema: planJsonSchema },
   { file: 'schemas/snapshot.schema.json', schema: snapshotJsonSchema },
 ];

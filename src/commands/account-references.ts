@@ -1,4 +1,5 @@
 import type { IdentityDocument } from '../config/document.ts';
+import type { Scope } from '../config/include-section.ts';
 import { type AccountTarget, isPattern } from '../core/account-target.ts';
 import type { DocumentPath } from '../core/kind.ts';
 
@@ -8,6 +9,7 @@ type Found = [text: string, path: DocumentPath];
 /** Every place that names an account; patterns name none. */
 export function* accountReferences({
   cli: { accounts: preferences },
+  include,
   assignments,
   users,
   safety,
@@ -18,6 +20,7 @@ export function* accountReferences({
     yield* listed(target.accounts, [...path, 'accounts']);
     yield* listed(target.except?.accounts, [...path, 'except', 'accounts']);
   }
+  for (const [scope, path] of includeScopes({ include })) yield* listed(scope.accounts, [...path, 'accounts']);
   for (const [name, { cli }] of Object.entries(users ?? {})) {
     if (cli?.default) yield [cli.default.account, ['users', name, 'cli', 'default', 'account']];
   }
@@ -53,4 +56,11 @@ export function* accountTargets({
   assignments = [],
 }: Pick<IdentityDocument, 'assignments'>): Generator<[AccountTarget, DocumentPath]> {
   for (const [index, entry] of assignments.entries()) yield [entry, ['assignments', index]];
+}
+
+/** What included files are kept to. */
+export function* includeScopes({ include = [] }: Pick<IdentityDocument, 'include'>): Generator<[Scope, DocumentPath]> {
+  for (const [index, entry] of include.entries()) {
+    if (typeof entry === 'object' && entry.scope) yield [entry.scope, ['include', index, 'scope']];
+  }
 }

@@ -4,7 +4,7 @@ import type { Places } from '../config/load.ts';
 import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
-import { accountPatterns, accountReferences, accountTargets } from './account-references.ts';
+import { accountPatterns, accountReferences, accountTargets, includeScopes } from './account-references.ts';
 import { createSelector, type Problem, type Selection } from './select-accounts.ts';
 import { suggest } from './suggest.ts';
 
@@ -82,7 +82,10 @@ export function resolveAccounts(
   function selectAll(): Map<AccountTarget, Selection & { path: DocumentPath }> {
     const select = createSelector({ organization: organization ?? {}, idOf, allNames });
     const found = new Map<AccountTarget, Selection & { path: DocumentPath }>();
-    for (const [target, path] of accountTargets(document)) {
+    // Without an organization nothing is granted, and no file has to be kept to its scope.
+    const scopes = organization ? includeScopes(document) : [];
+    const targets: [AccountTarget, DocumentPath][] = [...accountTargets(document), ...scopes];
+    for (const [target, path] of targets) {
       if (!needsOrganization(target) && !target.except) continue;
       const selection = needsOrganization(target) && !organization?.accounts ? unreadable(path) : select(target, path);
       if (!Array.isArray(selection)) found.set(target, { ...selection, path });

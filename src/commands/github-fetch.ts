@@ -1,9 +1,16 @@
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadIdentityFile } from '../config/load.ts';
+import { type ListFolder, loadIdentityFile } from '../config/load.ts';
 import { ConfigError, ReportedError } from '../core/errors.ts';
 import { awaitTestMerge } from '../github/pull-request.ts';
-import { collectFiles, repositoryPath, type AbsentFiles, type RepositoryFiles } from '../github/pull-request-files.ts';
+import {
+  collectFiles,
+  repositoryPath,
+  type AbsentFiles,
+  type RepositoryFiles,
+  type RepositoryFolders,
+  type Wanted,
+} from '../github/pull-request-files.ts';
 import { inert } from '../render/inert.ts';
 import { openGitHub } from './github-session.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
@@ -32,8 +39,8 @@ export async function gitHubFetch(
   checkIsNew(folder);
   const gitHub = openGitHub(io, version);
   const { headSha, mergeSha, isFork } = await awaitTestMerge(gitHub, pullRequest);
-  const { files, absent } = await collectFiles(gitHub, mergeSha, (known, missing) =>
-    referredTo(path.resolve(folder), main, known, missing),
+  const { files, absent, folders } = await collectFiles(gitHub, mergeSha, (...known) =>
+    referredTo(path.resolve(folder), main, ...known),
   );
   const reason = absent.get(main);
   if (reason !== undefined) {
@@ -43,6 +50,7 @@ export async function gitHubFetch(
       'Name the file that is meant with --file. A job that lacks `permissions: { contents: read }` finds no file at all.',
     );
   }
+  checkListed(absent, folders);
   writeFiles(folder, files);
   // What is absent is for the plan to say, beside the line that refers to it.
   for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
@@ -52,22 +60,48 @@ export async function gitHubFetch(
   return exitCodes.done;
 }
 
-/** The files that the loader asks for and that are not known yet; what else it finds wrong is the plan's to say. */
-function referredTo(root: string, main: string, known: RepositoryFiles, absent: AbsentFiles): string[] {
-  const wanted: string[] = [];
+/** What the loader asks for and is not known yet; what else it finds wrong is the plan's to say. */
+function referredTo(
+  root: string,
+  main: string,
+  files: RepositoryFiles,
+  absent: AbsentFiles,
+  folders: RepositoryFolders,
+): Wanted {
+  const wanted = { files: [] as string[], folders: [] as string[] };
+  const nameOf = (absolute: string): string => path.relative(root, absolute).replaceAll(path.sep, '/') || '.';
   const readFile = (absolute: string): string => {
-    const name = path.relative(root, absolute).replaceAll(path.sep, '/');
-    const content = known.get(name);
+    const name = nameOf(absolute);
+    const content = files.get(name);
     if (content) return content.toString();
-    if (!absent.has(name)) wanted.push(name);
+    if (!absent.has(name)) wanted.files.push(name);
     throw Object.assign(new Error(`${name} is not here`), { code: 'ENOENT' });
   };
+  const listFolder: ListFolder = (absolute) => {
+    const name = nameOf(absolute);
+    const list = folders.get(name);
+    if (!list) wanted.folders.push(name);
+    return list ?? [];
+  };
   try {
-    loadIdentityFile(path.join(root, main), readFile);
+    loadIdentityFile(path.join(root, main), readFile, listFolder);
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof ReportedError)) throw error;
   }
   return wanted;
+}
+
+/**
+ * A file that a pattern matches and that can't be fetched would be missing from the folder, and the pattern would match
+ * the others without a word. Errors: a `ReportedError` that names it.
+ */
+function checkListed(absent: AbsentFiles, folders: RepositoryFolders): void {
+  for (const [name, why] of absent) {
+    const { dir, base } = path.posix.parse(name);
+    if (!folders.get(dir || '.')?.some((entry) => entry.name === base)) continue;
+    const hint = 'An included file is a file of the repository, or a link to one.';
+    throw new ReportedError('unreadable-file', `${inert(name)} ${why}.`, hint);
+  }
 }
 
 /** Nothing that is already there can be overwritten, or lead elsewhere by a symbolic link. */

@@ -2,8 +2,8 @@ import type { Aws } from '../aws/connect.ts';
 import { readStructure, type StructureNeeds } from '../aws/organization-structure.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import type { IdentityDocument } from '../config/document.ts';
-import { isUnitId } from '../core/account-target.ts';
-import { accountTargets } from './account-references.ts';
+import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import { accountTargets, includeScopes } from './account-references.ts';
 
 /** All that a plan of this document depends on besides what is live: of the organization no more than its targets need. */
 export async function readSurroundings(
@@ -15,7 +15,8 @@ export async function readSurroundings(
 }
 
 function needsOf(document: IdentityDocument): StructureNeeds {
-  const criteria = [...accountTargets(document)].flatMap(([target]) => [target, target.except ?? {}]);
+  const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
+  const criteria = targets.flatMap((target) => [target, target.except ?? {}]);
   const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits));
   return {
     unitPaths: [...units].some((unit) => !isUnitId(unit)),

@@ -7,6 +7,7 @@ import { collectDesired, type Wanted } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from './accounts.ts';
 import { resolveApplications } from './applications.ts';
+import { checkScopes } from './check-scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
@@ -16,7 +17,10 @@ export interface ResolvedFile extends Wanted {
   scope: Scope;
 }
 
-/** Errors: a `ConfigError` with every account, or every application, that can't be resolved. */
+/**
+ * Errors: a `ConfigError` with every account, or every application, that can't be resolved, or every account that an
+ * included file may not grant anything in.
+ */
 export function resolveFile(
   loaded: LoadedFile,
   { instance, organization, applications }: Surroundings,
@@ -24,6 +28,7 @@ export function resolveFile(
 ): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization, places);
+  checkScopes(loaded, accounts, organization);
   const application = resolveApplications(document, applications, places);
   const context = { partition: instance.partition, accountIds: accounts.idsOf, application };
   const wanted = collectDesired(kinds, managedSections(document), context, now);

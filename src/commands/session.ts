@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Aws } from '../aws/connect.ts';
 import type { IdentityDocument } from '../config/document.ts';
-import { isUnitId } from '../core/account-target.ts';
+import { type AccountTarget, isUnitId } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
-import { accountTargets } from './account-references.ts';
+import { accountTargets, includeScopes } from './account-references.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import type { Journal } from './journal.ts';
@@ -143,7 +143,8 @@ async function startLocal(
 
 /** The units that the file names: they are there, and empty until somebody moves an account. */
 function unitPaths(document: IdentityDocument): string[] {
-  const units = [...accountTargets(document)].flatMap(([target]) =>
+  const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
+  const units = targets.flatMap((target) =>
     [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
   );
   return [...new Set(units)].filter((unit) => !isUnitId(unit));

@@ -8,13 +8,16 @@ const accountsInLine = 10;
 
 /** What somebody should know of the accounts that entries take by more than their names. */
 export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: ResolvedFile): Warning[] {
-  return [...selections.values()].flatMap((selection) =>
+  return [...selections.values()].filter(isAssignment).flatMap((selection) =>
     Array.from(notesOn(selection, names), ({ at, ...warning }) => {
       const place = places.of(at);
       return { ...warning, ...(place && { place }) };
     }),
   );
 }
+
+/** A scope may well be wider than what there is. */
+const isAssignment = ({ path: [section] }: { path: DocumentPath }): boolean => section === 'assignments';
 
 function* notesOn(
   { path, ids, criteria, inactive, idle }: Selection & { path: DocumentPath },

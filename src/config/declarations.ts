@@ -24,9 +24,10 @@ export function declarationFindings(root: Tree): Finding[] {
   return findings;
 }
 
-const position = (span: Span): string => {
-  const { line, column } = placeOf(span);
-  return `${line}:${column}`;
+/** `12:3`, and in another file `teams/data.yaml:12:3`. */
+const position = (span: Span, from: Span): string => {
+  const { file, line, column } = placeOf(span);
+  return `${span.source === from.source ? '' : `${file}:`}${line}:${column}`;
 };
 
 function checkSimilarNames(root: Tree, section: Section, report: Report): void {
@@ -36,7 +37,7 @@ function checkSimilarNames(root: Tree, section: Section, report: Report): void {
     if (!key) continue;
     const other = first.get(fold(name));
     if (other) {
-      const difference = `differs from ${quote(other.name)} at ${position(other.key)} only by case or by the form of its characters`;
+      const difference = `differs from ${quote(other.name)} at ${position(other.key, key)} only by case or by the form of its characters`;
       report('similar-names', key, `The name ${quote(name)} ${difference}.`);
     } else {
       first.set(fold(name), { name, key });
@@ -63,13 +64,13 @@ function checkPreviousNames(root: Tree, section: Section, report: Report): void 
       report(
         'previously-declared',
         tree.span,
-        `${quote(old)} is still declared, at ${position(stillThere)}, so it cannot be the old name of ${quote(name)}.`,
+        `${quote(old)} is still declared, at ${position(stillThere, tree.span)}, so it cannot be the old name of ${quote(name)}.`,
       );
     } else if (before) {
       report(
         'previously-claimed',
         tree.span,
-        `${quote(old)} is given as the old name of ${quote(before.name)} too, at ${position(before.span)}.`,
+        `${quote(old)} is given as the old name of ${quote(before.name)} too, at ${position(before.span, tree.span)}.`,
       );
     } else {
       claimed.set(form(old), { name, span: tree.span });
@@ -91,7 +92,7 @@ function checkAccountIds(root: Tree, report: Report): void {
       report(
         'duplicate-account-id',
         tree.span,
-        `${quote(id)} has the name ${quote(other.name)} already, at ${position(other.span)}.`,
+        `${quote(id)} has the name ${quote(other.name)} already, at ${position(other.span, tree.span)}.`,
       );
     else first.set(id, { name, span: tree.span });
   }
@@ -107,7 +108,7 @@ function checkAccountPreferences(root: Tree, report: Report): void {
     const id = textOf(get(ids, name)) ?? name;
     const other = first.get(id);
     if (other) {
-      const message = `${quote(name)} is the account that ${quote(other.name)} at ${position(other.key)} is already.`;
+      const message = `${quote(name)} is the account that ${quote(other.name)} at ${position(other.key, key)} is already.`;
       report('duplicate-account-id', key, message);
     } else first.set(id, { name, key });
   }

@@ -11,6 +11,7 @@ const accountIdPlaces: readonly (readonly string[])[] = [
   ['accounts', '*'],
   ['assignments', '*', 'accounts', '*'],
   ['assignments', '*', 'except', 'accounts', '*'],
+  ['include', '*', 'scope', 'accounts', '*'],
   ['users', '*', 'cli', 'default', 'account'],
   ['safety', 'protected', '*', 'account'],
   ['ignore', 'accounts', '*'],

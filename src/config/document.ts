@@ -9,6 +9,7 @@ import { mapRule } from '../kinds/map-rule.ts';
 import { permissionSetEntry, permissionSetName } from '../kinds/permission-set-entry.ts';
 import { externalUserEntry, userEntry, userName } from '../kinds/user-entry.ts';
 import { cliSection } from './cli-section.ts';
+import { include } from './include-section.ts';
 import { rules } from './rules.ts';
 
 export const accountId = z
@@ -136,6 +137,11 @@ const safety = z
 export const identityDocument = z
   .strictObject({
     version: z.literal(1).register(z.docs, { description: 'The version of this file format.' }),
+    include: z.optional(include).register(z.docs, {
+      description:
+        'Other files whose groups, permission sets and assignments are read into this one. A saved plan has them put together, and reads none again.',
+      examples: [['teams/*.yaml']],
+    }),
     identityCenter: z
       .prefault(identityCenter, {})
       .register(z.docs, { description: 'Which Identity Center this file is for.' }),

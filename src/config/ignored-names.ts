@@ -9,6 +9,9 @@ export function matchesIgnored(root: Tree, section: string): (name: string) => b
   return (name) => patterns.some((parts) => matches(parts, form(name)));
 }
 
+/** Whether a name matches a pattern in which `*` stands for any text. */
+export const matchesPattern = (pattern: string, name: string): boolean => matches(pattern.split('*'), name);
+
 /** `parts` are the texts between the stars, each of which stands for any text. */
 function matches(parts: readonly string[], name: string): boolean {
   const [first = '', ...rest] = parts;

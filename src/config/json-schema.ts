@@ -1,5 +1,6 @@
 import * as z from '../core/zod.ts';
 import { externalDocument, identityDocument } from './document.ts';
+import { includedDocument } from './included-schema.ts';
 import { type JsonSchema, withSnippets } from './snippets.ts';
 
 /** The JSON schema of identity.yaml. What it says of users and groups depends on who owns the directory. */
@@ -23,6 +24,12 @@ export function identityJsonSchema(): JsonSchema {
     then: directory(external),
     else: directory(properties),
   };
+}
+
+/** The JSON schema of a file that identity.yaml includes. */
+export function includedJsonSchema(): JsonSchema {
+  const { properties, ...rest } = toJson(includedDocument());
+  return { ...rest, properties: withSnippets(properties) };
 }
 
 function toJson(schema: z.ZodMiniType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {

@@ -5,31 +5,38 @@ import { type IdentityDocument, externalDocument, identityDocument } from './doc
 import { explainExternalKeys, isExternal } from './external-directory.ts';
 import { diagnosticsOf, type Finding, type Report } from './finding.ts';
 import { createPlaces, type Places } from './places.ts';
+import { type IncludedFile, readIncludes } from './includes.ts';
 import { includePolicyFiles } from './policy-files.ts';
-import { checkText, type ReadFile, whyUnreadable } from './read-file.ts';
+import { checkText, type ListFolder, type ReadFile, whyUnreadable } from './read-file.ts';
 import { referenceFindings } from './references.ts';
+import { scopeFindings } from './scopes.ts';
 import { schemaFindings } from './schema-issues.ts';
 import { createSource, type Source } from './source.ts';
-import { plain, type Tree } from './tree.ts';
+import { type MapTree, plain } from './tree.ts';
 import { warningFindings } from './warnings.ts';
 import { parseYaml } from './yaml-syntax.ts';
 import { yamlTree } from './yaml-tree.ts';
 
 export { formatDiagnostic } from './format.ts';
 export type { Places } from './places.ts';
-export { readFilesBeside, type ReadFile } from './read-file.ts';
+export { listFoldersBeside, readFilesBeside, type ListFolder, type ReadFile } from './read-file.ts';
 
 export interface LoadedFile {
   document: IdentityDocument;
   places: Places;
   warnings: Diagnostic[];
+  /** The files that have been read into it. Absent: none, or it is not known any more. */
+  includes?: readonly IncludedFile[];
 }
+
+/** For a file that includes none by a pattern. */
+const nothing: ListFolder = () => [];
 
 /**
  * Reads and checks the identity file. Throws a ConfigError with everything that is wrong with it at once, or a
  * ReportedError where it can't be read at all. `file` is shown in places as it is given here.
  */
-export function loadIdentityFile(file: string, readFile: ReadFile): LoadedFile {
+export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: ListFolder = nothing): LoadedFile {
   const source = createSource(file, readIdentityFile(file, readFile));
   const findings: Finding[] = [];
   const report: Report = (code, span, message) => findings.push({ code, span, message });
@@ -37,21 +44,30 @@ export function loadIdentityFile(file: string, readFile: ReadFile): LoadedFile {
     throw new ConfigError(diagnosticsOf(findings, file, 'error'));
   };
 
-  const root = readTree(source, report) ?? stop();
+  const own = readTree(source, report) ?? stop();
+  const {
+    merged: root,
+    included,
+    sources,
+    findings: keys,
+  } = readIncludes({ root: own, identity: source, files: { readFile, listFolder }, report, readTree });
   const policySources = includePolicyFiles(root, source, readFile, report);
   const external = isExternal(root);
   const schema = external ? externalDocument() : identityDocument;
   const { data: document, error } = schema.safeParse(plain(root));
   findings.push(
+    ...keys,
     ...schemaFindings(root, schema, error?.issues ?? [], external ? explainExternalKeys : () => undefined),
     ...referenceFindings(root, external),
     ...declarationFindings(root),
+    ...scopeFindings(own, included),
   );
   if (!document || findings.length > 0) return stop();
 
   return {
     document,
-    places: createPlaces(root, [source, ...policySources]),
+    places: createPlaces(root, [source, ...sources, ...policySources]),
+    includes: included.map(({ tree: _tree, ...file }) => file),
     warnings: diagnosticsOf(warningFindings(root, external), file, 'warning'),
   };
 }
@@ -66,7 +82,7 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
 }
 
 /** Undefined where the text is no YAML document with keys and values; that has then been reported. */
-function readTree(source: Source, report: Report): Tree | undefined {
+function readTree(source: Source, report: Report): MapTree | undefined {
   const parsed = parseYaml(source, report);
   const tree = parsed && yamlTree(parsed, source, report);
   if (!tree || tree.kind === 'map') return tree;

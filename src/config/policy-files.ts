@@ -19,18 +19,23 @@ export function includePolicyFiles(root: Tree, identity: Source, readFile: ReadF
     const name = textOf(file);
     // With other keys beside it, or as something other than text, it is the schema's to complain.
     if (name === undefined || name === '' || policy?.kind !== 'map' || policy.entries.size > 1) continue;
-    const tree = known.has(name) ? known.get(name) : read(name, file as ScalarTree);
-    known.set(name, tree);
+    // Relative to the file that it stands in, which may be an included one.
+    const base = dirname((file as ScalarTree).span.source.file);
+    const path = resolve(base, name);
+    const key = isAbsolute(name) ? name : path;
+    const tree = known.has(key) ? known.get(key) : read(name, base, file as ScalarTree);
+    known.set(key, tree);
     const { entries } = entry as MapTree;
     const before = entries.get('inlinePolicy');
     if (tree && before) entries.set('inlinePolicy', { key: before.key, value: tree });
   }
   return sources;
 
-  function read(name: string, at: ScalarTree): Tree | undefined {
-    const path = resolve(folder, name);
+  function read(name: string, base: string, at: ScalarTree): Tree | undefined {
+    const path = resolve(base, name);
     if (isAbsolute(name) || win32.isAbsolute(name) || !isInside(folder, path)) {
-      const rule = 'a policy file is named relative to the identity file and stays inside its folder';
+      const rule =
+        'a policy file is named relative to the file that it stands in, and stays inside the folder of the identity file';
       report('policy-file-outside', at.span, `${quote(name)} leads outside; ${rule}.`);
       return undefined;
     }
@@ -46,7 +51,7 @@ export function includePolicyFiles(root: Tree, identity: Source, readFile: ReadF
       );
       return undefined;
     }
-    const source = createSource(join(dirname(identity.file), name), text);
+    const source = createSource(join(base, name), text);
     sources.push(source);
     return jsonTree(source, report);
   }

@@ -1,10 +1,19 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { ReportedError } from '../core/errors.ts';
 
 /** Takes an absolute path; throws like `node:fs`. */
 export type ReadFile = (path: string) => string;
+
+/** What is in a folder: takes an absolute path; throws like `node:fs`. A symbolic link is no folder. */
+export type ListFolder = (path: string) => { name: string; isFolder: boolean }[];
+
+export interface ReadFiles {
+  readFile: ReadFile;
+  /** Only for patterns. */
+  listFolder: ListFolder;
+}
 
 const largest = 10_000_000;
 
@@ -12,6 +21,21 @@ const largest = 10_000_000;
 export function readFilesBeside(identityFile: string): ReadFile {
   const main = resolve(identityFile);
   return (path) => readTextFile(path === main ? path : realPathInside(dirname(main), path));
+}
+
+/** Lists the folder of the identity file and those inside it, symbolic links followed; one that is not there is empty. */
+export function listFoldersBeside(identityFile: string): ListFolder {
+  const top = dirname(resolve(identityFile));
+  return (path) => {
+    try {
+      const entries = readdirSync(path === top ? path : realPathInside(top, path), { withFileTypes: true });
+      return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+      throw error;
+    }
+  };
 }
 
 /** The file's real place, which has to be inside the folder's real place. */

@@ -21,6 +21,7 @@ const references: readonly { from: readonly string[]; to: Section; inKey?: true;
   { from: ['assignments', '*', 'except', 'accounts', '*'], to: 'accounts', mayBePattern: true },
   { from: ['applicationAssignments', '*', 'users', '*'], to: 'users' },
   { from: ['applicationAssignments', '*', 'groups', '*'], to: 'groups' },
+  { from: ['include', '*', 'scope', 'accounts', '*'], to: 'accounts', mayBePattern: true },
   { from: ['safety', 'protected', '*', 'user'], to: 'users' },
   { from: ['safety', 'protected', '*', 'account'], to: 'accounts' },
   { from: ['safety', 'protected', '*', 'permissionSet'], to: 'permissionSets' },

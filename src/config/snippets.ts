@@ -40,7 +40,7 @@ const assignment: Snippet = {
 export function withSnippets(properties: Record<string, JsonSchema>): Record<string, JsonSchema> {
   const result = { ...properties };
   for (const [section, snippet] of Object.entries(bySection)) {
-    result[section] = { ...result[section], defaultSnippets: [snippet] };
+    if (result[section]) result[section] = { ...result[section], defaultSnippets: [snippet] };
   }
   const { items, ...list } = result['assignments'] ?? {};
   result['assignments'] = { ...list, items: { ...(items as JsonSchema), defaultSnippets: [assignment] } };

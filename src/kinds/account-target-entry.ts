@@ -16,7 +16,8 @@ const unitName = z.text(
 const tagKey = z.text(z.minLength(1), z.maxLength(128));
 const tagValue = z.text(z.maxLength(256));
 
-const criteria = {
+/** Keys by which accounts are told. */
+export const accountCriteria = {
   accounts: list(
     'Names from `accounts` or from Organizations, quoted 12-digit ids, and patterns in which * stands for any text.',
     ['production', '111122223333'],
@@ -38,13 +39,13 @@ const criteria = {
 };
 
 const except = z
-  .strictObject(criteria)
+  .strictObject(accountCriteria)
   .check(z.refine((entry) => Object.keys(entry).length > 0, mapRule('excepts nothing')))
   .register(z.docs, { description: 'Accounts that are left out: those that fit any of these.' });
 
 /** The keys of an entry that say which accounts it is about. */
 export const accountTarget = {
-  ...criteria,
+  ...accountCriteria,
   all: z.optional(z.literal(true)).register(z.docs, {
     description: 'Every active account of the organization, the management account too.',
   }),
@@ -53,6 +54,10 @@ export const accountTarget = {
     examples: [{ accounts: ['production'] }],
   }),
 };
+
+/** True where one of the keys is there. */
+export const hasCriterion = (entry: object): boolean =>
+  Object.keys(accountCriteria).some((key) => Object.hasOwn(entry, key));
 
 const selectors = ['accounts', 'organizationalUnits', 'accountTags', 'all'] as const;
 

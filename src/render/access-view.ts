@@ -14,6 +14,8 @@ export interface AccessLine {
   directly: boolean;
   /** The lines of the file that ask for it; of a loss there are none any more. */
   places: FileLine[];
+  /** The file includes others, so that a line's number alone says too little. */
+  inSeveralFiles?: true;
   /** Of a loss: what takes it away, where `through` does not say it. */
   cause?: string;
 }
@@ -44,13 +46,14 @@ export interface AccessView {
 }
 
 export function viewAccess(
-  { access, steps }: Pick<Plan, 'access' | 'steps'>,
+  { access, steps, desired }: Pick<Plan, 'access' | 'steps'> & { desired?: unknown },
   accountName: (id: string) => string,
 ): AccessView {
+  const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
   const byId = new Map(steps.map((step) => [step.id, step]));
   return {
-    gained: viewSide(access.gained, ({ after }) => after, accountName, byId),
-    lost: viewSide(access.lost, ({ before }) => before, accountName, byId),
+    gained: viewSide(access.gained, ({ after }) => after, accountName, byId, several),
+    lost: viewSide(access.lost, ({ before }) => before, accountName, byId, several),
     lastAccess: access.lastAccess.map(inertName),
     newAdministrators: viewAdministrators(access, accountName),
   };
@@ -62,6 +65,7 @@ function viewSide(
   pathsOf: (change: AccessChange) => AccessPath[],
   accountName: (id: string) => string,
   steps: ReadonlyMap<Address, Step>,
+  several: boolean,
 ): AccessSide {
   const causeOf = lossCauses(steps);
   const byPerson = new Map<string, AccessLine>();
@@ -78,6 +82,7 @@ function viewSide(
       through,
       directly,
       places: [],
+      ...(several && { inSeveralFiles: true as const }),
       ...(cause !== undefined && { cause: inert(cause) }),
     };
     line.accounts.push(accountName(change.account));

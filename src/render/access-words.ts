@@ -1,5 +1,5 @@
 import { peopleCount } from '../core/words.ts';
-import type { AccessLine, AccessView, AdministratorsLine, FileLine } from './access-view.ts';
+import type { AccessLine, AccessView, AdministratorsLine } from './access-view.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -19,7 +19,7 @@ export function accessSentence(side: 'gained' | 'lost', line: AccessLine): strin
   ];
   const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
   const where = `in ${countedNames(accounts, 'accounts')}`;
-  const by = line.cause ?? placesText(line.places);
+  const by = line.cause ?? placesText(line);
   return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${by === '' ? '' : ` (${by})`}`;
 }
 
@@ -43,11 +43,11 @@ function countedNames(items: readonly string[], things: string): string {
 }
 
 /** `lines 9 and 31`; the file is named only where there are several. */
-function placesText(places: readonly FileLine[]): string {
+function placesText({ places, inSeveralFiles }: AccessLine): string {
   if (places.length === 0) return '';
-  const isOneFile = places.every(({ file }) => file === places[0]?.file);
+  const isOneFile = !inSeveralFiles && places.every(({ file }) => file === places[0]?.file);
   const texts = places.map(({ file, line }) => (isOneFile ? String(line) : `${file}:${line}`));
-  return `${places.length === 1 ? 'line' : 'lines'} ${listOf(texts, fileLines)}`;
+  return `${isOneFile ? `${places.length === 1 ? 'line' : 'lines'} ` : ''}${listOf(texts, fileLines)}`;
 }
 
 /** `taro becomes an administrator of management and production`. */

@@ -77,6 +77,53 @@ describe('what is fetched', () => {
     expect(files).toEqual(['org/identity.yaml', 'org/policies/a.json']);
   });
 
+  it('is all that the file includes, by name and by pattern, and the policies beside that', async () => {
+    const set = (name: string, file: string): string =>
+      JSON.stringify({ permissionSets: { [name]: { inlinePolicy: { file } } } });
+    const github = await startGitHub({ files: { 'org/teams/b.yaml': 'groups: { b: {} }', 'org/teams/notes.md': '' } });
+    const { code, err, files, folder } = await fetchPull(
+      github,
+      {
+        'org/identity.yaml': 'version: 1\ninclude: [teams/*.yaml, "sub/**/*.yml", { file: one.yaml }]\n',
+        'org/teams/a.yaml': set('A', '../policies/a.json'),
+        'org/teams/.hidden.yaml': 'groups: {}',
+        'org/sub/x/y/c.yml': set('C', 'c.json'),
+        'org/sub/x/y/c.json': policy,
+        'org/policies/a.json': policy,
+        'org/policies/unused.json': policy,
+        'org/one.yaml': 'version: 1',
+        'teams/z.yaml': 'not this one',
+      },
+      '--file',
+      'org/identity.yaml',
+    );
+    expect(code, err).toBe(0);
+    const wanted = [
+      'identity.yaml',
+      'one.yaml',
+      'policies/a.json',
+      'sub/x/y/c.json',
+      'sub/x/y/c.yml',
+      'teams/a.yaml',
+      'teams/b.yaml',
+    ];
+    expect(files).toEqual(wanted.map((name) => `org/${name}`));
+    const idc = await runIdc(['validate', path.join(folder, 'org/identity.yaml')]);
+    expect(idc.code, idc.err).toBe(0);
+  });
+
+  it('is what a pattern matches at the top of the repository, and a link as the file that it leads to', async () => {
+    const github = await startGitHub();
+    const { code, err, files } = await fetchPull(github, {
+      'identity.yaml': 'version: 1\ninclude: ["team-*.yaml"]\n',
+      'team-a.yaml': 'groups: { a: {} }',
+      'team-b.yaml': { link: 'shared/b.yaml' },
+      'shared/b.yaml': 'groups: { b: {} }',
+    });
+    expect(code, err).toBe(0);
+    expect(files).toEqual(['identity.yaml', 'team-a.yaml', 'team-b.yaml']);
+  });
+
   it('is what can be read of a file with mistakes, which are for the plan to tell', async () => {
     const github = await startGitHub();
     const broken = await fetchPull(github, { 'identity.yaml': 'users: [' });
@@ -149,6 +196,41 @@ describe('what is not fetched', () => {
     });
     expect([code, files]).toEqual([0, ['identity.yaml']]);
     expect(err).toContain('Left out: policies/x.json is no file, but a folder, a symbolic link or a submodule.');
+  });
+
+  it.each<[string, Entry]>([
+    ['a link that leads out of the repository', { link: '/etc/passwd' }],
+    ['a link that leads to nothing', { link: '../nowhere' }],
+    ['a submodule', { submodule: 'https://example.com/x.git' }],
+  ])('anything, where a pattern matches %s: it would be missing without a word', async (_what, entry) => {
+    const github = await startGitHub();
+    const { code, err, files } = await fetchPull(github, {
+      'identity.yaml': 'version: 1\ninclude: ["teams/*"]\n',
+      'teams/a.yaml': 'version: 1',
+      'teams/x.yaml': entry,
+    });
+    expect([code, files]).toEqual([1, []]);
+    expect(err).toContain('teams/x.yaml is no file, but a folder, a symbolic link or a submodule. (unreadable-file)');
+  });
+
+  it('anything, where a folder holds more files than GitHub lists', async () => {
+    const github = await startGitHub();
+    const many = Array.from({ length: 1000 }, (_, index) => [`teams/${index}.yaml`, 'version: 1']);
+    const change = { 'identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', ...Object.fromEntries(many) };
+    const { code, err, files } = await fetchPull(github, change);
+    expect([code, files]).toEqual([1, []]);
+    expect(err).toContain('(pull-request-too-large)');
+  });
+
+  it.each(['../*.yaml', '/etc/*', '..\\\\*', 'teams/../../*'])('of %s: nothing is asked', async (pattern) => {
+    const github = await startGitHub();
+    const { code, files, folder } = await fetchPull(github, {
+      'identity.yaml': `version: 1\ninclude: ["${pattern}"]\n`,
+    });
+    expect([code, files]).toEqual([0, ['identity.yaml']]);
+    const asked = github.requests.map((one) => one.path).filter((one) => one.includes('/contents/'));
+    expect(asked).toHaveLength(1);
+    expect((await runIdc(['validate', path.join(folder, 'identity.yaml')])).err).toContain('include-outside');
   });
 
   it('a folder', async () => {

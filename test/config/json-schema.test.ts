@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { identityJsonSchema } from '../../src/config/json-schema.ts';
+import { identityJsonSchema, includedJsonSchema } from '../../src/config/json-schema.ts';
 import { diagnose, person } from './support.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -14,6 +14,12 @@ const accepts = (text: string): boolean => validate(parse(text));
 it('the schema in the repository is the one that the code makes: npm run schemas', () => {
   expect(JSON.parse(readFileSync('schemas/identity.schema.json', 'utf8'))).toEqual(
     JSON.parse(JSON.stringify(identityJsonSchema())),
+  );
+});
+
+it('so is the one of included files', () => {
+  expect(JSON.parse(readFileSync('schemas/included.schema.json', 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(includedJsonSchema())),
   );
 });
 
@@ -51,6 +57,45 @@ describe('the schema and the loader agree', () => {
     ['a user name with a space', `version: 1\nusers: { a b: ${person} }`, false],
     ['a user name in another script', `version: 1\nusers: { 花子: ${person} }`, true],
     ['an unknown attribute', 'version: 1\nusers: { a: { givenName: a, familyName: b, email: a@b, titel: x } }', false],
+    ['accounts by name', 'version: 1\nassignments: [{ groups: [g], permissionSets: [p], accounts: [a] }]', true],
+    ['accounts by pattern', 'version: 1\nassignments: [{ groups: [g], permissionSets: [p], accounts: ["a-*"] }]', true],
+    [
+      'accounts by unit',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], organizationalUnits: [A/B, ou-a1b2-c3d4e5f6] }]',
+      true,
+    ],
+    [
+      'accounts by tags',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], accountTags: { env: prod } }]',
+      true,
+    ],
+    ['all accounts', 'version: 1\nassignments: [{ groups: [g], permissionSets: [p], all: true }]', true],
+    [
+      'all but some',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], all: true, except: { accounts: [a], organizationalUnits: [A], accountTags: { x: y } } }]',
+      true,
+    ],
+    [
+      'no account at all',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], expires: 2027-01-31 }]',
+      false,
+    ],
+    [
+      'accounts in two ways',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], accounts: [a], all: true }]',
+      false,
+    ],
+    ['all that is not true', 'version: 1\nassignments: [{ groups: [g], permissionSets: [p], all: false }]', false],
+    [
+      'an exception alone',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], except: { accounts: [a] } }]',
+      false,
+    ],
+    [
+      'an exception that is unknown',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], all: true, except: { account: [a] } }]',
+      false,
+    ],
     ['members', 'version: 1\ngroups: { a: { members: [] } }', true],
     ['a member for a time', 'version: 1\ngroups: { a: { members: [b, { user: c, expires: 2027-01-31 }] } }', true],
     ['a member without a name', 'version: 1\ngroups: { a: { members: [{ expires: 2027-01-31 }] } }', false],

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { formatDiagnostic, loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { ConfigError, type Diagnostic } from '../../src/core/errors.ts';
 
@@ -10,10 +10,15 @@ export function load(text: string, files: Files = {}): LoadedFile {
   const contents = new Map(
     Object.entries({ ...files, 'identity.yaml': text }).map(([name, content]) => [resolve(name), content]),
   );
-  return loadIdentityFile('identity.yaml', (path) => {
+  const readFile = (path: string): string => {
     const content = contents.get(path);
     if (content === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     return content;
+  };
+  return loadIdentityFile('identity.yaml', readFile, (folder) => {
+    const below = [...contents.keys()].filter((path) => path.startsWith(`${folder}${sep}`));
+    const names = new Set(below.map((path) => path.slice(folder.length + 1).split(sep)[0] ?? ''));
+    return [...names].map((name) => ({ name, isFolder: !contents.has(join(folder, name)) }));
   });
 }
 

@@ -155,9 +155,10 @@ describe('an answer that breaks off is asked for again', () => {
       if (attempt === 1) half(response, 'wh');
       else response.end('whol');
     });
-    const { files } = await collectFiles(connect({ url, token }).client, 'abc', (known) =>
-      known.size === 0 ? ['a'] : [],
-    );
+    const { files } = await collectFiles(connect({ url, token }).client, 'abc', (known) => ({
+      files: known.size === 0 ? ['a'] : [],
+      folders: [],
+    }));
     expect(files.get('a')?.toString()).toBe('whol');
     expect(asked()).toBe(2);
   });

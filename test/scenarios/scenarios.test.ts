@@ -44,8 +44,8 @@ describe.each(stories)('%s', (story) => {
   const store = path.join(folder, '.idc', 'local.json');
   const flags = [...(before.flags ?? []), '--local'];
   // The path may have been broken at its spaces.
-  const pathAnywhere = new RegExp(file.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`\s+`), 'g');
-  const named = (text: string): string => text.replaceAll(pathAnywhere, 'identity.yaml');
+  const pathAnywhere = new RegExp(`${folder}${path.sep}`.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`\s+`), 'g');
+  const named = (text: string): string => text.replaceAll(pathAnywhere, '');
 
   it('goes as told', async () => {
     cpSync(path.join(root, story), folder, { recursive: true });

@@ -9,15 +9,22 @@ export function contentsOf(world: World, commit: string, path: string): Contents
   const tree = world.commits.get(commit)?.tree ?? {};
   const entry = tree[path];
   if (entry !== undefined) return entryContents(world, tree, commit, path, entry);
-  const below = Object.keys(tree).filter((name) => name.startsWith(`${path}/`));
+  const prefix = path === '' ? '' : `${path}/`;
+  const below = Object.keys(tree).filter((name) => name.startsWith(prefix));
   if (below.length === 0) return undefined;
-  const names = new Set(below.map((name) => name.slice(path.length + 1).split('/')[0] ?? ''));
+  const names = new Set(below.map((name) => name.slice(prefix.length).split('/')[0] ?? ''));
   return {
     json: [...names].map((name) => {
-      const child = `${path}/${name}`;
-      return described(world, commit, child, tree[child] === undefined ? 'dir' : 'file');
+      const child = `${prefix}${name}`;
+      return described(world, commit, child, listedType(tree[child]));
     }),
   };
+}
+
+/** In a list GitHub calls a submodule a file, for the sake of old clients. */
+function listedType(entry: Entry | undefined): string {
+  if (entry === undefined) return 'dir';
+  return typeof entry === 'object' && 'link' in entry ? 'symlink' : 'file';
 }
 
 function entryContents(world: World, tree: Tree, commit: string, path: string, entry: Entry): Contents {
