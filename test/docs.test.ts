@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { load } from './config/support.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -25,4 +26,18 @@ it('docs/codes.md explains every code, and no other', () => {
   const inner = ['file-outside', 'file-too-large', 'not-text', 'not-utf-8'];
   expect(used.length).toBeGreaterThan(50);
   expect(sorted(explained)).toEqual(sorted([...used, 'access-denied'].filter((code) => !inner.includes(code))));
+});
+
+it('the files in docs/several-files.md can be read as they stand there', () => {
+  const text = readFileSync(path.join(root, 'docs', 'several-files.md'), 'utf8');
+  const blocks = [...text.matchAll(/^```yaml\n# (\S+)\n([^]*?)^```$/gm)];
+  const [[, main = '', first = ''] = [], ...others] = blocks;
+  const policy = '{ "Statement": { "Effect": "Deny", "Action": "secretsmanager:*", "Resource": "*" } }';
+  const files = Object.fromEntries(others.map(([, file = '', content = '']) => [file, content]));
+  const loaded = load(first, { ...files, 'teams/policies/no-secrets.json': policy });
+  expect(main).toBe('identity.yaml');
+  expect(loaded.includes?.map(({ file }) => file)).toEqual(Object.keys(files));
+  expect(loaded.warnings).toEqual([]);
+  const { DataReader, DataNightReader } = loaded.document.permissionSets ?? {};
+  expect(DataNightReader).toEqual({ ...DataReader, sessionDuration: '8h' });
 });

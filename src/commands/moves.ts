@@ -49,7 +49,9 @@ export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Da
       if (first && reasons.every((reason) => reason !== undefined)) add(first, true, spec.account);
     } else if (action === 'delete') {
       const taker = lookUp(spec);
-      if (taker) add({ taker, fits: taker.reasonFor(spec.account) }, false, spec.account);
+      // An entry that only names accounts can still except some of them by where they are.
+      if (taker && (taker.criteria.length > 0 || taker.excepts(spec.account)))
+        add({ taker, fits: taker.reasonFor(spec.account) }, false, spec.account);
     }
   }
   return [...counts.values()].flatMap(({ reason, isGain, byAccount }) => {
@@ -68,7 +70,7 @@ function takersOf({ loaded: { document }, accounts: { selections } }: ResolvedFi
   const takers = new Map<number, Taker>();
   for (const [index, entry] of (document.assignments ?? []).entries()) {
     const selection = selections.get(entry);
-    if (!selection || selection.criteria.length === 0) continue;
+    if (!selection) continue;
     if (entry.expires === undefined || !isOver(entry.expires, now)) takers.set(index, { ...selection, entry });
   }
   return takers;

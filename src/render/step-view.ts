@@ -65,9 +65,9 @@ function viewStep(step: Step, labelOf: (address: string) => string, accountName:
   };
 }
 
-/** `at the end of 2027-01-31 (UTC), line 12`. */
+/** `at the end of 2027-01-31 (UTC), identity.yaml:12`. */
 const expiredText = ({ until, place }: Expired): string =>
-  inert(`${endText(until)}${place === undefined ? '' : `, line ${place.line}`}`);
+  inert(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
 
 function viewField(change: FieldChange): FieldView {
   const name = inert(change.field);

@@ -270,6 +270,15 @@ describe('warnings', () => {
     );
   });
 
+  it('tell of an account that is named and excepted by its tags', async () => {
+    const live = await start();
+    await live.apply(file({ accounts: ['prod-1', 'prod-2', 'test-1'] }));
+    const target = { accounts: ['prod-1', 'prod-2'], except: { accountTags: { pci: 'yes' } } };
+    expect(await warningsOf(live, target)).toEqual([
+      'loss-by-target: prod-2 is left out by except: loses 1 assignment.',
+    ]);
+  });
+
   it('say nothing of a set that only gets another name', async () => {
     const live = await start();
     await live.apply(file({ all: true }));
