@@ -1,15 +1,15 @@
 import { dirname, join, posix, resolve } from 'node:path';
 import * as z from '../core/zod.ts';
 import { ReportedError } from '../core/errors.ts';
-import { describeWrongType } from './describe-issue.ts';
 import type { Finding, Report } from './finding.ts';
 import { expandPath, isPathBelow } from './include-paths.ts';
 import { identityDocument } from './document.ts';
 import { checkText, type ReadFiles, whyUnreadable } from './read-file.ts';
 import { type ExplainKeys, schemaFindings } from './schema-issues.ts';
+import { createMerge, mergedSections } from './merge-sections.ts';
 import { quote } from './show-text.ts';
 import { createSource, placeOf, type Source, type Span } from './source.ts';
-import { type Entry, get, listTree, type MapTree, mapTree, plain, select, textOf, type Tree } from './tree.ts';
+import { get, type MapTree, plain, select, textOf, type Tree } from './tree.ts';
 
 /** A file that has been read into another. */
 export interface IncludedFile {
@@ -34,7 +34,6 @@ interface Input {
   readTree(source: Source, report: Report): Tree | undefined;
 }
 
-const sections = ['groups', 'permissionSets', 'assignments'] as const;
 const mostFiles = 1000;
 /** Of what aliases add, in all files together. */
 const mostAliased = 1_000_000;
@@ -49,7 +48,7 @@ const included = z.strictObject({
 
 const explainKeys: ExplainKeys = (_path, keys) => {
   const own = keys.filter((key) => Object.hasOwn(identityDocument.shape, key));
-  const message = `An included file has ${sections.join(', ')} and nothing else; the rest is said in the file that includes it.`;
+  const message = `An included file has ${mergedSections.join(', ')} and nothing else; the rest is said in the file that includes it.`;
   return own.length === 0 ? undefined : { code: 'not-in-included-file', keys: own, message };
 };
 
@@ -139,73 +138,4 @@ export function readIncludes({ root, identity, files, report, readTree }: Input)
     const outside = error instanceof ReportedError && error.code === 'file-outside';
     report(outside ? 'include-outside' : 'include-unreadable', at, `${what} ${whyUnreadable(error)}.`);
   }
-}
-
-/** Puts the sections of other files behind those of the root file. */
-function createMerge(
-  root: MapTree,
-  report: Report,
-): { add(tree: MapTree): [from: number, to: number]; result(): MapTree } {
-  const entries = new Map(root.entries);
-  const maps = new Map<string, Map<string, Entry>>();
-  const first = get(root, 'assignments');
-  const items = first?.kind === 'list' ? [...first.items] : [];
-  let isMerged = false;
-
-  return {
-    add(tree) {
-      const from = items.length;
-      for (const section of sections) {
-        const found = tree.entries.get(section);
-        if (!found) continue;
-        isMerged = true;
-        const isList = section === 'assignments';
-        if (found.value.kind !== (isList ? 'list' : 'map')) {
-          const expected = [isList ? 'a list' : 'keys and values'];
-          const span = found.value.span.end > found.value.span.start ? found.value.span : found.key;
-          const { code, message } = describeWrongType(found.value, [section], expected, !isList);
-          report(code, span, message);
-          continue;
-        }
-        // In the root file too: what stands there is no section, which is complained of.
-        if (!entries.has(section)) entries.set(section, found);
-        if (found.value.kind === 'list') items.push(...found.value.items);
-        else if (found.value.kind === 'map') addNames(section, found.value);
-      }
-      return [from, items.length];
-    },
-    result() {
-      if (!isMerged) return root;
-      for (const [section, names] of maps) replace(section, (span) => mapTree(span, names));
-      replace('assignments', (span) => listTree(span, items));
-      return { ...mapTree(root.span, entries), ...(root.partial && { partial: true }) };
-    },
-  };
-
-  function replace(section: string, make: (span: Span) => Tree): void {
-    const entry = entries.get(section);
-    const kind = section === 'assignments' ? 'list' : 'map';
-    if (entry?.value.kind === kind) entries.set(section, { key: entry.key, value: make(entry.value.span) });
-  }
-
-  function addNames(section: string, { entries: added }: MapTree): void {
-    const own = get(root, section);
-    const names = maps.get(section) ?? new Map(own?.kind === 'map' ? own.entries : []);
-    maps.set(section, names);
-    for (const [name, entry] of added) {
-      const before = names.get(name);
-      if (!before) {
-        names.set(name, entry);
-        continue;
-      }
-      // At both places, each with the lines around it.
-      report('defined-twice', entry.key, `${quote(name)} is defined here and at ${fullPlace(before.key)}.`);
-      report('defined-twice', before.key, `${quote(name)} is defined here and at ${fullPlace(entry.key)}.`);
-    }
-  }
-}
-
-function fullPlace(span: Span): string {
-  const { file, line, column } = placeOf(span);
-  return `${file}:${line}:${column}`;
 }

@@ -355,3 +355,46 @@ it('a pattern matches exactly the paths that its words describe', () => {
     ),
   );
 });
+
+it('files that are included say together what one file says', () => {
+  const [name, team] = [fc.stringMatching(/^[a-f]$/), fc.constantFrom('root', 'x', 'y')];
+  const part = <T>(value: fc.Arbitrary<T>) => fc.uniqueArray(fc.tuple(name, value, team), { selector: ([key]) => key });
+  const assignment = fc.record({
+    groups: fc.constant(['ops']),
+    permissionSets: fc.constant(['P']),
+    accounts: fc.array(fc.stringMatching(/^[0-9]{12}$/), { minLength: 1, maxLength: 2 }),
+  });
+  fc.assert(
+    fc.property(
+      part(fc.record({ description: name })),
+      part(fc.record({ description: name })),
+      fc.array(fc.tuple(assignment, team)),
+      (groups, sets, assignments) => {
+        const of = (file: string) => ({
+          groups: {
+            ...(file === 'root' && { ops: {} }),
+            ...Object.fromEntries(groups.flatMap(([key, value, at]) => (at === file ? [[key, value]] : []))),
+          },
+          permissionSets: {
+            ...(file === 'root' && { P: {} }),
+            ...Object.fromEntries(sets.flatMap(([key, value, at]) => (at === file ? [[key, value]] : []))),
+          },
+          assignments: assignments.flatMap(([entry, at]) => (at === file ? [entry] : [])),
+        });
+        const [own, x, y] = [of('root'), of('x'), of('y')];
+        const whole = {
+          groups: { ...own.groups, ...x.groups, ...y.groups },
+          permissionSets: { ...own.permissionSets, ...x.permissionSets, ...y.permissionSets },
+          assignments: [...own.assignments, ...x.assignments, ...y.assignments],
+        };
+        const text = (document: object): string => JSON.stringify({ version: 1, ...document });
+        const { include, ...split } = load(text({ ...own, include: ['t/*.yaml'] }), {
+          't/x.yaml': JSON.stringify(x),
+          't/y.yaml': JSON.stringify(y),
+        }).document;
+        expect(include).toEqual(['t/*.yaml']);
+        expect(split).toEqual(load(text(whole)).document);
+      },
+    ),
+  );
+});
