@@ -1,18 +1,16 @@
 import { addAccess } from './cli-access.ts';
 import { addDoctor } from './cli-doctor.ts';
+import { addEmulator } from './cli-emulator.ts';
+import { common, defaultFile, format, fromSnapshot, only, printing, reading } from './cli-flags.ts';
 import { addGitHubCommands } from './cli-github.ts';
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addIamPolicy } from './cli-iam-policy.ts';
+import { Command, CommanderError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply-loaded.ts';
-import type { EmulatorFlags } from './commands/emulator.ts';
-import type { Purpose } from './commands/iam-policy.ts';
-import type { IamPolicyFlags } from './commands/iam-policy-flags.ts';
 import type { ImportFlags } from './commands/import.ts';
 import type { PlanFlags } from './commands/plan.ts';
 import type { ProfilesFlags } from './commands/profiles.ts';
 import type { SnapshotFlags } from './commands/snapshot.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from './commands/io.ts';
-
-const defaultFile = 'identity.yaml';
 
 /**
  * Runs one command. Never throws: what goes wrong is said on stderr, and the exit code says which sort it was.
@@ -100,7 +98,10 @@ profiles --check); 3 refused (a guard, a "no").`,
   reading(common(program.command('import').description('write the file that says what is live')))
     .option('--out <identity.yaml>', 'write it there, long policies into policies/ beside it, instead of to stdout')
     .option('--force', 'with --out: overwrite what is there')
-    .option('--only <sections>', 'of users,groups,permission-sets,assignments: the others are then not managed')
+    .option(
+      '--only <sections>',
+      'separated by commas, of users, groups, permission-sets, assignments, application-assignments and access-control-attributes; the others are then not managed',
+    )
     .addOption(
       new Option('--directory <directory>', 'external: users and groups are only referred to').choices([
         'identity-center',
@@ -191,165 +192,14 @@ profiles --check); 3 refused (a guard, a "no").`,
     { io, done },
   );
 
-  program
-    .command('iam-policy')
-    .description('print the least IAM rights that a role needs for plans or for applies, or whom it trusts')
-    .addArgument(new Argument('<purpose>', 'what the role is for').choices(['plan', 'apply']))
-    .option('-f, --file <file>', 'narrows the policy to its instance (default: identity.yaml, where it is there)')
-    .option('--management-account <id>', "the organization's management account (default: any)")
-    .option('--identity-store <id>', 'the identity store of the instance, d-… (default: any)')
-    .option('--partition <partition>', "aws, aws-cn, aws-us-gov; default: the file's instance or region, else aws")
-    .option('--delegated-administrator', 'leave out what only works from the management account')
-    .option('--kms-key <arn>', 'the customer managed key of the instance, where it has one')
-    .option('--trust', "print the role's trust policy for GitHub's jobs instead")
-    .option('--repository <org/repo>', 'with --trust: the repository of the workflow')
-    .option('--environment <name>', 'with --trust: an environment of the workflow; may be repeated', append)
-    .option('--account <id>', 'with --trust: the account of the role (default: --management-account)')
-    .addHelpText('after', iamPolicyHelp)
-    .action(async (purpose: Purpose, flags: IamPolicyFlags) => {
-      const { printIamPolicy } = await import('./commands/iam-policy.ts');
-      done(await printIamPolicy(io, flags, purpose));
-    });
-
-  program
-    .command('emulator')
-    .description('serve a local Identity Center over HTTP, for any AWS client')
-    .option('--port <n>', 'the port; 0 for any free one', port, 4566)
-    .option('--store <file>', 'keep its state in a JSON file')
-    .option('--seed <file>', 'the organisation to begin with, as JSON')
-    .option('--policy <file>', 'an IAM policy: what the callers may do (default: everything)')
-    .option('--load', "take time for answers and for requests, and refuse calls beyond AWS's rates")
-    .addOption(
-      new Option('--load-seed <n>', 'with --load: decides every length of time (default: 1)')
-        .argParser(numberWithin(0, 1_000_000))
-        .implies({ load: true }),
-    )
-    .addOption(
-      new Option('--time-scale <n>', 'with --load: how many times faster all of it goes, up to 10 (default: 1)')
-        .argParser(numberWithin(1, 10))
-        .implies({ load: true }),
-    )
-    .addOption(
-      new Option(
-        '--faults [seed]',
-        'refuse calls, lose answers and fail requests now and then, as the seed decides (1)',
-      ).argParser(numberWithin(0, 1_000_000)),
-    )
-    .action(async (flags: Flags) => {
-      const { emulator } = await import('./commands/emulator.ts');
-      done(await emulator(io, flags));
-    });
-
+  addIamPolicy(program, { io, done });
+  addEmulator(program, { io, done });
   addGitHubCommands(program, { io, version, isAsked: argv.includes('github'), done });
   return program;
 }
 
 /** What commander hands over: every flag of every command is optional. */
-type Flags = PlanFlags & ApplyFlags & ProfilesFlags & SnapshotFlags & EmulatorFlags;
+type Flags = PlanFlags & ApplyFlags & ProfilesFlags & SnapshotFlags;
 
 const fileOf = (argument: string | undefined, flags: { file?: string }): string =>
   argument ?? flags.file ?? defaultFile;
-
-function common(command: Command): Command {
-  return command
-    .option('-f, --file <file>', 'the file', defaultFile)
-    .option('--local', 'use the embedded Identity Center (state in .idc/ beside the file)')
-    .option('--region <region>', "Identity Center's home region; default: the file, then AWS_REGION")
-    .option('--profile <name>', 'a named AWS profile for the credentials')
-    .option('--no-color', 'no colours, also on a terminal')
-    .option('--verbose', 'show each AWS call, and stack traces of our own bugs');
-}
-
-/** Flags of what reads the live state. */
-function reading(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--read-strategy <strategy>',
-        'how to read assignments; default: whichever takes the fewest calls',
-      ).choices(['permission-set', 'account', 'principal']),
-    )
-    .option('--max-tps <n>', 'calls a second, where AWS has raised your quotas (default: 20)', callsPerSecond);
-}
-
-const fromSnapshot = (): Option =>
-  new Option(
-    '--snapshot <live.json>',
-    'take what is live from a file that `idc snapshot` has written: no call, no credentials',
-  ).conflicts(['profile', 'readStrategy', 'maxTps']);
-
-/** Flags of what prints a plan. */
-function printing(command: Command): Command {
-  return command
-    .addOption(format('text', 'markdown', 'json'))
-    .option(
-      '--reviewed <plan.json>',
-      'the plan that was reviewed: say what differs from it (apply: refuse if anything does)',
-    )
-    .option('--limit <characters>', 'of Markdown, the most (default: 60000)', characters)
-    .option('--run-url <url>', 'in Markdown, link to the workflow run that has the whole plan')
-    .option('--marker <word>', 'in Markdown, the word by which a comment is found again (default: plan, apply)', word)
-    .option('--note <text>', 'in Markdown, a sentence under the heading');
-}
-const append = (text: string, before: string[] = []): string[] => [...before, text];
-
-const iamPolicyHelp = `
-The policy is complete: a plan or an apply makes no other call. It is
-printed without AWS and without a file; with one, it is for no other
-instance. The ids make it narrower still.
-
-The trust policy lets only jobs of the named environments take the role:
-  plan    identity-center-plan
-  apply   identity-center-apply and identity-center-approve
-GitHub puts ids into the tokens of newer repositories; then --repository
-is ORG@123/REPO@456, as sub_claim_prefix has it in the answer to
-  gh api repos/ORG/REPO/actions/oidc/customization/sub
-
-Examples:
-  idc iam-policy plan --management-account 111122223333
-  idc iam-policy apply --delegated-administrator
-  idc iam-policy apply --trust --repository ORG/REPO \\
-      --account 111122223333
-  idc emulator --policy policy.json      try a policy without an account`;
-
-const format = (...choices: string[]): Option =>
-  new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');
-
-const only = (): Option =>
-  new Option('--only <what>', 'expired: take away what the file says has ended, and do nothing else').choices([
-    'expired',
-  ]);
-
-function characters(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 5000) throw new InvalidArgumentError('It is a number from 5000 up.');
-  return number;
-}
-
-function callsPerSecond(text: string): number {
-  const number = Number(text);
-  if (!Number.isFinite(number) || number < 1) throw new InvalidArgumentError('It is a number from 1 up.');
-  return number;
-}
-
-function word(text: string): string {
-  if (!/^[a-z][a-z0-9-]*$/.test(text))
-    throw new InvalidArgumentError('It is a word of small letters, digits and hyphens.');
-  return text;
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new InvalidArgumentError('It is a number from 0 to 65535.');
-  return number;
-}
-
-function numberWithin(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() === '' || !(number >= least && number <= most))
-      throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
-    return number;
-  };
-}
