@@ -18,7 +18,7 @@ interface Taker extends Selection {
 interface Reason {
   taker: Taker;
   /** Undefined: they are excepted, or have nothing of what it asks for. */
-  fits?: Criterion | undefined;
+  fits?: Criterion;
 }
 
 /**
@@ -49,9 +49,7 @@ export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Da
       if (first && reasons.every((reason) => reason !== undefined)) add(first, true, spec.account);
     } else if (action === 'delete') {
       const taker = lookUp(spec);
-      // An entry that only names accounts can still except some of them by where they are.
-      if (taker && (taker.criteria.length > 0 || taker.excepts(spec.account)))
-        add({ taker, fits: taker.reasonFor(spec.account) }, false, spec.account);
+      if (taker) add({ taker }, false, spec.account);
     }
   }
   return [...counts.values()].flatMap(({ reason, isGain, byAccount }) => {
@@ -96,14 +94,18 @@ function askersBySet(takers: ReadonlyMap<number, Taker>): (spec: AssignmentSpec)
   for (const taker of takers.values()) {
     for (const name of taker.entry.permissionSets) bySet.set(name, [...(bySet.get(name) ?? []), taker]);
   }
-  return ({ principalType, principal, permissionSet }) =>
+  const asksFor = (
+    { users = [], groups = [] }: AssignmentEntry,
+    { principalType, principal }: AssignmentSpec,
+  ): boolean =>
+    principalType === 'GROUP'
+      ? groups.includes(principal)
+      : users.some((name) => subjectKey('user', name) === subjectKey('user', principal));
+  return (spec) =>
     bySet
-      .get(permissionSet)
-      ?.find(({ entry: { users = [], groups = [] } }) =>
-        principalType === 'GROUP'
-          ? groups.includes(principal)
-          : users.some((name) => subjectKey('user', name) === subjectKey('user', principal)),
-      );
+      .get(spec.permissionSet)
+      // An entry that only names accounts can still except some of them by where they are.
+      ?.find((taker) => asksFor(taker.entry, spec) && (taker.criteria.length > 0 || taker.excepts(spec.account)));
 }
 
 /** Accounts that gain or lose the same number of assignments stand together. */
@@ -144,7 +146,6 @@ function whyTaken({ type, text }: Criterion, one: boolean): string {
 
 function whyNot(taker: Taker, account: string, one: boolean): string {
   if (taker.excepts(account)) return `${one ? 'is' : 'are'} left out by except`;
-  if (taker.reasonFor(account)) return `${one ? 'is' : 'are'} not active`;
   const texts = taker.criteria.map(({ text }) => text);
   const any = texts.length === 1 ? (texts[0] ?? '') : `any of ${listOf(texts, 5)}`;
   const [first] = taker.criteria;

@@ -93,7 +93,7 @@ export function createSelector({
           const fits = ({ parents = [] }: LiveAccount): boolean => parents.includes(found.id);
           return [{ type: 'unit', text, at: place, fits }];
         }
-        problems.push({ code: 'unknown-organizational-unit', message: found.problem, at: place });
+        problems.push({ ...found, at: place });
         return [];
       });
       return [...patterns, ...units, ...(accountTags ? byTags(accountTags, [...at, 'accountTags']) : [])];
@@ -123,34 +123,36 @@ const takeAgain = 'take it again with this file (idc snapshot --file FILE).';
 function createUnitFinder(
   { units }: Organization,
   accounts: readonly LiveAccount[],
-): (text: string) => { id: string } | { problem: string } {
+): (text: string) => { id: string } | Omit<Problem, 'at'> {
   const inhabited = new Set(accounts.flatMap(({ parents = [] }) => parents));
   const byPath = new Map<string, string[]>();
   for (const { id, path } of units ?? []) byPath.set(path, [...(byPath.get(path) ?? []), id]);
   const isPlaced = accounts.every(({ parents }) => parents !== undefined);
+  const unknown = (message: string): Omit<Problem, 'at'> => ({ code: 'unknown-organizational-unit', message });
+  const lacking = (what: string): Omit<Problem, 'at'> => ({
+    code: 'target-not-in-snapshot',
+    message: `${what}: ${takeAgain}`,
+  });
   return (text) => {
-    if (!isPlaced) return { problem: `The snapshot does not say which account is in which unit: ${takeAgain}` };
+    if (!isPlaced) return lacking('The snapshot does not say which account is in which unit');
     if (isUnitId(text)) {
-      if (inhabited.has(text) || units?.some(({ id }) => id === text)) return { id: text };
-      if (!units)
-        return { problem: `No account of the snapshot is in ${text}, and its units are not in it: ${takeAgain}` };
-      return {
-        problem: `There is no organizational unit ${text}${suggest(
-          text,
-          units.map(({ id }) => id),
-        )}`,
-      };
+      if (inhabited.has(text)) return { id: text };
+      if (!units) return lacking(`No account of the snapshot is in ${text}, and its units are not in it`);
+      const ids = units.map(({ id }) => id);
+      return ids.includes(text)
+        ? { id: text }
+        : unknown(`There is no organizational unit ${text}${suggest(text, ids)}`);
     }
-    if (!units) return { problem: `The snapshot has no names of organizational units: ${takeAgain}` };
+    if (!units) return lacking('The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];
     if (id !== undefined && others.length === 0) return { id };
     if (id !== undefined) {
       const ids = [id, ...others].join(', ');
-      return {
-        problem: `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the one that is meant by its id.`,
-      };
+      return unknown(
+        `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the one that is meant by its id.`,
+      );
     }
     const paths = [...byPath.keys()].filter((path) => path !== '');
-    return { problem: `There is no organizational unit "${text}" below the root${suggest(text, paths)}` };
+    return unknown(`There is no organizational unit "${text}" below the root${suggest(text, paths)}`);
   };
 }

@@ -270,6 +270,35 @@ describe('warnings', () => {
     );
   });
 
+  it('tell of an account that has been moved, by the next plan and no other change', async () => {
+    const live = await start();
+    const document = file({ organizationalUnits: ['Workloads/Prod'] });
+    await live.apply(document);
+    const organizations = new Organizations({
+      endpoint: live.emulator.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    const move = async (AccountId: string, from: string, to: string): Promise<void> => {
+      const [SourceParentId, DestinationParentId] = [unitId(live, from), unitId(live, to)];
+      await organizations.moveAccount({ AccountId, SourceParentId, DestinationParentId });
+    };
+    await move('111122223333', 'Prod', 'Test');
+    await move('444455556666', 'Test', 'Payments');
+    await live.reconnect();
+    const { plan } = await live.plan(document);
+    expect(plan.steps.map(({ action, label }) => `${action} ${label}`).sort()).toEqual([
+      'create Read in test-1 to group ops',
+      'delete Read in prod-1 to group ops',
+    ]);
+    expect((await warningsOf(live, { organizationalUnits: ['Workloads/Prod'] })).slice(0, 2)).toEqual([
+      'gain-by-target: test-1 is in Workloads/Prod: gains 1 assignment.',
+      'loss-by-target: prod-1 is not in Workloads/Prod: loses 1 assignment.',
+    ]);
+    expect(await live.apply(document)).toEqual([]);
+    expect((await live.plan(document)).plan.steps).toEqual([]);
+  });
+
   it('tell of an account that is named and excepted by its tags', async () => {
     const live = await start();
     await live.apply(file({ accounts: ['prod-1', 'prod-2', 'test-1'] }));
