@@ -120,8 +120,7 @@ async function startLocal(
       seed: {
         region,
         ...(instanceArn !== undefined && { instanceArn }),
-        ...(first && { accounts, managementAccountId: first.id }),
-        organizationalUnits: unitPaths(document),
+        ...(first && { accounts, managementAccountId: first.id, organizationalUnits: unitPaths(document) }),
       },
     });
     return {

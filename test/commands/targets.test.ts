@@ -406,11 +406,15 @@ describe('the commands', () => {
     );
   });
 
-  it('--local makes the units that the file names', async () => {
-    const made = createLocalFolder({ ...file({ organizationalUnits: ['A/B'] }) });
+  it('--local makes the units that a file with accounts names', async () => {
+    const { accounts: _none, ...rest } = file({ organizationalUnits: ['A/B'] }) as { accounts?: undefined };
+    const made = createLocalFolder(rest);
     const { code, out } = await made.idc(['plan']);
     expect(code).toBe(0);
     expect(out.replaceAll(/\s+/g, ' ')).toContain('No active account is in A/B');
+    // Without accounts in the file there is a small organization, with units of its own.
+    const other = createLocalFolder(file({ organizationalUnits: ['Workloads/Prd'] }));
+    expect((await other.idc(['plan'])).err).toContain('did you mean "Workloads/Prod"?');
   });
 
   it('an account of the organization whose name has a star is imported by its id', async () => {
