@@ -23,7 +23,7 @@ it('docs/codes.md explains every code, and no other', () => {
     ),
   ]);
   // Inside another message, never on their own.
-  const inner = ['file-outside', 'file-too-large', 'not-text', 'not-utf-8'];
+  const inner = ['file-outside', 'file-too-large', 'files-too-large', 'not-text', 'not-utf-8'];
   expect(used.length).toBeGreaterThan(50);
   expect(sorted(explained)).toEqual(sorted([...used, 'access-denied'].filter((code) => !inner.includes(code))));
 });

@@ -3,7 +3,7 @@ import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import type { Diagnostic } from '../core/errors.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
-import { compilePattern } from '../engine/scope.ts';
+import { compileSubjectPattern } from '../engine/scope.ts';
 import type { LiveState } from '../engine/state.ts';
 import type { AssignmentSpec } from '../kinds/assignment.ts';
 import { kinds } from '../kinds/index.ts';
@@ -39,9 +39,9 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
       new Set(
         list.flatMap((text) => {
           if (!isPattern(text)) return [subject === 'account' ? accounts.idOf(text) : subjectKey(subject, text)];
-          const pattern = compilePattern(text, subject);
+          const matches = compileSubjectPattern(text, subject);
           const others = (name: string): string[] => (subject === 'account' ? accounts.allNames(name) : []);
-          return everyName(subject).filter((name) => [name, ...others(name)].some((one) => pattern.test(one)));
+          return everyName(subject).filter((name) => [name, ...others(name)].some(matches));
         }),
       ),
   };

@@ -1,7 +1,7 @@
 import type { LiveAccount, Organization } from '../aws/organization.ts';
 import { type AccountCriteria, type AccountTarget, isPattern, isUnitId } from '../core/account-target.ts';
 import type { DocumentPath } from '../core/kind.ts';
-import { compilePattern } from '../engine/scope.ts';
+import { compilePattern } from '../core/pattern.ts';
 import { suggest } from './suggest.ts';
 import { describeTags } from './target-words.ts';
 
@@ -82,8 +82,8 @@ export function createSelector({
     ): Criterion[] {
       const patterns = accounts.flatMap((text, index): Criterion[] => {
         if (!isPattern(text)) return [];
-        const pattern = compilePattern(text, 'account');
-        const fits = ({ id }: LiveAccount): boolean => [id, ...allNames(id)].some((name) => pattern.test(name));
+        const matches = compilePattern(text);
+        const fits = ({ id }: LiveAccount): boolean => [id, ...allNames(id)].some(matches);
         return [{ type: 'pattern', text, at: [...at, 'accounts', index], fits }];
       });
       const units = organizationalUnits.flatMap((text, index): Criterion[] => {

@@ -1,5 +1,5 @@
 import { join, posix, win32 } from 'node:path';
-import { matchesPattern } from './ignored-names.ts';
+import { compilePattern } from '../core/pattern.ts';
 import type { ListFolder } from './read-file.ts';
 
 /** True of a path or a pattern that stays below the folder by its own words. */
@@ -16,10 +16,15 @@ export function isPathBelow(path: string): boolean {
 export function expandPath(pattern: string, folder: string, listFolder: ListFolder): string[] {
   const names = posix.normalize(pattern).split('/');
   if (!names.some((name) => name.includes('*'))) return [names.join('/')];
+  // Several `**` come to the same folder in more ways than anybody can wait for.
+  const walked = new Set<string>();
   return [...new Set(walk([], names))].sort();
 
   function walk(above: readonly string[], [name = '', ...rest]: readonly string[]): string[] {
     const isLast = rest.length === 0;
+    const step = [rest.length, ...above].join('/');
+    if (walked.has(step)) return [];
+    walked.add(step);
     if (!name.includes('*')) return isLast ? fileIn(above, name) : walk([...above, name], rest);
     const entries = listFolder(join(folder, ...above)).filter((entry) => !entry.name.startsWith('.'));
     if (name === '**') {
@@ -29,7 +34,8 @@ export function expandPath(pattern: string, folder: string, listFolder: ListFold
         : walk(above, rest);
       return [...here, ...deeper.flatMap((entry) => walk([...above, entry.name], [name, ...rest]))];
     }
-    const matching = entries.filter((entry) => entry.isFolder !== isLast && matchesPattern(name, entry.name));
+    const matches = compilePattern(name);
+    const matching = entries.filter((entry) => entry.isFolder !== isLast && matches(entry.name));
     return matching.flatMap((entry) =>
       isLast ? [[...above, entry.name].join('/')] : walk([...above, entry.name], rest),
     );

@@ -7,7 +7,7 @@ import { diagnosticsOf, type Finding, type Report } from './finding.ts';
 import { createPlaces, type Places } from './places.ts';
 import { type IncludedFile, readIncludes } from './includes.ts';
 import { includePolicyFiles } from './policy-files.ts';
-import { checkText, type ListFolder, type ReadFile, whyUnreadable } from './read-file.ts';
+import { checkText, type ListFolder, limitTogether, type ReadFile, whyUnreadable } from './read-file.ts';
 import { referenceFindings } from './references.ts';
 import { scopeFindings } from './scopes.ts';
 import { schemaFindings } from './schema-issues.ts';
@@ -44,14 +44,15 @@ export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: L
     throw new ConfigError(diagnosticsOf(findings, file, 'error'));
   };
 
+  const readOther = limitTogether(readFile);
   const own = readTree(source, report) ?? stop();
   const {
     merged: root,
     included,
     sources,
     findings: keys,
-  } = readIncludes({ root: own, identity: source, files: { readFile, listFolder }, report, readTree });
-  const policySources = includePolicyFiles(root, source, readFile, report);
+  } = readIncludes({ root: own, identity: source, files: { readFile: readOther, listFolder }, report, readTree });
+  const policySources = includePolicyFiles(root, source, readOther, report);
   const external = isExternal(root);
   const schema = external ? externalDocument() : identityDocument;
   const { data: document, error } = schema.safeParse(plain(root));

@@ -16,6 +16,8 @@ export interface ReadFiles {
 }
 
 const largest = 10_000_000;
+/** Of all files that another one refers to. */
+const largestTogether = 50_000_000;
 
 /** Reads the identity file wherever it is, and any other file only from inside its folder, symbolic links followed. */
 export function readFilesBeside(identityFile: string): ReadFile {
@@ -66,6 +68,22 @@ export function checkText(text: string): string {
   if (Buffer.byteLength(text) > largest) throw tooLarge();
   if (text.includes('\0')) throw new ReportedError('not-text', 'is not a text file: it holds zero bytes');
   return text.replace(/^\uFEFF/, '');
+}
+
+/**
+ * The same reader until its texts together are too large to be held: a small repository can have one large file under
+ * many names.
+ */
+export function limitTogether(readFile: ReadFile): ReadFile {
+  let together = 0;
+  return (path) => {
+    if (together <= largestTogether) {
+      const text = readFile(path);
+      together += Buffer.byteLength(text);
+      if (together <= largestTogether) return text;
+    }
+    throw new ReportedError('files-too-large', 'makes more than 50 MB, together with the other files that are read');
+  };
 }
 
 const tooLarge = (): ReportedError => new ReportedError('file-too-large', 'is larger than 10 MB');

@@ -1,5 +1,5 @@
+import { compilePattern } from '../core/pattern.ts';
 import type { Finding } from './finding.ts';
-import { matchesPattern } from './ignored-names.ts';
 import type { IncludedTree } from './includes.ts';
 import { listOf, quote } from './show-text.ts';
 import { get, locate, select, textOf, type Tree } from './tree.ts';
@@ -29,8 +29,9 @@ function* outsideScope(own: Tree, tree: Tree, scope: Tree): Generator<Finding> {
   }
   for (const section of ['groups', 'permissionSets'] as const) {
     const patterns = patternsOf(section);
+    const isAllowed = patterns.map(compilePattern);
     const check = (name: string, span: Finding['span'], doing: string): Finding[] => {
-      if (patterns.some((pattern) => matchesPattern(pattern, name))) return [];
+      if (isAllowed.some((matches) => matches(name))) return [];
       const allowed =
         patterns.length === 0 ? `its scope names no ${section}` : `its scope has ${listOf(patterns.map(quote))}`;
       const message = `This file may not ${doing} the ${sections[section]} ${quote(name)}: ${allowed}.`;

@@ -1,5 +1,6 @@
-import { subjectAddress, type Address, type Subject, type Subjects } from '../core/address.ts';
+import { subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { AnyKind } from '../core/kind.ts';
+import { compilePattern } from '../core/pattern.ts';
 import type { DesiredState, Thing } from './state.ts';
 
 /** Things to leave alone: of any kind that is about all these subjects, or of one kind only. */
@@ -30,7 +31,7 @@ export function createScope<Document, Client>(
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
     patterns: Object.entries(subjects).map(
-      ([subject, pattern]) => [subject, compilePattern(pattern, subject)] as const,
+      ([subject, pattern]) => [subject, compileSubjectPattern(pattern, subject as Subject)] as const,
     ),
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
@@ -40,10 +41,8 @@ export function createScope<Document, Client>(
     const old = former.get(subjectAddress(subject as Subject, name));
     return old === undefined ? [] : [old];
   };
-  const matches = (subject: string, pattern: RegExp, name: string): boolean =>
-    [name, ...formerNames(subject, name), ...(subject === 'account' ? accountNames(name) : [])].some((one) =>
-      pattern.test(one),
-    );
+  const matches = (subject: string, pattern: (name: string) => boolean, name: string): boolean =>
+    [name, ...formerNames(subject, name), ...(subject === 'account' ? accountNames(name) : [])].some(pattern);
 
   const isIgnored = (kind: string, subjects: Subjects): boolean =>
     compiled.some(
@@ -69,7 +68,7 @@ export function createScope<Document, Client>(
 }
 
 /** `*` stands for any text; user names compare without regard to case. */
-export function compilePattern(pattern: string, subject: string): RegExp {
-  const source = pattern.split('*').map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${source.join('[^]*')}$`, subject === 'user' ? 'iu' : 'u');
+export function compileSubjectPattern(pattern: string, subject: Subject): (name: string) => boolean {
+  const matches = compilePattern(subjectKey(subject, pattern));
+  return (name) => matches(subjectKey(subject, name));
 }

@@ -315,6 +315,22 @@ describe('on disk', () => {
     expect(tell('way-out/o.yaml')).toEqual([expect.stringMatching(/^include-outside/)]);
     expect(tell('folder.yaml')).toEqual(['include-unreadable: "folder.yaml" is a folder.']);
   });
+
+  it('a pattern with many stars comes to each folder once', () => {
+    const deep = Array.from({ length: 12 }, () => 'd').join('/');
+    put(`many/${deep}/x.yaml`, '{"groups":{"x":{}}}');
+    expect(tell(`many/${'**/'.repeat(12)}*.yaml`)).toEqual(['x']);
+  });
+
+  it('one large file under many names is read as often as can be held, and no more', () => {
+    put('large/0.yaml', `{"groups":{}} #${'x'.repeat(9_900_000)}`);
+    for (let index = 1; index <= 300; index += 1) symlinkSync('0.yaml', at(`large/${index}.yaml`));
+    const told = tell('large/*.yaml');
+    expect(told).toHaveLength(296);
+    expect(told[0]).toBe(
+      'include-unreadable: "large/102.yaml" makes more than 50 MB, together with the other files that are read.',
+    );
+  });
 });
 
 it('a pattern matches exactly the paths that its words describe', () => {
