@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
 import { interruptible } from '../aws/requests.ts';
+import { InterruptedError } from '../core/errors.ts';
 import type { Step } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { applySteps, type ApplyEvent } from '../engine/apply.ts';
@@ -57,7 +58,11 @@ export async function runSteps(
   await applySteps(kinds, client, steps, live, (event) => note(event, outcome, progress), {
     signal,
     within: async (step, work) => {
-      if (step.action === 'delete') await lookFirst();
+      if (step.action === 'delete') {
+        await lookFirst();
+        // The look may take its time, and whoever has stopped the run in the meantime has seen nothing removed.
+        if (signal.aborted) throw new InterruptedError();
+      }
       return journal ? journal.within(step, work) : work();
     },
   });

@@ -1,11 +1,12 @@
 import type { Aws } from '../aws/connect.ts';
+import { subjectAddress } from '../core/address.ts';
 import { InterruptedError } from '../core/errors.ts';
 import type { Step } from '../core/plan.ts';
 import { everything, readLive } from '../engine/read.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { group } from '../kinds/group.ts';
-import { membership } from '../kinds/membership.ts';
+import { membership, type MembershipSpec } from '../kinds/membership.ts';
 import { user } from '../kinds/user.ts';
 
 /** The directory: AWS has no list of what somebody else is doing there, as it has for assignments. */
@@ -24,8 +25,11 @@ export function createLook(
   onMoved: (gone: readonly LiveThing[]) => void,
 ): () => Promise<void> {
   const kinds = new Set(directory.map(({ name }) => name));
-  const touched = new Set(steps.map(({ id }) => id));
-  const kept = [...live.values()].filter(({ kind, address }) => kinds.has(kind) && !touched.has(address));
+  // What is only edited is kept.
+  const removed = new Set(steps.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
+  const kept = [...live.values()].filter(
+    (thing) => kinds.has(thing.kind) && !removed.has(thing.address) && !isLeftBehind(thing, live),
+  );
   let looking: Promise<boolean> | undefined;
   return async () => {
     looking ??= isAsPlanned();
@@ -44,4 +48,9 @@ export function createLook(
     const ids = new Set(Object.values(reading).flatMap((things) => things.map(({ id }) => id)));
     return kept.filter(({ id }) => !ids.has(id));
   }
+}
+
+/** A membership of a user who is gone gives nobody anything, and is not seen where memberships are read by user. */
+function isLeftBehind({ kind, spec }: LiveThing, live: LiveState): boolean {
+  return kind === membership.name && !live.has(subjectAddress('user', (spec as MembershipSpec).user));
 }

@@ -2,6 +2,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Io } from '../../src/commands/io.ts';
 import { person, startLive, type LiveSetup } from '../support/live.ts';
 import { startProxy } from '../support/proxy.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
@@ -29,7 +30,14 @@ afterEach(async () => {
 });
 
 /** Applies a file, and does something else just before the directory is read again. */
-async function apply(members: string[], meanwhile: () => void): Promise<Ran> {
+const apply = (members: string[], meanwhile: () => void): Promise<Ran> => applyFile(document(members), meanwhile);
+
+async function applyFile(
+  content: object,
+  meanwhile: () => void,
+  flags: readonly string[] = [],
+  options: Partial<Io> = {},
+): Promise<Ran> {
   let reads = 0;
   const proxy = await startProxy(live.emulator.url, (operation, forward) => {
     if (operation === 'ListUsers' && ++reads === 2) meanwhile();
@@ -40,9 +48,9 @@ async function apply(members: string[], meanwhile: () => void): Promise<Ran> {
   const { InstanceArn: instanceArn } = live.emulator.world.instance;
   const identityCenter = { region: 'us-east-1', instanceArn };
   const accounts = { management: '999988887777' };
-  writeFileSync(file, JSON.stringify({ version: 1, identityCenter, accounts, ...document(members) }));
+  writeFileSync(file, JSON.stringify({ version: 1, identityCenter, accounts, ...content }));
   try {
-    return await runIdc(['apply', '-f', file, '--yes'], { env: { AWS_ENDPOINT_URL: proxy.url } });
+    return await runIdc(['apply', '-f', file, '--yes', ...flags], { env: { AWS_ENDPOINT_URL: proxy.url }, ...options });
   } finally {
     await proxy.close();
   }
@@ -53,6 +61,8 @@ function leave(name: string): void {
   const row = memberships.rows().find(({ UserId }) => users.get(UserId)?.UserName === name);
   if (row) memberships.delete(row.MembershipId);
 }
+const findUser = (name: string): string | undefined =>
+  live.emulator.world.users.rows().find(({ UserName }) => UserName === name)?.UserId;
 const members = (): (string | undefined)[] => {
   const { memberships, users } = live.emulator.world;
   return memberships.rows().map(({ UserId }) => users.get(UserId)?.UserName);
@@ -76,4 +86,36 @@ it('a plan without a removal reads the directory once', async () => {
   const { code, err } = await apply(['ann', 'bob', 'cid'], () => leave('bob'));
   expect(code, err).toBe(0);
   expect(live.emulator.calls.filter(({ operation }) => operation === 'ListUsers')).toHaveLength(1);
+});
+
+it('whoever is only edited is kept too', async () => {
+  const { users, ...rest } = document(['bob']);
+  const edited = { ...rest, users: { ...users, bob: { ...person('bob'), title: 'Chief' } } };
+  const { err } = await applyFile(edited, () => {
+    live.emulator.world.users.delete(findUser('bob') ?? '');
+  });
+  expect(err).toContain('Somebody else has removed user bob since this plan was made.');
+  expect(members()).toContain('ann');
+});
+
+it('Ctrl-C during the look leaves the removals undone', async () => {
+  const stop = new AbortController();
+  const { code, out } = await applyFile(document(['bob']), () => stop.abort(), [], { onInterrupt: () => stop.signal });
+  expect({ code, members: members() }).toEqual({ code: 1, members: ['ann', 'bob'] });
+  expect(out).toContain('0 failed, 1 skipped');
+});
+
+it('a membership whose user is gone already is missed by nobody, however the directory is read', async () => {
+  const more = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { members: [] }]));
+  const { groups, ...rest } = document(['ann', 'bob', 'cid']);
+  const ignore = { groups: ['old'] };
+  await live.apply({ ...rest, groups: { ...groups, ...more, old: { members: ['cid'] } } });
+  live.emulator.world.users.delete(findUser('cid') ?? '');
+  const { cid: _gone, ...users } = rest.users;
+  const { code, err } = await applyFile(
+    { ...rest, users, groups: { admins: { members: ['bob'] }, ...more }, ignore },
+    () => {},
+    ['--orphans'],
+  );
+  expect(code, err).toBe(0);
 });
