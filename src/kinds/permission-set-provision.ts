@@ -40,7 +40,11 @@ export async function provision(
       return await request({ TargetType: 'ALL_PROVISIONED_ACCOUNTS' });
     } catch (error) {
       if (!(error instanceof ReportedError) || error.code !== 'request-failed') throw error;
-      stale = await listAccounts(aws, arn, notProvisioned);
+      // It failed for want of at least one, so a host that tells of none may not know the edit yet.
+      stale = await aws.lookUntil(
+        () => listAccounts(aws, arn, notProvisioned),
+        (told) => Promise.resolve(told.length > 0),
+      );
     }
   }
   const reachable = stale.filter((account) => aws.canReach(account));
