@@ -1,7 +1,8 @@
+import { guardedThings } from '../access/guarded.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { subjectAddress } from '../core/address.ts';
 import { RefusedError } from '../core/errors.ts';
-import type { Plan, Step, Warning } from '../core/plan.ts';
+import { managementAccountOf, type Plan, type Step, type Warning } from '../core/plan.ts';
 import { comparePlans } from '../core/plan-difference.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/apply-summary.ts';
 import { renderApplyMarkdown } from '../render/markdown-apply.ts';
@@ -71,7 +72,15 @@ export async function applyLoaded(
     }
   }
   session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
-  const done = await runSteps(io, flags, session, plan.steps, live);
+  const guarded = guardedThings({
+    facts: made.facts,
+    managementAccount: managementAccountOf(plan.instance),
+    protectedAccess: (loaded.document.safety.protected ?? []).map((one) => ({
+      ...one,
+      account: made.accountId(one.account),
+    })),
+  });
+  const done = await runSteps(io, flags, session, plan.steps, live, guarded);
   const outcome: ApplyOutcome = { ...done, runId: session.runId, notices: noticesOf(plan, done.succeeded) };
   if (format === 'json') io.out(renderApplyJson(outcome));
   else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));

@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/connect.ts';
 import { interruptible } from '../aws/requests.ts';
 import { InterruptedError } from '../core/errors.ts';
+import type { Address } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { applySteps, type ApplyEvent } from '../engine/apply.ts';
@@ -16,13 +17,17 @@ import { wantsColor, type CommonFlags, type Io } from './io.ts';
 /** What the steps came to. */
 export type Done = Omit<ApplyOutcome, 'notices' | 'runId'>;
 
-/** Carries the steps out, with progress on stderr. */
+/**
+ * Carries the steps out, with progress on stderr.
+ * @param guarded addresses of what the guards rest on: nothing is removed where any of it has gone in the meantime
+ */
 export async function runSteps(
   io: Io,
   flags: CommonFlags,
   { aws, journal }: Pick<Session, 'aws' | 'journal'>,
   steps: readonly Step[],
   live: LiveState,
+  guarded: ReadonlySet<Address>,
 ): Promise<Done> {
   const begun = Date.now();
   const progress = createProgress({
@@ -45,10 +50,10 @@ export async function runSteps(
     );
     met.abort();
   });
-  const lookFirst = createLook(aws, live, steps, (gone) => {
+  const lookFirst = createLook(aws, live, guarded, (gone) => {
     const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
     io.err(
-      `\nSomebody else has removed ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+      `\nSomebody else has removed or disabled ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
     );
     met.abort();
   });

@@ -1,37 +1,34 @@
 import type { Aws } from '../aws/connect.ts';
-import { subjectAddress } from '../core/address.ts';
+import type { Address } from '../core/address.ts';
 import { InterruptedError } from '../core/errors.ts';
-import type { Step } from '../core/plan.ts';
 import { everything, readLive } from '../engine/read.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { group } from '../kinds/group.ts';
-import { membership, type MembershipSpec } from '../kinds/membership.ts';
-import { user } from '../kinds/user.ts';
+import { membership } from '../kinds/membership.ts';
+import { user, type UserSpec } from '../kinds/user.ts';
 
 /** The directory: AWS has no list of what somebody else is doing there, as it has for assignments. */
 const directory: readonly AwsKind[] = [user, group, membership];
 
 /**
  * What must have been awaited before anything is removed: reads the directory once more, just before the first removal.
- * Where somebody whom the plan keeps has gone since it was made, the guards have judged what is no longer so: then nothing
- * is removed.
+ * Where something has gone by then that a guard rests on, or a user is disabled, the guards have judged what is no longer so:
+ * then nothing is removed.
+ * @param guarded addresses of what the guards rest on
  * @param onMoved hears what has gone, before the first removal is given up with an `InterruptedError`.
  */
 export function createLook(
   aws: Aws,
   live: LiveState,
-  steps: readonly Step[],
+  guarded: ReadonlySet<Address>,
   onMoved: (gone: readonly LiveThing[]) => void,
 ): () => Promise<void> {
   const kinds = new Set(directory.map(({ name }) => name));
-  // What is only edited is kept.
-  const removed = new Set(steps.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
-  const kept = [...live.values()].filter(
-    (thing) => kinds.has(thing.kind) && !removed.has(thing.address) && !isLeftBehind(thing, live),
-  );
+  const kept = [...live.values()].filter(({ kind, address }) => kinds.has(kind) && guarded.has(address));
   let looking: Promise<boolean> | undefined;
   return async () => {
+    if (kept.length === 0) return;
     looking ??= isAsPlanned();
     if (!(await looking)) throw new InterruptedError();
   };
@@ -45,12 +42,8 @@ export function createLook(
 
   async function findGone(): Promise<LiveThing[]> {
     const { reading } = await readLive(directory, aws, { ...everything, needsOrphans: false });
-    const ids = new Set(Object.values(reading).flatMap((things) => things.map(({ id }) => id)));
+    const things = Object.values(reading).flat();
+    const ids = new Set(things.flatMap(({ id, spec }) => ((spec as Partial<UserSpec>).disabled ? [] : [id])));
     return kept.filter(({ id }) => !ids.has(id));
   }
-}
-
-/** A membership of a user who is gone gives nobody anything, and is not seen where memberships are read by user. */
-function isLeftBehind({ kind, spec }: LiveThing, live: LiveState): boolean {
-  return kind === membership.name && !live.has(subjectAddress('user', (spec as MembershipSpec).user));
 }

@@ -70,7 +70,7 @@ const members = (): (string | undefined)[] => {
 
 it('two runs that take the one and the other administrator away do not leave nobody', async () => {
   const { code, err, out } = await apply(['bob'], () => leave('bob'));
-  expect(err).toContain('Somebody else has removed membership admins/bob since this plan was made.');
+  expect(err).toContain('Somebody else has removed or disabled membership admins/bob since this plan was made.');
   expect({ code, members: members() }).toEqual({ code: 1, members: ['ann'] });
   expect(out).toContain('Not all done: 0 created, 0 updated, 0 deleted, 0 failed, 1 skipped');
 });
@@ -94,8 +94,26 @@ it('whoever is only edited is kept too', async () => {
   const { err } = await applyFile(edited, () => {
     live.emulator.world.users.delete(findUser('bob') ?? '');
   });
-  expect(err).toContain('Somebody else has removed user bob since this plan was made.');
+  expect(err).toContain('Somebody else has removed or disabled user bob since this plan was made.');
   expect(members()).toContain('ann');
+});
+
+it('whoever is disabled meanwhile is kept no more', async () => {
+  const { err } = await apply(['bob'], () => {
+    const { users } = live.emulator.world;
+    const bob = users.get(findUser('bob') ?? '');
+    if (bob) users.put({ ...bob, UserStatus: 'DISABLED' });
+  });
+  expect(err).toContain('Somebody else has removed or disabled user bob since this plan was made.');
+  expect(members()).toContain('ann');
+});
+
+it('somebody on whom no guard rests may go meanwhile', async () => {
+  const { code, err } = await apply(['bob'], () => {
+    live.emulator.world.users.delete(findUser('cid') ?? '');
+  });
+  expect(code, err).toBe(0);
+  expect(members()).toEqual(['bob']);
 });
 
 it('Ctrl-C during the look leaves the removals undone', async () => {
