@@ -27,15 +27,21 @@ export function findUnresolved<Document, Client>(
     return !byName.has(subject) || desired.has(address) || live.has(address) ? undefined : address;
   });
   const unresolved = new Map<string, Unresolved>();
+  const said = new Set<string>();
   for (const { kind, spec, at } of desired.values()) {
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
     for (const subject of subjectsIn(subjects)) {
       const name = subjects[subject];
       const address = subject === kind || name === undefined ? undefined : missing(subject, name);
       if (address === undefined || name === undefined) continue;
-      const known = unresolved.get(address);
-      if (known) known.at.push(...at);
-      else unresolved.set(address, { subject, name, at: [...at], known: [...new Set(namesOf(subject))] });
+      const found = unresolved.get(address) ?? { subject, name, at: [], known: [...new Set(namesOf(subject))] };
+      unresolved.set(address, found);
+      // One place of the file may ask for it in many accounts.
+      for (const path of at) {
+        const place = JSON.stringify([address, path]);
+        if (!said.has(place)) found.at.push(path);
+        said.add(place);
+      }
     }
   }
   return [...unresolved.values()];

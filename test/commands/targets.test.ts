@@ -58,6 +58,14 @@ async function problemsOf(planned: Promise<unknown>): Promise<string[]> {
   return (error as ConfigError).diagnostics.map(({ code, message, place }) => `${place?.column} ${code}: ${message}`);
 }
 
+it('a name that is not there is said once, in however many accounts it was to be granted', async () => {
+  const live = await start();
+  const document = { ...file({ all: true }), groups: undefined };
+  expect(await problemsOf(live.plan(document))).toEqual([
+    expect.stringMatching(/^\d+ unknown-group: There is no group "ops" in Identity Center/),
+  ]);
+});
+
 describe.each<EmulatorOptions['behaviour'] & object>([
   {},
   { organizationPaths: 'absent' },
