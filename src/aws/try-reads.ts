@@ -114,9 +114,10 @@ export async function tryReads(aws: Aws, answers: Answers, samples: Samples): Pr
   const isFromManagement = aws.caller?.accountId === managementAccountOf(aws.instance);
   const actions = readRights
     .flatMap((right) => right.actions)
-    // Without the first there is no instance; the last is documented for the management account alone, so that a denial
-    // elsewhere says nothing of rights.
-    .filter((action) => action !== 'sso:ListInstances' && !action.startsWith('organizations:'))
+    // Without the first there is no instance. Of Organizations, what the targets of the file need has been called by now. The
+    // last is documented for the management account alone, so that a denial elsewhere says nothing of rights.
+    .filter((action) => action !== 'sso:ListInstances')
+    .filter((action) => !action.startsWith('organizations:') || answers.has(action))
     .filter((action) => action !== forPrincipal || isFromManagement);
   await Promise.allSettled(
     actions.filter((action) => !answers.has(action)).map(async (action) => tries[action]?.(aws, samples)),

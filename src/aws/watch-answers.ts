@@ -5,10 +5,15 @@ import type { Aws } from './connect.ts';
 export type Answers = Map<string, true | { denied: string }>;
 
 /** Notes from now on what AWS answers and what it denies. */
-export function watchAnswers({ ssoAdmin, identityStore }: Pick<Aws, 'ssoAdmin' | 'identityStore'>): Answers {
+export function watchAnswers({
+  ssoAdmin,
+  identityStore,
+  organizations,
+}: Pick<Aws, 'ssoAdmin' | 'identityStore' | 'organizations'>): Answers {
   const answers: Answers = new Map();
   watch(ssoAdmin.middlewareStack, 'sso', answers);
   watch(identityStore.middlewareStack, 'identitystore', answers);
+  watch(organizations.middlewareStack, 'organizations', answers);
   return answers;
 }
 

@@ -79,7 +79,15 @@ describe('the rights to read', () => {
   it('that a target by unit needs are missed where the file has one', async () => {
     const assignments = [{ groups: ['ops'], permissionSets: ['Admin'], organizationalUnits: ['Workloads'] }];
     const document = { groups: { ops: { members: [] } }, permissionSets: { Admin: {} }, assignments };
-    const { diagnosis } = await examine({ live: team, document, policy: allBut('organizations:ListRoots') });
+    const { code, diagnosis, of } = await examine({
+      live: team,
+      seed: { applications },
+      document,
+      policy: allBut('organizations:ListRoots'),
+    });
+    expect(code).toBe(1);
+    expect(of('read-rights')).toMatchObject({ status: 'failed', found: 'AWS denies 1 action that a plan needs.' });
+    expect(of('read-rights').items.join('\n')).toMatch(/^organizations:ListRoots: /);
     const unknown = diagnosis.checks.filter(({ status }) => status === 'unknown').map(({ found }) => found);
     expect(unknown.join('\n')).toContain('it needs organizations:ListRoots');
   });
