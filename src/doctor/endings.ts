@@ -1,4 +1,5 @@
 import { ok, type Check } from './check.ts';
+import { idcLine } from './idc-line.ts';
 
 /** Entries of the file that have ended, or end within a week. */
 export const endings: Check = {
@@ -6,7 +7,8 @@ export const endings: Check = {
   name: 'endings',
   why: 'What ends is taken away by the next apply after it; what has ended only stands in the way of readers.',
   needs: ['document'],
-  look({ file: { endings: list } }) {
+  look({ file }) {
+    const list = file.endings;
     if (list.length === 0) return ok('Nothing in the file has ended or ends within a week.');
     const types = new Set(list.map(({ type }) => type));
     return {
@@ -15,7 +17,12 @@ export const endings: Check = {
       items: list.map(({ message }) => message),
       next: [
         ...(types.has('ended')
-          ? [{ text: 'Take away what has ended, then take it out of the file:', line: 'idc apply --only expired' }]
+          ? [
+              {
+                text: 'Take away what has ended, then take it out of the file:',
+                line: idcLine('apply --only expired', file),
+              },
+            ]
           : []),
         ...(types.has('soon') ? [{ text: 'Move the date of what should stay.' }] : []),
         ...(types.has('allowance') ? [{ text: 'Take safety.allow out of the file.' }] : []),

@@ -1,5 +1,6 @@
 import { countOf } from '../core/words.ts';
 import { ok, type Check } from './check.ts';
+import { idcLine } from './idc-line.ts';
 
 /** Whether the file can be used with what is live. */
 export const file: Check = {
@@ -13,7 +14,7 @@ export const file: Check = {
       status: 'failed',
       found: `${path} has ${countOf(mistakes.length, 'mistake')}.`,
       items: mistakes,
-      next: [{ text: 'Correct them; this shows each in its lines:', line: 'idc plan' }],
+      next: [{ text: 'Correct them; this shows each in its lines:', line: idcLine('plan', { path }) }],
     };
   },
 };

@@ -1,6 +1,7 @@
 import { countOf } from '../core/words.ts';
 import { accountText, assignmentsIn, byText } from './live-things.ts';
 import { ok, type Check } from './check.ts';
+import { idcLine } from './idc-line.ts';
 
 /** Assignments whose user or group is gone. */
 export const orphanedAssignments: Check = {
@@ -23,7 +24,7 @@ export const orphanedAssignments: Check = {
       next: [
         {
           text: `${file ? 'See' : 'With a file (idc import writes one), see'} what their removal would be, then apply with the same flag:`,
-          line: 'idc plan --orphans',
+          line: idcLine('plan --orphans', file),
         },
       ],
     };

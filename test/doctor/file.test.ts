@@ -16,6 +16,8 @@ describe('the file', () => {
     expect(code).toBe(1);
     expect(of('file')).toMatchObject({ status: 'failed', found: 'identity.yaml has 2 mistakes.' });
     expect(of('file').items.join('\n')).toContain('identity.yaml:1: unknown-key');
+    // In the words of the file that was asked for, wherever it is.
+    expect(of('file').next).toEqual([{ text: expect.any(String), line: 'idc plan --file identity.yaml' }]);
     expect(of('instance').status).toBe('ok');
     expect(of('pinned-instance')).toMatchObject({
       status: 'unknown',
