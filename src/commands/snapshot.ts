@@ -8,7 +8,6 @@ import { kinds } from '../kinds/index.ts';
 import { inert } from '../render/inert.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { emptyFile, loadOptional } from './load-optional.ts';
-import { checkSnapshotFits } from './plan-from-snapshot.ts';
 import { readSurroundings } from './read-surroundings.ts';
 import { openSession } from './session.ts';
 import { renderSnapshot, type Snapshot } from './snapshot-file.ts';
@@ -53,7 +52,7 @@ export async function takeSnapshot(
       isLocal: flags.local ?? false,
       surroundings: await readSurroundings(session.aws, document),
     };
-    checkSnapshotFits(base, document, flags);
+    checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
     const applications = await listApplications(session.aws);
     const aws = { ...session.aws, applications };
     return {
@@ -63,6 +62,15 @@ export async function takeSnapshot(
   } finally {
     await session.close();
   }
+}
+
+function checkPin(pinned: string | undefined, live: string, file: string): void {
+  if (pinned === undefined || pinned === live) return;
+  throw new ReportedError(
+    'snapshot-instance',
+    `${file} is for ${pinned}, and what is live here is ${live}.`,
+    `Use the credentials and the region of that instance, or change identityCenter.instanceArn in ${file}.`,
+  );
 }
 
 /**
