@@ -34,6 +34,8 @@ export interface ImportFlags extends CommonFlags {
 export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
   const { out, directory = 'identity-center' } = flags;
   const sections = sectionsOf(directory, flags.only);
+  // Before everything is read, which takes a while.
+  if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.surroundings;
   const live = nameLive(kinds, snapshot.reading, new Map());
@@ -108,22 +110,22 @@ const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).repl
 function writeAll(out: string, texts: ReadonlyMap<string, string>, force: boolean): void {
   const folder = path.dirname(out);
   const files = [...texts].map(([name, text]) => ({ file: path.join(folder, name), text }));
-  const existing = files.filter(({ file }) => existsSync(file));
-  if (existing.length > 0 && !force) {
-    throw new ReportedError(
-      'existing-file',
-      `${listOf(
-        existing.map(({ file }) => file),
-        5,
-      )} ${existing.length === 1 ? 'is' : 'are'} there already; nothing was written.`,
-      'Name another file with --out, or overwrite with --force.',
-    );
-  }
+  if (!force) checkAbsent(files.map(({ file }) => file));
   // The file comes last: it never names a policy that is not there.
   for (const { file, text } of files.reverse()) {
     makeFolder(path.dirname(file));
     writeText(file, text);
   }
+}
+
+function checkAbsent(files: readonly string[]): void {
+  const existing = files.filter((file) => existsSync(file));
+  if (existing.length === 0) return;
+  throw new ReportedError(
+    'existing-file',
+    `${listOf(existing, 5)} ${existing.length === 1 ? 'is' : 'are'} there already; nothing was written.`,
+    'Name another file with --out, or overwrite with --force.',
+  );
 }
 
 function makeFolder(folder: string): void {
@@ -141,8 +143,12 @@ function describe(survey: Survey, policies: number): string {
     ...(users ? [countOf(users.length, 'user')] : []),
     ...(groups ? [countOf(groups.length, 'group')] : []),
     ...(permissionSets ? [countOf(permissionSets.length, 'permission set')] : []),
-    ...(assignments ? [`${assignmentsIn(assignments)} assignments in ${entryCount(assignments.length)}`] : []),
-    ...(uses ? [`${usesIn(uses.entries)} application assignments in ${entryCount(uses.entries.length)}`] : []),
+    ...(assignments
+      ? [`${countOf(assignmentsIn(assignments), 'assignment')} in ${entryCount(assignments.length)}`]
+      : []),
+    ...(uses
+      ? [`${countOf(usesIn(uses.entries), 'application assignment')} in ${entryCount(uses.entries.length)}`]
+      : []),
     ...(attributes ? [countOf(Object.keys(attributes).length, 'access-control-attribute')] : []),
     ...(policies > 0 ? [countOf(policies, 'policy file')] : []),
   ];

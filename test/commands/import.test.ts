@@ -128,6 +128,8 @@ describe('idc import', () => {
     expect(refused.code).toBe(1);
     expect(refused.err).toContain(`${local.out} is there already; nothing was written. (existing-file)`);
     expect(readFileSync(local.out, 'utf8')).toBe('mine');
+    // It is said before anything is read: without --local there are no credentials either.
+    expect((await runIdc(['import', '--out', local.out])).err).toContain('(existing-file)');
     expect(existsSync(path.join(local.folder, 'policies'))).toBe(false);
 
     expect((await local.idc(['import', '--out', local.out, '--force'])).code).toBe(0);
