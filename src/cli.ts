@@ -100,7 +100,7 @@ profiles --check); 3 refused (a guard, a "no").`,
     .option('--force', 'with --out: overwrite what is there')
     .option(
       '--only <sections>',
-      'of users,groups,permission-sets,assignments,application-assignments,access-control-attributes: the others are then not managed',
+      'separated by commas, of users, groups, permission-sets, assignments, application-assignments and access-control-attributes; the others are then not managed',
     )
     .addOption(
       new Option('--directory <directory>', 'external: users and groups are only referred to').choices([
