@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { measurePlanner, type PlannerRow } from './measure-planner.ts';
+import { heapMegabytes, measurePlanner, type PlannerRow } from './measure-planner.ts';
 import { others } from './others.ts';
 import { plannerTable, serviceTable, startupTable, type StartupRow } from './report.ts';
 import { measureService } from './service.ts';
@@ -37,7 +37,7 @@ ${serviceTable(service)}
 
 ## The planner alone
 
-From the checked file and what was read to the plan in all three formats, without a network, each size in a process of its own.
+From the checked file and what was read to the plan in all three formats, without a network, each size in a process of its own whose heap is at most ${heapMegabytes.toLocaleString('en')} MB.
 
 ${plannerTable(planner)}
 

@@ -1,14 +1,13 @@
 // What a plan takes at the service's limits, and at parts of them, without a change and with a few: npm run bench:planner
-// With a smaller heap than node's own: NODE_OPTIONS=--max-old-space-size=1500 npm run bench:planner
 import { measureLoading } from './measure-loading.ts';
-import { measurePlanner, type PlannerRow } from './measure-planner.ts';
+import { heapMegabytes, measurePlanner, type PlannerRow } from './measure-planner.ts';
 
 const shares = [1 / 8, 1 / 4, 1 / 2, 1];
 /** Of the organisation: a few thousand changes at the limits. */
 const changed = [0, 0.002];
 
 const { lines, assignments, cpuMilliseconds } = measureLoading(0.6);
-console.log(`node ${process.version}, ${process.env['NODE_OPTIONS'] ?? 'heap as node sets it'}`);
+console.log(`node ${process.version}, a heap of at most ${heapMegabytes} MB`);
 console.log(`Loading a file of ${lines} lines (${assignments} assignments): ${cpuMilliseconds.toFixed(0)} ms of CPU\n`);
 
 const count = (number: number): string => number.toLocaleString('en');
