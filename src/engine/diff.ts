@@ -151,18 +151,23 @@ function normalise(field: Field, value: unknown): unknown {
 
 function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
   // Of what comes or goes the label says the name already.
-  const ownName =
-    before === undefined || after === undefined ? kind.subjects(after ?? before)[kind.name as Subject] : undefined;
+  const isNew = before === undefined || after === undefined;
   const changes: FieldChange[] = [];
   for (const name of Object.keys(kind.fields)) {
     const field = kind.fields[name];
     const old = member(before, name);
     const now = member(after, name);
-    if (!field || old === now || (ownName !== undefined && (now ?? old) === ownName)) continue;
+    if (!field || old === now || (isNew && isOwnName(kind, after ?? before, name))) continue;
     const change = fieldChange(name, field, old, now, names);
     if (change) changes.push(change);
   }
   return changes;
+}
+
+/** True of the field without which the thing would have no name. */
+function isOwnName(kind: Engine, spec: unknown, field: string): boolean {
+  const nameOf = (one: object): string | undefined => kind.subjects(one as never)[kind.name as Subject];
+  return nameOf(spec as object) !== undefined && nameOf({ ...(spec as object), [field]: undefined }) === undefined;
 }
 
 function fieldChange(

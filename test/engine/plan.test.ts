@@ -65,6 +65,13 @@ describe('diff', () => {
     expect(orphans.map(({ address }) => address)).toEqual(['grant/1/gone']);
   });
 
+  it('shows of what is new every field but the name, which the label says, also one that reads the same', async () => {
+    const { steps } = await planToy({ groups: { three: { text: 'three' } } }, live());
+    expect(steps.find(({ id }) => id === 'group/three')?.changes).toEqual([
+      { field: 'text', type: 'value', before: null, after: 'three' },
+    ]);
+  });
+
   it('finds nothing where both sides mean the same', async () => {
     const { steps } = await planToy(
       {
