@@ -29,10 +29,21 @@ const ofSet =
 
 const forPrincipal = 'sso:ListAccountAssignmentsForPrincipal';
 
-const ofPrincipal = ({ groupId, userId }: Samples) =>
-  groupId === undefined
-    ? { PrincipalType: 'USER' as const, PrincipalId: userId }
-    : { PrincipalType: 'GROUP' as const, PrincipalId: groupId };
+interface OfPrincipal {
+  InstanceArn: string;
+  PrincipalType: 'USER' | 'GROUP';
+  PrincipalId: string;
+  MaxResults: number;
+}
+
+const ofPrincipal =
+  (call: (aws: Aws, principal: OfPrincipal) => Promise<unknown>): Try =>
+  (aws, { groupId, userId }) => {
+    const PrincipalId = groupId ?? userId;
+    if (PrincipalId === undefined) return undefined;
+    const PrincipalType = groupId === undefined ? 'USER' : 'GROUP';
+    return call(aws, { InstanceArn: aws.instance.arn, PrincipalType, PrincipalId, MaxResults: 1 });
+  };
 
 /** The cheapest call of each, for what the reading has not called anyway; undefined where there is nothing to try it on. */
 const tries: Readonly<Record<string, Try>> = {
@@ -61,23 +72,11 @@ const tries: Readonly<Record<string, Try>> = {
       AccountId: managementAccountOf(aws.instance),
       MaxResults: 1,
     }),
-  [forPrincipal]: (aws, samples) =>
-    ofPrincipal(samples).PrincipalId === undefined
-      ? undefined
-      : aws.ssoAdmin.listAccountAssignmentsForPrincipal({
-          InstanceArn: aws.instance.arn,
-          ...ofPrincipal(samples),
-          MaxResults: 1,
-        }),
+  [forPrincipal]: ofPrincipal((aws, principal) => aws.ssoAdmin.listAccountAssignmentsForPrincipal(principal)),
   'sso:ListApplications': (aws) => aws.ssoAdmin.listApplications({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
-  'sso:ListApplicationAssignmentsForPrincipal': (aws, samples) =>
-    ofPrincipal(samples).PrincipalId === undefined
-      ? undefined
-      : aws.ssoAdmin.listApplicationAssignmentsForPrincipal({
-          InstanceArn: aws.instance.arn,
-          ...ofPrincipal(samples),
-          MaxResults: 1,
-        }),
+  'sso:ListApplicationAssignmentsForPrincipal': ofPrincipal((aws, principal) =>
+    aws.ssoAdmin.listApplicationAssignmentsForPrincipal(principal),
+  ),
   'sso:DescribeInstanceAccessControlAttributeConfiguration': (aws) =>
     aws.ssoAdmin.describeInstanceAccessControlAttributeConfiguration({ InstanceArn: aws.instance.arn }),
   'sso:ListAccountAssignmentCreationStatus': (aws) =>
