@@ -166,7 +166,7 @@ function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Name
 
 /** True of the field without which the thing would have no name. */
 function isOwnName(kind: Engine, spec: unknown, field: string): boolean {
-  const nameOf = (one: object): string | undefined => kind.subjects(one as never)[kind.name as Subject];
+  const nameOf = (one: object): string | undefined => kind.subjects(one)[kind.name as Subject];
   return nameOf(spec as object) !== undefined && nameOf({ ...(spec as object), [field]: undefined }) === undefined;
 }
 

@@ -218,9 +218,13 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     \`\`\`diff
     + ann (ann ann)
+    +     givenName: ann
+    +     familyName: ann
     +     displayName: ann ann
     +     email: ann@example.com
     + bob (bob bob)
+    +     givenName: bob
+    +     familyName: bob
     +     displayName: bob bob
     +     email: bob@example.com
     \`\`\`
@@ -313,9 +317,13 @@ it('a finished apply is told in Markdown too', async () => {
 
     \`\`\`diff
     + ann (ann ann)
+    +     givenName: ann
+    +     familyName: ann
     +     displayName: ann ann
     +     email: ann@example.com
     + bob (bob bob)
+    +     givenName: bob
+    +     familyName: bob
     +     displayName: bob bob
     +     email: bob@example.com
     \`\`\`
