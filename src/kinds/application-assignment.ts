@@ -1,32 +1,33 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey, subjectKey } from '../core/address.ts';
+import { joinKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Ids, LiveApplication } from '../core/kind.ts';
 import type { ApplicationAssignmentEntry } from './application-assignment-entry.ts';
 import { readApplicationAssignments } from './application-assignment-read.ts';
 import { defineKind } from './define.ts';
 import { gone } from './gone.ts';
+import {
+  orphanId,
+  principalKey,
+  principalKind,
+  principalRequest,
+  principalSections,
+  principalShape,
+  principalText,
+} from './principal.ts';
 
 const spec = z.object({
-  principalType: z.enum(['USER', 'GROUP']),
-  /** A user or group name; the id itself where the principal is gone. */
-  principal: z.string(),
+  ...principalShape,
   /** ARN. */
   application: z.string(),
   applicationName: z.string(),
   /** Another application has the same name. */
   isNameShared: z.optional(z.boolean()),
-  /** Live only: set where the principal is gone. */
-  orphanId: z.optional(z.string()),
+  orphanId,
 });
 
 export type ApplicationAssignmentSpec = z.infer<typeof spec>;
-
-const principalSections = [
-  ['users', 'USER'],
-  ['groups', 'GROUP'],
-] as const;
 
 /** That a principal may use an application. Applications themselves are only referred to. */
 export const applicationAssignment = defineKind<
@@ -54,14 +55,8 @@ export const applicationAssignment = defineKind<
     }
   },
 
-  key: ({ principalType, principal, application }) =>
-    joinKey(application, principalType, principalType === 'USER' ? subjectKey('user', principal) : principal),
-
-  label({ principalType, principal, orphanId, ...row }) {
-    const type = principalType === 'USER' ? '' : 'group ';
-    const who = orphanId === undefined ? `${type}${principal}` : `a deleted ${type || 'user '}(${orphanId})`;
-    return `${applicationText(row)} to ${who}`;
-  },
+  key: (spec) => joinKey(spec.application, spec.principalType, principalKey(spec)),
+  label: (spec) => `${applicationText(spec)} to ${principalText(spec)}`,
 
   subjects: ({ principalType, principal, applicationName: application }) =>
     principalType === 'USER' ? { user: principal, application } : { group: principal, application },
@@ -71,7 +66,7 @@ export const applicationAssignment = defineKind<
   read: readApplicationAssignments,
 
   named({ principal: id, ...row }, names) {
-    const principal = names.of(row.principalType === 'USER' ? 'user' : 'group', id);
+    const principal = names.of(principalKind(row), id);
     return principal === undefined ? { ...row, principal: id, orphanId: id } : { ...row, principal };
   },
 
@@ -113,10 +108,7 @@ async function isThere(aws: Aws, request: ReturnType<typeof requestOf>): Promise
   }
 }
 
-function requestOf({ principalType, principal, application, orphanId }: ApplicationAssignmentSpec, ids: Ids) {
-  return {
-    ApplicationArn: application,
-    PrincipalType: principalType,
-    PrincipalId: orphanId ?? ids.of(principalType === 'USER' ? 'user' : 'group', principal),
-  };
-}
+const requestOf = (spec: ApplicationAssignmentSpec, ids: Ids) => ({
+  ApplicationArn: spec.application,
+  ...principalRequest(spec, ids),
+});

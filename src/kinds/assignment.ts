@@ -1,30 +1,31 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey, subjectKey } from '../core/address.ts';
+import { joinKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Ids } from '../core/kind.ts';
 import type { AssignmentEntry } from './assignment-entry.ts';
 import { placementsOf } from './assignment-rows.ts';
 import { defineKind } from './define.ts';
 import { saysAssignmentIsGone } from './gone.ts';
+import {
+  orphanId,
+  principalKey,
+  principalKind,
+  principalRequest,
+  principalSections,
+  principalShape,
+  principalText,
+} from './principal.ts';
 
 const spec = z.object({
-  principalType: z.enum(['USER', 'GROUP']),
-  /** A user or group name; the id itself where the principal is gone. */
-  principal: z.string(),
+  ...principalShape,
   permissionSet: z.string(),
   /** 12-digit id. */
   account: z.string(),
-  /** Live only: set where the principal is gone. */
-  orphanId: z.optional(z.string()),
+  orphanId,
 });
 
 export type AssignmentSpec = z.infer<typeof spec>;
-
-const principalSections = [
-  ['users', 'USER'],
-  ['groups', 'GROUP'],
-] as const;
 
 /** That a principal may take a permission set in an account. */
 export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentEntry[] }>({
@@ -51,19 +52,10 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
     }
   },
 
-  key: ({ principalType, principal, permissionSet, account }) =>
-    joinKey(
-      account,
-      permissionSet,
-      principalType,
-      principalType === 'USER' ? subjectKey('user', principal) : principal,
-    ),
+  key: (spec) => joinKey(spec.account, spec.permissionSet, spec.principalType, principalKey(spec)),
 
-  label({ principalType, principal, permissionSet, account, orphanId }, { account: accountName }) {
-    const type = principalType === 'USER' ? '' : 'group ';
-    const who = orphanId === undefined ? `${type}${principal}` : `a deleted ${type || 'user '}(${orphanId})`;
-    return `${permissionSet} in ${accountName(account)} to ${who}`;
-  },
+  label: ({ permissionSet, account, ...to }, names) =>
+    `${permissionSet} in ${names.account(account)} to ${principalText(to)}`,
 
   subjects: ({ principalType, principal, permissionSet, account }) =>
     principalType === 'USER'
@@ -80,7 +72,7 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   },
 
   named({ principalType, principal: id, permissionSet: arn, account }, names) {
-    const principal = names.of(principalType === 'USER' ? 'user' : 'group', id);
+    const principal = names.of(principalKind({ principalType }), id);
     const permissionSet = names.of('permission-set', arn) ?? arn;
     return principal === undefined
       ? { principalType, permissionSet, account, principal: id, orphanId: id }
@@ -112,13 +104,12 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
 
 const lockOf = ({ account, permissionSet }: AssignmentSpec): string => `${account}/${permissionSet}`;
 
-function requestOf(aws: Aws, { principalType, principal, permissionSet, account, orphanId }: AssignmentSpec, ids: Ids) {
+function requestOf(aws: Aws, { permissionSet, account, ...to }: AssignmentSpec, ids: Ids) {
   return {
     InstanceArn: aws.instance.arn,
     TargetType: 'AWS_ACCOUNT' as const,
     TargetId: account,
     PermissionSetArn: ids.of('permission-set', permissionSet),
-    PrincipalType: principalType,
-    PrincipalId: orphanId ?? ids.of(principalType === 'USER' ? 'user' : 'group', principal),
+    ...principalRequest(to, ids),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ANSWER_FORMAT_VERSION, type AccessAnswer, type AccessComparison } from '../core/access-answer.ts';
-import { place, planSchema, type Fits, type Holds } from './plan-schema.ts';
+import { place, planSchema, type Fits, type Holds, versionOf } from './plan-schema.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -50,10 +50,7 @@ const source = (description: string) =>
     .meta({ description });
 
 const answer = {
-  formatVersion: z
-    .int()
-    .refine((version): boolean => version === ANSWER_FORMAT_VERSION)
-    .meta({ const: ANSWER_FORMAT_VERSION, description: 'The version of this format.' }),
+  formatVersion: versionOf(ANSWER_FORMAT_VERSION),
   question: z
     .strictObject({
       users: names('User names, in small letters.').exactOptional(),

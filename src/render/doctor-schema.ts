@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { checkStatuses, DIAGNOSIS_FORMAT_VERSION, type CheckStatus, type Diagnosis } from '../core/diagnosis.ts';
-import { planSchema, type Fits, type Holds } from './plan-schema.ts';
+import { planSchema, type Fits, type Holds, versionOf } from './plan-schema.ts';
 
 const text = (description: string) => z.string().meta({ description });
 
@@ -40,10 +40,7 @@ const counts = Object.fromEntries(
 /** The public format of a diagnosis. */
 const diagnosisSchema = z
   .strictObject({
-    formatVersion: z
-      .int()
-      .refine((version): boolean => version === DIAGNOSIS_FORMAT_VERSION)
-      .meta({ const: DIAGNOSIS_FORMAT_VERSION, description: 'The version of this format.' }),
+    formatVersion: versionOf(DIAGNOSIS_FORMAT_VERSION),
     source: z
       .discriminatedUnion('type', [
         z.strictObject({ type: z.literal('live') }),

@@ -110,13 +110,17 @@ const accessChange = z
 
 const code = text('Stable, kebab-case.');
 
+/** The version of a public format, and no other. */
+export const versionOf = (version: number): z.ZodInt =>
+  z
+    .int()
+    .refine((found): boolean => found === version)
+    .meta({ const: version, description: 'The version of this format.' });
+
 /** The public format of a plan. */
 export const planSchema = z
   .strictObject({
-    formatVersion: z
-      .int()
-      .refine((version): boolean => version === FORMAT_VERSION)
-      .meta({ const: FORMAT_VERSION, description: 'The version of this format.' }),
+    formatVersion: versionOf(FORMAT_VERSION),
     instance: z
       .strictObject({
         arn: z.string(),
