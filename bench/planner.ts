@@ -1,6 +1,6 @@
 // What a plan takes at the service's limits, and at parts of them, without a change and with a few: npm run bench:planner
 import { measureLoading } from './measure-loading.ts';
-import { heapMegabytes, measurePlanner, type PlannerRow } from './measure-planner.ts';
+import { heapMegabytes, measurePlanner, wholeCpu, type PlannerRow } from './measure-planner.ts';
 
 const shares = [1 / 8, 1 / 4, 1 / 2, 1];
 /** Of the organisation: a few thousand changes at the limits. */
@@ -18,8 +18,12 @@ const columns: [string, (row: PlannerRow) => string][] = [
   ['sets', (row) => count(row.permissionSets)],
   ['changes', (row) => count(row.changes)],
   ['people', (row) => count(row.people)],
-  ['CPU s', (row) => row.cpuSeconds.toFixed(1)],
-  ['per 100,000', (row) => ((row.cpuSeconds / row.assignments) * 100_000).toFixed(2)],
+  ['sides, CPU s', ({ cpuSeconds }) => cpuSeconds.sides.toFixed(1)],
+  ['plan', ({ cpuSeconds }) => cpuSeconds.plan.toFixed(1)],
+  ['formats', ({ cpuSeconds }) => cpuSeconds.formats.toFixed(1)],
+  ['all', (row) => wholeCpu(row).toFixed(1)],
+  ['per 100,000', (row) => ((wholeCpu(row) / row.assignments) * 100_000).toFixed(2)],
+  ['clock s', ({ seconds }) => seconds.toFixed(1)],
   ['peak MB', (row) => count(Math.round(row.peakMegabytes))],
 ];
 const line = (cells: readonly string[]): string => cells.map((cell) => cell.padStart(12)).join('');

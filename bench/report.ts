@@ -1,4 +1,4 @@
-import type { PlannerRow } from './measure-planner.ts';
+import { wholeCpu, type PlannerRow } from './measure-planner.ts';
 import type { Row } from './service.ts';
 
 export interface StartupRow {
@@ -69,8 +69,12 @@ export function plannerTable(rows: readonly PlannerRow[]): string {
     ['groups', ({ groups }) => whole(groups)],
     ['assignments', ({ assignments }) => whole(assignments)],
     ['steps', ({ changes }) => whole(changes)],
-    ['CPU, seconds', ({ cpuSeconds }) => cpuSeconds.toFixed(1)],
-    ['per 100,000 assignments', ({ cpuSeconds, assignments }) => ((cpuSeconds / assignments) * 100_000).toFixed(2)],
+    ['CPU: both sides, s', ({ cpuSeconds }) => cpuSeconds.sides.toFixed(1)],
+    ['plan, s', ({ cpuSeconds }) => cpuSeconds.plan.toFixed(1)],
+    ['formats, s', ({ cpuSeconds }) => cpuSeconds.formats.toFixed(1)],
+    ['all, s', (row) => wholeCpu(row).toFixed(1)],
+    ['all per 100,000 assignments, s', (row) => ((wholeCpu(row) / row.assignments) * 100_000).toFixed(2)],
+    ['by the clock, s', ({ seconds }) => seconds.toFixed(1)],
     ['peak memory, MB', ({ peakMegabytes }) => whole(peakMegabytes)],
   ]);
 }

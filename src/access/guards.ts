@@ -1,6 +1,7 @@
-import type { AccessChange, AccessFacts } from '../core/access.ts';
+import type { AccessChange, AccessElement, AccessFacts } from '../core/access.ts';
 import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
+import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { administrators } from './administrators.ts';
@@ -32,7 +33,7 @@ export interface PeopleGuardInput {
   facts: AccessFacts;
   lost: readonly AccessChange[];
   /** True for an assignment or a membership that the file has a say in. */
-  isManaged(address: Address): boolean;
+  isManaged(element: AccessElement): boolean;
   /** How many of a number may go. */
   limit(total: number): number;
   names: Names;
@@ -63,8 +64,8 @@ function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Vi
     users: new Set(protectedAccess.map(({ user }) => subjectKey('user', user))),
     sets: new Set(protectedAccess.map(({ permissionSet }) => permissionSet)),
   };
-  const held = new Set(
-    holdings(facts, 'after', only).map(({ user, account, permissionSet }) => holdingKey(user, account, permissionSet)),
+  const held = new KeyedMap(
+    holdings(facts, 'after', only).map((one) => [holdingKey(one.user, one.account, one.permissionSet), one]),
   );
   return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
     const key = subjectKey('user', user);
@@ -119,7 +120,7 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
 export function carriedOver(facts: AccessFacts): Set<Address> {
   const grants = renewedGrants(facts);
-  const staying = new Set(grants.filter(({ status }) => status !== 'deleted').map(grantKey));
+  const staying = new KeyedMap(grants.flatMap((one) => (one.status === 'deleted' ? [] : [[grantKey(one), one]])));
   const carried = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
   return new Set(carried.map(({ address }) => address));
 }

@@ -1,5 +1,6 @@
 import { assignedSet, type AccessElement, type AccessFacts, type AccessPath, type Grant } from '../core/access.ts';
-import type { Address } from '../core/address.ts';
+import type { Key } from '../core/address.ts';
+import { KeyedMap } from '../core/keyed-map.ts';
 
 export type Side = 'before' | 'after';
 
@@ -16,17 +17,13 @@ export interface Holding {
 export const existsOn = (side: Side, { status }: AccessElement): boolean =>
   status === 'kept' || status === (side === 'before' ? 'deleted' : 'created');
 
-/** Neither an account's id nor a permission set's name has a space in it, so no two holds have one key. */
-export const holdingKey = (user: string, account: string, permissionSet: string): string =>
-  `${account} ${permissionSet} ${user}`;
-
-/** Who holds a grant, or is in a group. */
-export const principalOf = ({ user, group }: AccessElement): string =>
-  user === undefined ? `group ${group}` : `user ${user}`;
+export const holdingKey = (user: string, account: string, permissionSet: string): Key => [user, permissionSet, account];
 
 /** One principal's grant of one permission set in one account. */
-export const grantKey = (element: AccessElement): string =>
-  holdingKey(principalOf(element), element.grant?.account ?? '', element.grant?.permissionSet ?? '');
+export const grantKey = ({ user, group = '', grant }: Pick<GrantElement, 'user' | 'group' | 'grant'>): Key =>
+  user === undefined
+    ? [group, 'group', grant.permissionSet, grant.account]
+    : [user, 'user', grant.permissionSet, grant.account];
 
 export interface HoldingFilter {
   /** Keys of users. */
@@ -40,7 +37,8 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
   const isWanted = (user: string): boolean => only?.users?.has(user) !== false;
   const grants = grantsOn(facts, side, ({ permissionSet }) => only?.sets?.has(permissionSet) !== false);
   const members = membersByGroup(facts, side, grants, isWanted);
-  const found = new Map<string, Holding>();
+  const found: Holding[] = [];
+  const byKey = new KeyedMap<Holding>();
   for (const { grant, user, group, address } of grants) {
     const holders =
       user === undefined
@@ -53,18 +51,20 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
           : [];
     for (const holder of holders) {
       const key = holdingKey(holder.user, grant.account, grant.permissionSet);
-      const known = found.get(key);
+      const known = byKey.get(key);
       if (known) {
         known.paths.push(holder.path);
         known.contents.add(assignedSet(grant));
       } else {
         const { account, permissionSet } = grant;
         const contents = new Set([assignedSet(grant)]);
-        found.set(key, { user: holder.user, account, permissionSet, contents, paths: [holder.path] });
+        const holding = { user: holder.user, account, permissionSet, contents, paths: [holder.path] };
+        byKey.add(key, holding);
+        found.push(holding);
       }
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /**
@@ -74,22 +74,23 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
 export function holders(
   { elements }: AccessFacts,
   side: Side,
-  isCounted: (address: Address) => boolean = () => true,
+  isCounted: (element: AccessElement) => boolean = () => true,
 ): Set<string> {
   const people = new Set<string>();
   /** Groups that hold anything, and whether one of their assignments counts. */
   const giving = new Map<string, boolean>();
   const memberships: AccessElement[] = [];
   for (const element of elements) {
-    const { grant, user, group = '', address } = element;
+    const { grant, user, group = '' } = element;
     if (!existsOn(side, element)) continue;
     if (!grant) memberships.push(element);
-    else if (user === undefined) giving.set(group, giving.get(group) === true || isCounted(address));
-    else if (isCounted(address)) people.add(user);
+    else if (user === undefined) giving.set(group, giving.get(group) === true || isCounted(element));
+    else if (isCounted(element)) people.add(user);
   }
-  for (const { user = '', group = '', address } of memberships) {
+  for (const element of memberships) {
+    const { user = '', group = '' } = element;
     const counts = giving.get(group);
-    if (counts === true || (counts === false && isCounted(address))) people.add(user);
+    if (counts === true || (counts === false && isCounted(element))) people.add(user);
   }
   return people;
 }

@@ -1,6 +1,7 @@
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
+import { KeyedMap } from '../core/keyed-map.ts';
 import { newAdministrators } from './administrators.ts';
-import { existsOn, grantKey, holdingKey, type Side } from './holdings.ts';
+import { existsOn, type Side } from './holdings.ts';
 import { lastAccess } from './last-access.ts';
 
 /** One way to a permission set: an assignment, and the membership that leads to it. */
@@ -28,12 +29,18 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
   const grantsOf = indexBy(elements, ({ grant, group = '' }) => (grant && joined.has(group) ? group : undefined));
   const membersOf = indexBy(elements, ({ grant, group = '' }) => (!grant && granted.has(group) ? group : undefined));
 
-  const impacts = new Map<string, Impact>();
+  const impacts: Impact[] = [];
+  const places = new KeyedMap<Place>();
   const touch = (holder: string, isPerson: boolean, { grant }: AccessElement): void => {
     if (!grant) return;
     const { account, permissionSet } = grant;
-    const key = holdingKey(`${isPerson ? 'user' : 'group'} ${holder}`, account, permissionSet);
-    if (!impacts.has(key)) impacts.set(key, { holder, isPerson, account, permissionSet, paths: [] });
+    const known = places.get([account, permissionSet]);
+    const place = known ?? { people: new Set(), groups: new Set(), toUsers: new Map(), toGroups: new Map() };
+    if (!known) places.add([account, permissionSet], place);
+    const touched = isPerson ? place.people : place.groups;
+    if (touched.has(holder)) return;
+    touched.add(holder);
+    impacts.push({ holder, isPerson, account, permissionSet, paths: [] });
   };
   for (const element of changed) {
     const { user, group = '' } = element;
@@ -46,31 +53,38 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
       for (const member of membersOf.get(group) ?? []) touch(member.user ?? '', true, element);
     }
   }
-  const found = [...impacts.values()];
-  addPaths(found, elements);
-  return found;
+  addPaths(impacts, places, elements);
+  return impacts;
+}
+
+/** A permission set in an account: whom the changes touch there, and its assignments, by name. */
+interface Place {
+  people: Set<string>;
+  groups: Set<string>;
+  toUsers: Map<string, AccessElement[]>;
+  toGroups: Map<string, AccessElement[]>;
 }
 
 /** Every way on which a holder comes to what is touched. */
-function addPaths(impacts: readonly Impact[], elements: readonly AccessElement[]): void {
-  const places = new Map<string, Set<string>>();
-  for (const { account, permissionSet } of impacts) {
-    places.set(permissionSet, (places.get(permissionSet) ?? new Set()).add(account));
+function addPaths(impacts: readonly Impact[], places: KeyedMap<Place>, elements: readonly AccessElement[]): void {
+  for (const element of elements) {
+    const { user, group = '', grant } = element;
+    const place = grant && places.get([grant.account, grant.permissionSet]);
+    if (!place) continue;
+    if (user === undefined) push(place.toGroups, group, element);
+    else push(place.toUsers, user, element);
   }
   const people = new Set(impacts.flatMap(({ holder, isPerson }) => (isPerson ? [holder] : [])));
   const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
-  const grantsTo = indexBy(elements, (element) => {
-    const { grant } = element;
-    return grant && places.get(grant.permissionSet)?.has(grant.account) ? grantKey(element) : undefined;
-  });
   for (const { holder, isPerson, account, permissionSet, paths } of impacts) {
-    const ways = (principal: string): AccessElement[] =>
-      grantsTo.get(holdingKey(principal, account, permissionSet)) ?? [];
-    for (const element of ways(`${isPerson ? 'user' : 'group'} ${holder}`)) paths.push({ elements: [element] });
+    const place = places.get([account, permissionSet]);
+    if (!place) continue;
+    const own = isPerson ? place.toUsers : place.toGroups;
+    for (const element of own.get(holder) ?? []) paths.push({ elements: [element] });
     if (!isPerson) continue;
     for (const member of groupsOf.get(holder) ?? []) {
       const { group = '' } = member;
-      for (const element of ways(`group ${group}`)) paths.push({ via: group, elements: [element, member] });
+      for (const element of place.toGroups.get(group) ?? []) paths.push({ via: group, elements: [element, member] });
     }
   }
 }
@@ -83,11 +97,15 @@ function indexBy(
   const index = new Map<string, AccessElement[]>();
   for (const element of elements) {
     const key = keyOf(element);
-    const list = key === undefined ? undefined : index.get(key);
-    if (list) list.push(element);
-    else if (key !== undefined) index.set(key, [element]);
+    if (key !== undefined) push(index, key, element);
   }
   return index;
+}
+
+function push(index: Map<string, AccessElement[]>, key: string, element: AccessElement): void {
+  const list = index.get(key);
+  if (list) list.push(element);
+  else index.set(key, [element]);
 }
 
 /** The paths that give access on one side. */

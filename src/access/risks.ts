@@ -1,5 +1,6 @@
 import { assignedSet, type AccessChange, type AccessFacts } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
+import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf, peopleCount } from '../core/words.ts';
@@ -26,25 +27,24 @@ interface Reach {
 function powerfulGrants(input: RiskInput): Warning[] {
   const { facts, gained } = input;
   const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
-  const contentOf = new Map<Address, string>();
-  for (const { address, grant } of facts.elements) {
-    if (grant && gaining.has(address)) contentOf.set(address, assignedSet(grant));
-  }
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
+  const contentOf = new Map<Address, string>();
+  for (const element of facts.elements) {
+    if (!element.grant || !isPowerful(assignedSet(element.grant)) || !gaining.has(element.address)) continue;
+    contentOf.set(element.address, assignedSet(element.grant));
+  }
   const bySet = new Map<string, Reach>();
   for (const { user, account, after } of gained) {
     const sets = new Set(after.flatMap(({ elements }) => elements.flatMap((address) => contentOf.get(address) ?? [])));
-    for (const set of sets) if (isPowerful(set)) reachOf(bySet, set, account).people.add(user);
+    for (const set of sets) reachOf(bySet, set, account).people.add(user);
   }
   // What a set made anew carries over is not new.
-  const ended = new Set(
-    renewedGrants(facts)
-      .filter(({ status }) => status === 'deleted')
-      .map(grantKey),
+  const ended = new KeyedMap(
+    renewedGrants(facts).flatMap((one) => (one.status === 'deleted' ? [[grantKey(one), one]] : [])),
   );
-  for (const element of facts.elements) {
-    const { grant, status } = element;
-    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant)) || ended.has(grantKey(element))) continue;
+  for (const { user, group, grant, status } of facts.elements) {
+    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant))) continue;
+    if (ended.has(grantKey({ user, group, grant }))) continue;
     reachOf(bySet, assignedSet(grant), grant.account);
   }
   return sorted(bySet, input).map(([set, { accounts, people }]) => {
@@ -66,7 +66,7 @@ function powerfulEdits(input: RiskInput): Warning[] {
   if (sets.size === 0) return [];
   const powersOn = (side: Side, { contents }: Holding): string[] =>
     [...contents].flatMap((set) => facts.powers[side].get(set) ?? []);
-  const before = new Map(
+  const before = new KeyedMap(
     holdings(facts, 'before', { sets }).map((held) => [
       holdingKey(held.user, held.account, held.permissionSet),
       new Set(powersOn('before', held)),

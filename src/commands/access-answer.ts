@@ -9,8 +9,9 @@ import {
 } from '../core/access-answer.ts';
 import type { AccessPath } from '../core/access.ts';
 import { accountsIn, type Step } from '../core/plan.ts';
+import { State } from '../core/state.ts';
 import { diffStates } from '../engine/diff.ts';
-import type { LiveState } from '../engine/state.ts';
+import type { LiveState, LiveThing } from '../engine/state.ts';
 import { accessFacts } from '../kinds/access-facts.ts';
 import { kinds } from '../kinds/index.ts';
 import { originOf } from './access-origin.ts';
@@ -59,15 +60,15 @@ export function compareAccess(before: AccessSide, after: AccessSide, question: A
 /** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
 export function withoutGroups(side: AccessSide, groups: readonly string[], question: AccessQuestion): Compared {
   const subjects = new Map(kinds.map((kind) => [kind.name, kind.subjects]));
-  const rest = [...side.state].filter(([, { kind, spec }]) => !groups.includes(subjects.get(kind)?.(spec).group ?? ''));
-  const compared = compareStates(side, new Map(rest), question, side);
+  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec).group ?? '');
+  const rest = new State([...side.state.values()].filter(isLeft));
+  const compared = compareStates(side, rest, question, side);
   return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };
 }
 
 function compareStates(before: AccessSide, after: LiveState, question: AccessQuestion, naming: AccessSide): Compared {
-  const desired = new Map([...after].map(([address, thing]) => [address, { ...thing, at: [] }]));
   const { names } = naming.accounts;
-  const { steps } = diffStates(kinds, desired, before.state, {
+  const { steps } = diffStates(kinds, after, before.state, {
     names,
     manages: () => true,
     removeOrphans: true,

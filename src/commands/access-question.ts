@@ -1,7 +1,7 @@
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
-import type { AssignmentSpec } from '../kinds/assignment.ts';
+import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { kinds } from '../kinds/index.ts';
 import type { AccessSide } from './access-side.ts';
 import { suggest } from './suggest.ts';
@@ -38,8 +38,8 @@ export function namesOf(
   const known = new Map<string, string>();
   const kind = kinds.find(({ name }) => name === subject);
   for (const { state } of sides) {
-    for (const thing of state.values()) {
-      const name = thing.kind === subject ? kind?.subjects(thing.spec)[subject] : undefined;
+    for (const { spec } of state.of(subject)) {
+      const name = kind?.subjects(spec)[subject];
       if (name !== undefined) known.set(subjectKey(subject, name), name);
     }
   }
@@ -57,9 +57,9 @@ function accountIds(asked: readonly string[], sides: readonly AccessSide[]): str
   const add = (name: string, id: string): unknown => byName.set(name, (byName.get(name) ?? new Set()).add(id));
   for (const { state, accounts } of sides) {
     for (const id of accounts.ids) for (const name of [id, ...accounts.allNames(id)]) add(name, id);
-    for (const { kind, spec } of state.values()) {
+    for (const { spec } of state.of(assignment.name)) {
       const { account } = spec as AssignmentSpec;
-      if (kind === 'assignment') add(account, account);
+      add(account, account);
     }
   }
   const named = [...byName.keys()].filter((name) => !/^\d{12}$/.test(name));

@@ -5,7 +5,7 @@ import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { everything, readLive } from '../engine/read.ts';
 import { createScope } from '../engine/scope.ts';
-import { collectDesired, nameLive, thingsOf, type LiveState, type Reading } from '../engine/state.ts';
+import { collectDesired, nameLive, type LiveState, type Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from './accounts.ts';
 import { gapInFile } from './gap-in-file.ts';
@@ -120,7 +120,7 @@ function renamesSince(reading: Reading, later: LiveState): Map<Address, string> 
     const nameOf = (spec: unknown): string => kind.subjects(spec)[subject] ?? '';
     const then = reading[kind.name] ?? [];
     const taken = new Set(then.map(({ spec }) => subjectKey(subject, nameOf(spec))));
-    const namesNow = new Map([...thingsOf(later, kind.name)].map(({ id, spec }) => [id, nameOf(spec)]));
+    const namesNow = new Map(later.of(kind.name).map(({ id, spec }) => [id, nameOf(spec)]));
     for (const { id, spec } of then) {
       const name = namesNow.get(id);
       if (name === undefined || taken.has(subjectKey(subject, name))) continue;

@@ -2,7 +2,7 @@ import { isDelegated, isOutOfReach } from '../aws/organization.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import type { Names } from '../core/kind.ts';
 import type { Blocked, Step } from '../core/plan.ts';
-import { thingsOf, type LiveState } from '../engine/state.ts';
+import type { DesiredState, LiveState } from '../engine/state.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { kinds } from '../kinds/index.ts';
 
@@ -10,7 +10,7 @@ export interface Reach {
   /** Why the caller can't take a step, and who can; undefined where it can. */
   reasonOf(step: Step): string | undefined;
   /** Roles that would need an edit of before, in accounts where this caller can't provision. */
-  provisioning(desired: ReadonlyMap<string, unknown>): Blocked[];
+  provisioning(desired: DesiredState): Blocked[];
 }
 
 /** What this caller can do where. An account that is not active takes no change; a delegated administrator has limits. */
@@ -19,7 +19,7 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
   const delegated = isDelegated(caller, managementAccountId);
   const untouchable = new Set(
     delegated
-      ? [...thingsOf(live, permissionSet.name)].flatMap(({ spec }) => {
+      ? live.of(permissionSet.name).flatMap(({ spec }) => {
           const set = spec as PermissionSetSpec;
           return set.accounts?.includes(managementAccountId ?? '') ? [set.name] : [];
         })
@@ -37,7 +37,7 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
       return `${set} is provisioned in the management account, so a delegated administrator can't change it anywhere; run this from the management account`;
     },
     provisioning: (desired) =>
-      [...thingsOf(live, permissionSet.name)].flatMap(({ kind, address, spec }) => {
+      live.of(permissionSet.name).flatMap(({ kind, address, spec }) => {
         const { staleOutOfReach = [], name } = spec as PermissionSetSpec;
         if (staleOutOfReach.length === 0 || !desired.has(address)) return [];
         const reasons = staleOutOfReach.map(

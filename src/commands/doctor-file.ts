@@ -1,6 +1,7 @@
 import type { Surroundings } from '../aws/surroundings.ts';
 import { ConfigError, ReportedError, type Diagnostic } from '../core/errors.ts';
 import { isInForce } from '../core/allowance.ts';
+import { State } from '../core/state.ts';
 import type { FileFacts, Part } from '../doctor/facts.ts';
 import { nameLive, type Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
@@ -57,7 +58,7 @@ export function fileFacts(
     path,
     mistakes: mistakes.map(tell),
     endings: [...expiryWarnings(loaded, now).map((one) => ending(one, loaded)), ...allowance(loaded, now)],
-    desired: new Map(),
+    desired: new State(),
     ...(profileGap !== undefined && { profileGap }),
   };
   if (!background || mistakes.length > 0) return facts;

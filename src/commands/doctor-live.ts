@@ -1,6 +1,7 @@
 import { partitionOf, regionsOf } from '../aws/regions.ts';
 import { searchRegions } from '../aws/search-regions.ts';
 import { ReportedError } from '../core/errors.ts';
+import { State } from '../core/state.ts';
 import type { Connection, Facts } from '../doctor/facts.ts';
 import { accountNames } from './accounts.ts';
 import { fileFacts, fileParts, type ExaminedFile } from './doctor-file.ts';
@@ -46,7 +47,7 @@ function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts 
       ...(endpoint !== undefined && { endpoint }),
     },
     document,
-    live: new Map(),
+    live: new State(),
     unread: fileParts(examined),
     names: accountNames(document),
     rights: { denied: [], untried: [] },

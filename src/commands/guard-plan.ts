@@ -1,11 +1,11 @@
 import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Caller } from '../aws/caller.ts';
-import type { AccessFacts } from '../core/access.ts';
+import type { AccessElement, AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
-import { subjectKey, type Address } from '../core/address.ts';
+import { subjectKey } from '../core/address.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
-import { thingsOf, type LiveState, type LiveThing } from '../engine/state.ts';
+import type { LiveState, LiveThing } from '../engine/state.ts';
 import { applicationAssignment } from '../kinds/application-assignment.ts';
 import { assignment } from '../kinds/assignment.ts';
 import { group } from '../kinds/group.ts';
@@ -38,7 +38,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
   const person = caller?.identityCenter;
-  const isManaged = (address: Address): boolean => {
+  const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);
     return thing !== undefined && manages(thing);
   };
@@ -108,9 +108,9 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
 function guardDirectory({ live, file }: GuardInput): Violation[] {
   if (file.loaded.document.identityCenter.directory === 'external') return [];
   const external = [user.name, group.name].flatMap((kind) =>
-    [...thingsOf(live, kind)].filter(
-      (thing) => (thing.spec as { external?: boolean }).external === true && file.scope.manages(thing),
-    ),
+    live
+      .of(kind)
+      .filter((thing) => (thing.spec as { external?: boolean }).external === true && file.scope.manages(thing)),
   );
   if (external.length === 0) return [];
   const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));

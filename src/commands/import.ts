@@ -4,7 +4,7 @@ import { ReportedError } from '../core/errors.ts';
 import { identityDocument } from '../config/document.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import { countOf, listOf } from '../core/words.ts';
-import { nameLive, thingsOf, type LiveState } from '../engine/state.ts';
+import { nameLive, type LiveState } from '../engine/state.ts';
 import { sectionNames, type SectionName } from '../import/sections.ts';
 import { surveyLive, type Survey } from '../import/survey.ts';
 import { writeIdentityFile } from '../import/write-file.ts';
@@ -86,7 +86,7 @@ async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefine
 /** Written as Identity Center's own, an identity provider's users would be deleted by whoever deletes a line. */
 function checkDirectory(live: LiveState): void {
   const external = [user.name, group.name].flatMap((kind) =>
-    [...thingsOf(live, kind)].filter(({ spec }) => (spec as { external?: boolean }).external === true),
+    live.of(kind).filter(({ spec }) => (spec as { external?: boolean }).external === true),
   );
   if (external.length === 0) return;
   throw new ReportedError(

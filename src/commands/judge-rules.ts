@@ -56,14 +56,10 @@ export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: Ju
 /** How long sessions last after the plan, by permission set. */
 function sessionSeconds(live: LiveState, { steps }: Plan): Map<string, number> {
   const specs = [
-    ...[...live.values()].map(({ kind, spec }) => ({ kind, spec })),
-    ...steps.flatMap(({ kind, after }) => (after === undefined ? [] : [{ kind, spec: after }])),
+    ...live.of(permissionSet.name).map(({ spec }) => spec),
+    ...steps.flatMap(({ kind, after }) => (kind === permissionSet.name && after !== undefined ? [after] : [])),
   ];
   return new Map(
-    specs.flatMap(({ kind, spec }) => {
-      if (kind !== permissionSet.name) return [];
-      const { name, sessionDuration } = spec as PermissionSetSpec;
-      return [[name, parseDuration(sessionDuration) ?? 0] as const];
-    }),
+    (specs as PermissionSetSpec[]).map(({ name, sessionDuration }) => [name, parseDuration(sessionDuration) ?? 0]),
   );
 }

@@ -56,12 +56,13 @@ export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOp
 
 /** New names by old address, of users and groups. */
 export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> {
-  const inPlace = new Set(kinds.filter(({ rename }) => rename === 'in-place').map(({ name }) => name));
   const renames = new Map<Address, string>();
-  for (const { kind, spec, previously } of desired.values()) {
-    if (previously === undefined || !inPlace.has(kind)) continue;
-    const name = kinds.find((candidate) => candidate.name === kind)?.subjects(spec)[kind as Subject];
-    if (name !== undefined) renames.set(subjectAddress(kind as Subject, previously), name);
+  for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename === 'in-place')) {
+    for (const { spec, previously } of desired.of(kind)) {
+      const name = subjects(spec)[kind as Subject];
+      if (previously !== undefined && name !== undefined)
+        renames.set(subjectAddress(kind as Subject, previously), name);
+    }
   }
   return renames;
 }

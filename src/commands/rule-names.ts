@@ -3,9 +3,10 @@ import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import type { Diagnostic } from '../core/errors.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
+import type { Thing } from '../core/state.ts';
 import { compileSubjectPattern } from '../engine/scope.ts';
 import type { LiveState } from '../engine/state.ts';
-import type { AssignmentSpec } from '../kinds/assignment.ts';
+import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { kinds } from '../kinds/index.ts';
 import { diagnose } from './accounts.ts';
 import type { ResolvedFile } from './resolve-file.ts';
@@ -48,15 +49,15 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
 
   function namesOf(subject: Subject): Set<string> {
     const names = new Set(subject === 'account' ? accounts.ids : []);
-    for (const { kind, spec } of [...desired.values(), ...live.values()]) {
-      if (subject === 'account' && kind === 'assignment') names.add((spec as AssignmentSpec).account);
-      if (kind === subject) names.add(subjectKey(subject, ownName(kind, spec)));
+    for (const state of [desired, live]) {
+      if (subject !== 'account') for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
+      else for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
     }
     return names;
   }
 }
 
-const ownName = (kind: string, spec: unknown): string =>
+const ownName = ({ kind, spec }: Thing): string =>
   kinds.find(({ name }) => name === kind)?.subjects(spec)[kind as Subject] ?? '';
 
 /** What a rule names and neither the file declares nor is live: it would hold for nothing. */
@@ -65,9 +66,7 @@ export function unknownInRules({ loaded, desired }: ResolvedFile, live: LiveStat
     const address = subjectAddress(subject, text);
     // Accounts have been resolved before.
     if (subject === 'account' || isPattern(text) || desired.has(address) || live.has(address)) return [];
-    const known = [...desired.values(), ...live.values()].flatMap(({ kind, spec }) =>
-      kind === subject ? [ownName(kind, spec)] : [],
-    );
+    const known = [...desired.of(subject), ...live.of(subject)].map(ownName);
     const message = describeUnresolved({ subject, name: text, at: [at], known: [...new Set(known)] });
     return [diagnose(`unknown-${subject}`, message, loaded.places, at)];
   });

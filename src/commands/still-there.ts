@@ -25,7 +25,7 @@ export function createLook(
   onMoved: (gone: readonly LiveThing[]) => void,
 ): () => Promise<void> {
   const kinds = new Set(directory.map(({ name }) => name));
-  const kept = [...live.values()].filter(({ kind, address }) => kinds.has(kind) && guarded.has(address));
+  const kept = [...guarded].flatMap((address) => live.get(address) ?? []).filter(({ kind }) => kinds.has(kind));
   let looking: Promise<boolean> | undefined;
   return async () => {
     if (kept.length === 0) return;

@@ -52,10 +52,10 @@ export interface AccessElement {
   /** The step that makes or ends it: its own, or that of its principal's deletion. */
   step: Address;
   status: 'kept' | 'created' | 'deleted';
-  user?: string;
-  group?: string;
+  user?: string | undefined;
+  group?: string | undefined;
   /** Absent for a membership. */
-  grant?: Grant;
+  grant?: Grant | undefined;
 }
 
 /** All that decides who reaches what, before and after a plan. */

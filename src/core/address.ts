@@ -12,21 +12,30 @@ export function subjectKey(subject: Subject, name: string): string {
   return subject === 'user' ? name.toLowerCase() : name;
 }
 
-/** Joins the parts of a key; a slash inside a part is escaped so that two things never share a key. */
-export function joinKey(...parts: string[]): string {
-  return (parts.some(isSpecial) ? parts.map(escapePart) : parts).join('/');
+/** What is unique among a kind: the parts of its address. */
+export type Key = readonly string[];
+
+/** A slash inside a part is escaped, so that two things never share an address. */
+export function addressOf(kind: string, key: Key): Address {
+  let address = kind;
+  for (const part of key) address += `/${isSpecial(part) ? escapePart(part) : part}`;
+  return address;
 }
 
-const isSpecial = (part: string): boolean => /[~/]/.test(part);
+/** The same backwards. */
+export function partsOf(address: Address): { kind: string; key: Key } {
+  const [kind = '', ...parts] = address.split('/');
+  return { kind, key: address.includes('~') ? parts.map(unescapePart) : parts };
+}
+
+const isSpecial = (part: string): boolean => part.includes('/') || part.includes('~');
 
 const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
-export function addressOf(kind: string, key: string): Address {
-  return `${kind}/${key}`;
-}
+const unescapePart = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
 export function subjectAddress(subject: Subject, name: string): Address {
-  return addressOf(subject, joinKey(subjectKey(subject, name)));
+  return addressOf(subject, [subjectKey(subject, name)]);
 }
 
 /** A question about subjects, for many things that are about few: it is asked once of each. */

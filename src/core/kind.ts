@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
-import type { Subjects } from './address.ts';
+import type { Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
@@ -100,8 +100,8 @@ export interface Kind<Spec, Document, Client> {
   spec: z.ZodMiniType<Spec>;
   /** Everything of this kind that the document asks for: one after the other where there can be a million. */
   desired(document: Document, context: DesiredContext): Iterable<Declared<Spec>>;
-  /** Unique among the kind. */
-  key(spec: Spec): string;
+  /** Unique among the kind. With several parts, the first is that which takes the most values: see `KeyedMap`. */
+  key(spec: Spec): Key;
   /** One line for people, without the kind's name. */
   label(spec: Spec, names: Names): string;
   /** Everything that it is about, itself included; drives references, ignore patterns and access. */

@@ -1,6 +1,5 @@
 import type { NextStep } from '../core/diagnosis.ts';
 import { countOf } from '../core/words.ts';
-import { thingsOf } from '../engine/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { accountText, byText, setsIn, shellWord } from './live-things.ts';
@@ -57,13 +56,12 @@ function placesOf({ live, file }: Pick<Facts, 'live' | 'file'>): Place[] {
     }
   };
   for (const set of setsIn(live)) add(set, set.accounts ?? []);
-  const desired = file?.desired ?? new Map();
   const wanted = new Map<string, Set<string>>();
-  for (const { spec } of thingsOf(desired, assignment.name)) {
+  for (const { spec } of file?.desired.of(assignment.name) ?? []) {
     const { permissionSet: name, account } = spec as AssignmentSpec;
     wanted.set(name, (wanted.get(name) ?? new Set()).add(account));
   }
-  for (const { spec } of thingsOf(desired, permissionSet.name)) {
+  for (const { spec } of file?.desired.of(permissionSet.name) ?? []) {
     const set = spec as PermissionSetSpec;
     add(set, wanted.get(set.name) ?? []);
   }

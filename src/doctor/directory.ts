@@ -1,5 +1,4 @@
 import { listOf } from '../core/words.ts';
-import { thingsOf } from '../engine/state.ts';
 import { group } from '../kinds/group.ts';
 import { user } from '../kinds/user.ts';
 import { ok, type Check } from './check.ts';
@@ -12,9 +11,9 @@ export const directory: Check = {
   needs: ['user', 'group', 'document'],
   look({ live, document, file }) {
     const external = [user.name, group.name].flatMap((kind) =>
-      [...thingsOf(live, kind)].flatMap(({ address, spec }) =>
-        (spec as { external?: boolean }).external ? [address.replace('/', ' ')] : [],
-      ),
+      live
+        .of(kind)
+        .flatMap(({ address, spec }) => ((spec as { external?: boolean }).external ? [address.replace('/', ' ')] : [])),
     );
     const isExternal = document.identityCenter.directory === 'external';
     if (external.length === 0) {

@@ -1,5 +1,4 @@
 import { countOf, listOf } from '../core/words.ts';
-import { thingsOf } from '../engine/state.ts';
 import type { AssignmentSpec } from '../kinds/assignment.ts';
 import { assignment } from '../kinds/assignment.ts';
 import { accountText, assignmentsIn, setsIn } from './live-things.ts';
@@ -17,7 +16,7 @@ export const inactiveAccounts: Check = {
     const assigned = countBy(assignmentsIn(live).map(({ account }) => account));
     const roles = countBy(setsIn(live).flatMap(({ accounts = [] }) => accounts));
     const wanted = countBy(
-      [...thingsOf(file?.desired ?? new Map(), assignment.name)].map(({ spec }) => (spec as AssignmentSpec).account),
+      (file?.desired.of(assignment.name) ?? []).map(({ spec }) => (spec as AssignmentSpec).account),
     );
     const items = inactive.flatMap(({ id, state }) => {
       const uses = [

@@ -1,11 +1,10 @@
 import type { Names } from '../core/kind.ts';
-import { thingsOf, type LiveState } from '../engine/state.ts';
+import type { LiveState } from '../engine/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 
-const specsOf = <Spec>(live: LiveState, kind: string): Spec[] =>
-  [...thingsOf(live, kind)].map(({ spec }) => spec as Spec);
+const specsOf = <Spec>(live: LiveState, kind: string): Spec[] => live.of(kind).map(({ spec }) => spec as Spec);
 
 export const setsIn = (live: LiveState): PermissionSetSpec[] => specsOf(live, permissionSet.name);
 export const usersIn = (live: LiveState): UserSpec[] => specsOf(live, user.name);

@@ -1,6 +1,6 @@
 import type { Names } from '../core/kind.ts';
 import { countOf } from '../core/words.ts';
-import { thingsOf, type LiveState } from '../engine/state.ts';
+import type { LiveState } from '../engine/state.ts';
 import { minify, type PolicyDocument } from '../kinds/policy.ts';
 import { accountText, assignmentsIn, setsIn, usersIn } from './live-things.ts';
 import { ok, type Check } from './check.ts';
@@ -63,7 +63,7 @@ function usesOf(live: LiveState, names: Names, accounts: number): Use[] {
   return [
     { what: 'permission sets of the instance', used: sets.length, limit: 3500, canGrow: true },
     { what: 'users', used: usersIn(live).length, limit: 200_000, canGrow: true },
-    { what: 'groups', used: [...thingsOf(live, 'group')].length, limit: 100_000, canGrow: true },
+    { what: 'groups', used: live.of('group').length, limit: 100_000, canGrow: true },
     { what: 'accounts', used: accounts, limit: 7000, canGrow: true },
     ...[...inAccounts].map(([account, used]) => ({
       what: `permission sets in ${accountText(account, names)}`,

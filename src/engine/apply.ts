@@ -84,12 +84,13 @@ export async function applySteps<Document, Client>(
 
 /** Ids by address: those that are live, and those that this run makes. */
 function createIds(live: LiveState): { ids: Ids; learn(address: Address, id: string): void } {
-  const known = new Map([...live.values()].flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]])));
+  const made = new Map<Address, string>();
   return {
-    learn: (address, id) => known.set(address, id),
+    learn: (address, id) => made.set(address, id),
     ids: {
       of(kind, name) {
-        const id = known.get(subjectAddress(kind as Subject, name));
+        const address = subjectAddress(kind as Subject, name);
+        const id = made.get(address) ?? live.get(address)?.id;
         if (id === undefined) throw new Error(`the ${kind} ${name} has no id yet`);
         return id;
       },

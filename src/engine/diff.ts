@@ -1,8 +1,9 @@
-import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import type { AnyKind, Field, Names } from '../core/kind.ts';
 import type { FieldChange, Step } from '../core/plan.ts';
 import { stableJson } from '../core/stable-json.ts';
-import type { DesiredState, DesiredThing, LiveState, LiveThing } from './state.ts';
+import type { State, Thing } from '../core/state.ts';
+import type { LiveState, LiveThing } from './state.ts';
 
 export interface Difference {
   steps: Step[];
@@ -19,10 +20,13 @@ export interface DiffOptions {
   removeOrphans: boolean;
 }
 
+/** What is asked for. */
+type Wanted = Thing & { readonly previously?: string | undefined };
+
 /** Compares both sides. Pure; the steps are in no order yet. */
 export function diffStates<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
-  desired: DesiredState,
+  desired: State<Wanted>,
   live: LiveState,
   { names, manages, removeOrphans }: DiffOptions,
 ): Difference {
@@ -40,15 +44,16 @@ export function diffStates<Document, Client>(
 
   for (const thing of desired.values()) {
     const kind = kindOf(thing.kind);
-    const existing = live.get(thing.address);
+    const existing = live.like(thing);
     if (existing?.spec === thing.spec) continue;
     const step = existing ? updateStep(kind, thing, existing, names) : createStep(kind, thing, names);
-    const replaces = replacements.get(thing.address);
-    if (step) steps.push({ ...step, ...(replaces !== undefined && { replaces }) });
+    if (!step) continue;
+    const replaces = replacements.get(step.id);
+    steps.push({ ...step, ...(replaces !== undefined && { replaces }) });
   }
   const replacedBy = new Map([...replacements].map(([by, old]) => [old, by]));
   for (const thing of live.values()) {
-    if (desired.has(thing.address)) continue;
+    if (desired.like(thing)) continue;
     const kind = kindOf(thing.kind);
     const isOrphan = Object.entries(kind.subjects(thing.spec)).some(
       ([subject, name]) =>
@@ -60,8 +65,9 @@ export function diffStates<Document, Client>(
       continue;
     }
     if (isOrphan && !removeOrphans) continue;
-    const by = replacedBy.get(thing.address);
-    removals.push({ ...deleteStep(kind, thing, names), ...(by !== undefined && { replacedBy: by }) });
+    const step = deleteStep(kind, thing, names);
+    const by = replacedBy.get(step.id);
+    removals.push({ ...step, ...(by !== undefined && { replacedBy: by }) });
   }
   // Whatever order AWS answers in, the plan is the same.
   removals.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -71,22 +77,23 @@ export function diffStates<Document, Client>(
 /** New address to old, for what `previously` makes anew because its name can't change. */
 function findReplacements<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
-  desired: DesiredState,
+  desired: State<Wanted>,
   live: LiveState,
 ): Map<Address, Address> {
   const replaced = new Set(kinds.filter(({ rename }) => rename === 'replace').map(({ name }) => name));
   const found = new Map<Address, Address>();
-  for (const { kind, address, previously } of desired.values()) {
-    if (previously === undefined || !replaced.has(kind)) continue;
-    const old = subjectAddress(kind as Subject, previously);
-    if (live.has(old)) found.set(address, old);
+  for (const kind of replaced) {
+    for (const { previously, address } of desired.of(kind)) {
+      const old = previously === undefined ? undefined : subjectAddress(kind as Subject, previously);
+      if (old !== undefined && live.has(old)) found.set(address, old);
+    }
   }
   return found;
 }
 
 type Engine = AnyKind<never, never>;
 
-function createStep(kind: Engine, { address, spec }: DesiredThing, names: Names): Step {
+function createStep(kind: Engine, { address, spec }: Thing, names: Names): Step {
   return {
     ...head(kind, address, 'create', spec, names),
     changes: fieldChanges(kind, undefined, spec, names),
@@ -95,12 +102,7 @@ function createStep(kind: Engine, { address, spec }: DesiredThing, names: Names)
   };
 }
 
-function updateStep(
-  kind: Engine,
-  { address, spec }: DesiredThing,
-  existing: LiveThing,
-  names: Names,
-): Step | undefined {
+function updateStep(kind: Engine, { address, spec }: Thing, existing: LiveThing, names: Names): Step | undefined {
   const changes = fieldChanges(kind, existing.spec, spec, names);
   if (changes.length === 0) return undefined;
   return {
@@ -124,7 +126,7 @@ function deleteStep(kind: Engine, { address, spec, id }: LiveThing, names: Names
 }
 
 function head(kind: Engine, address: Address, action: Step['action'], spec: unknown, names: Names) {
-  const key = address.slice(addressOf(kind.name, '').length);
+  const key = address.slice(`${kind.name}/`.length);
   return { id: address, action, kind: kind.name, key, label: kind.label(spec, names), dependsOn: [] };
 }
 

@@ -3,7 +3,7 @@ import type { Excess } from '../core/allowance.ts';
 import type { AnyKind, Names } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
 import { countOf, kindWords, listOf } from '../core/words.ts';
-import { thingsOf, type LiveState, type LiveThing } from './state.ts';
+import type { LiveState, LiveThing } from './state.ts';
 
 /** How many of a number may be removed at once: a number, a share such as `25%`, or the larger of 3 and a quarter. */
 export function removalLimit(maxRemovals: number | string | undefined): (total: number) => number {
@@ -31,7 +31,7 @@ export function guardRemovals(
   }
   return [...removals].flatMap(([kind, count]) => {
     let total = 0;
-    for (const thing of thingsOf(live, kind)) if (manages(thing)) total += 1;
+    for (const thing of live.of(kind)) if (manages(thing)) total += 1;
     const most = limit(total);
     if (count <= most) return [];
     return [
@@ -62,21 +62,21 @@ export function guardUsed<Document, Client>(
   const removed = new Map(removals.map((step) => [step.id, step]));
   const addressOf = askOnce(subjectAddress);
   const uses = new Map<string, { of: Address; kind: AnyKind<Document, Client>; labels: string[]; orphans: number }>();
-  for (const { kind: name, address, spec } of live.values()) {
-    const kind = byName.get(name);
-    if (!keepsUsing.has(name) || !kind || removed.has(address)) continue;
-    const parties = Object.entries(kind.subjects(spec)).flatMap(([subject, party]) =>
-      byName.has(subject) ? [addressOf(subject as Subject, party)] : [],
-    );
-    const used = parties.filter((party) => removed.has(party));
-    if (used.length === 0) continue;
-    const isOrphan = !parties.every((party) => live.has(party));
-    for (const of of used) {
-      const key = `${of} ${name}`;
-      const known = uses.get(key) ?? { of, kind, labels: [], orphans: 0 };
-      uses.set(key, known);
-      known.labels.push(kind.label(spec, names));
-      if (isOrphan) known.orphans += 1;
+  for (const kind of kinds.filter(({ name }) => keepsUsing.has(name))) {
+    for (const thing of live.of(kind.name)) {
+      const parties = Object.entries(kind.subjects(thing.spec)).flatMap(([subject, party]) =>
+        byName.has(subject) ? [addressOf(subject as Subject, party)] : [],
+      );
+      const used = parties.filter((party) => removed.has(party));
+      if (used.length === 0 || removed.has(thing.address)) continue;
+      const isOrphan = !parties.every((party) => live.has(party));
+      for (const of of used) {
+        const key = `${of} ${kind.name}`;
+        const known = uses.get(key) ?? { of, kind, labels: [], orphans: 0 };
+        uses.set(key, known);
+        known.labels.push(kind.label(thing.spec, names));
+        if (isOrphan) known.orphans += 1;
+      }
     }
   }
   return [...uses.values()].map(({ of, kind: { name, section }, labels, orphans }) => {

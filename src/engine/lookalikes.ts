@@ -1,5 +1,6 @@
-import { fold, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { fold, subjectAddress, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
+import type { Thing } from '../core/state.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
 /** A declared name that is not live, and a live one that differs from it by case or Unicode normalisation alone. */
@@ -19,21 +20,20 @@ export function findLookalikes<Document, Client>(
   desired: DesiredState,
   live: LiveState,
 ): Lookalike[] {
-  const named = new Map(kinds.filter(({ rename }) => rename !== undefined).map((kind) => [kind.name, kind]));
-  const nameOf = (kind: string, spec: unknown): string => named.get(kind)?.subjects(spec)[kind as Subject] ?? '';
-  const unknown = [...desired.values()].filter(({ kind, address }) => named.has(kind) && !live.has(address));
-  if (unknown.length === 0) return [];
-  const liveNames = new Map<string, { name: string; address: Address }>();
-  for (const { kind, address, spec } of live.values()) {
-    if (!named.has(kind)) continue;
-    const name = nameOf(kind, spec);
-    liveNames.set(`${kind} ${fold(name)}`, { name, address });
-  }
-  return unknown.flatMap(({ kind, spec, at, previously }) => {
-    const name = nameOf(kind, spec);
-    const twin = liveNames.get(`${kind} ${fold(name)}`);
-    if (!twin || desired.has(twin.address)) return [];
-    if (previously !== undefined && subjectAddress(kind as Subject, previously) === twin.address) return [];
-    return [{ kind, name, live: twin.name, at }];
-  });
+  return kinds
+    .filter(({ rename }) => rename !== undefined)
+    .flatMap(({ name: kind, subjects }) => {
+      const nameOf = ({ spec }: Thing): string => subjects(spec)[kind as Subject] ?? '';
+      const unknown = desired.of(kind).filter((thing) => !live.like(thing));
+      if (unknown.length === 0) return [];
+      const folded = new Map(live.of(kind).map((thing) => [fold(nameOf(thing)), thing]));
+      return unknown.flatMap((thing) => {
+        const { at, previously } = thing;
+        const name = nameOf(thing);
+        const twin = folded.get(fold(name));
+        if (!twin || desired.like(twin)) return [];
+        if (previously !== undefined && subjectAddress(kind as Subject, previously) === twin.address) return [];
+        return [{ kind, name, live: nameOf(twin), at }];
+      });
+    });
 }

@@ -1,5 +1,6 @@
 import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
-import { thingsOf, type DesiredState, type Reading } from './state.ts';
+import { State } from '../core/state.ts';
+import type { DesiredState, Reading } from './state.ts';
 
 export interface ReadOptions extends Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'needsOrphans'> {
   desired: DesiredState;
@@ -7,7 +8,7 @@ export interface ReadOptions extends Pick<LiveReader, 'manages' | 'removes' | 'w
 
 /** For who wants to know all there is, whatever a file says of it. */
 export const everything: ReadOptions = {
-  desired: new Map(),
+  desired: new State(),
   manages: () => true,
   removes: () => false,
   wantsDetails: () => true,
@@ -18,7 +19,7 @@ export const everything: ReadOptions = {
 export function askedOf({ desired, ...asked }: ReadOptions): Omit<LiveReader, 'of' | 'once' | 'missesOrphans'> {
   return {
     ...asked,
-    declared: <Spec>(name: string) => Array.from(thingsOf(desired, name), ({ spec }) => spec as Spec),
+    declared: <Spec>(name: string) => desired.of(name).map(({ spec }) => spec as Spec),
   };
 }
 

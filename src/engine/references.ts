@@ -19,9 +19,9 @@ export function findUnresolved<Document, Client>(
 ): Unresolved[] {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const namesOf = (subject: Subject): string[] =>
-    [...desired.values(), ...live.values()]
-      .filter(({ kind }) => kind === subject)
-      .flatMap(({ spec }) => byName.get(subject)?.subjects(spec)[subject] ?? []);
+    [...desired.of(subject), ...live.of(subject)].flatMap(
+      ({ spec }) => byName.get(subject)?.subjects(spec)[subject] ?? [],
+    );
   const missing = askOnce((subject, name) => {
     const address = subjectAddress(subject, name);
     return !byName.has(subject) || desired.has(address) || live.has(address) ? undefined : address;

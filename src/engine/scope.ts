@@ -1,7 +1,8 @@
 import { subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { AnyKind } from '../core/kind.ts';
 import { compilePattern } from '../core/pattern.ts';
-import type { DesiredState, Thing } from './state.ts';
+import type { Thing } from '../core/state.ts';
+import type { DesiredState } from './state.ts';
 
 /** Things to leave alone: of any kind that is about all these subjects, or of one kind only. */
 export interface IgnoreRule {
@@ -36,7 +37,7 @@ export function createScope<Document, Client>(
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
   const former = new Map<Address, string>();
-  for (const { address, previously } of desired.values()) if (previously !== undefined) former.set(address, previously);
+  for (const thing of desired.values()) if (thing.previously !== undefined) former.set(thing.address, thing.previously);
   const formerNames = (subject: string, name: string): string[] => {
     const old = former.get(subjectAddress(subject as Subject, name));
     return old === undefined ? [] : [old];
@@ -58,10 +59,11 @@ export function createScope<Document, Client>(
     );
 
   return {
-    manages({ kind, address, spec }) {
+    manages(thing) {
+      const { kind, spec } = thing;
       if (!managedKinds.has(kind)) return false;
-      if (rules.length === 0 || desired.has(address) || expired.has(address)) return true;
-      return !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {});
+      if (rules.length === 0 || desired.like(thing)) return true;
+      return !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {}) || expired.has(thing.address);
     },
     ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
   };

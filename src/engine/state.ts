@@ -1,32 +1,44 @@
-import { addressOf, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { addressOf, subjectAddress, subjectKey, type Address, type Key, type Subject } from '../core/address.ts';
 import { isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
+import { State, Thing, type OwnKind } from '../core/state.ts';
 
-/** One thing on one side of the comparison. */
-export interface Thing {
-  kind: string;
-  address: Address;
-  spec: unknown;
-}
-
-export interface DesiredThing extends Thing {
-  /** Every place that asks for it: duplicate declarations are one thing. */
+/** What the file asks for, and every place that asks for it: duplicate declarations are one thing. */
+export class DesiredThing extends Thing {
   at: readonly DocumentPath[];
-  previously?: string;
+  readonly previously: string | undefined;
+
+  constructor(kind: OwnKind, { spec, at, previously }: Pick<Declared<unknown>, 'spec' | 'at' | 'previously'>) {
+    super(kind, spec);
+    this.at = at;
+    this.previously = previously;
+  }
 }
 
+/** What is live, without an id where AWS gives it none. */
 export interface LiveThing extends Thing {
-  id?: string;
+  readonly id?: string;
 }
 
-export type DesiredState = Map<Address, DesiredThing>;
-export type LiveState = Map<Address, LiveThing>;
+/** What AWS gave an id. While it is renamed it goes by its new name already, though its spec has the old one. */
+class ThingWithId extends Thing implements LiveThing {
+  readonly id: string;
+  readonly #newKey: Key | undefined;
 
-/** The things of one kind. */
-export function* thingsOf<One extends Thing>(state: ReadonlyMap<Address, One>, kind: string): Generator<One> {
-  for (const thing of state.values()) if (thing.kind === kind) yield thing;
+  constructor(kind: OwnKind, spec: unknown, id: string, newKey: Key | undefined) {
+    super(kind, spec);
+    this.id = id;
+    this.#newKey = newKey;
+  }
+
+  override get key(): Key {
+    return this.#newKey ?? super.key;
+  }
 }
+
+export type DesiredState = State<DesiredThing>;
+export type LiveState = State<LiveThing>;
 
 /** What the document asks for now, and what only its expired entries ask for: that is gone, or will be removed. */
 export interface Wanted {
@@ -41,19 +53,20 @@ export function collectDesired<Document, Client>(
   context: DesiredContext,
   now: Date,
 ): Wanted {
-  const state: DesiredState = new Map();
+  const state: DesiredState = new State();
   const expired = new Map<Address, Expiry[]>();
   for (const kind of kinds) {
-    for (const { spec, at, previously, expires } of kind.desired(document, context) as Iterable<Declared<unknown>>) {
-      const address = addressOf(kind.name, kind.key(spec));
+    for (const declared of kind.desired(document, context) as Iterable<Declared<unknown>>) {
+      const { spec, at, expires } = declared;
+      const key = kind.key(spec);
       if (expires && isOver(expires.until, now)) {
+        const address = addressOf(kind.name, key);
         expired.set(address, [...(expired.get(address) ?? []), expires]);
         continue;
       }
-      const known = state.get(address);
+      const known = state.find(kind.name, key);
       if (known) known.at = [...known.at, ...at];
-      else if (previously === undefined) state.set(address, { kind: kind.name, address, spec, at });
-      else state.set(address, { kind: kind.name, address, spec, at, previously });
+      else state.add(new DesiredThing(kind, declared), key);
     }
   }
   // One entry that has not ended is enough.
@@ -73,30 +86,30 @@ export function nameLive<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
-  desired: DesiredState = new Map(),
+  desired: DesiredState = new State(),
 ): LiveState {
   const withNames = kinds.filter(({ rename }) => rename !== undefined);
   const index = new Map(withNames.map((kind) => [kind.name, namesById(kind, reading[kind.name] ?? [], renames)]));
   const names: LiveNames = { of: (kind, id) => index.get(kind)?.get(id) };
-  const state: LiveState = new Map();
+  const state: LiveState = new State();
   for (const kind of kinds) {
     for (const { id, spec: read } of reading[kind.name] ?? []) {
       const spec: unknown = kind.named ? kind.named(read, names) : read;
       const renamed = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
-      const own =
-        renamed === undefined ? addressOf(kind.name, kind.key(spec)) : subjectAddress(kind.name as Subject, renamed);
-      const known = desired.get(own);
-      const address = known?.address ?? own;
-      if (id === '' || (id !== undefined && state.has(address))) {
+      const newKey = renamed === undefined ? undefined : [subjectKey(kind.name as Subject, renamed)];
+      const key = newKey ?? kind.key(spec);
+      if (id === '' || (id !== undefined && state.find(kind.name, key))) {
         throw new ReportedError(
           'unreadable-answer',
-          `AWS answered ${id === '' ? 'a thing without an id' : 'the same thing twice'}: ${address}.`,
+          `AWS answered ${id === '' ? 'a thing without an id' : 'the same thing twice'}: ${addressOf(kind.name, key)}.`,
           'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
         );
       }
+      const known = desired.find(kind.name, key);
       const same = known && haveSameMembers(known.spec, spec) ? known : undefined;
-      if (id === undefined) state.set(address, same ?? { kind: kind.name, address, spec });
-      else state.set(address, { kind: kind.name, address, spec: same ? same.spec : spec, id });
+      const thing =
+        id === undefined ? (same ?? new Thing(kind, spec)) : new ThingWithId(kind, same ? same.spec : spec, id, newKey);
+      state.add(thing, key);
     }
   }
   return state;

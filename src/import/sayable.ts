@@ -1,7 +1,9 @@
-import { fold, subjectAddress, type Subject } from '../core/address.ts';
+import { fold } from '../core/address.ts';
+import { State, Thing } from '../core/state.ts';
 import { listOf } from '../core/words.ts';
 import type * as z from '../core/zod.ts';
 import { diffStates } from '../engine/diff.ts';
+import { DesiredThing } from '../engine/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 
 /** An entry as it is written. */
@@ -75,11 +77,10 @@ function whyNot(
   const account = (id: string): string => id;
   const document = { [kind.section]: { [name]: data } };
   const [desired] = kind.desired(document, { partition, accountIds: () => [] });
-  const thing = { kind: kind.name, address: subjectAddress(kind.name as Subject, name) };
   const { steps } = diffStates(
     [kind],
-    new Map([[thing.address, { ...thing, spec: desired?.spec as unknown, at: [] }]]),
-    new Map([[thing.address, { ...thing, spec }]]),
+    new State(desired ? [new DesiredThing(kind, desired)] : []),
+    new State([new Thing(kind, spec)]),
     { names: { account }, manages: () => true, removeOrphans: false },
   );
   const fields = steps.flatMap(({ changes }) => changes.map(({ field }) => field));

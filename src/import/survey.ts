@@ -1,6 +1,6 @@
 import type { Surroundings } from '../aws/surroundings.ts';
 import { subjectAddress, type Subject } from '../core/address.ts';
-import { thingsOf, type LiveState } from '../engine/state.ts';
+import type { LiveState } from '../engine/state.ts';
 import { accessControlConfiguration, type AccessControlSpec } from '../kinds/access-control-configuration.ts';
 import { accessControlEntry, type AccessControlEntry } from '../kinds/access-control-entry.ts';
 import type { ApplicationAssignmentEntry } from '../kinds/application-assignment-entry.ts';
@@ -157,7 +157,7 @@ const subjectOf = ({ principalType }: Pick<AssignmentSpec, 'principalType'>): Su
 
 /** In the order of their names. */
 function specsOf<Spec>(live: LiveState, kind: string): Spec[] {
-  return [...thingsOf(live, kind)].sort((a, b) => (a.address < b.address ? -1 : 1)).map(({ spec }) => spec as Spec);
+  return [...live.of(kind)].sort((a, b) => (a.address < b.address ? -1 : 1)).map(({ spec }) => spec as Spec);
 }
 
 function sortOut<Spec>(

@@ -33,7 +33,7 @@ export const accessControlConfiguration = defineKind<
     return [{ spec: { attributes: Object.fromEntries(attributes) }, at: [['accessControlAttributes']] }];
   },
 
-  key: () => 'attributes',
+  key: () => ['attributes'],
   label: () => 'attributes for access control',
   subjects: () => ({}),
 

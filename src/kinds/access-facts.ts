@@ -1,6 +1,7 @@
-import type { AccessElement, AccessFacts } from '../core/access.ts';
-import { addressOf, askOnce, subjectAddress, subjectKey, type Address } from '../core/address.ts';
+import type { AccessElement, AccessFacts, Grant } from '../core/access.ts';
+import { askOnce, subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
+import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from './assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
 import { permissionSet, type PermissionSetSpec } from './permission-set.ts';
@@ -8,23 +9,49 @@ import { allowsEverything } from './policy.ts';
 import { powersOf } from './powerful.ts';
 import { user, type UserSpec } from './user.ts';
 
-interface Thing {
-  kind: string;
-  address: Address;
-  spec: unknown;
+/** There can be a million: only those that a plan touches are asked for their addresses. */
+class Element implements AccessElement {
+  readonly thing: Thing;
+  readonly status: AccessElement['status'];
+  readonly #end: Address | undefined;
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+  readonly grant: Grant | undefined;
+
+  constructor(
+    { thing, status, end }: Pick<Element, 'thing' | 'status'> & { end: Address | undefined },
+    { user, group, grant }: Pick<AccessElement, 'user' | 'group' | 'grant'>,
+  ) {
+    this.thing = thing;
+    this.status = status;
+    this.#end = end;
+    this.user = user;
+    this.group = group;
+    this.grant = grant;
+  }
+
+  get address(): Address {
+    return this.thing.address;
+  }
+
+  get step(): Address {
+    return this.#end ?? this.address;
+  }
 }
 
 /** What the live state and the steps of a plan mean for access. */
 export function accessFacts(
-  live: ReadonlyMap<Address, Thing>,
+  live: State<Thing>,
   steps: readonly Step[],
   newName: Map<string, string> = replacedNames(steps),
 ): AccessFacts {
-  const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
-  const endsOthers = steps.some(({ action, kind }) => action === 'delete' && !isElement(kind));
+  const removals = steps.filter(({ action }) => action === 'delete');
+  const removed = new Set(removals.map(({ id }) => id));
+  const deleted = new Set(removals.map(({ id }) => live.get(id)));
+  const endsOthers = removals.some(({ kind }) => !isElement(kind));
   const deletion = askOnce((subject, name) => {
     const address = subjectAddress(subject, name);
-    return deleted.has(address) ? address : undefined;
+    return removed.has(address) ? address : undefined;
   });
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
@@ -36,37 +63,39 @@ export function accessFacts(
     renewedSets: newName,
     userNames: new Map(),
   };
-  const add = (thing: Thing, status: AccessElement['status'], step: Address): void => {
-    const element = elementOf(thing, status, step);
+  const add = (thing: Thing, status: AccessElement['status'], end?: Address): void => {
+    const element = elementOf({ thing, status, end });
     if (element) facts.elements.push(element);
   };
 
-  for (const thing of live.values()) {
-    const end = endOf(thing);
-    add(thing, end === undefined ? 'kept' : 'deleted', end ?? thing.address);
-    if (thing.kind === user.name) {
-      const { userName, displayName, disabled } = thing.spec as UserSpec;
-      const key = subjectKey('user', userNames.get(thing.address) ?? userName);
-      facts.userNames.set(key, displayName);
-      if (disabled) facts.disabledUsers.add(key);
-    }
-    if (thing.kind === permissionSet.name) noteRights(thing.spec as PermissionSetSpec, deleted.has(thing.address));
+  for (const thing of live.of(user.name)) {
+    const { userName, displayName, disabled } = thing.spec as UserSpec;
+    const key = subjectKey('user', userNames.get(thing.address) ?? userName);
+    facts.userNames.set(key, displayName);
+    if (disabled) facts.disabledUsers.add(key);
   }
-  for (const { id, kind, action, after } of steps) {
-    if (action === 'create') add({ kind, address: id, spec: after }, 'created', id);
-    if (action !== 'delete' && kind === user.name) {
+  for (const thing of live.of(permissionSet.name)) noteRights(thing.spec as PermissionSetSpec, deleted.has(thing));
+  for (const { name } of elementKinds) {
+    for (const thing of live.of(name)) {
+      const end = endOf(thing);
+      add(thing, end === undefined ? 'kept' : 'deleted', end);
+    }
+  }
+  for (const { kind, action, after } of steps) {
+    if (action === 'delete') continue;
+    const made = action === 'create' ? elementKinds.find(({ name }) => name === kind) : undefined;
+    if (made) add(new Thing(made, after), 'created');
+    if (kind === user.name) {
       const { userName, displayName } = after as UserSpec;
       facts.userNames.set(subjectKey('user', userName), displayName);
     }
-    if (action !== 'delete' && kind === permissionSet.name) {
-      noteNewRights(after as PermissionSetSpec);
-    }
+    if (kind === permissionSet.name) noteNewRights(after as PermissionSetSpec);
   }
   return facts;
 
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
   function endOf(thing: Thing): Address | undefined {
-    if (deleted.has(thing.address)) return thing.address;
+    if (deleted.has(thing)) return thing.address;
     if (!endsOthers) return undefined;
     if (thing.kind === membership.name) {
       const { group, user: member } = thing.spec as MembershipSpec;
@@ -77,16 +106,12 @@ export function accessFacts(
     return deletion(principalType === 'USER' ? 'user' : 'group', principal) ?? deletion('permission-set', set);
   }
 
-  function elementOf(
-    { kind, address, spec }: Thing,
-    status: AccessElement['status'],
-    step: Address,
-  ): AccessElement | undefined {
+  function elementOf(of: Pick<Element, 'thing' | 'status'> & { end: Address | undefined }): Element | undefined {
+    const { kind, spec } = of.thing;
     if (kind === membership.name) {
       const { group, user: member } = spec as MembershipSpec;
-      return { address, step, status, group, user: subjectKey('user', member) };
+      return new Element(of, { group, user: subjectKey('user', member) });
     }
-    if (kind !== assignment.name) return undefined;
     const given = spec as AssignmentSpec;
     const { principalType, principal, permissionSet: content, account, orphanId } = given;
     // The principal of an orphan is gone: it gives nobody anything.
@@ -94,8 +119,8 @@ export function accessFacts(
     const permissionSet = nameAfter(given);
     const grant = permissionSet === content ? given : { permissionSet, content, account };
     return principalType === 'USER'
-      ? { address, step, status, user: subjectKey('user', principal), grant }
-      : { address, step, status, group: principal, grant };
+      ? new Element(of, { user: subjectKey('user', principal), grant })
+      : new Element(of, { group: principal, grant });
   }
 
   /** What the set is called after the plan, to those who hold it by this assignment. */
@@ -104,7 +129,7 @@ export function accessFacts(
     if (renamed === undefined) return old;
     // Where the principal holds the new set too, the old one is a hold of its own: its removal takes something away.
     const twin = assignment.key({ principalType, principal, permissionSet: renamed, account });
-    return live.has(addressOf(assignment.name, twin)) ? old : renamed;
+    return live.find(assignment.name, twin) ? old : renamed;
   }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
@@ -147,7 +172,10 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
   );
 }
 
-const isElement = (kind: string): boolean => kind === assignment.name || kind === membership.name;
+/** The kinds that decide who reaches what. */
+const elementKinds = [membership, assignment];
+
+const isElement = (kind: string): boolean => elementKinds.some(({ name }) => name === kind);
 
 function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
   return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;

@@ -1,6 +1,5 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Ids, LiveApplication } from '../core/kind.ts';
 import type { ApplicationAssignmentEntry } from './application-assignment-entry.ts';
@@ -55,7 +54,7 @@ export const applicationAssignment = defineKind<
     }
   },
 
-  key: (spec) => joinKey(spec.application, spec.principalType, principalKey(spec)),
+  key: (spec) => [spec.application, spec.principalType, principalKey(spec)],
   label: (spec) => `${applicationText(spec)} to ${principalText(spec)}`,
 
   subjects: ({ principalType, principal, applicationName: application }) =>

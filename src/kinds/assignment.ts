@@ -1,6 +1,5 @@
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey } from '../core/address.ts';
 import { isAwsError } from '../core/errors.ts';
 import type { Ids } from '../core/kind.ts';
 import type { AssignmentEntry } from './assignment-entry.ts';
@@ -52,7 +51,7 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
     }
   },
 
-  key: (spec) => joinKey(spec.account, spec.permissionSet, spec.principalType, principalKey(spec)),
+  key: (spec) => [spec.account, spec.permissionSet, spec.principalType, principalKey(spec)],
 
   label: ({ permissionSet, account, ...to }, names) =>
     `${permissionSet} in ${names.account(account)} to ${principalText(to)}`,

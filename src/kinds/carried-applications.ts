@@ -1,19 +1,14 @@
 import type { Address } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
+import type { State, Thing } from '../core/state.ts';
 import { applicationAssignment, applicationText, type ApplicationAssignmentSpec } from './application-assignment.ts';
 import { membership, type MembershipSpec } from './membership.ts';
-
-interface Thing {
-  kind: string;
-  address: Address;
-  spec: unknown;
-}
 
 /**
  * The applications that each membership carries which comes or goes: those of its group, as far as they are known, after the
  * plan where the membership is made and before it where it ends.
  */
-export function carriedApplications(live: ReadonlyMap<Address, Thing>, steps: readonly Step[]): Map<Address, string[]> {
+export function carriedApplications(live: State<Thing>, steps: readonly Step[]): Map<Address, string[]> {
   const changed = steps.filter(({ kind, action }) => kind === membership.name && action !== 'update');
   if (changed.length === 0) return new Map();
   const ended = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
@@ -23,8 +18,7 @@ export function carriedApplications(live: ReadonlyMap<Address, Thing>, steps: re
     if (spec.principalType !== 'GROUP' || spec.orphanId !== undefined) return;
     side.set(spec.principal, (side.get(spec.principal) ?? new Set()).add(applicationText(spec)));
   };
-  for (const { kind, address, spec } of live.values()) {
-    if (kind !== applicationAssignment.name) continue;
+  for (const { address, spec } of live.of(applicationAssignment.name)) {
     note(had, spec as ApplicationAssignmentSpec);
     if (!ended.has(address)) note(has, spec as ApplicationAssignmentSpec);
   }

@@ -1,7 +1,6 @@
 import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey } from '../core/address.ts';
 import type { Declared } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
@@ -31,7 +30,7 @@ export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry>
       ...(previously !== undefined && { previously }),
     })),
 
-  key: ({ name }) => joinKey(name),
+  key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
   fields: { name: { type: 'value' }, description: { type: 'value' } },

@@ -1,7 +1,7 @@
 import type { GroupMembership } from '@aws-sdk/client-identitystore';
 import * as z from '../core/zod.ts';
 import type { Aws } from '../aws/connect.ts';
-import { joinKey, subjectKey } from '../core/address.ts';
+import { subjectKey } from '../core/address.ts';
 import type { Live } from '../core/kind.ts';
 import { isAwsError, promised } from '../core/errors.ts';
 import { defineKind } from './define.ts';
@@ -34,7 +34,7 @@ export const membership = defineKind<
     }
   },
 
-  key: ({ group, user }) => joinKey(group, subjectKey('user', user)),
+  key: ({ group, user }) => [group, subjectKey('user', user)],
   label: ({ group, user }) => `${user} in ${group}`,
   subjects: ({ group, user }) => ({ group, user }),
   fields: {},

@@ -1,5 +1,4 @@
 import * as z from '../core/zod.ts';
-import { joinKey } from '../core/address.ts';
 import type { Declared, Field, Names } from '../core/kind.ts';
 import { defineKind } from './define.ts';
 import { isoDuration, shortDuration } from './duration.ts';
@@ -82,7 +81,7 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
     }));
   },
 
-  key: ({ name }) => joinKey(name),
+  key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ 'permission-set': name }),
 

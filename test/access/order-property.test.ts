@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { accessConstraints } from '../../src/access/constraints.ts';
 import { findImpacts } from '../../src/access/impact.ts';
 import type { Step } from '../../src/core/plan.ts';
+import { State, Thing } from '../../src/core/state.ts';
 import { orderSteps } from '../../src/engine/order.ts';
 import { accessFacts } from '../../src/kinds/access-facts.ts';
 import { assignment } from '../../src/kinds/assignment.ts';
@@ -14,24 +15,13 @@ const groups = ['g', 'h'];
 const sets = ['P', 'Q'];
 const accounts = ['111111111111', '222222222222'];
 
-type Thing = { kind: string; address: string; spec: object };
-
-const members: Thing[] = groups.flatMap((group) =>
-  users.map((user) => ({
-    kind: 'membership',
-    address: `membership/${membership.key({ group, user })}`,
-    spec: { group, user },
-  })),
-);
+const members: Thing[] = groups.flatMap((group) => users.map((user) => new Thing(membership, { group, user })));
 const grants: Thing[] = accounts.flatMap((account) =>
   sets.flatMap((permissionSet) =>
     [
       ...users.slice(0, 2).map((principal) => ({ principalType: 'USER' as const, principal })),
       ...groups.map((principal) => ({ principalType: 'GROUP' as const, principal })),
-    ].map((who) => {
-      const spec = { ...who, permissionSet, account };
-      return { kind: 'assignment', address: `assignment/${assignment.key(spec)}`, spec };
-    }),
+    ].map((who) => new Thing(assignment, { ...who, permissionSet, account })),
   ),
 );
 const all = [...members, ...grants];
@@ -40,7 +30,7 @@ const side = fc.subarray(all, { maxLength: 9 });
 const change = fc.record({ before: side, after: side, edited: fc.subarray(sets), seed: fc.infiniteStream(fc.nat()) });
 
 function stepsOf(before: Thing[], after: Thing[], edited: string[]): Step[] {
-  const step = (id: string, kind: string, action: Step['action'], spec: object): Step => ({
+  const step = (id: string, kind: string, action: Step['action'], spec: unknown): Step => ({
     id,
     action,
     kind,
@@ -78,7 +68,7 @@ function holds(live: ReadonlySet<string>, edited: ReadonlySet<string>): Map<stri
     const holders =
       principalType === 'USER'
         ? [principal]
-        : users.filter((user) => live.has(`membership/${membership.key({ group: principal ?? '', user })}`));
+        : users.filter((user) => live.has(new Thing(membership, { group: principal ?? '', user }).address));
     for (const user of holders)
       held.set(`${user} ${permissionSet} ${account}`, edited.has(permissionSet ?? '') ? 'new' : 'old');
   }
@@ -91,7 +81,7 @@ it('keeps both invariants in every order that the plan allows', () => {
   fc.assert(
     fc.property(change, ({ before, after, edited, seed }) => {
       const steps = stepsOf(before, after, edited);
-      const facts = accessFacts(new Map(before.map((thing) => [thing.address, thing])), steps);
+      const facts = accessFacts(new State(before), steps);
       const edits = new Map(edited.map((name) => [name, `permission-set/${name}`]));
       const ordered = orderSteps(
         kinds,

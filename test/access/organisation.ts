@@ -1,9 +1,8 @@
 import type { AccessFacts } from '../../src/core/access.ts';
 import type { Step } from '../../src/core/plan.ts';
+import { State, Thing } from '../../src/core/state.ts';
 import { accessFacts } from '../../src/kinds/access-facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
-
-type Thing = { kind: string; address: string; spec: object };
 
 /** One side of a plan as a person would note it down: `ann in ops`, `ops: Admin 1`, `@ann: Read 2`. */
 export interface Side {
@@ -19,7 +18,7 @@ export const account = (digit: string): string => digit.repeat(12);
 export function factsOf(before: Side, after: Side, renamed: Record<string, string> = {}): AccessFacts {
   const [live, wanted] = [thingsOf(before), thingsOf(after)];
   const has = (list: Thing[], thing: Thing): boolean => list.some(({ address }) => address === thing.address);
-  const step = (action: Step['action'], thing: Thing, old?: object): Step => ({
+  const step = (action: Step['action'], thing: Thing, old?: unknown): Step => ({
     id: thing.address,
     action,
     kind: thing.kind,
@@ -28,7 +27,9 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     changes: [],
     dependsOn: [],
     normalised: {},
-    ...(action === 'delete' ? { before: thing.spec } : { after: thing.spec, ...(old && { before: old }) }),
+    ...(action === 'delete'
+      ? { before: thing.spec }
+      : { after: thing.spec, ...(old !== undefined && { before: old }) }),
     ...(renamed[thing.address] !== undefined && { replacedBy: renamed[thing.address] }),
   });
   const steps = [
@@ -39,15 +40,15 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     }),
     ...live.filter((thing) => !has(wanted, thing)).map((thing) => step('delete', thing)),
   ];
-  return accessFacts(new Map(live.map((thing) => [thing.address, thing])), steps);
+  return accessFacts(new State(live), steps);
 }
 
 function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {
-  const thing = (kind: string, spec: object): Thing => ({
-    kind,
-    spec,
-    address: `${kind}/${kinds.find(({ name }) => name === kind)?.key(spec)}`,
-  });
+  const thing = (kind: string, spec: object): Thing => {
+    const known = kinds.find(({ name }) => name === kind);
+    if (!known) throw new Error(`there is no kind ${kind}`);
+    return new Thing(known, spec);
+  };
   return [
     ...disabled.map((userName) => thing('user', { userName, displayName: userName, disabled: true })),
     ...Object.entries(sets).map(([name, policies]) =>

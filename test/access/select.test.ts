@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { holdings } from '../../src/access/holdings.ts';
 import { answerAccess, withoutGroups } from '../../src/commands/access-answer.ts';
 import type { AccessSide } from '../../src/commands/access-side.ts';
-import type { LiveThing } from '../../src/engine/state.ts';
+import { State, Thing } from '../../src/core/state.ts';
 import { accessFacts } from '../../src/kinds/access-facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
 
@@ -24,7 +24,7 @@ const assignments = fc.subarray(
 
 /** All users, groups and sets are there, whoever holds what. */
 const sides = fc.record({ memberships, assignments }).map((made): AccessSide => {
-  const things: LiveThing[] = [
+  const things: Thing[] = [
     ...users.map((userName) => thing('user', { userName, displayName: userName })),
     ...groups.map((displayName) => thing('group', { name: displayName })),
     ...sets.map((name) =>
@@ -39,7 +39,7 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
   ];
   return {
     source: { type: 'live' },
-    state: new Map(things.map((one) => [one.address, one])),
+    state: new State(things),
     accounts: {
       idOf: (name) => name,
       names: { account: (id) => id },
@@ -51,8 +51,10 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
   };
 });
 
-function thing(kind: string, spec: object): LiveThing {
-  return { kind, spec, address: `${kind}/${kinds.find(({ name }) => name === kind)?.key(spec)}` };
+function thing(kind: string, spec: object): Thing {
+  const known = kinds.find(({ name }) => name === kind);
+  if (!known) throw new Error(`there is no kind ${kind}`);
+  return new Thing(known, spec);
 }
 
 const key = ({ user, account, permissionSet }: { user: string; account: string; permissionSet: string }): string =>

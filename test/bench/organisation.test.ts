@@ -10,7 +10,9 @@ import { load, startLive, type LiveSetup } from '../support/live.ts';
 function dimensionsOf(organisation: Organisation): Dimensions {
   const context = contextOf(organisation);
   const assignments = Array.from(assignment.desired(organisation, context), ({ spec }) => spec);
-  const memberships = Array.from(membership.desired(organisation, context), ({ spec }) => membership.key(spec));
+  const memberships = Array.from(membership.desired(organisation, context), ({ spec }) =>
+    membership.key(spec).join('/'),
+  );
   return {
     accounts: Object.keys(organisation.accounts).length,
     users: Object.keys(organisation.users).length,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { RegionSearch } from '../../src/aws/search-regions.ts';
 import { emptyFile } from '../../src/commands/load-optional.ts';
 import type { NextStep, Sight } from '../../src/core/diagnosis.ts';
+import { State } from '../../src/core/state.ts';
 import type { Facts } from '../../src/doctor/facts.ts';
 import { homeRegion } from '../../src/doctor/home-region.ts';
 
@@ -20,7 +21,7 @@ function look(search: Partial<RegionSearch>, instanceArn?: string): Sight {
       sayRegionIn: 'flag',
       search: { asked: 3, found: [], silent: [], ...search },
     },
-    live: new Map(),
+    live: new State(),
     unread: new Map(),
     names: { account: (id) => id },
     rights: { denied: [], untried: [] },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { joinKey, subjectKey } from '../../src/core/address.ts';
+import { subjectKey } from '../../src/core/address.ts';
 import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
 
 /** Two kinds without AWS: groups with a text and a set, and grants between a group and an account. */
@@ -38,7 +38,7 @@ const group: Kind<GroupSpec, Toy, ToyClient> = {
       at: [['groups', name]],
       ...(previously !== undefined && { previously }),
     })),
-  key: ({ name }) => joinKey(name),
+  key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
   fields: { name: { type: 'value' }, text: { type: 'value' }, tags: { type: 'set' } },
@@ -65,7 +65,7 @@ const grant: Kind<GrantSpec, Toy, ToyClient> = {
   section: 'grants',
   spec: z.object({ group: z.string(), account: z.string() }),
   desired: ({ grants = [] }) => grants.map((spec, index) => ({ spec, at: [['grants', index]] })),
-  key: ({ group, account }) => joinKey(account, subjectKey('group', group)),
+  key: ({ group, account }) => [account, subjectKey('group', group)],
   label: ({ group, account }) => `${group} in ${account}`,
   subjects: ({ group, account }) => ({ group, account }),
   fields: {},

@@ -99,7 +99,8 @@ function productsOf(
       partition: 'aws',
       accountIds: ({ accounts = [] }: AccountTarget) => accounts,
     };
-    for (const { spec } of assignment.desired({ assignments: [entry] }, context)) keys.add(assignment.key(spec));
+    for (const { spec } of assignment.desired({ assignments: [entry] }, context))
+      keys.add(assignment.key(spec).join('/'));
   }
   return entries;
 }

@@ -1,0 +1,39 @@
+import type { Key } from './address.ts';
+
+/**
+ * A map whose keys are lists of texts, all of one length. They are followed part by part, the last one first, so that no text
+ * has to be put together for any of a million keys: put first what takes the most values.
+ */
+export class KeyedMap<Value> {
+  readonly #root: Branch = new Map();
+
+  constructor(entries: Iterable<readonly [Key, Value]> = []) {
+    for (const [key, value] of entries) this.add(key, value);
+  }
+
+  has(key: Key): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  get(key: Key): Value | undefined {
+    let found: unknown = this.#root;
+    for (let at = key.length - 1; at >= 0 && found !== undefined; at -= 1) found = (found as Branch).get(key[at]);
+    return found as Value | undefined;
+  }
+
+  /** False where the key is taken: what is there stays. */
+  add(key: Key, value: Value): boolean {
+    let branch = this.#root;
+    for (let at = key.length - 1; at > 0; at -= 1) {
+      let next = branch.get(key[at]) as Branch | undefined;
+      if (!next) branch.set(key[at], (next = new Map()));
+      branch = next;
+    }
+    if (branch.has(key[0])) return false;
+    branch.set(key[0], value);
+    return true;
+  }
+}
+
+/** Leads on by the next part of a key, and by the last one to the value. */
+type Branch = Map<string | undefined, unknown>;
