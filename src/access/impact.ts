@@ -1,4 +1,5 @@
-import type { AccessChange, AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
+import type { AccessChange, AccessElement, AccessFacts, AccessImpact, AccessPath } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { newAdministrators } from './administrators.ts';
 import { existsOn, type Side } from './holdings.ts';
@@ -131,6 +132,17 @@ export function accessImpact(facts: AccessFacts, impacts: readonly Impact[] = fi
 function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' | 'lost'> {
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
+  // An assignment to a group is on the paths of all its members.
+  const known = new Map<AccessElement, Address>();
+  const addressOf = (element: AccessElement): Address => {
+    const address = known.get(element) ?? element.address;
+    known.set(element, address);
+    return address;
+  };
+  const asAccessPath = ({ via, elements }: Path): AccessPath => {
+    const addresses = elements.map(addressOf);
+    return via === undefined ? { elements: addresses } : { via, elements: addresses };
+  };
   for (const impact of impacts) {
     if (!impact.isPerson) continue;
     const before = pathsOn('before', impact);
@@ -146,11 +158,6 @@ function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' 
   }
   return { gained: gained.sort(byPerson), lost: lost.sort(byPerson) };
 }
-
-const asAccessPath = ({ via, elements }: Path) => ({
-  ...(via !== undefined && { via }),
-  elements: elements.map(({ address }) => address),
-});
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -21,17 +21,17 @@ export class KeyedMap<Value> {
     return found as Value | undefined;
   }
 
-  /** False where the key is taken: what is there stays. */
-  add(key: Key, value: Value): boolean {
+  /** Where the key is taken, what is there stays, and is returned. */
+  add(key: Key, value: Value): Value | undefined {
     let branch = this.#root;
     for (let at = key.length - 1; at > 0; at -= 1) {
       let next = branch.get(key[at]) as Branch | undefined;
       if (!next) branch.set(key[at], (next = new Map()));
       branch = next;
     }
-    if (branch.has(key[0])) return false;
-    branch.set(key[0], value);
-    return true;
+    const known = branch.get(key[0]) as Value | undefined;
+    if (known === undefined) branch.set(key[0], value);
+    return known;
   }
 }
 

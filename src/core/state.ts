@@ -70,11 +70,13 @@ export class State<One extends Thing> {
     return this.#kinds.get(kind)?.byKey.get(key);
   }
 
-  /** Of two with one key, the first stays. */
-  add(thing: One, key: Key = thing.key): void {
+  /** Of two with one key, the first stays: then it is returned. */
+  add(thing: One, key: Key = thing.key): One | undefined {
     const { kind } = thing;
     let own = this.#kinds.get(kind);
     if (!own) this.#kinds.set(kind, (own = { things: [], byKey: new KeyedMap() }));
-    if (own.byKey.add(key, thing)) own.things.push(thing);
+    const known = own.byKey.add(key, thing);
+    if (!known) own.things.push(thing);
+    return known;
   }
 }

@@ -24,16 +24,16 @@ export interface LiveThing extends Thing {
 /** What AWS gave an id. While it is renamed it goes by its new name already, though its spec has the old one. */
 class ThingWithId extends Thing implements LiveThing {
   readonly id: string;
-  readonly #newKey: Key | undefined;
+  readonly #ownKey: Key | undefined;
 
-  constructor(kind: OwnKind, spec: unknown, id: string, newKey: Key | undefined) {
+  constructor(kind: OwnKind, spec: unknown, id: string, ownKey: Key | undefined) {
     super(kind, spec);
     this.id = id;
-    this.#newKey = newKey;
+    this.#ownKey = ownKey;
   }
 
   override get key(): Key {
-    return this.#newKey ?? super.key;
+    return this.#ownKey ?? super.key;
   }
 }
 
@@ -64,9 +64,8 @@ export function collectDesired<Document, Client>(
         expired.set(address, [...(expired.get(address) ?? []), expires]);
         continue;
       }
-      const known = state.find(kind.name, key);
+      const known = state.add(new DesiredThing(kind, declared), key);
       if (known) known.at = [...known.at, ...at];
-      else state.add(new DesiredThing(kind, declared), key);
     }
   }
   // One entry that has not ended is enough.
@@ -95,21 +94,20 @@ export function nameLive<Document, Client>(
   for (const kind of kinds) {
     for (const { id, spec: read } of reading[kind.name] ?? []) {
       const spec: unknown = kind.named ? kind.named(read, names) : read;
-      const renamed = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
-      const newKey = renamed === undefined ? undefined : [subjectKey(kind.name as Subject, renamed)];
-      const key = newKey ?? kind.key(spec);
-      if (id === '' || (id !== undefined && state.find(kind.name, key))) {
-        throw new ReportedError(
-          'unreadable-answer',
-          `AWS answered ${id === '' ? 'a thing without an id' : 'the same thing twice'}: ${addressOf(kind.name, key)}.`,
-          'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
-        );
-      }
+      const name = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
+      const ownKey = name === undefined ? undefined : [subjectKey(kind.name as Subject, name)];
+      const key = ownKey ?? kind.key(spec);
       const known = desired.find(kind.name, key);
       const same = known && haveSameMembers(known.spec, spec) ? known : undefined;
       const thing =
-        id === undefined ? (same ?? new Thing(kind, spec)) : new ThingWithId(kind, same ? same.spec : spec, id, newKey);
-      state.add(thing, key);
+        id === undefined ? (same ?? new Thing(kind, spec)) : new ThingWithId(kind, same ? same.spec : spec, id, ownKey);
+      const isTwice = state.add(thing, key) !== undefined && id !== undefined;
+      if (id !== '' && !isTwice) continue;
+      throw new ReportedError(
+        'unreadable-answer',
+        `AWS answered ${isTwice ? 'the same thing twice' : 'a thing without an id'}: ${addressOf(kind.name, key)}.`,
+        'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
+      );
     }
   }
   return state;
