@@ -76,7 +76,7 @@ export function fileFacts(
 }
 
 function tell({ place, code, message }: Diagnostic): string {
-  return `${place ? `${place.file}:${place.line}: ` : ''}${code}: ${message}`;
+  return `${place ? `${place.file}:${place.line}:${place.column}: ` : ''}${code}: ${message}`;
 }
 
 function ending(

@@ -41,6 +41,7 @@ function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts 
     now,
     source: { type: 'live' },
     isLocal: flags.local ?? false,
+    flags: sayAgain(flags),
     connection: {
       region: homeRegion(document, flags, io),
       sayRegionIn: flags.region !== undefined || !isThere ? 'flag' : 'file',
@@ -55,6 +56,13 @@ function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts 
     ...(isThere && { file: fileFacts(examined, undefined, now) }),
   };
 }
+
+/** Without these a pasted line would run on another Identity Center. */
+export const sayAgain = ({ local, region, profile }: CommonFlags): string[] => [
+  ...(local ? ['--local'] : []),
+  ...(region === undefined ? [] : ['--region', region]),
+  ...(profile === undefined ? [] : ['--profile', profile]),
+];
 
 async function whyNoInstance(
   error: unknown,

@@ -27,6 +27,7 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
     now: io.now(),
     source: { type: 'snapshot', takenAt },
     isLocal,
+    flags: isLocal ? ['--local'] : [],
     connection: { region: surroundings.instance.region, sayRegionIn: 'file', surroundings },
     live: nameLive(kinds, reading, new Map()),
     unread,

@@ -7,7 +7,7 @@ export const endings: Check = {
   name: 'endings',
   why: 'What ends is taken away by the next apply after it; what has ended only stands in the way of readers.',
   needs: ['document'],
-  look({ file }) {
+  look({ file, flags }) {
     const list = file.endings;
     if (list.length === 0) return ok('Nothing in the file has ended or ends within a week.');
     const types = new Set(list.map(({ type }) => type));
@@ -20,7 +20,7 @@ export const endings: Check = {
           ? [
               {
                 text: 'Take away what has ended, then take it out of the file:',
-                line: idcLine('apply --only expired', file),
+                line: idcLine('apply --only expired', { file, flags }),
               },
             ]
           : []),

@@ -28,6 +28,8 @@ export interface Facts {
   /** True for the embedded Identity Center. */
   isLocal: boolean;
   connection: Connection;
+  /** What was said on the command line of where to look, as it must be said again. */
+  flags: readonly string[];
   /** Nothing but what `unread` does not name. */
   live: LiveState;
   /** Why a part is not known. */
@@ -35,7 +37,7 @@ export interface Facts {
   names: Names;
   rights: ReadRights;
   failures: Failures;
-  file?: FileFacts;
+  file?: FileFacts | undefined;
   /** What the file says, or the defaults where there is none. */
   document: IdentityDocument;
 }

@@ -18,7 +18,7 @@ export const failedRequests: Check = {
   name: 'failed-requests',
   why: 'AWS accepts a request and fails it later, when nobody may be looking any more; only the reason tells what is in the way.',
   needs: ['failures', 'user', 'group', 'permission-set', 'assignment'],
-  look({ failures: { requests, left }, live, names, file }) {
+  look({ failures: { requests, left }, live, names, file, flags }) {
     const known = namesById(live);
     const open = requests.filter((request) => !isSettled(request, live, known));
     const more = left === 0 ? '' : ` ${left} more were not asked for their reason.`;
@@ -34,7 +34,7 @@ export const failedRequests: Check = {
       found: `${countOf(open.length, 'request')} of the last week failed, and what was wanted is still not so.${more}`,
       items: [...new Set(items)],
       next: [
-        { text: 'Remove what the reason names, then run it again:', line: idcLine('apply', file) },
+        { text: 'Remove what the reason names, then run it again:', line: idcLine('apply', { file, flags }) },
         ...(open.some(({ reason }) => /policy/i.test(reason))
           ? [{ text: 'An absent policy has to be made in the account itself: see customer-managed-policies.' }]
           : []),

@@ -8,13 +8,14 @@ export const file: Check = {
   name: 'file',
   why: 'A file with a mistake makes no plan.',
   needs: [],
-  look({ file: { path, mistakes } }) {
+  look({ file, flags }) {
+    const { path, mistakes } = file;
     if (mistakes.length === 0) return ok(`${path} has no mistakes.`);
     return {
       status: 'failed',
       found: `${path} has ${countOf(mistakes.length, 'mistake')}.`,
       items: mistakes,
-      next: [{ text: 'Correct them; this shows each in its lines:', line: idcLine('plan', { path }) }],
+      next: [{ text: 'Correct them; this shows each in its lines:', line: idcLine('plan', { file, flags }) }],
     };
   },
 };

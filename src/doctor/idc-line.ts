@@ -1,8 +1,9 @@
-import type { FileFacts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { shellWord } from './live-things.ts';
 
-/** A line that runs a command on the file that was looked at; the usual one need not be named. */
-export const idcLine = (command: string, file: Pick<FileFacts, 'path'> | undefined): string =>
-  file === undefined || file.path === 'identity.yaml'
-    ? `idc ${command}`
-    : `idc ${command} --file ${shellWord(file.path)}`;
+/** A line that runs a command on what was looked at: the same file, and the same Identity Center. */
+export function idcLine(command: string, { file, flags }: Pick<Facts, 'file' | 'flags'>): string {
+  // The usual file need not be named.
+  const of = file === undefined || file.path === 'identity.yaml' ? [] : ['--file', file.path];
+  return ['idc', command, ...[...of, ...flags].map(shellWord)].join(' ');
+}

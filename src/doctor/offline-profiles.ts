@@ -1,5 +1,6 @@
 import { defaultPortalUrl } from '../profiles/portal.ts';
 import { ok, type Check } from './check.ts';
+import { idcLine } from './idc-line.ts';
 
 /** Whether profiles can be made from the file alone. */
 export const offlineProfiles: Check = {
@@ -7,12 +8,18 @@ export const offlineProfiles: Check = {
   name: 'offline-profiles',
   why: 'Where the file says it all, anybody can make profiles without AWS credentials; else each takes a live read or a snapshot.',
   needs: ['document'],
-  look({ document: { cli }, file: { profileGap }, connection: { surroundings } }) {
+  look({ document: { cli }, file, connection: { surroundings } }) {
+    const { profileGap } = file;
     if (profileGap !== undefined) {
       return {
         status: 'note',
         found: `Profiles can't be made from the file alone: ${profileGap}.`,
-        next: [{ text: 'Let people make them from a snapshot:', line: 'idc profiles NAME --snapshot live.json' }],
+        next: [
+          {
+            text: 'Let people make them from a snapshot:',
+            line: idcLine('profiles NAME --snapshot live.json', { file, flags: [] }),
+          },
+        ],
       };
     }
     if (cli.startUrl !== undefined) return ok('The file alone says all that profiles need.');

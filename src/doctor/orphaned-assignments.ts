@@ -9,7 +9,7 @@ export const orphanedAssignments: Check = {
   name: 'orphaned-assignments',
   why: 'They give nobody anything, but keep roles alive, count against the quotas, and hide what is in use.',
   needs: ['assignment', 'user', 'group', 'permission-set'],
-  look({ live, names, file }) {
+  look({ live, names, file, flags }) {
     const orphans = assignmentsIn(live).filter(({ orphanId }) => orphanId !== undefined);
     if (orphans.length === 0) return ok('Every assignment is to somebody who is there.');
     return {
@@ -24,7 +24,7 @@ export const orphanedAssignments: Check = {
       next: [
         {
           text: `${file ? 'See' : 'With a file (idc import writes one), see'} what their removal would be, then apply with the same flag:`,
-          line: idcLine('plan --orphans', file),
+          line: idcLine('plan --orphans', { file, flags }),
         },
       ],
     };

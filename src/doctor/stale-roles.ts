@@ -9,7 +9,7 @@ export const staleRoles: Check = {
   name: 'stale-roles',
   why: 'People there work with the permission set as it was before its last edit: too little, or too much.',
   needs: ['permission-set'],
-  look({ live, names, surroundings: { instance }, document, file }) {
+  look({ live, names, surroundings: { instance }, document, file, flags }) {
     const stale = setsIn(live)
       .flatMap(({ name, provisioned, staleOutOfReach = [] }) => [
         ...provisioned.stale.map((account) => ({ name, account, isReached: true })),
@@ -33,7 +33,7 @@ export const staleRoles: Check = {
                 line: `aws sso-admin provision-permission-set --instance-arn ${instance.arn} --permission-set-arn ARN --target-type AWS_ACCOUNT --target-id ${stale[0]?.account ?? ''}`,
               },
             ]
-          : [{ text: 'An apply provisions those of the file:', line: idcLine('apply', file) }],
+          : [{ text: 'An apply provisions those of the file:', line: idcLine('apply', { file, flags }) }],
     };
   },
 };

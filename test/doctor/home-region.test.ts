@@ -16,6 +16,7 @@ function look(search: Partial<RegionSearch>, instanceArn?: string): Sight {
     now: new Date(0),
     source: { type: 'live' },
     isLocal: false,
+    flags: [],
     connection: {
       region: 'ap-northeast-1',
       sayRegionIn: 'flag',

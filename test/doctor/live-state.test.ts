@@ -86,7 +86,7 @@ it('orphaned assignments are counted and placed, with the command that removes t
   expect(sight).toMatchObject({
     status: 'warning',
     found: '2 assignments to a user or a group that is gone.',
-    next: [{ line: 'idc plan --orphans --file identity.yaml' }],
+    next: [{ line: 'idc plan --orphans --file identity.yaml --region us-east-1' }],
   });
   expect(sight.items[0]).toMatch(/^Admin in production \(111122223333\) to user [0-9a-f-]{36}/);
   expect(sight.items[1]).toContain(`Admin in staging (${staging}) to group `);
@@ -134,7 +134,7 @@ describe('roles without the latest edit', () => {
     expect(sight).toMatchObject({
       status: 'warning',
       items: [`Admin in production (${production})`],
-      next: [{ line: 'idc apply --file identity.yaml' }],
+      next: [{ line: 'idc apply --file identity.yaml --region us-east-1' }],
     });
   });
 

@@ -143,6 +143,20 @@ it('refuses a rename where both names are live', async () => {
   ).rejects.toThrow('both names are live');
 });
 
+it.each([
+  [
+    'the same group twice',
+    [
+      { id: 'g1', name: 'one' },
+      { id: 'g9', name: 'one' },
+    ],
+    'the same thing twice: group/one',
+  ],
+  ['a group without an id', [{ id: '', name: 'one' }], 'a thing without an id: group/one'],
+])('refuses to plan with an answer that has %s', async (_what, groups, words) => {
+  await expect(planToy({ groups: {} }, { ...live(), groups })).rejects.toThrow(words);
+});
+
 it('reports each name that is neither declared nor live', async () => {
   const { desired, live: state } = await planToy(
     {
