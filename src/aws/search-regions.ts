@@ -1,4 +1,6 @@
-import { SSOAdmin, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SSOAdmin, type InstanceMetadata, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
+import { isThrottlingError } from '@smithy/core/retry';
 import { readPages } from './pages.ts';
 
 /** An instance that a region lists. */
@@ -20,6 +22,9 @@ export interface RegionSearch {
 /** Nobody waits long for a region that isn't there. */
 const patienceMs = 4000;
 
+/** Of a region that throttles. */
+const attempts = 5;
+
 /** Asks regions, all at once, which instances they have. Never fails: what gives no answer is silent. */
 export async function searchRegions(regions: readonly string[], person: { profile?: string }): Promise<RegionSearch> {
   // One set of credentials for all: a profile may ask for a role, or a person, each time.
@@ -30,11 +35,7 @@ export async function searchRegions(regions: readonly string[], person: { profil
     regions.map(async (region) => {
       const client = clientIn(region, { credentials });
       try {
-        const instances = await readPages(
-          (NextToken) => client.listInstances({ MaxResults: 100, NextToken }),
-          (page) => page.Instances,
-        );
-        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '' } of instances) {
+        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '' } of await listInstances(client)) {
           found.push({ region, arn, ownerAccountId });
         }
       } catch (error) {
@@ -49,6 +50,21 @@ export async function searchRegions(regions: readonly string[], person: { profil
   const isOne = found.every(({ arn }) => arn === first?.arn);
   const primary = first && isOne ? await primaryRegion(clientIn(first.region, { credentials }), first.arn) : undefined;
   return { asked: regions.length, found, silent: silent.sort(byRegion), ...(primary !== undefined && { primary }) };
+}
+
+/** A region that throttles is there; one that gives no answer is not asked again. */
+async function listInstances(client: SSOAdmin): Promise<InstanceMetadata[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readPages(
+        (NextToken) => client.listInstances({ MaxResults: 100, NextToken }),
+        (page) => page.Instances,
+      );
+    } catch (error) {
+      if (attempt === attempts || !isThrottlingError(error as Parameters<typeof isThrottlingError>[0])) throw error;
+      await sleep(Math.random() * 500 * 2 ** attempt);
+    }
+  }
 }
 
 /**
