@@ -7,7 +7,7 @@ import { identityDocument } from './document.ts';
 import { checkText, type ReadFiles, whyUnreadable } from './read-file.ts';
 import { type ExplainKeys, schemaFindings } from './schema-issues.ts';
 import { createMerge, mergedSections } from './merge-sections.ts';
-import { quote } from './show-text.ts';
+import { listOf, quote } from './show-text.ts';
 import { createSource, placeOf, type Source, type Span } from './source.ts';
 import { get, type MapTree, plain, select, textOf, type Tree } from './tree.ts';
 
@@ -48,7 +48,7 @@ const included = z.strictObject({
 
 const explainKeys: ExplainKeys = (_path, keys) => {
   const own = keys.filter((key) => Object.hasOwn(identityDocument.shape, key));
-  const message = `An included file has ${mergedSections.join(', ')} and nothing else; the rest is said in the file that includes it.`;
+  const message = `An included file has ${listOf(mergedSections)}, and nothing else; ${listOf(own.map(quote))} ${own.length === 1 ? 'is' : 'are'} said in the file that includes it.`;
   return own.length === 0 ? undefined : { code: 'not-in-included-file', keys: own, message };
 };
 

@@ -325,7 +325,7 @@ const cases: Record<keyof typeof diagnosticCodes, Case> = {
     file: ['include: [teams/data.yaml]'],
     files: { 'teams/data.yaml': 'users: {}' },
     says: [
-      'teams/data.yaml:1:1 not-in-included-file: An included file has groups, permissionSets, assignments and nothing else; the rest is said in the file that includes it.',
+      'teams/data.yaml:1:1 not-in-included-file: An included file has groups, permissionSets and assignments, and nothing else; "users" is said in the file that includes it.',
       ' > 1 | users: {}',
       '     | ^^^^^',
     ],
