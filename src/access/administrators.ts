@@ -17,7 +17,7 @@ export function administrators(
   for (const { grant, user, group } of grants) {
     const people = found.get(grant.account) ?? new Set();
     found.set(grant.account, people);
-    const holders = user === undefined ? (members.get(group ?? '') ?? []).map((member) => member.user ?? '') : [user];
+    const holders = user === undefined ? (members.get(group ?? '') ?? []).map((member) => member.user) : [user];
     for (const holder of holders) if (!facts.disabledUsers.has(holder)) people.add(holder);
   }
   return found;

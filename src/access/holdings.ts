@@ -1,5 +1,5 @@
 import { assignedSet, type AccessElement, type AccessFacts, type AccessPath, type Grant } from '../core/access.ts';
-import type { Key } from '../core/address.ts';
+import type { Address, Key } from '../core/address.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 
 export type Side = 'before' | 'after';
@@ -43,7 +43,7 @@ export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): 
     const holders =
       user === undefined
         ? (members.get(group ?? '') ?? []).map((member) => ({
-            user: member.user ?? '',
+            user: member.user,
             path: { ...(group !== undefined && { via: group }), elements: [address, member.address] },
           }))
         : isWanted(user)
@@ -114,19 +114,26 @@ export function renewedGrants({ elements, renewedSets }: AccessFacts): GrantElem
   );
 }
 
-/** The memberships of the groups that hold these grants. */
+/** Somebody in a group, and the membership that says so: one text, however many grants the group has. */
+export interface Member {
+  user: string;
+  address: Address;
+}
+
+/** The members of the groups that hold these grants. */
 export function membersByGroup(
   { elements }: AccessFacts,
   side: Side,
   grants: readonly AccessElement[],
   isWanted: (user: string) => boolean = () => true,
-): Map<string, AccessElement[]> {
-  const members = new Map<string, AccessElement[]>();
+): Map<string, Member[]> {
+  const members = new Map<string, Member[]>();
   for (const { group } of grants) if (group !== undefined) members.set(group, []);
   if (members.size === 0) return members;
   for (const element of elements) {
-    if (element.grant || !existsOn(side, element)) continue;
-    if (isWanted(element.user ?? '')) members.get(element.group ?? '')?.push(element);
+    const { grant, user = '', group = '' } = element;
+    const list = grant || !existsOn(side, element) || !isWanted(user) ? undefined : members.get(group);
+    list?.push({ user, address: element.address });
   }
   return members;
 }

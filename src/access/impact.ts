@@ -30,18 +30,18 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
   const grantsOf = indexBy(elements, ({ grant, group = '' }) => (grant && joined.has(group) ? group : undefined));
   const membersOf = indexBy(elements, ({ grant, group = '' }) => (!grant && granted.has(group) ? group : undefined));
 
-  const impacts: Impact[] = [];
-  const places = new KeyedMap<Place>();
+  const touched: { impact: Impact; role: Role }[] = [];
+  const roles = new KeyedMap<Role>();
   const touch = (holder: string, isPerson: boolean, { grant }: AccessElement): void => {
     if (!grant) return;
     const { account, permissionSet } = grant;
-    const known = places.get([account, permissionSet]);
-    const place = known ?? { people: new Set(), groups: new Set(), toUsers: new Map(), toGroups: new Map() };
-    if (!known) places.add([account, permissionSet], place);
-    const touched = isPerson ? place.people : place.groups;
-    if (touched.has(holder)) return;
-    touched.add(holder);
-    impacts.push({ holder, isPerson, account, permissionSet, paths: [] });
+    const key = [account, permissionSet];
+    const role = roles.get(key) ?? { people: new Set(), groups: new Set(), toUsers: new Map(), toGroups: new Map() };
+    roles.add(key, role);
+    const holders = isPerson ? role.people : role.groups;
+    if (holders.has(holder)) return;
+    holders.add(holder);
+    touched.push({ impact: { holder, isPerson, account, permissionSet, paths: [] }, role });
   };
   for (const element of changed) {
     const { user, group = '' } = element;
@@ -54,39 +54,37 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
       for (const member of membersOf.get(group) ?? []) touch(member.user ?? '', true, element);
     }
   }
-  addPaths(impacts, places, elements);
-  return impacts;
+
+  // Every way on which a holder comes to what is touched.
+  for (const element of elements) {
+    const { user, group = '', grant } = element;
+    const role = grant && roles.get([grant.account, grant.permissionSet]);
+    if (!role) continue;
+    if (user === undefined) push(role.toGroups, group, element);
+    else push(role.toUsers, user, element);
+  }
+  const people = new Set(touched.flatMap(({ impact: { holder, isPerson } }) => (isPerson ? [holder] : [])));
+  const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
+  for (const { impact, role } of touched) addPaths(impact, role, groupsOf.get(impact.holder) ?? []);
+  return touched.map(({ impact }) => impact);
 }
 
 /** A permission set in an account: whom the changes touch there, and its assignments, by name. */
-interface Place {
+interface Role {
   people: Set<string>;
   groups: Set<string>;
   toUsers: Map<string, AccessElement[]>;
   toGroups: Map<string, AccessElement[]>;
 }
 
-/** Every way on which a holder comes to what is touched. */
-function addPaths(impacts: readonly Impact[], places: KeyedMap<Place>, elements: readonly AccessElement[]): void {
-  for (const element of elements) {
-    const { user, group = '', grant } = element;
-    const place = grant && places.get([grant.account, grant.permissionSet]);
-    if (!place) continue;
-    if (user === undefined) push(place.toGroups, group, element);
-    else push(place.toUsers, user, element);
-  }
-  const people = new Set(impacts.flatMap(({ holder, isPerson }) => (isPerson ? [holder] : [])));
-  const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
-  for (const { holder, isPerson, account, permissionSet, paths } of impacts) {
-    const place = places.get([account, permissionSet]);
-    if (!place) continue;
-    const own = isPerson ? place.toUsers : place.toGroups;
-    for (const element of own.get(holder) ?? []) paths.push({ elements: [element] });
-    if (!isPerson) continue;
-    for (const member of groupsOf.get(holder) ?? []) {
-      const { group = '' } = member;
-      for (const element of place.toGroups.get(group) ?? []) paths.push({ via: group, elements: [element, member] });
-    }
+/** @param memberships of the holder, where it is a person */
+function addPaths({ holder, isPerson, paths }: Impact, role: Role, memberships: readonly AccessElement[]): void {
+  const own = isPerson ? role.toUsers : role.toGroups;
+  for (const element of own.get(holder) ?? []) paths.push({ elements: [element] });
+  if (!isPerson) return;
+  for (const member of memberships) {
+    const { group = '' } = member;
+    for (const element of role.toGroups.get(group) ?? []) paths.push({ via: group, elements: [element, member] });
   }
 }
 
@@ -134,13 +132,13 @@ function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' 
   const lost: AccessChange[] = [];
   // An assignment to a group is on the paths of all its members.
   const known = new Map<AccessElement, Address>();
-  const addressOf = (element: AccessElement): Address => {
+  const addressOnce = (element: AccessElement): Address => {
     const address = known.get(element) ?? element.address;
     known.set(element, address);
     return address;
   };
   const asAccessPath = ({ via, elements }: Path): AccessPath => {
-    const addresses = elements.map(addressOf);
+    const addresses = elements.map(addressOnce);
     return via === undefined ? { elements: addresses } : { via, elements: addresses };
   };
   for (const impact of impacts) {

@@ -3,7 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import type { GrantElement } from './holdings.ts';
+import type { GrantElement, Member } from './holdings.ts';
 
 /** What it takes to name access to people. */
 export interface RuleWords {
@@ -14,7 +14,7 @@ export interface RuleWords {
 }
 
 /** By person: the memberships through which something is held, and the ways in words. */
-export type Held = Map<string, { memberships: AccessElement[]; ways: string[] }>;
+export type Held = Map<string, { memberships: Member[]; ways: string[] }>;
 
 /** What one refusal spells out, and how many of them one rule makes. */
 const shownPeople = 10;
@@ -75,7 +75,7 @@ export function accountsText(grants: readonly GrantElement[], names: Names): str
   return listOf([...accounts].sort(), shownAccounts, 'more accounts');
 }
 
-export function placesText(elements: readonly AccessElement[], { placesOf }: RuleWords): string {
+export function placesText(elements: readonly Pick<AccessElement, 'address'>[], { placesOf }: RuleWords): string {
   const places = elements.flatMap(({ address }) => {
     const found = placesOf(address);
     return found.length > 0 ? found : [foreign];

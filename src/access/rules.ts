@@ -1,7 +1,7 @@
-import { assignedSet, type AccessElement, type Grant } from '../core/access.ts';
+import { assignedSet, type Grant } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
 import type { Violation } from '../core/plan.ts';
-import { existsOn, grantsOn, membersByGroup } from './holdings.ts';
+import { existsOn, grantsOn, membersByGroup, type Member } from './holdings.ts';
 import {
   accountsText,
   groupBy,
@@ -73,7 +73,7 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const isDenied = (user: string): boolean => isForAll || users?.has(user) === true || inGroups.has(user);
 
   const held: Held = new Map();
-  const add = (holder: string, ways: readonly string[], membership?: AccessElement): void => {
+  const add = (holder: string, ways: readonly string[], membership?: Member): void => {
     const known = held.get(holder) ?? { memberships: [], ways: [] };
     held.set(holder, known);
     known.ways.push(...ways);
@@ -85,9 +85,9 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const members = membersByGroup(facts, 'after', grants);
   for (const [group, list] of groupBy(grants, ({ group }) => group)) {
     const inIt = members.get(group) ?? [];
-    const deniedOnes = inIt.filter(({ user = '' }) => isDenied(user));
+    const deniedOnes = inIt.filter(({ user }) => isDenied(user));
     const ways = deniedOnes.length === 0 ? [] : waysOf(list, ` through group ${group}`, input);
-    for (const member of deniedOnes) add(member.user ?? '', ways, member);
+    for (const member of deniedOnes) add(member.user, ways, member);
     // Whoever joins it holds what it gives, and with an identity provider no plan is between.
     if (inIt.length === 0 && (isForAll || groups?.has(group))) {
       add(`group ${group}, in which nobody is now,`, waysOf(list, '', input));

@@ -8,6 +8,7 @@ import { fileFacts, fileParts, type ExaminedFile } from './doctor-file.ts';
 import { readAround } from './doctor-read.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
+import { sayAgain } from './say-again.ts';
 import { openSession, type Session } from './session.ts';
 
 /**
@@ -56,13 +57,6 @@ function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts 
     ...(isThere && { file: fileFacts(examined, undefined, now) }),
   };
 }
-
-/** Without these a pasted line would run on another Identity Center. */
-export const sayAgain = ({ local, region, profile }: CommonFlags): string[] => [
-  ...(local ? ['--local'] : []),
-  ...(region === undefined ? [] : ['--region', region]),
-  ...(profile === undefined ? [] : ['--profile', profile]),
-];
 
 async function whyNoInstance(
   error: unknown,

@@ -6,6 +6,7 @@ import { fileFacts, fileParts, type ExaminedFile } from './doctor-file.ts';
 import type { CommonFlags, Io } from './io.ts';
 import { checkSnapshotFits } from './plan-from-snapshot.ts';
 import { readText } from './read-text.ts';
+import { sayAgain } from './say-again.ts';
 import { parseSnapshot } from './snapshot-file.ts';
 
 /** What a snapshot tells: all that was live, and nothing of rights and requests. Pure, but for the file that it is read from. */
@@ -27,7 +28,11 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
     now: io.now(),
     source: { type: 'snapshot', takenAt },
     isLocal,
-    flags: isLocal ? ['--local'] : [],
+    // A snapshot says what it is of, so that a file or a shell that says nothing of it does not matter.
+    flags: sayAgain({
+      local: isLocal,
+      ...(document.identityCenter.region === undefined && { region: surroundings.instance.region }),
+    }),
     connection: { region: surroundings.instance.region, sayRegionIn: 'file', surroundings },
     live: nameLive(kinds, reading, new Map()),
     unread,

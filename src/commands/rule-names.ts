@@ -50,8 +50,9 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
   function namesOf(subject: Subject): Set<string> {
     const names = new Set(subject === 'account' ? accounts.ids : []);
     for (const state of [desired, live]) {
-      if (subject !== 'account') for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
-      else for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
+      for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
+      if (subject !== 'account') continue;
+      for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
     }
     return names;
   }

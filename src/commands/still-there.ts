@@ -24,8 +24,7 @@ export function createLook(
   guarded: ReadonlySet<Address>,
   onMoved: (gone: readonly LiveThing[]) => void,
 ): () => Promise<void> {
-  const kinds = new Set(directory.map(({ name }) => name));
-  const kept = [...guarded].flatMap((address) => live.get(address) ?? []).filter(({ kind }) => kinds.has(kind));
+  const kept = directory.flatMap(({ name }) => live.of(name)).filter(({ address }) => guarded.has(address));
   let looking: Promise<boolean> | undefined;
   return async () => {
     if (kept.length === 0) return;

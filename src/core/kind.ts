@@ -100,7 +100,7 @@ export interface Kind<Spec, Document, Client> {
   spec: z.ZodMiniType<Spec>;
   /** Everything of this kind that the document asks for: one after the other where there can be a million. */
   desired(document: Document, context: DesiredContext): Iterable<Declared<Spec>>;
-  /** Unique among the kind. With several parts, the first is that which takes the most values: see `KeyedMap`. */
+  /** Unique among the kind, always in as many parts. */
   key(spec: Spec): Key;
   /** One line for people, without the kind's name. */
   label(spec: Spec, names: Names): string;

@@ -13,7 +13,8 @@ export const directory: Check = {
     const external = [user.name, group.name].flatMap((kind) =>
       live
         .of(kind)
-        .flatMap(({ address, spec }) => ((spec as { external?: boolean }).external ? [address.replace('/', ' ')] : [])),
+        .filter(({ spec }) => (spec as { external?: boolean }).external)
+        .map(({ address }) => address.replace('/', ' ')),
     );
     const isExternal = document.identityCenter.directory === 'external';
     if (external.length === 0) {

@@ -28,7 +28,7 @@ export interface Facts {
   /** True for the embedded Identity Center. */
   isLocal: boolean;
   connection: Connection;
-  /** What was said on the command line of where to look, as it must be said again. */
+  /** What a pasted line must say, beside the file, to be about the same Identity Center. */
   flags: readonly string[];
   /** Nothing but what `unread` does not name. */
   live: LiveState;

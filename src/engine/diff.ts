@@ -20,13 +20,13 @@ export interface DiffOptions {
   removeOrphans: boolean;
 }
 
-/** What is asked for. */
-type Wanted = Thing & { readonly previously?: string | undefined };
+/** One thing that is asked for. */
+type Asked = Thing & { readonly previously?: string | undefined };
 
 /** Compares both sides. Pure; the steps are in no order yet. */
 export function diffStates<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
-  desired: State<Wanted>,
+  desired: State<Asked>,
   live: LiveState,
   { names, manages, removeOrphans }: DiffOptions,
 ): Difference {
@@ -43,9 +43,9 @@ export function diffStates<Document, Client>(
   const replacements = findReplacements(kinds, desired, live);
 
   for (const thing of desired.values()) {
-    const kind = kindOf(thing.kind);
     const existing = live.like(thing);
     if (existing?.spec === thing.spec) continue;
+    const kind = kindOf(thing.kind);
     const step = existing ? updateStep(kind, thing, existing, names) : createStep(kind, thing, names);
     if (!step) continue;
     const replaces = replacements.get(step.id);
@@ -77,7 +77,7 @@ export function diffStates<Document, Client>(
 /** New address to old, for what `previously` makes anew because its name can't change. */
 function findReplacements<Document, Client>(
   kinds: readonly AnyKind<Document, Client>[],
-  desired: State<Wanted>,
+  desired: State<Asked>,
   live: LiveState,
 ): Map<Address, Address> {
   const replaced = new Set(kinds.filter(({ rename }) => rename === 'replace').map(({ name }) => name));

@@ -24,7 +24,7 @@ export function findUnresolved<Document, Client>(
     );
   const missing = askOnce((subject, name) => {
     const address = subjectAddress(subject, name);
-    return !byName.has(subject) || desired.has(address) || live.has(address) ? undefined : address;
+    return desired.has(address) || live.has(address) ? undefined : address;
   });
   const unresolved = new Map<string, Unresolved>();
   const said = new Set<string>();
@@ -32,8 +32,9 @@ export function findUnresolved<Document, Client>(
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
     for (const subject of subjectsIn(subjects)) {
       const name = subjects[subject];
-      const address = subject === kind || name === undefined ? undefined : missing(subject, name);
-      if (address === undefined || name === undefined) continue;
+      if (subject === kind || name === undefined || !byName.has(subject)) continue;
+      const address = missing(subject, name);
+      if (address === undefined) continue;
       const found = unresolved.get(address) ?? { subject, name, at: [], known: [...new Set(namesOf(subject))] };
       unresolved.set(address, found);
       // One place of the file may ask for it in many accounts.

@@ -21,7 +21,7 @@ export interface LiveThing extends Thing {
   readonly id?: string;
 }
 
-/** What AWS gave an id. While it is renamed it goes by its new name already, though its spec has the old one. */
+/** What AWS gave an id. It goes by its new name already where it is being renamed, though its spec has the old one. */
 class ThingWithId extends Thing implements LiveThing {
   readonly id: string;
   readonly #ownKey: Key | undefined;
@@ -94,7 +94,8 @@ export function nameLive<Document, Client>(
   for (const kind of kinds) {
     for (const { id, spec: read } of reading[kind.name] ?? []) {
       const spec: unknown = kind.named ? kind.named(read, names) : read;
-      const name = id !== undefined && kind.rename === 'in-place' ? names.of(kind.name, id) : undefined;
+      const mayBeNew = id !== undefined && kind.rename === 'in-place' && renames.size > 0;
+      const name = mayBeNew ? names.of(kind.name, id) : undefined;
       const ownKey = name === undefined ? undefined : [subjectKey(kind.name as Subject, name)];
       const key = ownKey ?? kind.key(spec);
       const known = desired.find(kind.name, key);

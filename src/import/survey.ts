@@ -157,7 +157,8 @@ const subjectOf = ({ principalType }: Pick<AssignmentSpec, 'principalType'>): Su
 
 /** In the order of their names. */
 function specsOf<Spec>(live: LiveState, kind: string): Spec[] {
-  return [...live.of(kind)].sort((a, b) => (a.address < b.address ? -1 : 1)).map(({ spec }) => spec as Spec);
+  const things = live.of(kind).map(({ address, spec }) => ({ address, spec: spec as Spec }));
+  return things.sort((a, b) => (a.address < b.address ? -1 : 1)).map(({ spec }) => spec);
 }
 
 function sortOut<Spec>(

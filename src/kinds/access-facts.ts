@@ -9,22 +9,23 @@ import { allowsEverything } from './policy.ts';
 import { powersOf } from './powerful.ts';
 import { user, type UserSpec } from './user.ts';
 
+/** What happens to a membership or an assignment. */
+type Change = Pick<Element, 'thing' | 'status' | 'end'>;
+
 /** There can be a million: only those that a plan touches are asked for their addresses. */
 class Element implements AccessElement {
   readonly thing: Thing;
   readonly status: AccessElement['status'];
-  readonly #end: Address | undefined;
+  /** The step that ends it, where that is not its own. */
+  readonly end: Address | undefined;
   readonly user: string | undefined;
   readonly group: string | undefined;
   readonly grant: Grant | undefined;
 
-  constructor(
-    { thing, status, end }: Pick<Element, 'thing' | 'status'> & { end: Address | undefined },
-    { user, group, grant }: Pick<AccessElement, 'user' | 'group' | 'grant'>,
-  ) {
+  constructor({ thing, status, end }: Change, { user, group, grant }: Pick<AccessElement, 'user' | 'group' | 'grant'>) {
     this.thing = thing;
     this.status = status;
-    this.#end = end;
+    this.end = end;
     this.user = user;
     this.group = group;
     this.grant = grant;
@@ -35,7 +36,7 @@ class Element implements AccessElement {
   }
 
   get step(): Address {
-    return this.#end ?? this.address;
+    return this.end ?? this.address;
   }
 }
 
@@ -46,12 +47,12 @@ export function accessFacts(
   newName: Map<string, string> = replacedNames(steps),
 ): AccessFacts {
   const removals = steps.filter(({ action }) => action === 'delete');
-  const removed = new Set(removals.map(({ id }) => id));
-  const deleted = new Set(removals.map(({ id }) => live.get(id)));
+  const removedIds = new Set(removals.map(({ id }) => id));
+  const removedThings = new Set(removals.map(({ id }) => live.get(id)));
   const endsOthers = removals.some(({ kind }) => !isElement(kind));
   const deletion = askOnce((subject, name) => {
     const address = subjectAddress(subject, name);
-    return removed.has(address) ? address : undefined;
+    return removedIds.has(address) ? address : undefined;
   });
   const userNames = newUserNames(steps);
   const facts: AccessFacts = {
@@ -74,7 +75,8 @@ export function accessFacts(
     facts.userNames.set(key, displayName);
     if (disabled) facts.disabledUsers.add(key);
   }
-  for (const thing of live.of(permissionSet.name)) noteRights(thing.spec as PermissionSetSpec, deleted.has(thing));
+  for (const thing of live.of(permissionSet.name))
+    noteRights(thing.spec as PermissionSetSpec, removedThings.has(thing));
   for (const { name } of elementKinds) {
     for (const thing of live.of(name)) {
       const end = endOf(thing);
@@ -95,18 +97,17 @@ export function accessFacts(
 
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
   function endOf(thing: Thing): Address | undefined {
-    if (deleted.has(thing)) return thing.address;
+    if (removedThings.has(thing)) return thing.address;
     if (!endsOthers) return undefined;
     if (thing.kind === membership.name) {
       const { group, user: member } = thing.spec as MembershipSpec;
       return deletion('group', group) ?? deletion('user', member);
     }
-    if (thing.kind !== assignment.name) return undefined;
     const { principalType, principal, permissionSet: set } = thing.spec as AssignmentSpec;
     return deletion(principalType === 'USER' ? 'user' : 'group', principal) ?? deletion('permission-set', set);
   }
 
-  function elementOf(of: Pick<Element, 'thing' | 'status'> & { end: Address | undefined }): Element | undefined {
+  function elementOf(of: Change): Element | undefined {
     const { kind, spec } = of.thing;
     if (kind === membership.name) {
       const { group, user: member } = spec as MembershipSpec;

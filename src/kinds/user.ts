@@ -54,7 +54,7 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
 
   desired: ({ users = {} }) =>
     Object.entries(users).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
-      // The entry last: what is added to it would cost seven times as much.
+      // The entry last: to add to the copy of an entry takes several times as long.
       spec: { userName: name, displayName: displayName ?? `${entry.givenName} ${entry.familyName}`, ...entry },
       at: [['users', name]],
       ...(previously !== undefined && { previously }),

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { accessConstraints } from '../../src/access/constraints.ts';
-import type { Impact } from '../../src/access/impact.ts';
+import { findImpacts, type Impact } from '../../src/access/impact.ts';
 import type { AccessElement } from '../../src/core/access.ts';
+import type { Step } from '../../src/core/plan.ts';
+import { State, Thing } from '../../src/core/state.ts';
+import { accessFacts } from '../../src/kinds/access-facts.ts';
+import { assignment } from '../../src/kinds/assignment.ts';
+import { group } from '../../src/kinds/group.ts';
+import { membership } from '../../src/kinds/membership.ts';
 
 /** Ann's assignment of a set that is called New after the plan. */
 function grant(content: string, status: AccessElement['status']): AccessElement {
@@ -32,4 +38,30 @@ it('who is taken over from a replaced set gets the new one only as it will be', 
 it('who holds the set itself already need not wait for its edit to hold it another way', () => {
   const another = { ...grant('New', 'created'), address: 'assignment/through', step: 'assignment/through' };
   expect(order(annHolds(grant('New', 'deleted'), another))).toEqual(['assignment/New after assignment/through (keep)']);
+});
+
+it('what ends with its group and has no step of its own makes the deletion of the group wait', () => {
+  const place = { permissionSet: 'Read', account: '111122223333' };
+  const ops = new Thing(group, { name: 'ops' });
+  const live = new State([
+    ops,
+    new Thing(membership, { group: 'ops', user: 'bob' }),
+    new Thing(assignment, { principalType: 'GROUP', principal: 'ops', ...place }),
+  ]);
+  const own = new Thing(assignment, { principalType: 'USER', principal: 'bob', ...place });
+  const step = (action: Step['action'], { address, kind, spec }: Thing): Step => ({
+    id: address,
+    action,
+    kind,
+    key: '',
+    label: '',
+    changes: [],
+    dependsOn: [],
+    normalised: {},
+    ...(action === 'delete' ? { before: spec } : { after: spec }),
+  });
+  const facts = accessFacts(live, [step('delete', ops), step('create', own)]);
+  expect(accessConstraints(findImpacts(facts), new Map(), new Set())).toContainEqual(
+    expect.objectContaining({ step: ops.address, waitsFor: own.address, purpose: 'keep' }),
+  );
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -128,6 +128,26 @@ describe('idc doctor', () => {
     expect(found.find(({ check }) => check === 'read-rights')?.found).toBe('Not looked at: a snapshot does not tell.');
     const text = await runIdc(['doctor', ...flags]);
     expect(text.out).toContain('From a snapshot of 2026-06-15 12:00 UTC, 0 minutes old.');
+  });
+
+  it('gives lines that are about the same Identity Center, also where neither file nor shell names it', async () => {
+    const local = createLocalFolder({});
+    await local.plant({
+      groups: { gone: {} },
+      permissionSets: { Admin: {} },
+      orphans: [`GROUP gone Admin ${accounts.production}`],
+    });
+    const snapshot = path.join(local.folder, 'live.json');
+    expect((await local.idc(['snapshot', '--out', snapshot])).code).toBe(0);
+    const linesOf = ({ out }: { out: string }): string[] =>
+      (JSON.parse(out) as Diagnosis).checks
+        .flatMap(({ next }) => next.flatMap(({ line }) => line ?? []))
+        .filter((line) => line.startsWith('idc plan --orphans'));
+    const empty = path.join(local.folder, 'empty.yaml');
+    writeFileSync(empty, 'version: 1\nidentityCenter: {}\n');
+    const flags = ['-f', empty, '--format', 'json'];
+    const asked = await runIdc(['doctor', ...flags, '--snapshot', snapshot]);
+    expect(linesOf(asked)).toEqual([`idc plan --orphans --file ${empty} --local --region us-east-1`]);
   });
 
   it('needs no file', async () => {

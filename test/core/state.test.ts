@@ -59,3 +59,12 @@ it('a state finds things by address and by those of another state, in the order 
     }),
   );
 });
+
+it('an address that is too short or too long is that of nothing', () => {
+  const kind = { name: 'membership', key: (spec: string[]) => spec };
+  const state = new State([new Thing(kind, ['ops', 'ann'])]);
+  for (const address of ['membership', 'membership/ann', 'membership/ops', 'membership/ops/ann/x', 'user/ann', '']) {
+    expect(state.has(address)).toBe(false);
+  }
+  expect(() => state.add(new Thing(kind, ['ops']))).toThrow('a key of 2 parts, not of 1');
+});
