@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Surroundings } from '../aws/surroundings.ts';
 import { ReportedError } from '../core/errors.ts';
-import { stableJson } from '../core/stable-json.ts';
+import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
 import type { Reading } from '../engine/state.ts';
 import { kinds } from '../kinds/index.ts';
@@ -110,11 +109,8 @@ export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snap
     ...(caller && { caller }),
     reading,
   };
-  return `${inertJson(JSON.stringify({ digest: digestOf(content), ...content }, null, 1))}\n`;
+  return `${inertJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
 }
-
-const digestOf = (content: object): string =>
-  `sha256:${createHash('sha256').update(stableJson(content)).digest('hex')}`;
 
 /** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
 export function parseSnapshot(text: string): Snapshot {
@@ -136,7 +132,7 @@ export function parseSnapshot(text: string): Snapshot {
     );
   }
   const { digest, ...content } = value as Kept;
-  if (digestOf(content) !== digest) {
+  if (digestOfJson(content) !== digest) {
     throw new ReportedError(
       'snapshot-digest',
       'This snapshot has been edited: its digest is not that of its content.',

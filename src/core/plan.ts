@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { AccessImpact, CarriedGrant } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
-import { stableJson } from './stable-json.ts';
+import { digestOfJson } from './digest.ts';
 
 /** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
 export const FORMAT_VERSION = 1;
@@ -152,6 +151,5 @@ export function digestOf(instance: Instance, steps: readonly Step[]): string {
   const changes = steps
     .map(({ id, action, normalised }) => ({ id, action, ...normalised }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const text = stableJson({ formatVersion: FORMAT_VERSION, instance: instance.arn, steps: changes });
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return digestOfJson({ formatVersion: FORMAT_VERSION, instance: instance.arn, steps: changes });
 }

@@ -1,8 +1,30 @@
-/** JSON with sorted keys and no undefined members: equal text, equal value. */
+/** JSON with sorted keys and no undefined members: equal text, equal value. Of plain values: no `toJSON`. */
 export function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+  let text = '';
+  writeStableJson(value, (piece) => {
+    text += piece;
+  });
+  return text;
 }
+
+/** The same piece by piece. */
+export function writeStableJson(value: unknown, write: (piece: string) => void): void {
+  if (Array.isArray(value)) {
+    write('[');
+    for (const [index, item] of value.entries()) {
+      if (index > 0) write(',');
+      writeStableJson(item, write);
+    }
+    write(']');
+  } else if (value !== null && typeof value === 'object') {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    write('{');
+    for (const [index, [key, member]] of members.sort(byKey).entries()) {
+      write(`${index > 0 ? ',' : ''}${JSON.stringify(key)}:`);
+      writeStableJson(member, write);
+    }
+    write('}');
+  } else write(JSON.stringify(value ?? null));
+}
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
