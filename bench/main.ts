@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { heapMegabytes, measurePlanner, wholeCpu, type PlannerRow } from './measure-planner.ts';
+import { heapMegabytes, measurePlanner, plannerNote, type PlannerRow } from './measure-planner.ts';
 import { others } from './others.ts';
 import { plannerTable, serviceTable, startupTable, type StartupRow } from './report.ts';
 import { measureService } from './service.ts';
@@ -19,10 +19,9 @@ const service = await measureService(seed, ({ name, calls, seconds, leastSeconds
 const planner: PlannerRow[] = [];
 const changed = 0.002;
 for (const size of [...[1 / 8, 1 / 4, 1 / 2, 1].map((share) => ({ share, changed })), { share: 1, changed: 0 }]) {
-  for (const row of await measurePlanner([size])) {
-    planner.push(row);
-    note(`planner: ${row.assignments} assignments, ${row.changes} steps, ${wholeCpu(row).toFixed(1)} s of CPU`);
-  }
+  const row = await measurePlanner(size);
+  planner.push(row);
+  note(plannerNote(row));
 }
 const startup = JSON.parse(
   execFileSync(process.execPath, ['scripts/bench-startup.mjs', '31', '--json'], { encoding: 'utf8' }),

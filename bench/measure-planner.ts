@@ -39,20 +39,20 @@ export const wholeCpu = ({ cpuSeconds: { sides, plan, formats } }: PlannerRow): 
 /** So that what is needed is seen, and not what the machine has to spare: megabytes. */
 export const heapMegabytes = 1600;
 
-/** Plans an organisation of each size, one after the other, each in a process of its own. */
-export async function measurePlanner(sizes: readonly PlannerSize[]): Promise<PlannerRow[]> {
+/** Plans an organisation of that size in a process of its own. */
+export async function measurePlanner({ share, changed }: PlannerSize): Promise<PlannerRow> {
   const script = fileURLToPath(new URL('planner-size.ts', import.meta.url));
-  const rows: PlannerRow[] = [];
-  for (const { share, changed } of sizes) {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      `--max-old-space-size=${heapMegabytes}`,
-      '--import',
-      'tsx',
-      script,
-      String(share),
-      String(changed),
-    ]);
-    rows.push(JSON.parse(stdout) as PlannerRow);
-  }
-  return rows;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    `--max-old-space-size=${heapMegabytes}`,
+    '--import',
+    'tsx',
+    script,
+    String(share),
+    String(changed),
+  ]);
+  return JSON.parse(stdout) as PlannerRow;
 }
+
+/** One line about it, while others are still to come. */
+export const plannerNote = (row: PlannerRow): string =>
+  `planner: ${row.assignments} assignments, ${row.changes} steps, ${row.people} people, ${wholeCpu(row).toFixed(1)} s of CPU`;

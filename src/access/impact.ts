@@ -1,5 +1,6 @@
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact, AccessPath } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
+import { addTo, groupBy } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { newAdministrators } from './administrators.ts';
 import { existsOn, type Side } from './holdings.ts';
@@ -27,8 +28,8 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
   if (changed.length === 0) return [];
   const joined = new Set(changed.flatMap(({ grant, group }) => (grant || group === undefined ? [] : [group])));
   const granted = new Set(changed.flatMap(({ grant, group }) => (grant && group !== undefined ? [group] : [])));
-  const grantsOf = indexBy(elements, ({ grant, group = '' }) => (grant && joined.has(group) ? group : undefined));
-  const membersOf = indexBy(elements, ({ grant, group = '' }) => (!grant && granted.has(group) ? group : undefined));
+  const grantsOf = groupBy(elements, ({ grant, group = '' }) => (grant && joined.has(group) ? group : undefined));
+  const membersOf = groupBy(elements, ({ grant, group = '' }) => (!grant && granted.has(group) ? group : undefined));
 
   const touched: { impact: Impact; role: Role }[] = [];
   const roles = new KeyedMap<Role>();
@@ -60,11 +61,11 @@ export function findImpacts({ elements }: AccessFacts): Impact[] {
     const { user, group = '', grant } = element;
     const role = grant && roles.get([grant.account, grant.permissionSet]);
     if (!role) continue;
-    if (user === undefined) push(role.toGroups, group, element);
-    else push(role.toUsers, user, element);
+    if (user === undefined) addTo(role.toGroups, group, element);
+    else addTo(role.toUsers, user, element);
   }
   const people = new Set(touched.flatMap(({ impact: { holder, isPerson } }) => (isPerson ? [holder] : [])));
-  const groupsOf = indexBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
+  const groupsOf = groupBy(elements, ({ grant, user = '' }) => (!grant && people.has(user) ? user : undefined));
   for (const { impact, role } of touched) addPaths(impact, role, groupsOf.get(impact.holder) ?? []);
   return touched.map(({ impact }) => impact);
 }
@@ -86,25 +87,6 @@ function addPaths({ holder, isPerson, paths }: Impact, role: Role, memberships: 
     const { group = '' } = member;
     for (const element of role.toGroups.get(group) ?? []) paths.push({ via: group, elements: [element, member] });
   }
-}
-
-/** Elements by a key; those for which it is undefined are left out. */
-function indexBy(
-  elements: readonly AccessElement[],
-  keyOf: (element: AccessElement) => string | undefined,
-): Map<string, AccessElement[]> {
-  const index = new Map<string, AccessElement[]>();
-  for (const element of elements) {
-    const key = keyOf(element);
-    if (key !== undefined) push(index, key, element);
-  }
-  return index;
-}
-
-function push(index: Map<string, AccessElement[]>, key: string, element: AccessElement): void {
-  const list = index.get(key);
-  if (list) list.push(element);
-  else index.set(key, [element]);
 }
 
 /** The paths that give access on one side. */

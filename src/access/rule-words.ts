@@ -1,5 +1,6 @@
 import type { AccessElement, AccessFacts } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
@@ -81,16 +82,4 @@ export function placesText(elements: readonly Pick<AccessElement, 'address'>[], 
     return found.length > 0 ? found : [foreign];
   });
   return listOf([...new Set(places)], shownPlaces);
-}
-
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,10 +1,10 @@
 import { assignedSet, type Grant } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Violation } from '../core/plan.ts';
 import { existsOn, grantsOn, membersByGroup, type Member } from './holdings.ts';
 import {
   accountsText,
-  groupBy,
   placesText,
   tell,
   violation,

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { SSOAdmin, type InstanceMetadata, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
-import { isThrottlingError } from '@smithy/core/retry';
+import { SSOAdmin, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import { readPages } from './pages.ts';
 
 /** An instance that a region lists. */
@@ -22,7 +21,17 @@ export interface RegionSearch {
 /** Nobody waits long for a region that isn't there. */
 const patienceMs = 4000;
 
-/** Of a region that throttles. */
+/** A region that throttles is there, and asked again; one that gives no answer is not. */
+class ThrottlesOnly extends ConfiguredRetryStrategy {
+  override refreshRetryTokenForRetry(
+    ...[token, error]: Parameters<ConfiguredRetryStrategy['refreshRetryTokenForRetry']>
+  ) {
+    return error.errorType === 'THROTTLING'
+      ? super.refreshRetryTokenForRetry(token, error)
+      : Promise.reject(new Error('No other answer is worth another attempt.'));
+  }
+}
+
 const attempts = 5;
 
 /** Asks regions, all at once, which instances they have. Never fails: what gives no answer is silent. */
@@ -35,7 +44,11 @@ export async function searchRegions(regions: readonly string[], person: { profil
     regions.map(async (region) => {
       const client = clientIn(region, { credentials });
       try {
-        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '' } of await listInstances(client)) {
+        const instances = await readPages(
+          (NextToken) => client.listInstances({ MaxResults: 100, NextToken }),
+          (page) => page.Instances,
+        );
+        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '' } of instances) {
           found.push({ region, arn, ownerAccountId });
         }
       } catch (error) {
@@ -50,21 +63,6 @@ export async function searchRegions(regions: readonly string[], person: { profil
   const isOne = found.every(({ arn }) => arn === first?.arn);
   const primary = first && isOne ? await primaryRegion(clientIn(first.region, { credentials }), first.arn) : undefined;
   return { asked: regions.length, found, silent: silent.sort(byRegion), ...(primary !== undefined && { primary }) };
-}
-
-/** A region that throttles is there; one that gives no answer is not asked again. */
-async function listInstances(client: SSOAdmin): Promise<InstanceMetadata[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await readPages(
-        (NextToken) => client.listInstances({ MaxResults: 100, NextToken }),
-        (page) => page.Instances,
-      );
-    } catch (error) {
-      if (attempt === attempts || !isThrottlingError(error as Parameters<typeof isThrottlingError>[0])) throw error;
-      await sleep(Math.random() * 500 * 2 ** attempt);
-    }
-  }
 }
 
 /**
@@ -92,7 +90,7 @@ function clientIn(
 ): SSOAdmin {
   return new SSOAdmin({
     region,
-    maxAttempts: 1,
+    retryStrategy: new ThrottlesOnly(attempts, (attempt) => Math.random() * 500 * 2 ** attempt),
     requestHandler: { connectionTimeout: patienceMs, requestTimeout: patienceMs, throwOnRequestTimeout: true },
     ...(profile !== undefined && { profile }),
     ...(credentials && { credentials }),

@@ -3,6 +3,7 @@ import type { IdentityDocument } from '../config/document.ts';
 import type { Places } from '../config/load.ts';
 import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import { addTo } from '../core/group-by.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
 import { accountPatterns, accountReferences, accountTargets, includeScopes } from './account-references.ts';
 import { createSelector, type Problem, type Selection } from './select-accounts.ts';
@@ -43,10 +44,10 @@ export function resolveAccounts(
   const live = [...(organization?.accounts?.values() ?? [])];
   const idsByName = new Map<string, string[]>();
   const namesById = new Map<string, string[]>();
-  for (const [name, id] of declared) push(namesById, id, name);
+  for (const [name, id] of declared) addTo(namesById, id, name);
   for (const { id, name } of live) {
-    push(namesById, id, name);
-    push(idsByName, name, id);
+    addTo(namesById, id, name);
+    addTo(idsByName, name, id);
   }
   const diagnostics: Diagnostic[] = [];
   const resolved = new Map<string, string>();
@@ -127,12 +128,6 @@ export function resolveAccounts(
       )}`,
     };
   }
-}
-
-function push(index: Map<string, string[]>, key: string, value: string): void {
-  const list = index.get(key);
-  if (list) list.push(value);
-  else index.set(key, [value]);
 }
 
 export function diagnose(code: string, message: string, places: Places, path: DocumentPath): Diagnostic {

@@ -8,7 +8,7 @@ import { guardRemovals, guardUsed, removalLimit } from '../engine/guards.ts';
 import type { LiveState, LiveThing } from '../engine/state.ts';
 import { applicationAssignment } from '../kinds/application-assignment.ts';
 import { assignment } from '../kinds/assignment.ts';
-import { group } from '../kinds/group.ts';
+import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user.ts';
 import { judgeRules } from './judge-rules.ts';
@@ -107,11 +107,7 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
 /** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
 function guardDirectory({ live, file }: GuardInput): Violation[] {
   if (file.loaded.document.identityCenter.directory === 'external') return [];
-  const external = [user.name, group.name].flatMap((kind) =>
-    live
-      .of(kind)
-      .filter((thing) => (thing.spec as { external?: boolean }).external === true && file.scope.manages(thing)),
-  );
+  const external = externalThings(live).filter(file.scope.manages);
   if (external.length === 0) return [];
   const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));
   return [

@@ -8,9 +8,8 @@ import { nameLive, type LiveState } from '../engine/state.ts';
 import { sectionNames, type SectionName } from '../import/sections.ts';
 import { surveyLive, type Survey } from '../import/survey.ts';
 import { writeIdentityFile } from '../import/write-file.ts';
-import { group } from '../kinds/group.ts';
+import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
-import { user } from '../kinds/user.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
 import { checkSnapshotFits } from './plan-from-snapshot.ts';
 import { readText } from './read-text.ts';
@@ -85,9 +84,7 @@ async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefine
 
 /** Written as Identity Center's own, an identity provider's users would be deleted by whoever deletes a line. */
 function checkDirectory(live: LiveState): void {
-  const external = [user.name, group.name].flatMap((kind) =>
-    live.of(kind).filter(({ spec }) => (spec as { external?: boolean }).external === true),
-  );
+  const external = externalThings(live);
   if (external.length === 0) return;
   throw new ReportedError(
     'external-directory',

@@ -1,6 +1,5 @@
 import { listOf } from '../core/words.ts';
-import { group } from '../kinds/group.ts';
-import { user } from '../kinds/user.ts';
+import { externalThings } from '../kinds/external-things.ts';
 import { ok, type Check } from './check.ts';
 
 /** Whether the file knows who makes the users and groups. */
@@ -10,12 +9,7 @@ export const directory: Check = {
   why: 'What an identity provider synchronises is its own to change: a plan would delete it, and is refused.',
   needs: ['user', 'group', 'document'],
   look({ live, document, file }) {
-    const external = [user.name, group.name].flatMap((kind) =>
-      live
-        .of(kind)
-        .filter(({ spec }) => (spec as { external?: boolean }).external)
-        .map(({ address }) => address.replace('/', ' ')),
-    );
+    const external = externalThings(live).map(({ address }) => address.replace('/', ' '));
     const isExternal = document.identityCenter.directory === 'external';
     if (external.length === 0) {
       return ok(`No user or group comes from an identity provider${isExternal ? ' yet' : ''}.`);

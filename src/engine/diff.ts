@@ -80,9 +80,8 @@ function findReplacements<Document, Client>(
   desired: State<Asked>,
   live: LiveState,
 ): Map<Address, Address> {
-  const replaced = new Set(kinds.filter(({ rename }) => rename === 'replace').map(({ name }) => name));
   const found = new Map<Address, Address>();
-  for (const kind of replaced) {
+  for (const { name: kind } of kinds.filter(({ rename }) => rename === 'replace')) {
     for (const { previously, address } of desired.of(kind)) {
       const old = previously === undefined ? undefined : subjectAddress(kind as Subject, previously);
       if (old !== undefined && live.has(old)) found.set(address, old);

@@ -6,6 +6,7 @@ import type {
   AccessWay,
   HeldAccess,
 } from '../core/access-answer.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Step } from '../core/plan.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../core/words.ts';
@@ -150,14 +151,4 @@ function summaryOf(holdings: readonly HeldAccess[]): string {
 function fullName(id: string, { accounts }: AccessAnswer): string {
   const name = accounts[id] ?? id;
   return name === id ? inert(id) : `${inertName(name)} (${inert(id)})`;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
