@@ -1,30 +1,24 @@
-import { assignedSet, type AccessChange, type AccessFacts } from '../core/access.ts';
+import { assignedSet, type AccessChange, type AccessFacts, type AccessRisk } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
-import type { Names } from '../core/kind.ts';
-import type { Warning } from '../core/plan.ts';
-import { listOf, peopleCount } from '../core/words.ts';
 import { grantKey, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
 
 export interface RiskInput {
   facts: AccessFacts;
   gained: readonly AccessChange[];
   managementAccount: string;
-  names: Names;
 }
 
-/** Where a permission set gets power over an account to people who had it not: one warning a set. */
-export function accessRisks(input: RiskInput): Warning[] {
+/** Where a permission set gives people power over an account that they did not have: one risk a set. */
+export function accessRisks(input: RiskInput): AccessRisk[] {
   return [...powerfulGrants(input), ...powerfulEdits(input)];
 }
 
-interface Reach {
-  accounts: Set<string>;
-  people: Set<string>;
-}
+/** Who is reached, by account. */
+type Reach = Map<string, Set<string>>;
 
 /** New grants of a powerful set, also to groups that nobody is in yet. */
-function powerfulGrants(input: RiskInput): Warning[] {
+function powerfulGrants(input: RiskInput): AccessRisk[] {
   const { facts, gained } = input;
   const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
@@ -36,7 +30,7 @@ function powerfulGrants(input: RiskInput): Warning[] {
   const bySet = new Map<string, Reach>();
   for (const { user, account, after } of gained) {
     const sets = new Set(after.flatMap(({ elements }) => elements.flatMap((address) => contentOf.get(address) ?? [])));
-    for (const set of sets) reachOf(bySet, set, account).people.add(user);
+    for (const set of sets) peopleIn(bySet, set, account).add(user);
   }
   // What a set made anew carries over is not new.
   const ended = new KeyedMap(
@@ -45,22 +39,13 @@ function powerfulGrants(input: RiskInput): Warning[] {
   for (const { user, group, grant, status } of facts.elements) {
     if (!grant || status !== 'created' || !isPowerful(assignedSet(grant))) continue;
     if (ended.has(grantKey({ user, group, grant }))) continue;
-    reachOf(bySet, assignedSet(grant), grant.account);
+    peopleIn(bySet, assignedSet(grant), grant.account);
   }
-  return sorted(bySet, input).map(([set, { accounts, people }]) => {
-    const who =
-      people.size === 0
-        ? 'nobody gains it by that now, but whoever joins the group will'
-        : `${peopleCount(people.size)} ${people.size === 1 ? 'gains' : 'gain'} it`;
-    return {
-      code: 'powerful-grant',
-      message: `${set} is granted anew in ${listAccounts(accounts, input)}: ${who}. Who holds it reaches everything or can raise their own rights (it has ${listOf(facts.powers.after.get(set) ?? [])}).`,
-    };
-  });
+  return risksOf({ code: 'powerful-grant', bySet, powersOf: (set) => facts.powers.after.get(set) ?? [] }, input);
 }
 
 /** Sets that become powerful, or more so, in the hands of people who hold them already. */
-function powerfulEdits(input: RiskInput): Warning[] {
+function powerfulEdits(input: RiskInput): AccessRisk[] {
   const { facts } = input;
   const sets = setsWithMore(facts);
   if (sets.size === 0) return [];
@@ -79,13 +64,10 @@ function powerfulEdits(input: RiskInput): Warning[] {
     const known = before.get(holdingKey(user, account, permissionSet));
     const more = known ? powersOn('after', held).filter((power) => !known.has(power)) : [];
     if (more.length === 0) continue;
-    reachOf(bySet, permissionSet, account).people.add(user);
+    peopleIn(bySet, permissionSet, account).add(user);
     added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
   }
-  return sorted(bySet, input).map(([set, { accounts, people }]) => ({
-    code: 'powerful-edit',
-    message: `${set} gets ${listOf([...(added.get(set) ?? [])])}, so who holds it reaches everything or can raise their own rights. ${peopleCount(people.size)} ${people.size === 1 ? 'holds' : 'hold'} it already, in ${listAccounts(accounts, input)}.`,
-  }));
+  return risksOf({ code: 'powerful-edit', bySet, powersOf: (set) => [...(added.get(set) ?? [])] }, input);
 }
 
 /** Sets with a power that they lack before, or that the set lacks whose place they take. */
@@ -100,27 +82,33 @@ function setsWithMore({ powers, renewedSets }: AccessFacts): Set<string> {
   return more;
 }
 
-function reachOf(bySet: Map<string, Reach>, set: string, account: string): Reach {
-  const known = bySet.get(set) ?? { accounts: new Set(), people: new Set() };
-  bySet.set(set, known);
-  known.accounts.add(account);
-  return known;
+function peopleIn(bySet: Map<string, Reach>, set: string, account: string): Set<string> {
+  const reach: Reach = bySet.get(set) ?? new Map();
+  bySet.set(set, reach);
+  const people = reach.get(account) ?? new Set();
+  reach.set(account, people);
+  return people;
+}
+
+interface Found {
+  bySet: ReadonlyMap<string, Reach>;
+  powersOf(set: string): readonly string[];
 }
 
 /** What reaches the management account first. */
-const sorted = (bySet: Map<string, Reach>, { managementAccount }: RiskInput): [string, Reach][] => {
-  const rank = ({ accounts }: Reach): number => (accounts.has(managementAccount) ? 0 : 1);
-  return [...bySet].sort(([a, reachA], [b, reachB]) => rank(reachA) - rank(reachB) || (a < b ? -1 : 1));
-};
-
-/** The accounts that one warning spells out; the management account always is one of them. */
-const accountsInLine = 5;
-
-function listAccounts(accounts: ReadonlySet<string>, { managementAccount, names }: RiskInput): string {
-  const others = [...accounts].filter((id) => id !== managementAccount).map((id) => names.account(id));
-  const first = accounts.has(managementAccount) ? [mainAccount(names.account(managementAccount))] : [];
-  return listOf([...first, ...others.sort()], accountsInLine, 'more accounts');
+function risksOf(
+  { code, bySet, powersOf }: Pick<AccessRisk, 'code'> & Found,
+  { managementAccount }: RiskInput,
+): AccessRisk[] {
+  const rank = (reach: Reach): number => (reach.has(managementAccount) ? 0 : 1);
+  return [...bySet]
+    .sort(([a, reachA], [b, reachB]) => rank(reachA) - rank(reachB) || (a < b ? -1 : 1))
+    .map(([permissionSet, reach]) => ({
+      code,
+      permissionSet,
+      powers: powersOf(permissionSet).toSorted(),
+      reach: [...reach]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([account, users]) => ({ account, users: [...users].sort() })),
+    }));
 }
-
-const mainAccount = (name: string): string =>
-  name === 'management' ? 'the management account' : `the management account ${name}`;

@@ -82,7 +82,7 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
       formatVersion: ANSWER_FORMAT_VERSION,
       question,
       source: before.source,
-      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, steps: [] })]),
+      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, risks: [], steps: [] })]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       ...access,
     },

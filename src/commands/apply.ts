@@ -2,6 +2,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { version } from '../core/version.ts';
 import { ReportedError } from '../core/errors.ts';
 import { applyLoaded, type ApplyFlags } from './apply-loaded.ts';
+import { checkDigest } from './check-reviewed.ts';
 import type { Io } from './io.ts';
 import { loadFile } from './load-file.ts';
 import { makeFolder } from './profiles.ts';
@@ -21,6 +22,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   if (flags.profiles !== undefined) makeFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
+  checkDigest(flags.digest, reviewed);
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
   const { journal: journalFile } = flags;
   const journal =

@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { wantsColor, type Io } from './io.ts';
-import { differenceText, markdownFlags, type PrintFlags } from './print-plan.ts';
+import { differenceText, lessText, markdownFlags, type PrintFlags } from './print-plan.ts';
 
 /** What was reviewed is what is applied, or nothing: prints what differs, and throws. */
 export function checkReviewed(
@@ -19,21 +19,33 @@ export function checkReviewed(
     printRefusal(io, flags, plan, { note: `Nothing was applied. ${message}` });
     throw new RefusedError(message);
   }
-  const differences = reviewed.flatMap((one) => comparePlans(one, plan) ?? []);
-  const others = [flags.digest, ...reviewed.map(({ digest }) => digest)].filter(
-    (digest) => digest !== undefined && digest !== plan.digest,
-  );
-  const [difference] = differences;
-  if (difference === undefined && others.length === 0) return;
-
+  const [difference] = reviewed.flatMap((one) => comparePlans(one, plan) ?? []);
+  const isExact = reviewed.length > 0 || flags.digest === undefined || flags.digest === plan.digest;
+  const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
+  if (difference === undefined && isExact) {
+    for (const one of reviewed) io.err(lessText(one, plan, look));
+    return;
+  }
   const note = 'Nothing was applied: this is not what was reviewed. Review this one.';
   printRefusal(io, flags, plan, { note, ...(difference && { difference }) });
-  io.err(differenceText(difference, plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() }));
-  throw new RefusedError(
-    others.length === 0
-      ? 'These are the steps that were reviewed, but they do more to people than they did then; review the plan again. Nothing was changed.'
-      : `This is not the plan that was reviewed: that was ${others[0]}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only) have changed since; review the plan again. Nothing was changed.${reviewed.length > 0 ? '' : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.'}`,
-  );
+  io.err(differenceText(difference, plan, look));
+  throw new RefusedError(whyRefused(difference, flags.digest ?? reviewed[0]?.digest, plan));
+}
+
+function whyRefused(difference: PlanDifference | undefined, reviewed: string | undefined, plan: Plan): string {
+  if (difference && difference.added.length + difference.gone.length + difference.changed.length === 0) {
+    return 'The steps match the reviewed plan, but they now do more to people than the review showed. Review the plan again. Nothing was changed.';
+  }
+  return `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only) have changed since; review the plan again. Nothing was changed.${difference ? '' : ' With --reviewed plan.json, the plan that was saved when it was reviewed, it is said what differs.'}`;
+}
+
+/**
+ * What `--digest` and `--reviewed` name together is one plan: the digest is that of the file. A `RefusedError` where it is not.
+ */
+export function checkDigest(digest: string | undefined, reviewed: readonly Plan[]): void {
+  const [first] = reviewed;
+  if (digest === undefined || !first || reviewed.some((one) => one.digest === digest)) return;
+  throw new RefusedError(`--digest names ${digest}, but the saved plan is ${first.digest}. Nothing was changed.`);
 }
 
 /** The plan that is refused, in the formats that are for machines and for comments; in text it has been printed already. */

@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import { comparePlans } from '../core/plan-difference.ts';
 import { inert } from '../render/inert.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
+import { lessText } from './print-plan.ts';
 import { readPlan } from './saved-plan.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -20,7 +21,7 @@ export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const plan = readPlan(planFile);
   // There is nothing to approve in a plan that does nothing.
   const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
-  const reason = inert((needsReview ? whyNotReviewed(plan, reviewedFile) : undefined) ?? 'same');
+  const reason = inert((needsReview ? whyNotReviewed(io, plan, reviewedFile) : undefined) ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
     digest: plan.digest,
@@ -33,7 +34,7 @@ export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
 }
 
 /** Undefined where exactly this plan was reviewed. Whatever is wrong with the reviewed one, it was not. */
-function whyNotReviewed(plan: Plan, file: string | undefined): string | undefined {
+function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | undefined {
   if (file === undefined || !existsSync(file)) return 'no reviewed plan';
   let reviewed: Plan;
   try {
@@ -45,10 +46,13 @@ function whyNotReviewed(plan: Plan, file: string | undefined): string | undefine
   if (reviewed.instance.arn !== plan.instance.arn) {
     return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
   }
-  if (reviewed.digest !== plan.digest && reviewed.digest !== plan.passed?.digest) {
-    return `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`;
+  const difference = comparePlans(reviewed, plan);
+  if (difference === undefined) {
+    io.err(lessText(reviewed, plan, { color: false, width: io.columns() }));
+    return undefined;
   }
-  return (
-    comparePlans(reviewed, plan) && 'the steps are those that were reviewed, but do more to people than they did then'
-  );
+  const { added, gone, changed } = difference;
+  return added.length + gone.length + changed.length > 0
+    ? `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`
+    : 'the steps match the reviewed plan, but they now do more to people than the review showed';
 }

@@ -10,14 +10,16 @@ import type { MadePlan } from './make-plan.ts';
 /** How long a review is good for, where something has expired since. */
 const longest = 7 * 24 * 60 * 60 * 1000;
 
-/** What was reviewed: digests, and plans that may do no more to people than they did. */
+/** What was reviewed: plans, which may do less to people than they did; or where none was saved, exactly one digest. */
 export interface Reviewed {
   digest: string | undefined;
   plans: readonly Plan[];
 }
 
 export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
-  (digest === undefined || digest === plan.digest) && plans.every((one) => comparePlans(one, plan) === undefined);
+  plans.length > 0
+    ? plans.every((one) => comparePlans(one, plan) === undefined)
+    : digest === undefined || digest === plan.digest;
 
 /**
  * The moment since which something has expired, where that is all in which the plan differs from what was reviewed: just

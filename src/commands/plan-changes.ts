@@ -1,10 +1,19 @@
 import { carriedGrants } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact, findImpacts } from '../access/impact.ts';
+import { accessRisks } from '../access/risks.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import type { Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
-import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../core/plan.ts';
+import {
+  accountsIn,
+  digestOf,
+  FORMAT_VERSION,
+  managementAccountOf,
+  summarize,
+  type Plan,
+  type Step,
+} from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../engine/blocked.ts';
 import { onlyAlone } from '../engine/only-alone.ts';
@@ -91,6 +100,7 @@ export function planChanges(
   // Alone, a removal carries nothing over to a set that is to be made anew.
   const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
   const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
+  const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
   const carried = carriedGrants(facts);
   const applications = carriedApplications(live, placed);
   const shown = placed.map((step) => {
@@ -101,11 +111,14 @@ export function planChanges(
     formatVersion: FORMAT_VERSION,
     instance,
     ...(snapshot && { snapshot }),
-    digest: digestOf(instance, placed),
+    digest: digestOf({ instance, steps: placed, access, risks }),
     summary: summarize(placed),
     steps: shown,
     access,
-    accounts: Object.fromEntries([...accountsIn({ access, steps: shown })].sort().map((id) => [id, names.account(id)])),
+    risks,
+    accounts: Object.fromEntries(
+      [...accountsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
+    ),
     violations: [],
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],

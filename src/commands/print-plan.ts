@@ -1,9 +1,9 @@
-import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
+import { comparePlans, lessThan, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
-import { renderDifference } from '../render/text-difference.ts';
+import { renderDifference, renderLess } from '../render/text-difference.ts';
 import { wantsColor, type CommonFlags, type Io } from './io.ts';
 import { readPlan } from './saved-plan.ts';
 
@@ -61,4 +61,10 @@ export function differenceText(
   return difference === undefined
     ? ''
     : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, plan, options)}`;
+}
+
+/** What the reviewed plan does to people and this one does not; a review of more covers it. */
+export function lessText(reviewed: Plan, plan: Plan, options: { color: boolean; width: number }): string {
+  const less = lessThan(reviewed, plan);
+  return less === undefined ? '' : `\n${renderLess(less, reviewed, options)}`;
 }

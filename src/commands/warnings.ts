@@ -1,11 +1,10 @@
 import { carriedOver } from '../access/guards.ts';
-import { accessRisks } from '../access/risks.ts';
 import type { Surroundings } from '../aws/surroundings.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
-import { managementAccountOf, type Plan, type Warning } from '../core/plan.ts';
+import type { Plan, Warning } from '../core/plan.ts';
 import type { Constraint } from '../engine/order.ts';
 import { removalWarnings } from '../engine/removals.ts';
 import { accessControlRisks } from '../kinds/access-control-risks.ts';
@@ -34,14 +33,8 @@ export interface WarningInput {
 export function planWarnings(input: WarningInput): Warning[] {
   const { plan, facts, file, givenUp, now } = input;
   const { loaded, accounts } = file;
-  const { steps, access, instance } = plan;
+  const { steps } = plan;
   return [
-    ...accessRisks({
-      facts,
-      gained: access.gained,
-      managementAccount: managementAccountOf(instance),
-      names: accounts.names,
-    }),
     ...permissionSetRisks(steps),
     ...moveWarnings(steps, file, now),
     ...targetWarnings(file),

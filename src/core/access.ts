@@ -27,6 +27,18 @@ export interface AccessImpact {
   newAdministrators: { account: string; users: string[] }[];
 }
 
+/** Where a plan gives people more power over an account than they had. Words are made where it is shown. */
+export interface AccessRisk {
+  /** `powerful-grant`: the permission set is newly granted; `powerful-edit`: its holders gain by a change of the set. */
+  code: 'powerful-grant' | 'powerful-edit';
+  /** The name of the permission set after the plan. */
+  permissionSet: string;
+  /** What in it reaches everything or can raise its holder's own rights: all of it, or of an edit what is new. Sorted. */
+  powers: string[];
+  /** By account, sorted: who gains it there. Nobody, where it is granted to a group without members. */
+  reach: { account: string; users: string[] }[];
+}
+
 /** A permission set, and the accounts where somebody holds it. */
 export interface CarriedGrant {
   permissionSet: string;

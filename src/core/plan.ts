@@ -1,10 +1,10 @@
-import type { AccessImpact, CarriedGrant } from './access.ts';
+import type { AccessChange, AccessImpact, AccessRisk, CarriedGrant } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
 
 /** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export type Action = 'create' | 'update' | 'delete';
 
@@ -104,11 +104,12 @@ export interface Plan {
   instance: Instance;
   /** What it was made from, where that was not what is live; the digest says nothing of it. ISO 8601, in UTC. */
   snapshot?: { takenAt: string };
-  /** `sha256:` and 64 hex digits. */
+  /** `sha256:` and 64 hex digits: of what is done to things and to people. See {@link digestOf}. */
   digest: string;
   summary: Record<Action, number>;
   steps: Step[];
   access: AccessImpact;
+  risks: AccessRisk[];
   /** The names of the accounts that the plan speaks of, by 12-digit id. */
   accounts: Record<string, string>;
   violations: Violation[];
@@ -134,9 +135,10 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 }
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
-export function accountsIn({ access, steps }: Pick<Plan, 'access' | 'steps'>): Set<string> {
+export function accountsIn({ access, risks, steps }: Pick<Plan, 'access' | 'risks' | 'steps'>): Set<string> {
   const { gained, lost, newAdministrators } = access;
-  const ids = new Set([...gained, ...lost, ...newAdministrators].map(({ account }) => account));
+  const reaches = risks.flatMap(({ reach }) => reach);
+  const ids = new Set([...gained, ...lost, ...newAdministrators, ...reaches].map(({ account }) => account));
   for (const { before, after, carries = [] } of steps) {
     for (const { accounts } of carries) for (const account of accounts) ids.add(account);
     // Whatever is about an account carries its id under this name, as the subject does.
@@ -146,10 +148,38 @@ export function accountsIn({ access, steps }: Pick<Plan, 'access' | 'steps'>): S
   return ids;
 }
 
-/** Says which instance and which changes were reviewed, and nothing of lines, warnings, caller, time or cost. */
-export function digestOf(instance: Instance, steps: readonly Step[]): string {
-  const changes = steps
-    .map(({ id, action, normalised }) => ({ id, action, ...normalised }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return digestOfJson({ formatVersion: FORMAT_VERSION, instance: instance.arn, steps: changes });
+/**
+ * Says what was reviewed: the instance, what is done to things, and what that does to people. The same steps can do more to
+ * people than they did when they were reviewed, since the group that somebody joins may have been granted more. Nothing of
+ * lines, warnings, names of accounts, caller, time or cost is in it.
+ */
+export function digestOf({
+  instance,
+  steps,
+  access,
+  risks,
+}: Pick<Plan, 'instance' | 'steps' | 'access' | 'risks'>): string {
+  const byId = <Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] =>
+    [...items].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const changes = byId(steps, ({ id }) => id).map(({ id, action, normalised }) => ({ id, action, ...normalised }));
+  const holds = (list: readonly AccessChange[]): string[] =>
+    list.map(({ user, account, permissionSet }) => JSON.stringify([user, account, permissionSet])).sort();
+  return digestOfJson({
+    formatVersion: FORMAT_VERSION,
+    instance: instance.arn,
+    steps: changes,
+    access: {
+      gained: holds(access.gained),
+      lost: holds(access.lost),
+      lastAccess: access.lastAccess.toSorted(),
+      newAdministrators: byId(access.newAdministrators, ({ account }) => account),
+    },
+    risks: byId(risks, ({ code, permissionSet }) => JSON.stringify([code, permissionSet])),
+  });
 }
+
+/**
+ * The seal of a saved plan: a hash of everything else in it. It finds damage and careless edits; it is no signature, since
+ * who edits a plan can seal it again.
+ */
+export const sealOf = (plan: object): string => digestOfJson({ ...plan, seal: undefined });

@@ -1,8 +1,8 @@
-import type { PlanDifference } from '../core/plan-difference.ts';
-import type { Plan } from '../core/plan.ts';
+import type { PeopleDifference, PlanDifference } from '../core/plan-difference.ts';
+import { managementAccountOf, type Plan } from '../core/plan.ts';
 import { viewAccess } from './access-view.ts';
 import { accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
-import { inert } from './inert.ts';
+import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { nameAccounts } from './view.ts';
 
@@ -23,10 +23,25 @@ export interface DifferenceView {
 
 export const accessHeading = 'Other access than reviewed';
 
-export function viewDifference(difference: PlanDifference, { steps }: Plan): DifferenceView {
-  const { added, changed, gone, access, powers } = difference;
-  const { nameOf } = nameAccounts(difference);
+/** What one plan does to people and another does not, in sentences. */
+export function viewPeople(
+  { access, risks }: PeopleDifference,
+  { steps, instance }: Plan,
+  nameOf: (id: string) => string,
+): string[] {
   const view = viewAccess({ access, steps }, nameOf);
+  return [
+    ...view.newAdministrators.lines.map(administratorsSentence),
+    ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
+    ...view.lost.lines.map((line) => accessSentence('lost', line)),
+    ...view.gained.lines.map((line) => accessSentence('gained', line)),
+    ...risks.map((risk) => riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf })),
+  ];
+}
+
+export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
+  const { added, changed, gone } = difference;
+  const { nameOf } = nameAccounts(difference);
   const parts: DifferencePart[] = [
     { heading: 'New since the review', isPaired: false, groups: groupSteps(added, nameOf) },
     {
@@ -44,13 +59,7 @@ export function viewDifference(difference: PlanDifference, { steps }: Plan): Dif
     { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
   ];
   return {
-    access: [
-      ...view.newAdministrators.lines.map(administratorsSentence),
-      ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
-      ...view.lost.lines.map((line) => accessSentence('lost', line)),
-      ...view.gained.lines.map((line) => accessSentence('gained', line)),
-      ...powers.map(({ message }) => inert(message)),
-    ],
+    access: viewPeople(difference, plan, nameOf),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };
 }

@@ -1,7 +1,7 @@
-import type { Plan } from '../core/plan.ts';
+import { sealOf, type Plan } from '../core/plan.ts';
 import { inertJson } from './inert.ts';
 
-/** The plan itself, as one JSON document in its public format. */
+/** The plan itself, as one JSON document in its public format, sealed. */
 export function renderJson(plan: Plan): string {
-  return `${inertJson(JSON.stringify(plan, null, 2))}\n`;
+  return `${inertJson(JSON.stringify({ ...plan, seal: sealOf(plan) }, null, 2))}\n`;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
-import { FORMAT_VERSION, type Plan } from '../core/plan.ts';
+import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
 import { inert } from './inert.ts';
 
 const text = (description: string) => z.string().meta({ description });
@@ -117,6 +117,10 @@ export const versionOf = (version: number): z.ZodInt =>
     .refine((found): boolean => found === version)
     .meta({ const: version, description: 'The version of this format.' });
 
+const usersInAccount = z
+  .strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) })
+  .meta({ description: 'People in one account.' });
+
 /** The public format of a plan. */
 export const planSchema = z
   .strictObject({
@@ -150,13 +154,25 @@ export const planSchema = z
         lastAccess: z
           .array(z.string())
           .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
-        newAdministrators: z
-          .array(z.strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) }))
-          .meta({
-            description: 'By account: people who are administrators of it after the plan, and were not before.',
-          }),
+        newAdministrators: z.array(usersInAccount).meta({
+          description: 'By account: people who are administrators of it after the plan, and were not before.',
+        }),
       })
       .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
+    risks: z
+      .array(
+        z.strictObject({
+          code: z.enum(['powerful-grant', 'powerful-edit']).meta({
+            description: 'Whether the permission set is newly granted, or its holders gain by a change of the set.',
+          }),
+          permissionSet: text('The name of the permission set after the plan.'),
+          powers: z.array(z.string()).meta({
+            description: 'What in it reaches everything or can raise rights: all of it, or of an edit what is new.',
+          }),
+          reach: z.array(usersInAccount).meta({ description: 'By account: who gains it there.' }),
+        }),
+      )
+      .meta({ description: 'Where people gain access that reaches everything or can raise their own rights.' }),
     accounts: z
       .record(z.string(), z.string())
       .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
@@ -224,15 +240,44 @@ export type PlanSchemaFits = [
   Holds<Fits<Plan, z.infer<typeof planSchema>>>,
 ];
 
+/** As it is saved and printed. */
+const savedPlanSchema = planSchema
+  .extend({
+    seal: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .meta({
+        description:
+          'A hash of the rest of this document, as JSON with sorted keys and no white space. It finds damage and careless edits, and is no signature.',
+      }),
+  })
+  .meta(planSchema.meta() ?? {});
+
 export function planJsonSchema(): unknown {
-  return z.toJSONSchema(planSchema, { target: 'draft-07' });
+  return z.toJSONSchema(savedPlanSchema, { target: 'draft-07' });
 }
 
 /** How many of a broken plan's faults are told; the first ones are enough to see what kind of file it is. */
 const enough = 5;
 
-/** Reads a saved plan. */
+/** Reads a saved plan, which nobody may have edited since: neither what it does nor what is shown of it. */
 export function parsePlan(text: string): Plan {
+  const { seal, ...plan } = parseShape(text);
+  const again = 'Make it again with `idc plan --out plan.json`.';
+  if (sealOf(plan) !== seal) {
+    throw new ReportedError(
+      'plan-seal',
+      'This plan has been edited or damaged: its seal is not that of its content.',
+      again,
+    );
+  }
+  if (digestOf(plan) !== plan.digest) {
+    throw new ReportedError('plan-digest', 'This plan has been edited: its digest is not that of what it does.', again);
+  }
+  return plan;
+}
+
+function parseShape(text: string): z.infer<typeof savedPlanSchema> {
   const value = parseJson(text);
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
@@ -242,7 +287,7 @@ export function parsePlan(text: string): Plan {
       'Make the plan again with the idc that applies it.',
     );
   }
-  const result = planSchema.safeParse(value);
+  const result = savedPlanSchema.safeParse(value);
   if (result.success) return result.data;
   throw new ReportedError(
     'plan-shape',

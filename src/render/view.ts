@@ -1,9 +1,10 @@
-import type { Letter, Plan, Warning } from '../core/plan.ts';
+import { managementAccountOf, type Letter, type Plan, type Warning } from '../core/plan.ts';
 import type { Place } from '../core/errors.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import { countOf } from '../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
 import { inert, inertName } from './inert.ts';
+import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
 
@@ -56,7 +57,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
     groups: groupSteps(plan.steps, accounts.nameOf),
-    warnings: plan.warnings.map(viewWarning),
+    warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
       reason: inert(entry.reason),
@@ -73,6 +74,13 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     digest: inert(plan.digest),
   };
 }
+
+const viewRisks = ({ risks, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
+  risks.map((risk) => ({
+    code: risk.code,
+    message: riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf }),
+    toSend: [],
+  }));
 
 export function viewWarning({ code, message, place, toSend = [] }: Warning): WarningView {
   return {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
+import { riskSentence } from '../../src/render/risk-words.ts';
 import type { AccessFacts } from '../../src/core/access.ts';
 import { account, factsOf } from './organisation.ts';
 
-const names = { account: (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id };
+const nameOf = (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id;
 const risks = (facts: AccessFacts) =>
-  accessRisks({ facts, gained: accessImpact(facts).gained, managementAccount: account('1'), names });
-const messages = (facts: AccessFacts): string[] => risks(facts).map(({ code, message }) => `${code}: ${message}`);
+  accessRisks({ facts, gained: accessImpact(facts).gained, managementAccount: account('1') });
+const messages = (facts: AccessFacts): string[] =>
+  risks(facts).map((risk) => `${risk.code}: ${riskSentence(risk, { managementAccount: account('1'), nameOf })}`);
 
 const sets = { Admin: ['AdministratorAccess'], Iam: ['IAMFullAccess'], Read: ['ReadOnlyAccess'] };
 const plan = (before: string[], after: string[]) => factsOf({ sets, lines: before }, { sets, lines: after });
@@ -16,14 +18,14 @@ describe('a powerful grant', () => {
   it('is one warning a set, with what reaches the management account first', () => {
     const lines = ['ann in ops', 'bob in ops', 'ops: Iam 1', 'ops: Admin 2', '@cy: Admin 3', '@cy: Read 1'];
     expect(messages(plan([], lines))).toEqual([
-      'powerful-grant: Iam is granted anew in the management account: 2 people gain it. Who holds it reaches everything or can raise their own rights (it has the policy IAMFullAccess).',
-      `powerful-grant: Admin is granted anew in ${account('3')} and production: 3 people gain it. Who holds it reaches everything or can raise their own rights (it has the policy AdministratorAccess).`,
+      'powerful-grant: Iam is newly granted in the management account to 2 people. It gives full or self-escalating access (the policy IAMFullAccess).',
+      `powerful-grant: Admin is newly granted in ${account('3')} and production to 3 people. It gives full or self-escalating access (the policy AdministratorAccess).`,
     ]);
   });
 
   it('is one also where nobody is in the group yet', () => {
     expect(messages(plan([], ['ops: Admin 2']))[0]).toContain(
-      'in production: nobody gains it by that now, but whoever joins',
+      'in production to a group. No one gains it now, but anyone who joins the group',
     );
   });
 
@@ -33,7 +35,7 @@ describe('a powerful grant', () => {
       ['1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => `@ann: Admin ${digit}`),
     );
     expect(messages(facts)[0]).toContain('in the management account, 3');
-    expect(messages(facts)[0]).toContain('and 3 more accounts: 1 person gains it.');
+    expect(messages(facts)[0]).toContain('and 3 more accounts to 1 person.');
   });
 
   it('is none where nothing is new', () => {
@@ -61,8 +63,8 @@ describe('a powerful edit', () => {
       ['@dee: Ops 2'],
     );
     expect(messages(facts)).toEqual([
-      'powerful-grant: Ops is granted anew in production: 1 person gains it. Who holds it reaches everything or can raise their own rights (it has the policy IAMFullAccess).',
-      'powerful-edit: Ops gets the policy IAMFullAccess, so who holds it reaches everything or can raise their own rights. 3 people hold it already, in the management account and production.',
+      'powerful-grant: Ops is newly granted in production to 1 person. It gives full or self-escalating access (the policy IAMFullAccess).',
+      'powerful-edit: Ops gets the policy IAMFullAccess, which gives full or self-escalating access. 3 people already hold it, in the management account and production.',
     ]);
   });
 
@@ -90,13 +92,13 @@ describe('a powerful edit', () => {
     const lines = ['@ann: New 2', '@bob: New 2'];
     const renamed = { 'permission-set/Old': 'permission-set/New' };
     expect(messages(factsOf(before, { sets: { New: ['AdministratorAccess'] }, lines }, renamed))).toEqual([
-      'powerful-edit: New gets the policy AdministratorAccess, so who holds it reaches everything or can raise their own rights. 1 person holds it already, in production.',
+      'powerful-edit: New gets the policy AdministratorAccess, which gives full or self-escalating access. 1 person already holds it, in production.',
     ]);
     const more = factsOf(
       { ...before, sets: { Old: ['ReadOnlyAccess'], New: ['AdministratorAccess'] } },
       { sets: { New: ['AdministratorAccess'] }, lines },
       renamed,
     );
-    expect(messages(more)[0]).toContain('1 person holds it already, in production.');
+    expect(messages(more)[0]).toContain('1 person already holds it, in production.');
   });
 });

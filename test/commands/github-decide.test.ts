@@ -59,12 +59,12 @@ it.each<[string, string | undefined, string]>([
   [
     'a plan that claims another digest than its own',
     renderJson({ ...other, digest: plan.digest }),
-    'no reviewed plan: This plan has been edited: its digest is not that of its steps',
+    'no reviewed plan: This plan has been edited: its digest is not that of what it does',
   ],
   ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, and this one ${plan.digest}`],
   [
     'a plan for another instance',
-    renderJson({ ...plan, instance: elsewhere, digest: digestOf(elsewhere, steps) }),
+    renderJson({ ...plan, instance: elsewhere, digest: digestOf({ ...plan, instance: elsewhere }) }),
     `the reviewed plan is for ${elsewhere.arn}, and this one for ${instance.arn}`,
   ],
 ])('%s waits for an approval, and fails nothing', async (_what, reviewed, reason) => {

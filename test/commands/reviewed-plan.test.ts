@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { digestOf, type Plan } from '../../src/core/plan.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { parsePlan } from '../../src/render/plan-schema.ts';
 import { person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
 import { runIdc } from '../support/run-idc.ts';
@@ -66,10 +68,9 @@ it('the reviewed plan is applied, from the file or from itself', async () => {
 
 it('a plan of another instance is refused before anything is compared', async () => {
   const local = await changedSince();
-  const plan = JSON.parse(readFileSync(local.reviewed, 'utf8')) as Plan;
+  const plan = parsePlan(readFileSync(local.reviewed, 'utf8'));
   plan.instance.arn = 'arn:aws:sso:::instance/ssoins-ffffffffffffffff';
-  plan.digest = digestOf(plan.instance, plan.steps);
-  writeFileSync(local.reviewed, JSON.stringify(plan));
+  writeFileSync(local.reviewed, renderJson({ ...plan, digest: digestOf(plan) }));
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed]);
   expect(code).toBe(3);
   expect(err).toContain('The reviewed plan is for arn:aws:sso:::instance/ssoins-ffffffffffffffff');
@@ -94,7 +95,7 @@ it('the same steps are not what was reviewed once they give more', async () => {
   expect(code).toBe(3);
   expect(err).toContain('Other access than reviewed:');
   expect(err).toContain('bob becomes an administrator of production');
-  expect(err).toContain('they do more to people than they did then');
+  expect(err).toContain('they now do more to people than the review showed');
   expect(await local.visit(({ world }) => world.memberships.size)).toBe(0);
   const now = path.join(local.folder, 'now.json');
   await local.idc(['plan', '--out', now]);
@@ -102,26 +103,11 @@ it('the same steps are not what was reviewed once they give more', async () => {
   expect(decided.out).toContain('environment=identity-center-approve');
 });
 
-it('a saved plan that was edited is no plan', async () => {
-  const local = await changedSince();
-  const plan = JSON.parse(readFileSync(local.reviewed, 'utf8')) as Plan;
-  writeFileSync(local.reviewed, JSON.stringify({ ...plan, steps: [] }));
-  for (const args of [
-    ['show', local.reviewed],
-    ['show', local.reviewed, '--format', 'json'],
-  ]) {
-    const { code, err } = await runIdc(args);
-    expect(code).toBe(1);
-    expect(err).toContain('(plan-digest)');
-  }
-  expect((await local.idc(['apply', local.reviewed, '--yes'])).err).toContain('(plan-digest)');
-});
-
 it('what is refused is one document in JSON as well', async () => {
   const local = await changedSince();
   const { code, out } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--format', 'json']);
   expect(code).toBe(3);
-  expect(JSON.parse(out)).toMatchObject({ formatVersion: 1, steps: expect.any(Array) as unknown });
+  expect(JSON.parse(out)).toMatchObject({ formatVersion: 2, steps: expect.any(Array) as unknown });
 });
 
 it('in Markdown, what differs comes before the plan as it is now', async () => {

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { parsePlan } from '../../src/render/plan-schema.ts';
 import { person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
 
@@ -14,9 +16,10 @@ async function save(local: LocalFolder, ...flags: string[]): Promise<string> {
   return saved;
 }
 
+/** As somebody would who knows how to seal it again. */
 function edit(saved: string, change: (plan: Plan) => Partial<Plan>): void {
-  const plan = JSON.parse(readFileSync(saved, 'utf8')) as Plan;
-  writeFileSync(saved, JSON.stringify({ ...plan, ...change(plan) }));
+  const plan = parsePlan(readFileSync(saved, 'utf8'));
+  writeFileSync(saved, renderJson({ ...plan, ...change(plan) }));
 }
 
 it('what is saved is what --format json prints, one document and nothing else', async () => {

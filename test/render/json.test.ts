@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { ReportedError } from '../../src/core/errors.ts';
+import { sealOf } from '../../src/core/plan.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { parsePlan, planJsonSchema } from '../../src/render/plan-schema.ts';
 import { buildPlan, buildStep, mixedPlan } from './plan-builder.ts';
@@ -18,8 +19,8 @@ const refusal = (text: string): ReportedError => {
 describe('a plan as JSON', () => {
   it('is one document, which says exactly the plan', () => {
     const json = renderJson(mixedPlan);
-    expect(JSON.parse(json)).toEqual(mixedPlan);
-    expect(json).toMatch(/^\{\n {2}"formatVersion": 1,\n/);
+    expect(JSON.parse(json)).toEqual({ ...mixedPlan, seal: sealOf(mixedPlan) });
+    expect(json).toMatch(/^\{\n {2}"formatVersion": 2,\n/);
     expect(json.endsWith('\n}\n')).toBe(true);
   });
 
@@ -40,8 +41,10 @@ describe('a plan as JSON', () => {
     const validate = ajv.compile(planJsonSchema() as object);
     validate(JSON.parse(renderJson(mixedPlan)));
     expect(validate.errors).toBe(null);
-    expect(validate({ ...mixedPlan, formatVersion: 2 })).toBe(false);
-    expect(validate({ ...mixedPlan, extra: true })).toBe(false);
+    const saved = { ...mixedPlan, seal: sealOf(mixedPlan) };
+    expect(validate(saved)).toBe(true);
+    expect(validate({ ...saved, formatVersion: 1 })).toBe(false);
+    expect(validate({ ...saved, extra: true })).toBe(false);
   });
 
   it('has a schema that describes every field', () => {
@@ -61,9 +64,9 @@ describe('what is no plan', () => {
   });
 
   it('is refused where it has another format version', () => {
-    expect(refusal('{"formatVersion": 2}')).toMatchObject({
+    expect(refusal('{"formatVersion": 1}')).toMatchObject({
       code: 'plan-format',
-      message: 'This plan has format version 2, and this idc reads 1.',
+      message: 'This plan has format version 1, and this idc reads 2.',
     });
   });
 
@@ -73,7 +76,7 @@ describe('what is no plan', () => {
 
   it('is refused with the place of what is wrong, and without obeying it', () => {
     const steps = [{ ...buildStep('create', 'user/a'), action: 'destroy' }];
-    expect(refusal(JSON.stringify({ ...mixedPlan, steps, 'x\u001B[2J': 1 })).message).toBe(
+    expect(refusal(JSON.stringify({ ...mixedPlan, seal: sealOf(mixedPlan), steps, 'x\u001B[2J': 1 })).message).toBe(
       String.raw`This file is JSON, but not a plan: steps.0.action: Invalid option: expected one of "create"|"update"|"delete"; the whole: Unrecognized key: "x\x1b[2J".`,
     );
   });

@@ -18,14 +18,16 @@ export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan[
 /** A plan of these steps; everything else is empty unless it is given. */
 export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = {}): Plan {
   const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], ...some };
+  const risks = rest.risks ?? [];
   return {
     formatVersion: FORMAT_VERSION,
     instance,
-    digest: digestOf(instance, steps),
+    digest: digestOf({ instance, steps, access, risks }),
     summary: summarize(steps),
     steps,
     access,
-    accounts: Object.fromEntries([...accountsIn({ access, steps })].map((id) => [id, accountName(id)])),
+    risks,
+    accounts: Object.fromEntries([...accountsIn({ access, risks, steps })].map((id) => [id, accountName(id)])),
     violations: [],
     warnings: [],
     blocked: [],
