@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { runCli } from './cli.ts';
 import type { Io } from './commands/io.ts';
+import module from 'node:module';
 import { isTerminal, write } from './stdio.ts';
 import { version } from './core/version.ts';
 
@@ -54,5 +54,9 @@ const io: Io = {
 void start();
 
 async function start(): Promise<void> {
+  // Where Node keeps what it compiled (22.1 and later), only what is imported from here on has it.
+  const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
+  enableCompileCache?.();
+  const { runCli } = await import('./cli.ts');
   process.exitCode = await runCli(process.argv.slice(2), io, version);
 }
