@@ -1,4 +1,5 @@
-import { visible, widthOf } from './show-text.ts';
+import columns from 'string-width';
+import { visible } from './show-text.ts';
 import { lineAt, lineText, type Span } from './source.ts';
 
 // A line that is longer is cut to this many characters before the caret and after it.
@@ -21,7 +22,7 @@ export function frameOf({ source, start, end }: Span): string {
   const digits = String(line).length;
   const row = (mark: string, number: string, content: string): string =>
     ` ${mark} ${number.padStart(digits)} | ${content}`.trimEnd();
-  const carets = ' '.repeat(widthOf(head)) + '^'.repeat(Math.max(1, widthOf(marked)));
+  const carets = ' '.repeat(columns(head)) + '^'.repeat(Math.max(1, columns(marked)));
   return [
     ...(line > 1 ? [row(' ', String(line - 1), lineBefore(lineText(source, line - 1), from))] : []),
     row('>', String(line), head + marked + tail),

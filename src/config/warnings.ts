@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { suggestManagedPolicy } from './managed-policies.ts';
+import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
 import { quote } from './show-text.ts';
 import { get, select, textOf, type Tree } from './tree.ts';
 
@@ -27,7 +27,7 @@ function misspeltPolicies(root: Tree): Finding[] {
       const name = textOf(tree);
       const meant = name === undefined ? undefined : suggestManagedPolicy(name);
       if (name === undefined || meant === undefined) return [];
-      const message = `${quote(name)} is no AWS managed policy that is known here; did you mean ${quote(meant)}?`;
+      const message = `${quote(name)} is not among AWS's managed policies of ${managedPoliciesDate}; did you mean ${quote(meant)}?`;
       return [{ code: 'managed-policy-spelling', span: tree.span, message }];
     }),
   );

@@ -1,19 +1,7 @@
-// East Asian wide characters and emoji take two columns of a terminal.
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const combining = /\p{M}/u;
-
-function columnsOf(character: string): number {
-  if (combining.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
-}
+import stringWidth from 'string-width';
 
 /** How many columns of a terminal an inert text takes. */
-export function columns(text: string): number {
-  let sum = 0;
-  for (const character of text) sum += columnsOf(character);
-  return sum;
-}
+export const columns = (text: string): number => stringWidth(text);
 
 /** The beginning of a text that fits, with an ellipsis where something is left out. */
 export function cut(text: string, width: number): string {
@@ -21,18 +9,21 @@ export function cut(text: string, width: number): string {
   return width < 1 ? '' : `${chop(text, width - 1)[0] ?? ''}…`;
 }
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Pieces of at most that many columns, wherever that breaks the text. */
 export function chop(text: string, width: number): string[] {
+  if (columns(text) <= width) return [text];
   const pieces: string[] = [];
   let piece = '';
   let used = 0;
-  for (const character of text) {
-    const needed = columnsOf(character);
+  for (const { segment } of graphemes.segment(text)) {
+    const needed = columns(segment);
     if (used + needed > width && piece !== '') {
       pieces.push(piece);
       [piece, used] = ['', 0];
     }
-    piece += character;
+    piece += segment;
     used += needed;
   }
   if (piece !== '' || pieces.length === 0) pieces.push(piece);

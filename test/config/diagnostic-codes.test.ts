@@ -396,7 +396,7 @@ const cases: Record<keyof typeof diagnosticCodes, Case> = {
   'managed-policy-spelling': {
     file: ['permissionSets:', '  Billing: { managedPolicies: [Billing] }'],
     says: [
-      'identity.yaml:3:32 warning managed-policy-spelling: "Billing" is no AWS managed policy that is known here; did you mean "job-function/Billing"?',
+      'identity.yaml:3:32 warning managed-policy-spelling: "Billing" is not among AWS\'s managed policies of 2026-08-26; did you mean "job-function/Billing"?',
       '   2 | permissionSets:',
       ' > 3 |   Billing: { managedPolicies: [Billing] }',
       '     |                                ^^^^^^^',

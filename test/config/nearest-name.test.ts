@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { managedPolicyNames } from '../../scripts/managed-policy-names.ts';
+import data from '../../src/config/managed-policies.json' with { type: 'json' };
 import { managedPolicies, suggestManagedPolicy } from '../../src/config/managed-policies.ts';
 import { createNearest, findNearest } from '../../src/config/nearest-name.ts';
 
@@ -36,10 +38,15 @@ describe('the nearest name', () => {
 });
 
 describe('AWS managed policies', () => {
+  it('are those of the package in the lock file (npm run data writes them)', () => {
+    expect(data).toEqual(managedPolicyNames());
+    expect(data.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+
   it('are known with their paths', () => {
     expect(managedPolicies.has('ReadOnlyAccess')).toBe(true);
     expect(managedPolicies.has('job-function/Billing')).toBe(true);
-    expect([...managedPolicies].filter((name) => !/^([a-z-]+\/)?[\w-]+$/.test(name))).toEqual([]);
+    expect([...managedPolicies].filter((name) => !/^([a-z-]+\/)?[\w+=,.@-]+$/.test(name))).toEqual([]);
   });
 
   it.each([

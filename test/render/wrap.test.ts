@@ -16,8 +16,9 @@ describe('wrapping', () => {
   });
 
   it('gives East Asian characters two columns and accents none', () => {
-    expect([columns('山田'), columns('e\u0301'), columns('👩')]).toEqual([4, 1, 2]);
+    expect([columns('山田'), columns('e\u0301'), columns('👩'), columns('✅')]).toEqual([4, 1, 2, 2]);
     expect(chop('山田花子', 5)).toEqual(['山田', '花子']);
+    expect(chop('e\u0301e\u0301👩‍🚀✅', 2)).toEqual(['e\u0301e\u0301', '👩‍🚀', '✅']);
   });
 
   it('cuts with an ellipsis', () => {
