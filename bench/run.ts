@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
-import { scaled, servicePace } from '../src/aws/pace.ts';
+import { servicePace } from '../src/aws/pace.ts';
+import { fasterClock } from '../src/core/clock.ts';
 import { planLive } from '../src/commands/plan-live.ts';
 import type { PlanResult } from '../src/commands/plan-changes.ts';
 import { loadIdentityFile } from '../src/config/load.ts';
@@ -51,7 +52,8 @@ export async function run({ live, isEmpty = false, wanted, load, seesOrphans = f
       region: 'us-east-1',
       local: { endpoint: emulator.url },
       askCaller: true,
-      ...(load && { pace: scaled(servicePace, timeScale) }),
+      clock: fasterClock(timeScale),
+      ...(load && { pace: servicePace }),
     });
     const { plan, live: state } = await planWith(aws, loaded, seesOrphans);
     const planSeconds = seconds(begun);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { Io } from './commands/io.ts';
 import module from 'node:module';
+import { systemClock } from './core/clock.ts';
 import { isTerminal, write } from './stdio.ts';
 import { version } from './core/version.ts';
 
@@ -30,7 +31,7 @@ const io: Io = {
     return isTerminal(0) && isTerminal(2);
   },
   columns: () => (isTerminal(1) && process.stdout.columns) || (isTerminal(2) && process.stderr.columns) || 80,
-  now: () => new Date(),
+  ...systemClock,
   env: process.env,
   ask: async (question) => {
     const { createInterface } = await import('node:readline/promises');

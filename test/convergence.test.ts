@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fasterClock } from '../src/core/clock.ts';
 import { connect } from '../src/aws/connect.ts';
 import { makePlan } from '../src/commands/make-plan.ts';
 import type { PlanResult } from '../src/commands/plan-changes.ts';
@@ -41,7 +42,12 @@ it(
             },
           });
           try {
-            const aws = await connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: false });
+            const aws = await connect({
+              clock: fasterClock(20),
+              region: 'us-east-1',
+              local: { endpoint: emulator.url },
+              askCaller: false,
+            });
             await applyAll(aws, load(before));
             const atStart = access(emulator.world, renamed);
             watching = true;

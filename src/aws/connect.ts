@@ -3,6 +3,7 @@ import { Organizations } from '@aws-sdk/client-organizations';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { STS } from '@aws-sdk/client-sts';
 import type { UserAgent } from '@smithy/types';
+import type { Clock } from '../core/clock.ts';
 import { version } from '../core/version.ts';
 import { findCaller } from './caller.ts';
 import { findInstance } from './instance.ts';
@@ -54,6 +55,7 @@ export interface ConnectOptions {
   readStrategy?: ReadStrategy;
   /** By default that of the service's quotas, or of the embedded Identity Center. */
   pace?: Pace;
+  clock: Clock;
   /** One line for each answered call: the IAM action, the outcome, the milliseconds. */
   onCall?(line: string): void;
   /** Hears of every write. */
@@ -92,31 +94,29 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     sts: new STS(shared),
   };
   const calls = new Map<string, number>();
-  const { onCall, writes } = options;
-  const observe = { calls, ...(onCall && { onCall }), ...(writes && { writes }) };
-  const collective = createBucket(pace.ssoAdminRate);
-  const organizationsBucket = createBucket(pace.organizationsRate);
+  const { clock, onCall, writes } = options;
+  const observe = { pace, clock, calls, ...(onCall && { onCall }), ...(writes && { writes }) };
+  const collective = createBucket(pace.ssoAdminRate, clock);
+  const organizationsBucket = createBucket(pace.organizationsRate, clock);
   const perOperation = new Map<string, Bucket>();
   const storeBucket = (operation: string): Bucket => {
-    const bucket = perOperation.get(operation) ?? createBucket(pace.identityStoreRate);
+    const bucket = perOperation.get(operation) ?? createBucket(pace.identityStoreRate, clock);
     perOperation.set(operation, bucket);
     return bucket;
   };
-  const unlimited = createBucket(Infinity);
-  addRetries(clients.ssoAdmin.middlewareStack, { service: 'sso', bucket: () => collective, pace, ...observe });
+  const unlimited = createBucket(Infinity, clock);
+  addRetries(clients.ssoAdmin.middlewareStack, { service: 'sso', bucket: () => collective, ...observe });
   addRetries(clients.identityStore.middlewareStack, {
     service: 'identitystore',
     bucket: storeBucket,
-    pace,
     ...observe,
   });
   addRetries(clients.organizations.middlewareStack, {
     service: 'organizations',
     bucket: () => organizationsBucket,
-    pace,
     ...observe,
   });
-  addRetries(clients.sts.middlewareStack, { service: 'sts', bucket: () => unlimited, pace, ...observe });
+  addRetries(clients.sts.middlewareStack, { service: 'sts', bucket: () => unlimited, ...observe });
 
   const [instances, described, caller] = await Promise.all([
     readPages(
@@ -135,10 +135,10 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     caller,
     ...(options.readStrategy && { readStrategy: options.readStrategy }),
     pages: readPages,
-    lookUntil: createLookUntil(pace),
+    lookUntil: createLookUntil(pace, clock),
     unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
-    requests: createRequests(clients.ssoAdmin, instance.arn, pace),
+    requests: createRequests(clients.ssoAdmin, instance.arn, { pace, clock }),
     pace,
     calls,
   };

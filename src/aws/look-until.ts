@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
 import type { Pace } from './pace.ts';
 
 /**
@@ -7,12 +7,12 @@ import type { Pace } from './pace.ts';
  */
 export type LookUntil = <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => Promise<boolean>) => Promise<Seen>;
 
-export function createLookUntil({ pollMs, pollCapMs, behindMs }: Pace): LookUntil {
+export function createLookUntil({ pollMs, pollCapMs, behindMs }: Pace, { elapsed, sleep }: Clock): LookUntil {
   return async (look, isThere) => {
-    const end = Date.now() + behindMs;
+    const end = elapsed() + behindMs;
     for (let pause = pollMs; ; pause = Math.min(pollCapMs, pause * 1.5)) {
       const seen = await look();
-      if ((await isThere(seen)) || Date.now() >= end) return seen;
+      if ((await isThere(seen)) || elapsed() >= end) return seen;
       await sleep(pause);
     }
   };

@@ -68,24 +68,3 @@ export const localPace: Pace = {
 export function withRate(pace: Pace, rate: number): Pace {
   return { ...pace, ssoAdminRate: rate, identityStoreRate: rate };
 }
-
-/** For a service whose time runs so many times faster. */
-export function scaled(pace: Pace, times: number): Pace {
-  return {
-    ssoAdminRate: pace.ssoAdminRate * times,
-    identityStoreRate: pace.identityStoreRate * times,
-    organizationsRate: pace.organizationsRate * times,
-    backoffMs: pace.backoffMs / times,
-    backoffCapMs: pace.backoffCapMs / times,
-    // The network stays as slow as it is.
-    silenceMs: pace.silenceMs,
-    behindMs: pace.behindMs / times,
-    busyMs: pace.busyMs / times,
-    throttledMs: pace.throttledMs / times,
-    pollMs: pace.pollMs / times,
-    pollCapMs: pace.pollCapMs / times,
-    provisioningPollMs: pace.provisioningPollMs / times,
-    provisioningPollCapMs: pace.provisioningPollCapMs / times,
-    requestMs: pace.requestMs / times,
-  };
-}

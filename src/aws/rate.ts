@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
 
 /** Spends calls at a quota's pace; slower at once where the service throttles, and step by step faster again. */
 export interface Bucket {
@@ -7,8 +7,6 @@ export interface Bucket {
   /** @param pace of the call that was throttled, as `take` told it. */
   throttled(pace: number): void;
 }
-
-const realTime = { now: () => performance.now(), sleep: (ms: number): Promise<unknown> => setTimeout(ms) };
 
 /** Calls that may catch up after a pause. AWS does not say how many its own buckets hold, so these are few. */
 const burst = 2;
@@ -23,7 +21,7 @@ const recovery = 150;
  * so that about one call in a hundred is throttled, whatever the pace.
  * @param rate calls a second, never more; Infinity for no limit.
  */
-export function createBucket(rate: number, { now, sleep } = realTime): Bucket {
+export function createBucket(rate: number, { elapsed, sleep }: Pick<Clock, 'elapsed' | 'sleep'>): Bucket {
   if (rate === Infinity) return { take: () => Promise.resolve(0), throttled: () => {} };
   let throttledAt = rate;
   let sent = recovery;
@@ -35,7 +33,7 @@ export function createBucket(rate: number, { now, sleep } = realTime): Bucket {
 
   /** The pace counts when a call leaves, not when it came: a throttle slows down all that waits. */
   async function leave(): Promise<number> {
-    const came = now();
+    const came = elapsed();
     if (nextAt > came) await sleep(nextAt - came);
     const gap = 1000 / current();
     nextAt = Math.max(nextAt, came - burst * gap) + gap;

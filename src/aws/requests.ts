@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, ReportedError } from '../core/errors.ts';
 import { createOthers, type Others } from './others.ts';
-import { concurrentProvisionings, outstandingAssignments, type Pace } from './pace.ts';
+import { concurrentProvisionings, outstandingAssignments } from './pace.ts';
 import { createFamilies, type FamilyName, type RequestStatus } from './request-families.ts';
 import { createSlots, type Slots } from './slots.ts';
-import { type AloneLooks, createWatch } from './watch.ts';
+import { type AloneLooks, createWatch, type Timing } from './watch.ts';
 
 /**
  * Starts a request when the service's limits allow, and resolves when it has succeeded; one that ends for a reason which
@@ -34,20 +33,20 @@ export function interruptible(requests: Requests, signal: AbortSignal): Requests
   return { ...requests, creation: guarded(requests.creation), deletion: guarded(requests.deletion) };
 }
 
-export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, pace: Pace): Requests {
+export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, timing: Timing): Requests {
   const families = createFamilies(ssoAdmin, InstanceArn);
   const assignments = createSlots(outstandingAssignments);
   let onOther: (requestId: string) => void = () => {};
   const run = (name: FamilyName, slots: Slots, alone?: AloneLooks): Run => {
     const others = createOthers(families[name], (requestId) => onOther(requestId));
-    return createRun(slots, pace, others, createWatch(families[name], pace, others.look, alone));
+    return createRun(slots, timing, others, createWatch(families[name], timing, others.look, alone));
   };
   return {
     creation: run('creation', assignments),
     deletion: run('deletion', assignments),
     provisioning: run('provisioning', createSlots(concurrentProvisionings), {
-      firstMs: pace.provisioningPollMs,
-      capMs: pace.provisioningPollCapMs,
+      firstMs: timing.pace.provisioningPollMs,
+      capMs: timing.pace.provisioningPollCapMs,
     }),
     async underWay(names) {
       const lists = await Promise.all(names.map((name) => families[name].list()));
@@ -65,7 +64,12 @@ const attemptsAtMost = 3;
 /** AWS's own trouble; other reasons stay until somebody does something about them. */
 const isPassing = ({ FailureReason = '' }: RequestStatus): boolean => /internal service exception/i.test(FailureReason);
 
-function createRun(slots: Slots, pace: Pace, others: Others, finish: (id: string) => Promise<RequestStatus>): Run {
+function createRun(
+  slots: Slots,
+  { pace, clock }: Timing,
+  others: Others,
+  finish: (id: string) => Promise<RequestStatus>,
+): Run {
   return async (lock, start) => {
     const release = await slots.acquire(lock);
     try {
@@ -73,7 +77,7 @@ function createRun(slots: Slots, pace: Pace, others: Others, finish: (id: string
         const status = await carryOut(start);
         if (status?.Status === 'SUCCEEDED') return;
         if (status && isPassing(status) && attempt < attemptsAtMost) {
-          await sleep(pace.backoffMs * 2 ** attempt);
+          await clock.sleep(pace.backoffMs * 2 ** attempt);
           continue;
         }
         const reason = status?.FailureReason ?? `AWS answered ${status?.Status ?? 'nothing'} and gave no reason`;

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MiddlewareStack } from '@smithy/types';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { Clock } from '../core/clock.ts';
 import type { Pace } from './pace.ts';
 import type { Bucket } from './rate.ts';
 import { explainAwsError } from './errors.ts';
@@ -10,6 +10,7 @@ interface Observed {
   service: string;
   bucket(operation: string): Bucket;
   pace: Pace;
+  clock: Clock;
   calls: Map<string, number>;
   onCall?(line: string): void;
   writes?: WriteWatcher;
@@ -29,33 +30,33 @@ type Failure = Parameters<typeof isThrottlingError>[0] & {
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, pace, calls, onCall, writes }: Observed,
+  { service, bucket, pace, clock, calls, onCall, writes }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
       const operation = String(context['commandName']).replace(/Command$/, '');
       const action = `${service}:${operation}`;
-      const startedAt = Date.now();
+      const startedAt = clock.elapsed();
       for (let attempt = 1; ; attempt += 1) {
         const left = await bucket(operation).take();
         calls.set(action, (calls.get(action) ?? 0) + 1);
         const watched = writes && isWrite(operation) ? { action, input: args.input, attempt } : undefined;
         if (watched) writes?.before(watched);
-        const sentAt = Date.now();
+        const sentAt = clock.elapsed();
         try {
           const answer = await next(args);
-          onCall?.(`${action} ok ${Date.now() - sentAt} ms`);
+          onCall?.(`${action} ok ${Math.round(clock.elapsed() - sentAt)} ms`);
           if (watched) writes?.after({ ...watched, outcome: 'ok', ...idsOf(answer.output) });
           return answer;
         } catch (thrown) {
           const error = thrown as Failure;
-          onCall?.(`${action} ${error.name} ${Date.now() - sentAt} ms`);
+          onCall?.(`${action} ${error.name} ${Math.round(clock.elapsed() - sentAt)} ms`);
           if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
-          if (!worthAnother(error, operation, attempt, Date.now() - startedAt, pace)) {
+          if (!worthAnother(error, operation, attempt, clock.elapsed() - startedAt, pace)) {
             throw explainAwsError(error, action);
           }
-          await sleep(pauseAfter(error, attempt, pace));
+          await clock.sleep(pauseAfter(error, attempt, pace));
         }
       }
     },

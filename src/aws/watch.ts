@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
 import { isAwsError, ReportedError } from '../core/errors.ts';
 import type { Pace } from './pace.ts';
 import type { Family, RequestStatus } from './request-families.ts';
@@ -15,6 +15,12 @@ export interface AloneLooks {
   capMs: number;
 }
 
+/** How often to look, and the time that passes meanwhile. */
+export interface Timing {
+  pace: Pace;
+  clock: Clock;
+}
+
 /**
  * Resolves with the end of a request. While any is under way, one list call watches all of them; what has left it is asked
  * for its end.
@@ -23,7 +29,7 @@ export interface AloneLooks {
  */
 export function createWatch(
   family: Family,
-  { pollMs, pollCapMs, requestMs }: Pace,
+  { pace: { pollMs, pollCapMs, requestMs }, clock }: Timing,
   onLook: (inProgress: ReadonlySet<string | undefined>) => Promise<void>,
   alone?: AloneLooks,
 ): (id: string) => Promise<RequestStatus> {
@@ -34,21 +40,26 @@ export function createWatch(
   /** Looks until nothing is outstanding. What has left the list of those in progress is asked for its end. */
   async function watch(): Promise<void> {
     while (outstanding.size > 0) {
-      await sleep(nextPause());
+      await clock.sleep(nextPause());
       const asked = [...outstanding.keys()];
       const inProgress = alone && asked.length === 1 ? new Set<string>() : await look();
       await Promise.all(asked.filter((id) => !inProgress.has(id)).map(settle));
       for (const [id, { reject, began }] of outstanding) {
-        if (Date.now() < began + requestMs) continue;
+        if (clock.elapsed() < began + requestMs) continue;
         outstanding.delete(id);
-        reject(new ReportedError('request-unfinished', `AWS has not finished request ${id} after 20 minutes.`));
+        reject(
+          new ReportedError(
+            'request-unfinished',
+            `AWS has not finished request ${id} after ${Math.round(requestMs / 60_000)} minutes.`,
+          ),
+        );
       }
     }
   }
 
   function nextPause(): number {
     const [first, second] = [...outstanding.values()];
-    if (alone && first && !second) return Math.min(alone.capMs, Math.max(alone.firstMs, Date.now() - first.began));
+    if (alone && first && !second) return Math.min(alone.capMs, Math.max(alone.firstMs, clock.elapsed() - first.began));
     const now = pause;
     pause = Math.min(pollCapMs, pause * 1.5);
     return now;
@@ -73,7 +84,7 @@ export function createWatch(
 
   return function finish(id) {
     return new Promise((resolve, reject) => {
-      outstanding.set(id, { resolve, reject, began: Date.now() });
+      outstanding.set(id, { resolve, reject, began: clock.elapsed() });
       pause = pollMs;
       if (watching) return;
       watching = true;

@@ -41,7 +41,7 @@ export async function applyLoaded(
   plans: readonly Plan[],
 ): Promise<number> {
   const { aws } = session;
-  await waitForEarlier(io.err, aws);
+  await waitForEarlier(io, aws);
   const now = io.now();
   const options = { removeOrphans: flags.orphans ?? false, only: flags.only, isLocal: flags.local ?? false, now };
   const made = await makePlan(aws, loaded, options);

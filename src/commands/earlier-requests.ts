@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from '../aws/connect.ts';
 import { ReportedError } from '../core/errors.ts';
 import { countOf } from '../core/words.ts';
+import type { Io } from './io.ts';
 
 /** Looks at which requests that were not there at first end the waiting: somebody is at work, and goes on. */
 const newcomersAtMost = 3;
@@ -12,16 +12,16 @@ const newcomersAtMost = 3;
  * run is at work.
  */
 export async function waitForEarlier(
-  say: (text: string) => void,
+  { err, elapsed, sleep }: Pick<Io, 'err' | 'elapsed' | 'sleep'>,
   { requests, pace }: Pick<Aws, 'requests' | 'pace'>,
 ): Promise<void> {
   const look = (): Promise<string[]> => requests.underWay(['creation', 'deletion']);
   const first = await look();
   if (first.length === 0) return;
-  say(`Waiting for ${countOf(first.length, 'request')} that somebody, or an earlier run, has begun in AWS …\n`);
+  err(`Waiting for ${countOf(first.length, 'request')} that somebody, or an earlier run, has begun in AWS …\n`);
   const known = new Set(first);
-  const deadline = Date.now() + pace.requestMs;
-  for (let newcomers = 0; Date.now() < deadline;) {
+  const deadline = elapsed() + pace.requestMs;
+  for (let newcomers = 0; elapsed() < deadline;) {
     await sleep(pace.pollCapMs);
     const now = await look();
     if (now.length === 0) return;

@@ -7,5 +7,5 @@ import type { Io } from './io.ts';
  * @param version of idc, which tells GitHub who asks.
  */
 export function openGitHub(io: Io, version: string): GitHub {
-  return connectGitHub({ ...readSettings(io.env), version });
+  return connectGitHub({ ...readSettings(io.env), version, clock: io });
 }

@@ -1,7 +1,8 @@
+import type { Clock } from '../core/clock.ts';
 import type { Annotation } from '../github/workflow-commands.ts';
 
 /** The outside world, as commands see it; only `main.ts` knows the process behind it. */
-export interface Io {
+export interface Io extends Clock {
   /** Results. */
   out(text: string): void;
   /** Progress and diagnostics. */
@@ -12,7 +13,6 @@ export interface Io {
   canAsk: boolean;
   /** Columns of the terminal; 80 elsewhere. */
   columns(): number;
-  now(): Date;
   env: Readonly<Record<string, string | undefined>>;
   /** Asks on the terminal; empty where the person interrupts. */
   ask(question: string): Promise<string>;

@@ -29,13 +29,13 @@ export async function runSteps(
   live: LiveState,
   guarded: ReadonlySet<Address>,
 ): Promise<Done> {
-  const begun = Date.now();
+  const begun = io.elapsed();
   const progress = createProgress({
     write: io.err,
     isTty: io.errIsTerminal,
     width: io.columns,
     steps,
-    now: Date.now,
+    now: io.elapsed,
     color: wantsColor(io, flags, io.errIsTerminal),
   });
   const interrupted = io.onInterrupt();
@@ -72,7 +72,7 @@ export async function runSteps(
     },
   });
   progress.close();
-  return { ...outcome, milliseconds: Date.now() - begun };
+  return { ...outcome, milliseconds: Math.round(io.elapsed() - begun) };
 }
 
 function note(event: ApplyEvent, outcome: Done, progress: Progress): void {

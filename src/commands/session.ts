@@ -50,6 +50,7 @@ export async function openSession(
   const options = {
     region,
     runId,
+    clock: io,
     ...(writes && { writes }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(flags.readStrategy && { readStrategy: flags.readStrategy }),

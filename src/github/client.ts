@@ -1,4 +1,5 @@
 import { Octokit } from '@octokit/rest';
+import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
 import { brokenOff, waitBeforeRetry } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
@@ -11,12 +12,12 @@ export interface GitHub {
   at: { owner: string; repo: string };
   /** `owner/repo`. */
   repository: string;
-  pause(milliseconds: number): Promise<void>;
+  clock: Clock;
 }
 
 export interface GitHubOptions extends GitHubSettings {
   version: string;
-  pause?: (milliseconds: number) => Promise<void>;
+  clock: Clock;
 }
 
 const timeoutMs = 60_000;
@@ -25,7 +26,7 @@ const largestFile = 10_000_000;
 
 /** The one place that makes a client: it says who it is, gives up on silence, and repeats what is worth repeating. */
 export function connectGitHub(options: GitHubOptions): GitHub {
-  const { token, owner, repo, url, version, pause = sleep } = options;
+  const { token, owner, repo, url, version, clock } = options;
   // Octokit logs every failed request to the console otherwise.
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const octokit = new Octokit({ auth: token, baseUrl: url, userAgent: `idc/${version}`, log, request: { log } });
@@ -41,19 +42,17 @@ export function connectGitHub(options: GitHubOptions): GitHub {
         if (!isJson) throw brokenOff('the answer breaks off, or is no JSON');
         return response;
       } catch (error) {
-        const wait = waitBeforeRetry(error, parameters.method, attempt, Date.now());
+        const wait = waitBeforeRetry(error, parameters.method, attempt, clock.now().getTime());
         if (wait === undefined) throw withoutToken(error, token);
-        await pause(wait);
+        await clock.sleep(wait);
       }
     }
   });
   const { rest, paginate } = octokit;
-  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, pause };
+  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, clock };
 }
 
 const ignore = (): void => {};
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Some errors quote the header that was wrong. */
 function withoutToken(error: unknown, token: string): unknown {

@@ -8,7 +8,7 @@ const attempts = 4;
  * GitHub job that is run again, or is cut off, may still leave two, so whoever looks must cope with that.)
  */
 export async function createOnce<Thing>(
-  { pause }: GitHub,
+  { clock }: GitHub,
   find: () => Promise<Thing | undefined>,
   create: () => Promise<Thing>,
 ): Promise<Thing> {
@@ -17,7 +17,7 @@ export async function createOnce<Thing>(
       return await create();
     } catch (error) {
       if (!isLost(error) || attempt === attempts) throw error;
-      await pause(500 * 2 ** attempt);
+      await clock.sleep(500 * 2 ** attempt);
       const thing = await find();
       if (thing !== undefined) return thing;
     }

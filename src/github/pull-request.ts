@@ -15,7 +15,7 @@ const attempts = 10;
 
 /** Waits until GitHub has merged the pull request to see whether it can be: it does that some time after each push. */
 export async function awaitTestMerge(gitHub: GitHub, number: number): Promise<TestMerge> {
-  const { rest, at, pause } = gitHub;
+  const { rest, at, clock } = gitHub;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { data } = await asking(
       `pull request #${number}`,
@@ -36,7 +36,7 @@ export async function awaitTestMerge(gitHub: GitHub, number: number): Promise<Te
       const origin = head.repo as { id: number } | null;
       return { headSha: head.sha, mergeSha, isFork: origin?.id !== base.repo.id };
     }
-    if (attempt < attempts) await pause(Math.min(8000, 250 * 2 ** attempt));
+    if (attempt < attempts) await clock.sleep(Math.min(8000, 250 * 2 ** attempt));
   }
   throw new ReportedError(
     'pull-request-unsettled',

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
 import { startEmulator, type Fault, type ScriptedFault } from '../../src/emulator/index.ts';
@@ -7,7 +8,13 @@ const connectUnder = async (script: ScriptedFault[]) => {
   const emulator = await startEmulator({ behaviour: { faults: { seed: 1, script } } });
   onTestFinished(() => emulator.close());
   const pace = { ...localPace, backoffMs: 1, silenceMs: 200 };
-  const aws = await connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: false, pace });
+  const aws = await connect({
+    clock: fasterClock(20),
+    region: 'us-east-1',
+    local: { endpoint: emulator.url },
+    askCaller: false,
+    pace,
+  });
   return { aws, emulator };
 };
 

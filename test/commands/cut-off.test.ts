@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { applySteps } from '../../src/engine/apply.ts';
@@ -28,7 +29,12 @@ async function cutEverywhere(before: object, after: object, look: (live: LiveSet
       const { intercept, isOver } = cutOff(writes);
       const proxy = await startProxy(live.emulator.url, intercept);
       try {
-        const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: false });
+        const aws = await connect({
+          clock: fasterClock(20),
+          region: 'us-east-1',
+          local: { endpoint: proxy.url },
+          askCaller: false,
+        });
         const { plan, live: state } = await makePlan(aws, load(after), { removeOrphans: false, isLocal: true, now });
         await applySteps(kinds, aws, plan.steps, state, () => {});
       } finally {

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import type { Fault, ScriptedFault } from '../../src/emulator/index.ts';
@@ -146,7 +147,12 @@ it('a set whose creation lost its answer is found while another set goes', async
     return { status: 500, body: '{"__type":"InternalServerException","Message":"lost"}' };
   });
   onTestFinished(() => proxy.close());
-  const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: false });
+  const aws = await connect({
+    clock: fasterClock(20),
+    region: 'us-east-1',
+    local: { endpoint: proxy.url },
+    askCaller: false,
+  });
   const file = load({ permissionSets: { Old: {}, New: { description: 'Looks' } } });
   const { plan, live } = await makePlan(aws, file, { removeOrphans: false, isLocal: true, now });
   const events: ApplyEvent[] = [];

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
 import type { ReportedError } from '../../src/core/errors.ts';
@@ -20,7 +21,13 @@ it.each([1, 2, 3])(
   async (seed) => {
     const live = await start();
     const pace = { ...localPace, silenceMs: 1000 };
-    live.aws = await connect({ region: 'us-east-1', local: { endpoint: live.emulator.url }, askCaller: true, pace });
+    live.aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: live.emulator.url },
+      askCaller: true,
+      pace,
+    });
     for (const document of [everything, changed, nothing]) {
       live.emulator.setFaults(everyFault(seed));
       live.emulator.calls.length = 0;

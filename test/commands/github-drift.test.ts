@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { renderJson } from '../../src/render/json.ts';
 import { buildPlan, buildStep } from '../render/plan-builder.ts';
 import { actionsBot, octocat, startGitHub, type GitHubStandIn } from '../support/github/index.ts';
 import { createFolder, runStep } from '../support/github/run.ts';
@@ -13,7 +14,7 @@ const nothing = buildPlan([]);
 function drift(github: GitHubStandIn, plan: unknown, body = '<!-- idc:plan -->\nhanako\n'): ReturnType<typeof runStep> {
   const folder = createFolder();
   const [planFile, bodyFile] = [path.join(folder, 'plan.json'), path.join(folder, 'body.md')];
-  writeFileSync(planFile, JSON.stringify(plan));
+  writeFileSync(planFile, renderJson(plan));
   writeFileSync(bodyFile, body);
   return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile]);
 }
@@ -120,7 +121,7 @@ it('a permission that is missing is named', async () => {
   const github = await startGitHub();
   const token = github.grant({ contents: 'read' });
   const folder = createFolder();
-  writeFileSync(path.join(folder, 'plan.json'), JSON.stringify(nothing));
+  writeFileSync(path.join(folder, 'plan.json'), renderJson(nothing));
   const args = ['drift', '--plan', path.join(folder, 'plan.json'), '--body', 'unused.md'];
   const { code, err } = await runStep(github, args, { GITHUB_TOKEN: token });
   expect(code).toBe(1);

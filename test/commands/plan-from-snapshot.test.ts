@@ -5,6 +5,7 @@ import type { Caller } from '../../src/aws/caller.ts';
 import { planFromSnapshot } from '../../src/commands/plan-from-snapshot.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/commands/snapshot-file.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { parsePlan } from '../../src/render/plan-schema.ts';
 import { everything, readLive } from '../../src/engine/read.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { under } from '../support/in-force.ts';
@@ -39,8 +40,8 @@ describe('plan --snapshot', () => {
     rmSync(path.join(local.folder, '.idc'), { recursive: true });
     const later = await planLater(local, taken, 5, '--format', 'json');
     expect(later).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(later.out)).toEqual({
-      ...(JSON.parse(live.out) as Plan),
+    expect(parsePlan(later.out)).toEqual({
+      ...parsePlan(live.out),
       snapshot: { takenAt: now.toISOString() },
     });
   });
@@ -270,7 +271,7 @@ describe('the plan of a snapshot is the live one', () => {
     const expected = await local.idc(['plan', '--format', 'json']);
     expect(expected.out).toContain('nobody at home');
     const later = await planLater(local, snapshot, 0, '--format', 'json');
-    expect(withoutSource(JSON.parse(later.out) as Plan)).toEqual(JSON.parse(expected.out));
+    expect(withoutSource(parsePlan(later.out))).toEqual(parsePlan(expected.out));
   });
 
   it('but for the access of the person who took it, which is nobody’s own any more: the warning says so', async () => {

@@ -104,7 +104,7 @@ describe('what is not what was written is refused', () => {
     ['nothing', '', 'snapshot-json'],
     ['null', 'null', 'snapshot-shape'],
     ['a list', '[]', 'snapshot-shape'],
-    ['a plan', readFileSync('test/scenarios/orphans are counted/plan.json', 'utf8'), 'snapshot-format'],
+    ['a plan', readFileSync('test/scenarios/orphans are counted/plan.json', 'utf8'), 'snapshot-shape'],
     ['an object', '{}', 'snapshot-shape'],
     ['an earlier format', edited(() => ({ formatVersion: 1 })), 'snapshot-format'],
     ['a later format', edited(() => ({ formatVersion: 3, more: true })), 'snapshot-format'],

@@ -9,6 +9,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { planLive } from '../../src/commands/plan-live.ts';
 import type { Io } from '../../src/commands/io.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
+import { createJumpingClock, type JumpingClock } from '../support/clock.ts';
 import { accounts, load, now } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
@@ -18,15 +19,17 @@ const file = path.join(folder, 'identity.yaml');
 const journal = path.join(folder, 'journal.jsonl');
 const named = { DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'A' } };
 let emulator: Emulator;
+let clock: JumpingClock;
 
 async function serve(asyncMs: number): Promise<void> {
+  clock = createJumpingClock();
   emulator = await startEmulator({
     seed: {
       region: 'us-east-1',
       managementAccountId: accounts.management,
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
     },
-    behaviour: { asyncMs },
+    behaviour: { asyncMs, now: () => clock.now().getTime() },
   });
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
@@ -60,7 +63,16 @@ function run(args: string[], io: Partial<Io> = {}, wanted = Object.keys(accounts
   const assignments = [{ users: ['ann'], permissionSets: ['Mine'], accounts: wanted }];
   const text = { version: 1, identityCenter: { region: 'us-east-1', instanceArn: pinned }, accounts, assignments };
   writeFileSync(file, JSON.stringify(text));
-  return runIdc([...args, '-f', file], { env: { AWS_ENDPOINT_URL: emulator.url }, ...io });
+  return runIdc([...args, '-f', file], { ...clock, env: { AWS_ENDPOINT_URL: emulator.url }, ...io });
+}
+
+/** Another begins something once this run has requests under way. */
+function joinIn(set: string, account: string): void {
+  clock.meanwhile = async () => {
+    if (emulator.world.requests.size === 0) return;
+    clock.meanwhile = undefined;
+    await begin(set, account);
+  };
 }
 
 const apply = (flags: string[] = ['--yes'], io: Partial<Io> = {}): Promise<Ran> => run(['apply', ...flags], io);
@@ -80,10 +92,8 @@ describe('a run that is not alone', () => {
   it('stops where somebody else is at work, finishes what it has begun, and the next run does the rest', async () => {
     await emulator.close();
     await serve(4000);
-    const applied = apply();
-    while (emulator.world.requests.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await begin('Theirs', accounts.management);
-    const { err } = await applied;
+    joinIn('Theirs', accounts.management);
+    const { err } = await apply();
     expect(err).toContain('Somebody else is changing assignments or permission sets of this instance (request ');
     const requests = emulator.world.requests.rows();
     expect(requests.every(({ Status }) => Status !== 'FAILED')).toBe(true);
@@ -94,19 +104,25 @@ describe('a run that is not alone', () => {
   it('sees the other also while one request alone is its own', async () => {
     await emulator.close();
     await serve(4000);
-    const applied = run(['apply', '--yes'], {}, ['staging']);
-    while (emulator.world.requests.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await begin('Theirs', accounts.management);
-    expect((await applied).err).toContain('Somebody else is changing assignments or permission sets of this instance');
+    joinIn('Theirs', accounts.management);
+    const { err } = await run(['apply', '--yes'], {}, ['staging']);
+    expect(err).toContain('Somebody else is changing assignments or permission sets of this instance');
   });
 
   it('begins nothing where others keep beginning', async () => {
+    await emulator.close();
+    await serve(4000);
     const all = Object.values(accounts);
     let turn = 0;
-    const others = setInterval(() => void begin('Theirs', all[(turn += 1) % 3] ?? ''), 700);
+    let last = 0;
+    clock.meanwhile = async () => {
+      if (clock.elapsed() < last + 700) return;
+      last = clock.elapsed();
+      turn += 1;
+      await begin('Theirs', all[turn % 3] ?? '');
+    };
     await begin('Theirs', all[0] ?? '');
     const { code, err } = await apply();
-    clearInterval(others);
     expect({ code, says: err.includes('Somebody else is changing') }).toEqual({ code: 1, says: true });
     expect(emulator.calls.filter(({ operation }) => operation === 'CreateAccountAssignment').length).toBeGreaterThan(3);
     const mine = emulator.world.permissionSets.by('name', 'Mine')[0]?.PermissionSetArn ?? '';
@@ -136,7 +152,12 @@ describe('a plan', () => {
   });
 
   it('says where it may not see that', async () => {
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true });
+    const aws = await connect({
+      clock,
+      region: 'us-east-1',
+      local: { endpoint: emulator.url },
+      askCaller: true,
+    });
     const denied = 'sso:ListAccountAssignmentDeletionStatus';
     const allow = { Effect: 'Allow', NotAction: denied, Resource: '*' };
     emulator.setPolicy({ Version: '2012-10-17', Statement: [allow] });
@@ -183,9 +204,10 @@ it('every call says which run it belongs to', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await expect(connect({ region: 'us-east-1', local: { endpoint }, askCaller: false, runId: 'r-1' })).rejects.toThrow(
-    'AWS denies',
-  );
+  await expect(
+    connect({ clock, region: 'us-east-1', local: { endpoint }, askCaller: false, runId: 'r-1' }),
+  ).rejects.toThrow('AWS denies');
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   expect(seen.length).toBeGreaterThan(0);
   for (const agent of seen) expect(agent).toMatch(/idc\/\d+\.\d+\.\d+.* run\/r-1/);

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
@@ -63,7 +64,12 @@ it.each<[string, () => Intercept]>([
     // A proxy of its own for each run, so that every operation fails anew.
     const proxy = await startProxy(emulator.url, intercept());
     onTestFinished(() => proxy.close());
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: false });
+    const aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: proxy.url },
+      askCaller: false,
+    });
     const { plan, live } = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true, now });
     const unhappy: ApplyEvent[] = [];
     await applySteps(kinds, aws, plan.steps, live, (event) => {

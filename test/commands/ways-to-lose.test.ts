@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { planChanges } from '../../src/commands/plan-changes.ts';
 import { readOptionsOf, renamesInPlace, resolveFile } from '../../src/commands/resolve-file.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
@@ -135,7 +136,12 @@ it('a file that ends after any of its lines is wrong, refused, or takes next to 
     const setup = { ...live, emulator };
     const { connect } = await import('../../src/aws/connect.ts');
     const { applySteps } = await import('../../src/engine/apply.ts');
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: setup.emulator.url }, askCaller: true });
+    const aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: setup.emulator.url },
+      askCaller: true,
+    });
     const first = resolveFile(whole, aws, now);
     const planOf = (
       file: typeof first,

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import { ReportedError } from '../../src/core/errors.ts';
 import { connectGitHub, type GitHub } from '../../src/github/client.ts';
 import { keepComment } from '../../src/github/sticky-comment.ts';
@@ -18,9 +19,12 @@ function connect(github: Pick<GitHubStandIn, 'url' | 'token'>): { client: GitHub
     repo: 'access',
     url: github.url,
     version: '1.2.3',
-    pause: (milliseconds) => {
-      pauses.push(milliseconds);
-      return Promise.resolve();
+    clock: {
+      ...systemClock,
+      sleep: (milliseconds) => {
+        pauses.push(milliseconds);
+        return Promise.resolve();
+      },
     },
   });
   return { client, pauses };

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/commands/make-plan.ts';
 import { ConfigError } from '../../src/core/errors.ts';
@@ -147,7 +148,12 @@ describe('what is live', () => {
   it('that AWS denies to read stops the plan, and names the action', async () => {
     const live = await start();
     live.emulator.setPolicy(statements({ Effect: 'Deny', Action: 'sso:ListApplicationAssignments', Resource: '*' }));
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: live.emulator.url }, askCaller: true });
+    const aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: live.emulator.url },
+      askCaller: true,
+    });
     const file = load({ applicationAssignments: [] });
     await expect(makePlan(aws, file, { removeOrphans: false, isLocal: true, now })).rejects.toMatchObject({
       code: 'access-denied',
@@ -259,7 +265,12 @@ describe('whoever is to be removed', () => {
     const live = await start();
     await plant(live.emulator, organisation);
     live.emulator.setPolicy(statements({ Effect: 'Deny', Action: 'sso:ListApplication*', Resource: '*' }));
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: live.emulator.url }, askCaller: true });
+    const aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: live.emulator.url },
+      askCaller: true,
+    });
     const file = load({ users: { ann: person('ann') } });
     await expect(makePlan(aws, file, { removeOrphans: false, isLocal: true, now })).rejects.toMatchObject({
       code: 'access-denied',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { applySteps } from '../../src/engine/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
@@ -23,7 +24,12 @@ async function edit(intercept: Intercept): Promise<string[]> {
   const proxy = await startProxy(live.emulator.url, intercept);
   const events: string[] = [];
   try {
-    const aws = await connect({ region: 'us-east-1', local: { endpoint: proxy.url }, askCaller: true });
+    const aws = await connect({
+      clock: fasterClock(20),
+      region: 'us-east-1',
+      local: { endpoint: proxy.url },
+      askCaller: true,
+    });
     const options = { removeOrphans: false, isLocal: true, now: new Date() };
     const made = await makePlan(aws, load(document('PowerUserAccess')), options);
     await applySteps(kinds, aws, made.plan.steps, made.live, ({ type }) => events.push(type));

@@ -1,3 +1,4 @@
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { planLive } from '../../src/commands/plan-live.ts';
 import type { PlanResult } from '../../src/commands/plan-changes.ts';
@@ -37,7 +38,9 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
     behaviour: { asyncMs: 1, ...options.behaviour },
   });
   const open = (): Promise<Aws> =>
-    under('plan', () => connect({ region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true }));
+    under('plan', () =>
+      connect({ clock: fasterClock(20), region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true }),
+    );
   const setup: LiveSetup = {
     emulator,
     aws: await open(),

@@ -1,3 +1,4 @@
+import { fasterClock } from '../../src/core/clock.ts';
 import type { Io } from '../../src/commands/io.ts';
 
 /** The outside world of a run in this process: 80 columns, no terminal, an environment of its own. */
@@ -14,6 +15,7 @@ export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: stri
     errIsTerminal: false,
     canAsk: false,
     columns: () => 80,
+    ...fasterClock(20),
     now: () => new Date('2026-06-15T12:00:00Z'),
     env: {},
     ask: () => Promise.reject(new Error('nobody is there to ask')),

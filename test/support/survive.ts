@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/pace.ts';
 import { applyLoaded } from '../../src/commands/apply-loaded.ts';
@@ -103,7 +104,13 @@ function heldIn(world: World, renamed: ReadonlyMap<string, string>): Set<string>
 const pace = { ...localPace, backoffMs: 2, backoffCapMs: 20, pollMs: 3, pollCapMs: 20, silenceMs: 150 };
 
 async function open(url: string): Promise<Aws> {
-  return await connect({ region: 'us-east-1', local: { endpoint: url }, askCaller: false, pace });
+  return await connect({
+    clock: fasterClock(20),
+    region: 'us-east-1',
+    local: { endpoint: url },
+    askCaller: false,
+    pace,
+  });
 }
 
 /** `idc apply --yes --orphans`, over a connection of its own: whether there was nothing left to do, as far as it could see. */
