@@ -144,9 +144,10 @@ Needs permissions: { contents: read }.`,
     `
 Exit code 0 where the environment has required reviewers, 3 where it has
 none or is not there: a job that names it would begin at once. Warns
-where whoever starts a run may approve it too. Depending on GitHub's
-plan, a private repository has no required reviewers below GitHub
-Enterprise.
+where the person who starts a run may approve it too, and where no
+ruleset of the default branch is known to have "Require approval of the
+most recent reviewable push". Depending on GitHub's plan, a private
+repository has no required reviewers below GitHub Enterprise.
 Needs permissions: { actions: read }.`,
   )
     .argument('<name>', 'of the environment', pathSegment)
