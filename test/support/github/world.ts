@@ -46,7 +46,7 @@ export interface Activity {
   at: string;
 }
 
-/** What somebody may do in the repository. */
+/** What an account may do in the repository. */
 export interface Role {
   name: string;
   permission: 'admin' | 'write' | 'read' | 'none';
@@ -192,9 +192,9 @@ export interface World {
   commit(tree: Tree, parents?: string[], by?: Hands): string;
   /** A commit on a branch: its tree with these files changed, or gone where they are undefined. */
   push(branch: string, change: Readonly<Record<string, Entry | undefined>>): string;
-  /** Opened from a branch that is made for it, by its author where nobody else pushed. */
+  /** Opened from a branch that is made for it, by its author unless another person pushed. */
   openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>, by?: Hands): Pull;
-  /** A further commit on a pull request, by its author where nobody else pushed. */
+  /** A further commit on a pull request, by its author unless another person pushed. */
   pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>, by?: Hands): string;
   /** A move of a pull request's branch, from where it is to its head unless it says otherwise. */
   addActivity(pull: Pull, activity: Partial<Activity>): void;
