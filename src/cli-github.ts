@@ -80,15 +80,19 @@ newest plan of its last commit that was there before the merge: an
 artifact that is called idc-plan-PULL-HEADSHA, of a successful run of
 the workflow for the event pull_request_target on the default branch.
 
-It counts only if a person approved it: not the author of the pull
-request, but an owner, member or collaborator, in a review of the last
-commit, after the plan was made and before the merge, and not taken back
-since (changes requested, or dismissed). A membership that is not public
-may not count: GitHub does not tell every token of it.
+It counts only if a second person approved it, in a review of the last
+commit, after the plan was made and before the merge, that was not taken
+back since (changes requested, or dismissed). A second person can write
+to the repository, and did not open the pull request, push its commits
+("Update branch" pushes one), or author or commit any of them. Where
+GitHub does not show which person opened and pushed it, as of what an
+app did, no approval counts.
 
 Outputs: pull-request, run-id, artifact (the name), artifact-id; each is
-empty where there is none, which is no failure. stderr says why.
-Needs permissions: { actions: read, pull-requests: read }.`,
+empty where there is none, which is no failure: reason and stderr say
+why.
+Needs permissions: { actions: read, contents: read,
+                     pull-requests: read }.`,
   )
     .argument('<sha>', 'the commit, in full', commitId)
     .option('--workflow <file>', 'the workflow that plans, in .github/workflows', 'plan.yml')
@@ -140,9 +144,10 @@ Needs permissions: { contents: read }.`,
     `
 Exit code 0 where the environment has required reviewers, 3 where it has
 none or is not there: a job that names it would begin at once. Warns
-where whoever starts a run may approve it too. Depending on GitHub's
-plan, a private repository has no required reviewers below GitHub
-Enterprise.
+where the person who starts a run may approve it too, and where no
+ruleset of the default branch is known to have "Require approval of the
+most recent reviewable push". Depending on GitHub's plan, a private
+repository has no required reviewers below GitHub Enterprise.
 Needs permissions: { actions: read }.`,
   )
     .argument('<name>', 'of the environment', pathSegment)

@@ -21,6 +21,21 @@ export async function gitHubFindPlan(
   const { pullRequest, runId, artifact, artifactId, reasons } = await findReviewedPlan(openGitHub(io, version), search);
   if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
-  writeOutputs(io, { 'pull-request': pullRequest, 'run-id': runId, artifact, 'artifact-id': artifactId });
+  writeOutputs(io, {
+    'pull-request': pullRequest,
+    'run-id': runId,
+    artifact,
+    'artifact-id': artifactId,
+    reason: inert(shorten(reasons)),
+  });
   return exitCodes.done;
+}
+
+/** How many plans a comment needs to speak of; of each, the job log says why it does not count. */
+const mostReasons = 3;
+
+function shorten(reasons: readonly string[]): string {
+  const rest = reasons.length - mostReasons;
+  const more = rest > 0 ? [`And ${rest} older plan${rest === 1 ? '' : 's'} that did not count.`] : [];
+  return [...reasons.slice(0, mostReasons), ...more].join(' ');
 }

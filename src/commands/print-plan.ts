@@ -41,7 +41,8 @@ export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
     limit,
     runUrl,
     ...(marker !== undefined && { marker }),
-    ...(note !== undefined && { note }),
+    // A workflow's variable that is empty.
+    ...(note && { note }),
   };
 }
 

@@ -1,8 +1,9 @@
+import { isPerson, loginOf, type Account } from './account.ts';
 import type { GitHub } from './client.ts';
+import { findContributors, type Contributors, type PullRequest } from './contributors.ts';
 import { asking } from './errors.ts';
+import { findRole, type Role } from './role.ts';
 import { timeOf } from './time-of.ts';
-
-type Account = { id: number; login: string; type: string };
 
 /** A review as GitHub gives it. */
 export interface Review {
@@ -10,58 +11,77 @@ export interface Review {
   user: Account | null;
   state: string;
   commit_id: string | null;
-  author_association: string;
   submitted_at?: string;
+}
+
+/** What GitHub knows of a pull request's approvals. */
+export interface Evidence {
+  reviews: readonly Review[];
+  contributors: Contributors;
+  /** Of everyone who approved it, by the id of the account. */
+  roles: ReadonlyMap<number, Role>;
 }
 
 /** What was to be approved. */
 export interface Reviewable {
-  author: Account | null;
   headSha: string;
   plannedAt: string | null;
   mergedAt: string | null;
 }
 
-/** Who belongs to the repository; anybody at all can approve a pull request of a public one. */
-const insiders = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-
-/** All reviews of a pull request. */
-export async function listReviews({ rest, paginate, at }: GitHub, pullRequest: number): Promise<Review[]> {
-  return asking(
-    `the reviews of pull request #${pullRequest}`,
+/** Asks GitHub for everything that says whether a pull request was approved by a second person. */
+export async function findEvidence(gitHub: GitHub, pull: PullRequest): Promise<Evidence> {
+  const { rest, paginate, at } = gitHub;
+  const reviews: Review[] = await asking(
+    `the reviews of pull request #${pull.number}`,
     'pull-requests: read',
-    paginate(rest.pulls.listReviews, { ...at, pull_number: pullRequest, per_page: 100 }),
+    paginate(rest.pulls.listReviews, { ...at, pull_number: pull.number, per_page: 100 }),
   );
+  const roles = new Map<number, Role>();
+  for (const { user, state } of reviews) {
+    if (state === 'APPROVED' && isPerson(user) && !roles.has(user.id)) roles.set(user.id, await findRole(gitHub, user));
+  }
+  return { reviews, roles, contributors: await findContributors(gitHub, pull) };
 }
 
-/** Undefined where somebody else than its author approved this very plan before the merge; else why nobody did, as clauses. */
-export function whyNotApproved(reviews: readonly Review[], plan: Reviewable): string | undefined {
+/** Undefined where a second person approved this very plan before the merge; else why no approval counts, as clauses. */
+export function whyNotApproved(evidence: Evidence, plan: Reviewable): string | undefined {
+  const { reviews } = evidence;
   const faults = new Set<string>();
   for (const review of reviews) {
+    const name = loginOf(review.user);
     // GitHub keeps a review that is dismissed, and no longer says what it was.
-    if (review.state === 'DISMISSED') faults.add(`the review of ${nameOf(review)} was dismissed`);
+    if (review.state === 'DISMISSED') faults.add(`the review of ${name} was dismissed`);
     if (review.state !== 'APPROVED') continue;
-    const fault = faultOf(review, plan) ?? (isTakenBack(review, reviews) ? 'and took it back' : undefined);
+    const fault =
+      faultOf(review, plan) ??
+      (isTakenBack(review, reviews) ? 'and took it back' : undefined) ??
+      faultOfApprover(review.user, evidence);
     if (fault === undefined) return undefined;
-    faults.add(`${nameOf(review)} approved ${fault}`);
+    faults.add(`${name} approved ${fault}`);
   }
-  return faults.size === 0 ? 'nobody approved it' : [...faults].join('; ');
+  return faults.size === 0 ? 'the pull request has no approval' : [...faults].join('; ');
 }
 
-const nameOf = ({ user }: Review): string => user?.login ?? 'somebody whose account is gone';
-
-/** Why an approval is none of this plan, behind "approved". */
-function faultOf(review: Review, { author, headSha, plannedAt, mergedAt }: Reviewable): string | undefined {
-  const { user, author_association: association, commit_id: commit, submitted_at: submittedAt } = review;
-  if (user === null) return 'it, which does not count';
-  if (user.type !== 'User') return `it and is no person (${user.type})`;
-  if (user.id === author?.id) return 'their own pull request';
-  if (!insiders.includes(association)) return `it as ${association}, and not as ${insiders.join(', ')}`;
+/** Why an approval is not one of this plan, behind "approved". */
+function faultOf(review: Review, { headSha, plannedAt, mergedAt }: Reviewable): string | undefined {
+  const { commit_id: commit, submitted_at: submittedAt } = review;
   if (commit !== headSha) return `an earlier commit, ${commit ?? 'which is gone'}`;
-  // Whoever approved in the second in which the plan was made, has not read it.
+  // An approval in the second in which the plan was made is of someone who has not read it.
   if (!(timeOf(submittedAt) > timeOf(plannedAt))) return 'before this plan was made';
   if (!(timeOf(submittedAt) <= timeOf(mergedAt))) return 'after the merge';
   return undefined;
+}
+
+/** Why someone's approval does not count, behind "approved". */
+function faultOfApprover(user: Account | null, { contributors, roles }: Evidence): string | undefined {
+  if (user === null) return 'it, which does not count';
+  if (!isPerson(user)) return `it, but is not a person (${user.type})`;
+  if ('unknown' in contributors) return `it, but ${contributors.unknown}`;
+  const deed = contributors.deeds.get(user.id);
+  if (deed !== undefined) return `it, but ${deed}`;
+  const role = roles.get(user.id);
+  return role?.canWrite ? undefined : `it, but can't write to the repository (role: ${role?.name ?? 'none'})`;
 }
 
 /** The same person thought otherwise later; a comment takes nothing back. */

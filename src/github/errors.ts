@@ -10,6 +10,19 @@ export type Permission =
   | 'pull-requests: read'
   | 'pull-requests: write';
 
+/** The answer to a request, or undefined where GitHub answers with one of these statuses. */
+export async function answerUnless<Answer>(
+  statuses: readonly number[],
+  request: Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isRequestFailure(error) && !isRateLimit(error) && statuses.includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The answer to a request, or an error that says what to do about it.
  * @param what the end of a sentence: "GitHub denies …".

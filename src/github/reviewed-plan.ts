@@ -1,4 +1,4 @@
-import { listReviews, whyNotApproved, type Review } from './approvals.ts';
+import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
@@ -27,8 +27,8 @@ export const artifactName = (pullRequest: number, headSha: string): string => `i
 
 /**
  * Finds the pull request that became this commit, and the newest plan of its last commit that was there before the merge
- * and that somebody else than its author approved. The plan is trusted for where it comes from: a workflow of the default
- * branch, which the author of a pull request can't change, unlike comments, statuses and branches.
+ * and that a second person approved, who did not make the pull request. The plan is trusted for where it comes from: a
+ * workflow of the default branch, which the author of a pull request can't change, unlike comments, statuses and branches.
  */
 export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...search }: Search): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
@@ -52,6 +52,9 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
   }
 
   const { number: pullRequest, head, user: author, merged_at: mergedAt } = pull;
+  // GitHub answers null for a repository that is gone, whatever the type says.
+  const origin = head.repo as { owner: { login: string }; name: string } | null;
+  const headRepository = origin && { owner: origin.owner.login, repo: origin.name };
   const name = artifactName(pullRequest, head.sha);
   const artifacts = await asking(
     `the artifacts called ${name}`,
@@ -68,7 +71,7 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
     };
   }
   const reasons: string[] = [];
-  let reviews: Review[] | undefined;
+  let evidence: Evidence | undefined;
   for (const { id, created_at: createdAt, expired, workflow_run: run } of newestFirst) {
     const runId = run?.id;
     const fault = expired
@@ -83,8 +86,14 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
       reasons.push(`${what} ${fault}.`);
       continue;
     }
-    reviews ??= await listReviews(gitHub, pullRequest);
-    const lack = whyNotApproved(reviews, { author, headSha: head.sha, plannedAt: createdAt, mergedAt });
+    evidence ??= await findEvidence(gitHub, {
+      number: pullRequest,
+      author,
+      headSha: head.sha,
+      branch: head.ref,
+      headRepository,
+    });
+    const lack = whyNotApproved(evidence, { headSha: head.sha, plannedAt: createdAt, mergedAt });
     if (lack === undefined) return { pullRequest, runId, artifact: name, artifactId: id, reasons: [] };
     reasons.push(`${what} is not approved: ${lack}.`);
   }

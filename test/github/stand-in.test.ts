@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { approvalRule } from '../support/github/index.ts';
 import { startGitHubServer, type GitHubStandIn } from '../support/github/server.ts';
 
 const withServer = async (work: (github: GitHubStandIn) => Promise<void>): Promise<void> => {
@@ -28,12 +29,21 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addIssue({});
     const run = world.addRun();
     world.addArtifact({ name: 'plan', runId: run.id });
+    world.pushTo(pull, {}, { pusher: null, author: null });
+    world.rules.set('main', [{ type: 'deletion' }, approvalRule({ lastPush: true })]);
     const merged = world.merge(pull, 'rebase');
+    world.deleteBranch(pull);
     const statuses: number[] = [];
     for (const path of [
       '',
       `/pulls/${pull.number}`,
       `/pulls/${pull.number}/reviews`,
+      `/pulls/${pull.number}/commits`,
+      '/activity',
+      `/activity?ref=refs/heads/${pull.branch}`,
+      '/collaborators/mona/permission',
+      '/collaborators/stranger/permission',
+      '/rules/branches/main',
       '/branches/main',
       '/environments/a%2Fb',
       `/git/commits/${sha}`,
@@ -50,7 +60,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path)).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(14).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(20).fill(200), 404]);
   }));
 
 it.each([
@@ -93,6 +103,23 @@ it('lets a token do no more than it may, and nobody without one', () =>
     expect((await ask(github, '', { headers: { authorization: 'token other' } })).status).toBe(401);
     expect((await fetch(`${github.url}/repos/octo-org/other`)).status).toBe(401);
     expect(github.world.issues.get(number)?.comments).toEqual([]);
+  }));
+
+it('gives activity in pages that lead on by a cursor, and have no numbers', () =>
+  withServer(async (github) => {
+    const pull = github.world.openPull({});
+    for (let count = 0; count < 65; count += 1) github.world.pushTo(pull, {});
+    let next: string | undefined = `/activity?ref=${pull.branch}`;
+    const commits: string[] = [];
+    while (next !== undefined) {
+      const response = await ask(github, next);
+      commits.push(...((await response.json()) as { after: string }[]).map(({ after }) => after));
+      next = /<[^>]*(\/activity\?[^>]*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+    }
+    expect(commits).toEqual(pull.commits.toReversed());
+    expect(github.mismatches).toEqual([]);
+    await ask(github, '/activity?page=2');
+    expect(github.mismatches.join('\n')).toContain('the query has page');
   }));
 
 it('gives lists in pages that lead to each other', () =>

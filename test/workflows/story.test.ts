@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
+import { mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
 import type { Step } from '../support/workflow/runner.ts';
@@ -80,6 +81,8 @@ describe('a pull request', () => {
       report: { result: 'success' },
     });
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+    // There is no reason to tell, and no empty one is told.
+    expect(merged.summary).toMatch(/^<!-- idc:plan -->\n## Plan: .*\n\nAccess: .*\n\n[^`]/);
     expect(members(repository)).toBe(2);
     expect(commentsOn(repository, pull.number)[1]).toMatch(
       /^<!-- idc:apply -->\n## Done: 1 created, 0 updated, 0 deleted/,
@@ -150,7 +153,8 @@ describe('a pull request', () => {
     });
     expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'failure' } });
     expect(waiting).toMatch(/^<!-- idc:apply -->\n## Plan: 1 to create, 0 to update, 0 to delete\n/);
-    expect(waiting).toContain('no plan of it was reviewed');
+    expect(waiting).toContain('It waits for approval in the workflow run. The last commit of pull request `#1`');
+    expect(waiting).toContain('was never planned.');
     expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not applied')]);
     expect(members(repository)).toBe(1);
   });
@@ -165,6 +169,30 @@ describe('a pull request', () => {
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
   });
 
+  it('to which its approver pushed, in the name of its author, waits for an approval and says why', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull({ 'README.md': 'harmless' });
+    await repository.plan(pull);
+    const sha = world.pushTo(pull, withTaro, { pusher: mona, author: octocat });
+    await repository.plan(pull);
+    world.addReview(pull, { author: mona });
+    world.merge(pull, 'squash');
+    world.deleteBranch(pull);
+    let waiting = '';
+    const merged = await repository.apply({
+      onEnvironment: async (environment) => {
+        if (environment !== 'identity-center-approve') return true;
+        waiting = commentsOn(repository, pull.number)[1] ?? '';
+        return false;
+      },
+    });
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(members(repository)).toBe(1);
+    const reason = `is not approved: mona approved it, but pushed commit ${sha}.`;
+    for (const text of [merged.log, merged.summary, waiting]) expect(text.replaceAll('`', '')).toContain(reason);
+  });
+
   it('that was approved is let through once: run again, it waits, and an older one applies nothing', async () => {
     const repository = await applied();
     const { world } = repository.github;
@@ -173,10 +201,15 @@ describe('a pull request', () => {
     world.addReview(pull);
     const sha = world.merge(pull);
     // As if it had been applied, and taken back in the console since.
-    const reject = async (name: string) => name !== 'identity-center-approve';
+    let waiting = '';
+    const reject = async (name: string) => {
+      waiting = commentsOn(repository, pull.number)[1] ?? '';
+      return name !== 'identity-center-approve';
+    };
     for (const how of [{ attempt: 2 }, { event: 'workflow_dispatch' as const }]) {
       const again = await repository.apply({ ...how, onEnvironment: reject });
       expect(again.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+      expect(waiting).toContain('A reviewed plan is let through once, by the first run after the merge.');
     }
     world.push('main', { 'README.md': 'newer' });
     const old = await repository.apply({ sha });

@@ -1,6 +1,20 @@
 import { createHash } from 'node:crypto';
 import { exampleOf } from './description.ts';
-import type { Account, Artifact, Comment, Commit, Environment, Issue, Pull, Review, Run, World } from './world.ts';
+import type {
+  Account,
+  Activity,
+  Artifact,
+  Comment,
+  Commit,
+  Environment,
+  Issue,
+  Pull,
+  Review,
+  Role,
+  Rule,
+  Run,
+  World,
+} from './world.ts';
 
 // What the stand-in remembers in the form that GitHub gives it: its own published examples, filled in.
 
@@ -12,7 +26,7 @@ const idOf = (name: string): number =>
 const repositoryUrl = ({ repository }: World): string => `https://api.github.com/repos/${repository}`;
 const pageUrl = ({ repository }: World): string => `https://github.com/${repository}`;
 
-const userOf = ({ login, type }: Account, like: Json): Json => ({ ...like, login, type, id: idOf(login) });
+const userOf = ({ login, type, id = idOf(login) }: Account, like: Json): Json => ({ ...like, login, type, id });
 
 export function repositoryAnswer(world: World): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}');
@@ -132,6 +146,51 @@ export function commitAnswer(world: World, { sha, parents }: Commit): Json {
     html_url: page(sha),
     parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: page(parent) })),
   };
+}
+
+/** A commit as a pull request lists it, with the accounts that its e-mail addresses are of. */
+export function pullCommitAnswer(world: World, { sha, parents, author, committer, message }: Commit): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits') as unknown as Json[];
+  const url = (id: string): string => `${repositoryUrl(world)}/commits/${id}`;
+  return {
+    ...example,
+    sha,
+    url: url(sha),
+    html_url: `${pageUrl(world)}/commit/${sha}`,
+    comments_url: `${url(sha)}/comments`,
+    commit: { ...(example?.['commit'] as Json), message },
+    author: author && userOf(author, example?.['author'] as Json),
+    committer: committer && userOf(committer, example?.['committer'] as Json),
+    parents: parents.map((parent) => ({ sha: parent, url: url(parent) })),
+  };
+}
+
+/** GitHub's own example is of an older form, and only its account is taken from it. */
+export function activityAnswer({ id, branch, before, after, type, actor, at }: Activity): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/activity') as unknown as Json[];
+  return {
+    id,
+    node_id: example?.['node_id'],
+    ref: `refs/heads/${branch}`,
+    before,
+    after,
+    timestamp: at,
+    activity_type: type,
+    actor: actor && userOf(actor, example?.['pusher'] as Json),
+  };
+}
+
+export function permissionAnswer(account: Account, { name, permission }: Role): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/collaborators/{username}/permission');
+  return {
+    permission,
+    role_name: name,
+    user: { ...userOf(account, example['user'] as Json), role_name: name },
+  };
+}
+
+export function ruleAnswer({ repository }: World, rule: Rule): Json {
+  return { ...rule, ruleset_source_type: 'Repository', ruleset_source: repository, ruleset_id: 42 };
 }
 
 export function commentAnswer(world: World, issue: number, { id, author, body, createdAt, updatedAt }: Comment): Json {

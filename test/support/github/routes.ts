@@ -1,13 +1,17 @@
 import {
+  activityAnswer,
   artifactAnswer,
   branchAnswer,
   commentAnswer,
   commitAnswer,
   environmentAnswer,
   issueAnswer,
+  permissionAnswer,
   pullAnswer,
+  pullCommitAnswer,
   repositoryAnswer,
   reviewAnswer,
+  ruleAnswer,
   runAnswer,
   simplePullAnswer,
 } from './answers.ts';
@@ -35,13 +39,15 @@ export interface Failure {
 export type Answer =
   | { status?: number; json: unknown }
   /** Of which a page is answered; `under` names the list where it is a member of the answer. */
-  | { list: readonly unknown[]; under?: string }
+  | { list: readonly unknown[]; under?: string; byCursor?: boolean }
   | { bytes: Uint8Array }
   | Failure;
 
 export interface Handler {
   /** Any of these permissions is enough. */
   needs: readonly (readonly [name: string, level: Level])[];
+  /** Asked of a fork as well, which is public. */
+  inForks?: boolean;
   answer(request: Request): Answer;
 }
 
@@ -59,6 +65,9 @@ const bodyFault = (body: string): Failure | undefined =>
     : Array.from(body).length > longest
       ? { status: 422, message: `Validation Failed: body is too long (maximum is ${longest} characters)` }
       : undefined;
+
+/** GitHub lists no more of a pull request. */
+const mostCommits = 250;
 
 const issueOf = ({ world, params }: Request) => world.issues.get(Number(params['issue_number']));
 
@@ -78,6 +87,46 @@ export const routes: Readonly<Record<Route, Handler>> = {
       found(world.pulls.get(Number(params['pull_number'])), (pull) => ({
         list: pull.reviews.map((review) => reviewAnswer(world, pull, review)),
       })),
+  },
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, params }) =>
+      found(world.pulls.get(Number(params['pull_number'])), ({ commits }) => ({
+        list: commits.slice(0, mostCommits).flatMap((sha) => {
+          const commit = world.commits.get(sha);
+          return commit ? [pullCommitAnswer(world, commit)] : [];
+        }),
+      })),
+  },
+  'GET /repos/{owner}/{repo}/activity': {
+    needs: [['contents', 'read']],
+    inForks: true,
+    answer: ({ world, params, query }) => {
+      const repository = `${params['owner']}/${params['repo']}`;
+      const branch = query.get('ref')?.replace(/^refs\/heads\//, '');
+      const list = world.activities
+        .filter((one) => one.repository === repository && (branch === undefined || one.branch === branch))
+        .toReversed();
+      if (branch !== undefined && list[0]?.type === 'branch_deletion') {
+        if (world.activityOfDeleted === 'unknown') return notFound;
+        if (world.activityOfDeleted === 'empty') return { list: [], byCursor: true };
+      }
+      return { list: list.map(activityAnswer), byCursor: true };
+    },
+  },
+  'GET /repos/{owner}/{repo}/collaborators/{username}/permission': {
+    needs: [['metadata', 'read']],
+    answer: ({ world, params }) => {
+      const { username: login = '' } = params;
+      const { id, ...role } = world.roles.get(login) ?? { name: 'read', permission: 'read' as const };
+      return { json: permissionAnswer({ login, type: 'User', ...(id !== undefined && { id }) }, role) };
+    },
+  },
+  'GET /repos/{owner}/{repo}/rules/branches/{branch}': {
+    needs: [['metadata', 'read']],
+    answer: ({ world, params }) => ({
+      list: (world.rules.get(params['branch'] ?? '') ?? []).map((rule) => ruleAnswer(world, rule)),
+    }),
   },
   'GET /repos/{owner}/{repo}/branches/{branch}': {
     needs: [['contents', 'read']],

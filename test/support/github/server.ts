@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkAnswer, checkRequest, type Route } from './description.ts';
-import { pageOf } from './paging.ts';
+import { cursorPageOf, pageOf } from './paging.ts';
 import { routes, type Answer, type Failure, type Handler, type Permissions } from './routes.ts';
 import { actionsBot, createWorld, type Account, type World, type WorldOptions } from './world.ts';
 
@@ -127,7 +127,7 @@ export async function startGitHubServer(options: WorldOptions = {}): Promise<Git
       return send(200, `${type}; charset=utf-8`, answer.bytes);
     }
     if ('list' in answer) {
-      const page = pageOf(answer.list, url);
+      const page = (answer.byCursor ? cursorPageOf : pageOf)(answer.list, url);
       const { list } = page;
       const whole = answer.under ? { total_count: answer.list.length, [answer.under]: list } : list;
       return sendChecked(200, whole, page.link === '' ? {} : { link: page.link });
@@ -138,9 +138,10 @@ export async function startGitHubServer(options: WorldOptions = {}): Promise<Git
       const [, token = ''] = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '') ?? [];
       const holder = tokens.get(token);
       if (!holder) return { status: 401, message: 'Bad credentials' };
-      const { owner, repo } = params;
-      if (`${owner}/${repo}`.toLowerCase() !== world.repository.toLowerCase())
-        return { status: 404, message: 'Not Found' };
+      const asked = `${params['owner']}/${params['repo']}`.toLowerCase();
+      const forks = [...world.pulls.values()].map(({ headRepository }) => headRepository);
+      const known = [world.repository, ...(handler.inForks ? forks : [])];
+      if (!known.some((name) => name?.toLowerCase() === asked)) return { status: 404, message: 'Not Found' };
       if (!handler.needs.some(([name, level]) => may(holder.permissions, name, level))) {
         return { status: 403, message: 'Resource not accessible by integration' };
       }

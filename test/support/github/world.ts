@@ -10,12 +10,54 @@ export type Tree = Readonly<Record<string, Entry>>;
 export interface Account {
   login: string;
   type: 'User' | 'Bot';
+  /** Where it is not the one that follows from the name: the account has been renamed. */
+  id?: number;
 }
 
 export interface Commit {
   sha: string;
   parents: string[];
   tree: Tree;
+  /** Null where the e-mail address is of no account. */
+  author: Account | null;
+  committer: Account | null;
+  message: string;
+}
+
+/** By whom a commit came to be on a branch: by the pusher alone, where it says nothing else. */
+export interface Hands {
+  /** Null where the account is gone. */
+  pusher?: Account | null;
+  author?: Account | null;
+  committer?: Account | null;
+  message?: string;
+}
+
+/** A move of a branch. */
+export interface Activity {
+  id: number;
+  /** `owner/repo`. */
+  repository: string;
+  branch: string;
+  before: string;
+  after: string;
+  type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
+  actor: Account | null;
+  at: string;
+}
+
+/** What an account may do in the repository. */
+export interface Role {
+  name: string;
+  permission: 'admin' | 'write' | 'read' | 'none';
+  /** Of the account that has the login by now, where that is another one. */
+  id?: number;
+}
+
+/** A rule of a ruleset, by its type and what it asks for. */
+export interface Rule {
+  type: string;
+  parameters?: Readonly<Record<string, unknown>>;
 }
 
 export interface Pull {
@@ -105,6 +147,23 @@ export const actionsBot: Account = { login: 'github-actions[bot]', type: 'Bot' }
 export const octocat: Account = { login: 'octocat', type: 'User' };
 /** Who reviews. */
 export const mona: Account = { login: 'mona', type: 'User' };
+/** GitHub itself, as the committer of what is done in the browser. */
+export const webFlow: Account = { login: 'web-flow', type: 'User' };
+
+/** A ruleset's rule that pull requests are to be approved. */
+export const approvalRule = ({ lastPush }: { lastPush: boolean }): Rule => ({
+  type: 'pull_request',
+  parameters: {
+    dismiss_stale_reviews_on_push: true,
+    require_code_owner_review: false,
+    require_last_push_approval: lastPush,
+    required_approving_review_count: 1,
+    required_review_thread_resolution: false,
+  },
+});
+
+/** Where a branch was before it was made, and is after it is deleted. */
+const nowhere = '0'.repeat(40);
 
 export interface World {
   owner: string;
@@ -119,15 +178,27 @@ export interface World {
   runs: Map<number, Run>;
   artifacts: Map<number, Artifact>;
   environments: Map<string, Environment>;
+  /** Oldest first. */
+  activities: Activity[];
+  /** How the activity of a deleted branch is answered where it is asked for by its name. */
+  activityOfDeleted: 'kept' | 'empty' | 'unknown';
+  /** By login. Who is not among them may read, as in a public repository. */
+  roles: Map<string, Role>;
+  /** Of the rulesets, by branch. */
+  rules: Map<string, Rule[]>;
   /** The time of the next event. */
   tick(): string;
   newId(): number;
-  commit(tree: Tree, parents?: string[]): string;
+  commit(tree: Tree, parents?: string[], by?: Hands): string;
   /** A commit on a branch: its tree with these files changed, or gone where they are undefined. */
   push(branch: string, change: Readonly<Record<string, Entry | undefined>>): string;
-  openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>): Pull;
-  /** A further commit on a pull request. */
-  pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>): string;
+  /** Opened from a branch that is made for it, by its author unless another person pushed. */
+  openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>, by?: Hands): Pull;
+  /** A further commit on a pull request, by its author unless another person pushed. */
+  pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>, by?: Hands): string;
+  /** A move of a pull request's branch, from where it is to its head unless it says otherwise. */
+  addActivity(pull: Pull, activity: Partial<Activity>): void;
+  deleteBranch(pull: Pull): void;
   /** A member's approval of its last commit, unless it says otherwise. */
   addReview(pull: Pull, review?: Partial<Review>): Review;
   /** The test merge of a pull request, made when it is asked for; null where it conflicts. */
@@ -170,23 +241,31 @@ export function createWorld(options: WorldOptions = {}): World {
     runs: new Map(),
     artifacts: new Map(),
     environments: new Map(),
+    activities: [],
+    activityOfDeleted: 'kept',
+    roles: new Map([
+      [octocat.login, { name: 'write', permission: 'write' }],
+      [mona.login, { name: 'write', permission: 'write' }],
+    ]),
+    rules: new Map(),
     tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
     newId: () => (id += 1),
-    commit(tree, parents = []) {
+    commit(tree, parents = [], { pusher = octocat, author = pusher, committer = pusher, message = 'A change' } = {}) {
       const sha = createHash('sha1').update(String(world.newId())).digest('hex');
-      world.commits.set(sha, { sha, parents, tree });
+      world.commits.set(sha, { sha, parents, tree, author, committer, message });
       return sha;
     },
     push(branch, change) {
       const tip = tipOf(branch);
       const sha = world.commit(changed(treeOf(tip), change), [tip]);
-      world.branches.set(branch, sha);
+      moveBranch(branch, sha, { type: 'push', actor: octocat });
       return sha;
     },
-    openPull(change, rest = {}) {
+    openPull(change, rest = {}, by = {}) {
       const tip = tipOf(defaultBranch);
-      const issue = world.addIssue({ title: rest.title ?? 'A change', isPull: true });
-      const headSha = world.commit(changed(treeOf(tip), change), [tip]);
+      const { author = octocat } = rest;
+      const issue = world.addIssue({ title: rest.title ?? 'A change', author, isPull: true });
+      const headSha = world.commit(changed(treeOf(tip), change), [tip], { pusher: author, ...by });
       const pull: Pull = {
         number: issue.number,
         title: issue.title,
@@ -202,12 +281,34 @@ export function createWorld(options: WorldOptions = {}): World {
         ...rest,
       };
       world.pulls.set(pull.number, pull);
+      const { pusher = author } = by;
+      world.addActivity(pull, { type: 'branch_creation', before: nowhere, actor: pusher });
       return pull;
     },
-    pushTo(pull, change) {
-      pull.headSha = world.commit(changed(treeOf(pull.headSha), change), [pull.headSha]);
+    pushTo(pull, change, by = {}) {
+      const { headSha: before, author } = pull;
+      const { pusher = author } = by;
+      pull.headSha = world.commit(changed(treeOf(before), change), [before], { ...by, pusher });
       pull.commits.push(pull.headSha);
+      world.addActivity(pull, { before, actor: pusher });
       return pull.headSha;
+    },
+    addActivity({ headRepository, branch, headSha, author }, rest) {
+      if (headRepository === null) return;
+      world.activities.push({
+        id: world.newId(),
+        repository: headRepository,
+        branch,
+        before: headSha,
+        after: headSha,
+        type: 'push',
+        actor: author,
+        at: world.tick(),
+        ...rest,
+      });
+    },
+    deleteBranch(pull) {
+      world.addActivity(pull, { type: 'branch_deletion', after: nowhere });
     },
     addReview(pull, rest = {}) {
       const review: Review = {
@@ -245,7 +346,7 @@ export function createWorld(options: WorldOptions = {}): World {
       pull.closed = true;
       const issue = world.issues.get(pull.number);
       if (issue) issue.state = 'closed';
-      world.branches.set(pull.baseRef, pull.mergedAs);
+      moveBranch(pull.baseRef, pull.mergedAs, { type: 'pr_merge', actor: mona });
       return pull.mergedAs;
     },
     addIssue(rest) {
@@ -299,7 +400,12 @@ export function createWorld(options: WorldOptions = {}): World {
 
   const tipOf = (branch: string): string => world.branches.get(branch) ?? '';
   const treeOf = (sha: string): Tree => world.commits.get(sha)?.tree ?? {};
-  world.branches.set(defaultBranch, world.commit(files));
+  const moveBranch = (branch: string, after: string, how: Pick<Activity, 'type' | 'actor'>): void => {
+    const before = world.branches.get(branch) ?? nowhere;
+    world.branches.set(branch, after);
+    world.activities.push({ id: world.newId(), repository, branch, before, after, at: world.tick(), ...how });
+  };
+  moveBranch(defaultBranch, world.commit(files), { type: 'branch_creation', actor: octocat });
   return world;
 }
 
