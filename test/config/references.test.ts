@@ -131,7 +131,12 @@ describe('what is said of a name that nothing declares', () => {
 
   it.each([
     ['the nearest name', 'hanoka', ['hanako', 'taro'], 'There is no user "hanoka"; did you mean "hanako"?'],
-    ['a name that begins like it', 'han', ['hanako', 'taro'], 'There is no user "han"; did you mean "hanako"?'],
+    [
+      'no other person, whose name only looks like it',
+      'sven.mueller70@example.com',
+      ['elena.mueller30@example.com'],
+      'There is no user "sven.mueller70@example.com"; "users" declares "elena.mueller30@example.com".',
+    ],
     [
       'all names, where they are few',
       'xyz',
