@@ -48,13 +48,12 @@ export function createNearestPerson(names: readonly string[]): Nearest {
     (!domains.has(typed) && countEdits(typed, domain) <= mostEdits(typed.length, 2));
   return sparingly(names, (name) => {
     const { own, domain } = splitAddress(name);
-    let best = Infinity;
+    let best = 2;
     let found: string[] = [];
     for (const person of people) {
-      const most = Math.min(best, mostEdits(Math.min(own.length, person.own.length), 2));
-      if (Math.abs(person.own.length - own.length) > most) continue;
-      const edits = countEdits(own, person.own);
-      if (edits > most || !mayBeDomain(domain, person.domain)) continue;
+      if (Math.abs(person.own.length - own.length) > best) continue;
+      const edits = countSlips(own, person.own);
+      if (edits === undefined || edits > best || !mayBeDomain(domain, person.domain)) continue;
       if (edits < best) found = [];
       best = edits;
       found.push(person.name);
@@ -67,6 +66,24 @@ export function createNearestPerson(names: readonly string[]): Nearest {
 function splitAddress(name: string): { own: string; domain?: string } {
   const at = name.lastIndexOf('@');
   return at < 0 ? { own: name } : { own: name.slice(0, at), domain: name.slice(at + 1) };
+}
+
+/** Undefined where some part of the name is another one, as in `max.mueller` and `mia.mueller`. */
+function countSlips(typed: string, own: string): number | undefined {
+  const [parts, others] = [typed.split(/[._-]/), own.split(/[._-]/)];
+  if (parts.length !== others.length) return slipsIn(typed, own);
+  let sum = 0;
+  for (const [index, part] of parts.entries()) {
+    const slips = slipsIn(part, others[index] ?? '');
+    if (slips === undefined) return undefined;
+    sum += slips;
+  }
+  return sum;
+}
+
+function slipsIn(typed: string, own: string): number | undefined {
+  const edits = countEdits(typed, own);
+  return edits <= mostEdits(Math.min(typed.length, own.length), 2) ? edits : undefined;
 }
 
 function sparingly(names: readonly string[], search: Nearest): Nearest {
@@ -83,7 +100,7 @@ function sparingly(names: readonly string[], search: Nearest): Nearest {
 
 /** Of a short name few letters can be wrong: two edits make any name of three letters. */
 const mostEdits = (length: number, most: number): number =>
-  Math.min(most, Math.max(1, Math.floor(length * 0.4)), length - 1);
+  Math.min(most, Math.max(1, Math.floor(length * 0.4)), Math.max(0, length - 1));
 
 /** The edit distance, in which two neighbors that changed places are one mistake. */
 function countEdits(a: string, b: string): number {

@@ -44,6 +44,8 @@ describe('the nearest person', () => {
     'hanako',
     'Wei',
     'dev@example.org',
+    'mia.mueller',
+    'h.yamada',
   ];
 
   it.each([
@@ -54,6 +56,8 @@ describe('the nearest person', () => {
     ['a name without its domain', 'taro', 'taro@example.com'],
     ['a domain after a name without one', 'hanako@example.com', 'hanako'],
     ['a slip in the domain', 'taro@exmaple.com', 'taro@example.com'],
+    ['a dot forgotten', 'mariarossi@example.com', 'maria.rossi@example.com'],
+    ['two parts, a letter wrong in each', 'mias.muller', 'mia.mueller'],
     ['slips in both parts', 'tarro@example.co', 'taro@example.com'],
   ])('is found: %s', (_, name, expected) => {
     expect(createNearestPerson(directory)(name)).toBe(expected);
@@ -66,6 +70,8 @@ describe('the nearest person', () => {
     ['two letters of a short name, one of them missing', 'amen'],
     ['letters of a short name in another order', 'nna'],
     ['the beginning of a name', 'han'],
+    ['two letters of a short part', 'max.mueller'],
+    ['another initial', 'k.yamada'],
     ['another domain', 'taro@partner.example'],
     ['another domain that is in use, one letter apart', 'taro@example.org'],
     ['the same domain alone', 'x@example.com'],
