@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, diagnose, person, summarise } from './support.ts';
+import { codesOf, diagnose, person, personNamed, summarise } from './support.ts';
 
 const base = `version: 1
 accounts: { production: "111122223333" }
@@ -123,7 +123,7 @@ describe('a name is fine', () => {
 
 describe('what is said of a name that nothing declares', () => {
   const messageFor = (name: string, users: string[]): string | undefined => {
-    const declared = users.map((user) => `  ${user}: ${person}\n`).join('');
+    const declared = users.map((user, index) => `  ${user}: ${personNamed(`user${index}`)}\n`).join('');
     return diagnose(
       `version: 1\nusers:${declared ? `\n${declared}` : ' {}\n'}groups: { g: { members: [${name}] } }\n`,
     )[0]?.message;
