@@ -82,6 +82,6 @@ function unknown(
     `unknown-${subject}`,
     isDeclared
       ? `There is no ${subject.replace('-', ' ')} "${name}" yet: the next apply makes it.`
-      : `There is no ${subject.replace('-', ' ')} "${name}"${suggest(name, known)}`,
+      : `There is no ${subject.replace('-', ' ')} "${name}"${suggest(subject, name, known)}`,
   );
 }

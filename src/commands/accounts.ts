@@ -123,6 +123,7 @@ export function resolveAccounts(
     }
     return {
       problem: `There is no account "${reference}" in the organization${suggest(
+        'account',
         reference,
         live.map(({ name }) => name),
       )}`,

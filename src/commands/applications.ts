@@ -39,7 +39,8 @@ export function resolveApplications(
 
   function problemOf(name: string): string | undefined {
     const [first, ...others] = byName.get(name) ?? [];
-    if (!first) return `There is no application "${name}" in Identity Center${suggest(name, [...byName.keys()])}`;
+    if (!first)
+      return `There is no application "${name}" in Identity Center${suggest('application', name, [...byName.keys()])}`;
     if (others.length === 0) return undefined;
     const arns = [first, ...others].map(({ arn }) => arn);
     return `${arns.length} applications are called "${name}": ${listOf(arns)}. Give the one that is meant by its ARN.`;

@@ -15,7 +15,7 @@ import { checkSnapshotFits } from './plan-from-snapshot.ts';
 import { readText } from './read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from './snapshot-file.ts';
-import { writeText } from './write-file.ts';
+import { writePrivately, writePrivatelyInto } from './write-file.ts';
 
 type Directory = 'identity-center' | 'external';
 
@@ -48,7 +48,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
     withPolicyFiles: out !== undefined,
   });
   if (out === undefined) io.out(text);
-  else writeAll(out, new Map([[path.basename(out), text], ...policies]), flags.force ?? false);
+  else writeAll(out, text, policies, flags.force ?? false);
   io.err(`${describe(survey, policies.size)}\n`);
   return exitCodes.done;
 }
@@ -104,15 +104,16 @@ function headingOf({ takenAt, surroundings: { instance } }: Snapshot, now: Date,
 const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** All of them or none, as far as can be told beforehand. */
-function writeAll(out: string, texts: ReadonlyMap<string, string>, force: boolean): void {
+function writeAll(out: string, text: string, policies: ReadonlyMap<string, string>, force: boolean): void {
   const folder = path.dirname(out);
-  const files = [...texts].map(([name, text]) => ({ file: path.join(folder, name), text }));
-  if (!force) checkAbsent(files.map(({ file }) => file));
-  // The file comes last: it never names a policy that is not there.
-  for (const { file, text } of files.reverse()) {
-    makeFolder(path.dirname(file));
-    writeText(file, text);
+  if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
+  makeFolder(folder);
+  for (const [name, policy] of policies) {
+    makeFolder(path.dirname(path.join(folder, name)));
+    writePrivatelyInto(folder, name, policy);
   }
+  // Last: it never names a policy that is not there.
+  writePrivately(out, text);
 }
 
 function checkAbsent(files: readonly string[]): void {

@@ -28,6 +28,7 @@ import { emailOrder } from '../kinds/email-order.ts';
 import { kinds } from '../kinds/index.ts';
 import { orphanOrder } from '../kinds/orphan-order.ts';
 import { findBlocked } from './blocked.ts';
+import { checkEmails } from './check-emails.ts';
 import { checkNames } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { guardPlan } from './guard-plan.ts';
@@ -59,7 +60,7 @@ export interface PlanOptions {
 
 /**
  * Compares the live state with the file. Pure: the same four inputs, the same plan. Errors: a `ConfigError` for names that
- * the live state does not bear out.
+ * the live state does not bear out, or for e-mail addresses that others keep.
  */
 export function planChanges(
   file: ResolvedFile,
@@ -91,6 +92,7 @@ export function planChanges(
   const endedBy = endedEntries(expired, wanted.renewedSets);
   const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
   const possible = withholdBlocked(chosen, reach.reasonOf);
+  checkEmails(file, live, possible.steps);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),

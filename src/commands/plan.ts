@@ -6,7 +6,7 @@ import { makePlanFrom, type SourceFlags } from './make-plan-from.ts';
 import { notePassedTime } from './passed-time.ts';
 import { printPlan, type PrintFlags } from './print-plan.ts';
 import { readPlan } from './saved-plan.ts';
-import { writeText } from './write-file.ts';
+import { writePrivately } from './write-file.ts';
 
 export interface PlanFlags extends PrintFlags, SourceFlags {
   out?: string;
@@ -27,7 +27,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     flags.reviewed === undefined
       ? made.plan
       : notePassedTime(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writeText(flags.out, renderJson(plan));
+  if (flags.out !== undefined) writePrivately(flags.out, renderJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   if (plan.violations.length > 0) return exitCodes.refused;

@@ -34,7 +34,7 @@ export function userNames({ loaded, facts }: Pick<ProfileSource, 'loaded' | 'fac
 export function findUser(name: string, known: ReadonlyMap<string, string>): string {
   const found = known.get(subjectKey('user', name));
   if (found !== undefined) return found;
-  throw new ReportedError('unknown-user', `There is no user "${name}"${suggest(name, [...known.values()])}`);
+  throw new ReportedError('unknown-user', `There is no user "${name}"${suggest('user', name, [...known.values()])}`);
 }
 
 /** True where the file alone says it all: every section, every account's id, the portal and the region. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { ReportedError } from '../core/errors.ts';
@@ -12,7 +11,7 @@ import type { SourceFlags } from './make-plan-from.ts';
 import { printNotices } from './print-notices.ts';
 import { findUser, readProfileSource, userNames } from './profile-source.ts';
 import { profilesOf, settingsOf, type ProfileSource } from './profiles-of.ts';
-import { writeText } from './write-file.ts';
+import { writePrivatelyInto } from './write-file.ts';
 import type { WriteFlags } from './write-profiles.ts';
 
 export interface ProfilesFlags extends WriteFlags, SourceFlags, Omit<CheckFlags, 'format'> {
@@ -91,14 +90,14 @@ export function writeAllProfiles(
 
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
   makeFolder(folder);
-  for (const user of users) writeText(path.join(folder, fileNameOf(user)), profileText(io, user, source));
+  for (const user of users) writePrivatelyInto(folder, fileNameOf(user), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
 }
 
 /** Before any work, so that a folder that can't be made stops it. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new ReportedError(
       'unwritable-folder',

@@ -141,7 +141,7 @@ function createUnitFinder(
       const ids = units.map(({ id }) => id);
       return ids.includes(text)
         ? { id: text }
-        : unknown(`There is no organizational unit ${text}${suggest(text, ids)}`);
+        : unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
     }
     if (!units) return lacking('The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];
@@ -153,6 +153,8 @@ function createUnitFinder(
       );
     }
     const paths = [...byPath.keys()].filter((path) => path !== '');
-    return unknown(`There is no organizational unit "${text}" below the root${suggest(text, paths)}`);
+    return unknown(
+      `There is no organizational unit "${text}" below the root${suggest('organizational-unit', text, paths)}`,
+    );
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Aws } from '../aws/connect.ts';
 import type { IdentityDocument } from '../config/document.ts';
@@ -9,6 +8,7 @@ import { accountTargets, includeScopes } from './account-references.ts';
 import { homeRegion } from './home-region.ts';
 import type { CommonFlags, Io } from './io.ts';
 import type { Journal } from './journal.ts';
+import { openLocalFolder } from './local-folder.ts';
 import { createReadingStatus } from './reading-status.ts';
 
 /** A connection to an Identity Center, and what must be let go at its end. */
@@ -77,7 +77,7 @@ export async function openSession(
   }
 
   async function connectLocal(): Promise<Pick<Session, 'aws' | 'close'>> {
-    const local = await startLocal(document, options.region, path.join(path.dirname(path.resolve(file)), '.idc'));
+    const local = await startLocal(document, options.region, openLocalFolder(file));
     try {
       return {
         aws: await connect({ ...options, local: { endpoint: local.url }, askCaller: true }),
@@ -101,14 +101,12 @@ export async function openSession(
   }
 }
 
-/** The embedded Identity Center: kept in a folder beside the file, which git ignores of itself and one run at a time uses. */
+/** The embedded Identity Center: kept in a folder that one run at a time uses. */
 async function startLocal(
   document: IdentityDocument,
   region: string,
   folder: string,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, '.gitignore'), '*\n');
   const [{ startEmulator }, { lock }] = await Promise.all([import('../emulator/index.ts'), import('./lock.ts')]);
   const release = await lock(folder);
   try {

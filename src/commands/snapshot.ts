@@ -11,7 +11,7 @@ import { emptyFile, loadOptional } from './load-optional.ts';
 import { readSurroundings } from './read-surroundings.ts';
 import { openSession } from './session.ts';
 import { renderSnapshot, type Snapshot } from './snapshot-file.ts';
-import { replacePrivately } from './write-file.ts';
+import { writePrivately } from './write-file.ts';
 
 export interface SnapshotFlags extends CommonFlags {
   out?: string;
@@ -22,7 +22,7 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
   const { taken, calls } = await takeSnapshot(io, flags, asked);
   const text = renderSnapshot(taken);
   if (flags.out === undefined) io.out(text);
-  else replacePrivately(flags.out, text);
+  else writePrivately(flags.out, text);
   const milliseconds = io.now().getTime() - Date.parse(taken.takenAt);
   io.err(`${inert(describe(taken, calls, milliseconds))}\n`);
   return exitCodes.done;

@@ -1,9 +1,14 @@
-import { findNearest } from '../config/nearest-name.ts';
+import { createNearest, createNearestPerson } from '../config/nearest-name.ts';
+import type { Subject } from '../core/address.ts';
 
-/** How a message about a wrong name ends: with the name that was probably meant, or with some that exist. */
-export function suggest(name: string, known: readonly string[]): string {
-  const nearest = findNearest(name, known);
+/**
+ * How a message about a wrong name ends: with the name that was probably meant, or with some that exist. Of people none is
+ * named at random.
+ */
+export function suggest(subject: Subject | 'organizational-unit', name: string, known: readonly string[]): string {
+  const isPerson = subject === 'user';
+  const nearest = (isPerson ? createNearestPerson(known) : createNearest(known))(name);
   if (nearest !== undefined) return `; did you mean "${nearest}"?`;
-  if (known.length === 0) return '.';
+  if (isPerson || known.length === 0) return '.';
   return `. There is ${known.slice(0, 5).join(', ')}${known.length > 5 ? ', …' : ''}.`;
 }

@@ -3,38 +3,50 @@ import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statS
 import path from 'node:path';
 import { ReportedError } from '../core/errors.ts';
 
-/** Writes a file that the person named. */
-export function writeText(file: string, text: string): void {
+// Most of what is written names people and what they can do, so all of it is for its owner alone.
+
+/** Writes a file that the person named; where it is a link, it stays one. What was there is replaced, its mode too. */
+export function writePrivately(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found && !found.isFile()) throw new Error('it is no regular file');
+    replace(found ? realpathSync(file) : file, text, { sync: true });
   } catch (error) {
     throw unwritable(file, error);
   }
 }
 
-/** The same in one go, so that nobody ever reads half of it, and for its owner alone. */
-export function replacePrivately(file: string, text: string): void {
+/**
+ * Writes a file whose name the person has not seen, into a folder that they named. A link is replaced and never followed:
+ * it may have come with the repository, and lead to a file of theirs.
+ */
+export function writePrivatelyInto(folder: string, name: string, text: string): void {
+  const file = path.join(folder, name);
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found && !found.isFile()) throw new Error('it is no regular file');
-    // Where it is a link, it stays one.
-    const target = found ? realpathSync(file) : file;
-    const temporary = path.join(path.dirname(target), `.${path.basename(target)}.idc-${randomUUID()}`);
-    try {
-      const descriptor = openSync(temporary, 'wx', 0o600);
-      try {
-        writeFileSync(descriptor, text);
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(temporary, target);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    const own = path.join(realpathSync(folder), path.dirname(name));
+    if (realpathSync(own) !== own) throw new Error(`${path.dirname(file)} is a symbolic link`);
+    // Thousands of files would each wait for the disk, and they are made again as easily.
+    replace(file, text, { sync: false });
   } catch (error) {
     throw unwritable(file, error);
+  }
+}
+
+/** In one go, so that no one ever reads half of it. */
+function replace(file: string, text: string, { sync }: { sync: boolean }): void {
+  const temporary = path.join(path.dirname(file), `.idc-${randomUUID()}`);
+  try {
+    const descriptor = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      if (sync) fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 

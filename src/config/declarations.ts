@@ -1,23 +1,26 @@
 import { subjectKey } from '../core/address.ts';
 import { policyDocument, policyProblem } from '../kinds/policy.ts';
+import { emailAddress, emailKey } from '../kinds/user-entry.ts';
 import { accountId } from './document.ts';
 import type { Finding, Report } from './finding.ts';
 import { fold } from '../core/address.ts';
 import { quote } from './show-text.ts';
 import { placeOf, type Span } from './source.ts';
-import { get, plain, select, textOf, type Tree } from './tree.ts';
+import { get, locate, plain, select, textOf, type Tree } from './tree.ts';
 
 const sections = { users: 'user', groups: 'group', permissionSets: 'permission-set', accounts: 'account' } as const;
 type Section = keyof typeof sections;
 
 /** What each entry may be right about alone, and is wrong about beside the others. */
-export function declarationFindings(root: Tree): Finding[] {
+export function declarationFindings(root: Tree, external: boolean): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (code, span, message) => findings.push({ code, span, message });
   for (const section of Object.keys(sections) as Section[]) {
     checkSimilarNames(root, section, report);
     checkPreviousNames(root, section, report);
   }
+  // An identity provider's users have none in the file.
+  if (!external) checkEmails(root, report);
   checkAccountIds(root, report);
   checkAccountPreferences(root, report);
   checkPolicies(root, report);
@@ -75,6 +78,25 @@ function checkPreviousNames(root: Tree, section: Section, report: Report): void 
     } else {
       claimed.set(form(old), { name, span: tree.span });
     }
+  }
+}
+
+function checkEmails(root: Tree, report: Report): void {
+  const first = new Map<string, { name: string; tree: Tree }>();
+  for (const { tree, path } of select(root, ['users', '*', 'email'])) {
+    const [name, email] = [String(path[1]), textOf(tree)];
+    if (email === undefined || !emailAddress.safeParse(email).success) continue;
+    const other = first.get(emailKey(email));
+    if (other) {
+      // An alias has what it repeats in the place of the anchor, where nothing is wrong.
+      const own = tree === other.tree ? locate(root, ['users', name])?.key : undefined;
+      const span = own ?? tree.span;
+      report(
+        'duplicate-email',
+        span,
+        `${quote(name)} has the e-mail address ${quote(email)} of ${quote(other.name)}, at ${position(other.tree.span, span)}; Identity Center takes each address once, in whatever case. Give one of them another address, or none.`,
+      );
+    } else first.set(emailKey(email), { name, tree });
   }
 }
 

@@ -30,6 +30,7 @@ export const diagnosticCodes = {
   'previously-declared': '`previously` names something that the file still declares.',
   'previously-claimed': 'Two entries give the same `previously`.',
   'previously-itself': '`previously` gives the name that the entry has now.',
+  'duplicate-email': 'Two users with one e-mail address.',
   'duplicate-account-id': 'Two names for one account id.',
   'bad-policy': 'An inline policy is too long, or has a character that the service refuses.',
   'include-outside': "An included file outside the identity file's folder.",

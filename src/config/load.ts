@@ -60,7 +60,7 @@ export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: L
     ...keys,
     ...schemaFindings(root, schema, error?.issues ?? [], external ? explainExternalKeys : () => undefined),
     ...referenceFindings(root, external),
-    ...declarationFindings(root),
+    ...declarationFindings(root, external),
     ...scopeFindings(own, included),
   );
   if (!document || findings.length > 0) return stop();

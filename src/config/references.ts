@@ -1,6 +1,6 @@
 import type { DiagnosticCode, Finding } from './finding.ts';
 import { matchesIgnored } from './ignored-names.ts';
-import { createNearest } from './nearest-name.ts';
+import { createNearest, createNearestPerson } from './nearest-name.ts';
 import { listOf, quote } from './show-text.ts';
 import { get, select, textOf, type Tree } from './tree.ts';
 
@@ -69,7 +69,7 @@ function createCheck(
   const known = new Set([...declared.entries.keys()].map(key));
   const names = [...declared.entries.keys()].filter((name) => name !== '__proto__');
   const ignored = matchesIgnored(root, section);
-  const nearest = createNearest(names);
+  const nearest = section === 'users' ? createNearestPerson(names) : createNearest(names);
   const renamed = new Map<string, string>();
   for (const { tree, path } of select(declared, ['*', 'previously'])) {
     const old = key(textOf(tree) ?? '');

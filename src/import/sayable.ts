@@ -30,6 +30,8 @@ export interface Section {
   entry: z.ZodMiniType;
   /** What the schema does not see. */
   problemOf?(entry: unknown): string | undefined;
+  /** What no two entries may share, besides their names. */
+  unique?: { what: string; keyIn(entry: Entry): string | undefined };
 }
 
 /**
@@ -44,15 +46,22 @@ export function findSayable(
   const sayable: Candidate[] = [];
   const unsayable: Unsayable[] = [];
   const known = new Map<string, string>();
+  const owners = new Map<string, string>();
+  const { unique } = section;
   for (const candidate of candidates) {
-    const { name } = candidate;
+    const { name, entry } = candidate;
     const twin = known.get(fold(name));
+    const shared = unique?.keyIn(entry);
+    const owner = shared === undefined ? undefined : owners.get(shared);
     const why =
-      twin === undefined
-        ? whyNot(section, candidate, partition)
-        : `differs from ${JSON.stringify(twin)} by the form of its letters alone`;
+      twin !== undefined
+        ? `differs from ${JSON.stringify(twin)} by the form of its letters alone`
+        : owner !== undefined
+          ? `has the ${unique?.what} of ${JSON.stringify(owner)}`
+          : whyNot(section, candidate, partition);
     if (why === undefined) {
       known.set(fold(name), name);
+      if (shared !== undefined) owners.set(shared, name);
       sayable.push(candidate);
     } else unsayable.push({ name, why });
   }

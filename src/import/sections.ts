@@ -3,7 +3,7 @@ import { group } from '../kinds/group.ts';
 import { permissionSetEntry, permissionSetName, type PermissionSetEntry } from '../kinds/permission-set-entry.ts';
 import { permissionSet } from '../kinds/permission-set.ts';
 import { policyProblem, type PolicyDocument } from '../kinds/policy.ts';
-import { userEntry, userName } from '../kinds/user-entry.ts';
+import { emailKey, userEntry, userName } from '../kinds/user-entry.ts';
 import { user } from '../kinds/user.ts';
 import type { Section } from './sayable.ts';
 
@@ -20,7 +20,15 @@ export type SectionName = (typeof sectionNames)[number];
 
 /** What the file takes in those that declare things by name. */
 export const namedSections = {
-  users: { kind: user, name: userName, entry: userEntry },
+  users: {
+    kind: user,
+    name: userName,
+    entry: userEntry,
+    unique: {
+      what: 'e-mail address',
+      keyIn: ({ email }) => (typeof email === 'string' ? emailKey(email) : undefined),
+    },
+  },
   groups: { kind: group, name: groupName, entry: groupEntry },
   permissionSets: {
     kind: permissionSet,

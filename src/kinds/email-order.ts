@@ -1,6 +1,7 @@
 import type { Address } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import { user, type UserSpec } from './user.ts';
+import { emailKey } from './user-entry.ts';
 
 /**
  * An e-mail address belongs to one user at a time (user guide: "Add users"), so whoever takes one over waits for the step
@@ -10,7 +11,10 @@ export function emailOrder(
   steps: readonly Step[],
 ): { step: Address; waitsFor: Address; purpose: 'free'; about: string }[] {
   const users = steps.filter(({ kind }) => kind === user.name);
-  const email = (spec: unknown): string | undefined => (spec as UserSpec | undefined)?.email?.toLowerCase();
+  const email = (spec: unknown): string | undefined => {
+    const address = (spec as UserSpec | undefined)?.email;
+    return address === undefined ? undefined : emailKey(address);
+  };
   const freedBy = new Map(
     users.flatMap(({ id, before, after }) => {
       const old = email(before);

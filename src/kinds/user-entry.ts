@@ -32,9 +32,14 @@ export const addressEntry = z.strictObject({
   country: z.optional(storeText).register(z.docs, { description: 'Country.' }),
 });
 
+export const emailAddress = storeText.check(z.regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address'));
+
+/** E-mail addresses as they are compared: each belongs to one user of an instance, in whatever case it is written. */
+export const emailKey = (address: string): string => address.toLowerCase();
+
 /** The attributes that may be left out, which means that the directory has none. */
 const optionalAttributes = {
-  email: z.optional(storeText.check(z.regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address'))).register(z.docs, {
+  email: z.optional(emailAddress).register(z.docs, {
     description: 'E-mail address. Without it the person cannot set a first password.',
     examples: ['hanako@example.com'],
   }),

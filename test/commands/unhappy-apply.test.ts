@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { accounts, person } from '../support/live.ts';
-import { createLocalFolder } from '../support/local-folder.ts';
+import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
+
+const old = { DisplayName: 'O', Name: { GivenName: 'O', FamilyName: 'O' } };
+
+/** As the second address of a user, which no plan sees: it looks at the first. */
+const takeAddress = (local: LocalFolder): Promise<void> =>
+  local.visit(({ world }) => {
+    const [row] = world.users.by('name', 'old');
+    if (row) world.users.put({ ...row, Emails: [{ Value: 'old@example.com' }, { Value: 'taken@example.com' }] });
+  });
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
@@ -15,13 +24,7 @@ it('what fails is told with AWS’s own reason, what waits for it is skipped by 
   const local = createLocalFolder(document);
   await local.plant(
     {
-      users: {
-        old: {
-          DisplayName: 'O',
-          Name: { GivenName: 'O', FamilyName: 'O' },
-          Emails: [{ Value: 'taken@example.com' }],
-        },
-      },
+      users: { old },
     },
     {
       accounts: [
@@ -31,6 +34,7 @@ it('what fails is told with AWS’s own reason, what waits for it is skipped by 
       ],
     },
   );
+  await takeAddress(local);
   const { code, out, err } = await local.idc(['apply', '--yes']);
   expect(code).toBe(1);
   const reason = `Received a 404 status error: Not supported policy arn:aws:iam::${accounts.production}:policy/team/deployer.`;
@@ -60,11 +64,8 @@ it('the same as one JSON document, and with the exit code of a failure', async (
     groups: { ops: { members: ['bob'] } },
     ignore: { users: ['old'] },
   });
-  await local.plant({
-    users: {
-      old: { DisplayName: 'O', Name: { GivenName: 'O', FamilyName: 'O' }, Emails: [{ Value: 'taken@example.com' }] },
-    },
-  });
+  await local.plant({ users: { old } });
+  await takeAddress(local);
   const { code, out } = await local.idc(['apply', '--yes', '--format', 'json']);
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({
@@ -81,13 +82,11 @@ it('profiles are not written after an apply that failed', async () => {
     users: { bob: { ...person('bob'), email: 'taken@example.com' } },
     ignore: { users: ['old'] },
   });
-  await local.plant({
-    users: {
-      old: { DisplayName: 'O', Name: { GivenName: 'O', FamilyName: 'O' }, Emails: [{ Value: 'taken@example.com' }] },
-    },
-  });
+  await local.plant({ users: { old } });
+  await takeAddress(local);
   const { code, err } = await local.idc(['apply', '--yes', '--profiles', `${local.folder}/profiles`]);
   expect(code).toBe(1);
+  expect(err).toContain('ConflictException');
   expect(err).not.toContain('Wrote the profiles');
 });
 

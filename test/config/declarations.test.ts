@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { diagnose, person, summarise } from './support.ts';
+import { diagnose, person, personNamed, summarise } from './support.ts';
 
 const said = (lines: string): string[] => summarise(diagnose(`version: 1\n${lines}\n`));
 
 describe('names that are too similar', () => {
   it.each([
-    ['users', `users:\n  Hanako: ${person}\n  hanako: ${person}`, '4:3'],
+    ['users', `users:\n  Hanako: ${person}\n  hanako: ${personNamed('hanako')}`, '4:3'],
     ['groups', 'groups:\n  Platform: {}\n  platform: {}', '4:3'],
     ['permission sets', 'permissionSets:\n  Admin: {}\n  ADMIN: {}', '4:3'],
     ['accounts', 'accounts:\n  prod: "111122223333"\n  Prod: "444455556666"', '4:3'],
@@ -34,6 +34,52 @@ describe('previously', () => {
 
   it('may pass a name on along a chain only in two steps', () => {
     expect(said('groups:\n  a: { previously: b }\n  b: { previously: c }')).toEqual(['3:20 previously-declared']);
+  });
+});
+
+describe('e-mail addresses', () => {
+  const withEmail = (email: string): string => `{ givenName: a, familyName: b, email: ${email} }`;
+
+  it.each([
+    ['the same', 'ann@example.com', 'ann@example.com'],
+    ['apart by case', 'ann@example.com', 'ANN@Example.com'],
+    ['apart by the case of other letters', 'ärger@example.com', 'ÄRGER@example.com'],
+  ])('belong to one user each: %s', (_, first, second) => {
+    expect(said(`users:\n  a: ${withEmail(first)}\n  b: ${withEmail(second)}`)).toEqual(['4:44 duplicate-email']);
+  });
+
+  it('may differ by anything but case', () => {
+    const addresses = ['ann@example.com', 'ann@example.org', 'an@example.com', 'ann+a@example.com'];
+    const users = addresses.map((email, index) => `  u${index}: ${withEmail(email)}`);
+    expect(said(`users:\n${users.join('\n')}`)).toEqual([]);
+  });
+
+  it('are told of every user after the first', () => {
+    const users = ['a', 'b', 'c'].map((name) => `  ${name}: ${person}`);
+    const diagnostics = diagnose(`version: 1\nusers:\n${users.join('\n')}\n`);
+    expect(diagnostics.map(({ message }) => message.split(';')[0])).toEqual([
+      '"b" has the e-mail address "someone@example.com" of "a", at 3:53',
+      '"c" has the e-mail address "someone@example.com" of "a", at 3:53',
+    ]);
+  });
+
+  it('that an alias repeats are told at the user who has the alias', () => {
+    const base = `users:\n  a: &base ${person}\n`;
+    expect(said(`${base}  b: *base`)).toEqual(['4:3 duplicate-email']);
+    expect(said(`${base}  b:\n    <<: *base\n    givenName: b`)).toEqual(['4:3 duplicate-email']);
+    expect(said(`${base}  b: { <<: *base, email: b@example.com }`)).toEqual([]);
+  });
+
+  it('that are not addresses, or not the file’s to say, are told as that alone', () => {
+    expect(said(`users:\n  a: ${withEmail('x')}\n  b: ${withEmail('x')}`)).toEqual([
+      '3:44 bad-value',
+      '4:44 bad-value',
+    ]);
+    const external = 'identityCenter: { directory: external }\n';
+    expect(said(`${external}users:\n  a: { email: a@b }\n  b: { email: a@b }`)).toEqual([
+      '4:8 external-directory',
+      '5:8 external-directory',
+    ]);
   });
 });
 

@@ -265,6 +265,19 @@ const cases: Record<keyof typeof diagnosticCodes, Case> = {
       '     |                           ^^^^^^^^',
     ],
   },
+  'duplicate-email': {
+    file: [
+      'users:',
+      '  hanako: { givenName: H, familyName: Y, email: hanako@example.com }',
+      '  yamada: { givenName: H, familyName: Y, email: Hanako@example.com }',
+    ],
+    says: [
+      'identity.yaml:4:49 duplicate-email: "yamada" has the e-mail address "Hanako@example.com" of "hanako", at 3:49; Identity Center takes each address once, in whatever case. Give one of them another address, or none.',
+      '   3 |   hanako: { givenName: H, familyName: Y, email: hanako@example.com }',
+      ' > 4 |   yamada: { givenName: H, familyName: Y, email: Hanako@example.com }',
+      '     |                                                 ^^^^^^^^^^^^^^^^^^',
+    ],
+  },
   'duplicate-account-id': {
     file: ['accounts:', '  production: "111122223333"', '  live: "111122223333"'],
     says: [

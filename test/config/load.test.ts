@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadIdentityFile, readFilesBeside } from '../../src/config/load.ts';
 import { ReportedError } from '../../src/core/errors.ts';
-import { diagnose, load, person, summarise } from './support.ts';
+import { diagnose, load, person, personNamed, summarise } from './support.ts';
 
 describe('the example', () => {
   const loaded = loadIdentityFile('identity.yaml', readFilesBeside('identity.yaml'));
@@ -190,7 +190,7 @@ permissionSets:
     ],
     [
       'a section that stands twice declares both',
-      `users: { a: ${person} }\nusers: { b: ${person} }\ngroups: { g: { members: [a, b] } }`,
+      `users: { a: ${person} }\nusers: { b: ${personNamed('b')} }\ngroups: { g: { members: [a, b] } }`,
       ['3:1 duplicate-key'],
     ],
     [

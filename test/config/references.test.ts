@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, diagnose, person, summarise } from './support.ts';
+import { codesOf, diagnose, person, personNamed, summarise } from './support.ts';
 
 const base = `version: 1
 accounts: { production: "111122223333" }
@@ -123,7 +123,7 @@ describe('a name is fine', () => {
 
 describe('what is said of a name that nothing declares', () => {
   const messageFor = (name: string, users: string[]): string | undefined => {
-    const declared = users.map((user) => `  ${user}: ${person}\n`).join('');
+    const declared = users.map((user, index) => `  ${user}: ${personNamed(`user${index}`)}\n`).join('');
     return diagnose(
       `version: 1\nusers:${declared ? `\n${declared}` : ' {}\n'}groups: { g: { members: [${name}] } }\n`,
     )[0]?.message;
@@ -131,7 +131,12 @@ describe('what is said of a name that nothing declares', () => {
 
   it.each([
     ['the nearest name', 'hanoka', ['hanako', 'taro'], 'There is no user "hanoka"; did you mean "hanako"?'],
-    ['a name that begins like it', 'han', ['hanako', 'taro'], 'There is no user "han"; did you mean "hanako"?'],
+    [
+      'no other person, whose name only looks like it',
+      'sven.mueller70@example.com',
+      ['elena.mueller30@example.com'],
+      'There is no user "sven.mueller70@example.com"; "users" declares "elena.mueller30@example.com".',
+    ],
     [
       'all names, where they are few',
       'xyz',

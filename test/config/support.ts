@@ -42,4 +42,8 @@ export const explain = (text: string, files: Files = {}): string =>
   diagnose(text, files).map(formatDiagnostic).join('\n');
 
 /** A user of whom nothing is to be said. */
-export const person = '{ givenName: Given, familyName: Family, email: someone@example.com }';
+/** Whose e-mail address no one else has. */
+export const personNamed = (name: string): string =>
+  `{ givenName: Given, familyName: Family, email: ${name}@example.com }`;
+
+export const person = personNamed('someone');
