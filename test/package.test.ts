@@ -66,7 +66,7 @@ describe('what npm packs from a clean clone', () => {
   it('has the program, the schemas, and no file of the machine that built it', () => {
     const files = filesIn(installed).map((file) => file.replaceAll(path.sep, '/'));
     expect(files).toContain(manifest.bin['idc']);
-    expect(files).toContain('dist/cli.js');
+    expect(files).toContain('dist/main.js');
     expect(files).toContain('schemas/identity.schema.json');
     expect(files.filter((file) => file.endsWith('.cache'))).toEqual([]);
     const tops = new Set(files.map((file) => file.split('/')[0]));

@@ -92,7 +92,7 @@ export function planChanges(
   const endedBy = endedEntries(expired, wanted.renewedSets);
   const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
   const possible = withholdBlocked(chosen, reach.reasonOf);
-  checkEmails(file, live, possible.steps);
+  checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
     possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),

@@ -95,12 +95,15 @@ describe('an e-mail address passes', () => {
     expect((await local.idc(['plan', '--detailed-exitcode'])).code).toBe(0);
   });
 
-  it('not in one exchange, of which a plan warns', async () => {
+  it('not in an exchange, which a plan refuses', async () => {
     const local = createLocalFolder({ users: { one: named('b@example.com'), two: named('a@example.com') } });
     await local.plant({ users: { one: live('a@example.com'), two: live('b@example.com') } });
-    const { code, out } = await local.idc(['plan']);
-    expect(code).toBe(0);
-    expect(out).toContain('[email-exchange]');
+    for (const command of ['plan', 'apply']) {
+      const { code, err } = await local.idc([command]);
+      expect(code).toBe(1);
+      expect(err).toMatch(/identity\.yaml:1:\d+ email-exchange: "(one|two)" would get the e-mail address/);
+    }
+    expect((await local.idc(['plan', '--only', 'expired'])).code).toBe(0);
   });
 });
 
