@@ -6,6 +6,7 @@ import type { GitHubDriftFlags } from './commands/github-drift.ts';
 import type { GitHubFetchFlags } from './commands/github-fetch.ts';
 import type { GitHubFindPlanFlags } from './commands/github-find-plan.ts';
 import type { CommonFlags, Io } from './commands/io.ts';
+import { defaultFile } from './core/file-name.ts';
 
 /**
  * `idc github`: what the project's workflows do besides planning and applying.
@@ -48,7 +49,7 @@ Needs permissions: { contents: read, pull-requests: read }.`,
   )
     .argument('<pull>', 'the number of the pull request', wholeNumber)
     .requiredOption('--out <dir>', 'where to write the files')
-    .option('--file <path>', 'the identity file, from the top of the repository', 'identity.yaml')
+    .option('--file <path>', 'the identity file, from the top of the repository', defaultFile)
     .action(async (pull: number, flags: GitHubFetchFlags) => {
       const { gitHubFetch } = await import('./commands/github-fetch.ts');
       done(await gitHubFetch(io, flags, pull, version));
@@ -61,10 +62,14 @@ Needs permissions: { contents: read, pull-requests: read }.`,
 Creates the comment, or updates it in place. Its first line is its
 marker, such as <!-- idc:plan -->, which idc plan --format markdown
 writes: a comment with the same marker by the same author is the one.
+The marker of another file than identity.yaml names it, so that each
+file has a comment of its own: give --file with a text that idc has not
+written.
 Needs permissions: { pull-requests: write }.`,
   )
     .argument('<pull>', 'the number of the pull request', wholeNumber)
     .requiredOption('--body <file>', 'what it says, as Markdown')
+    .option('--file <path>', "the identity file that it is about; default: the marker's")
     .option('--author <login>', 'who writes it; must be a bot', ownLogin)
     .action(async (pull: number, flags: GitHubCommentFlags) => {
       const { gitHubComment } = await import('./commands/github-comment.ts');
@@ -156,11 +161,13 @@ Needs permissions: { actions: read }.`,
     'keep one open issue while anything is pending',
     `
 Opens an issue while the plan has anything to do or is refused, updates
-it in place, and closes it with a comment when nothing is pending.
+it in place, and closes it with a comment when nothing is pending. Each
+identity file of the repository has an issue of its own.
 Needs permissions: { issues: write }.`,
   )
     .requiredOption('--plan <plan.json>', 'the plan')
     .requiredOption('--body <file>', 'what the issue says: what idc plan --format markdown prints')
+    .option('--file <path>', 'the identity file that it is about; default: the one that was planned')
     .option('--author <login>', 'who writes it; must be a bot', ownLogin)
     .action(async (flags: GitHubDriftFlags) => {
       const { gitHubDrift } = await import('./commands/github-drift.ts');

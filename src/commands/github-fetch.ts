@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ListFolder, loadIdentityFile } from '../config/load.ts';
+import { defaultFile } from '../core/file-name.ts';
 import { ConfigError, ReportedError } from '../core/errors.ts';
 import { awaitTestMerge } from '../github/pull-request.ts';
 import {
@@ -27,7 +28,7 @@ export async function gitHubFetch(
   pullRequest: number,
   version: string,
 ): Promise<number> {
-  const { file = 'identity.yaml', out: folder = '' } = flags;
+  const { file = defaultFile, out: folder = '' } = flags;
   const main = repositoryPath(file);
   if (main === undefined) {
     throw new ReportedError(

@@ -100,6 +100,7 @@ export function planChanges(
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
+    ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
     digest: digestOf(instance, placed),
     summary: summarize(placed),
