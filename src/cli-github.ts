@@ -41,6 +41,8 @@ ${environmentHelp}`,
 Downloads the identity file and every file that it refers to, as they
 would be after the merge (GitHub's test merge), through the API: nothing
 of the pull request is run or checked out. DIR must be new or empty.
+Run it in a checkout: files that are the same there (by git's hash) are
+not downloaded. A pull request from a fork may cost 50 requests.
 
 Outputs: head-sha, merge-sha, fork (true where another repository's
 branch would be merged). A file that is referred to and missing is left

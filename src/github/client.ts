@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { ReportedError } from '../core/errors.ts';
+import { allowRequests } from './errors.ts';
 import { brokenOff, waitBeforeRetry } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
 
@@ -11,6 +12,8 @@ export interface GitHub {
   at: { owner: string; repo: string };
   /** `owner/repo`. */
   repository: string;
+  /** How many requests have been sent, also those that were repeated, and how many may be. */
+  requests: { sent: number; most: number };
   pause(milliseconds: number): Promise<void>;
 }
 
@@ -29,8 +32,11 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   // Octokit logs every failed request to the console otherwise.
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const octokit = new Octokit({ auth: token, baseUrl: url, userAgent: `idc/${version}`, log, request: { log } });
+  const requests = { sent: 0, most: Infinity };
   octokit.hook.wrap('request', async (request, parameters) => {
     for (let attempt = 0; ; attempt += 1) {
+      allowRequests(requests, 1);
+      requests.sent += 1;
       try {
         const signal = AbortSignal.timeout(timeoutMs);
         const response = await request({ ...parameters, request: { ...parameters.request, signal } });
@@ -48,7 +54,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     }
   });
   const { rest, paginate } = octokit;
-  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, pause };
+  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, requests, pause };
 }
 
 const ignore = (): void => {};

@@ -37,9 +37,10 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       '/branches/main',
       '/environments/a%2Fb',
       `/git/commits/${sha}`,
-      `/contents/b?ref=${sha}`,
-      `/contents/b%2Flink?ref=${sha}`,
-      `/contents/b/sub?ref=${sha}`,
+      `/git/trees/${sha}?recursive=true`,
+      `/git/trees/${sha}`,
+      // As `git hash-object` has it.
+      '/git/blobs/2e65efe2a145dda7ee51d1741299f848e5bf752e',
       `/commits/${merged}/pulls`,
       `/issues/${pull.number}/comments`,
       '/issues?state=all',
@@ -47,7 +48,9 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       `/actions/runs/${run.id}`,
       '/pulls/99',
     ]) {
-      statuses.push((await ask(github, path)).status);
+      // Files as they are; all else is JSON, whatever is asked for.
+      const headers = { accept: 'application/vnd.github.raw+json' };
+      statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
     expect(statuses).toEqual([...Array<number>(14).fill(200), 404]);

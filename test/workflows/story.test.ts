@@ -254,10 +254,9 @@ describe('a pull request', () => {
     });
     const planned = await repository.plan(pull);
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
-    const fetched = repository.github.requests.flatMap(
-      ({ path: asked }) => /\/contents\/(.*)$/.exec(decodeURIComponent(asked))?.[1] ?? [],
-    );
-    expect(new Set(fetched)).toEqual(new Set(['identity.yaml', 'policies/read.json']));
+    // Nothing but the file itself: the policy is the same in the checkout.
+    const asked = repository.github.requests.flatMap(({ path: one }) => /\/git\/(trees|blobs)\//.exec(one)?.[1] ?? []);
+    expect(asked).toEqual(['trees', 'blobs']);
   });
 });
 

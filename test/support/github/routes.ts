@@ -11,8 +11,8 @@ import {
   runAnswer,
   simplePullAnswer,
 } from './answers.ts';
-import { contentsOf } from './contents.ts';
 import type { Asked, Route } from './description.ts';
+import { blobContent, treeAnswer } from './trees.ts';
 import type { Account, World } from './world.ts';
 
 export type Level = 'read' | 'write';
@@ -98,12 +98,14 @@ export const routes: Readonly<Record<Route, Handler>> = {
     answer: ({ world, params }) =>
       found(world.commits.get(params['commit_sha'] ?? ''), (commit) => ({ json: commitAnswer(world, commit) })),
   },
-  'GET /repos/{owner}/{repo}/contents/{path}': {
+  'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': {
     needs: [['contents', 'read']],
-    answer: ({ world, params, query }) => {
-      const commit = query.get('ref') ?? world.branches.get(world.defaultBranch) ?? '';
-      return contentsOf(world, commit, params['path'] ?? '') ?? notFound;
-    },
+    answer: ({ world, params, query }) =>
+      found(treeAnswer(world, params['tree_sha'] ?? '', query.has('recursive')), (json) => ({ json })),
+  },
+  'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params }) => found(blobContent(world, params['file_sha'] ?? ''), (bytes) => ({ bytes })),
   },
   'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': {
     needs: [['pull-requests', 'read']],

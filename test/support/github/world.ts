@@ -119,6 +119,8 @@ export interface World {
   runs: Map<number, Run>;
   artifacts: Map<number, Artifact>;
   environments: Map<string, Environment>;
+  /** How many entries of a tree are answered at most. */
+  longestTree: number;
   /** The time of the next event. */
   tick(): string;
   newId(): number;
@@ -170,6 +172,7 @@ export function createWorld(options: WorldOptions = {}): World {
     runs: new Map(),
     artifacts: new Map(),
     environments: new Map(),
+    longestTree: 100_000,
     tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
     newId: () => (id += 1),
     commit(tree, parents = []) {
