@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { GitHubCheckTipFlags } from './commands/github-check-tip.ts';
+import type { GitHubCheckWatchersFlags } from './commands/github-check-watchers.ts';
 import type { GitHubCommentFlags } from './commands/github-comment.ts';
 import type { GitHubDecideFlags } from './commands/github-decide.ts';
 import type { GitHubDriftFlags } from './commands/github-drift.ts';
@@ -31,6 +32,7 @@ On a pull request:  fetch, then idc plan --out, then comment
 After the merge:    check-tip, find-plan, idc plan --out, decide,
                     check-approvers where it waits, then idc apply
 On a schedule:      idc plan --out, then drift
+Beside all of it:   check-watchers, and check-unused while switched off
 ${environmentHelp}`,
   );
 
@@ -159,6 +161,39 @@ Needs permissions: { actions: read }.`,
     });
 
   add(
+    'check-watchers',
+    'refuse a scheduled workflow that has stopped',
+    `
+Exit code 0 where each workflow is enabled and has run to its end on the
+default branch lately, with success or without, or is new; 3 where one
+is not. A workflow that is disabled, waits or is cancelled fails nowhere,
+so another one has to look.
+Needs permissions: { actions: read }.`,
+  )
+    .argument('<workflow...>', 'files in .github/workflows, such as drift.yml', workflowFiles)
+    .option('--within <hours>', 'how long ago the last run may be', wholeNumber, 48)
+    .option('--succeeded', 'count only runs that succeeded')
+    .action(async (workflows: string[], flags: GitHubCheckWatchersFlags) => {
+      const { gitHubCheckWatchers } = await import('./commands/github-check-watchers.ts');
+      done(await gitHubCheckWatchers(io, flags, workflows, version));
+    });
+
+  add(
+    'check-unused',
+    'refuse to be switched off where it is set up',
+    `
+Exit code 0 where the environment is not there, 3 where it is: for a job
+that runs only while the workflows are switched off. That job must not
+name the environment itself, since GitHub makes one that is missing.
+Needs permissions: { actions: read }.`,
+  )
+    .argument('<name>', 'of the environment', pathSegment)
+    .action(async (environment: string, flags: CommonFlags) => {
+      const { gitHubCheckUnused } = await import('./commands/github-check-unused.ts');
+      done(await gitHubCheckUnused(io, flags, environment, version));
+    });
+
+  add(
     'drift',
     'keep one open issue while anything is pending',
     `
@@ -203,6 +238,11 @@ function wholeNumber(text: string): number {
 function pathSegment(text: string): string {
   if (!['', '.', '..'].includes(text)) return text;
   throw new InvalidArgumentError('It is a name.');
+}
+
+function workflowFiles(text: string, before: string[] = []): string[] {
+  if (/^[\w-][\w.-]*\.ya?ml$/.test(text)) return [...before, text];
+  throw new InvalidArgumentError('It is the name of a file such as drift.yml.');
 }
 
 function commitId(text: string): string {

@@ -1,6 +1,5 @@
 import type { GitHub } from './client.ts';
-import { asking } from './errors.ts';
-import { isRequestFailure } from './retry.ts';
+import { asking, unlessMissing } from './errors.ts';
 
 /** Whom a job waits for that names the environment. */
 export interface Approvers {
@@ -12,11 +11,8 @@ export interface Approvers {
 
 /** Undefined where there is no such environment. */
 export async function findApprovers({ rest, at }: GitHub, name: string): Promise<Approvers | undefined> {
-  const request = rest.repos.getEnvironment({ ...at, environment_name: name }).catch((error: unknown) => {
-    if (isRequestFailure(error) && error.status === 404) return undefined;
-    throw error;
-  });
-  const answer = await asking(`the environment ${name}`, 'actions: read', request);
+  const request = rest.repos.getEnvironment({ ...at, environment_name: name });
+  const answer = await asking(`the environment ${name}`, 'actions: read', unlessMissing(request));
   if (answer === undefined) return undefined;
   const rules = (answer.data.protection_rules ?? []).flatMap((rule) =>
     rule.type === 'required_reviewers' && 'reviewers' in rule ? [rule] : [],

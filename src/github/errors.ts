@@ -22,6 +22,16 @@ export async function asking<Answer>(what: string, permission: Permission, reque
   }
 }
 
+/** Undefined where GitHub finds nothing. */
+export async function unlessMissing<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isRequestFailure(error) && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 function explain(error: unknown, what: string, permission: Permission): unknown {
   if (!isRequestFailure(error)) return error;
   const { status, response } = error;

@@ -27,6 +27,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addEnvironment({ name: 'a/b', reviewers: ['User', 'Team'] });
     world.addIssue({});
     const run = world.addRun();
+    world.addWorkflow({ file: 'plan.yml' });
     world.addArtifact({ name: 'plan', runId: run.id });
     const merged = world.merge(pull, 'rebase');
     const statuses: number[] = [];
@@ -46,6 +47,8 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       '/issues?state=all',
       '/actions/artifacts?name=plan&per_page=1',
       `/actions/runs/${run.id}`,
+      '/actions/workflows/plan.yml',
+      '/actions/workflows/plan.yml/runs?branch=main&status=success&per_page=1',
       '/pulls/99',
     ]) {
       // Files as they are; all else is JSON, whatever is asked for.
@@ -53,7 +56,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(14).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(16).fill(200), 404]);
   }));
 
 it.each([

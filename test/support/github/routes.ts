@@ -10,6 +10,7 @@ import {
   reviewAnswer,
   runAnswer,
   simplePullAnswer,
+  workflowAnswer,
 } from './answers.ts';
 import type { Asked, Route } from './description.ts';
 import { blobContent, treeAnswer } from './trees.ts';
@@ -190,6 +191,28 @@ export const routes: Readonly<Record<Route, Handler>> = {
     needs: [['actions', 'read']],
     answer: ({ world, params }) =>
       found(world.runs.get(Number(params['run_id'])), (run) => ({ json: runAnswer(world, run) })),
+  },
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params }) =>
+      found(world.workflows.get(params['workflow_id'] ?? ''), (workflow) => ({
+        json: workflowAnswer(world, workflow),
+      })),
+  },
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params, query }) =>
+      found(world.workflows.get(params['workflow_id'] ?? ''), ({ file }) => {
+        const [branch, status] = [query.get('branch'), query.get('status')];
+        const list = [...world.runs.values()].filter(
+          ({ path, headBranch, conclusion }) =>
+            path === `.github/workflows/${file}` &&
+            (branch === null || headBranch === branch) &&
+            (status === null || conclusion === status),
+        );
+        const newestFirst = list.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+        return { list: newestFirst.map((run) => runAnswer(world, run)), under: 'workflow_runs' };
+      }),
   },
   'GET /repos/{owner}/{repo}/actions/artifacts': {
     needs: [['actions', 'read']],
