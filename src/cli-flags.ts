@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { defaultFile } from './core/file-name.ts';
 
 // Flags that several commands share.
-
-export const defaultFile = 'identity.yaml';
 
 /** Flags of nearly every command. */
 export function common(command: Command): Command {

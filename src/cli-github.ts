@@ -1,11 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { GitHubCheckTipFlags } from './commands/github-check-tip.ts';
+import type { GitHubCheckWatchersFlags } from './commands/github-check-watchers.ts';
 import type { GitHubCommentFlags } from './commands/github-comment.ts';
 import type { GitHubDecideFlags } from './commands/github-decide.ts';
 import type { GitHubDriftFlags } from './commands/github-drift.ts';
 import type { GitHubFetchFlags } from './commands/github-fetch.ts';
 import type { GitHubFindPlanFlags } from './commands/github-find-plan.ts';
 import type { CommonFlags, Io } from './commands/io.ts';
+import { defaultFile } from './core/file-name.ts';
 
 /**
  * `idc github`: what the project's workflows do besides planning and applying.
@@ -30,6 +32,7 @@ On a pull request:  fetch, then idc plan --out, then comment
 After the merge:    check-tip, find-plan, idc plan --out, decide,
                     check-approvers where it waits, then idc apply
 On a schedule:      idc plan --out, then drift
+Beside all of it:   check-watchers, and check-unused while switched off
 ${environmentHelp}`,
   );
 
@@ -40,6 +43,8 @@ ${environmentHelp}`,
 Downloads the identity file and every file that it refers to, as they
 would be after the merge (GitHub's test merge), through the API: nothing
 of the pull request is run or checked out. DIR must be new or empty.
+Run it in a checkout: files that are the same there (by git's hash) are
+not downloaded. A pull request from a fork may cost 50 requests.
 
 Outputs: head-sha, merge-sha, fork (true where another repository's
 branch would be merged). A file that is referred to and missing is left
@@ -48,7 +53,7 @@ Needs permissions: { contents: read, pull-requests: read }.`,
   )
     .argument('<pull>', 'the number of the pull request', wholeNumber)
     .requiredOption('--out <dir>', 'where to write the files')
-    .option('--file <path>', 'the identity file, from the top of the repository', 'identity.yaml')
+    .option('--file <path>', 'the identity file, from the top of the repository', defaultFile)
     .action(async (pull: number, flags: GitHubFetchFlags) => {
       const { gitHubFetch } = await import('./commands/github-fetch.ts');
       done(await gitHubFetch(io, flags, pull, version));
@@ -61,10 +66,14 @@ Needs permissions: { contents: read, pull-requests: read }.`,
 Creates the comment, or updates it in place. Its first line is its
 marker, such as <!-- idc:plan -->, which idc plan --format markdown
 writes: a comment with the same marker by the same author is the one.
+The marker of another file than identity.yaml names it, so that each
+file has a comment of its own: give --file with a text that idc has not
+written.
 Needs permissions: { pull-requests: write }.`,
   )
     .argument('<pull>', 'the number of the pull request', wholeNumber)
     .requiredOption('--body <file>', 'what it says, as Markdown')
+    .option('--file <path>', "the identity file that it is about; default: the marker's")
     .option('--author <login>', 'who writes it; must be a bot', ownLogin)
     .action(async (pull: number, flags: GitHubCommentFlags) => {
       const { gitHubComment } = await import('./commands/github-comment.ts');
@@ -157,15 +166,50 @@ Needs permissions: { actions: read }.`,
     });
 
   add(
+    'check-watchers',
+    'refuse a scheduled workflow that has stopped',
+    `
+Exit code 0 where each workflow is enabled and has run to its end on the
+default branch lately, with success or without, or is new; 3 where one
+is not. A workflow that is disabled, waits or is cancelled fails nowhere,
+so another one has to look.
+Needs permissions: { actions: read }.`,
+  )
+    .argument('<workflow...>', 'files in .github/workflows, such as drift.yml', workflowFiles)
+    .option('--within <hours>', 'how long ago the last run may be', wholeNumber, 48)
+    .option('--succeeded', 'count only runs that succeeded')
+    .action(async (workflows: string[], flags: GitHubCheckWatchersFlags) => {
+      const { gitHubCheckWatchers } = await import('./commands/github-check-watchers.ts');
+      done(await gitHubCheckWatchers(io, flags, workflows, version));
+    });
+
+  add(
+    'check-unused',
+    'refuse to be switched off where it is set up',
+    `
+Exit code 0 where the environment is not there, 3 where it is: for a job
+that runs only while the workflows are switched off. That job must not
+name the environment itself, since GitHub makes one that is missing.
+Needs permissions: { actions: read }.`,
+  )
+    .argument('<name>', 'of the environment', pathSegment)
+    .action(async (environment: string, flags: CommonFlags) => {
+      const { gitHubCheckUnused } = await import('./commands/github-check-unused.ts');
+      done(await gitHubCheckUnused(io, flags, environment, version));
+    });
+
+  add(
     'drift',
     'keep one open issue while anything is pending',
     `
 Opens an issue while the plan has anything to do or is refused, updates
-it in place, and closes it with a comment when nothing is pending.
+it in place, and closes it with a comment when nothing is pending. Each
+identity file of the repository has an issue of its own.
 Needs permissions: { issues: write }.`,
   )
     .requiredOption('--plan <plan.json>', 'the plan')
     .requiredOption('--body <file>', 'what the issue says: what idc plan --format markdown prints')
+    .option('--file <path>', 'the identity file that it is about; default: the one that was planned')
     .option('--author <login>', 'who writes it; must be a bot', ownLogin)
     .action(async (flags: GitHubDriftFlags) => {
       const { gitHubDrift } = await import('./commands/github-drift.ts');
@@ -199,6 +243,11 @@ function wholeNumber(text: string): number {
 function pathSegment(text: string): string {
   if (!['', '.', '..'].includes(text)) return text;
   throw new InvalidArgumentError('It is a name.');
+}
+
+function workflowFiles(text: string, before: string[] = []): string[] {
+  if (/^[\w-][\w.-]*\.ya?ml$/.test(text)) return [...before, text];
+  throw new InvalidArgumentError('It is the name of a file such as drift.yml.');
 }
 
 function commitId(text: string): string {

@@ -1,9 +1,10 @@
 import { addAccess } from './cli-access.ts';
 import { addDoctor } from './cli-doctor.ts';
 import { addEmulator } from './cli-emulator.ts';
-import { common, defaultFile, format, fromSnapshot, only, printing, reading } from './cli-flags.ts';
+import { common, format, fromSnapshot, only, printing, reading } from './cli-flags.ts';
 import { addGitHubCommands } from './cli-github.ts';
 import { addIamPolicy } from './cli-iam-policy.ts';
+import { defaultFile } from './core/file-name.ts';
 import { Command, CommanderError, Option } from 'commander';
 import type { ApplyFlags } from './commands/apply-loaded.ts';
 import type { ImportFlags } from './commands/import.ts';

@@ -56,6 +56,15 @@ export function printRefusal(
   { note, difference }: { note: string; difference?: PlanDifference },
 ): void {
   if (flags.format === 'json') io.out(renderJson(plan));
-  if (flags.format === 'markdown')
-    io.out(renderMarkdown(plan, { marker: 'apply', note, ...markdownFlags(flags), difference }));
+  if (flags.format === 'markdown') {
+    io.out(
+      renderMarkdown(plan, {
+        marker: 'apply',
+        ...markdownFlags(flags),
+        // What happened comes before what the caller has to say of it.
+        note: flags.note === undefined ? note : `${note} ${flags.note}`,
+        difference,
+      }),
+    );
+  }
 }

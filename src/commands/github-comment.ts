@@ -1,3 +1,5 @@
+import { fileName } from '../core/file-name.ts';
+import { aboutFile } from '../github/marked-text.ts';
 import { keepComment } from '../github/sticky-comment.ts';
 import { inert } from '../render/inert.ts';
 import { openGitHub } from './github-session.ts';
@@ -17,7 +19,8 @@ export async function gitHubComment(
   version: string,
 ): Promise<number> {
   const { body = '', author = '' } = flags;
-  const text = readText(body);
+  const given = readText(body);
+  const text = flags.file === undefined ? given : aboutFile(given, fileName(flags.file));
   const { done, url, remarks } = await keepComment(openGitHub(io, version), pullRequest, text, author);
   io.err(`The comment is ${done}: ${url}\n`);
   for (const remark of remarks) io.err(`${inert(remark)}\n`);

@@ -1,16 +1,10 @@
-import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ListFolder, loadIdentityFile } from '../config/load.ts';
+import { defaultFile } from '../core/file-name.ts';
 import { ConfigError, ReportedError } from '../core/errors.ts';
 import { awaitTestMerge } from '../github/pull-request.ts';
-import {
-  collectFiles,
-  repositoryPath,
-  type AbsentFiles,
-  type RepositoryFiles,
-  type RepositoryFolders,
-  type Wanted,
-} from '../github/pull-request-files.ts';
+import { collectFiles, repositoryPath, type Found, type Wanted } from '../github/pull-request-files.ts';
 import { inert } from '../render/inert.ts';
 import { openGitHub } from './github-session.ts';
 import { exitCodes, type CommonFlags, type Io } from './io.ts';
@@ -27,7 +21,7 @@ export async function gitHubFetch(
   pullRequest: number,
   version: string,
 ): Promise<number> {
-  const { file = 'identity.yaml', out: folder = '' } = flags;
+  const { file = defaultFile, out: folder = '' } = flags;
   const main = repositoryPath(file);
   if (main === undefined) {
     throw new ReportedError(
@@ -39,18 +33,21 @@ export async function gitHubFetch(
   checkIsNew(folder);
   const gitHub = openGitHub(io, version);
   const { headSha, mergeSha, isFork } = await awaitTestMerge(gitHub, pullRequest);
-  const { files, absent, folders } = await collectFiles(gitHub, mergeSha, (...known) =>
-    referredTo(path.resolve(folder), main, ...known),
-  );
+  // Anyone may open one, and all jobs of the repository share what GitHub takes in an hour.
+  if (isFork) gitHub.requests.most = mostRequestsOfFork;
+  const listed = new Set<string>();
+  const wanted = (found: Found): Wanted => referredTo(path.resolve(folder), main, found, listed);
+  const found = await collectFiles(gitHub, mergeSha, wanted, checkedOut);
+  const { files, absent } = found;
   const reason = absent.get(main);
   if (reason !== undefined) {
     throw new ReportedError(
       'unreadable-file',
       `${main} ${reason} in the merge of pull request #${pullRequest}.`,
-      'Name the file that is meant with --file. A job that lacks `permissions: { contents: read }` finds no file at all.',
+      'Name the file that is meant with --file.',
     );
   }
-  checkListed(absent, folders);
+  checkListed(found, listed);
   writeFiles(folder, files);
   // What is absent is for the plan to say, beside the line that refers to it.
   for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
@@ -60,14 +57,22 @@ export async function gitHubFetch(
   return exitCodes.done;
 }
 
-/** What the loader asks for and is not known yet; what else it finds wrong is the plan's to say. */
-function referredTo(
-  root: string,
-  main: string,
-  files: RepositoryFiles,
-  absent: AbsentFiles,
-  folders: RepositoryFolders,
-): Wanted {
+const mostRequestsOfFork = 50;
+
+/** The file of the checkout that the command runs in; undefined where there is none, or something else. */
+function checkedOut(name: string): Buffer | undefined {
+  try {
+    return lstatSync(name).isFile() ? readFileSync(name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the loader asks for and is not known yet; what else it finds wrong is the plan's to say.
+ * @param listed the folders that patterns look into are added to it.
+ */
+function referredTo(root: string, main: string, { files, absent, folders }: Found, listed: Set<string>): Wanted {
   const wanted = { files: [] as string[], folders: [] as string[] };
   const nameOf = (absolute: string): string => path.relative(root, absolute).replaceAll(path.sep, '/') || '.';
   const readFile = (absolute: string): string => {
@@ -79,9 +84,11 @@ function referredTo(
   };
   const listFolder: ListFolder = (absolute) => {
     const name = nameOf(absolute);
-    const list = folders.get(name);
-    if (!list) wanted.folders.push(name);
-    return list ?? [];
+    const folder = folders.get(name);
+    listed.add(name);
+    if (!folder) wanted.folders.push(name);
+    // A symbolic link and a submodule are not walked through.
+    return [...(folder ?? [])].map(([entry, { kind }]) => ({ name: entry, isFolder: kind === 'folder' }));
   };
   try {
     loadIdentityFile(path.join(root, main), readFile, listFolder);
@@ -95,10 +102,11 @@ function referredTo(
  * A file that a pattern matches and that can't be fetched would be missing from the folder, and the pattern would match
  * the others without a word. Errors: a `ReportedError` that names it.
  */
-function checkListed(absent: AbsentFiles, folders: RepositoryFolders): void {
+function checkListed({ absent, folders }: Found, listed: ReadonlySet<string>): void {
   for (const [name, why] of absent) {
     const { dir, base } = path.posix.parse(name);
-    if (!folders.get(dir || '.')?.some((entry) => entry.name === base)) continue;
+    const folder = dir || '.';
+    if (!listed.has(folder) || !folders.get(folder)?.has(base)) continue;
     const hint = 'An included file is a file of the repository, or a link to one.';
     throw new ReportedError('unreadable-file', `${inert(name)} ${why}.`, hint);
   }
@@ -119,7 +127,7 @@ function checkIsNew(folder: string): void {
   );
 }
 
-function writeFiles(folder: string, files: RepositoryFiles): void {
+function writeFiles(folder: string, files: Found['files']): void {
   try {
     for (const [name, content] of files) {
       const target = path.join(folder, ...name.split('/'));

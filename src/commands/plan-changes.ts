@@ -112,6 +112,7 @@ export function planChanges(
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
+    ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
     digest: digestOf({ instance, steps: placed, access, risks }),
     summary: summarize(placed),

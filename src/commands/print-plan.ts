@@ -1,5 +1,6 @@
 import { comparePlans, lessThan, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
+import { shellWord } from '../core/words.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderText } from '../render/text.ts';
@@ -47,11 +48,15 @@ export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
 }
 
 /** The flags without which an apply would find another plan. */
-function applyFlags({ steps, left }: Plan): string[] {
+function applyFlags({ steps, left, file }: Plan): string[] {
   const removesOrphans = steps.some(
     ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
   );
-  return [...(removesOrphans ? ['--orphans'] : []), ...(left === undefined ? [] : ['--only expired'])];
+  return [
+    ...(file === undefined ? [] : [`--file ${shellWord(file)}`]),
+    ...(removesOrphans ? ['--orphans'] : []),
+    ...(left === undefined ? [] : ['--only expired']),
+  ];
 }
 
 export function differenceText(

@@ -9,7 +9,7 @@ import { readText } from './read-text.ts';
 export const readPlan = (file: string): Plan => parsePlan(readText(file));
 
 /** The document inside a saved plan, so that it can be planned again. Its places were in a file that is not here. */
-export function loadedFromPlan({ desired }: Plan, file: string): LoadedFile {
+export function loadedFromPlan({ desired, file: name }: Plan, file: string): LoadedFile {
   const { directory } = (desired as { identityCenter?: { directory?: unknown } } | null)?.identityCenter ?? {};
   const document = (directory === 'external' ? externalDocument() : identityDocument).safeParse(desired);
   if (!document.success) {
@@ -22,6 +22,7 @@ export function loadedFromPlan({ desired }: Plan, file: string): LoadedFile {
     );
   }
   return {
+    ...(name !== undefined && { name }),
     document: document.data,
     warnings: [],
     places: { of: () => undefined, frame: () => undefined },

@@ -22,6 +22,8 @@ export type { Places } from './places.ts';
 export { listFoldersBeside, readFilesBeside, type ListFolder, type ReadFile } from './read-file.ts';
 
 export interface LoadedFile {
+  /** What tells it from the other files of its repository; absent for identity.yaml. */
+  name?: string;
   document: IdentityDocument;
   places: Places;
   warnings: Diagnostic[];

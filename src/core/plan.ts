@@ -102,6 +102,8 @@ export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Ins
 export interface Plan {
   formatVersion: number;
   instance: Instance;
+  /** The file that it was made from, as the texts on GitHub name it; absent where that is identity.yaml. */
+  file?: string;
   /** What it was made from, where that was not what is live; the digest says nothing of it. ISO 8601, in UTC. */
   snapshot?: { takenAt: string };
   /** `sha256:` and 64 hex digits: of what is done to things and to people. See {@link digestOf}. */

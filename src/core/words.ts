@@ -19,3 +19,7 @@ export function listOf(items: readonly string[], limit = Infinity, more = 'more'
 
 /** `1 person`, `3 people`. */
 export const peopleCount = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+/** A word that a shell takes as it is. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,8 +1,8 @@
 import type { NextStep } from '../core/diagnosis.ts';
-import { countOf } from '../core/words.ts';
+import { countOf, shellWord } from '../core/words.ts';
 import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
-import { accountText, byText, setsIn, shellWord } from './live-things.ts';
+import { accountText, byText, setsIn } from './live-things.ts';
 import { ok, type Check } from './check.ts';
 import type { Facts } from './facts.ts';
 

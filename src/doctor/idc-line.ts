@@ -1,5 +1,5 @@
+import { shellWord } from '../core/words.ts';
 import type { Facts } from './facts.ts';
-import { shellWord } from './live-things.ts';
 
 /** A line that runs a command on what was looked at: the same file, and the same Identity Center. */
 export function idcLine(command: string, { file, flags }: Pick<Facts, 'file' | 'flags'>): string {

@@ -16,8 +16,4 @@ export function accountText(id: string, names: Names): string {
   return name === id ? id : `${name} (${id})`;
 }
 
-/** A word that a shell takes as it is. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
+import { allowRequests } from './errors.ts';
 import { brokenOff, waitBeforeRetry } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
 
@@ -12,6 +13,8 @@ export interface GitHub {
   at: { owner: string; repo: string };
   /** `owner/repo`. */
   repository: string;
+  /** How many requests have been sent, also those that were repeated, and how many may be. */
+  requests: { sent: number; most: number };
   clock: Clock;
 }
 
@@ -30,8 +33,11 @@ export function connectGitHub(options: GitHubOptions): GitHub {
   // Octokit logs every failed request to the console otherwise.
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const octokit = new Octokit({ auth: token, baseUrl: url, userAgent: `idc/${version}`, log, request: { log } });
+  const requests = { sent: 0, most: Infinity };
   octokit.hook.wrap('request', async (request, parameters) => {
     for (let attempt = 0; ; attempt += 1) {
+      allowRequests(requests, 1);
+      requests.sent += 1;
       try {
         const signal = AbortSignal.timeout(timeoutMs);
         const response = await request({ ...parameters, request: { ...parameters.request, signal } });
@@ -49,7 +55,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
     }
   });
   const { rest, paginate } = octokit;
-  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, clock };
+  return { rest, paginate, at: { owner, repo }, repository: `${owner}/${repo}`, requests, clock };
 }
 
 const ignore = (): void => {};

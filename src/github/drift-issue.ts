@@ -1,3 +1,4 @@
+import { markerLine } from '../core/marker.ts';
 import type { GitHub } from './client.ts';
 import { createOnce } from './create-once.ts';
 import { asking, type Permission } from './errors.ts';
@@ -11,16 +12,27 @@ export interface DriftIssue {
   remarks: string[];
 }
 
-const marker = '<!-- idc:drift -->';
-const title = 'Identity Center has drifted from identity.yaml';
-const farewell = 'Nothing is pending any more: Identity Center is as identity.yaml says.';
 const permission: Permission = 'issues: write';
 
-/**
- * Keeps one open issue while something is pending.
- * @param body what to say, behind any marker; undefined where nothing is pending.
- */
-export async function keepDriftIssue(gitHub: GitHub, body: string | undefined, author: string): Promise<DriftIssue> {
+/** What the issue is about, and who writes it. */
+export interface Drift {
+  /** What to say, behind any marker; undefined where nothing is pending. */
+  body: string | undefined;
+  /** As the plan names it; undefined for identity.yaml. Each file has an issue of its own. */
+  file: string | undefined;
+  /** Of a new issue. */
+  title: string;
+  /** The last comment, when nothing is pending any more. */
+  farewell: string;
+  author: string;
+}
+
+/** Keeps one open issue while something is pending. */
+export async function keepDriftIssue(
+  gitHub: GitHub,
+  { body, file, title, farewell, author }: Drift,
+): Promise<DriftIssue> {
+  const marker = markerLine('drift', file);
   const text = body === undefined ? undefined : withMarker(body, marker);
   if (text !== undefined) checkLength(text);
   const { rest, paginate, at } = gitHub;

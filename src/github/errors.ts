@@ -87,3 +87,13 @@ const reasonOf = ({ message }: Error): string =>
 const longestReason = 500;
 
 const needs = (permission: Permission): string => `the job needs \`permissions: { ${permission} }\`.`;
+
+/** Throws where so many more would be too many, before any of them is sent. */
+export function allowRequests({ sent, most }: { sent: number; most: number }, more: number): void {
+  if (sent + more <= most) return;
+  throw new ReportedError(
+    'too-many-requests',
+    `This takes more than the ${most} requests to GitHub that a pull request from a fork may cost.`,
+    'All jobs of the repository share about 1,000 an hour, and files that the default branch has as they are cost none. A maintainer can push the commits to a branch of this repository and open a pull request from there.',
+  );
+}

@@ -1,4 +1,5 @@
 import { ReportedError } from '../core/errors.ts';
+import { markerLine, markerWord } from '../core/marker.ts';
 
 /** What GitHub takes in a comment or an issue, in characters. */
 const longest = 65_536;
@@ -8,7 +9,7 @@ const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0] ?? '';
 /** The marker in the first line, such as `<!-- idc:plan -->`, by which the text is found again. */
 export function markerOf(body: string): string {
   const line = firstLine(body);
-  if (/^<!-- idc:[a-z-]+ -->$/.test(line)) return line;
+  if (markerWord(line) !== undefined) return line;
   throw new ReportedError(
     'no-marker',
     'The first line of the text is no marker such as <!-- idc:plan -->, so the text would not be found again.',
@@ -19,6 +20,11 @@ export function markerOf(body: string): string {
 /** The same text behind another marker. */
 export function withMarker(body: string, marker: string): string {
   return `${marker}${body.slice(markerOf(body).length)}`;
+}
+
+/** The same text as one about this file: undefined is identity.yaml. */
+export function aboutFile(body: string, file: string | undefined): string {
+  return withMarker(body, markerLine(markerWord(markerOf(body)) ?? '', file));
 }
 
 /** Throws before anything is sent. */

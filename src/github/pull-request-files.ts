@@ -1,17 +1,19 @@
 import { posix } from 'node:path';
 import { ReportedError } from '../core/errors.ts';
+import { openBlobs } from './blobs.ts';
 import type { GitHub } from './client.ts';
-import { asking } from './errors.ts';
-import { isRequestFailure } from './retry.ts';
+import { allowRequests } from './errors.ts';
+import { followLinks, type Place } from './follow-links.ts';
+import { openTree, type Folder } from './tree.ts';
 
-/** Bytes by path inside the repository. */
-export type RepositoryFiles = Map<string, Buffer>;
-
-/** What is wanted and not there, with the reason as the end of a sentence. */
-export type AbsentFiles = Map<string, string>;
-
-/** What folders hold, by path inside the repository; the top is `.`. A symbolic link and a submodule count as files. */
-export type RepositoryFolders = Map<string, { name: string; isFolder: boolean }[]>;
+/** What has been found in a commit, by path inside the repository. */
+export interface Found {
+  files: Map<string, Buffer>;
+  /** What is wanted and not there, with the reason as the end of a sentence. */
+  absent: Map<string, string>;
+  /** The top is `.`; one that is not there is empty. */
+  folders: Map<string, Folder>;
+}
 
 /** Paths that are referred to and not known yet, in normal form. */
 export interface Wanted {
@@ -21,8 +23,7 @@ export interface Wanted {
 
 const mostFiles = 1000;
 const mostBytes = 100_000_000;
-/** GitHub's documentation of the contents API: a longer list is cut off, and nothing says so. */
-const longestList = 1000;
+const largestFile = 10_000_000;
 
 /**
  * A path inside the repository in its normal form; undefined where it leads outside, or is one that another system reads
@@ -36,38 +37,58 @@ export function repositoryPath(path: string): string | undefined {
 }
 
 /**
- * Downloads a file and all that it refers to, as they are in a commit.
- * @param wanted of all that has been downloaded: what is referred to and neither there nor known to be absent.
+ * Finds a file and all that it refers to, as they are in a commit.
+ * @param wanted what is referred to, and neither found nor known to be absent.
+ * @param checkedOut the file that a checkout of another commit has at a path: what is the same there is not downloaded.
  */
 export async function collectFiles(
   gitHub: GitHub,
   commit: string,
-  wanted: (files: RepositoryFiles, absent: AbsentFiles, folders: RepositoryFolders) => Wanted,
-): Promise<{ files: RepositoryFiles; absent: AbsentFiles; folders: RepositoryFolders }> {
-  const files: RepositoryFiles = new Map();
-  const absent: AbsentFiles = new Map();
-  const folders: RepositoryFolders = new Map();
+  wanted: (found: Found) => Wanted,
+  checkedOut: (path: string) => Buffer | undefined,
+): Promise<Found> {
+  const tree = openTree(gitHub, commit);
+  const blobs = openBlobs(gitHub, checkedOut);
+  const found: Found = { files: new Map(), absent: new Map(), folders: tree.known };
+  const { files, absent, folders } = found;
   let bytes = 0;
-  for (let next = wanted(files, absent, folders); ; next = wanted(files, absent, folders)) {
-    if (next.files.length + next.folders.length === 0) return { files, absent, folders };
-    for (const path of new Set(next.folders)) {
-      if (folders.size >= mostFiles) throw tooMuch();
-      const isInside = path === '.' || repositoryPath(path) === path;
-      folders.set(path, isInside ? await readFolderAt(gitHub, commit, path) : []);
+  for (let next = wanted(found); next.files.length + next.folders.length > 0; next = wanted(found)) {
+    for (const path of next.folders) {
+      const place = path === '.' || isInside(path) ? await find(path) : undefined;
+      folders.set(path, (place && (await tree.read(place.path))) ?? new Map());
     }
+    const places = new Map<string, Place>();
     for (const path of new Set(next.files)) {
-      if (files.size + absent.size >= mostFiles || bytes > mostBytes) throw tooMuch();
-      const isInside = repositoryPath(path) === path;
-      const content = isInside ? await readFileAt(gitHub, commit, path) : 'is no path inside the repository';
-      if (typeof content === 'string') {
-        absent.set(path, content);
+      if (files.size + absent.size + places.size >= mostFiles || bytes > mostBytes) throw tooMuch();
+      const place = isInside(path) ? await find(path) : undefined;
+      if (place?.kind === 'file') {
+        places.set(path, place);
+        bytes += place.size;
+        if (place.size > largestFile) throw tooLarge(path);
       } else {
-        files.set(path, content);
-        bytes += content.length;
+        absent.set(path, whyAbsent(path, place));
       }
     }
+    const missing = new Set([...places.values()].filter((place) => !blobs.isHere(place)).map(({ sha }) => sha));
+    allowRequests(gitHub.requests, missing.size);
+    for (const [path, place] of places) files.set(path, await blobs.read(place));
+  }
+  return found;
+
+  function find(path: string): Promise<Place | undefined> {
+    return followLinks(tree, path, async (link) => (await blobs.read(link)).toString());
   }
 }
+
+const isInside = (path: string): boolean => repositoryPath(path) === path;
+
+function whyAbsent(path: string, place: Place | undefined): string {
+  if (!isInside(path)) return 'is no path inside the repository';
+  return place ? 'is no file, but a folder, a symbolic link or a submodule' : 'does not exist';
+}
+
+const tooLarge = (path: string): ReportedError =>
+  new ReportedError('pull-request-too-large', `${path} is larger than 10 MB.`);
 
 const tooMuch = (): ReportedError =>
   new ReportedError(
@@ -75,52 +96,3 @@ const tooMuch = (): ReportedError =>
     `The identity file refers to more than ${mostFiles} files, or to more than ${mostBytes / 1_000_000} MB.`,
     'Put policies of one text into one file, and split what belongs to another instance.',
   );
-
-/** The file's bytes, or why there are none, as the end of a sentence. */
-async function readFileAt(gitHub: GitHub, commit: string, path: string): Promise<Buffer | string> {
-  const answer = await contentsAt(gitHub, commit, path);
-  if (!answer) return 'does not exist';
-  return answer.isRaw ? answer.data : 'is no file, but a folder, a symbolic link or a submodule';
-}
-
-/** What the folder holds; nothing where there is none. */
-async function readFolderAt(
-  gitHub: GitHub,
-  commit: string,
-  path: string,
-): Promise<{ name: string; isFolder: boolean }[]> {
-  const answer = await contentsAt(gitHub, commit, path === '.' ? '' : path);
-  const list: unknown = !answer || answer.isRaw ? undefined : JSON.parse(answer.data.toString());
-  if (!Array.isArray(list)) return [];
-  if (list.length >= longestList) {
-    const hint = 'Move some of its files into folders inside it.';
-    throw new ReportedError('pull-request-too-large', `${path} holds more files than GitHub lists.`, hint);
-  }
-  return (list as { name: string; type: string }[]).map(({ name, type }) => ({ name, isFolder: type === 'dir' }));
-}
-
-/** Raw bytes, or a description in JSON: of a folder, a submodule, or a link that leads nowhere. Undefined: nothing is there. */
-async function contentsAt(
-  { rest, at }: GitHub,
-  commit: string,
-  path: string,
-): Promise<{ data: Buffer; isRaw: boolean } | undefined> {
-  const request = rest.repos.getContent({
-    ...at,
-    path,
-    ref: commit,
-    mediaType: { format: 'raw' },
-    request: { parseSuccessResponseBody: false },
-  });
-  try {
-    const { data, headers } = await request;
-    const isRaw = /^application\/vnd\.github\..*\braw\b/.test(headers['content-type'] ?? '');
-    return { data: data as unknown as Buffer, isRaw };
-  } catch (error) {
-    if (isRequestFailure(error) && error.status === 404) return undefined;
-    if (error instanceof ReportedError && error.code === 'file-too-large') {
-      throw new ReportedError('pull-request-too-large', `${path} ${error.message}.`);
-    }
-    return await asking(`the file ${path}`, 'contents: read', Promise.reject(error as Error));
-  }
-}

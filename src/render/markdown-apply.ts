@@ -1,17 +1,18 @@
+import { markerLine } from '../core/marker.ts';
 import type { Plan } from '../core/plan.ts';
 import { headline, isComplete, type ApplyOutcome } from './apply-summary.ts';
 import type { Section } from './fit.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
-import { code, link, markerLine, prose } from './markdown-inline.ts';
+import { code, link, prose } from './markdown-inline.ts';
 import { countActions, stepSections } from './markdown-steps.ts';
 import { warningSections } from './markdown-warnings.ts';
-import { section } from './markdown.ts';
+import { heading, section, type MarkdownOptions } from './markdown.ts';
 import { failureText, skipText } from './progress.ts';
 import { groupSteps } from './step-view.ts';
 import { nameAccounts, viewWarning } from './view.ts';
 import { done } from './wording.ts';
 
-export interface ApplyMarkdownOptions extends DocumentOptions {
+export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note'> {
   /** What was carried out. */
   plan: Plan;
 }
@@ -19,6 +20,7 @@ export interface ApplyMarkdownOptions extends DocumentOptions {
 /** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
 export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
   const { succeeded, failed, skipped, notices } = outcome;
+  const { plan, marker = 'apply', note } = options;
   const sections: Section[] = [
     ...section(
       'failures',
@@ -31,7 +33,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
     ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
-    ...stepSections(groupSteps(succeeded, nameAccounts(options.plan).nameOf), 'What was done', (steps) =>
+    ...stepSections(groupSteps(succeeded, nameAccounts(plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),
   ];
@@ -41,9 +43,9 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
   return fitDocument(
     {
-      head: `${markerLine('apply')}\n## ${headline(outcome).replace(/\.$/, '')}\n`,
+      head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
       sections,
-      foot: `${next}Applied${run}. Digest: ${code(options.plan.digest)}, run: ${code(outcome.runId)} (in CloudTrail it stands in \`userAgent\`).\n`,
+      foot: `${next}Applied${run}. Digest: ${code(plan.digest)}, run: ${code(outcome.runId)} (in CloudTrail it stands in \`userAgent\`).\n`,
     },
     options,
   );

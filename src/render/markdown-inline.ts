@@ -79,6 +79,3 @@ export function longestRun(text: string): number {
 /** A link, where the address is one that needs no escape; else its text. The words are ours. */
 export const link = (words: string, url: string): string =>
   /^https?:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(url) ? `[${words}](${url})` : `${words} (${code(inert(url))})`;
-
-/** The first line of a comment, by which it is found again to be updated. */
-export const markerLine = (word: string): string => `<!-- idc:${word} -->`;

@@ -1,3 +1,4 @@
+import { markerLine } from '../core/marker.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanDifference } from '../core/plan-difference.ts';
 import { accessCounts } from './access-words.ts';
@@ -6,14 +7,14 @@ import { accessHeading, viewDifference } from './difference-view.ts';
 import { inert } from './inert.ts';
 import { accessSections } from './markdown-access.ts';
 import { fitDocument, type DocumentOptions } from './markdown-document.ts';
-import { code, markerLine, prose } from './markdown-inline.ts';
+import { code, prose } from './markdown-inline.ts';
 import { stepSections } from './markdown-steps.ts';
 import { warningSections } from './markdown-warnings.ts';
 import { viewPlan, type PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
 export interface MarkdownOptions extends DocumentOptions {
-  /** The first line says `<!-- idc:plan -->` with this word in it; a comment is found again by it. */
+  /** The word in the first line, by which a comment is found again. */
   marker?: string;
   /** A sentence under the heading. */
   note?: string;
@@ -43,7 +44,8 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
     text === undefined ? [] : [`\n${text}\n`],
   );
-  const head = `${markerLine(marker)}\n${header(view, difference !== undefined)}${remarks.join('')}`;
+  const { file } = plan;
+  const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return fitDocument({ head, sections, foot }, { limit, runUrl });
 }
@@ -66,6 +68,7 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
 function header(
   { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,
   differs: boolean,
+  file: string | undefined,
 ): string {
   const people = accessCounts(access);
   const verdicts = [
@@ -83,8 +86,12 @@ function header(
     ...(list.length === 0 ? [] : [list.length === 1 ? '1 warning.' : `${list.length} warnings.`]),
     ...(others.length === 0 ? [] : [others.length === 1 ? '1 blocked change.' : `${others.length} blocked changes.`]),
   ];
-  return `## ${verdict.replace(/\.$/, '')}\n${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
+  return `${heading(verdict, file)}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
 }
+
+/** Of several files in one repository, each says which it is about. */
+export const heading = (verdict: string, file: string | undefined): string =>
+  `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(inert(file))})`}\n`;
 
 const sentences = (text: string): string[] => text.split(/(?<=\.) /);
 

@@ -135,6 +135,7 @@ export const planSchema = z
         managementAccountId: text('Absent where Organizations is out of reach.').exactOptional(),
       })
       .meta({ description: 'Which Identity Center the plan is for.' }),
+    file: text('The file that it was made from, by its path; absent where that is identity.yaml.').exactOptional(),
     snapshot: z
       .strictObject({ takenAt: z.iso.datetime().meta({ description: 'When the reading of it began, in UTC.' }) })
       .exactOptional()

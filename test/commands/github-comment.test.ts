@@ -88,6 +88,36 @@ it('of several of ours, the oldest is updated, and the others are said', async (
   expect(bodies()).toEqual([text('new'), text('second')]);
 });
 
+it('each file has a comment of its own, beside the one that an idc wrote before that', async () => {
+  const { github, bodies } = await withPull();
+  github.world.addComment(1, { author: actionsBot, body: text('old') });
+  const ofFile = (file: string, content: string): string => `<!-- idc:plan:${file} -->\n## ${content}\n`;
+  await comment(github, ofFile('prod.yaml', 'prod'));
+  await comment(github, ofFile('sandbox/identity.yaml', 'sandbox'));
+  await comment(github, text('ours'));
+  await comment(github, ofFile('prod.yaml', 'prod again'));
+  expect(bodies()).toEqual([
+    text('ours'),
+    ofFile('prod.yaml', 'prod again'),
+    ofFile('sandbox/identity.yaml', 'sandbox'),
+  ]);
+  // Of a text that idc has not written, which can't know its file.
+  await comment(github, text('No plan'), ['--file', 'sandbox/identity.yaml']);
+  await comment(github, ofFile('prod.yaml', 'moved'), ['--file', 'identity.yaml']);
+  expect(bodies()).toEqual([
+    text('moved'),
+    ofFile('prod.yaml', 'prod again'),
+    ofFile('sandbox/identity.yaml', 'No plan'),
+  ]);
+});
+
+it.each(['prod-2', 'x0'])('--marker %s is found again', async (word) => {
+  const { github, bodies } = await withPull();
+  await comment(github, `<!-- idc:${word} -->\none`);
+  await comment(github, `<!-- idc:${word} -->\ntwo`);
+  expect(bodies()).toEqual([`<!-- idc:${word} -->\ntwo`]);
+});
+
 it('may be by another bot', async () => {
   const { github, bodies } = await withPull();
   const app = { login: 'our-app[bot]', type: 'Bot' as const };

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import type { Plan } from '../../src/core/plan.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { buildPlan, buildStep } from '../render/plan-builder.ts';
 import { actionsBot, octocat, startGitHub, type GitHubStandIn } from '../support/github/index.ts';
@@ -11,12 +12,17 @@ const pending = buildPlan([buildStep('create', 'user/hanako')]);
 const refused = buildPlan([], { violations: [{ code: 'last-administrator', message: 'M', allow: 'A' }] });
 const nothing = buildPlan([]);
 
-function drift(github: GitHubStandIn, plan: unknown, body = '<!-- idc:plan -->\nhanako\n'): ReturnType<typeof runStep> {
+function drift(
+  github: GitHubStandIn,
+  plan: Plan,
+  body = '<!-- idc:plan -->\nhanako\n',
+  ...flags: string[]
+): ReturnType<typeof runStep> {
   const folder = createFolder();
   const [planFile, bodyFile] = [path.join(folder, 'plan.json'), path.join(folder, 'body.md')];
   writeFileSync(planFile, renderJson(plan));
   writeFileSync(bodyFile, body);
-  return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile]);
+  return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile, ...flags]);
 }
 
 const writesOf = (github: GitHubStandIn): string[] =>
@@ -64,6 +70,52 @@ it('a plan that is refused is drift as well', async () => {
   expect(github.world.issues.size).toBe(1);
 });
 
+it('each file has an issue of its own: a clean run of one closes no other', async () => {
+  const github = await startGitHub();
+  const open = (): string[] =>
+    [...github.world.issues.values()].filter(({ state }) => state === 'open').map(({ title }) => title);
+  const files = [undefined, 'prod.yaml', 'prod/identity.yaml', 'sandbox/identity.yaml'];
+  const of = <Some extends object>(plan: Some, file: string | undefined) => ({ ...plan, ...(file && { file }) });
+  for (const file of files) await drift(github, of(pending, file));
+  const titles = files.map((file) => `Identity Center has drifted from ${file ?? 'identity.yaml'}`);
+  expect(open()).toEqual(titles);
+  expect(github.world.issues.get(3)?.body).toBe('<!-- idc:drift:prod/identity.yaml -->\nhanako\n');
+
+  expect((await drift(github, of(nothing, 'sandbox.yaml'))).err).toContain('no issue is open');
+  expect(open()).toEqual(titles);
+  expect((await drift(github, of(nothing, 'prod/identity.yaml'))).err).toContain('issues/3');
+  expect(github.world.issues.get(3)?.comments.map(({ body }) => body)).toEqual([
+    'Nothing is pending any more: Identity Center is as `prod/identity.yaml` says.',
+  ]);
+  await drift(github, of(nothing, undefined));
+  expect(open()).toEqual([titles[1], titles[3]]);
+});
+
+it('--file says which file it is, where the plan was made inside its folder', async () => {
+  const github = await startGitHub();
+  await drift(github, pending, undefined, '--file', './prod//identity.yaml');
+  await drift(github, nothing);
+  expect([...github.world.issues.values()]).toMatchObject([
+    { state: 'open', title: 'Identity Center has drifted from prod/identity.yaml' },
+  ]);
+});
+
+it('the issue that an idc opened before files had issues of their own is identity.yaml’s', async () => {
+  const github = await startGitHub();
+  const old = github.world.addIssue({
+    author: actionsBot,
+    title: 'Identity Center has drifted from identity.yaml',
+    body: '<!-- idc:drift -->\nold',
+  });
+  await drift(github, { ...pending, file: 'prod.yaml' });
+  expect(old.body).toBe('<!-- idc:drift -->\nold');
+  expect((await drift(github, pending)).err).toContain(
+    `updated: https://github.com/octo-org/access/issues/${old.number}`,
+  );
+  await drift(github, nothing);
+  expect(old.state).toBe('closed');
+});
+
 it('only an open issue of ours is ours: no pull request, nobody else’s, none with the marker below', async () => {
   const github = await startGitHub();
   const { world } = github;
@@ -106,7 +158,7 @@ it('an issue whose creation went unanswered is not made twice', async () => {
 });
 
 it.each([
-  ['a plan that is none', { steps: [] }, undefined, 'plan-shape'],
+  ['a plan that is none', { steps: [] } as unknown as Plan, undefined, 'plan-shape'],
   ['a text without a marker', pending, 'hanako', 'no-marker'],
   ['a text that GitHub would not take', pending, `<!-- idc:plan -->\n${'x'.repeat(65_536)}`, 'text-too-long'],
 ])('%s is refused before anything is asked', async (_what, plan, body, code) => {

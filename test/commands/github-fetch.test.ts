@@ -28,6 +28,10 @@ async function fetchPull(
   return { ...ran, folder, files: filesIn(folder) };
 }
 
+/** What has been asked for, but for the pull request itself and its merge: `trees`, `blobs`. */
+const asksFor = (github: GitHubStandIn): string[] =>
+  github.requests.flatMap(({ path: asked }) => /\/git\/(trees|blobs)\//.exec(asked)?.[1] ?? []);
+
 const filesIn = (folder: string): string[] =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -176,8 +180,7 @@ describe('what is not fetched', () => {
     expect(code, err).toBe(0);
     expect(files).toEqual(['identity.yaml', 'policies/here.json']);
     expect(filesIn(path.dirname(folder))).toEqual(['files/identity.yaml', 'files/policies/here.json']);
-    const asked = github.requests.map(({ path }) => path).filter((one) => one.includes('/contents/'));
-    expect(asked.filter((one) => /outside|passwd|nul/.test(one))).toEqual([]);
+    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs']);
     // The plan tells it, with the line.
     const { code: plan, err: told } = await runIdc(['validate', path.join(folder, 'identity.yaml')]);
     expect(plan).toBe(1);
@@ -215,11 +218,22 @@ describe('what is not fetched', () => {
 
   it('anything, where a folder holds more files than GitHub lists', async () => {
     const github = await startGitHub();
+    github.world.longestTree = 3;
+    const many = Array.from({ length: 4 }, (_, index) => [`teams/${index}.yaml`, 'version: 1']);
+    const change = { 'identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', ...Object.fromEntries(many) };
+    const { code, err, files } = await fetchPull(github, change);
+    expect([code, files]).toEqual([1, []]);
+    expect(err).toContain('teams holds more files than GitHub lists. (pull-request-too-large)');
+  });
+
+  it('anything, where more than a thousand files are included', async () => {
+    const github = await startGitHub();
     const many = Array.from({ length: 1000 }, (_, index) => [`teams/${index}.yaml`, 'version: 1']);
     const change = { 'identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', ...Object.fromEntries(many) };
     const { code, err, files } = await fetchPull(github, change);
     expect([code, files]).toEqual([1, []]);
     expect(err).toContain('(pull-request-too-large)');
+    expect(asksFor(github)).toEqual(['trees', 'blobs']);
   });
 
   it.each(['../*.yaml', '/etc/*', '..\\\\*', 'teams/../../*'])('of %s: nothing is asked', async (pattern) => {
@@ -228,8 +242,7 @@ describe('what is not fetched', () => {
       'identity.yaml': `version: 1\ninclude: ["${pattern}"]\n`,
     });
     expect([code, files]).toEqual([0, ['identity.yaml']]);
-    const asked = github.requests.map((one) => one.path).filter((one) => one.includes('/contents/'));
-    expect(asked).toHaveLength(1);
+    expect(asksFor(github)).toEqual(['trees', 'blobs']);
     expect((await runIdc(['validate', path.join(folder, 'identity.yaml')])).err).toContain('include-outside');
   });
 
@@ -267,7 +280,88 @@ describe('what is not fetched', () => {
     const { code, err, files, outputs } = await fetchPull(github, { 'access.yaml': identity() });
     expect({ code, files, outputs }).toEqual({ code: 1, files: [], outputs: {} });
     expect(err).toContain('identity.yaml does not exist in the merge of pull request #1. (unreadable-file)');
-    expect(err).toContain('contents: read');
+    expect(err).toContain('Name the file that is meant with --file.');
+  });
+
+  it('anything, for a job that may not read contents', async () => {
+    const github = await startGitHub();
+    const pull = github.world.openPull({ 'identity.yaml': identity() }, { closed: true });
+    github.world.merge(pull);
+    const token = github.grant({ 'pull-requests': 'read' });
+    const args = ['fetch', String(pull.number), '--out', path.join(createFolder(), 'x')];
+    const { code, err } = await runStep(github, args, { GITHUB_TOKEN: token });
+    expect(code).toBe(1);
+    expect(err).toContain(`GitHub denies the files of ${pull.mergedAs}`);
+    expect(err).toContain('the job needs `permissions: { contents: read }`');
+  });
+});
+
+describe('what it costs', () => {
+  const policies = (count: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`p/${index}.json`, `${policy}${' '.repeat(index)}`]),
+    );
+  const withPolicies = (count: number) => ({
+    'identity.yaml': identity(...Object.keys(policies(count))),
+    ...policies(count),
+  });
+
+  it.each([
+    // The pull request, its merge, the tree and the identity file come to four.
+    [46, 50],
+    [47, 4],
+    [990, 4],
+  ])('of a fork with %i new policies is %i requests, and never more than 50', async (count, requests) => {
+    const github = await startGitHub();
+    const pull = github.world.openPull(withPolicies(count), { headRepository: 'someone/access' });
+    const folder = path.join(createFolder(), 'files');
+    const { code, err, outputs } = await runStep(github, ['fetch', String(pull.number), '--out', folder]);
+    expect(github.requests.length).toBe(requests);
+    if (requests === 50) {
+      expect([code, filesIn(folder).length]).toEqual([0, count + 1]);
+      return;
+    }
+    expect([code, filesIn(folder), outputs]).toEqual([1, [], {}]);
+    expect(err).toContain(
+      'This takes more than the 50 requests to GitHub that a pull request from a fork may cost. (too-many-requests)',
+    );
+  });
+
+  it('of a branch of the repository is one request for each new file', async () => {
+    const github = await startGitHub();
+    const { code, files } = await fetchPull(github, withPolicies(60));
+    expect([code, files.length, github.requests.length]).toEqual([0, 61, 64]);
+  });
+
+  it('is one request for the names of all files, and one for each content, however many files have it', async () => {
+    const github = await startGitHub();
+    const files = Array.from({ length: 200 }, (_, index) => [`a/b${index % 20}/c/d/${index}.yaml`, 'version: 1']);
+    const fetched = await fetchPull(github, {
+      'identity.yaml': 'version: 1\ninclude: ["a/**/*.yaml"]\n',
+      ...Object.fromEntries(files),
+    });
+    expect([fetched.code, fetched.files.length]).toEqual([0, 201]);
+    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs']);
+  });
+
+  it('is a request for each folder that is looked into, where the repository is too large to list at once', async () => {
+    const github = await startGitHub();
+    github.world.longestTree = 10;
+    const { code, err, files } = await fetchPull(
+      github,
+      {
+        'org/identity.yaml': 'version: 1\ninclude: ["teams/**/*.yaml"]\n',
+        'org/teams/one/a.yaml': 'groups: { a: {} }',
+        'org/teams/b.yaml': 'groups: { b: {} }',
+        ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`src/${index}.c`, 'x'])),
+      },
+      '--file',
+      'org/identity.yaml',
+    );
+    expect(code, err).toBe(0);
+    expect(files).toEqual(['org/identity.yaml', 'org/teams/b.yaml', 'org/teams/one/a.yaml']);
+    // The top at once, the top alone, and org with all that is in it; nothing of src.
+    expect(asksFor(github)).toEqual(['trees', 'trees', 'trees', 'blobs', 'blobs', 'blobs']);
   });
 });
 

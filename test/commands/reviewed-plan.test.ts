@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { digestOf, type Plan } from '../../src/core/plan.ts';
@@ -242,6 +242,36 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     Applying it takes about 5 calls to AWS and 1 second.
     "
   `);
+});
+
+it('in Markdown, an apply has the marker and the note that it is told, whichever way it ends', async () => {
+  const flags = ['--yes', '--format', 'markdown', '--marker', 'night', '--note', 'Made by hand.'];
+  const done = await createLocalFolder(before).idc(['apply', ...flags]);
+  expect(done.code, done.err).toBe(0);
+  expect(done.out).toMatch(/^<!-- idc:night -->\n## Done: 5 created.*\n\nMade by hand\.\n/);
+
+  const local = await changedSince();
+  const other = await local.idc(['apply', '--reviewed', local.reviewed, ...flags]);
+  expect(other.code).toBe(3);
+  expect(other.out).toMatch(/^<!-- idc:night -->\n## Not the plan that was reviewed\n/);
+  expect(other.out).toContain('\nNothing was applied: this is not what was reviewed. Review this one. Made by hand.\n');
+});
+
+it('in Markdown, of another file than identity.yaml a plan and an apply name it, and so does the line to paste', async () => {
+  const local = createLocalFolder(before);
+  const file = path.join(local.folder, 'prod.yaml');
+  renameSync(local.file, file);
+  const saved = path.join(local.folder, 'plan.json');
+  const run = (...args: string[]) => runIdc([...args, '--format', 'markdown']);
+  const planned = await run('plan', '-f', file, '--local', '--out', saved);
+  expect(planned.out).toMatch(/^<!-- idc:plan:prod\.yaml -->\n## Plan: 5 to create, .* \(`prod\.yaml`\)\n/);
+  expect(planned.out).toContain('\n    idc apply --file prod.yaml --digest sha256:');
+  expect((await run('show', saved)).out).toBe(planned.out);
+  expect((await run('show', saved, '--marker', 'apply')).out).toMatch(/^<!-- idc:apply:prod\.yaml -->\n/);
+  // A saved plan remembers the file that it was made from.
+  const applied = await run('apply', saved, '-f', local.file, '--local', '--yes');
+  expect(applied.code, applied.err).toBe(0);
+  expect(applied.out).toMatch(/^<!-- idc:apply:prod\.yaml -->\n## Done: 5 created, .* \(`prod\.yaml`\)\n/);
 });
 
 it('a finished apply is told in Markdown too', async () => {

@@ -6,7 +6,7 @@ import { ReportedError } from '../../src/core/errors.ts';
 import { connectGitHub, type GitHub } from '../../src/github/client.ts';
 import { keepComment } from '../../src/github/sticky-comment.ts';
 import { asking } from '../../src/github/errors.ts';
-import { collectFiles } from '../../src/github/pull-request-files.ts';
+import { openBlobs } from '../../src/github/blobs.ts';
 import { awaitTestMerge } from '../../src/github/pull-request.ts';
 import { startGitHub, type GitHubStandIn } from '../support/github/index.ts';
 
@@ -73,6 +73,15 @@ describe('is repeated', () => {
     github.fail({ status: 403, message: 'You have exceeded a secondary rate limit.' });
     await repositoryOf(client);
     expect(pauses).toEqual([7000, 120_000]);
+  });
+
+  it('and each time counts where only so many may be sent', async () => {
+    const github = await startGitHub();
+    const { client } = connect(github);
+    client.requests.most = 3;
+    github.fail({ status: 502, times: 99 });
+    expect((await failure(repositoryOf(client))).code).toBe('too-many-requests');
+    expect([client.requests.sent, github.requests.length]).toEqual([3, 3]);
   });
 
   it('but not where that would be too long', async () => {
@@ -159,12 +168,17 @@ describe('an answer that breaks off is asked for again', () => {
       if (attempt === 1) half(response, 'wh');
       else response.end('whol');
     });
-    const { files } = await collectFiles(connect({ url, token }).client, 'abc', (known) => ({
-      files: known.size === 0 ? ['a'] : [],
-      folders: [],
-    }));
-    expect(files.get('a')?.toString()).toBe('whol');
+    const blobs = openBlobs(connect({ url, token }).client, () => undefined);
+    // As `git hash-object` has it.
+    const place = { kind: 'file', sha: 'e25a258dc6b1421a74bd9289204577ac796e05c3', size: 4, path: 'a' } as const;
+    expect((await blobs.read(place)).toString()).toBe('whol');
     expect(asked()).toBe(2);
+    // Once more, and it is not what was asked for.
+    const { code, message } = await failure(blobs.read({ ...place, sha: place.sha.replace('e', 'f') }));
+    expect([code, message]).toEqual([
+      'github-failed',
+      'GitHub answers the file a with another content than its hash says.',
+    ]);
   });
 
   it('a list, which is not taken for an empty one', async () => {

@@ -28,6 +28,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addEnvironment({ name: 'a/b', reviewers: ['User', 'Team'] });
     world.addIssue({});
     const run = world.addRun();
+    world.addWorkflow({ file: 'plan.yml' });
     world.addArtifact({ name: 'plan', runId: run.id });
     world.pushTo(pull, {}, { pusher: null, author: null });
     world.rules.set('main', [{ type: 'deletion' }, approvalRule({ lastPush: true })]);
@@ -47,20 +48,25 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       '/branches/main',
       '/environments/a%2Fb',
       `/git/commits/${sha}`,
-      `/contents/b?ref=${sha}`,
-      `/contents/b%2Flink?ref=${sha}`,
-      `/contents/b/sub?ref=${sha}`,
+      `/git/trees/${sha}?recursive=true`,
+      `/git/trees/${sha}`,
+      // As `git hash-object` has it.
+      '/git/blobs/2e65efe2a145dda7ee51d1741299f848e5bf752e',
       `/commits/${merged}/pulls`,
       `/issues/${pull.number}/comments`,
       '/issues?state=all',
       '/actions/artifacts?name=plan&per_page=1',
       `/actions/runs/${run.id}`,
+      '/actions/workflows/plan.yml',
+      '/actions/workflows/plan.yml/runs?branch=main&status=success&per_page=1',
       '/pulls/99',
     ]) {
-      statuses.push((await ask(github, path)).status);
+      // Files as they are; all else is JSON, whatever is asked for.
+      const headers = { accept: 'application/vnd.github.raw+json' };
+      statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(20).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(22).fill(200), 404]);
   }));
 
 it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { inert, inertName } from '../../src/render/inert.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
-import { markerLine } from '../../src/render/markdown-inline.ts';
+import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
 import { diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
 
@@ -27,6 +27,7 @@ function everywhere(name: string): Plan {
     ],
     {
       instance: { ...buildPlan([]).instance, arn: name, region: name },
+      file: name,
       access: {
         gained: [{ ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] }],
         lost: [loses(name, name, name, '')],
@@ -71,7 +72,8 @@ function effectOf(name: string) {
   const text = textOf(page.root, false);
   return {
     faults: page.faults,
-    skeleton: skeletonOf(page.root),
+    // The marker alone names the file by itself.
+    skeleton: skeletonOf(page.root).map((line) => line.replace(/^1 comment {2}idc:plan:\S* $/, '1 comment  idc:plan ')),
     triggered: Object.entries(triggers).flatMap(([what, trigger]) =>
       trigger.test(text) ? [`${what} in ${text}`] : [],
     ),
@@ -171,11 +173,11 @@ describe('a hostile name', () => {
   });
 
   it('is not what a comment is found by', () => {
-    const marker = markerLine('plan');
+    const name = markerLine('plan');
     expect(
-      renderMarkdown(everywhere(marker))
+      renderMarkdown(everywhere(name))
         .split('\n')
-        .filter((line) => line.startsWith(marker)),
-    ).toEqual([marker]);
+        .filter((line) => line.startsWith('<!-- idc:')),
+    ).toEqual([markerLine('plan', name)]);
   });
 });

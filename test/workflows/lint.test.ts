@@ -84,6 +84,28 @@ it('an apply is never cancelled by a newer one', () => {
   expect(apply?.concurrency?.['cancel-in-progress']).toBe(false);
 });
 
+it('what runs at night has no group that another workflow could cancel or hold it by', () => {
+  const atNight = workflows.filter(([, { on }]) => Object.hasOwn(on, 'schedule'));
+  expect(atNight.map(([file]) => path.basename(file))).toEqual(['drift.yml', 'expire.yml']);
+  for (const [, { concurrency, jobs }] of atNight) {
+    expect(concurrency).toBeUndefined();
+    for (const job of Object.values(jobs)) expect(job).not.toHaveProperty('concurrency');
+  }
+});
+
+it('whether it is set up is asked by a job that has no environment, since GitHub makes one that is missing', () => {
+  const asking = workflows.flatMap(([file, { jobs }]) =>
+    Object.values(jobs)
+      .filter(({ steps }) => steps.some(({ run }) => run?.includes('check-unused')))
+      .map((job) => [path.basename(file), job] as const),
+  );
+  expect(asking.map(([file]) => file)).toEqual(['apply.yml', 'drift.yml', 'expire.yml']);
+  for (const [, { environment, permissions }] of asking) {
+    expect(environment).toBeUndefined();
+    expect(permissions).toEqual({ actions: 'read', contents: 'read' });
+  }
+});
+
 it('a plan is made by the workflow and the tool of the default branch', () => {
   const [, plan] = workflows.find(([file]) => file.endsWith('plan.yml')) ?? [];
   expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request_target']);

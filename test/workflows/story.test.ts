@@ -287,10 +287,9 @@ describe('a pull request', () => {
     });
     const planned = await repository.plan(pull);
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
-    const fetched = repository.github.requests.flatMap(
-      ({ path: asked }) => /\/contents\/(.*)$/.exec(decodeURIComponent(asked))?.[1] ?? [],
-    );
-    expect(new Set(fetched)).toEqual(new Set(['identity.yaml', 'policies/read.json']));
+    // Nothing but the file itself: the policy is the same in the checkout.
+    const asked = repository.github.requests.flatMap(({ path: one }) => /\/git\/(trees|blobs)\//.exec(one)?.[1] ?? []);
+    expect(asked).toEqual(['trees', 'blobs']);
   });
 });
 
@@ -374,6 +373,61 @@ it('at night what has expired is taken away, without an approval and without any
   expect(ended.jobs, ended.log).toMatchObject({ expire: { result: 'success' } });
   expect(ended.summary).toContain('hanako in ops');
   expect(members(repository)).toBe(0);
+});
+
+describe('what runs at night', () => {
+  const results = ({ jobs }: { jobs: Record<string, { result: string }> }): Record<string, string> =>
+    Object.fromEntries(Object.entries(jobs).map(([job, { result }]) => [job, result]));
+
+  it('needs nothing of the repository in its event, and runs from the default branch alone', async () => {
+    const repository = await applied();
+    expect(results(await repository.drift())).toEqual({ plan: 'success', issue: 'success', watch: 'success' });
+    expect(results(await repository.expire())).toEqual({ expire: 'success', watch: 'success' });
+    expect(results(await repository.drift('main'))).toMatchObject({ plan: 'success' });
+    expect(results(await repository.drift('other'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
+    expect(results(await repository.expire('other'))).toMatchObject({ expire: 'skipped' });
+  });
+
+  it('fails where the variable is gone that switches it on, and is silent where nothing is set up', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    delete repository.variables['IDC_REGION'];
+    const nights = [() => repository.drift(), () => repository.expire(), () => repository.apply()];
+    for (const night of nights) {
+      const { jobs, log } = await night();
+      const { watch, ...others } = results({ jobs });
+      expect(watch).toBe('failure');
+      expect(new Set(Object.values(others))).toEqual(new Set(['skipped']));
+      expect(log).toContain('The environment identity-center-plan is there, but the variable');
+    }
+    world.environments.clear();
+    for (const night of nights) expect(results(await night())).toMatchObject({ watch: 'success' });
+    // A job that asks has not made it.
+    expect([...world.environments.keys()]).toEqual([]);
+  });
+
+  it('says that the other has stopped, and a merge that either has, which it applies all the same', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const expire = world.workflows.get('expire.yml');
+    if (expire) expire.state = 'disabled_manually';
+    const night = await repository.drift();
+    expect(results(night)).toEqual({ plan: 'success', issue: 'success', watch: 'failure' });
+    expect(night.log).toContain('The workflow expire.yml is disabled');
+
+    // As if a workflow of another branch had cancelled it, each night.
+    for (const run of world.runs.values()) if (run.path.endsWith('/drift.yml')) run.conclusion = 'cancelled';
+    const other = await repository.expire();
+    expect(results(other)).toEqual({ expire: 'success', watch: 'failure' });
+    expect(other.log).toContain('The workflow drift.yml has never run to its end on the default branch');
+
+    world.push('main', withTaro);
+    const merged = await repository.apply();
+    expect(results(merged)).toMatchObject({ plan: 'success', apply: 'success', watch: 'failure' });
+    expect(merged.log).toContain('The workflow drift.yml has never succeeded');
+    expect(merged.log).toContain('The workflow expire.yml is disabled');
+    expect(members(repository)).toBe(2);
+  });
 });
 
 it('every command of the workflows has been run by the stories above', () => {

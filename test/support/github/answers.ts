@@ -13,6 +13,7 @@ import type {
   Role,
   Rule,
   Run,
+  Workflow,
   World,
 } from './world.ts';
 
@@ -230,7 +231,7 @@ export function issueAnswer(world: World, issue: Issue): Json {
 
 export function runAnswer(world: World, run: Run): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
-  const { id, event, path, conclusion, repository, headRepository, createdAt } = run;
+  const { id, event, path, conclusion, repository, headRepository, headBranch, createdAt } = run;
   return {
     ...example,
     id,
@@ -238,11 +239,24 @@ export function runAnswer(world: World, run: Run): Json {
     path,
     conclusion,
     status: conclusion === null ? 'in_progress' : 'completed',
+    head_branch: headBranch,
     repository: named(example['repository'], repository),
     head_repository: headRepository === null ? null : named(example['head_repository'], headRepository),
     url: `${repositoryUrl(world)}/actions/runs/${id}`,
     html_url: `${pageUrl(world)}/actions/runs/${id}`,
     created_at: createdAt,
+  };
+}
+
+export function workflowAnswer(world: World, { file, state, createdAt }: Workflow): Json {
+  return {
+    ...exampleOf('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}'),
+    name: file.replace(/\.ya?ml$/, ''),
+    path: `.github/workflows/${file}`,
+    state,
+    created_at: createdAt,
+    url: `${repositoryUrl(world)}/actions/workflows/${file}`,
+    html_url: `${pageUrl(world)}/blob/${world.defaultBranch}/.github/workflows/${file}`,
   };
 }
 

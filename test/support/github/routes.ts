@@ -14,9 +14,10 @@ import {
   ruleAnswer,
   runAnswer,
   simplePullAnswer,
+  workflowAnswer,
 } from './answers.ts';
-import { contentsOf } from './contents.ts';
 import type { Asked, Route } from './description.ts';
+import { blobContent, treeAnswer } from './trees.ts';
 import type { Account, World } from './world.ts';
 
 export type Level = 'read' | 'write';
@@ -147,12 +148,14 @@ export const routes: Readonly<Record<Route, Handler>> = {
     answer: ({ world, params }) =>
       found(world.commits.get(params['commit_sha'] ?? ''), (commit) => ({ json: commitAnswer(world, commit) })),
   },
-  'GET /repos/{owner}/{repo}/contents/{path}': {
+  'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': {
     needs: [['contents', 'read']],
-    answer: ({ world, params, query }) => {
-      const commit = query.get('ref') ?? world.branches.get(world.defaultBranch) ?? '';
-      return contentsOf(world, commit, params['path'] ?? '') ?? notFound;
-    },
+    answer: ({ world, params, query }) =>
+      found(treeAnswer(world, params['tree_sha'] ?? '', query.has('recursive')), (json) => ({ json })),
+  },
+  'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params }) => found(blobContent(world, params['file_sha'] ?? ''), (bytes) => ({ bytes })),
   },
   'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': {
     needs: [['pull-requests', 'read']],
@@ -237,6 +240,28 @@ export const routes: Readonly<Record<Route, Handler>> = {
     needs: [['actions', 'read']],
     answer: ({ world, params }) =>
       found(world.runs.get(Number(params['run_id'])), (run) => ({ json: runAnswer(world, run) })),
+  },
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params }) =>
+      found(world.workflows.get(params['workflow_id'] ?? ''), (workflow) => ({
+        json: workflowAnswer(world, workflow),
+      })),
+  },
+  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params, query }) =>
+      found(world.workflows.get(params['workflow_id'] ?? ''), ({ file }) => {
+        const [branch, status] = [query.get('branch'), query.get('status')];
+        const list = [...world.runs.values()].filter(
+          ({ path, headBranch, conclusion }) =>
+            path === `.github/workflows/${file}` &&
+            (branch === null || headBranch === branch) &&
+            (status === null || conclusion === status),
+        );
+        const newestFirst = list.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+        return { list: newestFirst.map((run) => runAnswer(world, run)), under: 'workflow_runs' };
+      }),
   },
   'GET /repos/{owner}/{repo}/actions/artifacts': {
     needs: [['actions', 'read']],

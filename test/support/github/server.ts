@@ -186,8 +186,7 @@ function may(permissions: Permissions | undefined, name: string, level: 'read' |
 const patterns = (Object.entries(routes) as [Route, Handler][]).map(([route, handler]) => {
   const [method = '', path = ''] = route.split(' ');
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  // Of the contents of the top, octokit leaves out the empty path and the slash before it; GitHub answers both.
-  const pattern = path.replace('/{path}', '(?:/(.*))?').replaceAll(/\{\w+\}/g, '([^/]+)');
+  const pattern = path.replaceAll(/\{\w+\}/g, '([^/]+)');
   return { route, handler, method, names, pattern: new RegExp(`^${pattern}$`) };
 });
 

@@ -125,6 +125,14 @@ export interface Run {
   /** `owner/repo`. */
   repository: string;
   headRepository: string | null;
+  headBranch: string;
+  createdAt: string;
+}
+
+/** A workflow, by the name of its file. */
+export interface Workflow {
+  file: string;
+  state: 'active' | 'disabled_manually' | 'disabled_inactivity';
   createdAt: string;
 }
 
@@ -186,6 +194,9 @@ export interface World {
   roles: Map<string, Role>;
   /** Of the rulesets, by branch. */
   rules: Map<string, Rule[]>;
+  workflows: Map<string, Workflow>;
+  /** How many entries of a tree are answered at most. */
+  longestTree: number;
   /** The time of the next event. */
   tick(): string;
   newId(): number;
@@ -209,6 +220,8 @@ export interface World {
   addComment(issue: number, comment: Partial<Comment>): Comment;
   /** A successful run of plan.yml on a pull request, unless it says otherwise. */
   addRun(run?: Partial<Run>): Run;
+  /** One that is enabled, unless it says otherwise. */
+  addWorkflow(workflow: Partial<Workflow> & { file: string }): Workflow;
   addArtifact(artifact: Partial<Artifact> & { name: string }): Artifact;
   /** One that waits for a person, unless it says otherwise. */
   addEnvironment(environment: Partial<Environment> & { name: string }): Environment;
@@ -248,6 +261,8 @@ export function createWorld(options: WorldOptions = {}): World {
       [mona.login, { name: 'write', permission: 'write' }],
     ]),
     rules: new Map(),
+    workflows: new Map(),
+    longestTree: 100_000,
     tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
     newId: () => (id += 1),
     commit(tree, parents = [], { pusher = octocat, author = pusher, committer = pusher, message = 'A change' } = {}) {
@@ -380,11 +395,17 @@ export function createWorld(options: WorldOptions = {}): World {
         conclusion: 'success',
         repository,
         headRepository: repository,
+        headBranch: defaultBranch,
         createdAt: world.tick(),
         ...rest,
       };
       world.runs.set(run.id, run);
       return run;
+    },
+    addWorkflow(rest) {
+      const workflow: Workflow = { state: 'active', createdAt: world.tick(), ...rest };
+      world.workflows.set(workflow.file, workflow);
+      return workflow;
     },
     addArtifact(rest) {
       const artifact = { id: world.newId(), runId: null, createdAt: world.tick(), expired: false, ...rest };

@@ -18,13 +18,16 @@ export const ran = new Set<string>();
 export interface Repository {
   github: GitHubStandIn;
   emulator: Emulator;
+  /** Of the repository, for all jobs. */
+  variables: Record<string, string>;
   /** What `plan.yml` does for a pull request as it is now. */
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
-  drift(): Promise<WorkflowResult>;
-  /** What `expire.yml` does at night. */
-  expire(): Promise<WorkflowResult>;
+  /** What `drift.yml` does at night, or where a person starts it from a branch. */
+  drift(branch?: string): Promise<WorkflowResult>;
+  /** What `expire.yml` does at night, or where a person starts it from a branch. */
+  expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
 }
@@ -33,6 +36,8 @@ export interface ApplyRun {
   /** The commit that was pushed. */
   sha?: string;
   event?: 'push' | 'workflow_dispatch';
+  /** Where a person starts it. */
+  branch?: string;
   /** More than 1: run again. */
   attempt?: number;
   /** What happens before a job of an environment begins; false rejects the job. */
@@ -61,27 +66,45 @@ export async function createRepository(files: Record<string, string>): Promise<R
     rmSync(folder, { recursive: true, force: true });
   });
   const { world } = github;
-  world.addEnvironment({ name: 'identity-center-approve' });
+  const roles: Record<string, string> = {
+    'identity-center-plan': 'arn:aws:iam::999988887777:role/idc-plan',
+    'identity-center-apply': 'arn:aws:iam::999988887777:role/idc-apply',
+    'identity-center-approve': 'arn:aws:iam::999988887777:role/idc-apply',
+  };
+  for (const name of Object.keys(roles)) {
+    const environment = world.addEnvironment({ name });
+    if (name !== 'identity-center-approve') delete environment.reviewers;
+  }
+  const variables: Record<string, string> = { IDC_REGION: 'us-east-1' };
+  for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
+  // The commands run by the machine's own clock.
+  const lastNight = new Date(Date.now() - 3_600_000).toISOString();
+  for (const file of ['drift.yml', 'expire.yml'])
+    world.addRun({ event: 'schedule', path: `.github/workflows/${file}`, createdAt: lastNight });
 
   const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
-    const { sha = world.branches.get(world.defaultBranch) ?? '', event: event_name = 'push', attempt = 1 } = how;
+    const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
     const result = await runWorkflow({
       file: path.join(root, '.github', 'workflows', file),
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
         run_attempt: attempt,
-        event_name,
+        event_name: run.event,
         server_url: 'https://github.example',
         repository: world.repository,
-        ref_name: world.defaultBranch,
-        event: { repository: { default_branch: world.defaultBranch }, ...event },
+        ref_name: branch,
+        event: {
+          // Of a schedule, GitHub tells nothing but the line that it stands in.
+          ...(run.event !== 'schedule' && { repository: { default_branch: world.defaultBranch } }),
+          ...event,
+        },
       },
-      vars: { IDC_REGION: 'us-east-1' },
-      environments: {
-        'identity-center-plan': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-plan' },
-        'identity-center-apply': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
-        'identity-center-approve': { IDC_ROLE: 'arn:aws:iam::999988887777:role/idc-apply' },
+      vars: variables,
+      openEnvironment(name) {
+        if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
+        const role = roles[name];
+        return role === undefined ? {} : { IDC_ROLE: role };
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
       actions: actionsOf(github, emulator, folder, run, how.isDenied ?? false),
@@ -106,16 +129,24 @@ export async function createRepository(files: Record<string, string>): Promise<R
     return result;
   };
 
+  const runWatcher = (file: string, branch?: string): Promise<WorkflowResult> => {
+    const event = branch === undefined ? 'schedule' : 'workflow_dispatch';
+    const run = world.addRun({ event, path: `.github/workflows/${file}`, conclusion: null });
+    return runOf(file, run, {}, branch === undefined ? {} : { branch });
+  };
+
   return {
     github,
     emulator,
+    variables,
     plan: (pull) =>
       runOf('plan.yml', world.addRun({ conclusion: null }), {
         pull_request: { number: pull.number, head: { sha: pull.headSha } },
       }),
     async apply(how = {}) {
       const environments: string[] = [];
-      const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', conclusion: null });
+      const { event = 'push' } = how;
+      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null });
       const result = await runOf(
         'apply.yml',
         run,
@@ -130,18 +161,8 @@ export async function createRepository(files: Record<string, string>): Promise<R
       );
       return { ...result, environments };
     },
-    drift: () =>
-      runOf(
-        'drift.yml',
-        world.addRun({ event: 'schedule', path: '.github/workflows/drift.yml', conclusion: null }),
-        {},
-      ),
-    expire: () =>
-      runOf(
-        'expire.yml',
-        world.addRun({ event: 'schedule', path: '.github/workflows/expire.yml', conclusion: null }),
-        {},
-      ),
+    drift: (branch) => runWatcher('drift.yml', branch),
+    expire: (branch) => runWatcher('expire.yml', branch),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);
       return found && path.join(folder, 'artifacts', String(found.id));

@@ -57,8 +57,8 @@ export interface WorkflowRun {
   folder: string;
   github: Context & { run_id: string };
   vars: Record<string, string>;
-  /** Variables by environment; a job that names another one fails. */
-  environments: Record<string, Record<string, string>>;
+  /** The variables of an environment, which GitHub makes where a job names one that is not there. */
+  openEnvironment(name: string): Record<string, string>;
   /** By the name of the action, without its version. */
   actions: Record<string, Action>;
   env: Record<string, string>;
@@ -118,11 +118,11 @@ async function runJob(
   summary: string,
 ): Promise<JobResult & { log: string }> {
   const environment = job.environment === undefined ? undefined : interpolate(job.environment, context);
-  if (environment !== undefined && !run.environments[environment]) throw new Error(`no environment ${environment}`);
+  const ofEnvironment = environment === undefined ? {} : run.openEnvironment(environment);
   if (environment !== undefined && (await run.onEnvironment?.(environment)) === false) {
     return { result: 'failure', outputs: {}, log: `${name}: rejected\n` };
   }
-  const vars = { ...run.vars, ...(environment !== undefined && run.environments[environment]) };
+  const vars = { ...run.vars, ...ofEnvironment };
   const workspace = mkdtempSync(path.join(run.folder, `${name}-`));
   const running: RunningJob = { workspace, permissions: job.permissions ?? {}, environment, env: {} };
   const steps: Record<string, { outputs: Record<string, string> }> = {};
