@@ -1,4 +1,4 @@
-import type { AssignmentByAccounts } from '../src/kinds/assignment-entry.ts';
+import type { AssignmentByAccounts } from '../src/kinds/account-assignment/schema.ts';
 import type { Dimensions } from './dimensions.ts';
 import { pick, type Random } from './random.ts';
 

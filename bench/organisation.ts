@@ -1,8 +1,8 @@
 import type { DesiredContext } from '../src/core/kind.ts';
-import type { AssignmentByAccounts } from '../src/kinds/assignment-entry.ts';
-import type { GroupEntry } from '../src/kinds/group-entry.ts';
-import type { PermissionSetEntry } from '../src/kinds/permission-set-entry.ts';
-import type { UserEntry } from '../src/kinds/user-entry.ts';
+import type { AssignmentByAccounts } from '../src/kinds/account-assignment/schema.ts';
+import type { GroupEntry } from '../src/kinds/group/schema.ts';
+import type { PermissionSetEntry } from '../src/kinds/permission-set/schema.ts';
+import type { UserEntry } from '../src/kinds/user/schema.ts';
 import { grantAccess } from './assignments.ts';
 import { checkDimensions, type Dimensions } from './dimensions.ts';
 import { createRandom, pick, type Random } from './random.ts';

@@ -1,13 +1,13 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
-import { planChanges } from '../src/commands/plan-changes.ts';
-import { renamesInPlace, resolveFile } from '../src/commands/resolve-file.ts';
-import { identityDocument } from '../src/config/document.ts';
+import { planChanges } from '../src/planner/plan.ts';
+import { renamesInPlace, resolveFile } from '../src/planner/compile.ts';
+import { identityDocument } from '../src/config/schema/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
-import { nameLive, type LiveState } from '../src/engine/state.ts';
+import { nameLive, type LiveState } from '../src/reconcile/state.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { renderJson } from '../src/render/json.ts';
-import { renderMarkdown } from '../src/render/markdown.ts';
-import { renderText } from '../src/render/text.ts';
+import { renderMarkdown } from '../src/render/markdown/plan.ts';
+import { renderText } from '../src/render/text/text.ts';
 import { limits, scaleDown } from './dimensions.ts';
 import { editOrganisation } from './edit.ts';
 import type { PlannerRow } from './measure-planner.ts';

@@ -1,11 +1,11 @@
 import type { PermissionSet, Seed, World } from '../src/emulator/index.ts';
 import { permissionSetArn, uuid } from '../src/emulator/ids.ts';
 import { nextId } from '../src/emulator/world.ts';
-import { assignment } from '../src/kinds/assignment.ts';
-import { membership } from '../src/kinds/membership.ts';
-import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
-import { user, type UserSpec } from '../src/kinds/user.ts';
-import { minify } from '../src/kinds/policy.ts';
+import { assignment } from '../src/kinds/account-assignment/kind.ts';
+import { membership } from '../src/kinds/membership/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set/kind.ts';
+import { user, type UserSpec } from '../src/kinds/user/kind.ts';
+import { minify } from '../src/kinds/shared/policy/document.ts';
 import { contextOf, type Organisation } from './organisation.ts';
 
 /** An emulator's seed with the accounts of the organisation, the instance that it names, and nothing in it yet. */

@@ -1,11 +1,11 @@
-import type { Surroundings } from '../src/aws/surroundings.ts';
+import type { Surroundings } from '../src/aws/context.ts';
 import type { Declared, Live } from '../src/core/kind.ts';
-import type { Reading } from '../src/engine/state.ts';
-import { assignment, type AssignmentSpec } from '../src/kinds/assignment.ts';
-import { group } from '../src/kinds/group.ts';
-import { membership, type MembershipSpec } from '../src/kinds/membership.ts';
-import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set.ts';
-import { user } from '../src/kinds/user.ts';
+import type { Reading } from '../src/reconcile/state.ts';
+import { assignment, type AssignmentSpec } from '../src/kinds/account-assignment/kind.ts';
+import { group } from '../src/kinds/group/kind.ts';
+import { membership, type MembershipSpec } from '../src/kinds/membership/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set/kind.ts';
+import { user } from '../src/kinds/user/kind.ts';
 import { accountIdsOf, contextOf, type Organisation } from './organisation.ts';
 
 const partition = 'aws';

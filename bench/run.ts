@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
-import { servicePace } from '../src/aws/pace.ts';
+import { servicePace } from '../src/aws/client/limits.ts';
 import { fasterClock } from '../src/core/clock.ts';
-import { planLive } from '../src/commands/plan-live.ts';
-import type { PlanResult } from '../src/commands/plan-changes.ts';
+import { planLive } from '../src/planner/plan-live.ts';
+import type { PlanResult } from '../src/planner/plan.ts';
 import { loadIdentityFile } from '../src/config/load.ts';
-import { applySteps } from '../src/engine/apply.ts';
+import { applySteps } from '../src/reconcile/apply.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { addCounts, callsOf, serveOrganisation, type Counts, type ServeOptions } from './emulator.ts';
 import type { Organisation } from './organisation.ts';

@@ -1,4 +1,4 @@
-import type { PermissionSetEntry } from '../src/kinds/permission-set-entry.ts';
+import type { PermissionSetEntry } from '../src/kinds/permission-set/schema.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
 import { sizes, type Dimensions } from './dimensions.ts';
 import { lowerBound } from './lower-bound.ts';

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { identityJsonSchema, includedJsonSchema } from '../src/config/json-schema.ts';
-import { snapshotJsonSchema } from '../src/commands/snapshot-file.ts';
-import { accessJsonSchema } from '../src/render/access-schema.ts';
-import { diagnosisJsonSchema } from '../src/render/doctor-schema.ts';
-import { planJsonSchema } from '../src/render/plan-schema.ts';
+import { identityJsonSchema, includedJsonSchema } from '../src/config/schema/json-schema.ts';
+import { snapshotJsonSchema } from '../src/source/snapshot-format.ts';
+import { accessJsonSchema } from '../src/formats/access.ts';
+import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
+import { planJsonSchema } from '../src/formats/plan.ts';
 
 /** Every generated schema and where it is kept. A test compares them. */
 export const schemas = [

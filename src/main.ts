@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import type { Io } from './commands/io.ts';
+import type { Io } from './cli/io.ts';
 import module from 'node:module';
 import { systemClock } from './core/clock.ts';
-import { isTerminal, write } from './stdio.ts';
+import { isTerminal, write } from './cli/terminal.ts';
 import { version } from './core/version.ts';
 
 // The only file that touches the process, with stdio.ts. The SDK would warn about Node 20 on stderr at its first client.
@@ -58,6 +58,6 @@ async function start(): Promise<void> {
   // Where Node keeps what it compiled (22.1 and later), only what is imported from here on has it.
   const { enableCompileCache } = module as { enableCompileCache?: () => unknown };
   enableCompileCache?.();
-  const { runCli } = await import('./cli.ts');
+  const { runCli } = await import('./cli/program.ts');
   process.exitCode = await runCli(process.argv.slice(2), io, version);
 }

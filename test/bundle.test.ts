@@ -24,23 +24,26 @@ const packagesOf = (inputs: string[]): string[] => [
 ];
 
 it('the start, and with it --help, loads the argument parser alone', () => {
-  expect(packagesOf([...loadedWith('src/main.ts'), ...loadedWith('src/cli.ts')])).toEqual(['commander']);
+  expect(packagesOf([...loadedWith('src/main.ts'), ...loadedWith('src/cli/program.ts')])).toEqual(['commander']);
 });
 
 it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', (command) => {
-  const packages = packagesOf(loadedWith(`src/commands/${command}.ts`));
+  const packages = packagesOf(loadedWith(`src/cli/run/${command}.ts`));
   expect(packages).toContain('yaml');
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
 
-it.each(['plan', 'plan-from-snapshot', 'snapshot-file'])('plan --snapshot loads %s, and no AWS SDK with it', (part) => {
-  const packages = packagesOf(loadedWith(`src/commands/${part}.ts`));
-  expect(packages).toContain('zod');
-  expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
-});
+it.each(['cli/run/plan', 'planner/plan-from-snapshot', 'source/snapshot-format'])(
+  'plan --snapshot loads %s, and no AWS SDK with it',
+  (part) => {
+    const packages = packagesOf(loadedWith(`src/${part}.ts`));
+    expect(packages).toContain('zod');
+    expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
+  },
+);
 
-it.each(['doctor', 'doctor-snapshot'])('doctor --snapshot loads %s, and no AWS SDK with it', (part) => {
-  const packages = packagesOf(loadedWith(`src/commands/${part}.ts`));
+it.each(['cli/run/doctor', 'doctor/snapshot'])('doctor --snapshot loads %s, and no AWS SDK with it', (part) => {
+  const packages = packagesOf(loadedWith(`src/${part}.ts`));
   expect(packages).toContain('zod');
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
@@ -54,13 +57,11 @@ it.each([
   ['check-approvers', true],
   ['decide', false],
 ])('github %s does not load the AWS SDK; it loads GitHub’s client: %s', (command, asksGitHub) => {
-  const packages = packagesOf(loadedWith(`src/commands/github-${command}.ts`));
+  const packages = packagesOf(loadedWith(`src/cli/run/github/${command}.ts`));
   expect(packages.filter((name) => /^@(aws-sdk|smithy)/.test(name))).toEqual([]);
   expect(packages.includes('@octokit/rest')).toBe(asksGitHub);
 });
 
 it.each(['plan', 'apply'])('%s does not load GitHub’s client', (command) => {
-  expect(packagesOf(loadedWith(`src/commands/${command}.ts`)).filter((name) => name.startsWith('@octokit'))).toEqual(
-    [],
-  );
+  expect(packagesOf(loadedWith(`src/cli/run/${command}.ts`)).filter((name) => name.startsWith('@octokit'))).toEqual([]);
 });

@@ -5,18 +5,18 @@ import { STS } from '@aws-sdk/client-sts';
 import type { UserAgent } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import { version } from '../core/version.ts';
-import { findCaller } from './caller.ts';
+import { findCaller } from './client/caller.ts';
 import { findInstance } from './instance.ts';
-import { unlessDenied } from './denied.ts';
-import { isOutOfReach, readOrganization } from './organization.ts';
-import { createLookUntil, type LookUntil } from './look-until.ts';
-import { readPages } from './pages.ts';
-import { localPace, servicePace, type Pace } from './pace.ts';
-import { createBucket, type Bucket } from './rate.ts';
-import { createRequests, type Requests } from './requests.ts';
-import { addRetries } from './retry.ts';
-import type { WriteWatcher } from './writes.ts';
-import type { Surroundings } from './surroundings.ts';
+import { unlessDenied } from './client/denied.ts';
+import { isOutOfReach, readOrganization } from './organization/accounts.ts';
+import { createLookUntil, type LookUntil } from './client/poll-until.ts';
+import { readPages } from './client/pages.ts';
+import { localPace, servicePace, type Pace } from './client/limits.ts';
+import { createBucket, type Bucket } from './client/rate.ts';
+import { createRequests, type Requests } from './requests/run.ts';
+import { addRetries } from './client/retry.ts';
+import type { WriteWatcher } from './client/writes.ts';
+import type { Surroundings } from './context.ts';
 
 /** All that a kind needs to talk to one instance. */
 export interface Aws extends Surroundings {

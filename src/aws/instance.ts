@@ -1,7 +1,7 @@
 import type { InstanceMetadata } from '@aws-sdk/client-sso-admin';
 import { ReportedError } from '../core/errors.ts';
 import type { Instance } from '../core/plan.ts';
-import type { Organization } from './organization.ts';
+import type { Organization } from './organization/accounts.ts';
 
 /** Chooses the organization instance among those that ListInstances shows, or says why there is none to work with. */
 export function findInstance(

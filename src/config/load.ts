@@ -1,24 +1,24 @@
 import { resolve } from 'node:path';
 import { ConfigError, type Diagnostic, ReportedError } from '../core/errors.ts';
-import { declarationFindings } from './declarations.ts';
-import { type IdentityDocument, externalDocument, identityDocument } from './document.ts';
-import { explainExternalKeys, isExternal } from './external-directory.ts';
-import { diagnosticsOf, type Finding, type Report } from './finding.ts';
-import { createPlaces, type Places } from './places.ts';
-import { type IncludedFile, readIncludes } from './includes.ts';
-import { includePolicyFiles } from './policy-files.ts';
+import { declarationFindings } from './checks/declarations.ts';
+import { type IdentityDocument, externalDocument, identityDocument } from './schema/document.ts';
+import { explainExternalKeys, isExternal } from './schema/external-directory.ts';
+import { diagnosticsOf, type Finding, type Report } from './syntax/finding.ts';
+import { createPlaces, type Places } from './syntax/places.ts';
+import { type IncludedFile, readIncludes } from './include/includes.ts';
+import { includePolicyFiles } from './include/policy-files.ts';
 import { checkText, type ListFolder, limitTogether, type ReadFile, whyUnreadable } from './read-file.ts';
-import { referenceFindings } from './references.ts';
-import { scopeFindings } from './scopes.ts';
-import { schemaFindings } from './schema-issues.ts';
-import { createSource, type Source } from './source.ts';
-import { type MapTree, plain } from './tree.ts';
-import { warningFindings } from './warnings.ts';
-import { parseYaml } from './yaml-syntax.ts';
-import { yamlTree } from './yaml-tree.ts';
+import { referenceFindings } from './checks/references.ts';
+import { scopeFindings } from './include/scopes.ts';
+import { schemaFindings } from './schema/schema-issues.ts';
+import { createSource, type Source } from './syntax/source.ts';
+import { type MapTree, plain } from './syntax/tree.ts';
+import { warningFindings } from './checks/warnings.ts';
+import { parseYaml } from './syntax/yaml-syntax.ts';
+import { yamlTree } from './syntax/yaml-tree.ts';
 
-export { formatDiagnostic } from './format.ts';
-export type { Places } from './places.ts';
+export { formatDiagnostic } from './syntax/format.ts';
+export type { Places } from './syntax/places.ts';
 export { listFoldersBeside, readFilesBeside, type ListFolder, type ReadFile } from './read-file.ts';
 
 export interface LoadedFile {

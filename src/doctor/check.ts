@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/surroundings.ts';
+import type { Surroundings } from '../aws/context.ts';
 import type { Sight } from '../core/diagnosis.ts';
 import type { Facts, FileFacts, Part } from './facts.ts';
 

@@ -1,10 +1,10 @@
-import type { RegionSearch } from '../aws/search-regions.ts';
-import type { Failures } from '../aws/failed-requests.ts';
-import type { Surroundings } from '../aws/surroundings.ts';
-import type { ReadRights } from '../aws/try-reads.ts';
-import type { IdentityDocument } from '../config/document.ts';
+import type { RegionSearch } from '../aws/client/search-regions.ts';
+import type { Failures } from '../aws/requests/failed-requests.ts';
+import type { Surroundings } from '../aws/context.ts';
+import type { ReadRights } from '../aws/iam/probe.ts';
+import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Names } from '../core/kind.ts';
-import type { DesiredState, LiveState } from '../engine/state.ts';
+import type { DesiredState, LiveState } from '../reconcile/state.ts';
 
 /** What a check may need besides an instance: the kinds that have been read, and what else was looked at. */
 export type Part =

@@ -1,7 +1,7 @@
-import type { PolicyDocument as NeededPolicy } from '../aws/iam-policy.ts';
-import { matchesAction } from '../kinds/action-pattern.ts';
-import type { PermissionSetSpec } from '../kinds/permission-set.ts';
-import { textsOf } from '../kinds/policy.ts';
+import type { PolicyDocument as NeededPolicy } from '../aws/iam/policy.ts';
+import { matchesAction } from '../kinds/shared/policy/actions.ts';
+import type { PermissionSetSpec } from '../kinds/permission-set/kind.ts';
+import { textsOf } from '../kinds/shared/policy/document.ts';
 
 /** Of the actions that are needed. */
 export interface Judged {

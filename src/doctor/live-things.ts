@@ -1,8 +1,8 @@
 import type { Names } from '../core/kind.ts';
-import type { LiveState } from '../engine/state.ts';
-import { assignment, type AssignmentSpec } from '../kinds/assignment.ts';
-import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set.ts';
-import { user, type UserSpec } from '../kinds/user.ts';
+import type { LiveState } from '../reconcile/state.ts';
+import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
+import { user, type UserSpec } from '../kinds/user/kind.ts';
 
 const specsOf = <Spec>(live: LiveState, kind: string): Spec[] => live.of(kind).map(({ spec }) => spec as Spec);
 

@@ -1,11 +1,11 @@
-import { accessControlConfiguration } from './access-control-configuration.ts';
-import { applicationAssignment } from './application-assignment.ts';
-import { assignment } from './assignment.ts';
+import { accessControlConfiguration } from './access-control-attributes/kind.ts';
+import { applicationAssignment } from './application-assignment/kind.ts';
+import { assignment } from './account-assignment/kind.ts';
 import type { AwsKind } from './define.ts';
-import { group } from './group.ts';
-import { membership } from './membership.ts';
-import { permissionSet } from './permission-set.ts';
-import { user } from './user.ts';
+import { group } from './group/kind.ts';
+import { membership } from './membership/kind.ts';
+import { permissionSet } from './permission-set/kind.ts';
+import { user } from './user/kind.ts';
 
 /** Every kind that is reconciled, in the order in which a plan shows them. */
 export const kinds: readonly AwsKind[] = [

@@ -1,5 +1,5 @@
 import { sealOf, type Plan } from '../core/plan.ts';
-import { inertJson } from './inert.ts';
+import { inertJson } from './sanitize.ts';
 
 /** The plan itself, as one JSON document in its public format, sealed. */
 export function renderJson(plan: Plan): string {

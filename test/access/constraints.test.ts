@@ -4,10 +4,10 @@ import { findImpacts, type Impact } from '../../src/access/impact.ts';
 import type { AccessElement } from '../../src/core/access.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { State, Thing } from '../../src/core/state.ts';
-import { accessFacts } from '../../src/kinds/access-facts.ts';
-import { assignment } from '../../src/kinds/assignment.ts';
-import { group } from '../../src/kinds/group.ts';
-import { membership } from '../../src/kinds/membership.ts';
+import { accessFacts } from '../../src/access/facts.ts';
+import { assignment } from '../../src/kinds/account-assignment/kind.ts';
+import { group } from '../../src/kinds/group/kind.ts';
+import { membership } from '../../src/kinds/membership/kind.ts';
 
 /** Ann's assignment of a set that is called New after the plan. */
 function grant(content: string, status: AccessElement['status']): AccessElement {

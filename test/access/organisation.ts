@@ -1,7 +1,7 @@
 import type { AccessFacts } from '../../src/core/access.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { State, Thing } from '../../src/core/state.ts';
-import { accessFacts } from '../../src/kinds/access-facts.ts';
+import { accessFacts } from '../../src/access/facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
 
 /** One side of a plan as a person would note it down: `ann in ops`, `ops: Admin 1`, `@ann: Read 2`. */

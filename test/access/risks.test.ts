@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
-import { riskSentence } from '../../src/render/risk-words.ts';
+import { riskSentence } from '../../src/render/view/risk-words.ts';
 import type { AccessFacts } from '../../src/core/access.ts';
 import { account, factsOf } from './organisation.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { holdings } from '../../src/access/holdings.ts';
-import { answerAccess, withoutGroups } from '../../src/commands/access-answer.ts';
-import type { AccessSide } from '../../src/commands/access-side.ts';
+import { answerAccess, withoutGroups } from '../../src/access/answer.ts';
+import type { AccessSide } from '../../src/access/side.ts';
 import { State, Thing } from '../../src/core/state.ts';
-import { accessFacts } from '../../src/kinds/access-facts.ts';
+import { accessFacts } from '../../src/access/facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
 
 const users = ['ann', 'bob', 'cy'];

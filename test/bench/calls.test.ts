@@ -5,11 +5,11 @@ import { createOrganisation, type Organisation } from '../../bench/organisation.
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { type Pace, servicePace } from '../../src/aws/pace.ts';
-import { planLive } from '../../src/commands/plan-live.ts';
-import type { PlanResult } from '../../src/commands/plan-changes.ts';
+import { type Pace, servicePace } from '../../src/aws/client/limits.ts';
+import { planLive } from '../../src/planner/plan-live.ts';
+import type { PlanResult } from '../../src/planner/plan.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
-import { applySteps } from '../../src/engine/apply.ts';
+import { applySteps } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { load, now } from '../support/live.ts';
 

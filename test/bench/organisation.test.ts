@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dimensions, sizes } from '../../bench/dimensions.ts';
 import { contextOf, createOrganisation, type Organisation } from '../../bench/organisation.ts';
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
-import { assignment } from '../../src/kinds/assignment.ts';
-import { membership } from '../../src/kinds/membership.ts';
+import { assignment } from '../../src/kinds/account-assignment/kind.ts';
+import { membership } from '../../src/kinds/membership/kind.ts';
 import { load, startLive, type LiveSetup } from '../support/live.ts';
 
 /** Counted in what the file asks for, where the same twice is one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { diagnosticCodes } from '../../src/config/finding.ts';
+import { diagnosticCodes } from '../../src/config/syntax/finding.ts';
 import { diagnose } from './support.ts';
 
 const example = readFileSync('identity.yaml', 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticCodes } from '../../src/config/finding.ts';
+import { diagnosticCodes } from '../../src/config/syntax/finding.ts';
 import { codesOf, diagnose, explain, type Files, person } from './support.ts';
 
 interface Case {

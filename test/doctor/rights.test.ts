@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { iamPolicy } from '../../src/aws/iam-policy.ts';
-import { readRights, writeRights } from '../../src/aws/iam-actions.ts';
+import { iamPolicy } from '../../src/aws/iam/policy.ts';
+import { readRights, writeRights } from '../../src/aws/iam/actions.ts';
 import { judgeActions } from '../../src/doctor/judge-actions.ts';
-import type { PermissionSetSpec } from '../../src/kinds/permission-set.ts';
+import type { PermissionSetSpec } from '../../src/kinds/permission-set/kind.ts';
 import { accounts } from '../support/live.ts';
 import type { Organisation } from '../support/organisation.ts';
 import { printed } from '../support/in-force.ts';

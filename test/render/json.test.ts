@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ReportedError } from '../../src/core/errors.ts';
 import { sealOf } from '../../src/core/plan.ts';
 import { renderJson } from '../../src/render/json.ts';
-import { parsePlan, planJsonSchema } from '../../src/render/plan-schema.ts';
+import { parsePlan, planJsonSchema } from '../../src/formats/plan.ts';
 import { buildPlan, buildStep, mixedPlan } from './plan-builder.ts';
 
 const refusal = (text: string): ReportedError => {

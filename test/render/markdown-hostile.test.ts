@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { inert, inertName } from '../../src/render/inert.ts';
-import { renderMarkdown } from '../../src/render/markdown.ts';
+import { inert, inertName } from '../../src/render/sanitize.ts';
+import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
 import { diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { Aws } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/commands/make-plan.ts';
+import { makePlan } from '../../src/planner/plan-with-live.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { everything, readLive } from '../../src/engine/read.ts';
-import { nameLive } from '../../src/engine/state.ts';
-import { sectionNames, type SectionName } from '../../src/import/sections.ts';
-import { surveyLive } from '../../src/import/survey.ts';
-import { writeIdentityFile, type WrittenFile } from '../../src/import/write-file.ts';
+import { everything, readLive } from '../../src/reconcile/read.ts';
+import { nameLive } from '../../src/reconcile/state.ts';
+import { sectionNames, type SectionName } from '../../src/inventory/sections.ts';
+import { surveyLive } from '../../src/inventory/survey.ts';
+import { writeIdentityFile, type WrittenFile } from '../../src/inventory/write-file.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from './live.ts';
 

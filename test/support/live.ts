@@ -1,10 +1,10 @@
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { planLive } from '../../src/commands/plan-live.ts';
-import type { PlanResult } from '../../src/commands/plan-changes.ts';
+import { planLive } from '../../src/planner/plan-live.ts';
+import type { PlanResult } from '../../src/planner/plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
-import { applySteps, type ApplyEvent } from '../../src/engine/apply.ts';
+import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { under } from './in-force.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
-import type { Io } from '../../src/commands/io.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { accounts } from './live.ts';
 import { plant, type Organisation } from './organisation.ts';
 import { runIdc, type Ran } from './run-idc.ts';

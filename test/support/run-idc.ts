@@ -1,5 +1,5 @@
-import { runCli } from '../../src/cli.ts';
-import type { Io } from '../../src/commands/io.ts';
+import { runCli } from '../../src/cli/program.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { under } from './in-force.ts';
 import { silentIo } from './silent-io.ts';
 

@@ -1,5 +1,5 @@
 import { fasterClock } from '../../src/core/clock.ts';
-import type { Io } from '../../src/commands/io.ts';
+import type { Io } from '../../src/cli/io.ts';
 
 /** The outside world of a run in this process: 80 columns, no terminal, an environment of its own. */
 export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: string; err: string } } {

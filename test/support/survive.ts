@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { localPace } from '../../src/aws/pace.ts';
-import { applyLoaded } from '../../src/commands/apply-loaded.ts';
+import { localPace } from '../../src/aws/client/limits.ts';
+import { applyLoaded } from '../../src/applier/apply.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
 import { seed as worldSeed, type Document } from './changes.ts';

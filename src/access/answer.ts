@@ -1,0 +1,93 @@
+import { accessImpact } from './impact.ts';
+import { isAdministratorSet, selectHoldings, selectImpact } from './select.ts';
+import {
+  ANSWER_FORMAT_VERSION,
+  type AccessAnswer,
+  type AccessComparison,
+  type AccessQuestion,
+  type AccessWay,
+} from '../core/access-answer.ts';
+import type { AccessPath } from '../core/access.ts';
+import { accountsIn, type Step } from '../core/plan.ts';
+import { State } from '../core/state.ts';
+import { diffStates } from '../reconcile/diff.ts';
+import type { LiveState, LiveThing } from '../reconcile/state.ts';
+import { accessFacts } from './facts.ts';
+import { kinds } from '../kinds/index.ts';
+import { originOf } from './origin.ts';
+import type { AccessSide } from './side.ts';
+
+/** Who holds what, and by which lines of the file. Pure. */
+export function answerAccess(side: AccessSide, question: AccessQuestion): AccessAnswer {
+  const facts = accessFacts(side.state, []);
+  const found = selectHoldings(facts, question);
+  return {
+    formatVersion: ANSWER_FORMAT_VERSION,
+    question,
+    source: side.source,
+    accounts: namesOf(side, [...(question.accounts ?? []), ...found.map(({ account }) => account)]),
+    holdings: found.map((holding) => ({
+      user: holding.user,
+      isDisabled: facts.disabledUsers.has(holding.user),
+      account: holding.account,
+      permissionSet: holding.permissionSet,
+      isAdministrator: isAdministratorSet(facts, 'before', holding),
+      ways: holding.paths.map((path) => wayOf(side, path)),
+    })),
+  };
+}
+
+function wayOf(side: AccessSide, { via, elements: [assignment = '', membership] }: AccessPath): AccessWay {
+  return {
+    ...(via !== undefined && { via }),
+    assignment: originOf(side, assignment),
+    ...(membership !== undefined && { membership: originOf(side, membership) }),
+  };
+}
+
+export interface Compared {
+  comparison: AccessComparison;
+  /** What leads from one side to the other. */
+  steps: Step[];
+}
+
+/** Who holds what on one side and not on the other. Pure. */
+export function compareAccess(before: AccessSide, after: AccessSide, question: AccessQuestion): Compared {
+  const compared = compareStates(before, after.state, question, after);
+  return { ...compared, comparison: { ...compared.comparison, comparedWith: after.source } };
+}
+
+/** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
+export function withoutGroups(side: AccessSide, groups: readonly string[], question: AccessQuestion): Compared {
+  const subjects = new Map(kinds.map((kind) => [kind.name, kind.subjects]));
+  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec).group ?? '');
+  const rest = new State([...side.state.values()].filter(isLeft));
+  const compared = compareStates(side, rest, question, side);
+  return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };
+}
+
+function compareStates(before: AccessSide, after: LiveState, question: AccessQuestion, naming: AccessSide): Compared {
+  const { names } = naming.accounts;
+  const { steps } = diffStates(kinds, after, before.state, {
+    names,
+    manages: () => true,
+    removeOrphans: true,
+  });
+  const facts = accessFacts(before.state, steps);
+  const access = selectImpact(facts, accessImpact(facts), question);
+  const changed = new Set([...access.gained, ...access.lost].map(({ user }) => user));
+  return {
+    steps,
+    comparison: {
+      formatVersion: ANSWER_FORMAT_VERSION,
+      question,
+      source: before.source,
+      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, risks: [], steps: [] })]),
+      disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
+      ...access,
+    },
+  };
+}
+
+const namesOf = ({ accounts }: AccessSide, ids: Iterable<string>): Record<string, string> =>
+  Object.fromEntries([...new Set(ids)].sort().map((id) => [id, accounts.names.account(id)]));

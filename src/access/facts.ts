@@ -1,0 +1,191 @@
+import type { AccessElement, AccessFacts, Grant } from '../core/access.ts';
+import { askOnce, subjectAddress, subjectKey, type Address } from '../core/address.ts';
+import type { Step } from '../core/plan.ts';
+import { Thing, type State } from '../core/state.ts';
+import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { membership, type MembershipSpec } from '../kinds/membership/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
+import { allowsEverything } from '../kinds/shared/policy/document.ts';
+import { powersOf } from '../kinds/permission-set/escalation.ts';
+import { user, type UserSpec } from '../kinds/user/kind.ts';
+
+/** What happens to a membership or an assignment. */
+type Change = Pick<Element, 'thing' | 'status' | 'end'>;
+
+/** There can be a million: only those that a plan touches are asked for their addresses. */
+class Element implements AccessElement {
+  readonly thing: Thing;
+  readonly status: AccessElement['status'];
+  /** The step that ends it, where that is not its own. */
+  readonly end: Address | undefined;
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+  readonly grant: Grant | undefined;
+
+  constructor({ thing, status, end }: Change, { user, group, grant }: Pick<AccessElement, 'user' | 'group' | 'grant'>) {
+    this.thing = thing;
+    this.status = status;
+    this.end = end;
+    this.user = user;
+    this.group = group;
+    this.grant = grant;
+  }
+
+  get address(): Address {
+    return this.thing.address;
+  }
+
+  get step(): Address {
+    return this.end ?? this.address;
+  }
+}
+
+/** What the live state and the steps of a plan mean for access. */
+export function accessFacts(
+  live: State<Thing>,
+  steps: readonly Step[],
+  newName: Map<string, string> = replacedNames(steps),
+): AccessFacts {
+  const removals = steps.filter(({ action }) => action === 'delete');
+  const removedIds = new Set(removals.map(({ id }) => id));
+  const removedThings = new Set(removals.map(({ id }) => live.get(id)));
+  const endsOthers = removals.some(({ kind }) => !isElement(kind));
+  const deletion = askOnce((subject, name) => {
+    const address = subjectAddress(subject, name);
+    return removedIds.has(address) ? address : undefined;
+  });
+  const userNames = newUserNames(steps);
+  const facts: AccessFacts = {
+    elements: [],
+    disabledUsers: new Set(),
+    administratorSets: { before: new Set(), after: new Set() },
+    emptiedSets: new Set(),
+    powers: { before: new Map(), after: new Map() },
+    renewedSets: newName,
+    userNames: new Map(),
+  };
+  const add = (thing: Thing, status: AccessElement['status'], end?: Address): void => {
+    const element = elementOf({ thing, status, end });
+    if (element) facts.elements.push(element);
+  };
+
+  for (const thing of live.of(user.name)) {
+    const { userName, displayName, disabled } = thing.spec as UserSpec;
+    const key = subjectKey('user', userNames.get(thing.address) ?? userName);
+    facts.userNames.set(key, displayName);
+    if (disabled) facts.disabledUsers.add(key);
+  }
+  for (const thing of live.of(permissionSet.name))
+    noteRights(thing.spec as PermissionSetSpec, removedThings.has(thing));
+  for (const { name } of elementKinds) {
+    for (const thing of live.of(name)) {
+      const end = endOf(thing);
+      add(thing, end === undefined ? 'kept' : 'deleted', end);
+    }
+  }
+  for (const { kind, action, after } of steps) {
+    if (action === 'delete') continue;
+    const made = action === 'create' ? elementKinds.find(({ name }) => name === kind) : undefined;
+    if (made) add(new Thing(made, after), 'created');
+    if (kind === user.name) {
+      const { userName, displayName } = after as UserSpec;
+      facts.userNames.set(subjectKey('user', userName), displayName);
+    }
+    if (kind === permissionSet.name) noteNewRights(after as PermissionSetSpec);
+  }
+  return facts;
+
+  /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
+  function endOf(thing: Thing): Address | undefined {
+    if (removedThings.has(thing)) return thing.address;
+    if (!endsOthers) return undefined;
+    if (thing.kind === membership.name) {
+      const { group, user: member } = thing.spec as MembershipSpec;
+      return deletion('group', group) ?? deletion('user', member);
+    }
+    const { principalType, principal, permissionSet: set } = thing.spec as AssignmentSpec;
+    return deletion(principalType === 'USER' ? 'user' : 'group', principal) ?? deletion('permission-set', set);
+  }
+
+  function elementOf(of: Change): Element | undefined {
+    const { kind, spec } = of.thing;
+    if (kind === membership.name) {
+      const { group, user: member } = spec as MembershipSpec;
+      return new Element(of, { group, user: subjectKey('user', member) });
+    }
+    const given = spec as AssignmentSpec;
+    const { principalType, principal, permissionSet: content, account, orphanId } = given;
+    // The principal of an orphan is gone: it gives nobody anything.
+    if (orphanId !== undefined) return undefined;
+    const permissionSet = nameAfter(given);
+    const grant = permissionSet === content ? given : { permissionSet, content, account };
+    return principalType === 'USER'
+      ? new Element(of, { user: subjectKey('user', principal), grant })
+      : new Element(of, { group: principal, grant });
+  }
+
+  /** What the set is called after the plan, to those who hold it by this assignment. */
+  function nameAfter({ principalType, principal, permissionSet: old, account }: AssignmentSpec): string {
+    const renamed = newName.get(old);
+    if (renamed === undefined) return old;
+    // Where the principal holds the new set too, the old one is a hold of its own: its removal takes something away.
+    const twin = assignment.key({ principalType, principal, permissionSet: renamed, account });
+    return live.find(assignment.name, twin) ? old : renamed;
+  }
+
+  function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
+    const { administratorSets, powers } = facts;
+    if (isAdministrator(set)) administratorSets.before.add(set.name);
+    powers.before.set(set.name, powersOf(set));
+    if (isDeleted) return;
+    if (isAdministrator(set)) administratorSets.after.add(set.name);
+    powers.after.set(set.name, powersOf(set));
+  }
+
+  function noteNewRights(set: PermissionSetSpec): void {
+    const { administratorSets, powers } = facts;
+    if (isAdministrator(set)) administratorSets.after.add(set.name);
+    else administratorSets.after.delete(set.name);
+    if (allowsNothing(set)) facts.emptiedSets.add(set.name);
+    powers.after.set(set.name, powersOf(set));
+  }
+}
+
+/** By address, for users who are renamed: what they hold is told under the new name already. */
+function newUserNames(steps: readonly Step[]): Map<Address, string> {
+  return new Map(
+    steps.flatMap(({ id, kind, action, after }) =>
+      kind === user.name && action === 'update' ? [[id, (after as UserSpec).userName]] : [],
+    ),
+  );
+}
+
+/** Old to new, for permission sets that are made anew: for access, old and new are one. */
+function replacedNames(steps: readonly Step[]): Map<string, string> {
+  const specs = new Map(steps.map((step) => [step.id, step]));
+  return new Map(
+    steps.flatMap(({ kind, before, replacedBy }) => {
+      if (kind !== permissionSet.name || replacedBy === undefined) return [];
+      // The new one has a step unless an earlier run has already finished it; its key says its name then.
+      const after = specs.get(replacedBy)?.after as PermissionSetSpec | undefined;
+      return [[(before as PermissionSetSpec).name, after?.name ?? replacedBy.slice(`${permissionSet.name}/`.length)]];
+    }),
+  );
+}
+
+/** The kinds that decide who reaches what. */
+const elementKinds = [membership, assignment];
+
+const isElement = (kind: string): boolean => elementKinds.some(({ name }) => name === kind);
+
+function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
+  return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
+}
+
+/** Who holds the policy AdministratorAccess, or one that allows everything, is an administrator. */
+function isAdministrator({ managedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
+  return (
+    managedPolicies.some((arn) => arn.endsWith(':iam::aws:policy/AdministratorAccess')) ||
+    allowsEverything(inlinePolicy)
+  );
+}

@@ -1,0 +1,17 @@
+import type { AccessOrigin } from '../core/access-answer.ts';
+import type { Address } from '../core/address.ts';
+import type { DocumentPath } from '../core/kind.ts';
+import type { AccessSide } from './side.ts';
+
+/** What the file has to do with an assignment or a membership. */
+export function originOf({ state, file }: AccessSide, address: Address): AccessOrigin {
+  const thing = state.get(address);
+  if (!file || !thing) return { address, places: [] };
+  const { loaded, desired, expired, scope } = file;
+  const placesOf = (paths: readonly DocumentPath[]) => paths.flatMap((path) => loaded.places.of(path) ?? []);
+  const declared = desired.get(address);
+  if (declared) return { address, status: 'declared', places: placesOf(declared.at) };
+  const ended = expired.get(address);
+  if (ended) return { address, status: 'expired', places: placesOf(ended.map(({ at }) => at)) };
+  return { address, status: scope.manages(thing) ? 'undeclared' : 'unmanaged', places: [] };
+}

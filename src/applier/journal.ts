@@ -1,0 +1,64 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { WriteWatcher } from '../aws/client/writes.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Instance, Plan, Step } from '../core/plan.ts';
+
+/** One JSON line for every write to AWS before it is sent and after it has ended, each on the disk before it goes on. */
+export interface Journal extends WriteWatcher {
+  begin(run: { instance: Instance; caller: string | undefined; plan: Plan }): void;
+  /** Work whose writes belong to a step. */
+  within<Result>(step: Step, work: () => Promise<Result>): Promise<Result>;
+  close(): void;
+}
+
+/**
+ * Appends to a file; one that is made is for its owner alone, since it names people. Errors: a `ReportedError` where it can't be opened; a
+ * line that can't be written fails the write that it is about before that is sent.
+ */
+export function openJournal(file: string, runId: string, version: string, now: () => Date): Journal {
+  const handle = open(file);
+  const currentStep = new AsyncLocalStorage<Step>();
+  const write = (line: object): void => {
+    const step = currentStep.getStore();
+    const text = JSON.stringify({ time: now().toISOString(), run: runId, ...line, ...(step && { step: step.id }) });
+    try {
+      writeSync(handle, `${text}\n`);
+      flush(handle);
+    } catch (error) {
+      throw unwritable(file, error);
+    }
+  };
+  return {
+    begin: ({ instance, caller, plan: { digest, summary } }) =>
+      write({ event: 'run', version, instance: instance.arn, region: instance.region, caller, digest, summary }),
+    before: (attempt) => write({ event: 'before', ...attempt }),
+    after: (end) => write({ event: 'after', ...end }),
+    within: (step, work) => currentStep.run(step, work),
+    close: () => closeSync(handle),
+  };
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+/** A device or a pipe has nothing to flush, and says so. */
+function flush(handle: number): void {
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  }
+}
+
+const unwritable = (file: string, error: unknown): ReportedError =>
+  new ReportedError(
+    'unwritable-file',
+    `The journal ${file} can't be written: ${(error as Error).message}`,
+    'What can not be noted is not done.',
+  );

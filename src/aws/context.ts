@@ -1,0 +1,14 @@
+import type { LiveApplication } from '../core/kind.ts';
+import type { Instance } from '../core/plan.ts';
+import type { Caller } from './client/caller.ts';
+import type { Organization } from './organization/accounts.ts';
+
+/** All that a plan depends on besides the file and what is live: plain values, which can be kept and compared. */
+export interface Surroundings {
+  instance: Instance;
+  organization: Organization;
+  /** Unknown where STS does not answer. */
+  caller: Caller | undefined;
+  /** Absent where they have not been read: they matter only to a file that speaks of them, and to a snapshot. */
+  applications?: readonly LiveApplication[];
+}

@@ -1,0 +1,76 @@
+import { comparePlans, lessThan, type PlanDifference } from '../core/plan-difference.ts';
+import type { Plan } from '../core/plan.ts';
+import { shellWord } from '../core/words.ts';
+import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown/plan.ts';
+import { renderText } from '../render/text/text.ts';
+import { renderDifference, renderLess } from '../render/text/text-difference.ts';
+import { wantsColor, type CommonFlags, type Io } from './io.ts';
+import { readPlan } from '../planner/saved-plan.ts';
+
+/** Flags of every command that prints a plan. */
+export interface PrintFlags extends CommonFlags {
+  format?: 'text' | 'markdown' | 'json';
+  /** A saved plan; what is printed says how it differs from this one. */
+  reviewed?: string;
+  limit?: number;
+  runUrl?: string;
+  marker?: string;
+  note?: string;
+}
+
+/** Prints a plan as asked. */
+export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
+  const difference = flags.reviewed === undefined ? undefined : comparePlans(readPlan(flags.reviewed), plan);
+  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
+  const formats = {
+    text: () => `${renderText(plan, options)}${differenceText(difference, plan, options)}`,
+    markdown: () =>
+      renderMarkdown(plan, {
+        ...markdownFlags(flags),
+        now: options.now,
+        difference,
+        applyFlags: applyFlags(plan),
+      }),
+    json: () => renderJson(plan),
+  };
+  io.out(formats[flags.format ?? 'text']());
+}
+
+export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
+  return {
+    limit,
+    runUrl,
+    ...(marker !== undefined && { marker }),
+    // A workflow's variable that is empty.
+    ...(note && { note }),
+  };
+}
+
+/** The flags without which an apply would find another plan. */
+function applyFlags({ steps, left, file }: Plan): string[] {
+  const removesOrphans = steps.some(
+    ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
+  );
+  return [
+    ...(file === undefined ? [] : [`--file ${shellWord(file)}`]),
+    ...(removesOrphans ? ['--orphans'] : []),
+    ...(left === undefined ? [] : ['--only expired']),
+  ];
+}
+
+export function differenceText(
+  difference: PlanDifference | undefined,
+  plan: Plan,
+  options: { color: boolean; width: number },
+): string {
+  return difference === undefined
+    ? ''
+    : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, plan, options)}`;
+}
+
+/** What the reviewed plan does to people and this one does not; a review of more covers it. */
+export function lessText(reviewed: Plan, plan: Plan, options: { color: boolean; width: number }): string {
+  const less = lessThan(reviewed, plan);
+  return less === undefined ? '' : `\n${renderLess(less, reviewed, options)}`;
+}

@@ -1,0 +1,51 @@
+import { ReportedError } from '../../core/errors.ts';
+import { renderAccess, renderComparison } from '../../render/text/access-text.ts';
+import { inertJson } from '../../render/sanitize.ts';
+import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
+import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
+import { fileSide, liveSide, snapshotSide } from '../../access/side.ts';
+import { exitCodes, wantsColor, type Io } from '../io.ts';
+import { loadOptional } from '../../source/load-optional.ts';
+import type { SourceFlags } from '../../planner/plan-from.ts';
+
+export interface AccessFlags extends SourceFlags, AccessFilters {
+  format?: 'text' | 'json';
+  /** Asks the file alone. */
+  offline?: boolean;
+  /** What these groups alone give, in the place of who holds what. */
+  withoutGroup?: string[];
+  /** Snapshots: what is other in the later one, or now. */
+  from?: string;
+  to?: string;
+}
+
+/** Says who holds what and why, or what of it would go or has changed. Changes nothing. */
+export async function access(io: Io, flags: AccessFlags, asked: string | undefined): Promise<number> {
+  if (flags.to !== undefined && flags.from === undefined) {
+    throw new ReportedError('flags-mismatch', '--to goes with --from, the snapshot to begin with.');
+  }
+  const path = asked ?? 'identity.yaml';
+  const input = { io, flags, path, loaded: loadOptional(flags.offline ? path : asked, path) };
+  const snapshotFile = flags.to ?? flags.snapshot;
+  const side = flags.offline
+    ? fileSide(input)
+    : snapshotFile === undefined
+      ? await liveSide(input)
+      : snapshotSide(input, snapshotFile);
+  const earlier = flags.from === undefined ? undefined : snapshotSide(input, flags.from, side);
+  const question = resolveQuestion(flags, earlier ? [side, earlier] : [side]);
+  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
+  const print = (answer: unknown, text: () => string): void =>
+    io.out(flags.format === 'json' ? `${inertJson(JSON.stringify(answer, null, 2))}\n` : text());
+
+  if (earlier || flags.withoutGroup) {
+    const { comparison, steps } = earlier
+      ? compareAccess(earlier, side, question)
+      : withoutGroups(side, namesOf('group', flags.withoutGroup ?? [], [side]), question);
+    print(comparison, () => renderComparison(comparison, steps, options));
+  } else {
+    const answer = answerAccess(side, question);
+    print(answer, () => renderAccess(answer, options));
+  }
+  return exitCodes.done;
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { everyFault, parsePolicy, parseSeed, realisticLoad, startEmulator } from '../../emulator/index.ts';
+import { ReportedError } from '../../core/errors.ts';
+import { exitCodes, type Io } from '../io.ts';
+
+export interface EmulatorFlags {
+  port?: number;
+  store?: string;
+  seed?: string;
+  policy?: string;
+  load?: boolean;
+  loadSeed?: number;
+  timeScale?: number;
+  /** The seed; true where none is given. */
+  faults?: number | true;
+}
+
+/** Serves the local Identity Center until it is interrupted. */
+export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
+  const seed =
+    flags.seed === undefined ? undefined : readPart(flags.seed, parseSeed, { code: 'bad-seed', what: 'The seed' });
+  const policy =
+    flags.policy === undefined
+      ? undefined
+      : readPart(flags.policy, parsePolicy, { code: 'bad-iam-policy', what: 'The policy' });
+  const running = await startEmulator({
+    ...(flags.port !== undefined && { port: flags.port }),
+    ...(flags.store !== undefined && { store: flags.store }),
+    ...(seed && { seed }),
+    ...(policy && { policy }),
+    behaviour: {
+      ...(flags.load && { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) }),
+      ...(flags.faults !== undefined && { faults: everyFault(flags.faults === true ? 1 : flags.faults) }),
+    },
+    keepCalls: false,
+  }).catch((error: unknown) => {
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new ReportedError(
+      'emulator-not-started',
+      code === 'EADDRINUSE' ? `Port ${flags.port} is in use.` : message,
+      code === 'EADDRINUSE' ? 'Choose another with --port, or 0 for any free one.' : undefined,
+    );
+  });
+  io.out(`Local Identity Center on ${running.url}
+
+Point any AWS client at it (credentials may be anything):
+  export AWS_ENDPOINT_URL_SSO_ADMIN=${running.url}
+  export AWS_ENDPOINT_URL_IDENTITYSTORE=${running.url}
+  export AWS_ENDPOINT_URL_ORGANIZATIONS=${running.url}
+  export AWS_ENDPOINT_URL_STS=${running.url}
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${seed?.region ?? 'us-east-1'}
+Ctrl-C ends it.
+`);
+  io.err(`
+To sign in as one of its users (aws sso login, and profiles with an sso_session), point the client's sign-in at it too:
+  export AWS_ENDPOINT_URL_SSO=${running.url}
+  export AWS_ENDPOINT_URL_SSO_OIDC=${running.url}
+  export AWS_ENDPOINT_URL_STS=${running.url}
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY    # some clients take them before a profile
+What each user reaches: ${running.url}/start
+`);
+  await new Promise<void>((resolve) => io.onInterrupt().addEventListener('abort', () => resolve()));
+  await running.close();
+  return exitCodes.done;
+}
+
+function readPart<Part>(
+  file: string,
+  parse: (text: string) => Part,
+  { code, what }: { code: string; what: string },
+): Part {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ReportedError(code, `${what} ${file} can't be used: ${(error as Error).message}`);
+  }
+}

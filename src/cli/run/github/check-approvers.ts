@@ -1,0 +1,55 @@
+import { RefusedError } from '../../../core/errors.ts';
+import { requiresLastPushApproval } from '../../../github/branch-rules.ts';
+import { defaultBranch } from '../../../github/default-branch.ts';
+import { findApprovers } from '../../../github/environment.ts';
+import { inert } from '../../../render/sanitize.ts';
+import { openGitHub } from './session.ts';
+import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+
+/**
+ * Refuses an environment that lets every job pass: GitHub makes one of itself where a job names one that is not there. Only
+ * warns where the branch accepts approvals that `find-plan` does not: such a merge waits in this environment, and is safe.
+ */
+export async function gitHubCheckApprovers(
+  io: Io,
+  _flags: CommonFlags,
+  environment: string,
+  version: string,
+): Promise<number> {
+  const gitHub = openGitHub(io, version);
+  const approvers = await findApprovers(gitHub, environment);
+  if (approvers === undefined) {
+    throw new RefusedError(
+      `There is no environment ${environment}, or the token may not see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,
+    );
+  }
+  if (approvers.count === 0) {
+    throw new RefusedError(
+      `The environment ${environment} waits for nobody, so nothing would be approved. In the repository's Settings > Environments > ${environment}, ${howToSet}`,
+    );
+  }
+  if (approvers.mayApproveOwn) {
+    io.err(
+      `Warning: whoever starts a run may approve it in the environment ${inert(environment)} too, if they are a reviewer: turn on "Prevent self-review" there.\n`,
+    );
+  }
+  const branch = await defaultBranch(gitHub);
+  const isRequired = await requiresLastPushApproval(gitHub, branch);
+  if (isRequired === false) {
+    io.err(
+      `Warning: GitHub lets the person who pushed last approve a pull request into ${inert(branch)}. That approval does not count here, so the merge waits: ${howToRequire}.\n`,
+    );
+  } else if (isRequired === undefined) {
+    io.err(
+      `Warning: no ruleset of ${inert(branch)} requires a pull request, and classic branch protection can't be read with a job's token. Without the requirement, a merge can wait though GitHub calls it approved: ${howToRequire}, or make sure that it is on in Settings > Branches.\n`,
+    );
+  }
+  const count = approvers.count === 1 ? 'one reviewer' : `one of ${approvers.count} reviewers`;
+  io.err(`The environment ${inert(environment)} waits for ${count}.\n`);
+  return exitCodes.done;
+}
+
+const howToSet =
+  'turn on "Required reviewers", name at least one person or team, and save. Depending on GitHub\'s plan, a private repository has no required reviewers below GitHub Enterprise.';
+
+const howToRequire = 'turn on "Require approval of the most recent reviewable push" in Settings > Rules > Rulesets';

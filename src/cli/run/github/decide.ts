@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { ReportedError } from '../../../core/errors.ts';
+import type { Plan } from '../../../core/plan.ts';
+import { comparePlans } from '../../../core/plan-difference.ts';
+import { inert } from '../../../render/sanitize.ts';
+import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+import { lessText } from '../../print-plan.ts';
+import { readPlan } from '../../../planner/saved-plan.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+export interface GitHubDecideFlags extends CommonFlags {
+  plan?: string;
+  reviewed?: string;
+  approved?: string;
+  waiting?: string;
+}
+
+/** Says which environment a plan is applied in: the one that waits for nobody only if exactly this was reviewed. */
+export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
+  const { plan: planFile = '', reviewed: reviewedFile } = flags;
+  const plan = readPlan(planFile);
+  // There is nothing to approve in a plan that does nothing.
+  const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
+  const reason = inert((needsReview ? whyNotReviewed(io, plan, reviewedFile) : undefined) ?? 'same');
+  if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
+  writeOutputs(io, {
+    digest: plan.digest,
+    changes: plan.steps.length > 0,
+    refused: plan.violations.length > 0,
+    environment: reason === 'same' ? flags.approved : flags.waiting,
+    reason,
+  });
+  return exitCodes.done;
+}
+
+/** Undefined where exactly this plan was reviewed. Whatever is wrong with the reviewed one, it was not. */
+function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | undefined {
+  if (file === undefined || !existsSync(file)) return 'no reviewed plan';
+  let reviewed: Plan;
+  try {
+    reviewed = readPlan(file);
+  } catch (error) {
+    if (!(error instanceof ReportedError)) throw error;
+    return `no reviewed plan: ${error.message.replace(/\.$/, '')}`;
+  }
+  if (reviewed.instance.arn !== plan.instance.arn) {
+    return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
+  }
+  const difference = comparePlans(reviewed, plan);
+  if (difference === undefined) {
+    io.err(lessText(reviewed, plan, { color: false, width: io.columns() }));
+    return undefined;
+  }
+  const { added, gone, changed } = difference;
+  return added.length + gone.length + changed.length > 0
+    ? `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`
+    : 'the steps match the reviewed plan, but they now do more to people than the review showed';
+}

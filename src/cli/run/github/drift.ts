@@ -1,0 +1,33 @@
+import { defaultFile, fileName } from '../../../core/file-name.ts';
+import { keepDriftIssue } from '../../../github/drift-issue.ts';
+import { parsePlan } from '../../../formats/plan.ts';
+import { inert } from '../../../render/sanitize.ts';
+import { code } from '../../../render/markdown/inline.ts';
+import { openGitHub } from './session.ts';
+import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+import { readText } from '../../read-text.ts';
+
+export interface GitHubDriftFlags extends CommonFlags {
+  plan?: string;
+  body?: string;
+  author?: string;
+}
+
+/** Keeps one open issue while the plan has anything to do, or is refused. */
+export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: string): Promise<number> {
+  const { plan: planFile = '', body = '', author = '' } = flags;
+  const plan = parsePlan(readText(planFile));
+  const file = flags.file === undefined ? plan.file : fileName(flags.file);
+  const isPending = plan.steps.length > 0 || plan.violations.length > 0;
+  const name = inert(file ?? defaultFile);
+  const { done, url, remarks } = await keepDriftIssue(openGitHub(io, version), {
+    body: isPending ? readText(body) : undefined,
+    file,
+    title: `Identity Center has drifted from ${name}`,
+    farewell: `Nothing is pending any more: Identity Center is as ${file === undefined ? name : code(name)} says.`,
+    author,
+  });
+  io.err(url === undefined ? 'Nothing is pending, and no issue is open.\n' : `The issue is ${done}: ${url}\n`);
+  for (const remark of remarks) io.err(`${inert(remark)}\n`);
+  return exitCodes.done;
+}

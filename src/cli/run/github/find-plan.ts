@@ -1,0 +1,41 @@
+import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
+import { inert } from '../../../render/sanitize.ts';
+import { openGitHub } from './session.ts';
+import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+export interface GitHubFindPlanFlags extends CommonFlags {
+  workflow?: string;
+  branch?: string;
+}
+
+/** Finds the plan that was approved before a commit was merged. That there is none is an answer, and no failure. */
+export async function gitHubFindPlan(
+  io: Io,
+  flags: GitHubFindPlanFlags,
+  commit: string,
+  version: string,
+): Promise<number> {
+  const { workflow = '', branch } = flags;
+  const search = { commit, workflow, ...(branch !== undefined && { branch }) };
+  const { pullRequest, runId, artifact, artifactId, reasons } = await findReviewedPlan(openGitHub(io, version), search);
+  if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
+  else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
+  writeOutputs(io, {
+    'pull-request': pullRequest,
+    'run-id': runId,
+    artifact,
+    'artifact-id': artifactId,
+    reason: inert(shorten(reasons)),
+  });
+  return exitCodes.done;
+}
+
+/** How many plans a comment needs to speak of; of each, the job log says why it does not count. */
+const mostReasons = 3;
+
+function shorten(reasons: readonly string[]): string {
+  const rest = reasons.length - mostReasons;
+  const more = rest > 0 ? [`And ${rest} older plan${rest === 1 ? '' : 's'} that did not count.`] : [];
+  return [...reasons.slice(0, mostReasons), ...more].join(' ');
+}

@@ -1,0 +1,74 @@
+import { ReportedError } from '../../core/errors.ts';
+
+export interface IamPolicyFlags {
+  file?: string;
+  partition?: string;
+  managementAccount?: string;
+  identityStore?: string;
+  delegatedAdministrator?: boolean;
+  kmsKey?: string;
+  trust?: boolean;
+  repository?: string;
+  environment?: string[];
+  account?: string;
+}
+
+// Wildcards and policy variables match none of these forms: what is printed means one repository and one account.
+const accountId = { form: /^\d{12}$/, wanted: 'an account id: 12 digits' };
+const forms: Record<string, { form: RegExp; wanted: string }> = {
+  managementAccount: accountId,
+  account: accountId,
+  partition: { form: /^aws(-[a-z]{1,5}){0,3}$/, wanted: 'a partition, like aws, aws-cn or aws-us-gov' },
+  identityStore: {
+    form: /^(d-[0-9a-f]{10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+    wanted: 'the id of an identity store, like d-0123456789',
+  },
+  kmsKey: {
+    form: /^arn:aws(-[a-z]{1,5}){0,3}:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+    wanted: 'the ARN of a KMS key, like arn:aws:kms:us-east-1:111122223333:key/0123abcd-…',
+  },
+  repository: {
+    form: /^(?=[^@]*$|[^@]*@\d+\/[^@]*@\d+$)[A-Za-z0-9][\w-]{0,38}(@\d+)?\/(?!\.{1,2}(@|$))[\w.-]{1,100}(@\d+)?$/,
+    wanted: 'a repository on GitHub, like ORG/REPO, or ORG@123/REPO@456 where its tokens have ids',
+  },
+  environment: {
+    // How GitHub writes other characters into a token is not documented for all of them.
+    form: /^[\w.-]{1,255}$/,
+    wanted: 'the name of an environment: letters, digits and _ . -',
+  },
+};
+
+const trustOnly = ['repository', 'environment', 'account'] as const;
+const policyOnly = ['identityStore', 'kmsKey', 'delegatedAdministrator'] as const;
+
+/** Refuses a flag that is not of its form, is missing, or would mean nothing here. */
+export function checkIamFlags(flags: IamPolicyFlags): void {
+  for (const [name, { form, wanted }] of Object.entries(forms)) {
+    const given = flags[name as keyof IamPolicyFlags];
+    for (const text of [given].flat()) {
+      if (typeof text === 'string' && !form.test(text)) {
+        throw new ReportedError('bad-flag', `${optionOf(name)} ${text} is not ${wanted}.`);
+      }
+    }
+  }
+  const idle = (flags.trust ? policyOnly : trustOnly).find((name) => flags[name] !== undefined);
+  if (idle !== undefined) {
+    const where = flags.trust ? 'says nothing about a trust policy' : 'is for the trust policy';
+    throw new ReportedError('bad-flag', `${optionOf(idle)} ${where}.`, flags.trust ? undefined : 'Add --trust.');
+  }
+  if (!flags.trust) return;
+  if (flags.repository === undefined) {
+    throw new ReportedError('missing-flag', 'The trust policy is for one repository.', 'Add --repository ORG/REPO.');
+  }
+  if (flags.account === undefined && flags.managementAccount === undefined) {
+    throw new ReportedError(
+      'missing-flag',
+      'The trust policy names the account that the role lives in.',
+      'Add --account 111122223333, or --management-account where it is that one.',
+    );
+  }
+}
+
+function optionOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

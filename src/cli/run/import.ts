@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ReportedError } from '../../core/errors.ts';
+import { identityDocument } from '../../config/schema/document.ts';
+import { describeSnapshot } from '../../core/snapshot-age.ts';
+import { countOf, listOf } from '../../core/words.ts';
+import { nameLive, type LiveState } from '../../reconcile/state.ts';
+import { sectionNames, type SectionName } from '../../inventory/sections.ts';
+import { surveyLive, type Survey } from '../../inventory/survey.ts';
+import { writeIdentityFile } from '../../inventory/write-file.ts';
+import { externalThings } from '../../kinds/external-things.ts';
+import { kinds } from '../../kinds/index.ts';
+import { exitCodes, type CommonFlags, type Io } from '../io.ts';
+import { checkSnapshotFits } from '../../planner/plan-from-snapshot.ts';
+import { readText } from '../read-text.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
+import { writePrivately, writePrivatelyInto } from '../write-text.ts';
+
+type Directory = 'identity-center' | 'external';
+
+export interface ImportFlags extends CommonFlags {
+  out?: string;
+  force?: boolean;
+  /** A snapshot in the place of what is live. */
+  snapshot?: string;
+  directory?: Directory;
+  /** The sections to write, with commas between; all without it. */
+  only?: string;
+}
+
+/** Writes the file that says what is live. A plan of it is empty, but for roles that lack an edit and what no file can say. */
+export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
+  const { out, directory = 'identity-center' } = flags;
+  const sections = sectionsOf(directory, flags.only);
+  // Before everything is read, which takes a while.
+  if (out !== undefined && !flags.force) checkAbsent([out]);
+  const snapshot = await readSnapshot(io, flags, asked);
+  const { instance } = snapshot.surroundings;
+  const live = nameLive(kinds, snapshot.reading, new Map());
+  if (directory === 'identity-center') checkDirectory(live);
+
+  const survey = surveyLive(live, snapshot.surroundings, sections);
+  const { text, policies } = writeIdentityFile(survey, {
+    instance,
+    directory,
+    heading: headingOf(snapshot, io.now(), flags.snapshot !== undefined),
+    withPolicyFiles: out !== undefined,
+  });
+  if (out === undefined) io.out(text);
+  else writeAll(out, text, policies, flags.force ?? false);
+  io.err(`${describe(survey, policies.size)}\n`);
+  return exitCodes.done;
+}
+
+function sectionsOf(directory: Directory, only: string | undefined): Set<SectionName> {
+  const possible = directory === 'external' ? externalSections : sectionNames;
+  if (only === undefined) return new Set(possible);
+  const asked = only.split(',').map((word) => ({ word, section: possible.find((name) => wordOf(name) === word) }));
+  const wrong = asked.filter(({ section }) => section === undefined).map(({ word }) => JSON.stringify(word));
+  if (wrong.length > 0) {
+    const whose =
+      directory === 'external' ? " Users and groups are the identity provider's, and only referred to." : '';
+    throw new ReportedError(
+      'bad-flag',
+      `--only takes ${listOf(possible.map(wordOf))}, with commas between, and not ${listOf(wrong)}.${whose}`,
+    );
+  }
+  return new Set(asked.flatMap(({ section }) => section ?? []));
+}
+
+/** What can be written where an identity provider has the users and groups. */
+const externalSections: readonly SectionName[] = sectionNames.filter((name) => name !== 'users' && name !== 'groups');
+
+/** `permission-sets`, as flags are written. */
+const wordOf = (section: SectionName): string => section.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefined): Promise<Snapshot> {
+  if (flags.snapshot === undefined) return (await takeSnapshot(io, flags, asked)).taken;
+  const snapshot = parseSnapshot(readText(flags.snapshot));
+  checkSnapshotFits(snapshot, identityDocument.parse({ version: 1 }), flags);
+  return snapshot;
+}
+
+/** Written as Identity Center's own, an identity provider's users would be deleted by whoever deletes a line. */
+function checkDirectory(live: LiveState): void {
+  const external = externalThings(live);
+  if (external.length === 0) return;
+  throw new ReportedError(
+    'external-directory',
+    `This directory is external: an identity provider put ${external.length} of its users and groups there, so no file can declare them.`,
+    'Add --directory external: then users and groups are only referred to.',
+  );
+}
+
+function headingOf({ takenAt, surroundings: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {
+  const source = isFromSnapshot ? ` from ${describeSnapshot(takenAt)}` : '';
+  return [
+    `What is live in Identity Center ${instance.arn} (${instance.region}), written by \`idc import\` on ${minuteOf(now)}${source}.`,
+    'A plan of this file changes nothing as long as nothing else does. Comments that begin with "To decide" name what somebody should look at.',
+  ];
+}
+
+const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** All of them or none, as far as can be told beforehand. */
+function writeAll(out: string, text: string, policies: ReadonlyMap<string, string>, force: boolean): void {
+  const folder = path.dirname(out);
+  if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
+  makeFolder(folder);
+  for (const [name, policy] of policies) {
+    makeFolder(path.dirname(path.join(folder, name)));
+    writePrivatelyInto(folder, name, policy);
+  }
+  // Last: it never names a policy that is not there.
+  writePrivately(out, text);
+}
+
+function checkAbsent(files: readonly string[]): void {
+  const existing = files.filter((file) => existsSync(file));
+  if (existing.length === 0) return;
+  throw new ReportedError(
+    'existing-file',
+    `${listOf(existing, 5)} ${existing.length === 1 ? 'is' : 'are'} there already; nothing was written.`,
+    'Name another file with --out, or overwrite with --force.',
+  );
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ReportedError('unwritable-file', `${folder} can't be made: ${(error as Error).message}`);
+  }
+}
+
+function describe(survey: Survey, policies: number): string {
+  const { users, groups, permissionSets, assignments, orphans } = survey;
+  const { applicationAssignments: uses, accessControlAttributes: attributes } = survey;
+  const counts = [
+    ...(users ? [countOf(users.length, 'user')] : []),
+    ...(groups ? [countOf(groups.length, 'group')] : []),
+    ...(permissionSets ? [countOf(permissionSets.length, 'permission set')] : []),
+    ...(assignments
+      ? [`${countOf(assignmentsIn(assignments), 'assignment')} in ${entryCount(assignments.length)}`]
+      : []),
+    ...(uses
+      ? [`${countOf(usesIn(uses.entries), 'application assignment')} in ${entryCount(uses.entries.length)}`]
+      : []),
+    ...(attributes ? [countOf(Object.keys(attributes).length, 'access-control-attribute')] : []),
+    ...(policies > 0 ? [countOf(policies, 'policy file')] : []),
+  ];
+  const left = Object.values(orphans).flat().length;
+  return `Imported ${listOf(counts)}.${left > 0 ? ` ${countOf(left, 'orphan')} no file can say.` : ''}`;
+}
+
+const entryCount = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);
+
+const assignmentsIn = (entries: NonNullable<Survey['assignments']>): number =>
+  entries.reduce(
+    (sum, { groups = [], users = [], permissionSets, accounts }) =>
+      sum + (groups.length + users.length) * permissionSets.length * accounts.length,
+    0,
+  );
+
+const usesIn = (entries: NonNullable<Survey['applicationAssignments']>['entries']): number =>
+  entries.reduce(
+    (sum, { groups = [], users = [], applications }) => sum + (groups.length + users.length) * applications.length,
+    0,
+  );

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { LoadedFile } from '../../config/load.ts';
+import type { AccessFacts } from '../../core/access.ts';
+import { ReportedError } from '../../core/errors.ts';
+import type { Names } from '../../core/kind.ts';
+import type { Instance } from '../../core/plan.ts';
+import type { CheckFlags } from '../../profiles/check.ts';
+import { exitCodes, type Io } from '../io.ts';
+import type { SourceFlags } from '../../planner/plan-from.ts';
+import { printNotices } from '../print-notices.ts';
+import { findUser, readProfileSource, userNames } from '../../profiles/source.ts';
+import { profilesOf, settingsOf, type ProfileSource } from '../../profiles/of-user.ts';
+import { writePrivatelyInto } from '../write-text.ts';
+import type { WriteFlags } from '../../profiles/write.ts';
+
+export interface ProfilesFlags extends WriteFlags, SourceFlags, Omit<CheckFlags, 'format'> {
+  format?: 'text' | 'markdown' | 'json';
+  all?: boolean;
+  out?: string;
+  write?: boolean;
+  remove?: boolean;
+  check?: boolean;
+}
+
+/** Prints the AWS CLI profiles of some users, or writes everyone's; or keeps those of one person in their own config. */
+export async function profiles(io: Io, flags: ProfilesFlags, users: readonly string[], file: string): Promise<number> {
+  checkFlags(flags, users);
+  if (flags.remove) {
+    const { removeProfileBlock } = await import('../../profiles/write.ts');
+    await removeProfileBlock(io, flags);
+    return exitCodes.done;
+  }
+  const source = await readProfileSource(io, flags, file);
+  const known = userNames(source);
+  const chosen = flags.all ? [...known.values()] : users.map((name) => findUser(name, known));
+  const [one = ''] = chosen;
+  if (flags.write) {
+    const { writeProfileBlock } = await import('../../profiles/write.ts');
+    await writeProfileBlock(io, flags, one, source);
+  } else if (flags.check) {
+    const { checkProfiles } = await import('../../profiles/check.ts');
+    return checkProfiles(io, { ...flags, format: flags.format === 'json' ? 'json' : 'text' }, one, source);
+  } else if (flags.out !== undefined) {
+    writeProfiles(io, flags.out, chosen, source);
+  } else if (flags.format === 'markdown') {
+    const { onboardingText } = await import('../../profiles/onboarding-text.ts');
+    io.out(chosen.map((user) => onboardingText(io, user, source)).join('\n---\n\n'));
+  } else {
+    io.out(chosen.map((user) => profileText(io, user, source)).join('\n'));
+  }
+  return exitCodes.done;
+}
+
+/** Errors: `no-user`, and `flags-mismatch` for what makes no sense together and the command line can't know. */
+function checkFlags({ all, out, write, remove, check, dryRun, format }: ProfilesFlags, users: readonly string[]): void {
+  if (dryRun && !write && !remove) {
+    throw new ReportedError('flags-mismatch', '--dry-run goes with --write or --remove.');
+  }
+  if (format === 'json' && !check) {
+    throw new ReportedError('flags-mismatch', '--format json goes with --check.');
+  }
+  if (format === 'markdown' && (write || remove || check || out !== undefined)) {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--format markdown is a message that is printed, and goes with no other way.',
+    );
+  }
+  if (remove) return;
+  if (users.length === 0 && !all) {
+    throw new ReportedError('no-user', 'Whose profiles?', 'Name users (idc profiles hanako), or take --all.');
+  }
+  if ((write || check) && users.length !== 1) {
+    const why = `${write ? '--write' : '--check'} is about the AWS config of one person, and here are ${users.length}.`;
+    throw new ReportedError('several-users', why, 'Name the person who uses this machine.');
+  }
+}
+
+/** After an apply: one file a user, from what the plan leads to. */
+export function writeAllProfiles(
+  io: Io,
+  folder: string,
+  loaded: LoadedFile,
+  { facts, names, accountId }: { facts: AccessFacts; names: Names; accountId(nameOrId: string): string },
+  instance: Instance,
+): void {
+  const source = { loaded, facts, names, accountId, settings: settingsOf(loaded.document, instance) };
+  writeProfiles(io, folder, [...userNames(source).values()], source);
+}
+
+function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
+  makeFolder(folder);
+  for (const user of users) writePrivatelyInto(folder, fileNameOf(user), profileText(io, user, source));
+  io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
+}
+
+/** Before any work, so that a folder that can't be made stops it. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ReportedError(
+      'unwritable-folder',
+      `${folder} can't be a folder for profiles: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** A user name may hold characters that a file name can't, be one that Windows keeps for itself, or be too long for one. */
+function fileNameOf(user: string): string {
+  const name = user
+    .replaceAll(/[^A-Za-z0-9_.@+-]/gu, (character) => encodeURIComponent(character).replaceAll('*', '%2A'))
+    .replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))
+    .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '%$&');
+  if (name.length <= longestName) return `${name}.config`;
+  return `${name.slice(0, longestName)}~${createHash('sha256').update(user).digest('hex').slice(0, 16)}.config`;
+}
+
+// File systems take 255 bytes.
+const longestName = 200;
+
+/** The text for one person; what there is to say about it goes to stderr. */
+function profileText(io: Io, user: string, source: ProfileSource): string {
+  const { text, notices } = profilesOf(user, source);
+  printNotices(io, notices);
+  return text;
+}

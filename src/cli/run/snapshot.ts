@@ -1,0 +1,98 @@
+import type { Aws } from '../../aws/connect.ts';
+import { ReportedError } from '../../core/errors.ts';
+import { countOf, listOf } from '../../core/words.ts';
+import { everything, readLive } from '../../reconcile/read.ts';
+import type { Reading } from '../../reconcile/state.ts';
+import { listApplications } from '../../kinds/application-assignment/applications.ts';
+import { kinds } from '../../kinds/index.ts';
+import { inert } from '../../render/sanitize.ts';
+import { exitCodes, type CommonFlags, type Io } from '../io.ts';
+import { emptyFile, loadOptional } from '../../source/load-optional.ts';
+import { readSurroundings } from '../../source/context.ts';
+import { openSession } from '../../source/session.ts';
+import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
+import { writePrivately } from '../write-text.ts';
+
+export interface SnapshotFlags extends CommonFlags {
+  out?: string;
+}
+
+/** Reads all of Identity Center, for plans that are made later without a call. Changes nothing. */
+export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | undefined): Promise<number> {
+  const { taken, calls } = await takeSnapshot(io, flags, asked);
+  const text = renderSnapshot(taken);
+  if (flags.out === undefined) io.out(text);
+  else writePrivately(flags.out, text);
+  const milliseconds = io.now().getTime() - Date.parse(taken.takenAt);
+  io.err(`${inert(describe(taken, calls, milliseconds))}\n`);
+  return exitCodes.done;
+}
+
+/** All that is live now, and how often each call was made. `asked` is the file that says which instance is meant. */
+export async function takeSnapshot(
+  io: Io,
+  flags: CommonFlags,
+  asked: string | undefined,
+): Promise<{ taken: Snapshot; calls: ReadonlyMap<string, number> }> {
+  if (flags.readStrategy === 'principal') {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--read-strategy principal is not for a snapshot or an import: by principal nobody sees assignments whose user or group is gone.',
+    );
+  }
+  const file = asked ?? 'identity.yaml';
+  // The file only says which instance it is for, and what its targets need to know of the organization; so it may be
+  // missing, unless it was asked for.
+  const { document } = loadOptional(asked, file) ?? emptyFile();
+  const began = io.now();
+  const session = await openSession(io, flags, document, file);
+  try {
+    const base = {
+      takenAt: began.toISOString(),
+      isLocal: flags.local ?? false,
+      surroundings: await readSurroundings(session.aws, document),
+    };
+    checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
+    const applications = await listApplications(session.aws);
+    const aws = { ...session.aws, applications };
+    return {
+      taken: { ...base, surroundings: { ...base.surroundings, applications }, reading: await readAll(aws) },
+      calls: aws.calls,
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+function checkPin(pinned: string | undefined, live: string, file: string): void {
+  if (pinned === undefined || pinned === live) return;
+  throw new ReportedError(
+    'snapshot-instance',
+    `${file} is for ${pinned}, and what is live here is ${live}.`,
+    `Use the credentials and the region of that instance, or change identityCenter.instanceArn in ${file}.`,
+  );
+}
+
+/**
+ * Everything that any file may ask about: orphans too, since whatever is removed must not be in use by one, and by now
+ * nobody knows what will be removed.
+ */
+async function readAll(aws: Aws): Promise<Reading> {
+  return (await readLive(kinds, aws, everything)).reading;
+}
+
+function describe(
+  { reading, surroundings: { instance, organization } }: Snapshot,
+  calls: ReadonlyMap<string, number>,
+  milliseconds: number,
+): string {
+  const { accounts, unreadable = 'no answer' } = organization;
+  const things = kinds.flatMap(({ name }) => {
+    const count = reading[name]?.length ?? 0;
+    return count === 0 ? [] : [countOf(count, name)];
+  });
+  const made = [...calls.values()].reduce((sum, count) => sum + count, 0);
+  const read = listOf([...things, ...(accounts ? [countOf(accounts.size, 'account')] : [])]);
+  const unknown = accounts ? '' : ` The accounts are not in it, because Organizations can't be read (${unreadable}).`;
+  return `Read ${read || 'nothing'} of ${instance.arn} in ${countOf(made, 'call')} and ${countOf(Math.round(milliseconds / 1000), 'second')}.${unknown}`;
+}

@@ -1,0 +1,63 @@
+import * as z from '../../core/zod.ts';
+import { output, profilePreferences, region } from '../../kinds/shared/cli-settings.ts';
+import { permissionSetName } from '../../kinds/permission-set/schema.ts';
+
+/** The section `cli`. */
+export const cliSection = z
+  .strictObject({
+    sessionName: z
+      .withDefault(
+        z.text(
+          z.regex(/^[A-Za-z0-9_.@:/+%-]+$/, 'has a character that the AWS CLI or an SDK cannot read in a section name'),
+        ),
+        'identity-center',
+      )
+      .register(z.docs, { description: 'The name of the [sso-session].', examples: ['my-sso'] }),
+    // Without TLS only where it doesn't leave the machine, as idc emulator's doesn't.
+    startUrl: z
+      .optional(
+        z.text(z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[^\s#;]+$/, 'is no https URL')),
+      )
+      .register(z.docs, {
+        description: "The access portal's URL. Default: the one that AWS gives every identity store.",
+      }),
+    registrationScopes: z
+      .withDefault(
+        z.array(z.text(z.regex(/^[\w:.-]+$/, 'is no scope such as sso:account:access'))).check(z.minLength(1)),
+        ['sso:account:access'],
+      )
+      .register(z.docs, { description: 'What the CLI asks for when it signs in.' }),
+    region: z.optional(region).register(z.docs, {
+      description: 'The region of every profile for which no user, permission set or account says another.',
+      examples: ['ap-northeast-1'],
+    }),
+    output: z.optional(output).register(z.docs, {
+      description:
+        "The AWS CLI's output format in every profile for which no user, permission set or account says another.",
+    }),
+    permissionSets: z.optional(z.record(permissionSetName, z.strictObject(profilePreferences))).register(z.docs, {
+      description:
+        'By name: another region or output for the profiles of a permission set. It wins over the account, and a user over both.',
+      examples: [{ Billing: { region: 'us-east-1', output: 'json' } }],
+    }),
+    accounts: z.optional(z.record(z.text(z.minLength(1)), z.strictObject(profilePreferences))).register(z.docs, {
+      description:
+        'By a name from `accounts` or a quoted id: another region or output for the profiles in an account. A permission set and a user win over it.',
+      examples: [{ production: { region: 'eu-central-1' } }],
+    }),
+    profileName: z
+      .withDefault(
+        z.text(
+          z.minLength(1),
+          z.regex(
+            /^([A-Za-z0-9_.@:/+%-]|\{(permissionSet|accountId|account)\})+$/,
+            'has an unknown {part} or a character that profile names cannot have',
+          ),
+        ),
+        '{permissionSet}-{accountId}',
+      )
+      .register(z.docs, {
+        description: 'Made of {permissionSet}, {accountId} and {account}. The default is the AWS CLI’s own.',
+      }),
+  })
+  .register(z.docs, { description: 'What the AWS CLI profiles of all users share.' });

@@ -1,0 +1,37 @@
+import * as z from '../../core/zod.ts';
+import { externalDocument, identityDocument } from './document.ts';
+import { includedDocument } from './included-schema.ts';
+import { type JsonSchema, withSnippets } from './snippets.ts';
+
+/** The JSON schema of identity.yaml. What it says of users and groups depends on who owns the directory. */
+export function identityJsonSchema(): JsonSchema {
+  const { $schema, properties: all, ...rest } = toJson(identityDocument);
+  const properties = withSnippets(all);
+  const external = toJson(externalDocument()).properties;
+  const directory = (sections: Record<string, JsonSchema>): JsonSchema => ({
+    properties: { users: sections['users'], groups: sections['groups'] },
+  });
+  return {
+    $schema,
+    ...rest,
+    // Only what stands here counts as known beside `additionalProperties`; `true` offers nothing a second time.
+    properties: { ...properties, users: true, groups: true },
+    if: {
+      properties: { identityCenter: { properties: { directory: { const: 'external' } }, required: ['directory'] } },
+      required: ['identityCenter'],
+    },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON schema
+    then: directory(external),
+    else: directory(properties),
+  };
+}
+
+/** The JSON schema of a file that identity.yaml includes. */
+export function includedJsonSchema(): JsonSchema {
+  const { properties, ...rest } = toJson(includedDocument());
+  return { ...rest, properties: withSnippets(properties) };
+}
+
+function toJson(schema: z.ZodMiniType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-07' }) as ReturnType<typeof toJson>;
+}

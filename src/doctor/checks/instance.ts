@@ -1,0 +1,35 @@
+import type { Check } from '../check.ts';
+import { ok } from '../check.ts';
+
+/** Which instance there is, of which kind, and whether it is ready. */
+export const instance: Check = {
+  of: 'anything',
+  name: 'instance',
+  why: 'Everything else needs one organization instance that is active.',
+  needs: [],
+  look({ connection: { problem, search, surroundings, region }, unread }) {
+    if (problem) {
+      return {
+        status: 'failed',
+        found: `${problem.message} (${problem.code})`,
+        // Which region it is, the next check says.
+        next: problem.hint === undefined || search ? [] : [{ text: problem.hint }],
+      };
+    }
+    const { instance } = surroundings ?? {};
+    if (!instance) return { status: 'failed', found: `There is no instance in ${region ?? 'any region'}.` };
+    // Where Organizations can't be asked, only this tells an account instance from the organization's.
+    if (unread.get('permission-set')?.startsWith('ValidationException')) {
+      return {
+        status: 'failed',
+        found: `${instance.arn} in ${instance.region} knows no permission sets, so it looks like an account instance of ${instance.ownerAccountId}.`,
+        next: [
+          { text: 'Run this from the management account, or from the delegated administrator of Identity Center.' },
+        ],
+      };
+    }
+    return ok(
+      `${instance.arn} in ${instance.region}, the organization instance of ${instance.ownerAccountId}, is active.`,
+    );
+  },
+};

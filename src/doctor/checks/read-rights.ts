@@ -1,0 +1,72 @@
+import { countOf, listOf } from '../../core/words.ts';
+import { ok, type Check } from '../check.ts';
+
+/** Actions in whose place others can be called: their lack costs calls, and nothing else. */
+const replaceable = new Set([
+  'sso:ListPermissionSetsProvisionedToAccount',
+  'sso:ListAccountAssignmentsForPrincipal',
+  'identitystore:ListGroupMembershipsForMember',
+]);
+
+/** Actions that only some plans need: of a file that speaks of applications or attributes, or that removes a principal. */
+const sometimes = new Set([
+  'sso:ListApplications',
+  'sso:ListApplicationAssignments',
+  'sso:ListApplicationAssignmentsForPrincipal',
+  'sso:DescribeInstanceAccessControlAttributeConfiguration',
+  // Without these a plan can't say that an apply is under way.
+  'sso:ListAccountAssignmentCreationStatus',
+  'sso:ListAccountAssignmentDeletionStatus',
+]);
+
+/** Whether the caller may read all that a plan reads. */
+export const readRights: Check = {
+  of: 'instance',
+  name: 'read-rights',
+  why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
+  needs: ['rights'],
+  look({ rights: { denied, untried }, surroundings: { organization } }) {
+    const needed = denied.filter(({ action }) => !replaceable.has(action) && !sometimes.has(action));
+    const missed = denied.filter(({ action }) => sometimes.has(action));
+    const open = untried.length === 0 ? '' : ` There was nothing to try ${listOf(untried)} on.`;
+    const isBlind = organization.accounts === undefined;
+    const items = [
+      ...denied.map(({ action, message }) => `${action}: ${message}`),
+      ...(isBlind ? [`organizations:ListAccounts: ${organization.unreadable ?? 'no answer'}`] : []),
+    ];
+    const next = [{ text: 'Compare the role with the policy that a plan needs:', line: 'idc iam-policy plan' }];
+    if (needed.length > 0) {
+      return {
+        status: 'failed',
+        found: `AWS denies ${countOf(needed.length, 'action')} that a plan needs.${open}`,
+        items,
+        next,
+      };
+    }
+    if (isBlind) {
+      return {
+        status: 'warning',
+        found: `Organizations can't be read: every account has to be given by its id, and suspended ones can't be told from others.${open}`,
+        items,
+        next,
+      };
+    }
+    if (missed.length > 0) {
+      return {
+        status: 'warning',
+        found: `AWS denies ${countOf(missed.length, 'action')} that some plans need: of files with applications or attributes, and where somebody is removed.${open}`,
+        items,
+        next,
+      };
+    }
+    if (items.length > 0) {
+      return {
+        status: 'note',
+        found: `AWS denies what has a replacement: a plan works, and may take more calls.${open}`,
+        items,
+        next,
+      };
+    }
+    return ok(`AWS answers every read of a plan.${open}`);
+  },
+};

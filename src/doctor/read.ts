@@ -1,0 +1,97 @@
+import type { Aws } from '../aws/connect.ts';
+import { AccessDeniedError } from '../aws/client/errors.ts';
+import { readFailures } from '../aws/requests/failed-requests.ts';
+import { primaryRegion } from '../aws/client/search-regions.ts';
+import { tryReads, type Samples } from '../aws/iam/probe.ts';
+import { watchAnswers } from '../aws/client/watch-answers.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Facts, Part } from './facts.ts';
+import { createReader, everything } from '../reconcile/read.ts';
+import { nameLive, type Reading } from '../reconcile/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { accountNames } from '../accounts/resolve.ts';
+import { withApplications } from '../source/applications.ts';
+import { fileFacts, type ExaminedFile } from './examine-file.ts';
+import { readSurroundings } from '../source/context.ts';
+
+/** How far back failed requests are of interest. */
+const recent = 7 * 24 * 60 * 60 * 1000;
+
+/** Adds all that an instance tells to what is known before; what can't be read is left out, and said why. */
+export async function readAround(connected: Aws, before: Facts, examined: ExaminedFile): Promise<Facts> {
+  const { instance, organization, caller } = connected;
+  const { now, document, connection } = before;
+  const unread = new Map([...before.unread, ...partsBeside(connected)]);
+  const attempt = async <Value>(part: Part, read: Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await read;
+    } catch (error) {
+      unread.set(part, whyUnread(error));
+      return undefined;
+    }
+  };
+
+  const answers = watchAnswers(connected);
+  const aws = (await attempt('application-assignment', withApplications(connected, document))) ?? connected;
+  const surroundings = await attempt('document', readSurroundings(aws, document));
+  const read = createReader(kinds, aws, everything);
+  const reading: Reading = {};
+  await Promise.all(
+    kinds.map(async ({ name }) => {
+      const things = await attempt(name as Part, read(name));
+      if (things) reading[name] = things;
+    }),
+  );
+  const [failures = before.failures, primary] = await Promise.all([
+    attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
+    primaryRegion(aws.ssoAdmin, instance.arn),
+  ]);
+  // Last, since it calls only what nothing else has called.
+  const rights = await tryReads(aws, answers, await samplesOf(aws, reading));
+
+  const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
+  return {
+    ...before,
+    connection: {
+      ...connection,
+      surroundings: surroundings ?? { instance, organization, caller },
+      ...(primary !== undefined && { primary }),
+    },
+    live: nameLive(kinds, reading, new Map()),
+    unread,
+    names: accountNames(document, organization),
+    rights,
+    failures,
+    ...(examined.isThere && {
+      file: fileFacts(examined, surroundings && { surroundings, reading: isWhole ? reading : undefined }, now),
+    }),
+  };
+}
+
+/** What AWS says or does not say is a finding; our own bugs are none. */
+function whyUnread(error: unknown): string {
+  if (error instanceof AccessDeniedError) return `it needs ${error.action}`;
+  if (error instanceof ReportedError) return `${error.code}: ${error.message}`;
+  if (error instanceof Error && '$fault' in error) return String(error);
+  throw error;
+}
+
+/** Where the permission sets could not be read whole, their list may be there all the same. */
+async function samplesOf(aws: Aws, reading: Reading): Promise<Samples> {
+  const idOf = (kind: string): string | undefined => reading[kind]?.[0]?.id;
+  const listOne = async (): Promise<string | undefined> => {
+    const { PermissionSets } = await aws.ssoAdmin.listPermissionSets({ InstanceArn: aws.instance.arn, MaxResults: 1 });
+    return PermissionSets?.[0];
+  };
+  return {
+    userId: idOf('user'),
+    groupId: idOf('group'),
+    permissionSetArn: reading['permission-set'] ? idOf('permission-set') : await listOne().catch(() => undefined),
+  };
+}
+
+function* partsBeside({ organization, caller }: Aws): Generator<[Part, string]> {
+  const { accounts, unreadable = 'no answer' } = organization;
+  if (!accounts) yield ['accounts', `Organizations can't be read (${unreadable})`];
+  if (!caller) yield ['caller', 'who calls is not known, for STS was not asked or did not say'];
+}

@@ -1,0 +1,318 @@
+import * as z from 'zod';
+import { ReportedError } from '../core/errors.ts';
+import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
+import { inert } from '../render/sanitize.ts';
+
+const text = (description: string) => z.string().meta({ description });
+const count = (description: string) => z.int().min(0).meta({ description });
+const address = (description: string) => z.string().meta({ description, examples: ['group/platform'] });
+const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
+const oldOrNew = (side: string) =>
+  z
+    .string()
+    .nullable()
+    .meta({ description: `${side}; null where there is none.` });
+
+export const place = z
+  .strictObject({ file: text('Path of the file.'), line: z.int().min(1), column: z.int().min(1) })
+  .meta({ description: 'A place in the file; line and column count from 1.' });
+
+const fieldChange = z
+  .discriminatedUnion('type', [
+    z
+      .strictObject({
+        field: text('Name of the field.'),
+        type: z.literal('value'),
+        before: oldOrNew('The old value'),
+        after: oldOrNew('The new value'),
+      })
+      .meta({ description: 'One value becomes another.' }),
+    z
+      .strictObject({
+        field: text('Name of the field.'),
+        type: z.literal('set'),
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+      })
+      .meta({ description: 'Entries come and go.' }),
+    z
+      .strictObject({
+        field: text('Name of the field.'),
+        type: z.literal('document'),
+        before: oldOrNew('The old text'),
+        after: oldOrNew('The new text'),
+      })
+      .meta({ description: 'A text of many lines changes.' }),
+  ])
+  .meta({ description: 'One difference inside a thing, in words for people: ids are already names.' });
+
+const carriedGrant = z
+  .strictObject({
+    permissionSet: text('The name of the permission set.'),
+    accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
+  })
+  .meta({ description: 'A permission set, and where it is held.' });
+
+const step = z
+  .strictObject({
+    id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),
+    action,
+    kind: text('The kind of the thing, such as `permission-set`.'),
+    key: text('Unique among the kind.'),
+    label: text('One line for people, without the kind.'),
+    changes: z.array(fieldChange).meta({ description: 'What differs.' }),
+    dependsOn: z.array(z.string()).meta({ description: 'Ids of the steps that must have succeeded before this one.' }),
+    before: z.unknown().optional().meta({ description: 'The whole thing as it is; absent where it is created.' }),
+    after: z.unknown().optional().meta({ description: 'The whole thing as it will be; absent where it is deleted.' }),
+    normalised: z
+      .strictObject({ before: z.unknown().optional(), after: z.unknown().optional() })
+      .meta({ description: 'The compared fields in the form that is compared; what the digest is made of.' }),
+    liveId: text('The AWS id of what is live.').exactOptional(),
+    places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
+    carries: z
+      .array(carriedGrant)
+      .exactOptional()
+      .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
+    carriesApplications: z
+      .array(z.string())
+      .exactOptional()
+      .meta({ description: 'Of a membership: the applications that the group has, by name, on the same side.' }),
+    expired: z
+      .array(
+        z.strictObject({
+          until: text('A calendar date, through its end in UTC; or a time with its zone.'),
+          place: place.exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'Of a removal: the entries of the file that asked for it until they expired.' }),
+    replaces: address('The thing that this one, made anew under another name, takes the place of.').exactOptional(),
+    replacedBy: address('The thing that takes the place of this one.').exactOptional(),
+  })
+  .meta({ description: 'One thing to create, update or delete.' });
+
+const path = z
+  .strictObject({
+    via: text('The group; absent for a direct assignment.').exactOptional(),
+    elements: z.array(z.string()).meta({ description: 'The assignment, and for a group the membership.' }),
+  })
+  .meta({ description: 'One way in which a person holds a permission set in an account.' });
+
+const accessChange = z
+  .strictObject({
+    user: text('The user name.'),
+    account: text('The 12-digit id of the account.'),
+    permissionSet: text('The name of the permission set.'),
+    before: z.array(path),
+    after: z.array(path),
+  })
+  .meta({ description: "What the plan does to one person's hold of one permission set in one account." });
+
+const code = text('Stable, kebab-case.');
+
+/** The version of a public format, and no other. */
+export const versionOf = (version: number): z.ZodInt =>
+  z
+    .int()
+    .refine((found): boolean => found === version)
+    .meta({ const: version, description: 'The version of this format.' });
+
+const usersInAccount = z
+  .strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) })
+  .meta({ description: 'People in one account.' });
+
+/** The public format of a plan. */
+export const planSchema = z
+  .strictObject({
+    formatVersion: versionOf(FORMAT_VERSION),
+    instance: z
+      .strictObject({
+        arn: z.string(),
+        identityStoreId: z.string(),
+        region: text('The home region.'),
+        partition: text('`aws`, `aws-cn` or `aws-us-gov`.'),
+        ownerAccountId: z.string(),
+        managementAccountId: text('Absent where Organizations is out of reach.').exactOptional(),
+      })
+      .meta({ description: 'Which Identity Center the plan is for.' }),
+    file: text('The file that it was made from, by its path; absent where that is identity.yaml.').exactOptional(),
+    snapshot: z
+      .strictObject({ takenAt: z.iso.datetime().meta({ description: 'When the reading of it began, in UTC.' }) })
+      .exactOptional()
+      .meta({ description: 'What the plan was made from; absent where it was what is live.' }),
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .meta({ description: 'Says which instance and which changes were reviewed; give it to `idc apply --digest`.' }),
+    summary: z
+      .strictObject({ create: count('Things to create.'), update: count('To update.'), delete: count('To delete.') })
+      .meta({ description: 'How many steps there are.' }),
+    steps: z.array(step).meta({ description: 'In an order that respects `dependsOn`.' }),
+    access: z
+      .strictObject({
+        gained: z.array(accessChange),
+        lost: z.array(accessChange),
+        lastAccess: z
+          .array(z.string())
+          .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
+        newAdministrators: z.array(usersInAccount).meta({
+          description: 'By account: people who are administrators of it after the plan, and were not before.',
+        }),
+      })
+      .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
+    risks: z
+      .array(
+        z.strictObject({
+          code: z.enum(['powerful-grant', 'powerful-edit']).meta({
+            description: 'Whether the permission set is newly granted, or its holders gain by a change of the set.',
+          }),
+          permissionSet: text('The name of the permission set after the plan.'),
+          powers: z.array(z.string()).meta({
+            description: 'What in it reaches everything or can raise rights: all of it, or of an edit what is new.',
+          }),
+          reach: z.array(usersInAccount).meta({ description: 'By account: who gains it there.' }),
+        }),
+      )
+      .meta({ description: 'Where people gain access that reaches everything or can raise their own rights.' }),
+    accounts: z
+      .record(z.string(), z.string())
+      .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
+    violations: z
+      .array(z.strictObject({ code, message: z.string(), allow: text('The flag or the line that would allow it.') }))
+      .meta({ description: 'Why the plan is refused; empty where it is not.' }),
+    warnings: z
+      .array(
+        z.strictObject({
+          code,
+          message: z.string(),
+          place: place.exactOptional(),
+          toSend: z
+            .array(z.strictObject({ to: text('The user name.'), text: text('Several lines, ready to be sent.') }))
+            .exactOptional()
+            .meta({ description: 'Messages for people, since AWS sends them none.' }),
+        }),
+      )
+      .meta({ description: 'What a reviewer should know; warnings refuse nothing.' }),
+    blocked: z
+      .array(
+        z.strictObject({
+          id: address('The address of the thing.'),
+          action: z.enum(['create', 'update', 'delete', 'provision']),
+          kind: z.string(),
+          label: z.string(),
+          reason: text('Why this caller cannot do it, and who can.'),
+        }),
+      )
+      .meta({ description: 'What this caller cannot do; outside the steps.' }),
+    ignored: z
+      .record(z.string(), z.int().min(0))
+      .meta({ description: 'Live things that the file says nothing about, counted by kind.' }),
+    orphans: count(
+      'Assignments and memberships that stay though their principal is gone; absent where they were not looked for.',
+    ).exactOptional(),
+    left: count(
+      'Other changes that are pending, and not in this plan; only where it was made with --only expired.',
+    ).exactOptional(),
+    passed: z
+      .strictObject({ digest: text('Of the reviewed plan.'), since: text('The first end since then, ISO 8601.') })
+      .exactOptional()
+      .meta({
+        description: 'Made with --reviewed: says that all in which this plan differs from that one has expired since.',
+      }),
+    cost: z
+      .strictObject({ apiCalls: count('Calls to AWS.'), seconds: z.number().min(0) })
+      .meta({ description: 'About what applying takes.' }),
+    desired: z.unknown().meta({ description: 'The checked file, so that the plan can be made again from it.' }),
+  })
+  .meta({ title: 'Plan of Identity Center as Code', description: 'What `idc plan --format json` prints.' });
+
+/** With every optional member required, so that one which only one side knows is a difference too. */
+type Whole<T> = T extends (infer Item)[]
+  ? Whole<Item>[]
+  : T extends object
+    ? { [Name in keyof T]-?: Whole<T[Name]> }
+    : T;
+export type Fits<A, B> = [A, Whole<A>] extends [B, Whole<B>] ? true : false;
+export type Holds<Claim extends true> = Claim;
+
+/** Does not compile where the schema and the type differ: the type in core is the source. */
+export type PlanSchemaFits = [
+  Holds<Fits<z.infer<typeof planSchema>, Plan>>,
+  Holds<Fits<Plan, z.infer<typeof planSchema>>>,
+];
+
+/** As it is saved and printed. */
+const savedPlanSchema = planSchema
+  .extend({
+    seal: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .meta({
+        description:
+          'A hash of the rest of this document, as JSON with sorted keys and no white space. It finds damage and careless edits, and is no signature.',
+      }),
+  })
+  .meta(planSchema.meta() ?? {});
+
+export function planJsonSchema(): unknown {
+  return z.toJSONSchema(savedPlanSchema, { target: 'draft-07' });
+}
+
+/** How many of a broken plan's faults are told; the first ones are enough to see what kind of file it is. */
+const enough = 5;
+
+/** Reads a saved plan, which nobody may have edited since: neither what it does nor what is shown of it. */
+export function parsePlan(text: string): Plan {
+  const { seal, ...plan } = parseShape(text);
+  const again = 'Make it again with `idc plan --out plan.json`.';
+  if (sealOf(plan) !== seal) {
+    throw new ReportedError(
+      'plan-seal',
+      'This plan has been edited or damaged: its seal is not that of its content.',
+      again,
+    );
+  }
+  if (digestOf(plan) !== plan.digest) {
+    throw new ReportedError('plan-digest', 'This plan has been edited: its digest is not that of what it does.', again);
+  }
+  return plan;
+}
+
+function parseShape(text: string): z.infer<typeof savedPlanSchema> {
+  const value = parseJson(text);
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (typeof version === 'number' && version !== FORMAT_VERSION) {
+    throw new ReportedError(
+      'plan-format',
+      `This plan has format version ${version}, and this idc reads ${FORMAT_VERSION}.`,
+      'Make the plan again with the idc that applies it.',
+    );
+  }
+  const result = savedPlanSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ReportedError(
+    'plan-shape',
+    `This file is JSON, but not a plan: ${tellFaults(result.error)}.`,
+    'Make it with `idc plan --out plan.json`.',
+  );
+}
+
+/** The first faults of a document that is not of its schema. */
+export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
+  const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
+  const rest = faults.length - enough;
+  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // Windows' own shell begins a redirected file with a byte order mark.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new ReportedError(
+      'plan-json',
+      `This file is not JSON: ${inert(error instanceof Error ? error.message : String(error))}.`,
+      'Make it with `idc plan --out plan.json`.',
+    );
+  }
+}

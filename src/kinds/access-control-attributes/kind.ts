@@ -1,0 +1,132 @@
+import type { DescribeInstanceAccessControlAttributeConfigurationResponse as Answer } from '@aws-sdk/client-sso-admin';
+import * as z from '../../core/zod.ts';
+import type { Aws } from '../../aws/connect.ts';
+import { isAwsError, ReportedError } from '../../core/errors.ts';
+import type { AccessControlEntry } from './schema.ts';
+import { defineKind } from '../define.ts';
+import { gone } from '../shared/ignore-not-found.ts';
+
+const spec = z.object({
+  /** The source of each attribute, by key. */
+  attributes: z.record(z.string(), z.string()),
+  /** Live only: why AWS could not enable them. The next apply tries again. */
+  failure: z.optional(z.string()),
+});
+
+export type AccessControlSpec = z.infer<typeof spec>;
+
+/**
+ * The attributes for access control, all in one: AWS keeps them in one list, which is sent whole. One change of it is one
+ * call, and a plan shows each attribute in it.
+ */
+export const accessControlConfiguration = defineKind<
+  AccessControlSpec,
+  { accessControlAttributes?: AccessControlEntry | undefined }
+>({
+  name: 'access-control-configuration',
+  section: 'accessControlAttributes',
+  spec,
+
+  desired({ accessControlAttributes = {} }) {
+    const attributes = Object.entries(accessControlAttributes).map(([key, source]) => [key, [source].flat()[0] ?? '']);
+    if (attributes.length === 0) return [];
+    return [{ spec: { attributes: Object.fromEntries(attributes) }, at: [['accessControlAttributes']] }];
+  },
+
+  key: () => ['attributes'],
+  label: () => 'attributes for access control',
+  subjects: () => ({}),
+
+  fields: {
+    attributes: {
+      type: 'set',
+      normalise: (attributes) =>
+        Object.entries(attributes as AccessControlSpec['attributes']).map(
+          ([key, source]) => `${key.replaceAll('=', String.raw`\=`)}=${source}`,
+        ),
+    },
+    failure: { type: 'value' },
+  },
+
+  async read(aws, live) {
+    const found = live.manages('access-control-configuration') ? await describe(aws) : undefined;
+    return found ? [{ spec: specOf(found) }] : [];
+  },
+
+  async create(aws, after) {
+    try {
+      await aws.ssoAdmin.createInstanceAccessControlAttributeConfiguration(requestOf(aws, after));
+    } catch (error) {
+      if (!isAwsError(error, 'ConflictException') || !(await describe(aws))) throw error;
+      // Somebody enabled them meanwhile, or this run before its answer got lost.
+      await aws.ssoAdmin.updateInstanceAccessControlAttributeConfiguration(requestOf(aws, after));
+    }
+    await waitForCreation(aws);
+    return undefined;
+  },
+
+  async update(aws, _id, before, after) {
+    if (before.failure === undefined) {
+      await aws.ssoAdmin.updateInstanceAccessControlAttributeConfiguration(requestOf(aws, after));
+      return;
+    }
+    await remove(aws);
+    await aws.ssoAdmin.createInstanceAccessControlAttributeConfiguration(requestOf(aws, after));
+    await waitForCreation(aws);
+  },
+
+  delete: remove,
+});
+
+async function remove(aws: Aws): Promise<void> {
+  const InstanceArn = aws.instance.arn;
+  await gone(aws.ssoAdmin.deleteInstanceAccessControlAttributeConfiguration({ InstanceArn }));
+}
+
+/** Undefined where attributes for access control are not enabled: AWS has an error for that, or nothing to tell. */
+async function describe(aws: Aws): Promise<Answer | undefined> {
+  try {
+    const InstanceArn = aws.instance.arn;
+    const answer = await aws.ssoAdmin.describeInstanceAccessControlAttributeConfiguration({ InstanceArn });
+    return (answer.Status ?? answer.InstanceAccessControlAttributeConfiguration) ? answer : undefined;
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+/** AWS answers before it is done, and asks to look (API model). */
+async function waitForCreation(aws: Aws): Promise<void> {
+  const seen = await aws.lookUntil(
+    () => describe(aws),
+    async (found) => found !== undefined && found.Status !== 'CREATION_IN_PROGRESS',
+  );
+  const failure = seen && specOf(seen).failure;
+  if (failure !== undefined) throw new ReportedError('request-failed', failure);
+}
+
+function specOf({
+  Status,
+  StatusReason,
+  InstanceAccessControlAttributeConfiguration: found,
+}: Answer): AccessControlSpec {
+  const attributes = (found?.AccessControlAttributes ?? []).map(({ Key = '', Value }) => [
+    Key,
+    Value?.Source?.[0] ?? '',
+  ]);
+  return {
+    attributes: Object.fromEntries(attributes),
+    ...(Status === 'CREATION_FAILED' && { failure: StatusReason ?? 'AWS gives no reason.' }),
+  };
+}
+
+function requestOf(aws: Aws, { attributes }: AccessControlSpec) {
+  const AccessControlAttributes = Object.entries(attributes).map(([Key, source]) => ({
+    Key,
+    Value: { Source: [source] },
+  }));
+  return {
+    InstanceArn: aws.instance.arn,
+    InstanceAccessControlAttributeConfiguration: { AccessControlAttributes },
+  };
+}

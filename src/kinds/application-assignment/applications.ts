@@ -1,0 +1,20 @@
+import type { Aws } from '../../aws/connect.ts';
+import { promised } from '../../core/errors.ts';
+import type { LiveApplication } from '../../core/kind.ts';
+
+/** Every application of the instance, by ARN. */
+export async function listApplications(aws: Aws): Promise<LiveApplication[]> {
+  const found = await aws.pages(
+    (NextToken) => aws.ssoAdmin.listApplications({ InstanceArn: aws.instance.arn, MaxResults: 100, NextToken }),
+    (page) => page.Applications,
+  );
+  const applications = found.map(({ ApplicationArn, Name }) => ({
+    arn: promised(ApplicationArn, 'the ARN of an application'),
+    name: promised(Name, 'the name of an application'),
+  }));
+  const counts = new Map<string, number>();
+  for (const { name } of applications) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return applications
+    .map((one) => ((counts.get(one.name) ?? 0) > 1 ? { ...one, isNameShared: true } : one))
+    .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+}

@@ -1,0 +1,32 @@
+import * as z from '../../core/zod.ts';
+import { expires } from '../shared/expires.ts';
+import { mapRule } from '../shared/map-rule.ts';
+
+const names = (description: string, ...examples: string[][]) =>
+  z
+    .array(z.text(z.minLength(1)))
+    .check(z.minLength(1))
+    .register(z.docs, { description, examples });
+
+/** An entry of `applicationAssignments`. */
+export const applicationAssignmentEntry = z
+  .strictObject({
+    users: z.optional(names('User names.', ['hanako'])),
+    groups: z.optional(names('Group names.', ['sales'])),
+    applications: names('Names of applications that exist; an ARN where two share a name.', ['Salesforce']),
+    expires: z.optional(expires),
+  })
+  .check(
+    z.refine(
+      ({ users, groups }) => users !== undefined || groups !== undefined,
+      mapRule('names neither users nor groups'),
+    ),
+  )
+  .register(z.docs, {
+    title: 'Application assignment',
+    description: 'A product: every user and group may use every application.',
+    // For the editor: the rule above is not part of a JSON schema.
+    anyOf: [{ required: ['users'] }, { required: ['groups'] }],
+  });
+
+export type ApplicationAssignmentEntry = z.infer<typeof applicationAssignmentEntry>;

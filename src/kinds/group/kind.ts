@@ -1,0 +1,89 @@
+import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
+import * as z from '../../core/zod.ts';
+import type { Aws } from '../../aws/connect.ts';
+import type { Declared } from '../../core/kind.ts';
+import { isAwsError, promised } from '../../core/errors.ts';
+import { defineKind } from '../define.ts';
+import { gone } from '../shared/ignore-not-found.ts';
+import type { GroupEntry } from './schema.ts';
+import { store } from '../shared/identity-store.ts';
+
+const spec = z.object({
+  name: z.string(),
+  description: z.optional(z.string()),
+  /** Live only: an identity provider put the group there. */
+  external: z.optional(z.boolean()),
+});
+
+export type GroupSpec = z.infer<typeof spec>;
+
+export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry> }>({
+  name: 'group',
+  section: 'groups',
+  spec,
+  rename: 'in-place',
+
+  desired: ({ groups = {} }) =>
+    Object.entries(groups).map(([name, { description, previously }]): Declared<GroupSpec> => ({
+      spec: { name, ...(description !== undefined && { description }) },
+      at: [['groups', name]],
+      ...(previously !== undefined && { previously }),
+    })),
+
+  key: ({ name }) => [name],
+  label: ({ name }) => name,
+  subjects: ({ name }) => ({ group: name }),
+  fields: { name: { type: 'value' }, description: { type: 'value' } },
+
+  async read(aws) {
+    const groups = await aws.pages(
+      (NextToken) => aws.identityStore.listGroups({ ...store(aws), MaxResults: 100, NextToken }),
+      (page) => promised(page.Groups, 'a list of groups'),
+    );
+    return groups.map((live) => ({ id: live.GroupId ?? '', spec: specOf(live) }));
+  },
+
+  async create(aws, after) {
+    try {
+      const created = await aws.identityStore.createGroup({
+        ...store(aws),
+        DisplayName: after.name,
+        Description: after.description,
+      });
+      return created.GroupId;
+    } catch (error) {
+      if (!isAwsError(error, 'ConflictException')) throw error;
+      const { GroupId: id = '' } = await aws.identityStore.getGroupId({
+        ...store(aws),
+        AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue: after.name } },
+      });
+      await update(aws, id, specOf(await aws.identityStore.describeGroup({ ...store(aws), GroupId: id })), after);
+      return id;
+    }
+  },
+
+  update,
+
+  async delete(aws, id) {
+    await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
+  },
+});
+
+async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec): Promise<void> {
+  const operations: AttributeOperation[] = [];
+  if (before.name !== after.name) operations.push({ AttributePath: 'displayName', AttributeValue: after.name });
+  if (before.description !== after.description) {
+    operations.push({ AttributePath: 'description', AttributeValue: after.description });
+  }
+  if (operations.length > 0) {
+    await aws.identityStore.updateGroup({ ...store(aws), GroupId: id, Operations: operations });
+  }
+}
+
+function specOf(live: Group): GroupSpec {
+  return {
+    name: promised(live.DisplayName, 'the name of a group'),
+    ...(live.Description && { description: live.Description }),
+    ...((live.ExternalIds?.length ?? 0) > 0 && { external: true }),
+  };
+}

@@ -1,0 +1,39 @@
+import * as z from '../../core/zod.ts';
+import { expires } from '../shared/expires.ts';
+import { notReserved, reservedMessage, storeText } from '../user/schema.ts';
+
+export const groupName = storeText.check(z.refine(notReserved, reservedMessage));
+
+const member = z.union(
+  [
+    z.string(),
+    z
+      .strictObject({
+        user: z.string().register(z.docs, { description: 'A user name.' }),
+        expires: z.optional(expires),
+      })
+      .register(z.docs, { title: 'Member', description: 'A member, for a time.' }),
+  ],
+  { error: 'is neither a user name nor { user: …, expires: … }' },
+);
+
+/** A user name, or the name with the end of the membership. */
+export type MemberEntry = z.infer<typeof member>;
+
+/** An entry of `groups`. */
+export const groupEntry = z
+  .strictObject({
+    description: z
+      .optional(storeText)
+      .register(z.docs, { description: 'What the group is for.', examples: ['Runs the platform'] }),
+    members: z.optional(z.array(member)).register(z.docs, {
+      description: 'User names. For a time: { user: …, expires: … }. Identity Center has no groups inside groups.',
+      examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
+    }),
+    previously: z
+      .optional(groupName)
+      .register(z.docs, { description: 'The old name: the group is renamed and keeps its id.' }),
+  })
+  .register(z.docs, { title: 'Group', description: 'A group of users.' });
+
+export type GroupEntry = z.infer<typeof groupEntry>;

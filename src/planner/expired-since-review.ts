@@ -1,0 +1,60 @@
+import type { IdentityDocument } from '../config/schema/document.ts';
+import { comparePlans } from '../core/plan-difference.ts';
+import { endOf } from '../core/expiry.ts';
+import type { Plan } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
+import { inert } from '../render/sanitize.ts';
+import { endsBetween } from './expiring-entries.ts';
+import type { MadePlan } from './plan-with-live.ts';
+
+/** How long a review is good for, where something has expired since. */
+const longest = 7 * 24 * 60 * 60 * 1000;
+
+/** What was reviewed: plans, which may do less to people than they did; or where none was saved, exactly one digest. */
+export interface Reviewed {
+  digest: string | undefined;
+  plans: readonly Plan[];
+}
+
+export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
+  plans.length > 0
+    ? plans.every((one) => comparePlans(one, plan) === undefined)
+    : digest === undefined || digest === plan.digest;
+
+/**
+ * The moment since which something has expired, where that is all in which the plan differs from what was reviewed: just
+ * before it, the same file and the same live state make exactly the reviewed plan. Undefined where anything else differs.
+ */
+export function findPassedEnd(
+  { asOf }: MadePlan,
+  document: IdentityDocument,
+  reviewed: Reviewed,
+  now: Date,
+): Date | undefined {
+  return endsBetween(document, new Date(now.getTime() - longest), now).find((end) =>
+    isReviewed(asOf(new Date(end.getTime() - 1)).plan, reviewed),
+  );
+}
+
+/** The plan, with the word that it is the reviewed one but for what has expired since, where that is so. */
+export function notePassedTime(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
+  const { plan } = made;
+  const wanted: Reviewed = { digest: undefined, plans: [reviewed] };
+  const end = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, now);
+  if (end === undefined) return plan;
+  const warning = { code: 'reviewed-before-end', message: passedText(end, plan) };
+  return {
+    ...plan,
+    passed: { digest: reviewed.digest, since: end.toISOString() },
+    warnings: [...plan.warnings, warning],
+  };
+}
+
+/** Why another plan than the reviewed one goes on. */
+export function passedText(end: Date, { steps }: Plan): string {
+  const ended = steps.flatMap(({ label, expired = [] }) =>
+    expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
+  );
+  const what = ended.length > 0 ? `: it removes ${inert(listOf(ended, 10))} as well` : '';
+  return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
+}

@@ -1,0 +1,71 @@
+import type { IdentityDocument } from '../config/schema/document.ts';
+import type { LoadedFile } from '../config/load.ts';
+import { endOf, endText, isOver, type Expiry } from '../core/expiry.ts';
+import type { DocumentPath } from '../core/kind.ts';
+import { listOf } from '../core/words.ts';
+import type { MemberEntry } from '../kinds/group/schema.ts';
+import { describeTarget } from '../accounts/target-words.ts';
+
+/** An entry of the file that asks for something for a time. */
+interface ExpiringEntry extends Expiry {
+  /** `Reader in production to taro`, by the names in the file. */
+  what: string;
+}
+
+/** How long before its end a plan begins to say so. */
+const notice = 7 * 24 * 60 * 60 * 1000;
+const names = 5;
+
+/** Entries that end within a week, or have ended. */
+export function expiryWarnings(
+  { document }: LoadedFile,
+  now: Date,
+): { code: string; message: string; at: DocumentPath }[] {
+  return entriesOf(document).flatMap(({ until, at, what }) => {
+    if (isOver(until, now)) {
+      const message = `Expired ${endText(until)}: ${what}. The entry asks for nothing any more: take it out of the file.`;
+      return [{ code: 'entry-expired', message, at }];
+    }
+    if (endOf(until) - now.getTime() > notice) return [];
+    const message = `Expires ${endText(until)}: ${what}. From then on a plan removes it, unless another entry asks for it.`;
+    return [{ code: 'entry-expires-soon', message, at }];
+  });
+}
+
+/** The ends of entries that lie in that time, the latest first: between two of them the file asks for the same. */
+export function endsBetween(document: IdentityDocument, from: Date, to: Date): Date[] {
+  const ends = new Set(entriesOf(document).map(({ until }) => endOf(until)));
+  return [...ends]
+    .filter((end) => end > from.getTime() && end <= to.getTime())
+    .sort((a, b) => b - a)
+    .map((end) => new Date(end));
+}
+
+function entriesOf({ groups, assignments = [], applicationAssignments = [] }: IdentityDocument): ExpiringEntry[] {
+  // An identity provider's groups have none here.
+  const members: Record<string, { description?: string | undefined; members?: MemberEntry[] | undefined }> =
+    groups ?? {};
+  return [
+    ...Object.entries(members).flatMap(([group, entry]) =>
+      (entry.members ?? []).flatMap((member, index) => {
+        if (typeof member === 'string' || member.expires === undefined) return [];
+        const at = ['groups', group, 'members', index, 'expires'];
+        return [{ until: member.expires, at, what: `${member.user} in group ${group}` }];
+      }),
+    ),
+    ...assignments.flatMap(({ users, groups: to, permissionSets, expires, ...target }, index) => {
+      if (expires === undefined) return [];
+      const who = whoOf({ users, groups: to });
+      const what = `${listOf(permissionSets, names)} in ${describeTarget(target)} to ${who}`;
+      return [{ until: expires, at: ['assignments', index, 'expires'], what }];
+    }),
+    ...applicationAssignments.flatMap(({ applications, expires, ...to }, index) => {
+      if (expires === undefined) return [];
+      const what = `${listOf(applications, names)} to ${whoOf(to)}`;
+      return [{ until: expires, at: ['applicationAssignments', index, 'expires'], what }];
+    }),
+  ];
+}
+
+const whoOf = ({ users = [], groups = [] }: Partial<Record<'users' | 'groups', string[] | undefined>>): string =>
+  listOf([...users, ...groups.map((name) => `group ${name}`)], names);

@@ -1,0 +1,120 @@
+import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
+import type { Caller } from '../aws/client/caller.ts';
+import type { AccessElement, AccessFacts } from '../core/access.ts';
+import { adviseAllowance, withAllowance } from '../core/allowance.ts';
+import { subjectKey } from '../core/address.ts';
+import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
+import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
+import type { LiveState, LiveThing } from '../reconcile/state.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
+import { externalThings } from '../kinds/external-things.ts';
+import { kinds } from '../kinds/index.ts';
+import { user, type UserSpec } from '../kinds/user/kind.ts';
+import { judgeRules } from './rules.ts';
+import { placeText } from '../config/place-text.ts';
+import type { ResolvedFile } from './compile.ts';
+import type { RuleNames } from './rule-names.ts';
+
+export interface GuardInput {
+  plan: Plan;
+  live: LiveState;
+  facts: AccessFacts;
+  caller: Caller | undefined;
+  file: ResolvedFile;
+  ruleNames: RuleNames;
+  orphans: readonly LiveThing[];
+  isLocal: boolean;
+  now: Date;
+}
+
+/** Every reason not to carry the plan out, all at once. */
+export function guardPlan(input: GuardInput): Violation[] {
+  const { plan, live, facts, caller, file, orphans, now } = input;
+  const { loaded, accounts } = file;
+  const { manages } = file.scope;
+  const { names } = accounts;
+  const { safety } = loaded.document;
+  const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
+  const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
+  const person = caller?.identityCenter;
+  const isManaged = ({ address }: AccessElement): boolean => {
+    const thing = live.get(address);
+    return thing !== undefined && manages(thing);
+  };
+  return [
+    ...guardInstance(input),
+    ...guardDirectory(input),
+    ...guardUsed(kinds, plan.steps, live, new Set([assignment.name, applicationAssignment.name]), names),
+    ...adviseAllowance(
+      [
+        ...guardRemovals(plan.steps, live, manages, limit, harmless),
+        ...guardPeople({ facts, lost: plan.access.lost, isManaged, limit, names }),
+      ],
+      now,
+    ),
+    ...guardAccess({
+      facts,
+      names,
+      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => ({
+        user,
+        account: accounts.idOf(account),
+        permissionSet,
+        place: placeText(loaded.places, ['safety', 'protected', index]),
+      })),
+      managementAccount: managementAccountOf(plan.instance),
+      ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
+    }),
+    ...judgeRules(input),
+  ];
+}
+
+/** What a user is called after the plan: for guards, old and new are one. */
+function nameAfter({ steps }: Plan, userName: string): string {
+  const key = subjectKey('user', userName);
+  const rename = steps.find(
+    ({ kind, action, before }) =>
+      kind === user.name && action === 'update' && subjectKey('user', (before as UserSpec).userName) === key,
+  );
+  return rename ? (rename.after as UserSpec).userName : userName;
+}
+
+/** The pin says which instance the file is for; without one, nothing real is removed. */
+function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
+  const pinned = file.loaded.document.identityCenter.instanceArn;
+  const { arn } = plan.instance;
+  if (pinned !== undefined && pinned !== arn) {
+    return [
+      {
+        code: 'other-instance',
+        message: `The file is for ${pinned}, and this is ${arn}.`,
+        allow: isLocal
+          ? 'Remove the folder .idc beside the file: a new local Identity Center takes the ARN that the file names.'
+          : 'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
+      },
+    ];
+  }
+  if (pinned !== undefined || isLocal || plan.summary.delete === 0) return [];
+  return [
+    {
+      code: 'unpinned-removals',
+      message: `The plan removes things from ${arn}, and the file does not say that it is for this instance.`,
+      allow: `If it is, paste this under identityCenter: instanceArn: ${arn}`,
+    },
+  ];
+}
+
+/** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
+function guardDirectory({ live, file }: GuardInput): Violation[] {
+  if (file.loaded.document.identityCenter.directory === 'external') return [];
+  const external = externalThings(live).filter(file.scope.manages);
+  if (external.length === 0) return [];
+  const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));
+  return [
+    {
+      code: 'external-directory',
+      message: `This directory looks external: an identity provider put ${external.length} of its users and groups there (${examples.join(', ')}${external.length > 3 ? ', …' : ''}).`,
+      allow: 'Set identityCenter.directory: external, so that they are only referred to; or name them under ignore.',
+    },
+  ];
+}

@@ -1,0 +1,171 @@
+import { carriedGrants } from '../access/carried.ts';
+import { accessConstraints } from '../access/constraints.ts';
+import { accessImpact, findImpacts } from '../access/impact.ts';
+import { accessRisks } from '../access/risks.ts';
+import type { Surroundings } from '../aws/context.ts';
+import type { Expiry } from '../core/expiry.ts';
+import type { Names } from '../core/kind.ts';
+import {
+  accountsIn,
+  digestOf,
+  FORMAT_VERSION,
+  managementAccountOf,
+  summarize,
+  type Plan,
+  type Step,
+} from '../core/plan.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { withholdBlocked } from '../reconcile/blocked.ts';
+import { onlyAlone } from '../reconcile/only-alone.ts';
+import { diffStates } from '../reconcile/diff.ts';
+import { orderSteps } from '../reconcile/order.ts';
+import type { LiveState } from '../reconcile/state.ts';
+import { accessFacts } from '../access/facts.ts';
+import { carriedApplications } from '../kinds/membership/notes.ts';
+import { editedSets } from '../kinds/permission-set/edited-sets.ts';
+import { endedEntries } from '../kinds/account-assignment/expired.ts';
+import { emailOrder } from '../kinds/user/constraints.ts';
+import { kinds } from '../kinds/index.ts';
+import { orphanOrder } from '../kinds/account-assignment/constraints.ts';
+import { findBlocked } from './blocked.ts';
+import { checkEmails } from './check-emails.ts';
+import { checkNames } from './check-names.ts';
+import { estimateCost } from './cost.ts';
+import { guardPlan } from './guards.ts';
+import type { ResolvedFile } from './compile.ts';
+import { createRuleNames } from './rule-names.ts';
+import { planWarnings } from './warnings.ts';
+
+export interface PlanResult {
+  plan: Plan;
+  live: LiveState;
+  facts: AccessFacts;
+  names: Names;
+  accountId(nameOrId: string): string;
+}
+
+export interface PlanOptions {
+  removeOrphans: boolean;
+  /** Takes away what has expired, and does nothing else. */
+  only?: 'expired' | undefined;
+  /** True for the embedded Identity Center: removals need no pin there. */
+  isLocal: boolean;
+  /** Decides what has expired, `safety.allow` too, and whether a snapshot is old; nothing else of a plan depends on the time. */
+  now: Date;
+  /** Whether those would have been found whose principal is gone; a snapshot has them all. */
+  seesOrphans?: boolean;
+  /** Where the live state was not read now. */
+  snapshot?: { takenAt: string };
+}
+
+/**
+ * Compares the live state with the file. Pure: the same four inputs, the same plan. Errors: a `ConfigError` for names that
+ * the live state does not bear out, or for e-mail addresses that others keep.
+ */
+export function planChanges(
+  file: ResolvedFile,
+  live: LiveState,
+  surroundings: Surroundings,
+  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
+): PlanResult {
+  checkNames(file, live);
+  const { loaded, accounts, desired, expired, scope } = file;
+  const { names } = accounts;
+  const { instance } = surroundings;
+  const difference = diffStates(kinds, desired, live, { names, manages: scope.manages, removeOrphans });
+  const { ignored, orphans } = difference;
+  const { steps } = difference;
+  const wanted = accessFacts(live, steps);
+  const impacts = findImpacts(wanted);
+  const reach = findBlocked(surroundings, live, names);
+  const edited = editedSets(steps);
+  const edits = new Set(edited.values());
+  const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
+  const ordered = orderSteps(kinds, steps, [
+    // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
+    ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
+      ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
+    ),
+    ...emailOrder(steps),
+    ...orphanOrder(steps, edited),
+  ]);
+  const endedBy = endedEntries(expired, wanted.renewedSets);
+  const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
+  const possible = withholdBlocked(chosen, reach.reasonOf);
+  checkEmails(file, live, possible.steps, ordered.givenUp);
+  // For readers: kind by kind. What waits for what is in the steps themselves.
+  const placed = kinds.flatMap(({ name }) =>
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),
+  );
+
+  const isWhole = possible.steps.length === steps.length;
+  // Alone, a removal carries nothing over to a set that is to be made anew.
+  const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
+  const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
+  const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
+  const carried = carriedGrants(facts);
+  const applications = carriedApplications(live, placed);
+  const shown = placed.map((step) => {
+    const [carries, carriesApplications] = [carried.get(step.id), applications.get(step.id)];
+    return carries ? { ...step, carries, ...(carriesApplications && { carriesApplications }) } : step;
+  });
+  const plan: Plan = {
+    formatVersion: FORMAT_VERSION,
+    instance,
+    ...(loaded.name !== undefined && { file: loaded.name }),
+    ...(snapshot && { snapshot }),
+    digest: digestOf({ instance, steps: placed, access, risks }),
+    summary: summarize(placed),
+    steps: shown,
+    access,
+    risks,
+    accounts: Object.fromEntries(
+      [...accountsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
+    ),
+    violations: [],
+    warnings: [],
+    blocked: [...possible.blocked, ...reach.provisioning(desired)],
+    ignored,
+    ...(seesOrphans && { orphans: removeOrphans ? 0 : orphans.length }),
+    ...(only && { left: steps.length - chosen.length }),
+    cost: estimateCost(placed),
+    desired: loaded.document,
+  };
+  const ruleNames = createRuleNames(file, live);
+  plan.violations = guardPlan({
+    plan,
+    live,
+    facts,
+    caller: surroundings.caller,
+    file,
+    ruleNames,
+    orphans,
+    isLocal,
+    now,
+  });
+  plan.warnings = planWarnings({
+    plan,
+    facts,
+    file,
+    ruleNames,
+    surroundings,
+    givenUp: ordered.givenUp,
+    isLocal,
+    now,
+  });
+  return { plan, live, facts, names, accountId: accounts.idOf };
+}
+
+/** With the lines of the file that ask for it; or that did until they expired. */
+function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
+  const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
+  const ended = endedBy.map(({ until, at }) => {
+    const place = places.of(at);
+    return { until, ...(place && { place }) };
+  });
+  return {
+    ...step,
+    ...(found.length > 0 && { places: found }),
+    ...(ended.length > 0 && { expired: ended }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { IdentityDocument } from '../config/schema/document.ts';
+import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
+import type { Diagnostic } from '../core/errors.ts';
+import type { DocumentPath } from '../core/kind.ts';
+import type { Warning } from '../core/plan.ts';
+import type { Thing } from '../core/state.ts';
+import { compileSubjectPattern } from '../reconcile/scope.ts';
+import type { LiveState } from '../reconcile/state.ts';
+import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { kinds } from '../kinds/index.ts';
+import { diagnose } from '../accounts/resolve.ts';
+import type { ResolvedFile } from './compile.ts';
+import { describeUnresolved } from './unresolved.ts';
+
+/** A name in the rules, or a pattern. */
+interface RuleName {
+  subject: Subject;
+  text: string;
+  at: DocumentPath;
+}
+
+const isPattern = (text: string): boolean => text.includes('*');
+
+/** All that names and patterns in the rules can mean. */
+export interface RuleNames {
+  /** Names as facts of access have them: users by key, accounts by id. Undefined for a list that is absent. */
+  meant(subject: Subject, list: readonly string[] | undefined): Set<string> | undefined;
+}
+
+export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveState): RuleNames {
+  const known = new Map<Subject, string[]>();
+  const everyName = (subject: Subject): string[] => {
+    const names = known.get(subject) ?? [...namesOf(subject)];
+    known.set(subject, names);
+    return names;
+  };
+  return {
+    meant: (subject, list) =>
+      list &&
+      new Set(
+        list.flatMap((text) => {
+          if (!isPattern(text)) return [subject === 'account' ? accounts.idOf(text) : subjectKey(subject, text)];
+          const matches = compileSubjectPattern(text, subject);
+          const others = (name: string): string[] => (subject === 'account' ? accounts.allNames(name) : []);
+          return everyName(subject).filter((name) => [name, ...others(name)].some(matches));
+        }),
+      ),
+  };
+
+  function namesOf(subject: Subject): Set<string> {
+    const names = new Set(subject === 'account' ? accounts.ids : []);
+    for (const state of [desired, live]) {
+      for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
+      if (subject !== 'account') continue;
+      for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
+    }
+    return names;
+  }
+}
+
+const ownName = ({ kind, spec }: Thing): string =>
+  kinds.find(({ name }) => name === kind)?.subjects(spec)[kind as Subject] ?? '';
+
+/** What a rule names and neither the file declares nor is live: it would hold for nothing. */
+export function unknownInRules({ loaded, desired }: ResolvedFile, live: LiveState): Diagnostic[] {
+  return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
+    const address = subjectAddress(subject, text);
+    // Accounts have been resolved before.
+    if (subject === 'account' || isPattern(text) || desired.has(address) || live.has(address)) return [];
+    const known = [...desired.of(subject), ...live.of(subject)].map(ownName);
+    const message = describeUnresolved({ subject, name: text, at: [at], known: [...new Set(known)] });
+    return [diagnose(`unknown-${subject}`, message, loaded.places, at)];
+  });
+}
+
+/** Patterns in rules that match nothing there is. */
+export function idlePatterns({ loaded }: ResolvedFile, { meant }: RuleNames): Warning[] {
+  return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
+    if (!isPattern(text) || meant(subject, [text])?.size !== 0) return [];
+    const place = loaded.places.of(at);
+    const message = `"${text}" under rules matches no ${subject.replace('-', ' ')}, so the rule holds for nothing by it.`;
+    return [{ code: 'rule-matches-nothing', message, ...(place && { place }) }];
+  });
+}
+
+function namesInRules({ rules = {} }: IdentityDocument): RuleName[] {
+  const { deny = [], maxSessionDuration = [] } = rules;
+  const list = (subject: Subject, texts: readonly string[] | undefined, at: DocumentPath): RuleName[] =>
+    (texts ?? []).map((text, index) => ({ subject, text, at: [...at, index] }));
+  return [
+    ...deny.flatMap(({ users, groups, permissionSets, accounts }, index) => {
+      const at = ['rules', 'deny', index];
+      return [
+        ...list('user', users, [...at, 'users']),
+        ...list('group', groups, [...at, 'groups']),
+        ...list('permission-set', permissionSets, [...at, 'permissionSets']),
+        ...list('account', accounts, [...at, 'accounts']),
+      ];
+    }),
+    ...maxSessionDuration.flatMap(({ accounts }, index) =>
+      list('account', accounts, ['rules', 'maxSessionDuration', index, 'accounts']),
+    ),
+  ];
+}

@@ -1,0 +1,30 @@
+import { externalDocument, identityDocument } from '../config/schema/document.ts';
+import type { LoadedFile } from '../config/load.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
+import { parsePlan } from '../formats/plan.ts';
+import { readText } from '../cli/read-text.ts';
+
+/** A plan that `idc plan --out` has saved, and that nobody has edited since. */
+export const readPlan = (file: string): Plan => parsePlan(readText(file));
+
+/** The document inside a saved plan, so that it can be planned again. Its places were in a file that is not here. */
+export function loadedFromPlan({ desired, file: name }: Plan, file: string): LoadedFile {
+  const { directory } = (desired as { identityCenter?: { directory?: unknown } } | null)?.identityCenter ?? {};
+  const document = (directory === 'external' ? externalDocument() : identityDocument).safeParse(desired);
+  if (!document.success) {
+    const [fault] = document.error.issues;
+    const where = ['desired', ...(fault?.path ?? []).map(String)].join('.');
+    throw new ReportedError(
+      'plan-shape',
+      `The plan in ${file} can't be made again, for the document inside it is damaged: ${where}: ${fault?.message ?? 'unusable'}.`,
+      'Make it with `idc plan --out plan.json`.',
+    );
+  }
+  return {
+    ...(name !== undefined && { name }),
+    document: document.data,
+    warnings: [],
+    places: { of: () => undefined, frame: () => undefined },
+  };
+}

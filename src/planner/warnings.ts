@@ -1,0 +1,117 @@
+import { carriedOver } from '../access/guards.ts';
+import type { Surroundings } from '../aws/context.ts';
+import type { LoadedFile } from '../config/load.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { isInForce } from '../core/allowance.ts';
+import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
+import type { Plan, Warning } from '../core/plan.ts';
+import type { Constraint } from '../reconcile/order.ts';
+import { removalWarnings } from '../reconcile/removals.ts';
+import { accessControlRisks } from '../kinds/access-control-attributes/risks.ts';
+import { permissionSetRisks } from '../kinds/permission-set/risks.ts';
+import { user } from '../kinds/user/kind.ts';
+import { expiryWarnings } from './expiring-entries.ts';
+import { moveWarnings } from '../accounts/moved-account-warnings.ts';
+import { orderWarnings } from './order-warnings.ts';
+import type { ResolvedFile } from './compile.ts';
+import { idlePatterns, type RuleNames } from './rule-names.ts';
+import { targetWarnings } from '../accounts/target-warnings.ts';
+import { userWarnings } from './user-warnings.ts';
+
+export interface WarningInput {
+  plan: Plan;
+  facts: AccessFacts;
+  file: ResolvedFile;
+  ruleNames: RuleNames;
+  surroundings: Surroundings;
+  givenUp: readonly Constraint[];
+  isLocal: boolean;
+  now: Date;
+}
+
+/** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
+export function planWarnings(input: WarningInput): Warning[] {
+  const { plan, facts, file, givenUp, now } = input;
+  const { loaded, accounts } = file;
+  const { steps } = plan;
+  return [
+    ...permissionSetRisks(steps),
+    ...moveWarnings(steps, file, now),
+    ...targetWarnings(file),
+    ...accessControlRisks(steps),
+    // What deleting a user means is said in a warning of its own.
+    ...removalWarnings(
+      steps.filter(({ kind }) => kind !== user.name),
+      carriedOver(facts),
+    ),
+    ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
+    ...renamedRoles(plan),
+    ...orderWarnings(givenUp),
+    ...unlimited(loaded),
+    ...allowance(loaded, now),
+    ...expiryWarnings(loaded, now).map(({ at, ...warning }) => {
+      const place = loaded.places.of(at);
+      return { ...warning, ...(place && { place }) };
+    }),
+    ...idlePatterns(file, input.ruleNames),
+    ...oldSnapshot(plan, now),
+    ...unchecked(input),
+    ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
+  ];
+}
+
+function renamedRoles({ steps }: Plan): Warning[] {
+  return steps
+    .filter(({ kind, replacedBy }) => kind === 'permission-set' && replacedBy !== undefined)
+    .map(({ label, before }) => ({
+      code: 'role-names-change',
+      message: `Permission set ${label} is made anew under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names and ARNs. What names the old ARN stops working: resource policies (of buckets, queues, secrets), KMS key policies, and EKS access entries or aws-auth mappings. Make them name the new role.`,
+    }));
+}
+
+/** A line that was meant for one change is easily left in the file; unlike `safety.allow` it does not expire. */
+function unlimited({ document, places }: LoadedFile): Warning[] {
+  if (document.safety.maxRemovals !== '100%') return [];
+  const place = places.of(['safety', 'maxRemovals']);
+  const message =
+    'safety.maxRemovals: 100% lets every plan remove all there is. For one large change use safety.allow, which expires.';
+  return [{ code: 'removals-unlimited', message, ...(place && { place }) }];
+}
+
+function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
+  const { allow } = document.safety;
+  if (!allow) return [];
+  const place = places.of(['safety', 'allow']);
+  const where = { ...(place && { place }) };
+  if (!isInForce(allow, now)) {
+    const message = `safety.allow has expired at the end of ${allow.until} (UTC) and allows nothing any more: take it out of the file.`;
+    return [{ code: 'allow-expired', message, ...where }];
+  }
+  const message = `safety.allow is in force until the end of ${allow.until} (UTC): up to ${allow.removals} removals of each kind may pass, and as many people may lose a grant.`;
+  return [{ code: 'allow-in-force', message, ...where }];
+}
+
+function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
+  if (snapshot === undefined || !isOld(snapshot.takenAt, now)) return [];
+  const message = `The plan was made from ${describeSnapshot(snapshot.takenAt, now)}: what was changed since is not in it. Take a new one with idc snapshot.`;
+  return [{ code: 'old-snapshot', message }];
+}
+
+/** What could not be looked at. */
+function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
+  const warnings: Warning[] = [];
+  if (organization.accounts === undefined) {
+    warnings.push({
+      code: 'accounts-unreadable',
+      message: `Organizations can't be read (${organization.unreadable ?? 'no answer'}), so suspended accounts can't be told from active ones.`,
+    });
+  }
+  if (!isLocal && plan.access.lost.length > 0 && !caller?.identityCenter) {
+    warnings.push({
+      code: 'own-access-not-checked',
+      message:
+        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…), planning from what is live, tells who you are.',
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,96 @@
+import { ReportedError } from '../core/errors.ts';
+import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.ts';
+import { compareConfig, type Comparison } from './compare.ts';
+import { findBlock, outsideBlock } from './managed-block.ts';
+import { headerOf, type Section } from './section.ts';
+import { inert, inertName } from '../render/sanitize.ts';
+import { layOut, type Line } from '../render/text/paint.ts';
+import { readAwsConfig } from './config-file.ts';
+import { exitCodes, wantsColor, type CommonFlags, type Io } from '../cli/io.ts';
+import { profilesOf, type ProfileSource } from './of-user.ts';
+
+export interface CheckFlags extends CommonFlags {
+  format?: 'text' | 'json';
+}
+
+/** Says what a person's AWS config lacks, has wrong and has too much; exit code 2 where there is anything. */
+export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: ProfileSource): number {
+  const { file, bytes } = readAwsConfig(io);
+  const parts = findBlock(bytes);
+  const { sections, unreadable } = readAsCli(bytes.toString());
+  if (unreadable !== undefined) {
+    throw new ReportedError('config-unreadable', `The AWS CLI can't read ${file}: ${unreadable}.`);
+  }
+  // The block is empty lines in the text that others have written, so that lines count alike.
+  const others = outsideBlock(parts).toString();
+  const outside = readAsCli(others).sections;
+  const isOutside = new Set(outside.map(({ line }) => line));
+  const block = sections.filter(({ line }) => !isOutside.has(line));
+  const comparison = compareConfig(profilesOf(user, source).sections, block, outside, readHidden(others));
+  const isCurrent = Object.values(comparison).every(({ length }) => length === 0);
+
+  if (flags.format === 'json') io.out(`${JSON.stringify(asJson(file, user, isCurrent, comparison), null, 2)}\n`);
+  else if (!isCurrent) {
+    const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+    io.out(layOut(linesOf(file, user, comparison, source), options));
+  } else if (flags.verbose) io.err(`${file} has what ${inertName(user)} may use, and nothing else.\n`);
+  return isCurrent ? exitCodes.done : exitCodes.pending;
+}
+
+function linesOf(
+  file: string,
+  user: string,
+  { missing, stale, hidden, extra }: Comparison,
+  source: ProfileSource,
+): Line[] {
+  const grant = (account: string | undefined, permissionSet: string | undefined): string =>
+    account === undefined ? '' : ` (${permissionSet} in ${source.names.account(account)})`;
+  const wanted = (section: Section): string =>
+    inert(`${headerOf(section)}${grant(section.keys['sso_account_id'], section.keys['sso_role_name'])}`);
+  const found = (section: FoundSection): string =>
+    inert(`${headerOf(section)}${grant(section.keys.get('sso_account_id'), section.keys.get('sso_role_name'))}`);
+
+  const isWritable =
+    missing.length > 0 || stale.some(({ needsHand }) => !needsHand) || extra.some(({ isOurs }) => isOurs);
+  return [
+    { text: `${inert(file)} is not what ${inertName(user)} may use:`, tone: 'heading' },
+    ...missing.map((section): Line => ({ sign: '+', tone: 'add', indent: 2, text: `${wanted(section)} is missing` })),
+    ...stale.map(({ section, differences, needsHand }): Line => {
+      const changes = differences.map(
+        ({ key, is, wanted: should }) => `${key} is ${is ?? 'not there'}, not ${should ?? 'left out'}`,
+      );
+      const text = inert(
+        `${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${needsHand ? ' (written by hand: mend or rename it there)' : ''}`,
+      );
+      return { sign: '~', tone: 'change', indent: 2, text };
+    }),
+    ...hidden.map(({ section, line }): Line => {
+      const header = inert(headerOf(section));
+      const text = `${wanted(section)}: line ${line} has that name in a form that only the AWS SDK for JavaScript reads: begin it with ${header}, or delete that section`;
+      return { sign: '~', tone: 'change', indent: 2, text };
+    }),
+    ...extra.map(({ section, isOurs }): Line => {
+      const why = isOurs ? 'is of no use any more' : 'was written by hand, and is not granted: delete it';
+      return { sign: '-', tone: 'remove', indent: 2, text: `${found(section)} in line ${section.line} ${why}` };
+    }),
+    ...(isWritable ? [{ text: `To write them: idc profiles --write ${inertName(user)}`, indent: 2 }] : []),
+  ];
+}
+
+function asJson(config: string, user: string, current: boolean, { missing, stale, hidden, extra }: Comparison): object {
+  const where = ({ kind, name, line }: FoundSection) => ({ kind, name, line });
+  return {
+    config,
+    user,
+    current,
+    missing: missing.map(({ kind, name, keys }) => ({ kind, name, keys })),
+    stale: stale.map(({ section, differences }) => ({ ...where(section), differences })),
+    hidden: hidden.map(({ section: { kind, name }, line }) => ({ kind, name, line })),
+    extra: extra.map(({ section, isOurs }) => ({
+      ...where(section),
+      accountId: section.keys.get('sso_account_id'),
+      permissionSet: section.keys.get('sso_role_name'),
+      inBlock: isOurs,
+    })),
+  };
+}

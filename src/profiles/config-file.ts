@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
+import path from 'node:path';
+import { ReportedError } from '../core/errors.ts';
+import type { Io } from '../cli/io.ts';
+
+/** Somebody's AWS config as it is now. */
+export interface AwsConfigFile {
+  /** As the AWS CLI would name it. */
+  file: string;
+  /** Behind all symbolic links: this is what gets replaced, so that a link stays one. */
+  target: string;
+  /** Absent where there is no file yet. */
+  stats?: Stats;
+  bytes: Buffer;
+}
+
+/** Where the AWS CLI and the SDKs look for it. */
+export function awsConfigPath({ env }: Io): string {
+  const home = env['HOME'] || env['USERPROFILE'];
+  const named = env['AWS_CONFIG_FILE'];
+  if (named && !/^~(?=$|[/\\])/.test(named)) return named;
+  if (!home) {
+    throw new ReportedError(
+      'no-home',
+      'Neither HOME nor USERPROFILE says where ~/.aws/config is.',
+      'Set AWS_CONFIG_FILE.',
+    );
+  }
+  return named ? path.join(home, named.slice(1)) : path.join(home, '.aws', 'config');
+}
+
+/** What is not there reads as nothing. Errors: `unreadable-config`. */
+export function readAwsConfig(io: Io): AwsConfigFile {
+  const file = awsConfigPath(io);
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) return { file, target: linkTarget(file), bytes: Buffer.alloc(0) };
+    if (stats.isDirectory()) throw new Error('it is a folder');
+    if (!stats.isFile()) throw new Error('it is no regular file');
+    return { file, target: realpathSync(file), stats, bytes: readFileSync(file) };
+  } catch (error) {
+    throw new ReportedError('unreadable-config', `${file} can't be read: ${(error as Error).message}.`);
+  }
+}
+
+/** Where a link that leads to nothing (yet) leads. */
+function linkTarget(file: string): string {
+  let target = file;
+  // As many as Linux follows; a circle has been an error of `statSync` before.
+  for (let links = 0; links < 40; links += 1) {
+    try {
+      target = path.resolve(path.dirname(target), readlinkSync(target));
+    } catch {
+      return target;
+    }
+  }
+  return target;
+}
+
+/**
+ * Replaces the config in one go: readers see the old one or the new one, and nothing else, even if the machine stops.
+ * The mode stays; a new file is for its owner alone. Errors: `unwritable-config`, `config-changed`.
+ * @param keepsBackup this is the first block, so a copy of what there was is kept beside the file.
+ * @returns the copy, where one was made.
+ */
+export function replaceAwsConfig(config: AwsConfigFile, bytes: Buffer, keepsBackup: boolean): string | undefined {
+  const { file, target, stats, bytes: old } = config;
+  const temporary = path.join(path.dirname(target), `.config.idc-${randomUUID()}`);
+  try {
+    // A rename asks for rights on the folder only, but who made the file read-only meant the file.
+    if (stats) accessSync(target, constants.W_OK);
+    else mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+    writeDurably(temporary, bytes, stats);
+    const now = stats ? readFileSync(target) : Buffer.alloc(0);
+    if (!now.equals(old) || (!stats && statSync(target, { throwIfNoEntry: false }))) {
+      throw new ReportedError('config-changed', `Another program has just changed ${file}.`, 'Run it again.');
+    }
+    const backup = keepsBackup ? backUp(config) : undefined;
+    renameSync(temporary, target);
+    syncFolder(path.dirname(target));
+    return backup;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error instanceof ReportedError ? error : unwritable(file, error);
+  }
+}
+
+const unwritable = (file: string, error: unknown): ReportedError =>
+  new ReportedError(
+    'unwritable-config',
+    `${file} can't be written: ${(error as Error).message}.`,
+    'It is as it was. Make the file and its folder writable, or name another file with AWS_CONFIG_FILE.',
+  );
+
+function writeDurably(file: string, bytes: Buffer, stats: Stats | undefined): void {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, bytes);
+    if (stats) {
+      const made = fstatSync(descriptor);
+      // Under sudo, the file must not become root's.
+      if (made.uid !== stats.uid) fchownSync(descriptor, stats.uid, stats.gid);
+      const isOfItsGroup = made.gid === stats.gid || mayGiveTo(descriptor, stats);
+      // What was a group's to read must not become another group's.
+      fchmodSync(descriptor, stats.mode & (isOfItsGroup ? 0o7777 : 0o7707));
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** False for a group that its owner is not in, to which only root can give a file. */
+function mayGiveTo(descriptor: number, { uid, gid }: Stats): boolean {
+  try {
+    fchownSync(descriptor, uid, gid);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the rename last. Not every system can, and the content is safe without it. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Windows opens no folders.
+  }
+}
+
+const backupOf = (file: string): string => `${file}.before-idc`;
+
+/** The first time only; and where there was no file, there is nothing to keep. */
+function backUp({ file, bytes, stats }: AwsConfigFile): string | undefined {
+  if (!stats || existsSync(backupOf(file))) return undefined;
+  writeDurably(backupOf(file), bytes, stats);
+  return backupOf(file);
+}
+
+/** True where no copy was kept, so that there was no file before the first block. */
+export const beganWithout = ({ file }: AwsConfigFile): boolean => !existsSync(backupOf(file));
+
+/** Deletes the config. Errors: `unwritable-config`. */
+export function deleteAwsConfig({ file, target }: AwsConfigFile): void {
+  try {
+    rmSync(target);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}

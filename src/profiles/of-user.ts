@@ -1,0 +1,71 @@
+import { holdings } from '../access/holdings.ts';
+import type { IdentityDocument } from '../config/schema/document.ts';
+import type { LoadedFile } from '../config/load.ts';
+import type { AccessFacts } from '../core/access.ts';
+import { subjectKey } from '../core/address.ts';
+import { ReportedError } from '../core/errors.ts';
+import type { Names } from '../core/kind.ts';
+import type { Instance } from '../core/plan.ts';
+import type { UserCli } from '../kinds/user/schema.ts';
+import { emitProfiles, type ProfileSettings } from './emit.ts';
+import { defaultPortalUrl } from './portal.ts';
+
+/** Who reaches what, and what the profiles of all users share. */
+export interface ProfileSource {
+  loaded: LoadedFile;
+  facts: AccessFacts;
+  names: Names;
+  settings: ProfileSettings;
+  accountId(nameOrId: string): string;
+}
+
+/** One person's profiles, with what there is to say about them. */
+export function profilesOf(
+  user: string,
+  { loaded: { document }, facts, names, settings, accountId }: ProfileSource,
+): ReturnType<typeof emitProfiles> {
+  const key = subjectKey('user', user);
+  const users: Record<string, { cli?: UserCli | undefined }> = document.users ?? {};
+  const cli = Object.entries(users).find(([name]) => subjectKey('user', name) === key)?.[1].cli;
+  return emitProfiles({
+    user,
+    settings,
+    preferences: {
+      user: cli,
+      permissionSets: new Map(Object.entries(document.cli.permissionSets ?? {})),
+      accounts: new Map(Object.entries(document.cli.accounts ?? {}).map(([name, said]) => [accountId(name), said])),
+    },
+    grants: holdings(facts, 'after', { users: new Set([key]) }).map(({ account, permissionSet }) => ({
+      accountId: account,
+      accountName: names.account(account),
+      permissionSet,
+    })),
+    ...(cli?.default && {
+      default: { accountId: accountId(cli.default.account), permissionSet: cli.default.permissionSet },
+    }),
+  });
+}
+
+/** What all profiles share. */
+export function settingsOf(
+  { cli }: IdentityDocument,
+  instance: Pick<Instance, 'region' | 'identityStoreId' | 'partition'>,
+): ProfileSettings {
+  const { startUrl = defaultPortalUrl(instance.identityStoreId, instance.partition), region, output } = cli;
+  if (startUrl === undefined) {
+    throw new ReportedError(
+      'no-start-url',
+      `The access portal's URL is not known in partition ${instance.partition}.`,
+      'Set cli.startUrl (console: IAM Identity Center > Settings > AWS access portal URL).',
+    );
+  }
+  return {
+    sessionName: cli.sessionName,
+    registrationScopes: cli.registrationScopes,
+    profileName: cli.profileName,
+    ssoRegion: instance.region,
+    startUrl,
+    ...(region !== undefined && { region }),
+    ...(output !== undefined && { output }),
+  };
+}

@@ -1,0 +1,52 @@
+import { markerLine } from '../../core/marker.ts';
+import type { Plan } from '../../core/plan.ts';
+import { headline, isComplete, type ApplyOutcome } from '../text/apply-summary.ts';
+import type { Section } from './truncate.ts';
+import { fitDocument, type DocumentOptions } from './document.ts';
+import { code, link, prose } from './inline.ts';
+import { countActions, stepSections } from './steps.ts';
+import { warningSections } from './warnings.ts';
+import { heading, section, type MarkdownOptions } from './plan.ts';
+import { failureText, skipText } from '../text/progress.ts';
+import { groupSteps } from '../view/step-view.ts';
+import { nameAccounts, viewWarning } from '../view/view.ts';
+import { done } from '../view/wording.ts';
+
+export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note'> {
+  /** What was carried out. */
+  plan: Plan;
+}
+
+/** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
+export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
+  const { succeeded, failed, skipped, notices } = outcome;
+  const { plan, marker = 'apply', note } = options;
+  const sections: Section[] = [
+    ...section(
+      'failures',
+      '### Failed\n\n',
+      failed.map(({ step, message }) => `- ${prose(failureText(step, message))}`),
+    ),
+    ...section(
+      'skipped changes',
+      '### Skipped\n\n',
+      skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
+    ),
+    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
+    ...stepSections(groupSteps(succeeded, nameAccounts(plan).nameOf), 'What was done', (steps) =>
+      countActions(steps, (action) => done[action]),
+    ),
+  ];
+  const next = isComplete(outcome)
+    ? ''
+    : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
+  const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
+  return fitDocument(
+    {
+      head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
+      sections,
+      foot: `${next}Applied${run}. Digest: ${code(plan.digest)}, run: ${code(outcome.runId)} (in CloudTrail it stands in \`userAgent\`).\n`,
+    },
+    options,
+  );
+}

@@ -1,0 +1,154 @@
+import type {
+  AccessAnswer,
+  AccessComparison,
+  AccessOrigin,
+  AccessSource,
+  AccessWay,
+  HeldAccess,
+} from '../../core/access-answer.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { Step } from '../../core/plan.ts';
+import { describeSnapshot } from '../../core/snapshot-age.ts';
+import { countOf, peopleCount } from '../../core/words.ts';
+import { accessLines } from './access-lines.ts';
+import { viewAccess } from '../view/access-view.ts';
+import { inert, inertName } from '../sanitize.ts';
+import { layOut, type Line } from './paint.ts';
+import { nameAccounts } from '../view/view.ts';
+import { listOf } from '../view/wording.ts';
+
+export interface AccessTextOptions {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  /** Tells how old a snapshot is. */
+  now: Date;
+}
+
+/** Who holds what and by which lines of the file: account by account, for people on a terminal. */
+export function renderAccess(answer: AccessAnswer, { now, ...layout }: AccessTextOptions): string {
+  const { holdings, question, source } = answer;
+  const byAccount = groupBy(holdings, ({ account }) => fullName(account, answer));
+  const accounts = [...byAccount].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isOnePerson = question.users?.length === 1;
+  const sections = [
+    [heading(`Who holds what${aboutWords(answer)}`), quiet(`From ${sourceWords(source, now)}.`)],
+    ...accounts.map(([account, held]) => [
+      heading(account),
+      ...[...groupBy(held, ({ permissionSet }) => permissionSet)].flatMap(([set, ofSet]) =>
+        setLines(set, ofSet, isOnePerson),
+      ),
+    ]),
+    [heading(summaryOf(holdings))],
+  ];
+  return sections.map((lines) => layOut(lines, layout)).join('\n');
+}
+
+/** Who gains and who loses what from one side to the other, in the words of a plan. */
+export function renderComparison(
+  comparison: AccessComparison,
+  steps: Step[],
+  { now, ...layout }: AccessTextOptions,
+): string {
+  const { source, comparedWith, withoutGroups = [], disabledUsers } = comparison;
+  const about = aboutWords(comparison);
+  const { nameOf } = nameAccounts(comparison);
+  const view = viewAccess({ access: comparison, steps }, nameOf);
+  const groups = listOf(withoutGroups.map(inertName));
+  const sections: Line[][] = [
+    comparedWith
+      ? [
+          heading(`Who gains and loses what${about}`),
+          quiet(`From ${sourceWords(source, now)}, to ${sourceWords(comparedWith, now)}.`),
+        ]
+      : [
+          heading(`What would go without group${withoutGroups.length === 1 ? '' : 's'} ${groups}${about}`),
+          quiet(`From ${sourceWords(source, now)}. What somebody holds in another way too stays, and is not listed.`),
+        ],
+    [
+      ...accessLines(view, true),
+      ...(disabledUsers.length > 0 ? [quiet(`Disabled: ${listOf(disabledUsers.map(inertName), disabledShown)}.`)] : []),
+    ],
+  ];
+  return sections.map((lines) => layOut(lines, layout)).join('\n');
+}
+
+/** The disabled people who are named; more are counted. */
+const disabledShown = 10;
+
+const heading = (text: string): Line => ({ text, tone: 'heading' });
+const quiet = (text: string): Line => ({ text, tone: 'quiet' });
+
+function sourceWords(source: AccessSource, now: Date): string {
+  if (source.type === 'live') return 'what is live';
+  if (source.type === 'snapshot') return describeSnapshot(source.takenAt, now);
+  return `${inert(source.file)} alone, without a look at what is live`;
+}
+
+/** ` by group ops in production: hanako`; empty where everything is asked about. */
+function aboutWords(answer: AccessAnswer | AccessComparison): string {
+  const { users, groups, permissionSets, accounts, administrators } = answer.question;
+  const { nameOf } = nameAccounts(answer);
+  const names = (list: readonly string[]): string => listOf(list.map(inertName));
+  return [
+    administrators ? ', as an administrator' : '',
+    permissionSets ? ` of ${names(permissionSets)}` : '',
+    groups ? ` through group${groups.length === 1 ? '' : 's'} ${names(groups)}` : '',
+    accounts ? ` in ${listOf(accounts.map(nameOf))}` : '',
+    users ? `: ${names(users)}` : '',
+  ].join('');
+}
+
+/** A permission set in one account, with the people who hold it, each with every way. */
+function setLines(permissionSet: string, held: readonly HeldAccess[], isOnePerson: boolean): Line[] {
+  const isAdministrator = held.some((holding) => holding.isAdministrator);
+  const disabled = ({ isDisabled }: HeldAccess): string => (isDisabled ? ' (disabled)' : '');
+  const first = held[0];
+  const mark = isOnePerson && first ? disabled(first) : '';
+  const name = `${inertName(permissionSet)}${isAdministrator ? ', which gives everything' : ''}${mark}`;
+  return [
+    isAdministrator ? { indent: 2, sign: '!', tone: 'warn', text: name } : { indent: 4, text: name },
+    ...held.flatMap((holding): Line[] => [
+      ...(isOnePerson ? [] : [{ indent: 6, text: `${inertName(holding.user)}${disabled(holding)}` }]),
+      ...holding.ways.map((way): Line => ({ indent: isOnePerson ? 6 : 8, text: wayText(way), tone: 'quiet' })),
+    ]),
+  ];
+}
+
+/** `through group ops: member by identity.yaml:9, granted by identity.yaml:31`. */
+function wayText({ via, assignment, membership }: AccessWay): string {
+  const reasons = [
+    ...(membership ? originWords('member', membership) : []),
+    ...originWords('granted', assignment),
+  ].join(', ');
+  const way = via === undefined ? 'directly' : `through group ${inertName(via)}`;
+  return reasons === '' ? way : `${way}: ${reasons}`;
+}
+
+function originWords(verb: string, { status, places }: AccessOrigin): string[] {
+  const lines = listOf(places.map(({ file, line }) => `${inert(file)}:${line}`));
+  if (status === 'declared') return [`${verb} by ${lines}`];
+  if (status === 'expired') return [`${verb} live only (expired, ${lines}: the next apply ends it)`];
+  if (status === 'undeclared') return [`${verb} live only (not in the file: the next apply ends it)`];
+  return status === 'unmanaged' ? [`${verb} live only (the file leaves it alone)`] : [];
+}
+
+function summaryOf(holdings: readonly HeldAccess[]): string {
+  if (holdings.length === 0) return 'Nobody holds anything of this.';
+  const count = (keyOf: (holding: HeldAccess) => string): number => new Set(holdings.map(keyOf)).size;
+  const people = count(({ user }) => user);
+  const sets = countOf(
+    count(({ permissionSet }) => permissionSet),
+    'permission-set',
+  );
+  const where = countOf(
+    count(({ account }) => account),
+    'account',
+  );
+  return `${peopleCount(people)} ${people === 1 ? 'holds' : 'hold'} ${sets} in ${where}.`;
+}
+
+function fullName(id: string, { accounts }: AccessAnswer): string {
+  const name = accounts[id] ?? id;
+  return name === id ? inert(id) : `${inertName(name)} (${inert(id)})`;
+}

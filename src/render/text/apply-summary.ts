@@ -1,0 +1,120 @@
+import type { Action, Step, Warning } from '../../core/plan.ts';
+import { summarize } from '../../core/plan.ts';
+import { inertJson } from '../sanitize.ts';
+import { letterLines } from './letter-lines.ts';
+import { layOut, type Line, type Tone } from './paint.ts';
+import { failureText, skipText } from './progress.ts';
+import { viewWarning } from '../view/view.ts';
+import { countByKind, done, elapsed } from '../view/wording.ts';
+
+/** How an apply ended. */
+export interface ApplyOutcome {
+  succeeded: Step[];
+  failed: { step: Step; message: string }[];
+  skipped: { step: Step; because: Step | 'interrupted' }[];
+  milliseconds: number;
+  /** Stands in the user agent of every call, and so in CloudTrail. */
+  runId: string;
+  /** What people have to do now, because no API does it. */
+  notices: Warning[];
+}
+
+export interface SummaryOptions {
+  color: boolean;
+  width: number;
+}
+
+const lines = {
+  create: { sign: '+', tone: 'add' },
+  update: { sign: '~', tone: 'change' },
+  delete: { sign: '-', tone: 'remove' },
+} as const satisfies Record<Action, { sign: string; tone: Tone }>;
+
+/** What was done, what failed and why, what was skipped, and what to do about it. */
+export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOptions): string {
+  const { succeeded, failed, skipped, notices } = outcome;
+  const sections: Line[][] = [
+    [
+      { text: headline(outcome), tone: 'heading' },
+      ...(Object.keys(lines) as Action[]).flatMap((action): Line[] => {
+        const steps = succeeded.filter((step) => step.action === action);
+        if (steps.length === 0) return [];
+        return [{ indent: 2, ...lines[action], text: `${done[action]} ${countByKind(steps)}` }];
+      }),
+    ],
+    section(
+      `Failed: ${failed.length}`,
+      'bad',
+      '✗',
+      failed.map(({ step, message }) => failureText(step, message)),
+    ),
+    section(
+      `Skipped: ${skipped.length}`,
+      'warn',
+      '-',
+      skipped.map(({ step, because }) => skipText(step, because)),
+    ),
+    byHand(notices),
+    isComplete(outcome)
+      ? []
+      : [{ text: 'Run it again to continue: what is done stays done, and a new plan holds only what is left.' }],
+    [{ text: `Run ${outcome.runId}: in CloudTrail it stands in userAgent.`, tone: 'quiet' }],
+  ];
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => layOut(section, options))
+    .join('\n');
+}
+
+function section(heading: string, tone: Tone, sign: string, texts: string[]): Line[] {
+  if (texts.length === 0) return [];
+  return [{ text: heading, tone: 'heading' }, ...texts.map((text): Line => ({ indent: 2, sign, tone, text }))];
+}
+
+/** The messages to send that are shown; a plan does not make them long where there are many. */
+const limits = { letters: 10, lines: Infinity };
+
+function byHand(notices: readonly Warning[]): Line[] {
+  if (notices.length === 0) return [];
+  return [
+    { text: 'To do by hand', tone: 'heading' },
+    ...notices
+      .map(viewWarning)
+      .flatMap(({ message, toSend }): Line[] => [
+        { indent: 2, sign: '!', tone: 'warn', text: message },
+        ...letterLines(toSend, limits),
+      ]),
+  ];
+}
+
+/** Nothing failed, and nothing was left out. */
+export const isComplete = ({ failed, skipped }: ApplyOutcome): boolean => failed.length === 0 && skipped.length === 0;
+
+/** `Done: 3 created, 1 updated, 0 deleted, in 8s.`, or that not all is done. */
+export function headline(outcome: ApplyOutcome): string {
+  const { create, update, delete: deleted } = summarize(outcome.succeeded);
+  const counts = `${create} created, ${update} updated, ${deleted} deleted`;
+  return isComplete(outcome)
+    ? `Done: ${counts}, in ${elapsed(outcome.milliseconds)}.`
+    : `Not all done: ${counts}, ${outcome.failed.length} failed, ${outcome.skipped.length} skipped, in ${elapsed(outcome.milliseconds)}.`;
+}
+
+/** The same as one JSON document. */
+export function renderApplyJson(outcome: ApplyOutcome): string {
+  const { succeeded, failed, skipped, milliseconds, runId, notices } = outcome;
+  const brief = ({ id, action, kind, label }: Step) => ({ id, action, kind, label });
+  const document = {
+    complete: isComplete(outcome),
+    summary: { ...summarize(succeeded), failed: failed.length, skipped: skipped.length },
+    succeeded: succeeded.map(brief),
+    failed: failed.map(({ step, message }) => ({ ...brief(step), message })),
+    skipped: skipped.map(({ step, because }) => ({
+      ...brief(step),
+      because: because === 'interrupted' ? because : because.id,
+    })),
+    notices,
+    runId,
+    seconds: milliseconds / 1000,
+  };
+  return `${inertJson(JSON.stringify(document, null, 2))}\n`;
+}

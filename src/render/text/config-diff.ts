@@ -1,0 +1,21 @@
+import { structuredPatch } from 'diff';
+import { inert } from '../sanitize.ts';
+import { createPaint, type Tone } from './paint.ts';
+
+const tones: Record<string, Tone> = { '+': 'add', '-': 'remove', '\\': 'quiet' };
+
+/** What becomes of a text file, as `diff -u` shows it; empty where nothing does. */
+export function renderConfigDiff(file: string, before: string, after: string, { color }: { color: boolean }): string {
+  const paint = createPaint(color);
+  const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, { context: 3 });
+  if (hunks.length === 0) return '';
+  const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: content }) => [
+    paint('quiet', `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
+    ...content.map((line) => {
+      const text = line.charAt(0) + inert(line.slice(1).replace(/\r$/, ''));
+      return paint(tones[line.charAt(0)] ?? 'plain', text);
+    }),
+  ]);
+  const heads = [paint('heading', `--- ${inert(file)}`), paint('heading', `+++ ${inert(file)}`)];
+  return `${[...heads, ...lines].join('\n')}\n`;
+}

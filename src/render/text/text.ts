@@ -1,0 +1,126 @@
+import type { Plan } from '../../core/plan.ts';
+import { accessLines } from './access-lines.ts';
+import { letterLines } from './letter-lines.ts';
+import { layOut, type Line, type Tone } from './paint.ts';
+import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
+import { viewPlan, type PlanView } from '../view/view.ts';
+import { listOf } from '../view/wording.ts';
+
+export interface TextOptions {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  /** Tells how old a snapshot is by now. */
+  now?: Date;
+}
+
+/** A plan for people on a terminal. */
+export function renderText(plan: Plan, { color, width, now }: TextOptions): string {
+  const view = viewPlan(plan, now);
+  const sections = [
+    header(view),
+    accessLines(view.access, view.hasChanges),
+    ...view.groups.map(groupLines),
+    warnings(view),
+    blocked(view),
+    violations(view),
+    view.leftAlone.map((text): Line => ({ text, tone: 'quiet' })),
+    footer(view),
+  ].filter((lines) => lines.length > 0);
+  return sections.map((lines) => layOut(lines, { color, width })).join('\n');
+}
+
+const tones = {
+  '+': 'add',
+  '~': 'change',
+  '-': 'remove',
+  '+/-': 'change',
+  '@': 'quiet',
+  ' ': 'plain',
+} as const satisfies Record<StepView['sign'] | DiffLine['sign'], Tone>;
+
+const heading = (text: string): Line => ({ text, tone: 'heading' });
+
+/** The accounts in the header; it must not push the access out of sight. */
+const headerAccounts = 6;
+
+function header({ title, source, accounts }: PlanView): Line[] {
+  return [
+    heading(title),
+    ...(source === undefined ? [] : [{ text: source }]),
+    ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
+  ];
+}
+
+/** A kind's heading, and its steps with their changes. */
+export function groupLines({ heading: text, steps }: StepGroup): Line[] {
+  return [heading(text), ...steps.flatMap(stepLines)];
+}
+
+function stepLines({ sign, label, note, fields }: StepView): Line[] {
+  return [
+    { indent: 2, sign, tone: tones[sign], text: note === undefined ? label : `${label} (${note})` },
+    ...fields.flatMap(fieldLines),
+  ];
+}
+
+function fieldLines(field: FieldView): Line[] {
+  const head: Line = { indent: 6, sign: field.sign, tone: tones[field.sign], text: field.name };
+  if (field.type === 'value') {
+    const values = [field.before, field.after].filter((value) => value !== undefined);
+    return [{ ...head, text: `${field.name}: ${values.join(' -> ')}` }];
+  }
+  if (field.type === 'document') return [head, ...field.lines.map(diffLine)];
+  const entries = (sign: '+' | '-', texts: string[]): Line[] =>
+    texts.map((text) => ({ indent: 10, sign, tone: tones[sign], text }));
+  return [head, ...entries('+', field.added), ...entries('-', field.removed)];
+}
+
+const diffLine = ({ sign, text }: DiffLine): Line =>
+  sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
+
+/** Of the messages to send, a plan shows one as an example; an apply shows more of them, and whole. */
+const limits = { letters: 1, lines: 40 };
+
+function warnings({ warnings: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  return [
+    heading('Warnings'),
+    ...list.flatMap(({ code, message, place, toSend }): Line[] => {
+      const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
+      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, limits)];
+    }),
+  ];
+}
+
+function blocked({ blocked: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  const count = list.length === 1 ? '1 change' : `${list.length} changes`;
+  return [
+    heading(`Blocked: ${count} that can't be made from here`),
+    ...list.flatMap(({ what, reason }): Line[] => [
+      { indent: 2, sign: '!', tone: 'warn', text: what },
+      { indent: 6, text: reason },
+    ]),
+  ];
+}
+
+function violations({ violations: list }: PlanView): Line[] {
+  if (list.length === 0) return [];
+  return [
+    { text: list.length === 1 ? 'Refused' : `Refused, for ${list.length} reasons`, tone: 'bad' },
+    ...list.flatMap(({ code, message, allow }): Line[] => [
+      { indent: 2, sign: '✗', tone: 'bad', text: `${message} [${code}]` },
+      { indent: 6, text: `To allow it: ${allow}` },
+    ]),
+  ];
+}
+
+function footer({ cost, summary, digest }: PlanView): Line[] {
+  return [
+    ...(cost === undefined ? [] : [{ text: cost, tone: 'quiet' } as const]),
+    heading(summary),
+    // Whole even where it is wider than the terminal: it is there to be copied.
+    { text: `Digest: ${digest}`, tone: 'quiet', breaks: 'never' },
+  ];
+}

@@ -1,0 +1,81 @@
+import { peopleCount } from '../../core/words.ts';
+import type { AccessLine, AccessView, AdministratorsLine } from './access-view.ts';
+import { listOf } from './wording.ts';
+
+/** The names that one line spells out; where there are more, some of them stand for all. */
+const names = 5;
+const examples = 3;
+/** The names in a line about what must not be overlooked. */
+const alertNames = 10;
+/** The lines of the file likewise. */
+const fileLines = 3;
+
+/** `hanako and taro gain AdministratorAccess in production and staging, through group platform (lines 9 and 31)`. */
+export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
+  const { users, permissionSet, accounts, through, directly } = line;
+  const ways = [
+    ...(directly ? ['directly'] : []),
+    ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
+  ];
+  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
+  const where = `in ${countedNames(accounts, 'accounts')}`;
+  const by = line.cause ?? placesText(line);
+  return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${by === '' ? '' : ` (${by})`}`;
+}
+
+const verbFor = (side: 'gained' | 'lost', people: number): string =>
+  ({ gained: 'gain', lost: 'lose' })[side] + (people === 1 ? 's' : '');
+
+/** `273 people gain more: Auditor and ReadOnly in 40 accounts`, of lines that are not shown. */
+export function restSentence(side: 'gained' | 'lost', lines: readonly AccessLine[]): string {
+  const count = (things: readonly string[]): number => new Set(things).size;
+  const people = count(lines.flatMap(({ users }) => users));
+  const accounts = count(lines.flatMap((line) => line.accounts));
+  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))].sort();
+  const where = accounts === 1 ? '1 account' : `${accounts} accounts`;
+  return `${peopleCount(people)} ${verbFor(side, people)} more: ${listOf(sets, names)} in ${where}`;
+}
+
+/** `a, b and c`, or `40 accounts (a, b, c, …)`. */
+function countedNames(items: readonly string[], things: string): string {
+  if (items.length <= names + 1) return listOf(items);
+  return `${items.length} ${things} (${items.slice(0, examples).join(', ')}, …)`;
+}
+
+/** `lines 9 and 31`; the file is named only where there are several. */
+function placesText({ places, inSeveralFiles }: AccessLine): string {
+  if (places.length === 0) return '';
+  const isOneFile = !inSeveralFiles && places.every(({ file }) => file === places[0]?.file);
+  const texts = places.map(({ file, line }) => (isOneFile ? String(line) : `${file}:${line}`));
+  return `${isOneFile ? `${places.length === 1 ? 'line' : 'lines'} ` : ''}${listOf(texts, fileLines)}`;
+}
+
+/** `taro becomes an administrator of management and production`. */
+export function administratorsSentence({ users, accounts }: AdministratorsLine): string {
+  const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
+  return `${listOf(users, alertNames, 'more people')} ${become} of ${listOf(accounts, alertNames, 'more accounts')}`;
+}
+
+/** `ken and mei lose their last access and hold nothing anywhere after this`. */
+export function lastAccessSentence(users: readonly string[]): string {
+  const lose = users.length === 1 ? 'loses the last access and holds' : 'lose their last access and hold';
+  return `${listOf(users, alertNames, 'more people')} ${lose} nothing anywhere after this`;
+}
+
+/** `2 people gain, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
+export function accessCounts({ gained, lost, lastAccess, newAdministrators }: AccessView): string | undefined {
+  const { people } = newAdministrators;
+  const parts = [
+    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)}`] : []),
+    ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
+    ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function lossCount(people: number, last: number): string {
+  const lose = `${peopleCount(people)} ${verbFor('lost', people)}`;
+  if (last === 0) return lose;
+  if (last === people) return `${lose} ${people === 1 ? 'the' : 'their'} last access`;
+  return `${lose} (${last} of them the last access)`;
+}

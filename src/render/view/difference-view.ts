@@ -1,0 +1,65 @@
+import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
+import { managementAccountOf, type Plan } from '../../core/plan.ts';
+import { viewAccess } from './access-view.ts';
+import { accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
+import { riskSentence } from './risk-words.ts';
+import { groupSteps, type StepGroup } from './step-view.ts';
+import { nameAccounts } from './view.ts';
+
+/** One sort of difference between the steps of a plan and of the one that was reviewed. */
+export interface DifferencePart {
+  heading: string;
+  /** True where each thing stands twice: as it was reviewed, and as it is now. */
+  isPaired: boolean;
+  groups: StepGroup[];
+}
+
+export interface DifferenceView {
+  /** What the plan does to people and did not when it was reviewed; may be more though the steps are the same. */
+  access: string[];
+  /** In the order in which they matter to whoever has to approve the new plan. */
+  parts: DifferencePart[];
+}
+
+export const accessHeading = 'Other access than reviewed';
+
+/** What one plan does to people and another does not, in sentences. */
+export function viewPeople(
+  { access, risks }: PeopleDifference,
+  { steps, instance }: Plan,
+  nameOf: (id: string) => string,
+): string[] {
+  const view = viewAccess({ access, steps }, nameOf);
+  return [
+    ...view.newAdministrators.lines.map(administratorsSentence),
+    ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
+    ...view.lost.lines.map((line) => accessSentence('lost', line)),
+    ...view.gained.lines.map((line) => accessSentence('gained', line)),
+    ...risks.map((risk) => riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf })),
+  ];
+}
+
+export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
+  const { added, changed, gone } = difference;
+  const { nameOf } = nameAccounts(difference);
+  const parts: DifferencePart[] = [
+    { heading: 'New since the review', isPaired: false, groups: groupSteps(added, nameOf) },
+    {
+      heading: 'Other than reviewed',
+      isPaired: true,
+      groups: groupSteps(
+        changed.flatMap(({ was, is }) => [was, is]),
+        nameOf,
+      ).map(({ heading, steps: both }) => ({
+        heading,
+        // In pairs: groupSteps keeps the order.
+        steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
+      })),
+    },
+    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
+  ];
+  return {
+    access: viewPeople(difference, plan, nameOf),
+    parts: parts.filter(({ groups }) => groups.length > 0),
+  };
+}

@@ -1,0 +1,111 @@
+import { structuredPatch } from 'diff';
+import { endText } from '../../core/expiry.ts';
+import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
+import { carriedText } from './carried-words.ts';
+import { inert } from '../sanitize.ts';
+import { kindHeading, listOf } from './wording.ts';
+
+export type Sign = '+' | '~' | '-';
+
+/** A line of a document's diff; `@` says where in the document the lines after it stand. */
+export interface DiffLine {
+  sign: '+' | '-' | ' ' | '@';
+  text: string;
+}
+
+export type FieldView =
+  | { type: 'value'; sign: Sign; name: string; before: string | undefined; after: string | undefined }
+  | { type: 'set'; sign: Sign; name: string; added: string[]; removed: string[] }
+  | { type: 'document'; sign: Sign; name: string; lines: DiffLine[] };
+
+export interface StepView {
+  action: Action;
+  /** `+/-` is made anew under another name, the new one before the old one goes. */
+  sign: Sign | '+/-';
+  label: string;
+  /** What becomes of the other half of a replacement; what a membership carries; why it ends. */
+  note?: string;
+  fields: FieldView[];
+}
+
+export interface StepGroup {
+  heading: string;
+  steps: StepView[];
+}
+
+const signs = { create: '+', update: '~', delete: '-' } as const satisfies Record<Action, Sign>;
+
+/** Steps by kind, in the order in which the plan has them. */
+export function groupSteps(steps: readonly Step[], accountName: (id: string) => string): StepGroup[] {
+  const labels = new Map(steps.map(({ id, label }) => [id, inert(label)]));
+  const groups = new Map<string, StepView[]>();
+  for (const step of steps) {
+    const group = groups.get(step.kind);
+    const view = viewStep(step, (address) => labels.get(address) ?? inert(address), accountName);
+    if (group) group.push(view);
+    else groups.set(step.kind, [view]);
+  }
+  return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
+}
+
+function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
+  const { action, label, replaces, replacedBy, carries, carriesApplications, expired, changes } = step;
+  const notes = [
+    ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
+    ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
+    ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
+    ...(carries === undefined ? [] : [carriedText(carries, accountName, carriesApplications)]),
+  ];
+  return {
+    action,
+    sign: replaces === undefined ? signs[action] : '+/-',
+    label: inert(label),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
+    fields: changes.map(viewField),
+  };
+}
+
+/** `at the end of 2027-01-31 (UTC), identity.yaml:12`. */
+const expiredText = ({ until, place }: Expired): string =>
+  inert(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
+
+function viewField(change: FieldChange): FieldView {
+  const name = inert(change.field);
+  if (change.type === 'set') {
+    const { added, removed } = change;
+    const sign = removed.length === 0 ? '+' : added.length === 0 ? '-' : '~';
+    return { type: 'set', sign, name, added: added.map(quoteIfUnclear), removed: removed.map(quoteIfUnclear) };
+  }
+  const { type, before, after } = change;
+  const sign = signOf(before, after);
+  return type === 'value'
+    ? { type, sign, name, before: plainValue(before), after: plainValue(after) }
+    : { type, sign, name, lines: diffDocument(before, after) };
+}
+
+function signOf(before: string | null, after: string | null): Sign {
+  if (before === null) return '+';
+  return after === null ? '-' : '~';
+}
+
+const plainValue = (value: string | null): string | undefined => (value === null ? undefined : quoteIfUnclear(value));
+
+/** Not `inertName`: a comma is nothing unusual in a value, and nothing is listed after it. */
+function quoteIfUnclear(value: string): string {
+  const text = inert(value);
+  return text === '' || text.trim() !== text || text.includes(' -> ') ? `"${text}"` : text;
+}
+
+/** A unified diff of the lines; of a document that comes or goes as a whole, all lines. */
+export function diffDocument(before: string | null, after: string | null): DiffLine[] {
+  if (before === null || after === null) {
+    const sign = before === null ? '+' : '-';
+    return (before ?? after ?? '').split('\n').map((text) => ({ sign, text: inert(text) }));
+  }
+  // With a last line break on both sides there is no remark about a missing one.
+  const { hunks } = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, { context: 3 });
+  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }): DiffLine[] => [
+    { sign: '@', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@` },
+    ...lines.map((line) => ({ sign: line.charAt(0) as DiffLine['sign'], text: inert(line.slice(1)) })),
+  ]);
+}

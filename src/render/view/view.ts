@@ -1,0 +1,154 @@
+import { managementAccountOf, type Letter, type Plan, type Warning } from '../../core/plan.ts';
+import type { Place } from '../../core/errors.ts';
+import { describeSnapshot } from '../../core/snapshot-age.ts';
+import { countOf } from '../../core/words.ts';
+import { viewAccess, type AccessView } from './access-view.ts';
+import { inert, inertName } from '../sanitize.ts';
+import { riskSentence } from './risk-words.ts';
+import { groupSteps, type StepGroup } from './step-view.ts';
+import { listOf, stepName } from './wording.ts';
+
+/** A message for somebody, by line. */
+export interface LetterView {
+  to: string;
+  /** What is to be copied as it is stands between two fences, and no line of it may be broken. */
+  lines: { text: string; isCopy: boolean }[];
+}
+
+export interface WarningView {
+  code: string;
+  message: string;
+  place?: string;
+  toSend: LetterView[];
+}
+
+/** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
+export interface PlanView {
+  /** `Identity Center ssoins-… in us-east-1`. */
+  title: string;
+  /** `Made from a snapshot of 2026-06-15 03:00 UTC, 9 hours old, not from what is live now.`; absent where it is live. */
+  source?: string;
+  /** `production (111122223333)`: the accounts that the plan speaks of. */
+  accounts: string[];
+  access: AccessView;
+  groups: StepGroup[];
+  warnings: WarningView[];
+  blocked: { what: string; reason: string }[];
+  violations: { code: string; message: string; allow: string }[];
+  /** What the plan leaves alone: what is ignored, and orphans. */
+  leftAlone: string[];
+  hasChanges: boolean;
+  /** `Plan: 3 to create, 1 to update, 0 to delete.`, or that there is nothing to do. */
+  summary: string;
+  /** Absent where there is nothing to do. */
+  cost?: string;
+  digest: string;
+}
+
+/** @param now tells how old a snapshot is by now. */
+export function viewPlan(plan: Plan, now?: Date): PlanView {
+  const accounts = nameAccounts(plan);
+  const hasChanges = plan.steps.length > 0;
+  return {
+    title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    ...(plan.snapshot && {
+      source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
+    }),
+    accounts: accounts.all,
+    access: viewAccess(plan, accounts.nameOf),
+    groups: groupSteps(plan.steps, accounts.nameOf),
+    warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
+    blocked: plan.blocked.map((entry) => ({
+      what: `${entry.action} ${stepName(entry)}`,
+      reason: inert(entry.reason),
+    })),
+    violations: plan.violations.map(({ code, message, allow }) => ({
+      code: inert(code),
+      message: inert(message),
+      allow: inert(allow),
+    })),
+    leftAlone: leftAlone(plan),
+    hasChanges,
+    summary: summaryOf(plan),
+    ...(hasChanges && { cost: costOf(plan.cost) }),
+    digest: inert(plan.digest),
+  };
+}
+
+const viewRisks = ({ risks, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
+  risks.map((risk) => ({
+    code: risk.code,
+    message: riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf }),
+    toSend: [],
+  }));
+
+export function viewWarning({ code, message, place, toSend = [] }: Warning): WarningView {
+  return {
+    code: inert(code),
+    message: inert(message),
+    ...(place && { place: placeText(place) }),
+    toSend: toSend.map(viewLetter),
+  };
+}
+
+function viewLetter({ to, text }: Letter): LetterView {
+  let isCopy = false;
+  const lines = text.split('\n').map((line) => {
+    const isFence = line === '```';
+    if (isFence) isCopy = !isCopy;
+    return { text: inert(line), isCopy: isCopy && !isFence };
+  });
+  return { to: inertName(to), lines };
+}
+
+const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
+
+/** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
+export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: string[]; nameOf: (id: string) => string } {
+  const known = Object.entries(accounts)
+    .map(([id, name]) => ({ id, name: inertName(name) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);
+  const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
+  const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
+  return { all: known.map(full), nameOf: (id) => shown.get(id) ?? inert(id) };
+}
+
+function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
+  const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
+  return [
+    ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),
+    ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),
+    ...(orphans === 1
+      ? ['1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.']
+      : []),
+    ...(orphans > 1
+      ? [
+          `${orphans} assignments are for somebody who no longer exists and give nobody anything; --orphans removes them.`,
+        ]
+      : []),
+  ];
+}
+
+const leftText = (left: number): string =>
+  left === 0
+    ? 'No other change is pending.'
+    : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
+
+function summaryOf({ steps, blocked, summary, left }: Plan): string {
+  if (steps.length > 0) {
+    return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
+  }
+  if (left !== undefined && left > 0) return 'No changes. Nothing that has expired can be removed by itself.';
+  return blocked.length > 0
+    ? 'No changes. Identity Center matches the file, but for what is blocked.'
+    : 'No changes. Identity Center matches the file.';
+}
+
+function costOf({ apiCalls, seconds }: Plan['cost']): string {
+  const calls = apiCalls === 1 ? '1 call' : `${apiCalls} calls`;
+  const rounded = Math.max(1, Math.ceil(seconds));
+  const time =
+    rounded < 120 ? (rounded === 1 ? '1 second' : `${rounded} seconds`) : `${Math.ceil(rounded / 60)} minutes`;
+  return `Applying it takes about ${calls} to AWS and ${time}.`;
+}

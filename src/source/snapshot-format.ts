@@ -1,0 +1,173 @@
+import type { Surroundings } from '../aws/context.ts';
+import { ReportedError } from '../core/errors.ts';
+import { digestOfJson } from '../core/digest.ts';
+import * as z from '../core/zod.ts';
+import type { Reading } from '../reconcile/state.ts';
+import { kinds } from '../kinds/index.ts';
+import { inert, inertJson } from '../render/sanitize.ts';
+import { planSchema, tellFaults } from '../formats/plan.ts';
+
+/** Rises with every change that a reader of the old one would get wrong. */
+const snapshotVersion = 2;
+
+/** All that a plan needs besides the file, as it was at one time. */
+export interface Snapshot {
+  /** When the reading began: ISO 8601, in UTC. */
+  takenAt: string;
+  /** True for the embedded Identity Center. */
+  isLocal: boolean;
+  surroundings: Surroundings;
+  /** The whole instance, with the details of everything and with what refers to somebody who is gone. */
+  reading: Reading;
+}
+
+function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
+  z.docs.add(schema, { description });
+  return schema;
+}
+
+const thing = (name: string, spec: z.ZodMiniType) =>
+  described(
+    z.array(z.strictObject({ id: z.exactOptional(described(z.string(), 'The id that AWS gave it.')), spec })),
+    `Every ${name.replaceAll('-', ' ')}, with AWS's ids in the place of names.`,
+  );
+
+const account = z.strictObject({
+  id: z.text(z.regex(/^\d{12}$/)),
+  name: z.string(),
+  state: z.string(),
+  parents: described(
+    z.exactOptional(z.array(z.string())),
+    'Ids of what it is in, the root first; absent where Organizations did not say.',
+  ),
+  tags: described(
+    z.exactOptional(z.record(z.string(), z.string())),
+    'Its tags, where the file needs them and it is active.',
+  ),
+});
+
+const organization = z.strictObject({
+  managementAccountId: z.exactOptional(z.string()),
+  accounts: described(z.exactOptional(z.array(account)), 'Absent where Organizations is out of reach.'),
+  units: described(
+    z.exactOptional(z.array(z.strictObject({ id: z.string(), path: z.string() }))),
+    'The root and the organizational units, where the file needs them: by their names from the root downward.',
+  ),
+  unreadable: described(z.exactOptional(z.string()), 'Why the accounts are not known.'),
+});
+
+const caller = z.strictObject({
+  accountId: z.string(),
+  arn: z.string(),
+  identityCenter: z.exactOptional(z.strictObject({ userName: z.string(), permissionSet: z.string() })),
+});
+
+/** The public format of a snapshot. */
+const snapshotSchema = z
+  .strictObject({
+    formatVersion: described(z.literal(snapshotVersion), 'The version of this format.'),
+    digest: described(
+      z.text(z.regex(/^sha256:[0-9a-f]{64}$/)),
+      'Of all the rest as JSON with sorted keys: tells a snapshot that somebody has edited.',
+    ),
+    takenAt: described(z.iso.datetime(), 'When the reading began, in UTC.'),
+    isLocal: described(z.boolean(), 'True for the embedded Identity Center.'),
+    instance: planSchema.shape.instance.meta({ description: 'Which Identity Center was read.' }),
+    organization: described(organization, 'The accounts of the organization.'),
+    applications: described(
+      z.array(z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) })),
+      'What people can be given to sign in to.',
+    ),
+    caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
+    reading: described(
+      z.strictObject(Object.fromEntries(kinds.map(({ name, spec }) => [name, thing(name, spec)]))),
+      'All that was live, by kind.',
+    ),
+  })
+  .register(z.docs, {
+    title: 'Snapshot of Identity Center as Code',
+    description: 'What `idc snapshot` writes and `idc plan --snapshot` reads. It holds names and e-mail addresses.',
+  });
+
+type Kept = z.infer<typeof snapshotSchema>;
+
+export function snapshotJsonSchema(): unknown {
+  return z.toJSONSchema(snapshotSchema, { target: 'draft-07' });
+}
+
+/** As one JSON document in its public format. */
+export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snapshot): string {
+  const { instance, organization, caller, applications = [] } = surroundings;
+  const { accounts, ...described } = organization;
+  const content = {
+    formatVersion: snapshotVersion,
+    takenAt,
+    isLocal,
+    instance,
+    organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
+    applications,
+    ...(caller && { caller }),
+    reading,
+  };
+  return `${inertJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
+}
+
+/** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
+export function parseSnapshot(text: string): Snapshot {
+  const value = parseJson(text);
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (typeof version === 'number' && version !== snapshotVersion) {
+    throw new ReportedError(
+      'snapshot-format',
+      `This snapshot has format version ${version}, and this idc reads ${snapshotVersion}.`,
+      'Take it again with the idc that plans from it.',
+    );
+  }
+  const result = snapshotSchema.safeParse(value);
+  if (!result.success) {
+    throw new ReportedError(
+      'snapshot-shape',
+      `This file is JSON, but not a snapshot: ${tellFaults(result.error)}.`,
+      howToTake,
+    );
+  }
+  const { digest, ...content } = value as Kept;
+  if (digestOfJson(content) !== digest) {
+    throw new ReportedError(
+      'snapshot-digest',
+      'This snapshot has been edited: its digest is not that of its content.',
+      howToTake,
+    );
+  }
+  // As it was written, with its keys in their order.
+  return snapshotOf(value as Kept);
+}
+
+const howToTake = 'Take it with `idc snapshot --out live.json`.';
+
+function snapshotOf({ takenAt, isLocal, instance, organization, applications, caller, reading }: Kept): Snapshot {
+  const { accounts, ...described } = organization;
+  return {
+    takenAt,
+    isLocal,
+    surroundings: {
+      instance,
+      organization: {
+        ...described,
+        ...(accounts && { accounts: new Map(accounts.map((account) => [account.id, account])) }),
+      },
+      caller,
+      applications,
+    },
+    reading,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // Windows' own shell begins a redirected file with a byte order mark.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new ReportedError('snapshot-json', `This file is not JSON: ${inert((error as Error).message)}.`, howToTake);
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { fasterClock } from '../../../src/core/clock.ts';
+import { connect } from '../../../src/aws/connect.ts';
+import { localPace } from '../../../src/aws/client/limits.ts';
+import { startEmulator, type Fault, type ScriptedFault } from '../../../src/emulator/index.ts';
+
+const connectUnder = async (script: ScriptedFault[]) => {
+  const emulator = await startEmulator({ behaviour: { faults: { seed: 1, script } } });
+  onTestFinished(() => emulator.close());
+  const pace = { ...localPace, backoffMs: 1, silenceMs: 200 };
+  const aws = await connect({
+    clock: fasterClock(20),
+    region: 'us-east-1',
+    local: { endpoint: emulator.url },
+    askCaller: false,
+    pace,
+  });
+  return { aws, emulator };
+};
+
+it.each<Fault>(['silent', 'cutBefore', 'cutAfter'])(
+  'a call is repeated where its answer is lost: %s',
+  async (fault) => {
+    const { aws, emulator } = await connectUnder([{ at: { operation: 'CreateGroup', nth: 1 }, fault }]);
+    const group = { IdentityStoreId: aws.instance.identityStoreId, DisplayName: 'ops' };
+    const created = aws.identityStore.createGroup(group);
+    if (fault === 'cutBefore') await created;
+    // The repeated write finds that it had taken effect.
+    else await expect(created).rejects.toMatchObject({ Reason: 'UNIQUENESS_CONSTRAINT_VIOLATION' });
+    expect(emulator.calls.filter(({ operation }) => operation === 'CreateGroup').map((call) => call.fault)).toEqual([
+      fault,
+      undefined,
+    ]);
+    expect(emulator.world.groups.size).toBe(1);
+  },
+);
+
+it.each<[Fault, string]>([
+  ['silent', 'inactivity'],
+  ['cutBefore', 'socket hang up'],
+])('where no answer ever comes it says so, and gives up: %s', async (fault, words) => {
+  const operation = 'ListInstances';
+  const failed = connectUnder([{ at: { operation, nth: 1 }, fault, times: Infinity }]);
+  await expect(failed).rejects.toMatchObject({ code: 'no-connection', message: expect.stringContaining(words) });
+});

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { send } from '../../emulator/wire.ts';
+import { register } from '../../support/sign-in.ts';
+import { runIdc } from '../../support/run-idc.ts';
+
+it('says how a client gets to it, to administer and to sign in', async () => {
+  const interruption = new AbortController();
+  let found: string | undefined;
+  const { code, out, err } = await runIdc(['emulator', '--port', '0'], {
+    onInterrupt: () => interruption.signal,
+    err(text) {
+      found = /AWS_ENDPOINT_URL_SSO_OIDC=(\S+)/.exec(text)?.[1];
+      void register(found ?? '').then(
+        () => interruption.abort(),
+        () => ((found = undefined), interruption.abort()),
+      );
+    },
+  });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(found).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(out).toContain(`Local Identity Center on ${found}`);
+});
+
+it('under load refuses what comes too fast, and refuses a time scale that makes no sense', async () => {
+  const interruption = new AbortController();
+  const answered: Promise<{ text: string }[]>[] = [];
+  await runIdc(['emulator', '--port', '0', '--time-scale', '1', '--load-seed', '7'], {
+    onInterrupt: () => interruption.signal,
+    out(text) {
+      const url = /on (http\S+)/.exec(text)?.[1] ?? '';
+      // Within its rate these would take ten seconds.
+      const calls = Array.from({ length: 200 }, () => send(url, 'SWBExternalService.ListInstances', {}));
+      answered.push(Promise.all(calls).finally(() => interruption.abort()));
+    },
+  });
+  const texts = (await Promise.all(answered)).flat().map(({ text }) => text);
+  expect(texts).toContain('{"__type":"ThrottlingException","Message":"Rate exceeded"}');
+  const { code, err } = await runIdc(['emulator', '--time-scale', '11']);
+  expect(code).toBe(1);
+  expect(err).toContain('It is a number from 1 to 10.');
+});
+
+it('with faults lets calls go wrong as the seed decides, and refuses a seed that is none', async () => {
+  const met = async (...flags: string[]): Promise<string[]> => {
+    const interruption = new AbortController();
+    const answered: Promise<string[]>[] = [];
+    await runIdc(['emulator', '--port', '0', ...flags], {
+      onInterrupt: () => interruption.signal,
+      out(text) {
+        const url = /on (http\S+)/.exec(text)?.[1] ?? '';
+        const calls = Array.from({ length: 100 }, (_, nth) =>
+          send(url, 'SWBExternalService.ListInstances', { MaxResults: nth + 1 }).then(
+            ({ status }) => `${nth} ${status}`,
+            () => `${nth} cut`,
+          ),
+        );
+        answered.push(Promise.all(calls).finally(() => interruption.abort()));
+      },
+    });
+    return (await Promise.all(answered)).flat();
+  };
+  const usual = await met('--faults');
+  expect(usual.every((text) => text.endsWith(' 200'))).toBe(false);
+  expect(await met('--faults', '1')).toEqual(usual);
+  expect(await met('--faults', '2')).not.toEqual(usual);
+  const { code, err } = await runIdc(['emulator', '--faults', 'many']);
+  expect(code).toBe(1);
+  expect(err).toContain('It is a number from 0 to 1000000.');
+});

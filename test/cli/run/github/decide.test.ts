@@ -1,0 +1,103 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { digestOf, type Plan } from '../../../../src/core/plan.ts';
+import { renderJson } from '../../../../src/render/json.ts';
+import { buildPlan, buildStep, instance, mixedPlan } from '../../../render/plan-builder.ts';
+import { createFolder, readOutputs } from '../../../support/github/run.ts';
+import { runIdc, type Ran } from '../../../support/run-idc.ts';
+
+const steps = [buildStep('create', 'user/hanako')];
+const plan = buildPlan(steps);
+
+async function decide(
+  now: Plan,
+  reviewed?: string,
+  ...flags: string[]
+): Promise<Ran & { answers: Record<string, string> }> {
+  const folder = createFolder();
+  const [planFile, reviewedFile] = [path.join(folder, 'plan.json'), path.join(folder, 'reviewed.json')];
+  writeFileSync(planFile, renderJson(now));
+  if (reviewed !== undefined) writeFileSync(reviewedFile, reviewed);
+  const ran = await runIdc(['github', 'decide', '--plan', planFile, '--reviewed', reviewedFile, ...flags]);
+  return { ...ran, answers: readOutputs(ran.out) };
+}
+
+it('exactly what was reviewed waits for nobody', async () => {
+  const { code, err, answers } = await decide(plan, renderJson({ ...plan, cost: { apiCalls: 9, seconds: 9 } }));
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(answers).toEqual({
+    digest: plan.digest,
+    changes: 'true',
+    refused: 'false',
+    environment: 'identity-center-apply',
+    reason: 'same',
+  });
+});
+
+it('what differs only by what has expired since waits for nobody, and only beside that reviewed plan', async () => {
+  const now = { ...other, passed: { digest: plan.digest, since: '2027-02-01T00:00:00.000Z' } };
+  expect((await decide(now, renderJson(plan))).answers).toMatchObject({ digest: other.digest, reason: 'same' });
+  expect((await decide(now, renderJson(mixedPlan))).answers['reason']).toContain('the reviewed plan is');
+});
+
+it('says whether there is anything to do, and whether it is refused', async () => {
+  const { digest } = mixedPlan;
+  expect((await decide(mixedPlan)).answers).toMatchObject({ digest, changes: 'true', refused: 'true' });
+  expect((await decide(buildPlan([]))).answers).toMatchObject({ changes: 'false', refused: 'false' });
+});
+
+const elsewhere = { ...instance, arn: 'arn:aws:sso:::instance/ssoins-fedcba9876543210' };
+const other = buildPlan([...steps, buildStep('delete', 'user/taro')]);
+
+it.each<[string, string | undefined, string]>([
+  ['nothing that was reviewed', undefined, 'no reviewed plan'],
+  ['an empty file', '', 'no reviewed plan: This file is not JSON'],
+  ['a file that is no plan', '{"digest":"x"}', 'no reviewed plan: This file is JSON, but not a plan'],
+  ['a plan of another format', '{"formatVersion":99}', 'no reviewed plan: This plan has format version 99'],
+  ['half a plan', renderJson(plan).slice(0, 500), 'no reviewed plan: This file is not JSON'],
+  [
+    'a plan that claims another digest than its own',
+    renderJson({ ...other, digest: plan.digest }),
+    'no reviewed plan: This plan has been edited: its digest is not that of what it does',
+  ],
+  ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, and this one ${plan.digest}`],
+  [
+    'a plan for another instance',
+    renderJson({ ...plan, instance: elsewhere, digest: digestOf({ ...plan, instance: elsewhere }) }),
+    `the reviewed plan is for ${elsewhere.arn}, and this one for ${instance.arn}`,
+  ],
+])('%s waits for an approval, and fails nothing', async (_what, reviewed, reason) => {
+  const { code, err, answers } = await decide(plan, reviewed);
+  expect(code).toBe(0);
+  expect(answers['environment']).toBe('identity-center-approve');
+  expect(answers['reason']).toContain(reason);
+  expect(err).toContain(`An approval is needed: ${reason}`);
+  expect(answers['reason']).not.toContain('\n');
+});
+
+it('a reviewed plan that can not be read, or is not given, waits as well', async () => {
+  const folder = createFolder();
+  const planFile = path.join(folder, 'plan.json');
+  writeFileSync(planFile, renderJson(plan));
+  mkdirSync(path.join(folder, 'reviewed'));
+  for (const flags of [[], ['--reviewed', path.join(folder, 'reviewed')]]) {
+    const { code, out } = await runIdc(['github', 'decide', '--plan', planFile, ...flags]);
+    expect(code).toBe(0);
+    expect(readOutputs(out)['environment']).toBe('identity-center-approve');
+  }
+});
+
+it('takes other environments', async () => {
+  const flags = ['--approved', 'go', '--waiting', 'wait'];
+  expect((await decide(plan, renderJson(plan), ...flags)).answers['environment']).toBe('go');
+  expect((await decide(plan, undefined, ...flags)).answers['environment']).toBe('wait');
+});
+
+it('a plan that would be applied must be one', async () => {
+  const file = path.join(createFolder(), 'plan.json');
+  writeFileSync(file, '{}');
+  const { code, out, err } = await runIdc(['github', 'decide', '--plan', file]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('(plan-shape)');
+});

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { Step } from '../../../src/core/plan.ts';
+import { permissionSetRisks } from '../../../src/kinds/permission-set/risks.ts';
+import { buildStep } from '../../render/plan-builder.ts';
+
+const place = { file: 'identity.yaml', line: 7, column: 3 };
+const spec = (name: string, parts: object = {}): object => ({ name, sessionDuration: 'PT1H', ...parts });
+const edit = (name: string, before: object, after: object): Step =>
+  buildStep('update', `permission-set/${name}`, {
+    before: spec(name, before),
+    after: spec(name, after),
+    places: [place],
+  });
+const codes = (...steps: Step[]): string[] => permissionSetRisks(steps).map(({ code }) => code);
+
+const a = { permissionsBoundary: { managedPolicy: 'arn:aws:iam::aws:policy/PowerUserAccess' } };
+const b = { permissionsBoundary: { customerManagedPolicy: { name: 'b', path: '/team/' } } };
+
+it('a boundary that goes or changes is said, one that comes is not', () => {
+  expect(permissionSetRisks([edit('S', a, {})])).toEqual([
+    {
+      code: 'boundary-removed',
+      message:
+        'S loses its permissions boundary (arn:aws:iam::aws:policy/PowerUserAccess): from now on nothing but its own policies limits it.',
+      place,
+    },
+  ]);
+  expect(codes(edit('S', a, b))).toEqual(['boundary-replaced']);
+  expect(codes(edit('S', a, a), edit('T', {}, a))).toEqual([]);
+});
+
+it('longer sessions are said together, shorter ones are not', () => {
+  const longer = edit('S', {}, { sessionDuration: 'PT8H' });
+  expect(codes(longer, edit('T', { sessionDuration: 'PT90M' }, { sessionDuration: 'PT2H' }))).toEqual([
+    'longer-session',
+  ]);
+  expect(permissionSetRisks([longer])[0]).toMatchObject({
+    message: expect.stringContaining('S from 1h to 8h') as string,
+    place,
+  });
+  expect(codes(edit('S', { sessionDuration: 'PT8H' }, {}), edit('T', { sessionDuration: 'PT60M' }, {}))).toEqual([]);
+});
+
+it('a set that is made anew under another name is compared with the old one', () => {
+  const old = buildStep('delete', 'permission-set/Old', { before: spec('Old', a), replacedBy: 'permission-set/New' });
+  const anew = buildStep('create', 'permission-set/New', {
+    after: spec('New', { sessionDuration: 'PT2H' }),
+    replaces: old.id,
+  });
+  expect(codes(anew, old)).toEqual(['boundary-removed', 'longer-session']);
+  expect(
+    codes(buildStep('create', 'permission-set/New', { after: spec('New', { sessionDuration: 'PT12H' }) })),
+  ).toEqual([]);
+});

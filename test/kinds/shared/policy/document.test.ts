@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { stableJson } from '../../../../src/core/stable-json.ts';
+import {
+  allowsEverything,
+  comparablePolicy,
+  minify,
+  policyProblem,
+  printPolicy,
+} from '../../../../src/kinds/shared/policy/document.ts';
+
+const allow = (statement: object) => ({
+  Version: '2012-10-17' as const,
+  Statement: [{ Effect: 'Allow' as const, ...statement }],
+});
+const same = (a: unknown, b: unknown): boolean => stableJson(comparablePolicy(a)) === stableJson(comparablePolicy(b));
+
+describe('comparablePolicy', () => {
+  it.each([
+    [
+      'a value and a list of one',
+      { Action: 's3:GetObject', Resource: '*' },
+      { Action: ['s3:GetObject'], Resource: ['*'] },
+    ],
+    [
+      'actions in any order and case',
+      { Action: ['s3:getobject', 's3:List*'], Resource: '*' },
+      { Action: ['s3:List*', 's3:GetObject'], Resource: '*' },
+    ],
+    ['resources in any order', { Action: '*', Resource: ['b', 'a'] }, { Action: '*', Resource: ['a', 'b', 'a'] }],
+    [
+      'condition values in any order and type',
+      {
+        Action: '*',
+        Resource: '*',
+        Condition: { Bool: { 'aws:SecureTransport': true }, StringEquals: { k: ['b', 'a'] } },
+      },
+      {
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: { k: ['a', 'b'] }, Bool: { 'aws:SecureTransport': ['true'] } },
+      },
+    ],
+  ])('takes %s for the same', (_what, a, b) => {
+    expect(same(allow(a), allow(b))).toBe(true);
+  });
+
+  it('takes one statement and a list of it for the same', () => {
+    const statement = { Effect: 'Allow' as const, Action: '*', Resource: '*' };
+    expect(same({ Statement: statement }, { Statement: [statement] })).toBe(true);
+  });
+
+  it.each([
+    ['another case of a resource', { Action: '*', Resource: 'arn:A' }, { Action: '*', Resource: 'arn:a' }],
+    ['an action more', { Action: ['a:b'], Resource: '*' }, { Action: ['a:b', 'a:c'], Resource: '*' }],
+    ['Action and NotAction', { Action: 'a:b', Resource: '*' }, { NotAction: 'a:b', Resource: '*' }],
+    [
+      'a condition',
+      { Action: 'a:b', Resource: '*' },
+      { Action: 'a:b', Resource: '*', Condition: { Bool: { k: 'true' } } },
+    ],
+  ])('tells %s apart', (_what, a, b) => {
+    expect(same(allow(a), allow(b))).toBe(false);
+  });
+
+  it('keeps the order of statements', () => {
+    const [first, second] = [
+      { Effect: 'Allow', Action: 'a:b', Resource: '*' },
+      { Effect: 'Deny', Action: 'a:c', Resource: '*' },
+    ];
+    expect(same({ Statement: [first, second] }, { Statement: [second, first] })).toBe(false);
+  });
+
+  it('leaves a live text that is no JSON as it is', () => {
+    expect(comparablePolicy('not json')).toBe('not json');
+  });
+});
+
+it('prints in IAM order, with actions as they were written', () => {
+  expect(
+    printPolicy({
+      Statement: [{ Resource: '*', Action: ['s3:PutObject', 's3:GetObject'], Effect: 'Allow' }],
+      Version: '2012-10-17',
+    }),
+  ).toBe(
+    `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "s3:GetObject",
+        "s3:PutObject"
+      ],
+      "Resource": "*"
+    }
+  ]
+}`,
+  );
+});
+
+describe('allowsEverything', () => {
+  it.each([
+    [true, { Action: '*', Resource: '*' }],
+    [true, { Action: ['s3:*', '*:*'], Resource: ['*'] }],
+    [true, { Action: '**', Resource: '**' }],
+    [true, { Action: '*:**', Resource: ['arn:aws:s3:::b', '*'] }],
+    [false, { Action: '?*', Resource: '*' }],
+    [false, { Action: 'a*', Resource: '*' }],
+    [false, { Action: '*:*:*', Resource: '*' }],
+    [false, { Action: '*', Resource: 'arn:aws:*' }],
+    [false, { Action: '*', Resource: '?*' }],
+    [false, { NotAction: 's3:*', Resource: '*' }],
+    [false, { Action: '*', Resource: 'arn:aws:s3:::b' }],
+    [false, { Action: 's3:*', Resource: '*' }],
+    [false, { Action: '*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
+  ])('is %s for %j', (expected, statement) => {
+    expect(allowsEverything(allow(statement))).toBe(expected);
+  });
+});
+
+describe('policyProblem', () => {
+  const sized = (length: number) => allow({ Action: 'a:b', Resource: 'x'.repeat(length) });
+  const overhead = minify(sized(0)).length;
+
+  it('takes exactly what the quota takes', () => {
+    expect(policyProblem(sized(10_240 - overhead))).toBeUndefined();
+    expect(policyProblem(sized(10_241 - overhead))).toMatch('10241 bytes besides white space');
+  });
+
+  it('names a character that the service refuses', () => {
+    expect(policyProblem(allow({ Action: 'a:b', Resource: 'arn:東' }))).toMatch('東');
+  });
+});

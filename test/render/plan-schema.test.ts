@@ -1,8 +1,0 @@
-import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
-import { planJsonSchema } from '../../src/render/plan-schema.ts';
-
-it('the published schema is current (npm run schemas writes it)', async () => {
-  const published = await readFile(new URL('../../schemas/plan.schema.json', import.meta.url), 'utf8');
-  expect(JSON.parse(published)).toEqual(planJsonSchema());
-});

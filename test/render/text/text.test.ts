@@ -1,0 +1,379 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/core/plan.ts';
+import { renderText } from '../../../src/render/text/text.ts';
+import { columns } from '../../../src/render/wrap.ts';
+import { buildPlan, buildStep, gains, loses, mixedPlan } from '../plan-builder.ts';
+
+const render = (plan: Plan, width = 100, color = false): string => renderText(plan, { color, width });
+
+/** The text without the header and the digest, which are the same everywhere. */
+const body = (plan: Plan, width = 100): string =>
+  render(plan, width)
+    .replace(/^Identity Center ssoins-0123456789abcdef in us-east-1\n/, '')
+    .replace(/Digest: sha256:[0-9a-f]{64}\n$/, '')
+    .trim();
+
+describe('a plan as text', () => {
+  it('says everything, in this order', () => {
+    expect(body(mixedPlan)).toBe(
+      `
+Accounts: 999999999999, production (111122223333) and staging (444455556666)
+
+Access: 1 person gains, 1 person loses the last access, 1 new administrator
+  ! taro loses the last access and holds nothing anywhere after this
+  ! hanako becomes an administrator of production
+  - taro loses Deployer in staging, directly
+  + hanako gains Operations in production, through group platform
+  + hanako gains AdministratorAccess in production and staging, through group platform
+
+Users
+  + hanako (Hanako Yamada)
+      + givenName: Hanako
+      + email: hanako@example.com
+  ~ taro (Taro Suzuki)
+      ~ title: Engineer -> Lead
+
+Memberships
+  + hanako in platform (carries AdministratorAccess in 3 accounts; Operations in production)
+
+Permission sets
+  ~ Deployer
+      - relayState: https://console.aws.amazon.com/
+      ~ managedPolicies
+          + arn:aws:iam::aws:policy/job-function/ViewOnlyAccess
+          - arn:aws:iam::aws:policy/PowerUserAccess
+      ~ inlinePolicy
+          @@ -3,7 +3,7 @@
+              "Statement": [
+                {
+                  "Effect": "Allow",
+          -       "Action": "s3:*",
+          +       "Action": "s3:PutObject",
+                  "Resource": "arn:aws:s3:::site/*"
+                }
+              ]
+      ~ provisioned: stale in production -> current
+  +/- Operations (made anew in place of Ops, whose name can't be changed)
+  - Ops (goes last: Operations takes its place)
+
+Assignments
+  + Operations in production to group platform
+  - Deployer in staging to taro
+
+Warnings
+  ! Operations replaces Ops, so the names of its roles change: look for them in trust policies.
+    [role-name-changes] identity.yaml:31:3
+  ! Nobody tells hanako. [no-invitation]
+      To send to hanako:
+        Hello,
+
+          User: hanako
+
+Blocked: 1 change that can't be made from here
+  ! create assignment Audit in old to taro
+      the account is suspended; the management account can close or reopen it
+
+Refused
+  ✗ Nobody is an administrator of the management account after this plan. [last-administrator]
+      To allow it: grant AdministratorAccess in 999999999999 to somebody
+
+Left alone, since the file says nothing about them: 3 permission sets and 1 group.
+2 assignments are for somebody who no longer exists and give nobody anything; --orphans removes
+  them.
+
+Applying it takes about 14 calls to AWS and 3 seconds.
+Plan: 4 to create, 2 to update, 2 to delete.
+`.trim(),
+    );
+  });
+
+  it('ends with the counts and the whole digest', () => {
+    for (const width of [60, 100]) {
+      expect(render(mixedPlan, width)).toMatch(
+        /\nPlan: 4 to create, 2 to update, 2 to delete\.\nDigest: sha256:[0-9a-f]{64}\n$/,
+      );
+    }
+  });
+
+  it('has no line that is too long but the digest', () => {
+    for (const width of [60, 100]) {
+      const lines = render(mixedPlan, width)
+        .split('\n')
+        .filter((line) => !line.startsWith('Digest: '));
+      expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('says at 60 columns what it says at 100', () => {
+    const dense = (text: string): string => text.replaceAll(/\s/g, '');
+    expect(dense(render(mixedPlan, 60))).toBe(dense(render(mixedPlan, 100)));
+    expect(render(mixedPlan, 60)).toContain(
+      `
+  + hanako gains AdministratorAccess in production and
+    staging, through group platform
+`,
+    );
+  });
+
+  it('says the same with colours', () => {
+    const colored = render(mixedPlan, 60, true);
+    expect(stripVTControlCharacters(colored)).toBe(render(mixedPlan, 60));
+    expect(colored).toContain('  \u001B[32m+\u001B[39m hanako (Hanako Yamada)\n');
+    expect(colored).toContain('\u001B[31m-\u001B[39m \u001B[31m      "Action": "s3:*",\u001B[39m\n');
+    expect(render(mixedPlan, 60)).not.toContain('\u001B');
+  });
+});
+
+describe('nothing to do', () => {
+  it('is said in one line', () => {
+    expect(body(buildPlan([]))).toBe('No changes. Identity Center matches the file.');
+  });
+
+  it('is said beside orphans', () => {
+    expect(body(buildPlan([], { orphans: 1 }))).toBe(
+      `
+1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.
+
+No changes. Identity Center matches the file.
+`.trim(),
+    );
+  });
+
+  it('is said beside what is blocked, which the file does not match', () => {
+    const { blocked } = mixedPlan;
+    expect(body(buildPlan([], { blocked }))).toBe(
+      `
+Blocked: 1 change that can't be made from here
+  ! create assignment Audit in old to taro
+      the account is suspended; the management account can close or reopen it
+
+No changes. Identity Center matches the file, but for what is blocked.
+`.trim(),
+    );
+  });
+});
+
+describe('access', () => {
+  const accessOf = (access: Partial<Plan['access']>): string =>
+    body(buildPlan([buildStep('create', 'group/a')], { access })).split('\n\nGroups')[0] ?? '';
+
+  it('names those together who gain the same', () => {
+    const gained = ['hanako', 'taro'].flatMap((user) =>
+      ['444455556666', '111122223333'].map((account) => gains(user, 'Admin', account, 'platform', '')),
+    );
+    expect(accessOf({ gained, lost: [] })).toBe(
+      `
+Accounts: production (111122223333) and staging (444455556666)
+
+Access: 2 people gain
+  + hanako and taro gain Admin in production and staging, directly and through group platform
+`.trim(),
+    );
+  });
+
+  it('counts what is too long to be read, and keeps the losses in sight', () => {
+    const gained = Array.from({ length: 50 }, (_, index) => gains(`user${index}`, `Set${index}`, '111122223333', 'g'));
+    const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index}`, 'Old', '111122223333', 'g'));
+    const text = accessOf({ gained, lost });
+    expect(text).toContain(
+      'Access: 50 people gain, 30 people lose\n  - 30 people (person0, person1, person2, …) lose Old in production, through group g\n',
+    );
+    expect(text).toContain(
+      '  + user19 gains Set19 in production, through group g\n    … and 30 people gain more: Set20, Set21, Set22, Set23, Set24 and 25 more in 1 account; --format\n    json lists all',
+    );
+  });
+
+  it('names the lines of the file that give, and what takes away', () => {
+    const at = (line: number, file = 'identity.yaml') => ({ places: [{ file, line, column: 3 }] });
+    const changes = (...lines: number[]) =>
+      lines.map((line) => ({
+        step: buildStep('create', `assignment/${line}`, at(line)),
+        gain: { ...gains('hanako', 'Admin', `1111222233${line}`, ''), after: [{ elements: [`assignment/${line}`] }] },
+      }));
+    const said = (plan: Plan): string => /[+-] (hanako .*)\n/.exec(render(plan, 200))?.[1] ?? '';
+    const gained = (...lines: number[]): string => {
+      const all = changes(...lines);
+      return said(
+        buildPlan(
+          all.map(({ step }) => step),
+          { access: { gained: all.map(({ gain }) => gain) } },
+        ),
+      );
+    };
+    expect(gained(40, 31)).toMatch(/, directly \(lines 31 and 40\)$/);
+    expect(gained(31)).toMatch(/, directly \(line 31\)$/);
+    expect(gained(31, 32, 33, 34, 35)).toMatch(/, directly \(lines 31, 32, 33 and 2 more\)$/);
+
+    const lost = (id: string): string =>
+      said(
+        buildPlan([buildStep('delete', id)], {
+          access: {
+            lost: [
+              {
+                ...loses('hanako', 'Admin', '111122223333', 'g'),
+                before: [{ via: 'g', elements: ['assignment/x', 'membership/y'] }],
+              },
+            ],
+          },
+        }),
+      );
+    expect(lost('user/hanako')).toMatch(/, through group g \(user deleted\)$/);
+    expect(lost('group/g')).toMatch(/, through group g \(group deleted\)$/);
+    expect(lost('permission-set/Admin')).toMatch(/, through group g \(permission set deleted\)$/);
+    expect(lost('membership/y')).toMatch(/, through group g \(membership removed\)$/);
+    expect(lost('assignment/x')).toMatch(/, through group g \(assignment removed\)$/);
+    expect(lost('assignment/other')).toMatch(/, through group g$/);
+  });
+
+  it('puts last accesses and new administrators first, however many there are', () => {
+    const users = Array.from({ length: 12 }, (_, index) => `user${index}`);
+    const lines = accessOf({
+      newAdministrators: [
+        { account: '111122223333', users: ['ann'] },
+        { account: '444455556666', users: ['ann'] },
+        { account: '999999999999', users: users.slice(0, 2) },
+      ],
+      lost: users.map((user) => loses(user, 'Old', '111122223333', '')),
+      lastAccess: users,
+    });
+    expect(lines.slice(lines.indexOf('Access: '))).toBe(
+      `
+Access: 12 people lose their last access, 3 new administrators
+  ! user0, user1, user2, user3, user4, user5, user6, user7, user8, user9 and 2 more people lose
+    their last access and hold nothing anywhere after this
+  ! ann becomes an administrator of production and staging
+  ! user0 and user1 become administrators of 999999999999
+  - 12 people (user0, user1, user2, …) lose Old in production, directly
+`.trim(),
+    );
+  });
+
+  it('tells two accounts of one name apart', () => {
+    const gained = [gains('hanako', 'Admin', '111122223333', ''), gains('hanako', 'Admin', '222233334444', '')];
+    const accounts = { '111122223333': 'production', '222233334444': 'production' };
+    const plan = buildPlan([buildStep('create', 'group/a')], { access: { gained, lost: [] }, accounts });
+    const text = renderText(plan, { color: false, width: 120 });
+    expect(text).toContain('hanako gains Admin in production (111122223333) and production (222233334444), directly');
+  });
+
+  it('shows an account without a name by its id alone', () => {
+    expect(accessOf({ gained: [gains('hanako', 'Admin', '222233334444', '')], lost: [] })).toContain(
+      'Accounts: 222233334444\n',
+    );
+  });
+
+  it('says so where nobody gains or loses', () => {
+    expect(accessOf({ gained: [], lost: [] })).toBe('Access: nobody gains or loses a permission set in any account');
+  });
+});
+
+describe('documents', () => {
+  const policy = (action: string): string => JSON.stringify({ Version: '2012-10-17', Action: action }, null, 2);
+  const documentOf = (before: string | null, after: string | null): string =>
+    body(
+      buildPlan([
+        buildStep('update', 'permission-set/A', {
+          changes: [{ field: 'inlinePolicy', type: 'document', before, after }],
+        }),
+      ]),
+    );
+
+  it('show one changed word with what is around it', () => {
+    expect(documentOf(policy('s3:Get*'), policy('s3:Put*'))).toContain(
+      `
+      ~ inlinePolicy
+          @@ -1,4 +1,4 @@
+            {
+              "Version": "2012-10-17",
+          -   "Action": "s3:Get*"
+          +   "Action": "s3:Put*"
+            }
+`,
+    );
+  });
+
+  it('are shown whole where they come or go', () => {
+    expect(documentOf(null, policy('*'))).toContain(
+      `
+      + inlinePolicy
+          + {
+          +   "Version": "2012-10-17",
+          +   "Action": "*"
+          + }
+`,
+    );
+    expect(documentOf(policy('*'), null)).toContain('\n          -   "Action": "*"\n');
+  });
+});
+
+describe('hostile names', () => {
+  const hostile = '\u001B[2J\u001B]0;owned\u0007x\nPlan: 0 to create, 0 to update, 0 to delete.\r\u202Egnihton\u202C';
+  const long = 'x'.repeat(1000);
+
+  const everywhere = (name: string): Plan =>
+    buildPlan(
+      [
+        buildStep('create', 'group/a', {
+          label: name,
+          changes: [
+            { field: name, type: 'value', before: name, after: name },
+            { field: 'f', type: 'set', added: [name], removed: [name] },
+            { field: 'd', type: 'document', before: 'a\nb', after: `a\n${name}\u0000` },
+          ],
+          replaces: name,
+          carries: [{ permissionSet: name, accounts: [name] }],
+          places: [
+            { file: name, line: 1, column: 1 },
+            { file: `${name}.`, line: 1, column: 1 },
+          ],
+        }),
+        buildStep('delete', `x-${name}/a`, { replacedBy: 'group/a' }),
+      ],
+      {
+        access: {
+          gained: [
+            { ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] },
+            gains('b', name, name, name),
+          ],
+          lost: [loses(name, name, name, name)],
+          lastAccess: [name],
+          newAdministrators: [{ account: name, users: [name] }],
+        },
+        warnings: [
+          {
+            code: name,
+            message: name,
+            place: { file: name, line: 1, column: 1 },
+            toSend: [{ to: name, text: `Hello\n${name}\n  ${name}` }],
+          },
+        ],
+        blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],
+        violations: [{ code: name, message: name, allow: name }],
+        ignored: { [name]: 1 },
+      },
+    );
+
+  it.each([60, 100])('act on nothing at width %i', (width) => {
+    const text = renderText(everywhere(hostile), { color: false, width });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.match(/^Plan: /gm)).toHaveLength(1);
+  });
+
+  it('never begin a line, however long they are', () => {
+    const plan = everywhere(long);
+    const lines = renderText(plan, { color: false, width: 60 }).split('\n');
+    expect(Math.max(...lines.filter((line) => !line.startsWith('Digest')).map(columns))).toBeLessThanOrEqual(60);
+    expect(lines.filter((line) => line.startsWith('x'))).toEqual([]);
+  });
+});
+
+it('shows the beginning of one message to send, and says how much more there is', () => {
+  const text = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
+  const toSend = ['hanako', 'taro'].map((to) => ({ to, text }));
+  const shown = render(buildPlan([], { warnings: [{ code: 'w', message: 'Look.', toSend }] }));
+  expect(shown.match(/line \d+/g)).toHaveLength(40);
+  expect(shown).toContain(
+    '… and 60 more lines of it; the plan in Markdown or JSON has them all\n      … and 1 more like it',
+  );
+});

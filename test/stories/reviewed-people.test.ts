@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { parsePlan } from '../../src/formats/plan.ts';
+import { person } from '../support/live.ts';
+import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
+import { runIdc } from '../support/run-idc.ts';
+
+// The same steps do other things to people than they did when they were reviewed, since something else was applied meanwhile.
+
+const users = { ann: person('ann'), bob: person('bob'), cy: person('cy') };
+
+interface Moved extends LocalFolder {
+  reviewed: string;
+  digest: string;
+  /** `idc github decide` over the plan of now. */
+  decide(): Promise<{ out: string; err: string }>;
+}
+
+/** Applies `first`, plans `asked`, applies `meanwhile`, and leaves a file that asks for `asked` on top of it. */
+async function reviewThenMove(first: object, asked: object, meanwhile: object, both: object): Promise<Moved> {
+  const local = createLocalFolder(first);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  local.write(asked);
+  const reviewed = path.join(local.folder, 'plan.json');
+  expect((await local.idc(['plan', '--out', reviewed])).code).toBe(0);
+  const { digest, steps } = parsePlan(readFileSync(reviewed, 'utf8'));
+  local.write(meanwhile);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  local.write(both);
+  const now = path.join(local.folder, 'now.json');
+  expect((await local.idc(['plan', '--out', now])).code).toBe(0);
+  // Which is what makes it dangerous.
+  expect(parsePlan(readFileSync(now, 'utf8')).steps.map(({ normalised }) => normalised)).toEqual(
+    steps.map(({ normalised }) => normalised),
+  );
+  return {
+    ...local,
+    reviewed,
+    digest,
+    decide: () => runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]),
+  };
+}
+
+/** Bob joins a group that was granted administrator access after the review. */
+function joinThatGivesMore(): Promise<Moved> {
+  const permissionSets = { Adm: { managedPolicies: ['AdministratorAccess'] } };
+  const first = { users, permissionSets, groups: { ops: {} }, assignments: [] };
+  const groups = { ops: { members: ['bob'] } };
+  const assignments = [{ groups: ['ops'], permissionSets: ['Adm'], accounts: ['production'] }];
+  return reviewThenMove(first, { ...first, groups }, { ...first, assignments }, { ...first, groups, assignments });
+}
+
+/** A set gets IAMFullAccess, and the one who holds it is another person than at the review. */
+function editInOtherHands(): Promise<Moved> {
+  const file = (policies: string[], holder: string): object => ({
+    users,
+    permissionSets: { Ops: { managedPolicies: policies } },
+    assignments: [{ users: [holder], permissionSets: ['Ops'], accounts: ['production'] }],
+  });
+  const more = ['ReadOnlyAccess', 'IAMFullAccess'];
+  return reviewThenMove(
+    file(['ReadOnlyAccess'], 'ann'),
+    file(more, 'ann'),
+    file(['ReadOnlyAccess'], 'bob'),
+    file(more, 'bob'),
+  );
+}
+
+/** A group is granted administrator access, and bob has left it since the review. */
+function grantToFewer(): Promise<Moved> {
+  const file = (members: string[], assignments: object[]): object => ({
+    users,
+    permissionSets: { Adm: { managedPolicies: ['AdministratorAccess'] } },
+    groups: { ops: { members } },
+    assignments,
+  });
+  const grant = [{ groups: ['ops'], permissionSets: ['Adm'], accounts: ['production'] }];
+  return reviewThenMove(file(['ann', 'bob'], []), file(['ann', 'bob'], grant), file(['ann'], []), file(['ann'], grant));
+}
+
+const grants = (local: LocalFolder): Promise<number> => local.visit(({ world }) => world.assignments.size);
+
+it.each([
+  [
+    'a group that has come to carry administrator access',
+    joinThatGivesMore,
+    'bob becomes an administrator of production',
+  ],
+  ['an edit that reaches another person', editInOtherHands, '1 person already holds it, in production.'],
+])('refuses %s, by digest, by plan and in a merge', async (_what, move, told) => {
+  const local = await move();
+  const before = await local.visit(({ world }) => ({
+    memberships: world.memberships.size,
+    sets: [...world.permissionSets.rows()],
+  }));
+  const byDigest = await local.idc(['apply', '--yes', '--digest', local.digest]);
+  expect(byDigest.code).toBe(3);
+  expect(byDigest.err).toContain('This is not the plan that was reviewed');
+  for (const flags of [
+    ['--reviewed', local.reviewed],
+    ['--reviewed', local.reviewed, '--digest', local.digest],
+  ]) {
+    const { code, err } = await local.idc(['apply', '--yes', ...flags]);
+    expect(code).toBe(3);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(told);
+    expect(err).toContain('they now do more to people than the review showed');
+  }
+  expect((await local.decide()).out).toContain('environment=identity-center-approve');
+  const after = await local.visit(({ world }) => ({
+    memberships: world.memberships.size,
+    sets: [...world.permissionSets.rows()],
+  }));
+  expect(after).toEqual(before);
+});
+
+it('lets a plan through that does less to people than was reviewed, and tells what', async () => {
+  const local = await grantToFewer();
+  const decided = await local.decide();
+  expect(decided.out).toContain('environment=identity-center-apply');
+  expect(decided.err).toContain('bob becomes an administrator of production');
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--digest', local.digest]);
+  expect(code, err).toBe(0);
+  expect(err).toContain('Reviewed, but no longer part of the plan:\n  ! bob becomes an administrator of production');
+  expect(await grants(local)).toBe(1);
+});
+
+it('takes a digest alone to the letter', async () => {
+  const local = await grantToFewer();
+  const { code } = await local.idc(['apply', '--yes', '--digest', local.digest]);
+  expect(code).toBe(3);
+  expect(await grants(local)).toBe(0);
+});
+
+it('refuses a saved plan that is not the one that the digest names', async () => {
+  const local = await grantToFewer();
+  const other = `sha256:${'0'.repeat(64)}`;
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--digest', other]);
+  expect(code).toBe(3);
+  expect(err).toContain(`--digest names ${other}, but the saved plan is ${local.digest}.`);
+});

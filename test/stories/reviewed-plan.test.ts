@@ -1,0 +1,402 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { digestOf, type Plan } from '../../src/core/plan.ts';
+import { renderJson } from '../../src/render/json.ts';
+import { parsePlan } from '../../src/formats/plan.ts';
+import { person } from '../support/live.ts';
+import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
+import { runIdc } from '../support/run-idc.ts';
+
+const users = { ann: person('ann'), bob: person('bob') };
+const before = { users, groups: { ops: { description: 'Runs it', members: ['ann'] }, gone: {} } };
+const after = { users, groups: { ops: { description: 'Runs all', members: ['ann', 'bob'] } } };
+
+/** A plan is saved, and then the file says something else. */
+async function changedSince(): Promise<LocalFolder & { reviewed: string }> {
+  const local = createLocalFolder(before);
+  const reviewed = path.join(local.folder, 'plan.json');
+  expect((await local.idc(['plan', '--out', reviewed])).code).toBe(0);
+  local.write(after);
+  return { ...local, reviewed };
+}
+
+it('an apply of anything but the reviewed plan says what differs, and changes nothing', async () => {
+  const local = await changedSince();
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed]);
+  expect(code).toBe(3);
+  expect(err.slice(0, err.indexOf('Refused:'))).toMatchInlineSnapshot(`
+    "
+    Not the plan that was reviewed.
+
+    New since the review:
+    Memberships
+      + bob in ops (carries no access to accounts)
+
+    Other than reviewed:
+    Groups
+      + ops (as reviewed)
+          + description: Runs it
+      + ops (now)
+          + description: Runs all
+
+    Reviewed, and no longer needed:
+    Groups
+      + gone
+    "
+  `);
+  expect(err).toContain('Refused: This is not the plan that was reviewed: that was sha256:');
+  expect(await local.visit(({ world }) => world.users.size)).toBe(0);
+});
+
+it('a digest alone can not say what differs, and says how it could', async () => {
+  const local = await changedSince();
+  const { digest } = JSON.parse(readFileSync(local.reviewed, 'utf8')) as Plan;
+  const { code, err } = await local.idc(['apply', '--yes', '--digest', digest]);
+  expect(code).toBe(3);
+  expect(err).toContain('--reviewed plan.json');
+});
+
+it('the reviewed plan is applied, from the file or from itself', async () => {
+  const local = createLocalFolder(before);
+  const reviewed = path.join(local.folder, 'plan.json');
+  await local.idc(['plan', '--out', reviewed]);
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
+  expect(code, err).toBe(0);
+  expect(await local.visit(({ world }) => world.users.size)).toBe(2);
+});
+
+it('a plan of another instance is refused before anything is compared', async () => {
+  const local = await changedSince();
+  const plan = parsePlan(readFileSync(local.reviewed, 'utf8'));
+  plan.instance.arn = 'arn:aws:sso:::instance/ssoins-ffffffffffffffff';
+  writeFileSync(local.reviewed, renderJson({ ...plan, digest: digestOf(plan) }));
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed]);
+  expect(code).toBe(3);
+  expect(err).toContain('The reviewed plan is for arn:aws:sso:::instance/ssoins-ffffffffffffffff');
+});
+
+it('the same steps are not what was reviewed once they give more', async () => {
+  const permissionSets = { Adm: { managedPolicies: ['AdministratorAccess'] } };
+  const some = { users, permissionSets, groups: { ops: {} }, assignments: [] };
+  const local = createLocalFolder(some);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  const joins = { ...some, groups: { ops: { members: ['bob'] } } };
+  local.write(joins);
+  const reviewed = path.join(local.folder, 'plan.json');
+  await local.idc(['plan', '--out', reviewed]);
+  // Another change, reviewed and applied by itself: the group that bob is about to join becomes powerful.
+  const grant = { assignments: [{ groups: ['ops'], permissionSets: ['Adm'], accounts: ['production'] }] };
+  local.write({ ...some, ...grant });
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+
+  local.write({ ...joins, ...grant });
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
+  expect(code).toBe(3);
+  expect(err).toContain('Other access than reviewed:');
+  expect(err).toContain('bob becomes an administrator of production');
+  expect(err).toContain('they now do more to people than the review showed');
+  expect(await local.visit(({ world }) => world.memberships.size)).toBe(0);
+  const now = path.join(local.folder, 'now.json');
+  await local.idc(['plan', '--out', now]);
+  const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
+  expect(decided.out).toContain('environment=identity-center-approve');
+});
+
+it('what is refused is one document in JSON as well', async () => {
+  const local = await changedSince();
+  const { code, out } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--format', 'json']);
+  expect(code).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({ formatVersion: 2, steps: expect.any(Array) as unknown });
+});
+
+it('in Markdown, what differs comes before the plan as it is now', async () => {
+  const local = await changedSince();
+  const flags = ['--format', 'markdown', '--run-url', 'https://github.example/o/r/actions/runs/7'];
+  const { code, out } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, ...flags]);
+  expect(code).toBe(3);
+  expect(out.replaceAll(/sha256:\w+/g, 'sha256:…')).toMatchInlineSnapshot(`
+    "<!-- idc:apply -->
+    ## Not the plan that was reviewed
+
+    Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses a permission set. 1 warning.
+
+    Nothing was applied: this is not what was reviewed. Review this one.
+
+    Identity Center \`ssoins-c424a3e38bda3f64\` in \`us-east-1\`.
+
+    ### New since the review
+
+    <details open><summary>Memberships: 1 to create</summary>
+
+    \`\`\`diff
+    + bob in ops (carries no access to accounts)
+    \`\`\`
+
+    </details>
+
+    ### Other than reviewed
+
+    <details open><summary>Groups: 1</summary>
+
+    \`\`\`diff
+    + ops (as reviewed)
+    +     description: Runs it
+    + ops (now)
+    +     description: Runs all
+    \`\`\`
+
+    </details>
+
+    ### Reviewed, and no longer needed
+
+    <details open><summary>Groups: 1 to create</summary>
+
+    \`\`\`diff
+    + gone
+    \`\`\`
+
+    </details>
+
+    ### Warnings
+
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
+
+    <details><summary>2 texts to send</summary>
+
+    To \`ann\`:
+
+        Hello ann ann,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: ann
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    To \`bob\`:
+
+        Hello bob bob,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: bob
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    </details>
+
+    ### Changes
+
+    <details open><summary>Users: 2 to create</summary>
+
+    \`\`\`diff
+    + ann (ann ann)
+    +     givenName: ann
+    +     familyName: ann
+    +     displayName: ann ann
+    +     email: ann@example.com
+    + bob (bob bob)
+    +     givenName: bob
+    +     familyName: bob
+    +     displayName: bob bob
+    +     email: bob@example.com
+    \`\`\`
+
+    </details>
+
+    <details open><summary>Groups: 1 to create</summary>
+
+    \`\`\`diff
+    + ops
+    +     description: Runs all
+    \`\`\`
+
+    </details>
+
+    <details open><summary>Memberships: 2 to create</summary>
+
+    \`\`\`diff
+    + ann in ops (carries no access to accounts)
+    + bob in ops (carries no access to accounts)
+    \`\`\`
+
+    </details>
+
+    ### To apply exactly this
+
+        idc apply --digest sha256:…
+
+    Applying it takes about 5 calls to AWS and 1 second.
+    "
+  `);
+});
+
+it('in Markdown, an apply has the marker and the note that it is told, whichever way it ends', async () => {
+  const flags = ['--yes', '--format', 'markdown', '--marker', 'night', '--note', 'Made by hand.'];
+  const done = await createLocalFolder(before).idc(['apply', ...flags]);
+  expect(done.code, done.err).toBe(0);
+  expect(done.out).toMatch(/^<!-- idc:night -->\n## Done: 5 created.*\n\nMade by hand\.\n/);
+
+  const local = await changedSince();
+  const other = await local.idc(['apply', '--reviewed', local.reviewed, ...flags]);
+  expect(other.code).toBe(3);
+  expect(other.out).toMatch(/^<!-- idc:night -->\n## Not the plan that was reviewed\n/);
+  expect(other.out).toContain('\nNothing was applied: this is not what was reviewed. Review this one. Made by hand.\n');
+});
+
+it('in Markdown, of another file than identity.yaml a plan and an apply name it, and so does the line to paste', async () => {
+  const local = createLocalFolder(before);
+  const file = path.join(local.folder, 'prod.yaml');
+  renameSync(local.file, file);
+  const saved = path.join(local.folder, 'plan.json');
+  const run = (...args: string[]) => runIdc([...args, '--format', 'markdown']);
+  const planned = await run('plan', '-f', file, '--local', '--out', saved);
+  expect(planned.out).toMatch(/^<!-- idc:plan:prod\.yaml -->\n## Plan: 5 to create, .* \(`prod\.yaml`\)\n/);
+  expect(planned.out).toContain('\n    idc apply --file prod.yaml --digest sha256:');
+  expect((await run('show', saved)).out).toBe(planned.out);
+  expect((await run('show', saved, '--marker', 'apply')).out).toMatch(/^<!-- idc:apply:prod\.yaml -->\n/);
+  // A saved plan remembers the file that it was made from.
+  const applied = await run('apply', saved, '-f', local.file, '--local', '--yes');
+  expect(applied.code, applied.err).toBe(0);
+  expect(applied.out).toMatch(/^<!-- idc:apply:prod\.yaml -->\n## Done: 5 created, .* \(`prod\.yaml`\)\n/);
+});
+
+it('a finished apply is told in Markdown too', async () => {
+  const local = createLocalFolder(before);
+  const { code, out } = await local.idc(['apply', '--yes', '--format', 'markdown']);
+  expect(code).toBe(0);
+  expect(
+    out
+      .replaceAll(/sha256:\w+/g, 'sha256:…')
+      .replace(/in \d+s/, 'in 0s')
+      .replace(/run: `[-\w]+`/, 'run: `…`'),
+  ).toMatchInlineSnapshot(`
+    "<!-- idc:apply -->
+    ## Done: 5 created, 0 updated, 0 deleted, in 0s
+
+    ### To do by hand
+
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
+
+    <details><summary>2 texts to send</summary>
+
+    To \`ann\`:
+
+        Hello ann ann,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: ann
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    To \`bob\`:
+
+        Hello bob bob,
+
+        you can sign in to AWS now:
+
+          Access portal: https://d-6f555f4e34.awsapps.com/start
+          User name: bob
+
+        Open the portal and enter your user name. AWS then sends a code to your
+        e-mail address; enter it, and set your password. If no mail comes, look into
+        the spam folder, and then ask us for a one-time password.
+
+        Register an MFA device too, a passkey or an authenticator app: where the
+        portal asks for it, or in the portal under "MFA devices".
+
+    </details>
+
+    ### What was done
+
+    <details open><summary>Users: 2 created</summary>
+
+    \`\`\`diff
+    + ann (ann ann)
+    +     givenName: ann
+    +     familyName: ann
+    +     displayName: ann ann
+    +     email: ann@example.com
+    + bob (bob bob)
+    +     givenName: bob
+    +     familyName: bob
+    +     displayName: bob bob
+    +     email: bob@example.com
+    \`\`\`
+
+    </details>
+
+    <details open><summary>Groups: 2 created</summary>
+
+    \`\`\`diff
+    + ops
+    +     description: Runs it
+    + gone
+    \`\`\`
+
+    </details>
+
+    <details open><summary>Memberships: 1 created</summary>
+
+    \`\`\`diff
+    + ann in ops (carries no access to accounts)
+    \`\`\`
+
+    </details>
+
+    Applied. Digest: \`sha256:…\`, run: \`…\` (in CloudTrail it stands in \`userAgent\`).
+    "
+  `);
+});
+
+it('a saved plan is shown as it was printed, without AWS and without the file', async () => {
+  const local = createLocalFolder(before);
+  const saved = path.join(local.folder, 'plan.json');
+  for (const format of ['text', 'markdown', 'json']) {
+    const { out } = await local.idc(['plan', '--out', saved, '--format', format]);
+    writeFileSync(local.file, 'this is: [no longer yaml');
+    const shown = await runIdc(['show', saved, '--format', format]);
+    expect({ ...shown, out: contentOf(shown.out) }).toEqual({ code: 0, out: contentOf(out), err: '' });
+    local.write(before);
+  }
+});
+
+/** Of JSON the order of keys is nothing. */
+const contentOf = (out: string): unknown => (out.startsWith('{') ? (JSON.parse(out) as unknown) : out);
+
+it('a saved plan is shown with what differs from another one', async () => {
+  const local = await changedSince();
+  const now = path.join(local.folder, 'now.json');
+  await local.idc(['plan', '--out', now]);
+  const { code, out } = await runIdc(['show', now, '--reviewed', local.reviewed]);
+  expect(code).toBe(0);
+  expect(out).toContain('Not the plan that was reviewed.');
+  expect((await runIdc(['show', now, '--reviewed', now])).out).not.toContain('reviewed');
+});
+
+it('a plan that has no place to be saved is an error with a code', async () => {
+  const local = createLocalFolder(before);
+  const { code, err } = await local.idc(['plan', '--out', path.join(local.folder, 'nowhere', 'plan.json')]);
+  expect(code).toBe(1);
+  expect(err).toContain('(unwritable-file)');
+});
