@@ -64,7 +64,6 @@ it('no folder imports another in a circle, types included', () => {
   const edges = imports.flatMap((one) => [foldersOf(one)].flatMap((edge) => (edge ? [edge] : [])));
   expect(circlesOf(edges)).toEqual([
     ['access', 'accounts', 'applier', 'cli', 'doctor', 'planner', 'profiles', 'source'],
-    ['kinds/account-assignment', 'kinds/permission-set'],
   ]);
 });
 

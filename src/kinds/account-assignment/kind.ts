@@ -3,7 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
 import type { AssignmentEntry } from './schema.ts';
-import { placementsOf } from './read.ts';
+import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
-import { listAccounts, notProvisioned } from './provisioned-accounts.ts';
+import { listAccounts, notProvisioned } from '../shared/placements/provisioned-accounts.ts';
 
 /** The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits"). */
 const accountsAtOnce = 3500;

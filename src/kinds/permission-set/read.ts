@@ -2,8 +2,8 @@ import type { Aws } from '../../aws/connect.ts';
 import type { Surroundings } from '../../aws/context.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Live, LiveReader } from '../../core/kind.ts';
-import { placementsOf } from '../account-assignment/read.ts';
-import { describedSets, type DescribedSet, describeSet, listSets } from './list.ts';
+import { placementsOf } from '../shared/placements/placements.ts';
+import { describedSets, type DescribedSet, describeSet, listSets } from '../shared/placements/permission-sets.ts';
 import type { PermissionSetSpec } from './kind.ts';
 import { parsePolicy } from '../shared/policy/document.ts';
 import {
@@ -12,7 +12,7 @@ import {
   provisionedByAccount,
   provisionedBySet,
   type ProvisionedAccounts,
-} from './provisioned-accounts.ts';
+} from '../shared/placements/provisioned-accounts.ts';
 
 export interface SetOf {
   InstanceArn: string;

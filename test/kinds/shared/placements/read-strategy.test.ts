@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReadStrategy } from '../../../src/aws/connect.ts';
-import { makePlan } from '../../../src/planner/plan-with-live.ts';
-import type { Plan } from '../../../src/core/plan.ts';
-import { cheapestStrategy } from '../../../src/kinds/account-assignment/read-strategy.ts';
-import { accounts, load, now, person, startLive, type LiveSetup } from '../../support/live.ts';
-import { plant } from '../../support/organisation.ts';
+import type { ReadStrategy } from '../../../../src/aws/connect.ts';
+import { makePlan } from '../../../../src/planner/plan-with-live.ts';
+import type { Plan } from '../../../../src/core/plan.ts';
+import { cheapestStrategy } from '../../../../src/kinds/shared/placements/read-strategy.ts';
+import { accounts, load, now, person, startLive, type LiveSetup } from '../../../support/live.ts';
+import { plant } from '../../../support/organisation.ts';
 
 describe('the cheapest strategy', () => {
   // The examples of an organisation's dimensions, with the calls of each way counted by hand.

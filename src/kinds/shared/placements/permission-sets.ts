@@ -1,11 +1,16 @@
-import type { Aws } from '../../aws/connect.ts';
-import { promised } from '../../core/errors.ts';
-import type { LiveReader } from '../../core/kind.ts';
-import { isoDuration } from '../shared/duration.ts';
-import type { PermissionSetSpec } from './kind.ts';
+import type { Aws } from '../../../aws/connect.ts';
+import { promised } from '../../../core/errors.ts';
+import type { LiveReader } from '../../../core/kind.ts';
+import { isoDuration } from '../duration.ts';
 
 /** What DescribePermissionSet tells of a set. */
-export type DescribedSet = Pick<PermissionSetSpec, 'name' | 'description' | 'sessionDuration' | 'relayState'>;
+export interface DescribedSet {
+  name: string;
+  description?: string;
+  /** ISO 8601, as the service has it. */
+  sessionDuration: string;
+  relayState?: string;
+}
 
 export function listSets(aws: Aws): Promise<string[]> {
   return aws.pages(

@@ -1,5 +1,5 @@
-import type { Aws } from '../../aws/connect.ts';
-import { readEach } from '../shared/read-each.ts';
+import type { Aws } from '../../../aws/connect.ts';
+import { readEach } from '../read-each.ts';
 
 /** Of a role that lacks its permission set's latest edit. */
 export const notProvisioned = 'LATEST_PERMISSION_SET_NOT_PROVISIONED';

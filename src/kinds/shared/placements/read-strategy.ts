@@ -1,4 +1,4 @@
-import type { ReadStrategy } from '../../aws/connect.ts';
+import type { ReadStrategy } from '../../../aws/connect.ts';
 
 /** How many there are of each; undefined where that way is not open. */
 export interface Counts {

@@ -1,14 +1,9 @@
-import type { Aws, ReadStrategy } from '../../aws/connect.ts';
-import { promised, ReportedError } from '../../core/errors.ts';
-import type { Live, LiveReader } from '../../core/kind.ts';
-import type { AssignmentSpec } from './kind.ts';
-import { describedSets, setArns } from '../permission-set/list.ts';
-import {
-  provisionedByAccount,
-  provisionedBySet,
-  type ProvisionedAccounts,
-} from '../permission-set/provisioned-accounts.ts';
-import { readEach } from '../shared/read-each.ts';
+import type { Aws, ReadStrategy } from '../../../aws/connect.ts';
+import { promised, ReportedError } from '../../../core/errors.ts';
+import type { Live, LiveReader } from '../../../core/kind.ts';
+import { describedSets, setArns } from './permission-sets.ts';
+import { provisionedByAccount, provisionedBySet, type ProvisionedAccounts } from './provisioned-accounts.ts';
+import { readEach } from '../read-each.ts';
 import { cheapestStrategy, type Counts } from './read-strategy.ts';
 
 /** An account assignment as AWS tells it. */
@@ -33,7 +28,7 @@ export const placementsOf = (aws: Aws, live: LiveReader): Promise<Placements> =>
 async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
   const [arns, principals] = await Promise.all([setArns(aws, live), listPrincipals(live)]);
   const forced = checkForced(aws, live);
-  const declared = live.declared<AssignmentSpec>('assignment');
+  const declared = live.declared<{ account: string; permissionSet: string }>('assignment');
   const counts: Counts = {
     permissionSets: arns.length,
     accounts: aws.organization.accounts?.size,
