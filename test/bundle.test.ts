@@ -33,7 +33,7 @@ it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', 
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
 
-it.each(['cli/run/plan', 'planner/plan-from-snapshot', 'source/snapshot-format'])(
+it.each(['cli/run/plan', 'source/snapshot', 'source/snapshot-format'])(
   'plan --snapshot loads %s, and no AWS SDK with it',
   (part) => {
     const packages = packagesOf(loadedWith(`src/${part}.ts`));

@@ -6,7 +6,7 @@ import { addGitHubCommands } from './github-flags.ts';
 import { addIamPolicy } from './iam-policy-options.ts';
 import { defaultFile } from '../core/file-name.ts';
 import { Command, CommanderError, Option } from 'commander';
-import type { ApplyFlags } from '../applier/apply.ts';
+import type { ApplyFlags } from './run/apply.ts';
 import type { ImportFlags } from './run/import.ts';
 import type { PlanFlags } from './run/plan.ts';
 import type { ProfilesFlags } from './run/profiles.ts';

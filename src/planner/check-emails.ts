@@ -5,7 +5,7 @@ import type { LiveState } from '../reconcile/state.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { emailKey } from '../kinds/user/schema.ts';
 import { diagnose } from '../accounts/resolve.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 
 /**
  * The service takes an e-mail address for one user only: a step that gives it to a second one would fail in the middle of

@@ -4,7 +4,7 @@ import { findUnresolved } from '../reconcile/references.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { diagnose } from '../accounts/resolve.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { unknownInRules } from './rule-names.ts';
 import { describeUnresolved } from './unresolved.ts';
 

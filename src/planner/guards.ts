@@ -13,7 +13,7 @@ import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface GuardInput {

@@ -32,7 +32,7 @@ import { checkEmails } from './check-emails.ts';
 import { checkNames } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { guardPlan } from './guards.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { planWarnings } from './warnings.ts';
 

@@ -9,7 +9,7 @@ import type { LiveState } from '../reconcile/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { diagnose } from '../accounts/resolve.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { describeUnresolved } from './unresolved.ts';
 
 /** A name in the rules, or a pattern. */

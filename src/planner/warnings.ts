@@ -11,11 +11,11 @@ import { accessControlRisks } from '../kinds/access-control-attributes/risks.ts'
 import { permissionSetRisks } from '../kinds/permission-set/risks.ts';
 import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
-import { moveWarnings } from '../accounts/moved-account-warnings.ts';
+import { moveWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
-import { targetWarnings } from '../accounts/target-warnings.ts';
+import { targetWarnings } from './target-warnings.ts';
 import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {

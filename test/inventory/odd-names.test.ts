@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Surroundings } from '../../src/aws/context.ts';
-import { planFromSnapshot } from '../../src/planner/plan-from-snapshot.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { snapshotSource } from '../../src/source/snapshot.ts';
 import type { Snapshot } from '../../src/source/snapshot-format.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import { nameLive, type Reading } from '../../src/reconcile/state.ts';
@@ -192,14 +193,14 @@ const snapshot = fc
     };
   });
 
-it('whatever the names and the attributes are, the file can be read and its plan is empty', () => {
-  fc.assert(
-    fc.property(
+it('whatever the names and the attributes are, the file can be read and its plan is empty', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       snapshot,
       fc.subarray([...sectionNames], { minLength: 1 }),
       fc.boolean(),
       fc.boolean(),
-      (taken, sections, isExternal, withPolicyFiles) => {
+      async (taken, sections, isExternal, withPolicyFiles) => {
         const live = nameLive(kinds, taken.reading, new Map());
         const chosen = sections.filter((one) => !isExternal || (one !== 'users' && one !== 'groups'));
         const { text, policies } = writeIdentityFile(surveyLive(live, taken.surroundings, new Set(chosen)), {
@@ -213,7 +214,7 @@ it('whatever the names and the attributes are, the file can be read and its plan
             ? text
             : ([...policies].find(([name]) => file.endsWith(`/${name}`))?.[1] ?? ''),
         );
-        const { plan } = planFromSnapshot(taken, loaded, { removeOrphans: false, now });
+        const { plan } = await makePlan(snapshotSource(taken), loaded, { removeOrphans: false, now });
         expect(plan.steps, text).toEqual([]);
         expect(plan.violations, text).toEqual([]);
       },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Aws } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
@@ -43,6 +44,7 @@ export async function importFrom(
   return {
     ...written,
     load,
-    plan: async (text) => (await makePlan(aws, load(text), { removeOrphans: false, isLocal: false, now })).plan,
+    plan: async (text) =>
+      (await makePlan(liveSource(aws, { isLocal: false }), load(text), { removeOrphans: false, now })).plan,
   };
 }

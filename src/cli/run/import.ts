@@ -11,11 +11,11 @@ import { writeIdentityFile } from '../../inventory/write-file.ts';
 import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
-import { checkSnapshotFits } from '../../planner/plan-from-snapshot.ts';
-import { readText } from '../read-text.ts';
+import { checkSnapshotFits } from '../../source/snapshot.ts';
+import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
-import { writePrivately, writePrivatelyInto } from '../write-text.ts';
+import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
 

@@ -1,30 +1,23 @@
 import type { Surroundings } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import type { LoadedFile } from '../config/load.ts';
 import { ReportedError } from '../core/errors.ts';
 import { askedOf } from '../reconcile/read.ts';
-import { nameLive, type Reading } from '../reconcile/state.ts';
-import { kinds } from '../kinds/index.ts';
 import { leaveOutUnread } from '../kinds/project-snapshot.ts';
-import type { CommonFlags } from '../cli/io.ts';
-import type { MadePlan } from './plan-with-live.ts';
-import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
-import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './compile.ts';
-import type { Snapshot } from '../source/snapshot-format.ts';
+import type { Snapshot } from './snapshot-format.ts';
+import type { StateSource } from './source.ts';
 
-/** Compares a snapshot with the file: the plan that its taker would have got then. Pure. */
-export function planFromSnapshot(
-  { takenAt, isLocal, surroundings: taken, reading }: Snapshot,
-  loaded: LoadedFile,
-  options: Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>,
-): MadePlan {
-  const surroundings = withoutPerson(taken);
-  const asOf = (now: Date): PlanResult => {
-    const file = resolveFile(loaded, surroundings, now);
-    const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file), file.desired);
-    return planChanges(file, live, surroundings, { ...options, now, isLocal, snapshot: { takenAt } });
+/** What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. */
+export function snapshotSource({ takenAt, isLocal, surroundings, reading }: Snapshot): StateSource {
+  return {
+    snapshot: { takenAt },
+    isLocal,
+    open: () =>
+      Promise.resolve({
+        surroundings: withoutPerson(surroundings),
+        read: (options) =>
+          Promise.resolve({ reading: leaveOutUnread(reading, surroundings, askedOf(options)), seesOrphans: true }),
+      }),
   };
-  return { ...asOf(options.now), asOf };
 }
 
 /**
@@ -35,15 +28,11 @@ function withoutPerson({ caller, ...rest }: Surroundings): Surroundings {
   return { ...rest, caller: caller && { accountId: caller.accountId, arn: caller.arn } };
 }
 
-function asReadFor(file: ResolvedFile, reading: Reading, surroundings: Surroundings): Reading {
-  return leaveOutUnread(reading, surroundings, askedOf(readOptionsOf(file, true)));
-}
-
 /** Errors: a `ReportedError` where the file or the flags are about another Identity Center than the snapshot. */
 export function checkSnapshotFits(
   { isLocal, surroundings: { instance } }: Pick<Snapshot, 'isLocal' | 'surroundings'>,
   { identityCenter: { instanceArn, region: ofFile } }: IdentityDocument,
-  flags: CommonFlags,
+  said: { local?: boolean | undefined; region?: string | undefined },
 ): void {
   if (instanceArn !== undefined && instanceArn !== instance.arn) {
     throw new ReportedError(
@@ -52,18 +41,18 @@ export function checkSnapshotFits(
       'Take the snapshot with the credentials and the region of that instance, or change identityCenter.instanceArn.',
     );
   }
-  if (flags.local && !isLocal) {
+  if (said.local && !isLocal) {
     throw new ReportedError(
       'snapshot-instance',
       `The snapshot is of ${instance.arn}, not of the embedded Identity Center.`,
       'Leave --local away, or take one with `idc snapshot --local`.',
     );
   }
-  const region = flags.region ?? ofFile;
+  const region = said.region ?? ofFile;
   if (region !== undefined && region !== instance.region) {
     throw new ReportedError(
       'snapshot-region',
-      `${flags.region === undefined ? 'The file' : '--region'} says ${region}, and the snapshot is of ${instance.region}.`,
+      `${said.region === undefined ? 'The file' : '--region'} says ${region}, and the snapshot is of ${instance.region}.`,
       'Take the snapshot in that region.',
     );
   }

@@ -5,8 +5,8 @@ import type { Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import type { AssignmentEntry } from '../kinds/account-assignment/schema.ts';
-import type { ResolvedFile } from '../planner/compile.ts';
-import type { Criterion, Selection } from './select.ts';
+import type { ResolvedFile } from '../source/compile.ts';
+import type { Criterion, Selection } from '../accounts/select.ts';
 
 /** An entry that takes accounts by more than their names. */
 interface Taker extends Selection {

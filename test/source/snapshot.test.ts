@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/aws/client/caller.ts';
-import { planFromSnapshot } from '../../src/planner/plan-from-snapshot.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { snapshotSource } from '../../src/source/snapshot.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/source/snapshot-format.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
@@ -222,7 +223,7 @@ describe('the plan of a snapshot is the live one', () => {
       surroundings: { instance, organization, caller },
       reading,
     });
-    const { plan } = planFromSnapshot(parseSnapshot(text), load(file), { removeOrphans: false, now });
+    const { plan } = await makePlan(snapshotSource(parseSnapshot(text)), load(file), { removeOrphans: false, now });
     return { live: (await live.plan(file)).plan, later: plan };
   }
   const withoutSource = ({ snapshot: _snapshot, ...plan }: Plan): unknown => JSON.parse(JSON.stringify(plan));

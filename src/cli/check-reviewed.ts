@@ -3,8 +3,8 @@ import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown/plan.ts';
-import { wantsColor, type Io } from '../cli/io.ts';
-import { differenceText, lessText, markdownFlags, type PrintFlags } from '../cli/print-plan.ts';
+import { wantsColor, type Io } from './io.ts';
+import { differenceText, lessText, markdownFlags, type PrintFlags } from './print-plan.ts';
 
 /** What was reviewed is what is applied, or nothing: prints what differs, and throws. */
 export function checkReviewed(

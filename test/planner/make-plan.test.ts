@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Seed } from '../../src/emulator/index.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
 import { plant, type Organisation } from '../support/organisation.ts';
@@ -227,11 +228,14 @@ describe('removals', () => {
     expect(plan.violations).toMatchObject([
       { code: 'still-in-use', allow: expect.stringContaining('Add --orphans') as string },
     ]);
-    const removing = await makePlan(live.aws, load({ users: {}, permissionSets: {}, assignments: [] }), {
-      removeOrphans: true,
-      isLocal: true,
-      now,
-    });
+    const removing = await makePlan(
+      liveSource(live.aws, { isLocal: true }),
+      load({ users: {}, permissionSets: {}, assignments: [] }),
+      {
+        removeOrphans: true,
+        now,
+      },
+    );
     expect(removing.plan.violations).toEqual([]);
   });
 

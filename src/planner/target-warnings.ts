@@ -1,8 +1,8 @@
 import type { DocumentPath, Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import type { ResolvedFile } from '../planner/compile.ts';
-import type { Criterion, Problem, Selection } from './select.ts';
+import type { ResolvedFile } from '../source/compile.ts';
+import type { Criterion, Problem, Selection } from '../accounts/select.ts';
 
 const accountsInLine = 10;
 

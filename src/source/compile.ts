@@ -6,7 +6,7 @@ import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
-import { resolveApplications } from '../source/applications.ts';
+import { resolveApplications } from './applications.ts';
 import { checkScopes } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
 
