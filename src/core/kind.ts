@@ -1,7 +1,8 @@
 import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
-import type { Key, Subjects } from './address.ts';
+import type { Address, Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Step, Warning } from './plan.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
 export type DocumentPath = readonly (string | number)[];
@@ -119,6 +120,41 @@ export interface Kind<Spec, Document, Client> {
   /** Absent where every field is part of the key. */
   update?(client: Client, id: string, before: Spec, after: Spec, ids: Ids): Promise<void>;
   delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
+  /**
+   * Which of a plan's steps must wait for another, besides what references and access ask for.
+   * @param steps all of them.
+   */
+  constraints?(steps: readonly Step[]): Constraint[];
+  /**
+   * What a reviewer should know of the steps of this kind; gravest first.
+   * @param steps those of this kind.
+   */
+  risks?(steps: readonly Step[]): Warning[];
+  /** What a step costs; by default one call. */
+  cost?(step: Step): StepCost;
+  /** AWS keeps it where what it refers to is removed, and it then points at nothing: such a removal is refused. */
+  outlivesReferences?: true;
+}
+
+/** That one step must wait for another, and why. */
+export interface Constraint {
+  step: Address;
+  waitsFor: Address;
+  /**
+   * `keep`: else somebody loses on the way what they keep. `exclude`: else somebody holds on the way what neither side
+   * gives. `free`: else it takes what the other still holds. The last two are given up where they contradict a `keep`.
+   */
+  purpose: 'keep' | 'exclude' | 'free';
+  /** What it protects, for the warning when it is given up; undefined where nobody would notice. */
+  about: string | undefined;
+}
+
+/** What a step will take, beside the reading. */
+export interface StepCost {
+  /** Calls that end with their answer. */
+  calls: number;
+  /** An asynchronous request that it starts: of which sort, and in which account where that is one. */
+  request?: { type: 'assignment' | 'provisioning'; account?: string };
 }
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */

@@ -1,6 +1,6 @@
 import { ConfigError } from '../core/errors.ts';
 import type { Step } from '../core/plan.ts';
-import type { Constraint } from '../reconcile/order.ts';
+import type { Constraint } from '../core/kind.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { emailKey } from '../kinds/user/schema.ts';

@@ -6,8 +6,6 @@ import { subjectKey } from '../core/address.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
-import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
-import { assignment } from '../kinds/account-assignment/kind.ts';
 import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
@@ -45,7 +43,13 @@ export function guardPlan(input: GuardInput): Violation[] {
   return [
     ...guardInstance(input),
     ...guardDirectory(input),
-    ...guardUsed(kinds, plan.steps, live, new Set([assignment.name, applicationAssignment.name]), names),
+    ...guardUsed(
+      kinds,
+      plan.steps,
+      live,
+      new Set(kinds.flatMap(({ name, outlivesReferences }) => (outlivesReferences ? [name] : []))),
+      names,
+    ),
     ...adviseAllowance(
       [
         ...guardRemovals(plan.steps, live, manages, limit, harmless),

@@ -24,9 +24,7 @@ import { accessFacts } from '../access/facts.ts';
 import { carriedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
-import { emailOrder } from '../kinds/user/constraints.ts';
 import { kinds } from '../kinds/index.ts';
-import { orphanOrder } from '../kinds/account-assignment/constraints.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames } from './check-names.ts';
@@ -86,8 +84,7 @@ export function planChanges(
     ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
-    ...emailOrder(steps),
-    ...orphanOrder(steps, edited),
+    ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
   const endedBy = endedEntries(expired, wanted.renewedSets);
   const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
@@ -128,7 +125,7 @@ export function planChanges(
     ignored,
     ...(seesOrphans && { orphans: removeOrphans ? 0 : orphans.length }),
     ...(only && { left: steps.length - chosen.length }),
-    cost: estimateCost(placed),
+    cost: estimateCost(kinds, placed),
     desired: loaded.document,
   };
   const ruleNames = createRuleNames(file, live);

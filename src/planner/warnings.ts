@@ -4,11 +4,10 @@ import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
-import type { Plan, Warning } from '../core/plan.ts';
-import type { Constraint } from '../reconcile/order.ts';
+import type { Plan, Step, Warning } from '../core/plan.ts';
+import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
-import { accessControlRisks } from '../kinds/access-control-attributes/risks.ts';
-import { permissionSetRisks } from '../kinds/permission-set/risks.ts';
+import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
 import { moveWarnings } from './moved-account-warnings.ts';
@@ -35,10 +34,9 @@ export function planWarnings(input: WarningInput): Warning[] {
   const { loaded, accounts } = file;
   const { steps } = plan;
   return [
-    ...permissionSetRisks(steps),
+    ...kindRisks(steps),
     ...moveWarnings(steps, file, now),
     ...targetWarnings(file),
-    ...accessControlRisks(steps),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
@@ -59,6 +57,9 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
   ];
 }
+
+const kindRisks = (steps: readonly Step[]): Warning[] =>
+  kinds.flatMap(({ name, risks }) => risks?.(steps.filter(({ kind }) => kind === name)) ?? []);
 
 function renamedRoles({ steps }: Plan): Warning[] {
   return steps

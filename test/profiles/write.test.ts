@@ -164,7 +164,9 @@ describe('profiles --write', () => {
     const block = read().slice(mine.length + 1);
     const byHand = `${mine}\n${block.replaceAll(/^# idc.*\n/gm, '')}`;
     writeFileSync(config, `${byHand}\n${block}`);
-    expect((await write()).err).toBe(`All profiles already exist elsewhere in ${config}, so the idc block was removed.\n`);
+    expect((await write()).err).toBe(
+      `All profiles already exist elsewhere in ${config}, so the idc block was removed.\n`,
+    );
     expect(read()).toBe(byHand);
   });
 

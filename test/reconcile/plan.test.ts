@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { diffStates } from '../../src/reconcile/diff.ts';
-import { orderSteps, type Constraint } from '../../src/reconcile/order.ts';
+import type { Constraint } from '../../src/core/kind.ts';
+import { orderSteps } from '../../src/reconcile/order.ts';
 import { findUnresolved } from '../../src/reconcile/references.ts';
 import { createScope, type IgnoreRule } from '../../src/reconcile/scope.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';

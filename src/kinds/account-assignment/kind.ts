@@ -5,6 +5,7 @@ import type { Ids } from '../../core/kind.ts';
 import type { AssignmentEntry } from './schema.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
+import { orphanOrder } from './constraints.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -31,6 +32,12 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
   name: 'assignment',
   section: 'assignments',
   spec,
+  outlivesReferences: true,
+  constraints: orphanOrder,
+  cost: ({ before, after }) => ({
+    calls: 0,
+    request: { type: 'assignment', account: ((after ?? before) as AssignmentSpec).account },
+  }),
 
   *desired({ assignments = [] }, { accountIds }) {
     for (const [index, entry] of assignments.entries()) {

@@ -36,6 +36,7 @@ export const applicationAssignment = defineKind<
   name: 'application-assignment',
   section: 'applicationAssignments',
   spec,
+  outlivesReferences: true,
 
   *desired({ applicationAssignments = [] }, { application = itself }) {
     for (const [index, entry] of applicationAssignments.entries()) {

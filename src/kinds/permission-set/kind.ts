@@ -5,6 +5,8 @@ import { isoDuration, shortDuration } from '../shared/duration.ts';
 import type { PermissionSetEntry } from './schema.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
+import { boundaryText, policyReference, type Boundary } from './boundary.ts';
+import { permissionSetRisks } from './risks.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
 
 const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
@@ -34,14 +36,6 @@ const spec = z.object({
 export type PermissionSetSpec = z.infer<typeof spec>;
 
 const sorted = (list: string[]): string[] => [...new Set(list)].sort();
-
-const reference = ({ name, path }: { name: string; path: string }): string => `${path}${name}`;
-
-type Boundary = NonNullable<PermissionSetSpec['permissionsBoundary']>;
-
-/** A permissions boundary as people read it. */
-export const boundaryText = ({ managedPolicy, customerManagedPolicy }: Boundary): string =>
-  managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
 
 const provisioning = (value: unknown, names: Names): string => {
   const { stale } = value as PermissionSetSpec['provisioned'];
@@ -92,7 +86,7 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
     managedPolicies: { type: 'set' },
     customerManagedPolicies: {
       type: 'set',
-      normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(reference),
+      normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(policyReference),
     },
     permissionsBoundary: {
       type: 'value',
@@ -117,4 +111,15 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
   create: createPermissionSet,
   update: updatePermissionSet,
   delete: deletePermissionSet,
+  risks: permissionSetRisks,
+
+  cost({ action, changes, before }) {
+    if (action === 'delete') return { calls: 1 };
+    const edits = changes.map((change) => (change.type === 'set' ? change.added.length + change.removed.length : 1));
+    const isARole = ((before as PermissionSetSpec | undefined)?.accounts?.length ?? 0) > 0;
+    return {
+      calls: edits.reduce((sum, count) => sum + count, 1),
+      ...(isARole && { request: { type: 'provisioning' } }),
+    };
+  },
 });

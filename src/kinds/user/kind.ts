@@ -5,6 +5,7 @@ import type { Declared, Field } from '../../core/kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
+import { emailOrder } from './constraints.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import type { UserEntry } from './schema.ts';
@@ -50,6 +51,7 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   name: 'user',
   section: 'users',
   spec,
+  constraints: emailOrder,
   rename: 'in-place',
 
   desired: ({ users = {} }) =>
