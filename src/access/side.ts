@@ -12,12 +12,13 @@ import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile } from '../source/load-optional.ts';
 import { managedKinds } from '../source/managed-sections.ts';
 import type { StateSource } from '../source/source.ts';
+import { refuseUnresolved } from '../config/problems.ts';
 
 /** All that is at one time, or that the file asks for. */
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Accounts;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
   /** ARN; absent where only the file was read. */
   instance?: string;
   /** Absent where there is none. */
@@ -73,7 +74,8 @@ export function fileSide(loaded: LoadedFile, path: string, now: Date): AccessSid
       'Leave --offline out, or give a --snapshot.',
     );
   }
-  const accounts = resolveAccounts(document, undefined, places);
+  const accounts = resolveAccounts(document, undefined);
+  refuseUnresolved(accounts.problems, places);
   // Access is a matter of names, so the partition, which policy ARNs take, does not matter.
   const wanted = collectDesired(kinds, document, { partition: 'aws', accountIds: accounts.idsOf }, now);
   const scope = createScope(kinds, managedKinds(document), wanted.desired, [], accounts.allNames);

@@ -1,22 +1,30 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LoadedFile } from '../config/load.ts';
-import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import type { AccountTarget } from '../core/account-target.ts';
 import { listOf } from '../core/words.ts';
-import { diagnose, type Accounts } from './resolve.ts';
+import type { Accounts } from './resolve.ts';
 import { placeText } from '../config/place-text.ts';
 import { describeTarget } from './target-words.ts';
+import type { Problem } from '../config/problems.ts';
+
+export interface ScopeCheck {
+  /** By entry: the accounts in which it may not grant anything, as far as can be told. */
+  outside: ReadonlyMap<AccountTarget, ReadonlySet<string>>;
+  /** Every entry that reaches further for certain. */
+  problems: readonly Problem[];
+}
 
 /**
  * In which accounts included files grant: by whatever way they name them, in those of their scope alone. Where nobody can be
- * granted anything, in an account that is not active, nothing is judged. Errors: a `ConfigError` with every entry that
- * reaches further.
+ * granted anything, in an account that is not active, nothing is judged.
  */
 export function checkScopes(
   { document, places, includes = [] }: LoadedFile,
   accounts: Accounts,
   { accounts: live }: Organization,
-): void {
-  const diagnostics = includes.flatMap(({ file, entry, assignments: [from, to] }): Diagnostic[] => {
+): ScopeCheck {
+  const outside = new Map<AccountTarget, Set<string>>();
+  const problems = includes.flatMap(({ file, entry, assignments: [from, to] }): Problem[] => {
     const include = document.include?.[entry];
     const scope = typeof include === 'object' ? include.scope : undefined;
     if (!scope) return [];
@@ -26,12 +34,14 @@ export function checkScopes(
       !named.has(id) && !selection?.reasonFor(id) && (live?.get(id)?.state ?? 'ACTIVE') === 'ACTIVE';
     const words = `${describeTarget(scope)} (${placeText(places, ['include', entry, 'scope'])})`;
     return (document.assignments ?? []).slice(from, to).flatMap((assignment, index) => {
-      const outside = accounts.idsOf(assignment).filter(isOutside);
-      if (outside.length === 0) return [];
-      const list = listOf(outside.map(accounts.names.account).sort(), 10);
+      const found = accounts.idsOf(assignment).filter(isOutside);
+      if (found.length > 0) outside.set(assignment, new Set(found));
+      const certain = found.filter((id) => !accounts.mayTake(scope, id));
+      if (certain.length === 0) return [];
+      const list = listOf(certain.map(accounts.names.account).sort(), 10);
       const message = `${file} may not grant anything in ${list}: its scope is ${words}.`;
-      return [diagnose('outside-scope', message, places, ['assignments', from + index])];
+      return [{ code: 'outside-scope', message, at: ['assignments', from + index] }];
     });
   });
-  if (diagnostics.length > 0) throw new ConfigError(diagnostics);
+  return { outside, problems };
 }

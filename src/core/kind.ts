@@ -74,10 +74,10 @@ export interface Ids {
 export interface DesiredContext {
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: string;
-  /** The 12-digit ids of the accounts that an entry is about, each once. */
+  /** The 12-digit ids of the accounts that an entry is about for certain, each once. */
   accountIds(target: AccountTarget): readonly string[];
-  /** Resolves an application's name or ARN. Absent where they are not known: then it stands for itself. */
-  application?: ((nameOrArn: string) => LiveApplication) | undefined;
+  /** What an application's name or ARN stands for, if that can be told. Absent where none are known: then for itself. */
+  application?: ((nameOrArn: string) => LiveApplication | undefined) | undefined;
 }
 
 /** Something that people sign in to through Identity Center. It is only referred to. */

@@ -36,6 +36,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
   const person = caller?.identityCenter;
+  const onlyRemoves = plan.left !== undefined;
   const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);
     return thing !== undefined && manages(thing);
@@ -60,12 +61,18 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...guardAccess({
       facts,
       names,
-      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => ({
-        user,
-        account: accounts.idOf(account),
-        permissionSet,
-        place: placeText(loaded.places, ['safety', 'protected', index]),
-      })),
+      protectedAccess: (safety.protected ?? []).flatMap(({ user, account, permissionSet }, index) => {
+        const place = placeText(loaded.places, ['safety', 'protected', index]);
+        // Where nothing is made anew, what is protected may still be held under the old name of the set.
+        const old = onlyRemoves ? loaded.document.permissionSets?.[permissionSet]?.previously : undefined;
+        return [permissionSet, ...(old === undefined ? [] : [old])].map((set) => ({
+          user,
+          account: accounts.idOf(account),
+          permissionSet: set,
+          place,
+        }));
+      }),
+      onlyLost: onlyRemoves,
       managementAccount: managementAccountOf(plan.instance),
       ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
     }),

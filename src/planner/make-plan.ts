@@ -17,13 +17,14 @@ export type PlanWishes = Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>;
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
-  const { surroundings, read } = await source.open(loaded.document);
-  const file = resolveFile(loaded, surroundings, wishes.now);
-  const { live, seesOrphans } = await readNamed(read, file, wishes.removeOrphans);
+  const { now, only, removeOrphans } = wishes;
+  const { surroundings, read } = await source.open(loaded.document, only);
+  const file = resolveFile(loaded, surroundings, now, only);
+  const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
   const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
-  const planAt = (then: ResolvedFile, now: Date): PlanResult =>
-    planChanges(then, live, surroundings, { ...options, now });
-  return { ...planAt(file, wishes.now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time), time) };
+  const planAt = (then: ResolvedFile, at: Date): PlanResult =>
+    planChanges(then, live, surroundings, { ...options, now: at });
+  return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time, only), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

@@ -2,7 +2,8 @@ import type { DocumentPath, Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import type { ResolvedFile } from '../source/compile.ts';
-import type { Criterion, Problem, Selection } from '../accounts/select.ts';
+import type { Criterion, Selection } from '../accounts/select.ts';
+import type { Problem } from '../config/problems.ts';
 
 const accountsInLine = 10;
 
@@ -20,13 +21,13 @@ export function targetWarnings({ loaded: { places }, accounts: { selections, nam
 const isAssignment = ({ path: [section] }: { path: DocumentPath }): boolean => section === 'assignments';
 
 function* notesOn(
-  { path, ids, criteria, inactive, idle }: Selection & { path: DocumentPath },
+  { path, ids, isResolved, criteria, inactive, idle }: Selection & { path: DocumentPath },
   names: Names,
 ): Generator<Problem> {
   for (const criterion of idle) {
     yield { code: 'target-matches-nothing', message: describeIdle(criterion), at: criterion.at };
   }
-  if (ids.length === 0 && inactive.length === 0 && idle.length === 0) {
+  if (isResolved && ids.length === 0 && inactive.length === 0 && idle.length === 0) {
     const message = 'This entry excepts all accounts that it is about.';
     yield { code: 'target-matches-nothing', message, at: path };
   }

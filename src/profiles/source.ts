@@ -8,6 +8,7 @@ import { kinds } from '../kinds/index.ts';
 import { resolveAccounts } from '../accounts/resolve.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { suggest } from '../core/suggest.ts';
+import { refuseUnresolved } from '../config/problems.ts';
 import { settingsOf, type ProfileSource } from './of-user.ts';
 
 /** By key: everyone in the file, and everyone who holds anything. */
@@ -32,7 +33,8 @@ export function offlineSource(loaded: LoadedFile, region: string | undefined, no
   const { document, places } = loaded;
   if (document.cli.startUrl === undefined || region === undefined || gapInFile(document) !== undefined)
     return undefined;
-  const { idOf, idsOf, names } = resolveAccounts(document, undefined, places);
+  const { idOf, idsOf, names, problems } = resolveAccounts(document, undefined);
+  refuseUnresolved(problems, places);
   // Only names matter here, so the partition, which policy ARNs take, does not.
   const { desired } = collectDesired(kinds, document, { partition: 'aws', accountIds: idsOf }, now);
   return {

@@ -1,40 +1,60 @@
 import type { Surroundings } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
+import type { AccountTarget } from '../core/account-target.ts';
 import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { createScope, type Scope } from '../reconcile/scope.ts';
 import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
-import { resolveApplications } from './applications.ts';
-import { checkScopes } from '../accounts/scopes.ts';
+import { resolveApplications, type Applications } from './applications.ts';
+import { checkScopes, type ScopeCheck } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
+import { refuseUnresolved, type Problem } from '../config/problems.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
 export interface ResolvedFile extends Wanted {
   loaded: LoadedFile;
   accounts: Accounts;
+  /** Absent where they have not been read. */
+  applications: Applications | undefined;
   scope: Scope;
+  /** By entry of an included file: the accounts of its own in which it has no say, or may have none. */
+  outside: ScopeCheck['outside'];
+  /** What of the file can't be resolved by what is around Identity Center. Empty but for a file that is to be gone on with. */
+  problems: readonly Problem[];
 }
 
 /**
- * Errors: a `ConfigError` with every account, or every application, that can't be resolved, or every account that an
+ * @param only of a run that only removes, nothing that can't be resolved stops it: that is listed.
+ * Errors: a `ConfigError` with every account and every application that can't be resolved, and every account that an
  * included file may not grant anything in.
  */
 export function resolveFile(
   loaded: LoadedFile,
-  { instance, organization, applications }: Surroundings,
+  { instance, organization, applications: live }: Surroundings,
   now: Date,
+  only?: 'expired',
 ): ResolvedFile {
   const { document, places } = loaded;
-  const accounts = resolveAccounts(document, organization, places);
-  checkScopes(loaded, accounts, organization);
-  const application = resolveApplications(document, applications, places);
-  const context = { partition: instance.partition, accountIds: accounts.idsOf, application };
+  const accounts = resolveAccounts(document, organization);
+  const { outside, problems: beyond } = checkScopes(loaded, accounts, organization);
+  const applications = resolveApplications(document, live);
+  const problems = [...accounts.problems, ...beyond, ...(applications?.problems ?? [])];
+  if (!only) refuseUnresolved(problems, places);
+  const context = {
+    partition: instance.partition,
+    accountIds(target: AccountTarget) {
+      const [ids, others] = [accounts.idsOf(target), outside.get(target)];
+      return others ? ids.filter((id) => !others.has(id)) : ids;
+    },
+    application: applications?.find,
+  };
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
-  const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames, expired);
-  return { loaded, accounts, ...wanted, scope };
+  const ignored = ignoreRules(document, accounts.canMatch);
+  const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, expired);
+  return { loaded, accounts, applications, ...wanted, scope, outside, problems };
 }
 
 /** How the live state must be read to be compared with the file. */

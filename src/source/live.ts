@@ -9,9 +9,9 @@ import type { StateSource } from './source.ts';
 export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
   return {
     isLocal,
-    async open(document) {
+    async open(document, only) {
       const aws = await withApplications(connected, document);
-      const surroundings = await readSurroundings(aws, document);
+      const surroundings = await readSurroundings(aws, document, only);
       return { surroundings, read: (options) => readLive(kinds, aws, options) };
     },
     underWay: () => connected.unlessDenied(connected.requests.underWay(['creation', 'deletion'])),

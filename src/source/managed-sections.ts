@@ -15,14 +15,16 @@ export function managedKinds(document: IdentityDocument): Set<string> {
   return new Set(kinds.filter(({ section }) => sections[section] !== undefined).map(({ name }) => name));
 }
 
-export function ignoreRules({ ignore }: IdentityDocument): IgnoreRule[] {
+/** @param canMatch false for a pattern of accounts that can't be matched: it may mean every account. */
+export function ignoreRules({ ignore }: IdentityDocument, canMatch: (pattern: string) => boolean): IgnoreRule[] {
+  const accountPattern = (pattern: string): string => (canMatch(pattern) ? pattern : '*');
   const rules = (patterns: string[] | undefined, subject: string): IgnoreRule[] =>
     (patterns ?? []).map((pattern) => ({ subjects: { [subject]: pattern } }));
   return [
     ...rules(ignore.users, 'user'),
     ...rules(ignore.groups, 'group'),
     ...rules(ignore.permissionSets, 'permission-set'),
-    ...rules(ignore.accounts, 'account'),
+    ...rules(ignore.accounts?.map(accountPattern), 'account'),
     ...rules(ignore.applications, 'application'),
     ...(ignore.assignments ?? []).map(({ user, group, permissionSet, account }) => ({
       kind: 'assignment',
@@ -30,7 +32,7 @@ export function ignoreRules({ ignore }: IdentityDocument): IgnoreRule[] {
         ...(user !== undefined && { user }),
         ...(group !== undefined && { group }),
         ...(permissionSet !== undefined && { 'permission-set': permissionSet }),
-        ...(account !== undefined && { account }),
+        ...(account !== undefined && { account: accountPattern(account) }),
       },
     })),
   ];

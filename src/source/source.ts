@@ -8,8 +8,11 @@ export interface StateSource {
   snapshot?: { takenAt: string };
   /** True for the embedded Identity Center. */
   isLocal: boolean;
-  /** Begins with what depends on the file alone. Errors: a `ReportedError` for what can't be read. */
-  open(document: IdentityDocument): Promise<OpenSource>;
+  /**
+   * Begins with what depends on the file alone. Errors: a `ReportedError` for what can't be read.
+   * @param only for a plan that only removes what has expired, which goes on where a part can't be read.
+   */
+  open(document: IdentityDocument, only?: 'expired'): Promise<OpenSource>;
   /** Ids of the requests that are under way now; undefined where that may not be seen. Absent of a snapshot. */
   underWay?(): Promise<string[] | undefined>;
 }

@@ -20,7 +20,7 @@ import { renderText } from '../../render/text/text.ts';
 import { liveSource } from '../../source/live.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
-import { annotateRefusal } from '../github-job.ts';
+import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { openCliSession, type CliSession } from '../session.ts';
@@ -94,6 +94,7 @@ export async function applyWith(
   else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
 
   annotateRefusal(io, plan);
+  annotateWarnings(io, made.unresolved);
   checkReview(io, flags, made, loaded, { digest: flags.digest, plans: reviewed });
   if (plan.violations.length > 0) {
     printRefusal(io, flags, plan, { note: 'Nothing was applied.' });
@@ -114,7 +115,7 @@ export async function applyWith(
     ...applied,
     milliseconds: Math.round(io.elapsed() - begun),
     runId,
-    notices: noticesOf(plan, applied.succeeded),
+    notices: [...made.unresolved, ...noticesOf(plan, applied.succeeded)],
   };
   if (format === 'json') io.out(renderApplyJson(outcome));
   else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));

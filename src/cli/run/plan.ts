@@ -1,6 +1,6 @@
 import { renderJson } from '../../render/json.ts';
 import { exitCodes, type Io } from '../io.ts';
-import { annotateRefusal } from '../github-job.ts';
+import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { makePlanToShow } from '../../planner/make-plan.ts';
 import { notePassedTime } from '../../planner/expired-since-review.ts';
@@ -28,6 +28,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   if (flags.out !== undefined) writePrivately(flags.out, renderJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
+  annotateWarnings(io, made.unresolved);
   if (plan.violations.length > 0) return exitCodes.refused;
   return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
 }

@@ -40,7 +40,7 @@ export const applicationAssignment = defineKind<
 
   *desired({ applicationAssignments = [] }, { application = itself }) {
     for (const [index, entry] of applicationAssignments.entries()) {
-      const applications = entry.applications.map(application);
+      const applications = entry.applications.flatMap((nameOrArn) => application(nameOrArn) ?? []);
       const ends = entry.expires === undefined ? undefined : { until: entry.expires };
       for (const [section, principalType] of principalSections) {
         for (const [place, principal] of (entry[section] ?? []).entries()) {

@@ -80,8 +80,8 @@ function byHand(notices: readonly Warning[]): Line[] {
     { text: 'To do by hand', tone: 'heading' },
     ...notices
       .map(viewWarning)
-      .flatMap(({ message, toSend }): Line[] => [
-        { indent: 2, sign: '!', tone: 'warn', text: message },
+      .flatMap(({ message, place, toSend }): Line[] => [
+        { indent: 2, sign: '!', tone: 'warn', text: place === undefined ? message : `${message} ${place}` },
         ...letterLines(toSend, limits),
       ]),
   ];

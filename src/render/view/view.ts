@@ -139,7 +139,7 @@ function summaryOf({ steps, blocked, summary, left }: Plan): string {
   if (steps.length > 0) {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
-  if (left !== undefined && left > 0) return 'No changes. Nothing that has expired can be removed by itself.';
+  if (left !== undefined) return 'No changes. Nothing that has expired can be removed by itself.';
   return blocked.length > 0
     ? 'No changes. Identity Center matches the file, but for what is blocked.'
     : 'No changes. Identity Center matches the file.';

@@ -1,5 +1,5 @@
-import type { Unresolved } from '../reconcile/references.ts';
 import { suggest } from '../core/suggest.ts';
+import type { Unresolved } from '../reconcile/references.ts';
 
 /** Why a name that the file refers to, and does not declare, can't be used. */
 export function describeUnresolved({ subject, name, known }: Unresolved): string {
