@@ -4,19 +4,23 @@ import * as organizationsClient from '@aws-sdk/client-organizations';
 import * as ssoAdminClient from '@aws-sdk/client-sso-admin';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
-import { identityStoreShapes } from '../../src/emulator/identity-store/shapes.ts';
-import { organizationsShapes } from '../../src/emulator/organizations/shapes.ts';
-import type { Shape, StringShape, StructureShape } from '../../src/emulator/shape.ts';
-import { ssoAdminShapes } from '../../src/emulator/sso-admin/shapes.ts';
+import type { Shape, StringShape, StructureShape } from '../../src/emulator/core/shape.ts';
+import { registry } from '../../src/emulator/resources/index.ts';
 
 // What the emulator validates is held against two sources that it doesn't import: the schemas in the AWS SDK (members,
 // types, what is required) and, where botocore is installed, AWS's API models (every constraint as well).
 
 const services = [
-  { name: 'sso-admin', version: '2020-07-20', shapes: ssoAdminShapes, client: ssoAdminClient },
-  { name: 'identitystore', version: '2020-06-15', shapes: identityStoreShapes, client: identityStoreClient },
-  { name: 'organizations', version: '2016-11-28', shapes: organizationsShapes, client: organizationsClient },
+  { name: 'sso-admin', version: '2020-07-20', shapes: shapesOf('sso-admin'), client: ssoAdminClient },
+  { name: 'identitystore', version: '2020-06-15', shapes: shapesOf('identitystore'), client: identityStoreClient },
+  { name: 'organizations', version: '2016-11-28', shapes: shapesOf('organizations'), client: organizationsClient },
 ];
+
+/** What each operation of the service takes. */
+function shapesOf(name: string): Record<string, StructureShape> {
+  const operations = registry.services.filter((service) => service.name === name).map(registry.operations);
+  return Object.fromEntries(operations.flatMap(Object.entries).map(([operation, { shape }]) => [operation, shape]));
+}
 
 describe.each(services)('$name', ({ shapes, client }) => {
   test.each(Object.entries<StructureShape>(shapes))('%s has the members that the SDK knows', (operation, shape) => {
