@@ -6,6 +6,8 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
 import type { Shape, StringShape, StructureShape } from '../../src/emulator/core/shape.ts';
 import { registry } from '../../src/emulator/resources/index.ts';
+import { start } from './clients.ts';
+import { send } from './wire.ts';
 
 // What the emulator validates is held against two sources that it doesn't import: the schemas in the AWS SDK (members,
 // types, what is required) and, where botocore is installed, AWS's API models (every constraint as well).
@@ -43,6 +45,59 @@ describe.each(services)('$name', ({ name, shapes }) => {
     },
   );
 });
+
+test('an instance that is not there is refused with an error that the API model declares', async (context) => {
+  const model = models?.['sso-admin'];
+  if (!model) return context.skip('botocore, which brings the models, is not installed');
+  const { emulator } = await start();
+  const ofInstance = Object.entries(shapesOf('sso-admin')).filter(([, { required }]) => required['InstanceArn']);
+  const refused = ofInstance.map(async ([operation, shape]) => {
+    const { text } = await send(emulator.url, `SWBExternalService.${operation}`, example(shape) as object);
+    const { __type: error } = JSON.parse(text) as { __type: string };
+    const declared = model.operations[operation]?.errors?.map(({ shape }) => shape) ?? [];
+    return { operation, error, isDeclared: declared.includes(error), isValidation: error === 'ValidationException' };
+  });
+  const found = await Promise.all(refused);
+  expect(found.length).toBeGreaterThan(40);
+  expect(found.filter(({ isDeclared, isValidation }) => !isDeclared || isValidation)).toEqual([]);
+});
+
+/** A value that a shape lets through, of an instance and of other things that are not there. */
+function example(shape: Shape, name = ''): unknown {
+  switch (shape.type) {
+    case 'structure':
+      return Object.fromEntries(
+        Object.entries(shape.union ? shape.optional : shape.required).map(([key, member]) => [
+          key,
+          example(member, key),
+        ]),
+      );
+    case 'list':
+      return [example(shape.member)];
+    case 'map':
+      return {};
+    case 'boolean':
+      return true;
+    case 'integer':
+      return shape.min ?? 0;
+    case 'document':
+      return 'x';
+    case 'string':
+      return shape.values?.[0] ?? examples.find(([pattern]) => pattern.test(name))?.[1] ?? 'x';
+  }
+}
+
+const examples: readonly [RegExp, string][] = [
+  [/^InstanceArn$/, 'arn:aws:sso:::instance/ssoins-ffffffffffffffff'],
+  [/^PermissionSetArn$/, 'arn:aws:sso:::permissionSet/ssoins-ffffffffffffffff/ps-ffffffffffffffff'],
+  [/^ApplicationProviderArn$/, 'arn:aws:sso::aws:applicationProvider/custom'],
+  [/^ManagedPolicyArn$/, 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  [/^(TargetId|AccountId)$/, '333333333333'],
+  [/(PrincipalId|RequestId)$/, '00000000-0000-4000-8000-000000000000'],
+  [/^RegionName$/, 'us-east-1'],
+  [/Url$/, 'https://example.com'],
+  [/^InlinePolicy$/, '{}'],
+];
 
 type Outline = string | { of: Outline } | { required: string[]; members: Record<string, Outline> };
 
@@ -94,7 +149,7 @@ interface ModelShape {
 }
 
 interface Model {
-  operations: Record<string, { input?: { shape: string } }>;
+  operations: Record<string, { input?: { shape: string }; errors?: { shape: string }[] }>;
   shapes: Record<string, ModelShape>;
 }
 

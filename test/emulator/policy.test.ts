@@ -76,6 +76,23 @@ const requests: Record<string, { call: (at: Furnished) => Promise<unknown>; reso
       call: ({ sso, set }) => sso.provisionPermissionSet({ ...set, TargetType: 'ALL_PROVISIONED_ACCOUNTS' }),
       resources: ({ set }) => [set.PermissionSetArn, set.InstanceArn, 'arn:aws:sso:::account/*'],
     },
+    'sso:CreateApplication': {
+      call: ({ sso, InstanceArn }) =>
+        sso.createApplication({
+          InstanceArn,
+          ApplicationProviderArn: 'arn:aws:sso::aws:applicationProvider/custom',
+          Name: 'Wiki',
+        }),
+      resources: ({ InstanceArn, permissionSets }) => [
+        `${permissionSets.replace(':::permissionSet/', `::${management}:application/`)}/*`,
+        InstanceArn,
+        'arn:aws:sso::aws:applicationProvider/custom',
+      ],
+    },
+    'sso:ListApplicationProviders': {
+      call: ({ sso }) => sso.listApplicationProviders({}),
+      resources: () => ['arn:aws:sso::aws:applicationProvider/*'],
+    },
     'sso:ListAccountAssignmentsForPrincipal': {
       call: ({ sso, InstanceArn, UserId }) =>
         sso.listAccountAssignmentsForPrincipal({ InstanceArn, PrincipalType: 'USER', PrincipalId: UserId }),

@@ -5,10 +5,11 @@ import { operation } from '../../core/resource.ts';
 import { structure } from '../../core/shape.ts';
 import { nextId } from '../../core/world.ts';
 import { storeArn } from '../../services/identity-store/arns.ts';
-import { requireInstance } from '../../services/sso-admin/instance.ts';
+import { clientTokenOf, createdBefore } from '../../services/sso-admin/client-token.ts';
+import { arnInInstance, requireAccessibleInstance, requireInstance } from '../../services/sso-admin/instance.ts';
 import { AccountId, ofInstance, paged } from '../../services/sso-admin/shapes.ts';
 import { mergeTags } from '../../services/sso-admin/tags.ts';
-import { providersOf } from './providers.ts';
+import { providerArn, providersOf } from './providers.ts';
 import { ApplicationProviderArn, CreateApplication } from './shapes.ts';
 import { type Application, applicationArn, ofApplication, onApplication, requireApplication } from './table.ts';
 
@@ -20,7 +21,7 @@ const Filter = structure({}, { ApplicationAccount: AccountId, ApplicationProvide
 export const applicationOperations = {
   ListApplicationProviders: operation(
     structure({}, paged),
-    () => [],
+    (_input, { world }) => [providerArn(world.organization.Partition, '*')],
     (context, input) => {
       const page = takePage(context, input, providersOf(context.world), (row) => row.ApplicationProviderArn);
       return { ApplicationProviders: page.items, ...page.next };
@@ -31,7 +32,7 @@ export const applicationOperations = {
     structure(ofInstance, { ...paged, Filter }),
     () => [],
     (context, input) => {
-      requireInstance(context, input);
+      requireAccessibleInstance(context, input);
       const { applications } = context.world;
       const { ApplicationAccount: account, ApplicationProvider: provider } = input.Filter ?? {};
       const rows = applications
@@ -58,8 +59,7 @@ export const applicationOperations = {
     if (provider.FederationProtocol === 'SAML') {
       throw validationError(`Applications of ${ApplicationProviderArn} can't be created with this operation.`);
     }
-    const { ClientToken } = input;
-    const [before] = ClientToken === undefined ? [] : world.applications.by('clientToken', ClientToken);
+    const before = createdBefore(world.applications, input);
     if (before) return created(context, before);
     if (world.applications.size >= behaviour.quotas.applications) {
       throw quotaExceeded(
@@ -77,7 +77,7 @@ export const applicationOperations = {
       CreatedDate: timestamp(context),
       AssignmentRequired: true,
       Tags: mergeTags(context, [], Tags),
-      ...(ClientToken !== undefined && { ClientToken }),
+      ...clientTokenOf(input),
     };
     world.applications.put(row);
     report({ type: 'application-created', applicationArn: row.ApplicationArn });
@@ -113,8 +113,8 @@ interface CreateInput {
   readonly ApplicationProviderArn: string;
 }
 
-function onNewApplication({ InstanceArn, ApplicationProviderArn }: CreateInput): string[] {
-  return [ApplicationProviderArn, InstanceArn];
+function onNewApplication({ InstanceArn, ApplicationProviderArn }: CreateInput, { caller }: Context): string[] {
+  return [arnInInstance(InstanceArn, 'application', '*', caller.accountId), InstanceArn, ApplicationProviderArn];
 }
 
 function created({ world }: Context, { ApplicationArn }: Application) {
@@ -122,7 +122,13 @@ function created({ world }: Context, { ApplicationArn }: Application) {
 }
 
 function describe({ world }: Context, row: Application) {
-  const { AssignmentRequired: _required, Tags: _tags, ClientToken: _token, ...attributes } = row;
+  const {
+    AssignmentRequired: _required,
+    Tags: _tags,
+    ClientToken: _token,
+    ClientRequest: _request,
+    ...attributes
+  } = row;
   const { InstanceArn, Region } = world.instance;
   return { ...attributes, InstanceArn, IdentityStoreArn: storeArn(world), CreatedFrom: Region };
 }

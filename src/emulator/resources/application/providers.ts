@@ -18,6 +18,7 @@ export function providersOf({ organization }: World): ApplicationProvider[] {
   }));
 }
 
-export function providerArn(partition: string, id: 'custom' | 'custom-saml'): string {
+/** `*` for all of them. */
+export function providerArn(partition: string, id: 'custom' | 'custom-saml' | '*'): string {
   return `arn:${partition}:sso::aws:applicationProvider/${id}`;
 }

@@ -4,10 +4,11 @@ import { hexId } from '../../core/ids.ts';
 import type { Input } from '../../core/shape.ts';
 import type { Table } from '../../core/table.ts';
 import type { TableDefinitions, Tag } from '../../core/world.ts';
+import type { CreatedWithToken } from '../../services/sso-admin/client-token.ts';
 import { arnInInstance } from '../../services/sso-admin/instance.ts';
 import { ApplicationArn, type CreateApplication } from './shapes.ts';
 
-export interface Application {
+export interface Application extends CreatedWithToken {
   readonly ApplicationArn: string;
   readonly ApplicationProviderArn: string;
   /** Two applications can have one. */
@@ -20,7 +21,6 @@ export interface Application {
   /** False: everybody may use it, assigned or not. */
   readonly AssignmentRequired: boolean;
   readonly Tags: readonly Tag[];
-  readonly ClientToken?: string;
 }
 
 declare module '../../core/world.ts' {
