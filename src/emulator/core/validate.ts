@@ -155,9 +155,15 @@ const regexes = new Map<string, RegExp>();
 function regexOf(pattern: string): RegExp {
   let regex = regexes.get(pattern);
   if (regex === undefined) {
-    // Only patterns with Unicode classes need the u flag, and some of the others have escapes that it forbids.
-    regex = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+    // Unicode classes need the u flag, which forbids escapes of characters that mean nothing by themselves; Java allows them.
+    const isUnicode = pattern.includes('\\p{');
+    const source = isUnicode ? pattern.replaceAll(/\\(.)/gs, withoutNeedlessEscape) : pattern;
+    regex = new RegExp(`^(?:${source})$`, isUnicode ? 'u' : '');
     regexes.set(pattern, regex);
   }
   return regex;
+}
+
+function withoutNeedlessEscape(escape: string, character: string): string {
+  return /[a-zA-Z0-9^$\\.*+?()[\]{}|/-]/.test(character) ? escape : character;
 }
