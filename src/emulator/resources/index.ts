@@ -15,6 +15,7 @@ import { organization } from './organization/index.ts';
 import { organizationalUnit } from './organizational-unit/index.ts';
 import { permissionSet } from './permission-set/index.ts';
 import { provisionedPermissionSet } from './provisioned-permission-set/index.ts';
+import { trustedTokenIssuer } from './trusted-token-issuer/index.ts';
 import { user } from './user/index.ts';
 
 /** All that the emulator emulates. */
@@ -33,6 +34,7 @@ const resources = [
   provisionedPermissionSet,
   accountAssignment,
   applicationAssignment,
+  trustedTokenIssuer,
 ] as const;
 
 export const registry: Registry = createRegistry(resources);
