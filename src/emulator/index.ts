@@ -56,15 +56,16 @@ export interface Emulator {
   world: World;
   /** Replaces the policy while it runs; undefined allows everything again. */
   setPolicy(document: object | undefined): void;
-  /** Replaces the faults while it runs, and counts calls anew; undefined: no more of them. */
+  /** Replaces the faults while it runs, and counts calls from the start again; undefined: no more faults. */
   setFaults(faults: Faults | undefined): void;
   close(): Promise<void>;
 }
 
 /**
  * A local IAM Identity Center for any AWS client: sso-admin, identitystore, organizations, STS's GetCallerIdentity, and
- * what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be signed with any credentials or not at all, for signatures are never checked; the Region they
- * are signed for does matter, as it does at AWS. Serve it on loopback only: whoever reaches the port may do everything.
+ * what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be signed with any
+ * credentials or not at all, for signatures are never checked; the Region they are signed for does matter, as it does at
+ * AWS. Serve it on loopback only: any program that reaches the port may do everything.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, host = '127.0.0.1', store: file, keepCalls = true, onCall, onChange } = options;

@@ -1,6 +1,6 @@
 /**
  * Rows under a unique key, with indexes that keep themselves current. Rows are immutable: to change one, put another
- * under its key. So whoever holds a row (a provisioned copy of a permission set, say) holds it as it was.
+ * under its key. So a row that is kept elsewhere (a provisioned copy of a permission set, say) stays as it was.
  */
 export interface Table<Row extends object, IndexName extends string = never> {
   readonly size: number;

@@ -18,7 +18,10 @@ import { provisionedPermissionSet } from './provisioned-permission-set/index.ts'
 import { trustedTokenIssuer } from './trusted-token-issuer/index.ts';
 import { user } from './user/index.ts';
 
-/** All that the emulator emulates. */
+/**
+ * All kinds of resources that the emulator has. To add one, make its folder and list it here; the tables are stored, and
+ * writes that name something unknown are refused, in this order.
+ */
 const resources = [
   organization,
   account,

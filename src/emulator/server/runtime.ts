@@ -112,7 +112,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       () => {
         const before = world.writes;
         settleDue();
-        // Nobody waits for it: what a crash loses of it is settled again from the stored jobs.
+        // No call waits for it: what a crash loses of it is settled again from the stored jobs.
         if (world.writes !== before) store?.save().catch(() => {});
       },
       Math.max(1, due - behaviour.now()),

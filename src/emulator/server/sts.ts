@@ -10,7 +10,7 @@ interface Answer {
 
 /**
  * STS speaks the older query protocol: a form goes in, XML comes out. Of its operations only one is emulated. Who signed
- * in over the portal is told who they are; everybody else is the emulator's caller.
+ * in over the portal is told who they are; all others are the emulator's caller.
  */
 export function answerSts(
   form: URLSearchParams,

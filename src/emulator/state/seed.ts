@@ -29,7 +29,7 @@ export interface SeedApplication {
   description?: string;
   /** `saml` is how most of them are; over the API only `oauth` can be made. Default: saml. */
   protocol?: 'saml' | 'oauth';
-  /** False: everybody may use it, assigned or not. Default: true. */
+  /** False: all users may use it, assigned or not. Default: true. */
   assignmentRequired?: boolean;
 }
 
@@ -56,7 +56,7 @@ export function parseSeed(text: string): Seed {
   return checkSeed(raw);
 }
 
-/** Answers the seed itself; whoever comes from plain JavaScript gets the same messages as a file does. */
+/** Returns the seed itself; callers in plain JavaScript get the same messages as a file does. */
 export function checkSeed(raw: unknown): Seed {
   seedCheck(raw, '');
   const seed = raw as Seed;

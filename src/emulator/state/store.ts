@@ -125,7 +125,7 @@ export function openStore(file: string, world: World): Store {
   };
 }
 
-/** Whoever reads the file, or finds it after a crash, finds the old text or the new one, whole. */
+/** A reader of the file finds the old text or the new one, whole, also after a crash. */
 async function writeAtomically(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true });

@@ -18,7 +18,7 @@ export interface Application extends CreatedWithToken {
   readonly PortalOptions?: Input<typeof CreateApplication>['PortalOptions'];
   readonly Description?: string;
   readonly CreatedDate: number;
-  /** False: everybody may use it, assigned or not. */
+  /** False: all users may use it, assigned or not. */
   readonly AssignmentRequired: boolean;
   readonly Tags: readonly Tag[];
 }

@@ -6,7 +6,7 @@ import { reservedRoleArns, samlProviderArn } from './role.ts';
 type Need = readonly [action: string, resource: string];
 
 /**
- * In the management account Identity Center works with the rights of whoever asked, not with its service-linked role
+ * In the management account Identity Center works with the rights of its caller, not with its service-linked role
  * (that role's policy leaves the account out). Answers the FailureReason of a request whose caller lacks one of them;
  * AWS's words as reports quote them, without the part in brackets at the end. Which calls it makes, and in which order,
  * is not documented: these are the ones that reports name and that the work can't do without.

@@ -20,7 +20,7 @@ export function reservedRoleArns(
   return { role: `${prefix}/aws-reserved/sso.amazonaws.com/${region}${name}`, unborn: `${prefix}/${name}` };
 }
 
-/** Somebody in a role, as STS tells it: the ARN has no path, and the id is the role's own. */
+/** A session of a role, as STS describes it: the ARN has no path, and the id is the role's own. */
 export function roleSession(roleArn: string, session: string): { arn: string; userId: string } {
   const [, partition = '', , , accountId = ''] = roleArn.split(':');
   const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);

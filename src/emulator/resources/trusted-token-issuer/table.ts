@@ -29,7 +29,7 @@ export const trustedTokenIssuers: TableDefinitions['trustedTokenIssuers'] = {
   indexes: { name: (row) => row.Name, clientToken: (row) => row.ClientToken },
 };
 
-/** Which account its ARN names is not documented: here the one that has the instance, whoever asks. */
+/** Which account the ARN names is not documented: here always the one that owns the instance. */
 export function issuerArn({ InstanceArn, OwnerAccountId }: Instance, seed: string): string {
   return arnInInstance(
     InstanceArn,
