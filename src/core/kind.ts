@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
 import type { Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Inventory, InventoryContext } from './inventory.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
 export type DocumentPath = readonly (string | number)[];
@@ -119,6 +120,11 @@ export interface Kind<Spec, Document, Client> {
   /** Absent where every field is part of the key. */
   update?(client: Client, id: string, before: Spec, after: Spec, ids: Ids): Promise<void>;
   delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
+  /**
+   * How `idc import` writes what is live, in the order of addresses and without orphans and what goes with something that is
+   * left alone. Absent: the section of this kind is left out of the file.
+   */
+  inventory?(live: readonly Spec[], context: InventoryContext): Inventory<Spec>;
 }
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */

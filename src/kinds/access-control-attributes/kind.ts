@@ -4,6 +4,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, ReportedError } from '../../core/errors.ts';
 import type { AccessControlEntry } from './schema.ts';
 import { defineKind } from '../define.ts';
+import { inventoryAttributes } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 
 const spec = z.object({
@@ -76,6 +77,7 @@ export const accessControlConfiguration = defineKind<
   },
 
   delete: remove,
+  inventory: inventoryAttributes,
 });
 
 async function remove(aws: Aws): Promise<void> {

@@ -5,6 +5,7 @@ import type { Ids } from '../../core/kind.ts';
 import type { AssignmentEntry } from './schema.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
+import { inventoryAssignments } from './inventory.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -99,6 +100,8 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
       throw error;
     }
   },
+
+  inventory: inventoryAssignments,
 });
 
 const lockOf = ({ account, permissionSet }: AssignmentSpec): string => `${account}/${permissionSet}`;
