@@ -96,6 +96,7 @@ describe('what a folder may import', () => {
     ['files', ['core']],
     ['kinds', ['core', 'aws']],
     ['config', ['core', 'kinds']],
+    ['inventory', ['core', 'aws', 'kinds', 'config', 'reconcile']],
   ])('%s: %j', (folder, allowed) => {
     expect(outside(folder).filter((other) => !allowed.includes(other))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { common, format, fromSnapshot, only, printing, reading } from './flags.t
 import { addGitHubCommands } from './github-flags.ts';
 import { addIamPolicy } from './iam-policy-options.ts';
 import { defaultFile } from '../core/file-name.ts';
+import { listOf } from '../core/words.ts';
 import { Command, CommanderError, Option } from 'commander';
 import type { ApplyFlags } from './run/apply.ts';
 import type { ImportFlags } from './run/import.ts';
@@ -21,7 +22,10 @@ export async function runCli(argv: readonly string[], outer: Io, version: string
   const isJob = outer.env['GITHUB_ACTIONS'] === 'true';
   const io = isJob ? (await import('./github-job.ts')).inJobLog(outer) : outer;
   let code: number = exitCodes.done;
-  const program = createProgram(io, version, argv, (result) => {
+  // The help of this command alone names them; they are known once all kinds are loaded.
+  const sections = argv.includes('import') ? (await import('../inventory/sections.ts')).importableSections : [];
+  const words = sections.map(({ word }) => word);
+  const program = createProgram(io, version, argv, words, (result) => {
     code = result;
   });
   let flags: CommonFlags = {};
@@ -38,7 +42,13 @@ export async function runCli(argv: readonly string[], outer: Io, version: string
   }
 }
 
-function createProgram(io: Io, version: string, argv: readonly string[], done: (code: number) => void): Command {
+function createProgram(
+  io: Io,
+  version: string,
+  argv: readonly string[],
+  importable: readonly string[],
+  done: (code: number) => void,
+): Command {
   const program = new Command('idc')
     .description(
       'Identity Center as Code: one YAML file says who may do what in which AWS account.\nEdit it, look at the plan, apply exactly that.',
@@ -99,10 +109,7 @@ profiles --check); 3 refused (a guard, a "no").`,
   reading(common(program.command('import').description('write the file that says what is live')))
     .option('--out <identity.yaml>', 'write it there, long policies into policies/ beside it, instead of to stdout')
     .option('--force', 'with --out: overwrite what is there')
-    .option(
-      '--only <sections>',
-      'separated by commas, of users, groups, permission-sets, assignments, application-assignments and access-control-attributes; the others are then not managed',
-    )
+    .option('--only <sections>', `separated by commas, of ${listOf(importable)}; the others are then not managed`)
     .addOption(
       new Option('--directory <directory>', 'external: users and groups are only referred to').choices([
         'identity-center',

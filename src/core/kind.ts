@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
 import type { Address, Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Inventory, InventoryContext } from './inventory.ts';
 import type { Step, Warning } from './plan.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
@@ -134,6 +135,11 @@ export interface Kind<Spec, Document, Client> {
   cost?(step: Step): StepCost;
   /** AWS keeps it where what it refers to is removed, and it then points at nothing: such a removal is refused. */
   outlivesReferences?: true;
+  /**
+   * How `idc import` writes what is live, in the order of addresses and without orphans and what goes with something that is
+   * left alone. Absent: the section of this kind is left out of the file.
+   */
+  inventory?(live: readonly Spec[], context: InventoryContext): Inventory<Spec>;
 }
 
 /** That one step must wait for another, and why. */

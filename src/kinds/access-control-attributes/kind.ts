@@ -5,6 +5,7 @@ import { isAwsError, ReportedError } from '../../core/errors.ts';
 import type { AccessControlEntry } from './schema.ts';
 import { defineKind } from '../define.ts';
 import { accessControlRisks } from './risks.ts';
+import { inventoryAttributes } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 
 const spec = z.object({
@@ -78,6 +79,7 @@ export const accessControlConfiguration = defineKind<
 
   delete: remove,
   risks: accessControlRisks,
+  inventory: inventoryAttributes,
 });
 
 async function remove(aws: Aws): Promise<void> {

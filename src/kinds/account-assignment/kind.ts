@@ -6,6 +6,7 @@ import type { AssignmentEntry } from './schema.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { orphanOrder } from './constraints.ts';
+import { inventoryAssignments } from './inventory.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -106,6 +107,8 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
       throw error;
     }
   },
+
+  inventory: inventoryAssignments,
 });
 
 const lockOf = ({ account, permissionSet }: AssignmentSpec): string => `${account}/${permissionSet}`;

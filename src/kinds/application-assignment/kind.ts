@@ -5,6 +5,7 @@ import type { Ids, LiveApplication } from '../../core/kind.ts';
 import type { ApplicationAssignmentEntry } from './schema.ts';
 import { readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
+import { inventoryApplicationAssignments } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -84,6 +85,8 @@ export const applicationAssignment = defineKind<
   async delete(aws, _id, before, ids) {
     await gone(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
   },
+
+  inventory: inventoryApplicationAssignments,
 });
 
 /** The name, with the id where another application has the same. */

@@ -5,6 +5,7 @@ import { subjectKey } from '../../core/address.ts';
 import type { Live } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
+import { inventoryMemberships } from './inventory.ts';
 import type { MemberEntry } from '../group/schema.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
@@ -66,6 +67,8 @@ export const membership = defineKind<
   async delete(aws, id) {
     await gone(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
   },
+
+  inventory: inventoryMemberships,
 });
 
 /** One call for each group, further pages aside. */

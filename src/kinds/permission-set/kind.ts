@@ -1,6 +1,7 @@
 import * as z from '../../core/zod.ts';
 import type { Declared, Field, Names } from '../../core/kind.ts';
 import { defineKind } from '../define.ts';
+import { inventoryPermissionSets } from './inventory.ts';
 import { isoDuration, shortDuration } from '../shared/duration.ts';
 import type { PermissionSetEntry } from './schema.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
@@ -122,4 +123,5 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
       ...(isARole && { request: { type: 'provisioning' } }),
     };
   },
+  inventory: inventoryPermissionSets,
 });

@@ -6,6 +6,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { emailOrder } from './constraints.ts';
+import { inventoryUsers } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import type { UserEntry } from './schema.ts';
@@ -141,6 +142,8 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   async delete(aws, id) {
     await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
   },
+
+  inventory: inventoryUsers,
 });
 
 /** The id of a user whom CreateUser called a conflict; undefined where the conflict is another one (the e-mail). */

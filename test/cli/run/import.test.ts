@@ -3,6 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Seed } from '../../../src/emulator/index.ts';
 import type { Plan } from '../../../src/core/plan.ts';
+import { listOf } from '../../../src/core/words.ts';
+import { importableSections } from '../../../src/inventory/sections.ts';
+import { kinds } from '../../../src/kinds/index.ts';
 import { accounts } from '../../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../../support/local-folder.ts';
 import type { Organisation } from '../../support/organisation.ts';
@@ -153,6 +156,16 @@ describe('idc import', () => {
     expect(await planOf(local.out)).toMatchObject({ steps: [], violations: [] });
     const wrong = await local.idc(['import', '--only', 'users,sets']);
     expect(wrong.err).toContain('and not "sets". (bad-flag)');
+  });
+
+  it.each([
+    ['import', '--help'],
+    ['help', 'import'],
+  ])('names every section that --only takes in its help: %s %s', async (...argv) => {
+    const { out, code } = await runIdc(argv);
+    expect(code).toBe(0);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`of ${listOf(importableSections.map(({ word }) => word))};`);
+    expect(importableSections.map(({ name }) => name)).toEqual([...new Set(kinds.map(({ section }) => section))]);
   });
 
   it('only refers to the users and groups of an external directory, and does not take it for its own', async () => {

@@ -1,3 +1,5 @@
+import { addTo } from '../../core/group-by.ts';
+
 /** One assignment, by names. */
 export interface Grant {
   principal: string;
@@ -45,9 +47,9 @@ export function groupGrants(grants: readonly Grant[]): Product[] {
 function membersOf(cells: readonly Grant[], axis: Axis): Map<string, string[]> {
   const others = axes.filter((other) => other !== axis);
   const held = new Map<string, string[]>();
-  for (const cell of cells) push(held, cell[axis], JSON.stringify(others.map((other) => cell[other])));
+  for (const cell of cells) addTo(held, cell[axis], JSON.stringify(others.map((other) => cell[other])));
   const alike = new Map<string, string[]>();
-  for (const name of [...held.keys()].sort()) push(alike, (held.get(name) ?? []).sort().join(), name);
+  for (const name of [...held.keys()].sort()) addTo(alike, (held.get(name) ?? []).sort().join(), name);
   return new Map([...alike.values()].map((names) => [names[0] ?? '', names]));
 }
 
@@ -123,12 +125,6 @@ function remove(rows: Rows, columns: Rows, { principals, permissionSets, account
     }
     if (rows.get(principal)?.size === 0) rows.delete(principal);
   }
-}
-
-function push<Value>(index: Map<string, Value[]>, key: string, value: Value): void {
-  const list = index.get(key);
-  if (list) list.push(value);
-  else index.set(key, [value]);
 }
 
 function put<Value>(index: Map<string, Map<string, Value>>, first: string, second: string, value: Value): void {

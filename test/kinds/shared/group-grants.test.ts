@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupGrants, type Grant, type Product } from '../../src/inventory/group-grants.ts';
+import { groupGrants, type Grant, type Product } from '../../../src/kinds/shared/group-grants.ts';
 
 const product = (principals: string, permissionSets: string, accounts: string): Product => ({
   principals: principals.split(' '),
