@@ -31,7 +31,7 @@ export interface WarningInput {
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
   const { plan, facts, file, givenUp, now } = input;
-  const { loaded, accounts } = file;
+  const { loaded } = file;
   const { steps } = plan;
   return [
     ...kindRisks(steps),
@@ -42,7 +42,7 @@ export function planWarnings(input: WarningInput): Warning[] {
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
+    ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...unlimited(loaded),

@@ -3,15 +3,15 @@ import type { LoadedFile } from '../../config/load.ts';
 import { applyPlan, failureText, type ApplyListener } from '../../applier/apply.ts';
 import { waitForEarlier } from '../../applier/earlier-requests.ts';
 import { openJournal, type Journal } from '../../applier/journal.ts';
-import { subjectAddress } from '../../core/address.ts';
 import { RefusedError, ReportedError } from '../../core/errors.ts';
 import { comparePlans } from '../../core/plan-difference.ts';
-import type { Plan, Step, Warning } from '../../core/plan.ts';
+import type { Plan } from '../../core/plan.ts';
 import { version } from '../../core/version.ts';
 import { countOf, listOf } from '../../core/words.ts';
 import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
+import { invitationWarning } from '../../planner/user-warnings.ts';
 import { inert } from '../../render/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
@@ -115,7 +115,7 @@ export async function applyWith(
     ...applied,
     milliseconds: Math.round(io.elapsed() - begun),
     runId,
-    notices: [...made.unresolved, ...noticesOf(plan, applied.succeeded)],
+    notices: [...made.unresolved, ...invitationWarning(applied.succeeded, plan, loaded.document)],
   };
   if (format === 'json') io.out(renderApplyJson(outcome));
   else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
@@ -178,17 +178,6 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
       );
     },
   };
-}
-
-/** What people have to do now; nobody is written to who has not been made a user. */
-function noticesOf({ warnings }: Plan, succeeded: readonly Step[]): Warning[] {
-  const made = new Set(succeeded.map(({ id }) => id));
-  return warnings
-    .filter(({ code }) => code === 'no-invitation')
-    .map(({ toSend = [], ...rest }) => ({
-      ...rest,
-      toSend: toSend.filter(({ to }) => made.has(subjectAddress('user', to))),
-    }));
 }
 
 /** Whether somebody was asked. */
