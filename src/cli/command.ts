@@ -12,7 +12,7 @@ import {
 } from './flag.ts';
 import type { Io } from './io.ts';
 
-/** What help and `docs/commands.md` are made of. */
+/** What help, `docs/commands.md` and shell completion are made of. */
 interface Described {
   name: string;
   /** One line, without a period. */

@@ -97,6 +97,7 @@ describe('what is typed wrong is said on stderr, and fails', () => {
     ['an environment that is another path', ['github', 'check-approvers', '..'], 'It is a name.'],
     ['a flag that must be there', ['github', 'decide'], "required flag '--plan <plan.json>' not specified"],
     ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'\n(Did you mean fetch?)"],
+    ['a shell that is none', ['completion', 'csh'], 'Allowed choices are bash, zsh, fish.'],
     ['a port in words', ['emulator', '--port', 'http'], 'It is a number from 0 to 65535.'],
     ['a flag without its value', ['plan', '--out'], 'argument missing'],
     ['one file too many', ['plan', 'a.yaml', 'b.yaml'], 'too many arguments'],

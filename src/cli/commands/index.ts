@@ -1,6 +1,7 @@
 import type { CommandGroup } from '../command.ts';
 import { access } from './access.ts';
 import { apply } from './apply.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
 import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
@@ -34,6 +35,7 @@ export const idc: CommandGroup = {
     iamPolicy,
     github,
     emulator,
+    completion,
   ],
   examples: [
     { does: 'Without an AWS account: what would change', run: 'idc plan --local' },
