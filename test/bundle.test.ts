@@ -27,6 +27,17 @@ it('the start, and with it --help, loads the argument parser alone', () => {
   expect(packagesOf([...loadedWith('src/main.ts'), ...loadedWith('src/cli/program.ts')])).toEqual(['commander']);
 });
 
+it('the start, and with it every definition of a command, loads nothing of ours but the command line', () => {
+  const own = [...loadedWith('src/main.ts'), ...loadedWith('src/cli/program.ts')].filter((file) =>
+    file.startsWith('src/'),
+  );
+  expect(own).toContain('src/cli/commands/github/fetch.ts');
+  const core = ['src/core/clock.ts', 'src/core/file-name.ts', 'src/core/version.ts', 'src/main.ts'];
+  expect(own.filter((file) => !core.includes(file) && !/^src\/cli\/(commands\/.*|[a-z-]+\.ts)$/.test(file))).toEqual(
+    [],
+  );
+});
+
 it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', (command) => {
   const packages = packagesOf(loadedWith(`src/cli/run/${command}.ts`));
   expect(packages).toContain('yaml');

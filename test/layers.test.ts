@@ -116,6 +116,13 @@ it('time passes on a clock that is passed in', () => {
   expect(offenders).toEqual([]);
 });
 
+it('the definitions of commands are for the command line alone', () => {
+  const outsiders = imports.filter(
+    ({ file, target }) => target.startsWith('cli/commands/') && path.dirname(file).split('/')[0] !== 'cli',
+  );
+  expect(outsiders).toEqual([]);
+});
+
 it('only main.ts and the terminal touch the process, and only commands write', () => {
   const offenders = files.filter((file) => {
     const text = readFileSync(path.join(root, file), 'utf8').replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '');

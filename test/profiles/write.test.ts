@@ -217,7 +217,7 @@ describe('profiles --write', () => {
     const { folder, run } = begin();
     const { code, err } = await run(...args);
     expect([code, existsSync(folder)]).toEqual([1, false]);
-    expect(err).toContain('cannot be used with option');
+    expect(err).toContain('cannot be used with flag');
   });
 
   it.each([

@@ -132,7 +132,7 @@ describe('plan --snapshot', () => {
     const local = createLocalFolder(document);
     const { code, err } = await planLater(local, await take(local), 1, ...flag);
     expect(code).toBe(1);
-    expect(err).toContain(`option '--snapshot <live.json>' cannot be used with option '${flag[0]}`);
+    expect(err).toContain(`flag '--snapshot <live.json>' cannot be used with flag '${flag[0]}`);
   });
 
   it('reports a snapshot that is not there, and one that is none', async () => {

@@ -74,14 +74,12 @@ function byHand(notices: readonly Warning[]): Line[] {
   if (notices.length === 0) return [];
   return [
     { text: 'To do by hand', tone: 'heading' },
-    ...notices
-      .map(viewWarning)
-      .map(({ message, place }): Line => ({
-        indent: 2,
-        sign: '!',
-        tone: 'warn',
-        text: place === undefined ? message : `${message} ${place}`,
-      })),
+    ...notices.map(viewWarning).map(({ message, place }): Line => ({
+      indent: 2,
+      sign: '!',
+      tone: 'warn',
+      text: place === undefined ? message : `${message} ${place}`,
+    })),
   ];
 }
 
