@@ -4,6 +4,7 @@ import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { membership, type MembershipSpec } from '../kinds/membership/kind.ts';
+import { editedSets, renewedWithEdits } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { allowsEverything } from '../kinds/shared/policy/document.ts';
 import { powersOf } from '../kinds/permission-set/escalation.ts';
@@ -61,6 +62,7 @@ export function accessFacts(
     administratorSets: { before: new Set(), after: new Set() },
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
+    editedSets: new Set([...editedSets(steps).keys(), ...renewedWithEdits(steps, newName)]),
     renewedSets: newName,
     userNames: new Map(),
   };

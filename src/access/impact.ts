@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import { addTo, groupBy } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { newAdministrators } from './administrators.ts';
+import { editedHoldings } from './edited.ts';
 import { existsOn, type Side } from './holdings.ts';
 import { lastAccess } from './last-access.ts';
 
@@ -105,6 +106,7 @@ export function accessImpact(facts: AccessFacts, impacts: readonly Impact[] = fi
     lost,
     lastAccess: lastAccess(facts, lost),
     newAdministrators: newAdministrators(facts),
+    edited: editedHoldings(facts, gained),
   };
 }
 

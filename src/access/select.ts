@@ -1,4 +1,4 @@
-import type { AccessChange, AccessFacts, AccessImpact } from '../core/access.ts';
+import type { AccessChange, AccessFacts, AccessImpact, EditedSet } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { holdings, type Holding, type Side } from './holdings.ts';
 
@@ -47,6 +47,7 @@ export function selectImpact(facts: AccessFacts, impact: AccessImpact, question:
               users: people.filter((user) => users?.has(user) !== false),
             }))
             .filter(({ users: people }) => people.length > 0),
+    edited: groups ? [] : selectEdited(impact.edited, setsOf(question)),
   };
 }
 
@@ -56,3 +57,15 @@ const setsOf = ({ administrators: _only, ...lists }: AccessQuestion): Filters =>
   Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, new Set(list)]));
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function selectEdited(edited: readonly EditedSet[], { users, permissionSets, accounts }: Filters): EditedSet[] {
+  const some = (list: readonly string[], wanted: ReadonlySet<string> | undefined): string[] =>
+    list.filter((one) => wanted?.has(one) !== false);
+  return edited.flatMap(({ permissionSet, holders }) => {
+    if (permissionSets?.has(permissionSet) === false) return [];
+    const left = holders
+      .map((one) => ({ users: some(one.users, users), accounts: some(one.accounts, accounts) }))
+      .filter((one) => one.users.length > 0 && one.accounts.length > 0);
+    return left.length > 0 ? [{ permissionSet, holders: left }] : [];
+  });
+}

@@ -25,6 +25,15 @@ export interface AccessImpact {
   lastAccess: string[];
   /** By account: people who are enabled administrators of it after the plan, and were not before. */
   newAdministrators: { account: string; users: string[] }[];
+  /** Permission sets that people hold before and after the plan, and that it edits or makes anew with other content. */
+  edited: EditedSet[];
+}
+
+/** A permission set that is edited, and who holds it where: each list of people once, with all accounts where they do. */
+export interface EditedSet {
+  /** The name of the permission set after the plan. */
+  permissionSet: string;
+  holders: { users: string[]; accounts: string[] }[];
 }
 
 /** Where a plan gives people more power over an account than they had. Words are made where it is shown. */
@@ -79,6 +88,8 @@ export interface AccessFacts {
   administratorSets: { before: Set<string>; after: Set<string> };
   /** Permission sets that the plan leaves without any policy: who holds one can do nothing with it. */
   emptiedSets: Set<string>;
+  /** Permission sets whose roles allow something else after the plan, by their names then. */
+  editedSets: Set<string>;
   /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
   powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */

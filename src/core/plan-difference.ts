@@ -1,5 +1,5 @@
-import type { AccessChange, AccessImpact, AccessRisk } from './access.ts';
-import type { Plan, Step } from './plan.ts';
+import type { AccessChange, AccessImpact, AccessRisk, EditedSet } from './access.ts';
+import type { Plan, Step, Violation } from './plan.ts';
 import { stableJson } from './stable-json.ts';
 
 /** What a plan does to people. */
@@ -7,6 +7,8 @@ export interface PeopleDifference {
   access: AccessImpact;
   /** What permission sets become able to do in whose hands. */
   risks: AccessRisk[];
+  /** Who joins or leaves a group gets or loses these applications with it. */
+  applications: { step: Step; names: string[] }[];
 }
 
 /** How a plan differs from the one that was reviewed. */
@@ -17,6 +19,8 @@ export interface PlanDifference extends PeopleDifference {
   gone: Step[];
   /** The same thing, but something else is done to it. */
   changed: { was: Step; is: Step }[];
+  /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
+  forbidden: Violation[];
   /** The names of the accounts on both sides, by 12-digit id. */
   accounts: Record<string, string>;
 }
@@ -38,11 +42,26 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
       const was = before.get(is.id);
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
+    forbidden: reviewed.violations.filter(({ code }) => !now.violations.some((one) => one.code === code)),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed } = difference;
-  const isSame = reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length === 0;
+  const { added, gone, changed, forbidden } = difference;
+  const isSame =
+    reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length + forbidden.length === 0;
   return isSame && isEmpty(difference) ? undefined : difference;
+}
+
+/** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
+export function differenceReason(
+  { added, gone, changed, forbidden }: PlanDifference,
+  reviewed: Plan,
+  now: Plan,
+): string {
+  const codes = [...new Set(forbidden.map(({ code }) => code))];
+  if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
+  return added.length + gone.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
+    ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
+    : 'the steps match the reviewed plan, but they now do more to people than the review showed';
 }
 
 /** What the reviewed plan does to people and this one does not; undefined where there is nothing of it. */
@@ -53,7 +72,11 @@ export function lessThan(reviewed: Plan, now: Plan): PeopleDifference | undefine
 
 /** What one plan does to people that the other does not. */
 function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
-  return { access: newImpact(known.access, plan.access), risks: newRisks(known.risks, plan.risks) };
+  return {
+    access: newImpact(known.access, plan.access),
+    risks: newRisks(known.risks, plan.risks),
+    applications: newApplications(known.steps, plan.steps),
+  };
 }
 
 /** What the steps of a digest are made of. */
@@ -65,7 +88,42 @@ function newImpact(was: AccessImpact, is: AccessImpact): AccessImpact {
     lost: newChanges(was.lost, is.lost),
     lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
     newAdministrators: newUsers(was.newAdministrators, is.newAdministrators),
+    edited: newHolders(was.edited, is.edited),
   };
+}
+
+/** Who holds an edited set and was not told of, in whichever account. */
+function newHolders(was: readonly EditedSet[], is: readonly EditedSet[]): EditedSet[] {
+  const known = new Map(was.map(({ permissionSet, holders }) => [permissionSet, usersByAccount(holders)]));
+  return is.flatMap(({ permissionSet, holders }) => {
+    const before = known.get(permissionSet);
+    const more = holders.flatMap(({ users, accounts }) =>
+      accounts.flatMap((account) => {
+        const added = users.filter((user) => !before?.get(account)?.has(user));
+        return added.length > 0 ? [{ users: added, accounts: [account] }] : [];
+      }),
+    );
+    return more.length > 0 ? [{ permissionSet, holders: more }] : [];
+  });
+}
+
+function usersByAccount(holders: EditedSet['holders']): Map<string, Set<string>> {
+  return new Map(
+    holders.flatMap(({ users, accounts }) => {
+      const people = new Set(users);
+      return accounts.map((account) => [account, people] as const);
+    }),
+  );
+}
+
+/** Of steps that both plans have: what another step carries is told with it. */
+function newApplications(was: readonly Step[], is: readonly Step[]): PeopleDifference['applications'] {
+  const known = new Map(was.map(({ id, carriesApplications = [] }) => [id, new Set(carriesApplications)]));
+  return is.flatMap((step) => {
+    const before = known.get(step.id);
+    const names = before ? (step.carriesApplications ?? []).filter((name) => !before.has(name)) : [];
+    return names.length > 0 ? [{ step, names }] : [];
+  });
 }
 
 function newChanges(was: readonly AccessChange[], is: readonly AccessChange[]): AccessChange[] {
@@ -90,15 +148,15 @@ function newUsers(was: readonly UsersInAccount[], is: readonly UsersInAccount[])
   });
 }
 
-/** A risk with a power that was not shown is new as a whole. */
+/** What makes a set powerful is words, and is not compared: an edit of it is a step, and whoever holds it is told of. */
 function newRisks(was: readonly AccessRisk[], is: readonly AccessRisk[]): AccessRisk[] {
   return is.flatMap((risk) => {
     const known = was.find(({ code, permissionSet }) => code === risk.code && permissionSet === risk.permissionSet);
-    if (known === undefined || risk.powers.some((power) => !known.powers.includes(power))) return [risk];
+    if (known === undefined) return [risk];
     const reach = newUsers(known.reach, risk.reach);
     return reach.length > 0 ? [{ ...risk, reach }] : [];
   });
 }
 
-const isEmpty = ({ access, risks }: PeopleDifference): boolean =>
-  risks.length === 0 && Object.values(access).every((list: unknown[]) => list.length === 0);
+const isEmpty = ({ access, risks, applications }: PeopleDifference): boolean =>
+  risks.length + applications.length === 0 && Object.values(access).every((list: unknown[]) => list.length === 0);

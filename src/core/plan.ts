@@ -129,9 +129,11 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
 export function accountsIn({ access, risks, steps }: Pick<Plan, 'access' | 'risks' | 'steps'>): Set<string> {
-  const { gained, lost, newAdministrators } = access;
+  const { gained, lost, newAdministrators, edited } = access;
   const reaches = risks.flatMap(({ reach }) => reach);
   const ids = new Set([...gained, ...lost, ...newAdministrators, ...reaches].map(({ account }) => account));
+  for (const { holders } of edited)
+    for (const { accounts } of holders) for (const account of accounts) ids.add(account);
   for (const { before, after, carries = [] } of steps) {
     for (const { accounts } of carries) for (const account of accounts) ids.add(account);
     // Whatever is about an account carries its id under this name, as the subject does.
@@ -166,8 +168,16 @@ export function digestOf({
       lost: holds(access.lost),
       lastAccess: access.lastAccess.toSorted(),
       newAdministrators: byId(access.newAdministrators, ({ account }) => account),
+      edited: byId(access.edited, ({ permissionSet }) => permissionSet),
+      applications: byId(steps, ({ id }) => id).flatMap(({ id, carriesApplications: names }) =>
+        names ? [{ id, names }] : [],
+      ),
     },
-    risks: byId(risks, ({ code, permissionSet }) => JSON.stringify([code, permissionSet])),
+    // What makes a set powerful is words, and follows from the steps or from what is live.
+    risks: byId(
+      risks.map(({ code, permissionSet, reach }) => ({ code, permissionSet, reach })),
+      ({ code, permissionSet }) => JSON.stringify([code, permissionSet]),
+    ),
   });
 }
 

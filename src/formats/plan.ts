@@ -158,6 +158,21 @@ export const planSchema = z
         newAdministrators: z.array(usersInAccount).meta({
           description: 'By account: people who are administrators of it after the plan, and were not before.',
         }),
+        edited: z
+          .array(
+            z.strictObject({
+              permissionSet: text('The name of the permission set after the plan.'),
+              holders: z.array(
+                z.strictObject({
+                  users: z.array(z.string()),
+                  accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
+                }),
+              ),
+            }),
+          )
+          .meta({
+            description: 'Permission sets that are edited, and who holds them before and after, in which accounts.',
+          }),
       })
       .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
     risks: z

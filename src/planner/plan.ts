@@ -128,7 +128,7 @@ export function planChanges(
     instance,
     ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
-    digest: digestOf({ instance, steps: placed, access, risks }),
+    digest: digestOf({ instance, steps: shown, access, risks }),
     summary: summarize(placed),
     steps: shown,
     access,

@@ -37,6 +37,36 @@ describe('the last access', () => {
   });
 });
 
+describe('an edited permission set', () => {
+  const edited = { Read: ['ReadOnlyAccess', 'SecurityAudit'] };
+
+  it('is told with everybody who holds it before and after, the accounts of the same people together', () => {
+    const kept = ['ann in ops', 'bob in ops', 'ops: Read 1', 'ops: Read 2', '@cy: Read 3'];
+    const before = { sets, lines: [...kept, '@dan: Read 3'] };
+    const after = { sets: { ...sets, ...edited }, lines: [...kept, '@eve: Read 3'] };
+    const { gained, lost, edited: found } = accessImpact(factsOf(before, after));
+    expect(found).toEqual([
+      {
+        permissionSet: 'Read',
+        holders: [
+          { users: ['ann', 'bob'], accounts: [account('1'), account('2')] },
+          { users: ['cy'], accounts: [account('3')] },
+        ],
+      },
+    ]);
+    expect([gained, lost].map((list) => list.map(({ user }) => user))).toEqual([['eve'], ['dan']]);
+  });
+
+  it('is one that is made anew with other content, and none that nobody holds', () => {
+    const before = { sets: { Old: ['ReadOnlyAccess'], ...sets }, lines: ['@ann: Old 1'] };
+    const after = { sets: { New: ['SecurityAudit'], ...sets }, lines: ['@ann: New 1'] };
+    expect(replacement(before, after).edited).toEqual([
+      { permissionSet: 'New', holders: [{ users: ['ann'], accounts: [account('1')] }] },
+    ]);
+    expect(accessImpact(factsOf({ sets, lines: [] }, { sets: { ...sets, ...edited }, lines: [] })).edited).toEqual([]);
+  });
+});
+
 describe('a new administrator', () => {
   const become = (...args: Parameters<typeof plan>) => plan(...args).newAdministrators;
 
@@ -66,7 +96,7 @@ describe('a new administrator', () => {
     const before = { sets: { Admin: ['AdministratorAccess'] }, lines: ['@ann: Admin 1'] };
     const after = { sets: { Root: ['AdministratorAccess'] }, lines: ['@ann: Root 1'] };
     const impact = accessImpact(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
-    expect(impact).toEqual({ gained: [], lost: [], lastAccess: [], newAdministrators: [] });
+    expect(impact).toEqual({ gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [] });
   });
 
   it('is who holds the new set already where the old one is live too, and not whom the new one takes over', () => {
@@ -80,6 +110,7 @@ describe('a new administrator', () => {
       lost: [],
       lastAccess: [],
       newAdministrators: [{ account: account('1'), users: ['bob'] }],
+      edited: [{ permissionSet: 'New', holders: [{ users: ['ann', 'bob', 'cy'], accounts: [account('1')] }] }],
     });
   });
 

@@ -24,9 +24,9 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     kind: thing.kind,
     key: thing.address,
     label: thing.address,
-    changes: [],
+    changes: action === 'update' ? changesOf(thing.spec, old) : [],
     dependsOn: [],
-    normalised: {},
+    normalised: action === 'delete' ? { before: thing.spec } : { after: thing.spec },
     ...(action === 'delete'
       ? { before: thing.spec }
       : { after: thing.spec, ...(old !== undefined && { before: old }) }),
@@ -41,6 +41,14 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     ...live.filter((thing) => !has(wanted, thing)).map((thing) => step('delete', thing)),
   ];
   return accessFacts(new State(live), steps);
+}
+
+/** The fields in which two specs differ; of the values nothing here asks. */
+function changesOf(spec: unknown, old: unknown): Step['changes'] {
+  const was = old as Record<string, unknown>;
+  return Object.entries(spec as Record<string, unknown>).flatMap(([field, value]) =>
+    JSON.stringify(value) === JSON.stringify(was[field]) ? [] : [{ field, type: 'value', before: null, after: null }],
+  );
 }
 
 function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {

@@ -16,6 +16,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFact
     administratorSets: { before: new Set(), after: new Set() },
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
+    editedSets: new Set(),
     renewedSets: new Map(),
     userNames: new Map(),
   };

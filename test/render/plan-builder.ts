@@ -17,7 +17,7 @@ export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan[
 
 /** A plan of these steps; everything else is empty unless it is given. */
 export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = {}): Plan {
-  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], ...some };
+  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [], ...some };
   const risks = rest.risks ?? [];
   return {
     formatVersion: FORMAT_VERSION,

@@ -52,13 +52,17 @@ function joinThatGivesMore(): Promise<Moved> {
 }
 
 /** A set gets IAMFullAccess, and the one who holds it is another person than at the review. */
-function editInOtherHands(): Promise<Moved> {
+const powerInOtherHands = (): Promise<Moved> => editInOtherHands(['ReadOnlyAccess', 'IAMFullAccess']);
+
+/** The same with a policy that gives no power over rights. */
+const editsInOtherHands = (): Promise<Moved> => editInOtherHands(['ReadOnlyAccess', 'AmazonS3FullAccess']);
+
+function editInOtherHands(more: string[]): Promise<Moved> {
   const file = (policies: string[], holder: string): object => ({
     users,
     permissionSets: { Ops: { managedPolicies: policies } },
     assignments: [{ users: [holder], permissionSets: ['Ops'], accounts: ['production'] }],
   });
-  const more = ['ReadOnlyAccess', 'IAMFullAccess'];
   return reviewThenMove(
     file(['ReadOnlyAccess'], 'ann'),
     file(more, 'ann'),
@@ -87,7 +91,8 @@ it.each([
     joinThatGivesMore,
     'bob becomes an administrator of production',
   ],
-  ['an edit that reaches another person', editInOtherHands, '1 person already holds it, in production.'],
+  ['a power that reaches another person', powerInOtherHands, '1 person already holds it, in production.'],
+  ['an edit that reaches another person', editsInOtherHands, 'bob holds Ops, which is edited, in production'],
 ])('refuses %s, by digest, by plan and in a merge', async (_what, move, told) => {
   const local = await move();
   const before = await local.visit(({ world }) => ({
@@ -138,4 +143,26 @@ it('refuses a saved plan that is not the one that the digest names', async () =>
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--digest', other]);
   expect(code).toBe(3);
   expect(err).toContain(`--digest names ${other}, but the saved plan is ${local.digest}.`);
+});
+
+it('takes no plan for reviewed that a guard forbade, though none forbids it now', async () => {
+  const grant = { users: ['ann', 'bob'], permissionSets: ['Ops'], accounts: ['production'] };
+  const first = { users, permissionSets: { Ops: { managedPolicies: ['ReadOnlyAccess'] } }, assignments: [grant] };
+  const local = createLocalFolder(first);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  const fewer = { ...first, assignments: [{ ...grant, users: ['ann'] }] };
+  const [reviewed, now] = ['plan.json', 'now.json'].map((name) => path.join(local.folder, name)) as [string, string];
+  local.write({ ...fewer, safety: { maxRemovals: 0 } });
+  expect((await local.idc(['plan', '--out', reviewed])).code).toBe(3);
+  local.write(fewer);
+  expect((await local.idc(['plan', '--out', now])).code).toBe(0);
+  const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
+  expect(decided.out).toContain('environment=identity-center-approve');
+  expect(decided.out).toContain(
+    'the reviewed plan was forbidden (too-many-removals, too-many-people), and this one is not',
+  );
+  const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
+  expect(code).toBe(3);
+  expect(err).toContain('The reviewed plan was forbidden:');
+  expect(await grants(local)).toBe(2);
 });

@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 /** Begins an assignment as the console would, and does not wait for it. */
-async function begin(set: string, account: string): Promise<void> {
+async function begin(set: string, account: string, user = 'ann'): Promise<void> {
   const { endpoint, region } = { endpoint: emulator.url, region: 'us-east-1' };
   const sso = new SSOAdmin({ endpoint, region, credentials: { accessKeyId: 'other', secretAccessKey: 'other' } });
   const { world } = emulator;
@@ -53,7 +53,7 @@ async function begin(set: string, account: string): Promise<void> {
     InstanceArn: world.instance.InstanceArn,
     PermissionSetArn: world.permissionSets.by('name', set)[0]?.PermissionSetArn,
     PrincipalType: 'USER',
-    PrincipalId: world.users.by('name', 'ann')[0]?.UserId,
+    PrincipalId: world.users.by('name', user)[0]?.UserId,
     TargetType: 'AWS_ACCOUNT',
     TargetId: account,
   });
@@ -141,6 +141,46 @@ it('an answer that comes after the live state has moved applies nothing', async 
   const { code, err } = await apply([], { canAsk: true, ask });
   expect({ code, says: err.includes('What is live has changed since the question') }).toEqual({ code: 3, says: true });
   expect(emulator.world.assignments.size).toBe(1);
+});
+
+it('an answer that comes after a guard has come to speak against the plan applies nothing', async () => {
+  const [bob, cid] = ['bob', 'cid'];
+  const { management } = accounts;
+  const everything = { managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] };
+  await plant(emulator, {
+    users: { [bob]: { ...named, DisplayName: 'Bob' }, [cid]: { ...named, DisplayName: 'Cid' } },
+    permissionSets: { Adm: everything, Root: everything },
+  });
+  await begin('Root', management, cid);
+  await begin('Adm', management, bob);
+  const { instance, users } = emulator.world;
+  const grant = (user: string, account: string): object => ({
+    users: [user],
+    permissionSets: ['Adm'],
+    accounts: [account],
+  });
+  const document = {
+    version: 1,
+    identityCenter: { region: 'us-east-1', instanceArn: instance.InstanceArn },
+    accounts,
+    assignments: [grant(bob, 'management')],
+  };
+  writeFileSync(file, JSON.stringify(document));
+  const ask = async (): Promise<string> => {
+    const row = users.by('name', bob)[0];
+    if (row) users.put({ ...row, UserStatus: 'DISABLED' });
+    return 'yes';
+  };
+  const ran = await runIdc(['apply', '-f', file], {
+    ...clock,
+    env: { AWS_ENDPOINT_URL: emulator.url },
+    canAsk: true,
+    ask,
+  });
+  expect(ran.code, ran.err).toBe(3);
+  expect(ran.err).toContain('this would be refused now');
+  expect(ran.err).toContain('(last-administrator)');
+  expect(emulator.world.assignments.size).toBe(2);
 });
 
 describe('a plan', () => {

@@ -16,13 +16,14 @@ import { inert } from '../../render/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
 import { createProgress, type Progress } from '../../render/text/progress.ts';
+import { renderDifference } from '../../render/text/text-difference.ts';
 import { renderText } from '../../render/text/text.ts';
 import { liveSource } from '../../source/live.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
-import { markdownFlags, type PrintFlags } from '../print-plan.ts';
+import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { openCliSession, type CliSession } from '../session.ts';
 import { makeFolder, writeAllProfiles } from './profiles.ts';
 
@@ -101,29 +102,51 @@ export async function applyWith(
     io.err('Nothing was changed.\n');
     return exitCodes.refused;
   }
+  let chosen = made;
   if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
     // Whoever is asked may take their time, and others don't wait.
-    const { plan: since } = await makePlan(source, loaded, wishes);
+    chosen = await makePlan(source, loaded, wishes);
     doneReading();
-    if (comparePlans(plan, since)) {
-      throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
-    }
+    checkSince(io, flags, plan, chosen.plan);
   }
   const begun = io.elapsed();
-  const applied = await carryOut(io, flags, aws, made, loaded, journal);
+  const applied = await carryOut(io, flags, aws, chosen, loaded, journal);
+  const { steps } = chosen.plan;
   const outcome: ApplyOutcome = {
     ...applied,
     milliseconds: Math.round(io.elapsed() - begun),
     runId,
-    notices: [...made.unresolved, ...invitationWarning(applied.succeeded, plan, loaded.document)],
+    notices: [...chosen.unresolved, ...invitationWarning(applied.succeeded, chosen.plan, loaded.document)],
   };
   if (format === 'json') io.out(renderApplyJson(outcome));
-  else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
-  else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
+  else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan: chosen.plan }));
+  else if (steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
 
-  if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
-  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, made, aws.instance);
+  if (outcome.succeeded.length < steps.length) return exitCodes.failed;
+  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, chosen, aws.instance);
   return exitCodes.done;
+}
+
+/**
+ * Errors: a `RefusedError` where the plan that was made after the question does more than the one that was asked about, or
+ * where a guard speaks against it that had nothing to say before: an administrator may have gone in the meantime.
+ */
+function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
+  const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
+  const difference = comparePlans(asked, since);
+  if (difference) {
+    io.err(`\nWhat is live has changed since the question.\n\n${renderDifference(difference, since, look)}`);
+    throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
+  }
+  if (since.violations.length > 0) {
+    annotateRefusal(io, since);
+    printRefusal(io, flags, since, { note: 'Nothing was applied.' });
+    const reasons = since.violations.map(({ code, message }) => `${inert(message)} (${code})`);
+    throw new RefusedError(
+      `What is live has changed since the question, and this would be refused now: ${reasons.join(' ')}. Nothing was changed.`,
+    );
+  }
+  io.err(lessText(asked, since, look));
 }
 
 /** Errors: a `RefusedError` where the plan is not what was reviewed, but for what has expired since. */

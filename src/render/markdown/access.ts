@@ -1,6 +1,6 @@
 import type { AccessLine, AccessSide } from '../view/access-view.ts';
 import type { Row, Section } from './truncate.ts';
-import { restSentence } from '../view/access-words.ts';
+import { restOfEdited, restSentence } from '../view/access-words.ts';
 import { cell, code, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -47,9 +47,11 @@ export function accessSections({ access }: PlanView): Section[] {
 }
 
 /** What must not be overlooked, in a list above the table. */
-function alerts({ newAdministrators: { lines }, lastAccess }: PlanView['access']): Section {
+function alerts({ newAdministrators: { lines }, lastAccess, edited }: PlanView['access']): Section {
   const shown = lines.slice(0, lines.length <= longest + 1 ? lines.length : longest);
   const rest = lines.length - shown.length;
+  const end = edited.lines.length <= longest + 1 ? edited.lines.length : longest;
+  const [shownEdits, otherEdits] = [edited.lines.slice(0, end), edited.lines.slice(end)];
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
   const texts = [
     ...(lastAccess.length === 0 ? [] : [`**Last access lost**, nothing is left anywhere: ${people(lastAccess)}`]),
@@ -58,9 +60,14 @@ function alerts({ newAdministrators: { lines }, lastAccess }: PlanView['access']
       return `**${what}** of ${codes(accounts, namesInLine, 'more accounts')}: ${people(users)}`;
     }),
     ...(rest > 0 ? [`… and more, of ${rest} other accounts`] : []),
+    ...shownEdits.map(
+      ({ permissionSet, users, accounts }) =>
+        `**Edited** ${code(permissionSet)}, which is held in ${codes(accounts, namesInLine, 'more accounts')} by ${people(users)}`,
+    ),
+    ...(otherEdits.length > 0 ? [`… and ${prose(restOfEdited(otherEdits))}`] : []),
   ];
   return {
-    rowsAre: 'last accesses and new administrators',
+    rowsAre: 'last accesses, new administrators and edited permission sets',
     open: '',
     rows: texts.map((text) => ({ text: `- ${text}\n` })),
     close: '',

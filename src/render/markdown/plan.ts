@@ -3,7 +3,7 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
-import { accessHeading, viewDifference } from '../view/difference-view.ts';
+import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
 import { inert } from '../sanitize.ts';
 import { accessSections } from './access.ts';
 import { fitDocument, type DocumentOptions } from './document.ts';
@@ -52,8 +52,13 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
   if (difference === undefined) return [];
-  const { access, parts } = viewDifference(difference, plan);
+  const { forbidden, access, parts } = viewDifference(difference, plan);
   return [
+    ...section(
+      'reasons',
+      `### ${forbiddenHeading}\n\n`,
+      forbidden.map((text) => `- ${prose(text)}`),
+    ),
     ...section(
       'rows of other access',
       `### ${accessHeading}\n\n`,

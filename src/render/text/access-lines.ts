@@ -3,7 +3,9 @@ import {
   accessCounts,
   accessSentence,
   administratorsSentence,
+  editedSentence,
   lastAccessSentence,
+  restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
 import type { Line } from './paint.ts';
@@ -38,6 +40,7 @@ export function accessLines(view: AccessView, hasChanges: boolean): Line[] {
     ];
   };
   const [administrators, others] = cutOff(view.newAdministrators.lines);
+  const [edited, more] = cutOff(view.edited.lines);
   return [
     { text: `Access: ${counts}`, tone: 'heading' },
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
@@ -45,5 +48,7 @@ export function accessLines(view: AccessView, hasChanges: boolean): Line[] {
     ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
     ...change('lost', '-'),
     ...change('gained', '+'),
+    ...edited.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: editedSentence(line) })),
+    ...(more.length > 0 ? [omitted(`… and ${restOfEdited(more)}`)] : []),
   ];
 }

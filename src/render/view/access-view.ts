@@ -43,6 +43,15 @@ export interface AccessView {
   /** Who holds nothing anywhere any more. */
   lastAccess: string[];
   newAdministrators: { people: number; lines: AdministratorsLine[] };
+  /** Who holds a permission set that is edited. */
+  edited: { people: number; lines: EditedLine[] };
+}
+
+/** People and accounts: all of them hold it in all of these. */
+export interface EditedLine {
+  permissionSet: string;
+  users: string[];
+  accounts: string[];
 }
 
 export function viewAccess(
@@ -56,7 +65,19 @@ export function viewAccess(
     lost: viewSide(access.lost, ({ before }) => before, accountName, byId, several),
     lastAccess: access.lastAccess.map(inertName),
     newAdministrators: viewAdministrators(access, accountName),
+    edited: viewEdited(access, accountName),
   };
+}
+
+function viewEdited({ edited }: AccessImpact, accountName: (id: string) => string): AccessView['edited'] {
+  const lines = edited.flatMap(({ permissionSet, holders }) =>
+    holders.map(({ users, accounts }) => ({
+      permissionSet: inertName(permissionSet),
+      users: users.map(inertName),
+      accounts: accounts.map(accountName).sort(),
+    })),
+  );
+  return { people: new Set(lines.flatMap(({ users }) => users)).size, lines };
 }
 
 /** Merges twice, and loses nothing: the accounts of one person, then the people of the same accounts. */

@@ -1,5 +1,5 @@
 import { peopleCount } from '../../core/words.ts';
-import type { AccessLine, AccessView, AdministratorsLine } from './access-view.ts';
+import type { AccessLine, AccessView, AdministratorsLine, EditedLine } from './access-view.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -62,15 +62,36 @@ export function lastAccessSentence(users: readonly string[]): string {
   return `${listOf(users, alertNames, 'more people')} ${lose} nothing anywhere after this`;
 }
 
+/** `hanako and taro hold Reader, which is edited, in production` */
+export function editedSentence({ users, permissionSet, accounts }: EditedLine): string {
+  const hold = users.length === 1 ? 'holds' : 'hold';
+  return `${countedNames(users, 'people')} ${hold} ${permissionSet}, which is edited, in ${countedNames(accounts, 'accounts')}`;
+}
+
 /** `2 people gain, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
-export function accessCounts({ gained, lost, lastAccess, newAdministrators }: AccessView): string | undefined {
+export function accessCounts({ gained, lost, lastAccess, newAdministrators, edited }: AccessView): string | undefined {
   const { people } = newAdministrators;
   const parts = [
     ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)}`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
     ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
+    ...(edited.people > 0 ? [editedCount(edited)] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** `12 people hold Reader and Auditor, which are edited`, of lines that are not shown. */
+export function restOfEdited(lines: readonly EditedLine[]): string {
+  const people = new Set(lines.flatMap(({ users }) => users)).size;
+  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))].sort();
+  const hold = people === 1 ? 'holds' : 'hold';
+  return `${peopleCount(people)} ${hold} ${listOf(sets, names)}, which ${sets.length === 1 ? 'is' : 'are'} edited`;
+}
+
+function editedCount({ people, lines }: AccessView['edited']): string {
+  const sets = new Set(lines.map(({ permissionSet }) => permissionSet)).size;
+  const hold = `${peopleCount(people)} ${people === 1 ? 'holds' : 'hold'}`;
+  return sets === 1 ? `${hold} a permission set that is edited` : `${hold} permission sets that are edited`;
 }
 
 function lossCount(people: number, last: number): string {

@@ -1,10 +1,12 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
+import { inert } from '../sanitize.ts';
 import { viewAccess } from './access-view.ts';
-import { accessSentence, administratorsSentence, lastAccessSentence } from './access-words.ts';
+import { accessSentence, administratorsSentence, editedSentence, lastAccessSentence } from './access-words.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { nameAccounts } from './view.ts';
+import { listOf, stepName } from './wording.ts';
 
 /** One sort of difference between the steps of a plan and of the one that was reviewed. */
 export interface DifferencePart {
@@ -19,13 +21,16 @@ export interface DifferenceView {
   access: string[];
   /** In the order in which they matter to whoever has to approve the new plan. */
   parts: DifferencePart[];
+  /** What forbade the reviewed plan. */
+  forbidden: string[];
 }
 
+export const forbiddenHeading = 'The reviewed plan was forbidden';
 export const accessHeading = 'Other access than reviewed';
 
 /** What one plan does to people and another does not, in sentences. */
 export function viewPeople(
-  { access, risks }: PeopleDifference,
+  { access, risks, applications }: PeopleDifference,
   { steps, instance }: Plan,
   nameOf: (id: string) => string,
 ): string[] {
@@ -35,9 +40,15 @@ export function viewPeople(
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
+    ...view.edited.lines.map(editedSentence),
+    ...applications.map(applicationsSentence),
     ...risks.map((risk) => riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf })),
   ];
 }
+
+/** `membership ann in ops carries the application Wiki` */
+const applicationsSentence = ({ step, names }: PeopleDifference['applications'][number]): string =>
+  `${stepName(step)} carries the application${names.length === 1 ? '' : 's'} ${listOf(names.map(inert))}`;
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
   const { added, changed, gone } = difference;
@@ -59,6 +70,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
     { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
   ];
   return {
+    forbidden: difference.forbidden.map(({ code, message }) => `${inert(message)} (${code})`),
     access: viewPeople(difference, plan, nameOf),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };

@@ -74,16 +74,6 @@ Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 - Operations replaces Ops, so the names of its roles change: look for them in trust policies. (\`role-name-changes\`, \`identity.yaml:31:3\`)
 - Nobody tells hanako. (\`no-invitation\`)
 
-<details><summary>The text to send</summary>
-
-To \`hanako\`:
-
-    Hello,
-
-      User: hanako
-
-</details>
-
 ### Changes
 
 <details open><summary>Permission sets: 1 to update</summary>
@@ -142,7 +132,6 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
       'Outside this plan',
     ]);
     expect(summaries(page)).toEqual([
-      'The text to send',
       'Users: 1 to create and 1 to update',
       'Memberships: 1 to create',
       'Permission sets: 1 to create, 1 to update and 1 to delete',

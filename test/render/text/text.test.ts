@@ -65,10 +65,6 @@ Warnings
   ! Operations replaces Ops, so the names of its roles change: look for them in trust policies.
     [role-name-changes] identity.yaml:31:3
   ! Nobody tells hanako. [no-invitation]
-      To send to hanako:
-        Hello,
-
-          User: hanako
 
 Blocked: 1 change that can't be made from here
   ! create assignment Audit in old to taro

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
-import { comparePlans } from '../../../core/plan-difference.ts';
+import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
 import { inert } from '../../../render/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { lessText } from '../../print-plan.ts';
@@ -51,8 +51,5 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
     io.err(lessText(reviewed, plan, { color: false, width: io.columns() }));
     return undefined;
   }
-  const { added, gone, changed } = difference;
-  return added.length + gone.length + changed.length > 0
-    ? `the reviewed plan is ${reviewed.digest}, and this one ${plan.digest}`
-    : 'the steps match the reviewed plan, but they now do more to people than the review showed';
+  return differenceReason(difference, reviewed, plan);
 }
