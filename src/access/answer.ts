@@ -60,7 +60,7 @@ export function compareAccess(before: AccessSide, after: AccessSide, question: A
 /** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
 export function withoutGroups(side: AccessSide, groups: readonly string[], question: AccessQuestion): Compared {
   const subjects = new Map(kinds.map((kind) => [kind.name, kind.subjects]));
-  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec).group ?? '');
+  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec)['group'] ?? '');
   const rest = new State([...side.state.values()].filter(isLeft));
   const compared = compareStates(side, rest, question, side);
   return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };

@@ -1,7 +1,9 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import { groupBy } from '../core/group-by.ts';
 import { listOf } from '../core/words.ts';
+import { accountTargets } from './references.ts';
 import { diagnose, type Accounts } from './resolve.ts';
 import { placeText } from '../config/place-text.ts';
 import { describeTarget } from './target-words.ts';
@@ -16,7 +18,8 @@ export function checkScopes(
   accounts: Accounts,
   { accounts: live }: Organization,
 ): void {
-  const diagnostics = includes.flatMap(({ file, entry, assignments: [from, to] }): Diagnostic[] => {
+  const targets = groupBy(accountTargets(document), ([, [section]]) => String(section));
+  const diagnostics = includes.flatMap(({ file, entry, items }): Diagnostic[] => {
     const include = document.include?.[entry];
     const scope = typeof include === 'object' ? include.scope : undefined;
     if (!scope) return [];
@@ -25,12 +28,13 @@ export function checkScopes(
     const isOutside = (id: string): boolean =>
       !named.has(id) && !selection?.reasonFor(id) && (live?.get(id)?.state ?? 'ACTIVE') === 'ACTIVE';
     const words = `${describeTarget(scope)} (${placeText(places, ['include', entry, 'scope'])})`;
-    return (document.assignments ?? []).slice(from, to).flatMap((assignment, index) => {
-      const outside = accounts.idsOf(assignment).filter(isOutside);
+    const own = Object.entries(items).flatMap(([section, [from, to]]) => targets.get(section)?.slice(from, to) ?? []);
+    return own.flatMap(([target, path]) => {
+      const outside = accounts.idsOf(target).filter(isOutside);
       if (outside.length === 0) return [];
       const list = listOf(outside.map(accounts.names.account).sort(), 10);
       const message = `${file} may not grant anything in ${list}: its scope is ${words}.`;
-      return [diagnose('outside-scope', message, places, ['assignments', from + index])];
+      return [diagnose('outside-scope', message, places, path)];
     });
   });
   if (diagnostics.length > 0) throw new ConfigError(diagnostics);

@@ -2,6 +2,8 @@ import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
 import type { Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Section } from './section.ts';
+import type { Noun } from './words.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
 export type DocumentPath = readonly (string | number)[];
@@ -88,18 +90,19 @@ export interface LiveApplication {
 }
 
 /**
- * One kind of thing that is reconciled, whole: its piece of the file, and how it is read, compared and written.
- * The engine knows no kind and no AWS; all it needs is here. No member is added for one kind's sake.
+ * One kind of thing that is reconciled, whole: its piece of the file, and how it is read, compared and written. All the rest of
+ * the program knows of it is here, most of it optional; no member's name or type mentions a kind.
  */
-export interface Kind<Spec, Document, Client> {
+export interface Kind<Spec, Entry, Client> {
   /** Singular, kebab-case; the first half of every address. */
   name: string;
-  /** The section of the file whose presence says that live things of this kind are managed. */
-  section: string;
+  noun: Noun;
+  /** The section of the file whose presence says that live things of this kind are managed. Two kinds may share one. */
+  section: Section<Entry>;
   /** Checks a spec that comes from outside (a saved plan). */
   spec: z.ZodMiniType<Spec>;
-  /** Everything of this kind that the document asks for: one after the other where there can be a million. */
-  desired(document: Document, context: DesiredContext): Iterable<Declared<Spec>>;
+  /** Everything of this kind that the section asks for: one after the other where there can be a million. */
+  desired(entry: NonNullable<Entry>, context: DesiredContext): Iterable<Declared<Spec>>;
   /** Unique among the kind, always in as many parts. */
   key(spec: Spec): Key;
   /** One line for people, without the kind's name. */
@@ -123,4 +126,4 @@ export interface Kind<Spec, Document, Client> {
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */
 // oxlint-disable-next-line typescript/no-explicit-any
-export type AnyKind<Document, Client> = Kind<any, Document, Client>;
+export type AnyKind<Client> = Kind<any, any, Client>;

@@ -3,7 +3,7 @@ import { KeyedMap } from './keyed-map.ts';
 import type { AnyKind } from './kind.ts';
 
 /** What a thing needs to know of its kind. */
-export type OwnKind = Pick<AnyKind<never, never>, 'name' | 'key'>;
+export type OwnKind = Pick<AnyKind<never>, 'name' | 'key'>;
 
 /** One thing on one side of the comparison. There can be a million: what the spec says already is put together when asked. */
 export class Thing {

@@ -84,8 +84,7 @@ function whyNot(
   if (problem !== undefined) return problem;
 
   const account = (id: string): string => id;
-  const document = { [kind.section]: { [name]: data } };
-  const [desired] = kind.desired(document, { partition, accountIds: () => [] });
+  const [desired] = kind.desired({ [name]: data }, { partition, accountIds: () => [] });
   const { steps } = diffStates(
     [kind],
     new State(desired ? [new DesiredThing(kind, desired)] : []),

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address } from '../core/address.ts';
 import { createScope, type Scope } from '../reconcile/scope.ts';
 import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
@@ -47,10 +47,10 @@ export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOp
     needsOrphans,
     manages: (kind) => managed.has(kind),
     removes(kind, name) {
-      const address = subjectAddress(kind as Subject, name);
+      const address = subjectAddress(kind, name);
       return managed.has(kind) && !desired.has(address) && !renamed.has(address) && !scope.ignoresName(kind, name);
     },
-    wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
+    wantsDetails: (kind, name) => desired.has(subjectAddress(kind, name)) || !scope.ignoresName(kind, name),
   };
 }
 
@@ -59,9 +59,8 @@ export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> 
   const renames = new Map<Address, string>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename === 'in-place')) {
     for (const { spec, previously } of desired.of(kind)) {
-      const name = subjects(spec)[kind as Subject];
-      if (previously !== undefined && name !== undefined)
-        renames.set(subjectAddress(kind as Subject, previously), name);
+      const name = subjects(spec)[kind];
+      if (previously !== undefined && name !== undefined) renames.set(subjectAddress(kind, previously), name);
     }
   }
   return renames;

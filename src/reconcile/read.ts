@@ -30,8 +30,8 @@ export interface Read {
 }
 
 /** Reads every kind, all at once as far as one does not need another, and nothing twice. */
-export async function readLive<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export async function readLive<Client>(
+  kinds: readonly AnyKind<Client>[],
   client: Client,
   options: ReadOptions,
 ): Promise<Read> {
@@ -44,8 +44,8 @@ export async function readLive<Document, Client>(
 }
 
 /** The same kind by kind, for whoever goes on where one of them can't be read. */
-export function createReader<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function createReader<Client>(
+  kinds: readonly AnyKind<Client>[],
   client: Client,
   options: ReadOptions,
   missesOrphans: () => void = () => {},

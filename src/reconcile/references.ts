@@ -1,4 +1,4 @@
-import { askOnce, subjectAddress, subjectsIn, type Subject } from '../core/address.ts';
+import { askOnce, subjectAddress, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
@@ -12,8 +12,8 @@ export interface Unresolved {
 }
 
 /** What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told. */
-export function findUnresolved<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function findUnresolved<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
 ): Unresolved[] {
@@ -30,9 +30,8 @@ export function findUnresolved<Document, Client>(
   const said = new Set<string>();
   for (const { kind, spec, at } of desired.values()) {
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
-    for (const subject of subjectsIn(subjects)) {
-      const name = subjects[subject];
-      if (subject === kind || name === undefined || !byName.has(subject)) continue;
+    for (const [subject, name] of Object.entries(subjects)) {
+      if (subject === kind || !byName.has(subject)) continue;
       const address = missing(subject, name);
       if (address === undefined) continue;
       const found = unresolved.get(address) ?? { subject, name, at: [], known: [...new Set(namesOf(subject))] };

@@ -3,7 +3,8 @@ import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { diffStates } from '../../src/reconcile/diff.ts';
 import { orderSteps, type Constraint } from '../../src/reconcile/order.ts';
 import { findUnresolved } from '../../src/reconcile/references.ts';
-import { createScope, type IgnoreRule } from '../../src/reconcile/scope.ts';
+import type { IgnoreRule } from '../../src/core/section.ts';
+import { createScope } from '../../src/reconcile/scope.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
 import { collectDesired, nameLive } from '../../src/reconcile/state.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
@@ -17,7 +18,7 @@ async function planToy(
   renames = new Map<string, string>(),
 ) {
   const { desired } = collectDesired(toyKinds, document, context, new Date(0));
-  const managed = new Set(toyKinds.filter(({ section }) => section in document).map(({ name }) => name));
+  const managed = new Set(toyKinds.filter(({ section }) => section.name in document).map(({ name }) => name));
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(
     toyKinds,

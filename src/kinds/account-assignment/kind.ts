@@ -2,7 +2,7 @@ import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
-import type { AssignmentEntry } from './schema.ts';
+import { assignments } from './schema.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
@@ -27,13 +27,14 @@ const spec = z.object({
 export type AssignmentSpec = z.infer<typeof spec>;
 
 /** That a principal may take a permission set in an account. */
-export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentEntry[] }>({
+export const assignment = defineKind({
   name: 'assignment',
-  section: 'assignments',
+  noun: assignments.noun,
+  section: assignments,
   spec,
 
-  *desired({ assignments = [] }, { accountIds }) {
-    for (const [index, entry] of assignments.entries()) {
+  *desired(entries, { accountIds }) {
+    for (const [index, entry] of entries.entries()) {
       const accounts = accountIds(entry);
       const expires =
         entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };

@@ -2,7 +2,7 @@ import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids, LiveApplication } from '../../core/kind.ts';
-import type { ApplicationAssignmentEntry } from './schema.ts';
+import { applicationAssignments } from './schema.ts';
 import { readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
@@ -29,16 +29,14 @@ const spec = z.object({
 export type ApplicationAssignmentSpec = z.infer<typeof spec>;
 
 /** That a principal may use an application. Applications themselves are only referred to. */
-export const applicationAssignment = defineKind<
-  ApplicationAssignmentSpec,
-  { applicationAssignments?: ApplicationAssignmentEntry[] | undefined }
->({
+export const applicationAssignment = defineKind({
   name: 'application-assignment',
-  section: 'applicationAssignments',
+  noun: applicationAssignments.noun,
+  section: applicationAssignments,
   spec,
 
-  *desired({ applicationAssignments = [] }, { application = itself }) {
-    for (const [index, entry] of applicationAssignments.entries()) {
+  *desired(entries, { application = itself }) {
+    for (const [index, entry] of entries.entries()) {
       const applications = entry.applications.map(application);
       const ends = entry.expires === undefined ? undefined : { until: entry.expires };
       for (const [section, principalType] of principalSections) {

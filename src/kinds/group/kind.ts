@@ -5,7 +5,7 @@ import type { Declared } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
-import type { GroupEntry } from './schema.ts';
+import { groups } from './schema.ts';
 import { store } from '../shared/identity-store.ts';
 
 const spec = z.object({
@@ -17,14 +17,15 @@ const spec = z.object({
 
 export type GroupSpec = z.infer<typeof spec>;
 
-export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry> }>({
+export const group = defineKind({
   name: 'group',
-  section: 'groups',
+  noun: groups.noun,
+  section: groups,
   spec,
   rename: 'in-place',
 
-  desired: ({ groups = {} }) =>
-    Object.entries(groups).map(([name, { description, previously }]): Declared<GroupSpec> => ({
+  desired: (entries) =>
+    Object.entries(entries).map(([name, { description, previously }]): Declared<GroupSpec> => ({
       spec: { name, ...(description !== undefined && { description }) },
       at: [['groups', name]],
       ...(previously !== undefined && { previously }),

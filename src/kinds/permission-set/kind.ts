@@ -2,7 +2,7 @@ import * as z from '../../core/zod.ts';
 import type { Declared, Field, Names } from '../../core/kind.ts';
 import { defineKind } from '../define.ts';
 import { isoDuration, shortDuration } from '../shared/duration.ts';
-import type { PermissionSetEntry } from './schema.ts';
+import { permissionSets } from './schema.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
@@ -50,15 +50,16 @@ const provisioning = (value: unknown, names: Names): string => {
 
 const value: Field = { type: 'value' };
 
-export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Record<string, PermissionSetEntry> }>({
+export const permissionSet = defineKind({
   name: 'permission-set',
-  section: 'permissionSets',
+  noun: permissionSets.noun,
+  section: permissionSets,
   spec,
   rename: 'replace',
 
-  desired({ permissionSets = {} }, { partition }) {
+  desired(entries, { partition }) {
     const arn = (name: string): string => (name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name}`);
-    return Object.entries(permissionSets).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
+    return Object.entries(entries).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
       spec: {
         name,
         ...(entry.description !== undefined && { description: entry.description }),

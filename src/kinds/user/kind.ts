@@ -7,7 +7,7 @@ import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
-import type { UserEntry } from './schema.ts';
+import { users } from './schema.ts';
 
 // What is live need not be what the file would take, so each is any text.
 const attribute = z.optional(z.string());
@@ -46,14 +46,15 @@ export type UserSpec = z.infer<typeof spec>;
 
 const value: Field = { type: 'value' };
 
-export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>({
+export const user = defineKind({
   name: 'user',
-  section: 'users',
+  noun: users.noun,
+  section: users,
   spec,
   rename: 'in-place',
 
-  desired: ({ users = {} }) =>
-    Object.entries(users).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
+  desired: (entries) =>
+    Object.entries(entries).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
       // The entry last: to add to the copy of an entry takes several times as long.
       spec: { userName: name, displayName: displayName ?? `${entry.givenName} ${entry.familyName}`, ...entry },
       at: [['users', name]],
