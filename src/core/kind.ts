@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
 import type { Key, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Rights } from './rights.ts';
 import type { Section } from './section.ts';
 import type { Noun } from './words.ts';
 
@@ -113,6 +114,7 @@ export interface Kind<Spec, Entry, Client> {
   rename?: 'in-place' | 'replace';
   /** The fields that are compared and shown. What is not listed is carried along only. */
   fields: Partial<Record<keyof Spec & string, Field>>;
+  rights: Rights<Client>;
   /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
   /** Puts names in the place of ids; an id that nobody has stays. Absent: it refers to nothing. */
@@ -122,6 +124,8 @@ export interface Kind<Spec, Entry, Client> {
   /** Absent where every field is part of the key. */
   update?(client: Client, id: string, before: Spec, after: Spec, ids: Ids): Promise<void>;
   delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
+  /** The id of one thing, to try reads on where not all of them could be read. */
+  findOne?(client: Client): Promise<string | undefined>;
 }
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */

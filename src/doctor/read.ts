@@ -2,7 +2,7 @@ import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
 import { primaryRegion } from '../aws/client/search-regions.ts';
-import { tryReads, type Samples } from '../aws/iam/probe.ts';
+import { tryReads } from '../aws/iam/probe.ts';
 import { watchAnswers } from '../aws/client/watch-answers.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Facts, Part } from './facts.ts';
@@ -47,7 +47,8 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     primaryRegion(aws.ssoAdmin, instance.arn),
   ]);
   // Last, since it calls only what nothing else has called.
-  const rights = await tryReads(aws, answers, await samplesOf(aws, reading));
+  const ids = await someIds(aws, reading);
+  const rights = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
 
   const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
   return {
@@ -76,18 +77,14 @@ function whyUnread(error: unknown): string {
   throw error;
 }
 
-/** Where the permission sets could not be read whole, their list may be there all the same. */
-async function samplesOf(aws: Aws, reading: Reading): Promise<Samples> {
-  const idOf = (kind: string): string | undefined => reading[kind]?.[0]?.id;
-  const listOne = async (): Promise<string | undefined> => {
-    const { PermissionSets } = await aws.ssoAdmin.listPermissionSets({ InstanceArn: aws.instance.arn, MaxResults: 1 });
-    return PermissionSets?.[0];
-  };
-  return {
-    userId: idOf('user'),
-    groupId: idOf('group'),
-    permissionSetArn: reading['permission-set'] ? idOf('permission-set') : await listOne().catch(() => undefined),
-  };
+/** The id of one thing of each kind: where they could not be read whole, one can be there all the same. */
+async function someIds(aws: Aws, reading: Reading): Promise<ReadonlyMap<string, string>> {
+  const ids = kinds.map(async ({ name, findOne }): Promise<[string, string][]> => {
+    const things = reading[name];
+    const id = things ? things[0]?.id : await findOne?.(aws).catch(() => undefined);
+    return id === undefined ? [] : [[name, id]];
+  });
+  return new Map((await Promise.all(ids)).flat());
 }
 
 function* partsBeside({ organization, caller }: Aws): Generator<[Part, string]> {

@@ -50,6 +50,7 @@ const group: Kind<GroupSpec, Toy['groups'], ToyClient> = {
   key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
+  rights: { read: [], write: [] },
   fields: { name: { type: 'value' }, text: { type: 'value' }, tags: { type: 'set' } },
   read: async ({ groups }) => groups.map(({ id, tags = [], ...rest }) => ({ id, spec: { tags, ...rest } })),
   async create(client, { name }) {
@@ -78,6 +79,7 @@ const grant: Kind<GrantSpec, Toy['grants'], ToyClient> = {
   key: ({ group, account }) => [account, subjectKey('group', group)],
   label: ({ group, account }) => `${group} in ${account}`,
   subjects: ({ group, account }) => ({ group, account }),
+  rights: { read: [], write: [] },
   fields: {},
   read: async (client) => client.grants.map((spec) => ({ spec })),
   named: ({ group, account }, { of }) => ({ group: of('group', group) ?? group, account }),

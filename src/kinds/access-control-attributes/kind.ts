@@ -4,6 +4,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, ReportedError } from '../../core/errors.ts';
 import type { Declared } from '../../core/kind.ts';
 import { accessControlAttributes } from './schema.ts';
+import { rights } from './rights.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 
@@ -46,6 +47,8 @@ export const accessControlConfiguration = defineKind({
     },
     failure: { type: 'value' },
   },
+
+  rights,
 
   async read(aws, live) {
     const found = live.manages('access-control-configuration') ? await describe(aws) : undefined;

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
 import { assignments } from './schema.ts';
+import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
@@ -63,6 +64,8 @@ export const assignment = defineKind({
       : { group: principal, 'permission-set': permissionSet, account },
 
   fields: {},
+
+  rights,
 
   async read(aws, live) {
     const { rows } = await placementsOf(aws, live);

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids, LiveApplication } from '../../core/kind.ts';
 import { applicationAssignments } from './schema.ts';
+import { rights } from './rights.ts';
 import { readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
@@ -59,6 +60,8 @@ export const applicationAssignment = defineKind({
     principalType === 'USER' ? { user: principal, application } : { group: principal, application },
 
   fields: {},
+
+  rights,
 
   read: readApplicationAssignments,
 

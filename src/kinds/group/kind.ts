@@ -6,6 +6,7 @@ import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { groups } from './schema.ts';
+import { rights } from './rights.ts';
 import { store } from '../shared/identity-store.ts';
 
 const spec = z.object({
@@ -35,6 +36,8 @@ export const group = defineKind({
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
   fields: { name: { type: 'value' }, description: { type: 'value' } },
+
+  rights,
 
   async read(aws) {
     const groups = await aws.pages(

@@ -6,6 +6,7 @@ import type { Live } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { groups } from '../group/schema.ts';
+import { rights } from './rights.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { readEach } from '../shared/read-each.ts';
@@ -36,6 +37,8 @@ export const membership = defineKind({
   label: ({ group, user }) => `${user} in ${group}`,
   subjects: ({ group, user }) => ({ group, user }),
   fields: {},
+
+  rights,
 
   async read(aws, live) {
     const [groups, users] = await Promise.all([live.of('group'), live.of('user')]);

@@ -3,6 +3,7 @@ import type { Declared, Field, Names } from '../../core/kind.ts';
 import { defineKind } from '../define.ts';
 import { isoDuration, shortDuration } from '../shared/duration.ts';
 import { permissionSets } from './schema.ts';
+import { findOne, rights } from './rights.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
@@ -113,6 +114,9 @@ export const permissionSet = defineKind({
       show: provisioning,
     },
   },
+
+  rights,
+  findOne,
 
   read: readPermissionSets,
   create: createPermissionSet,

@@ -8,6 +8,7 @@ import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { users } from './schema.ts';
+import { rights } from './rights.ts';
 
 // What is live need not be what the file would take, so each is any text.
 const attribute = z.optional(z.string());
@@ -87,6 +88,8 @@ export const user = defineKind({
           .join(', '),
     },
   },
+
+  rights,
 
   async read(aws) {
     const users = await aws.pages(
