@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
-import type { Key, Subjects } from './address.ts';
+import type { Key, Subject, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 import type { Rights } from './rights.ts';
 import type { Section } from './section.ts';
@@ -78,16 +78,27 @@ export interface DesiredContext {
   partition: string;
   /** The 12-digit ids of the accounts that an entry is about, each once. */
   accountIds(target: AccountTarget): readonly string[];
-  /** Resolves an application's name or ARN. Absent where they are not known: then it stands for itself. */
-  application?: ((nameOrArn: string) => LiveApplication) | undefined;
+  /** What a text means that refers to something that is looked up. Absent where nothing is: then it stands for itself. */
+  find?(subject: Subject, nameOrArn: string): Referred;
 }
 
-/** Something that people sign in to through Identity Center. It is only referred to. */
-export interface LiveApplication {
+/** Something that exists, and that no file can declare. */
+export interface Referred {
   arn: string;
   name: string;
   /** Another one has the same name. */
   isNameShared?: boolean | undefined;
+}
+
+/** How things are found that can only be referred to. */
+export interface LookUp<Client> {
+  /** What references and `ignore` call one of them. */
+  subject: Subject;
+  noun: Noun;
+  /** What they are, for readers of a snapshot. */
+  description: string;
+  /** All there are. */
+  list(client: Client): Promise<Referred[]>;
 }
 
 /**
@@ -114,6 +125,8 @@ export interface Kind<Spec, Entry, Client> {
   rename?: 'in-place' | 'replace';
   /** The fields that are compared and shown. What is not listed is carried along only. */
   fields: Partial<Record<keyof Spec & string, Field>>;
+  /** What its section refers to, and no kind declares. */
+  lookUp?: LookUp<Client>;
   rights: Rights<Client>;
   /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;

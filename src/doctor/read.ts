@@ -10,7 +10,7 @@ import { createReader, everything } from '../reconcile/read.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { accountNames } from '../accounts/resolve.ts';
-import { withApplications } from '../source/applications.ts';
+import { kindsToLookUp, lookUp } from '../source/look-ups.ts';
 import { fileFacts, type ExaminedFile } from './examine-file.ts';
 import { readSurroundings } from '../source/context.ts';
 
@@ -32,13 +32,14 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   };
 
   const answers = watchAnswers(connected);
-  const aws = (await attempt('application-assignment', withApplications(connected, document))) ?? connected;
+  let aws = connected;
+  for (const kind of kindsToLookUp(document)) aws = (await attempt(kind.name, lookUp(aws, [kind]))) ?? aws;
   const surroundings = await attempt('document', readSurroundings(aws, document));
   const read = createReader(kinds, aws, everything);
   const reading: Reading = {};
   await Promise.all(
     kinds.map(async ({ name }) => {
-      const things = await attempt(name as Part, read(name));
+      const things = await attempt(name, read(name));
       if (things) reading[name] = things;
     }),
   );

@@ -6,7 +6,7 @@ import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
-import { resolveApplications } from '../source/applications.ts';
+import { resolveLookUps } from '../source/look-ups.ts';
 import { checkScopes } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
 
@@ -23,14 +23,14 @@ export interface ResolvedFile extends Wanted {
  */
 export function resolveFile(
   loaded: LoadedFile,
-  { instance, organization, applications }: Surroundings,
+  { instance, organization, lookedUp = {} }: Surroundings,
   now: Date,
 ): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization, places);
   checkScopes(loaded, accounts, organization);
-  const application = resolveApplications(document, applications, places);
-  const context = { partition: instance.partition, accountIds: accounts.idsOf, application };
+  const find = resolveLookUps(document, lookedUp, places);
+  const context = { partition: instance.partition, accountIds: accounts.idsOf, find };
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const scope = createScope(kinds, managedKinds(document), desired, ignoreRules(document), accounts.allNames, expired);

@@ -3,7 +3,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { readLive } from '../reconcile/read.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
-import { withApplications } from '../source/applications.ts';
+import { withLookUps } from '../source/look-ups.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
 import { readSurroundings } from '../source/context.ts';
 import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './compile.ts';
@@ -15,7 +15,7 @@ export interface MadePlan extends PlanResult {
 
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(connected: Aws, loaded: LoadedFile, options: PlanOptions): Promise<MadePlan> {
-  const aws = await withApplications(connected, loaded.document);
+  const aws = await withLookUps(connected, loaded.document);
   const surroundings = await readSurroundings(aws, loaded.document);
   const file = resolveFile(loaded, surroundings, options.now);
   const { live, seesOrphans } = await readNamed(aws, file, options.removeOrphans);

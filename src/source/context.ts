@@ -7,11 +7,11 @@ import { accountTargets, includeScopes } from '../accounts/references.ts';
 
 /** All that a plan of this document depends on besides what is live: of the organization no more than its targets need. */
 export async function readSurroundings(
-  { instance, organization, caller, organizations, applications }: Aws,
+  { instance, organization, caller, organizations, lookedUp }: Aws,
   document: IdentityDocument,
 ): Promise<Surroundings> {
   const structured = await readStructure(organizations, organization, needsOf(document));
-  return { instance, organization: structured, caller, ...(applications && { applications }) };
+  return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };
 }
 
 function needsOf(document: IdentityDocument): StructureNeeds {

@@ -34,10 +34,12 @@ const whole = fc
           organization: knowsAccounts
             ? { managementAccountId: id, accounts: new Map([[id, { id, name: a, state: 'ACTIVE' }]]) }
             : { unreadable: b },
-          applications: [
-            { arn: c, name: d, isNameShared: true },
-            { arn: e, name: f },
-          ],
+          lookedUp: {
+            application: [
+              { arn: c, name: d, isNameShared: true },
+              { arn: e, name: f },
+            ],
+          },
           caller: hasCaller ? { accountId: id, arn: c, identityCenter: { userName: d, permissionSet: e } } : undefined,
         },
         reading: {

@@ -3,12 +3,12 @@ import { ReportedError } from '../../core/errors.ts';
 import { countOf, listOf } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
-import { listApplications } from '../../kinds/application-assignment/applications.ts';
 import { kinds } from '../../kinds/index.ts';
 import { inert } from '../../render/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { readSurroundings } from '../../source/context.ts';
+import { lookUp } from '../../source/look-ups.ts';
 import { openSession } from '../../source/session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { writePrivately } from '../write-text.ts';
@@ -53,10 +53,10 @@ export async function takeSnapshot(
       surroundings: await readSurroundings(session.aws, document),
     };
     checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
-    const applications = await listApplications(session.aws);
-    const aws = { ...session.aws, applications };
+    const aws = await lookUp(session.aws);
+    const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, surroundings: { ...base.surroundings, applications }, reading: await readAll(aws) },
+      taken: { ...base, surroundings: { ...base.surroundings, lookedUp }, reading: await readAll(aws) },
       calls: aws.calls,
     };
   } finally {

@@ -1,7 +1,8 @@
 import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
-import type { Ids, LiveApplication } from '../../core/kind.ts';
+import type { Ids, Referred } from '../../core/kind.ts';
+import { applications } from './applications.ts';
 import { applicationAssignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { readApplicationAssignments } from './read.ts';
@@ -36,15 +37,15 @@ export const applicationAssignment = defineKind({
   section: applicationAssignments,
   spec,
 
-  *desired(entries, { application = itself }) {
+  *desired(entries, { find = itself }) {
     for (const [index, entry] of entries.entries()) {
-      const applications = entry.applications.map(application);
+      const found = entry.applications.map((text) => find('application', text));
       const ends = entry.expires === undefined ? undefined : { until: entry.expires };
       for (const [section, principalType] of principalSections) {
         for (const [place, principal] of (entry[section] ?? []).entries()) {
           const at = [['applicationAssignments', index, section, place]];
           const expires = ends && { ...ends, at: ['applicationAssignments', index, 'expires'] };
-          for (const { arn, name, isNameShared } of applications) {
+          for (const { arn, name, isNameShared } of found) {
             const own = { principalType, principal, application: arn, applicationName: name };
             yield { spec: { ...own, ...(isNameShared && { isNameShared }) }, at, ...(expires && { expires }) };
           }
@@ -61,6 +62,7 @@ export const applicationAssignment = defineKind({
 
   fields: {},
 
+  lookUp: applications,
   rights,
 
   read: readApplicationAssignments,
@@ -96,7 +98,7 @@ export function applicationText({
 }
 
 /** For who looks at nothing but what the file says. */
-const itself = (text: string): LiveApplication => ({ arn: text, name: text });
+const itself = (_subject: string, text: string): Referred => ({ arn: text, name: text });
 
 async function isThere(aws: Aws, request: ReturnType<typeof requestOf>): Promise<boolean> {
   try {
