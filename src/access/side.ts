@@ -17,6 +17,8 @@ import { readSurroundings } from '../source/context.ts';
 import { readText } from '../cli/read-text.ts';
 import { renamesInPlace, resolveFile, type ResolvedFile } from '../planner/compile.ts';
 import { openSession } from '../source/session.ts';
+import { refuseUnread } from '../source/unread.ts';
+import { factKinds } from './facts.ts';
 import { parseSnapshot } from '../source/snapshot-format.ts';
 
 /** All that is at one time, or that the file asks for. */
@@ -61,6 +63,7 @@ export function snapshotSide({ io, flags, loaded }: SideInput, snapshotFile: str
   const snapshot = parseSnapshot(readText(snapshotFile));
   checkSnapshotFits(snapshot, (loaded ?? emptyFile()).document, flags);
   const { takenAt, surroundings, reading } = snapshot;
+  refuseUnread(factKinds.filter(({ name }) => reading[name] === undefined));
   if (later?.instance !== undefined && later.instance !== surroundings.instance.arn) {
     throw new ReportedError(
       'snapshot-instance',

@@ -41,10 +41,8 @@ export interface Field {
   show?(value: unknown, names: Names): string;
 }
 
-/** What a kind may ask while it reads. */
-export interface LiveReader {
-  /** All live things of another kind, read once a run. They are called what AWS calls them. */
-  of<Spec>(kind: string): Promise<Live<Spec>[]>;
+/** What a kind may ask of the file. */
+export interface Asked {
   /** What the file asks for of a kind: how much there will be to read, as far as it can be told beforehand. */
   declared<Spec>(kind: string): Spec[];
   /** False for a kind whose section is absent: nobody looks at it, unless it says something about another kind. */
@@ -53,12 +51,26 @@ export interface LiveReader {
   removes(kind: string, name: string): boolean;
   /** False for what the file ignores and does not declare: nobody will look at its details. */
   wantsDetails(kind: string, name: string): boolean;
+}
+
+/** What a kind may ask while it reads. */
+export interface LiveReader extends Asked {
+  /** All live things of another kind, read once a run. They are called what AWS calls them. */
+  of<Spec>(kind: string): Promise<Live<Spec>[]>;
   /** True where things whose principal is gone must be found too. */
   needsOrphans: boolean;
   /** Called by a kind that reads in a way that finds no such things. */
   missesOrphans(): void;
   /** What several kinds need, read once a run. */
   once<Value>(what: string, read: () => Promise<Value>): Promise<Value>;
+}
+
+/** What a kind may ask where everything has been read before. */
+export interface SnapshotReader extends Asked {
+  /** All things of another kind, called what AWS calls them. */
+  of<Spec>(kind: string): Live<Spec>[];
+  /** True for an account whose administrators are counted, whatever the file manages. */
+  isGuarded(account: string): boolean;
 }
 
 /** The names of what is live, as the file calls it now. */
@@ -130,6 +142,8 @@ export interface Kind<Spec, Entry, Client> {
   rights: Rights<Client>;
   /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
+  /** Of all that a snapshot has, what `read` gives for a file. Absent: all of it, as `read` does. */
+  fromSnapshot?(things: Live<Spec>[], asked: SnapshotReader): Live<Spec>[];
   /** Puts names in the place of ids; an id that nobody has stays. Absent: it refers to nothing. */
   named?(spec: Spec, names: LiveNames): Spec;
   /** Returns the new id, where the kind has ids. */

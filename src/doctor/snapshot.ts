@@ -17,8 +17,11 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
   checkSnapshotFits(snapshot, document, flags);
   const { accounts, unreadable = 'no answer' } = surroundings.organization;
   const untold = 'a snapshot does not tell';
+  const unreadKinds = kinds.filter(({ name }) => reading[name] === undefined);
+  const isWhole = unreadKinds.length === 0;
   const unread = new Map<Part, string>([
     ...fileParts(examined),
+    ...unreadKinds.map(({ name }) => [name, 'the idc that took this snapshot did not read it'] as const),
     ['rights', untold],
     ['failures', untold],
     ...(accounts ? [] : [['accounts', `Organizations could not be read (${unreadable})`] as const]),
@@ -40,6 +43,8 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
     rights: { denied: [], untried: [] },
     failures: { requests: [], left: 0 },
     document,
-    ...(examined.isThere && { file: fileFacts(examined, { surroundings, reading }, io.now()) }),
+    ...(examined.isThere && {
+      file: fileFacts(examined, { surroundings, reading: isWhole ? reading : undefined }, io.now()),
+    }),
   };
 }

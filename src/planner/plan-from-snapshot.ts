@@ -1,15 +1,17 @@
-import type { Surroundings } from '../aws/context.ts';
+import { factKinds } from '../access/facts.ts';
+import { isGuarded, type Surroundings } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { ReportedError } from '../core/errors.ts';
-import { askedOf } from '../reconcile/read.ts';
-import { nameLive, type Reading } from '../reconcile/state.ts';
+import { findUnread, readSnapshot } from '../reconcile/snapshot.ts';
+import { nameLive } from '../reconcile/state.ts';
+import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { leaveOutUnread } from '../kinds/project-snapshot.ts';
 import type { CommonFlags } from '../cli/io.ts';
 import type { MadePlan } from './plan-with-live.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
-import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from './compile.ts';
+import { refuseUnread } from '../source/unread.ts';
+import { readOptionsOf, renamesInPlace, resolveFile } from './compile.ts';
 import type { Snapshot } from '../source/snapshot-format.ts';
 
 /** Compares a snapshot with the file: the plan that its taker would have got then. Pure. */
@@ -21,7 +23,11 @@ export function planFromSnapshot(
   const surroundings = withoutPerson(taken);
   const asOf = (now: Date): PlanResult => {
     const file = resolveFile(loaded, surroundings, now);
-    const live = nameLive(kinds, asReadFor(file, reading, taken), renamesInPlace(file), file.desired);
+    const asked = readOptionsOf(file, true);
+    const facts = factKinds.filter(({ name }) => reading[name] === undefined);
+    refuseUnread([...new Set<AwsKind>([...facts, ...findUnread(kinds, reading, asked)])]);
+    const read = readSnapshot(kinds, reading, asked, (account) => isGuarded(taken, account));
+    const live = nameLive(kinds, read, renamesInPlace(file), file.desired);
     return planChanges(file, live, surroundings, { ...options, now, isLocal, snapshot: { takenAt } });
   };
   return { ...asOf(options.now), asOf };
@@ -33,10 +39,6 @@ export function planFromSnapshot(
  */
 function withoutPerson({ caller, ...rest }: Surroundings): Surroundings {
   return { ...rest, caller: caller && { accountId: caller.accountId, arn: caller.arn } };
-}
-
-function asReadFor(file: ResolvedFile, reading: Reading, surroundings: Surroundings): Reading {
-  return leaveOutUnread(reading, surroundings, askedOf(readOptionsOf(file, true)));
 }
 
 /** Errors: a `ReportedError` where the file or the flags are about another Identity Center than the snapshot. */

@@ -1,8 +1,8 @@
-import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
+import type { AnyKind, Asked, Live, LiveReader } from '../core/kind.ts';
 import { State } from '../core/state.ts';
 import type { DesiredState, Reading } from './state.ts';
 
-export interface ReadOptions extends Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'needsOrphans'> {
+export interface ReadOptions extends Omit<Asked, 'declared'>, Pick<LiveReader, 'needsOrphans'> {
   desired: DesiredState;
 }
 
@@ -16,7 +16,7 @@ export const everything: ReadOptions = {
 };
 
 /** What the kinds may ask of the file. */
-export function askedOf({ desired, ...asked }: ReadOptions): Omit<LiveReader, 'of' | 'once' | 'missesOrphans'> {
+export function askedOf({ desired, ...asked }: ReadOptions): Asked & Pick<LiveReader, 'needsOrphans'> {
   return {
     ...asked,
     declared: <Spec>(name: string) => desired.of(name).map(({ spec }) => spec as Spec),

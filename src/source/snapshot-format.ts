@@ -3,6 +3,7 @@ import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
 import type { Reading } from '../reconcile/state.ts';
+import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { inert, inertJson } from '../render/sanitize.ts';
 import { planSchema, tellFaults } from '../formats/plan.ts';
@@ -17,7 +18,7 @@ export interface Snapshot {
   /** True for the embedded Identity Center. */
   isLocal: boolean;
   surroundings: Surroundings;
-  /** The whole instance, with the details of everything and with what refers to somebody who is gone. */
+  /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
 }
 
@@ -26,10 +27,10 @@ function described<Schema extends z.ZodMiniType>(schema: Schema, description: st
   return schema;
 }
 
-const thing = (name: string, spec: z.ZodMiniType) =>
+const thing = ({ noun: [one], spec }: AwsKind) =>
   described(
     z.array(z.strictObject({ id: z.exactOptional(described(z.string(), 'The id that AWS gave it.')), spec })),
-    `Every ${name.replaceAll('-', ' ')}, with AWS's ids in the place of names.`,
+    `Every ${one}, with AWS's ids in the place of names.`,
   );
 
 const account = z.strictObject({
@@ -69,8 +70,8 @@ const referred = z.array(
 const lookUps = kinds.flatMap(({ lookUp }) => lookUp ?? []);
 
 /** By what several of them are called. */
-const lookedUpShape: Record<string, typeof referred> = Object.fromEntries(
-  lookUps.map(({ noun: [, many], description }) => [many, described(referred, description)]),
+const lookedUpShape: Record<string, z.ZodMiniExactOptional<typeof referred>> = Object.fromEntries(
+  lookUps.map(({ noun: [, many], description }) => [many, z.exactOptional(described(referred, description))]),
 );
 
 /** The public format of a snapshot. */
@@ -88,8 +89,8 @@ const snapshotSchema = z
     ...lookedUpShape,
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
     reading: described(
-      z.strictObject(Object.fromEntries(kinds.map(({ name, spec }) => [name, thing(name, spec)]))),
-      'All that was live, by kind.',
+      z.strictObject(Object.fromEntries(kinds.map((kind) => [kind.name, z.exactOptional(thing(kind))]))),
+      'All that was live, by kind. A kind that is absent was not read: the idc that took the snapshot did not know it.',
     ),
   })
   .register(z.docs, {
@@ -173,7 +174,11 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading,
 
 function lookedUpIn(lists: object): LookedUp {
   const byName = new Map<string, unknown>(Object.entries(lists));
-  return Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [subject, referred.parse(byName.get(many))]));
+  return Object.fromEntries(
+    lookUps.flatMap(({ subject, noun: [, many] }) =>
+      byName.has(many) ? [[subject, referred.parse(byName.get(many))]] : [],
+    ),
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -15,6 +15,7 @@ import { checkSnapshotFits } from '../../planner/plan-from-snapshot.ts';
 import { readText } from '../read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
+import { refuseUnread } from '../../source/unread.ts';
 import { writePrivately, writePrivatelyInto } from '../write-text.ts';
 
 type Directory = 'identity-center' | 'external';
@@ -37,6 +38,8 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.surroundings;
+  const names: ReadonlySet<string> = sections;
+  refuseUnread(kinds.filter(({ name, section }) => names.has(section.name) && !snapshot.reading[name]));
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 

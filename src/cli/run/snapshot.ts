@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
-import { countOf, listOf } from '../../core/words.ts';
+import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -87,9 +87,9 @@ function describe(
   milliseconds: number,
 ): string {
   const { accounts, unreadable = 'no answer' } = organization;
-  const things = kinds.flatMap(({ name }) => {
+  const things = kinds.flatMap(({ name, noun }) => {
     const count = reading[name]?.length ?? 0;
-    return count === 0 ? [] : [countOf(count, name)];
+    return count === 0 ? [] : [nounCount(count, noun)];
   });
   const made = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const read = listOf([...things, ...(accounts ? [countOf(accounts.size, 'account')] : [])]);

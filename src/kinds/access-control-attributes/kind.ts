@@ -55,6 +55,8 @@ export const accessControlConfiguration = defineKind({
     return found ? [{ spec: specOf(found) }] : [];
   },
 
+  fromSnapshot: (things, { manages }) => (manages('access-control-configuration') ? things : []),
+
   async create(aws, after) {
     try {
       await aws.ssoAdmin.createInstanceAccessControlAttributeConfiguration(requestOf(aws, after));

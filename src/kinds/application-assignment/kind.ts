@@ -5,7 +5,7 @@ import type { Ids, Referred } from '../../core/kind.ts';
 import { applications } from './applications.ts';
 import { applicationAssignments } from './schema.ts';
 import { rights } from './rights.ts';
-import { readApplicationAssignments } from './read.ts';
+import { leaveOutUnread, readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import {
@@ -66,6 +66,7 @@ export const applicationAssignment = defineKind({
   rights,
 
   read: readApplicationAssignments,
+  fromSnapshot: leaveOutUnread,
 
   named({ principal: id, ...row }, names) {
     const principal = names.of(principalKind(row), id);

@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
-import type { Live, LiveReader, Referred } from '../../core/kind.ts';
+import type { Asked, Live, LiveReader, Referred, SnapshotReader } from '../../core/kind.ts';
 import type { ApplicationAssignmentSpec } from './kind.ts';
 import { applications } from './applications.ts';
 import type { GroupSpec } from '../group/kind.ts';
@@ -9,9 +9,6 @@ import type { UserSpec } from '../user/kind.ts';
 
 type Row = Live<ApplicationAssignmentSpec>;
 type Principal = Pick<ApplicationAssignmentSpec, 'principalType' | 'principal'>;
-
-/** What must be known of the file to tell whose assignments are read. */
-export type Asked = Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'declared'>;
 
 const own = 'application-assignment';
 
@@ -32,14 +29,11 @@ export async function readApplicationAssignments(aws: Aws, live: LiveReader): Pr
 }
 
 /** Of all assignments, those that `readApplicationAssignments` would give for this file. */
-export function leaveOutUnread(
-  rows: readonly Row[],
-  users: Live<UserSpec>[],
-  groups: Live<GroupSpec>[],
-  asked: Asked,
-): Row[] {
+export function leaveOutUnread(rows: readonly Row[], asked: SnapshotReader): Row[] {
   const isWanted = wantedApplications(asked);
-  const leaving = new Set(leavingPrincipals(asked, users, groups).map(keyOf));
+  const leaving = new Set(
+    leavingPrincipals(asked, asked.of<UserSpec>('user'), asked.of<GroupSpec>('group')).map(keyOf),
+  );
   return rows.filter(
     ({ spec }) => isWanted({ arn: spec.application, name: spec.applicationName }) || leaving.has(keyOf(spec)),
   );

@@ -6,6 +6,7 @@ import { permissionSets } from './schema.ts';
 import { findOne, rights } from './rights.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
+import { leaveOutDetails } from './snapshot.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
 
 const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
@@ -119,6 +120,7 @@ export const permissionSet = defineKind({
   findOne,
 
   read: readPermissionSets,
+  fromSnapshot: leaveOutDetails,
   create: createPermissionSet,
   update: updatePermissionSet,
   delete: deletePermissionSet,
