@@ -32,13 +32,13 @@ export interface Names {
 }
 
 /** How one field of a spec is compared and shown. */
-export interface Field {
+export interface Field<Value = unknown> {
   /** `value`: before and after; `set`: what is added and removed; `document`: a line diff. */
   type: 'value' | 'set' | 'document';
   /** The form that is compared and hashed, where the value itself is not. A set's form is a list of strings. */
-  normalise?(value: unknown): unknown;
+  normalise?(value: Value): unknown;
   /** The text for people, where the normalised form is not. */
-  show?(value: unknown, names: Names): string;
+  show?(value: Value, names: Names): string;
 }
 
 /** What a kind may ask of the file. */
@@ -136,12 +136,14 @@ export interface Kind<Spec, Entry, Client> {
   /** How `previously` is carried out: by renaming, or by making the thing anew. Absent: it has no name of its own. */
   rename?: 'in-place' | 'replace';
   /** The fields that are compared and shown. What is not listed is carried along only. */
-  fields: Partial<Record<keyof Spec & string, Field>>;
+  fields: { readonly [Name in keyof Spec & string]?: Field<NonNullable<Spec[Name]>> };
   /** What its section refers to, and no kind declares. */
   lookUp?: LookUp<Client>;
   rights: Rights<Client>;
   /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
+  /** True of what an identity provider put there: a file can only refer to it. */
+  isExternal?(spec: Spec): boolean;
   /** Of all that a snapshot has, what `read` gives for a file. Absent: all of it, as `read` does. */
   fromSnapshot?(things: Live<Spec>[], asked: SnapshotReader): Live<Spec>[];
   /** Puts names in the place of ids; an id that nobody has stays. Absent: it refers to nothing. */

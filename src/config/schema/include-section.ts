@@ -1,6 +1,6 @@
 import type { Reference, Section } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
-import { accountCriteria, hasCriterion } from '../../kinds/account-assignment/target-schema.ts';
+import { accountCriteria, hasCriterion } from '../../kinds/shared/account-target.ts';
 import { mapRule } from '../../kinds/shared/map-rule.ts';
 
 const path = z.text(z.minLength(1)).register(z.docs, {

@@ -41,9 +41,7 @@ export const accessControlConfiguration = defineKind({
     attributes: {
       type: 'set',
       normalise: (attributes) =>
-        Object.entries(attributes as AccessControlSpec['attributes']).map(
-          ([key, source]) => `${key.replaceAll('=', String.raw`\=`)}=${source}`,
-        ),
+        Object.entries(attributes).map(([key, source]) => `${key.replaceAll('=', String.raw`\=`)}=${source}`),
     },
     failure: { type: 'value' },
   },

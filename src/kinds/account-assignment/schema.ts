@@ -1,6 +1,6 @@
 import * as z from '../../core/zod.ts';
 import type { IgnoreList, Section } from '../../core/section.ts';
-import { accountTarget, oneTarget, oneTargetInEditor } from './target-schema.ts';
+import { accountTarget, oneTarget, oneTargetInEditor } from '../shared/account-target.ts';
 import { expires } from '../shared/expires.ts';
 import { mapRule } from '../shared/map-rule.ts';
 

@@ -68,6 +68,8 @@ export const group = defineKind({
 
   update,
 
+  isExternal: ({ external }) => external === true,
+
   async delete(aws, id) {
     await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
   },

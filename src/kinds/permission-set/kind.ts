@@ -45,10 +45,8 @@ type Boundary = NonNullable<PermissionSetSpec['permissionsBoundary']>;
 export const boundaryText = ({ managedPolicy, customerManagedPolicy }: Boundary): string =>
   managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
 
-const provisioning = (value: unknown, names: Names): string => {
-  const { stale } = value as PermissionSetSpec['provisioned'];
-  return stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
-};
+const provisioning = ({ stale }: PermissionSetSpec['provisioned'], names: Names): string =>
+  stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
 
 const value: Field = { type: 'value' };
 
@@ -90,28 +88,25 @@ export const permissionSet = defineKind({
 
   fields: {
     description: value,
-    sessionDuration: { type: 'value', show: (text) => shortDuration(String(text)) },
+    sessionDuration: { type: 'value', show: shortDuration },
     relayState: value,
     managedPolicies: { type: 'set' },
     customerManagedPolicies: {
       type: 'set',
-      normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(reference),
+      normalise: (list) => list.map(reference),
     },
     permissionsBoundary: {
       type: 'value',
-      show: (boundary) => boundaryText(boundary as Boundary),
+      show: boundaryText,
     },
     inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
     tags: {
       type: 'set',
-      normalise: (tags) =>
-        Object.entries(tags as Record<string, string>).map(
-          ([key, text]) => `${key.replaceAll('=', String.raw`\=`)}=${text}`,
-        ),
+      normalise: (tags) => Object.entries(tags).map(([key, text]) => `${key.replaceAll('=', String.raw`\=`)}=${text}`),
     },
     provisioned: {
       type: 'value',
-      normalise: (state) => ((state as PermissionSetSpec['provisioned']).stale.length > 0 ? state : undefined),
+      normalise: (state) => (state.stale.length > 0 ? state : undefined),
       show: provisioning,
     },
   },

@@ -67,7 +67,7 @@ export const user = defineKind({
   subjects: ({ userName }) => ({ user: userName }),
 
   fields: {
-    userName: { type: 'value', normalise: (name) => String(name).toLowerCase(), show: String },
+    userName: { type: 'value', normalise: (name) => name.toLowerCase(), show: String },
     givenName: value,
     familyName: value,
     displayName: value,
@@ -83,7 +83,7 @@ export const user = defineKind({
     address: {
       type: 'value',
       show: (address) =>
-        Object.entries(address as Record<string, string>)
+        Object.entries(address)
           .map(([part, text]) => `${part}: ${text}`)
           .join(', '),
     },
@@ -139,6 +139,8 @@ export const user = defineKind({
   },
 
   update,
+
+  isExternal: ({ external }) => external === true,
 
   async delete(aws, id) {
     await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
