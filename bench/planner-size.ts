@@ -1,6 +1,6 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
 import { planChanges } from '../src/planner/plan.ts';
-import { renamesInPlace, resolveFile } from '../src/planner/compile.ts';
+import { renamesInPlace, resolveFile } from '../src/source/compile.ts';
 import { identityDocument } from '../src/config/schema/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
 import { nameLive, type LiveState } from '../src/reconcile/state.ts';

@@ -1,6 +1,7 @@
 import type { PermissionSet, Seed, World } from '../src/emulator/index.ts';
-import { permissionSetArn, uuid } from '../src/emulator/ids.ts';
-import { nextId } from '../src/emulator/world.ts';
+import { uuid } from '../src/emulator/core/ids.ts';
+import { nextId } from '../src/emulator/core/world.ts';
+import { permissionSetArn } from '../src/emulator/resources/permission-set/table.ts';
 import { assignment } from '../src/kinds/account-assignment/kind.ts';
 import { membership } from '../src/kinds/membership/kind.ts';
 import { permissionSet, type PermissionSetSpec } from '../src/kinds/permission-set/kind.ts';

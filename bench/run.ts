@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
 import { servicePace } from '../src/aws/client/limits.ts';
 import { fasterClock } from '../src/core/clock.ts';
-import { planLive } from '../src/planner/plan-live.ts';
+import { makePlanToShow } from '../src/planner/make-plan.ts';
+import { liveSource } from '../src/source/live.ts';
 import type { PlanResult } from '../src/planner/plan.ts';
 import { loadIdentityFile } from '../src/config/load.ts';
 import { applySteps } from '../src/reconcile/apply.ts';
@@ -81,4 +82,4 @@ export async function run({ live, isEmpty = false, wanted, load, seesOrphans = f
 }
 
 const planWith = (aws: Aws, loaded: ReturnType<typeof loadIdentityFile>, removeOrphans: boolean): Promise<PlanResult> =>
-  planLive(aws, loaded, { removeOrphans, isLocal: true, now: new Date() });
+  makePlanToShow(liveSource(aws, { isLocal: true }), loaded, { removeOrphans, now: new Date() });

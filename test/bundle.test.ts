@@ -27,13 +27,24 @@ it('the start, and with it --help, loads the argument parser alone', () => {
   expect(packagesOf([...loadedWith('src/main.ts'), ...loadedWith('src/cli/program.ts')])).toEqual(['commander']);
 });
 
+it('the start, and with it every definition of a command, loads nothing of ours but the command line', () => {
+  const own = [...loadedWith('src/main.ts'), ...loadedWith('src/cli/program.ts')].filter((file) =>
+    file.startsWith('src/'),
+  );
+  expect(own).toContain('src/cli/commands/github/fetch.ts');
+  const core = ['src/core/clock.ts', 'src/core/file-name.ts', 'src/core/version.ts', 'src/main.ts'];
+  expect(own.filter((file) => !core.includes(file) && !/^src\/cli\/(commands\/.*|[a-z-]+\.ts)$/.test(file))).toEqual(
+    [],
+  );
+});
+
 it.each(['validate', 'profiles', 'iam-policy'])('%s does not load the AWS SDK', (command) => {
   const packages = packagesOf(loadedWith(`src/cli/run/${command}.ts`));
   expect(packages).toContain('yaml');
   expect(packages.filter((name) => /^@(aws-sdk|smithy|octokit)/.test(name))).toEqual([]);
 });
 
-it.each(['cli/run/plan', 'planner/plan-from-snapshot', 'source/snapshot-format'])(
+it.each(['cli/run/plan', 'source/snapshot', 'source/snapshot-format'])(
   'plan --snapshot loads %s, and no AWS SDK with it',
   (part) => {
     const packages = packagesOf(loadedWith(`src/${part}.ts`));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fasterClock } from '../src/core/clock.ts';
 import { connect } from '../src/aws/connect.ts';
-import { makePlan } from '../src/planner/plan-with-live.ts';
+import { makePlan } from '../src/planner/make-plan.ts';
+import { liveSource } from '../src/source/live.ts';
 import type { PlanResult } from '../src/planner/plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../src/config/load.ts';
 import { startEmulator } from '../src/emulator/index.ts';
@@ -16,7 +17,7 @@ const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
 const load = (value: object): LoadedFile => loadIdentityFile('identity.yaml', () => JSON.stringify(value));
 
 async function applyAll(aws: Awaited<ReturnType<typeof connect>>, file: LoadedFile): Promise<PlanResult> {
-  const made = await makePlan(aws, file, { removeOrphans: true, isLocal: true, now: new Date(0) });
+  const made = await makePlan(liveSource(aws, { isLocal: true }), file, { removeOrphans: true, now: new Date(0) });
   const failures: ApplyEvent[] = [];
   await applySteps(kinds, aws, made.plan.steps, made.live, (event) => {
     if (event.type === 'failed' || event.type === 'skipped') failures.push(event);
@@ -54,7 +55,10 @@ it(
             const { plan } = await applyAll(aws, load(after));
             watching = false;
             const atEnd = access(emulator.world, renamed);
-            const again = await makePlan(aws, load(after), { removeOrphans: true, isLocal: true, now: new Date(0) });
+            const again = await makePlan(liveSource(aws, { isLocal: true }), load(after), {
+              removeOrphans: true,
+              now: new Date(0),
+            });
             expect(again.plan.steps).toEqual([]);
 
             const isWarned = plan.warnings.some(({ code }) => code === 'passing-access');

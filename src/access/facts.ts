@@ -3,15 +3,11 @@ import { askOnce, subjectAddress, subjectKey, type Address } from '../core/addre
 import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
-import { group } from '../kinds/group/kind.ts';
 import { membership, type MembershipSpec } from '../kinds/membership/kind.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { allowsEverything } from '../kinds/shared/policy/document.ts';
 import { powersOf } from '../kinds/permission-set/escalation.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
-
-/** What has to have been read, whoever manages it: of who is in which group, who reaches what follows. */
-export const factKinds = [user, group, membership, permissionSet, assignment];
 
 /** What happens to a membership or an assignment. */
 type Change = Pick<Element, 'thing' | 'status' | 'end'>;

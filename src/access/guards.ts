@@ -5,7 +5,7 @@ import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
 import { administrators } from './administrators.ts';
-import { grantKey, holders, holdingKey, holdings, renewedGrants, type Side } from './holdings.ts';
+import { grantKey, holders, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
 export interface ProtectedAccess {
@@ -18,6 +18,8 @@ export interface ProtectedAccess {
 export interface AccessGuardInput {
   facts: AccessFacts;
   protectedAccess: readonly ProtectedAccess[];
+  /** Of a plan that only removes: what is missing already is no reason to refuse it. */
+  onlyLost?: boolean;
   managementAccount?: string;
   /** The person who runs this, where they came in through Identity Center. */
   caller?: { userName: string; account: string };
@@ -59,19 +61,22 @@ export function guardPeople({ facts, lost, limit, names, isManaged }: PeopleGuar
   ];
 }
 
-function guardProtected({ facts, protectedAccess, names }: AccessGuardInput): Violation[] {
+function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuardInput): Violation[] {
   const only = {
     users: new Set(protectedAccess.map(({ user }) => subjectKey('user', user))),
     sets: new Set(protectedAccess.map(({ permissionSet }) => permissionSet)),
   };
-  const held = new KeyedMap(
-    holdings(facts, 'after', only).map((one) => [holdingKey(one.user, one.account, one.permissionSet), one]),
-  );
+  const heldOn = (side: Side): KeyedMap<Holding> =>
+    new KeyedMap(holdings(facts, side, only).map((one) => [holdingKey(one.user, one.account, one.permissionSet), one]));
+  const held = heldOn('after');
+  const heldBefore = onlyLost ? heldOn('before') : undefined;
   return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
     const key = subjectKey('user', user);
     const disabled = facts.disabledUsers.has(key);
     const emptied = facts.emptiedSets.has(permissionSet);
-    if (held.has(holdingKey(key, account, permissionSet)) && !disabled && !emptied) return [];
+    const own = holdingKey(key, account, permissionSet);
+    const isKept = heldBefore ? held.has(own) || !heldBefore.has(own) : held.has(own) && !disabled && !emptied;
+    if (isKept) return [];
     const why = disabled
       ? `${user} is disabled and can't sign in`
       : emptied

@@ -1,26 +1,35 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import type { Places } from '../config/load.ts';
 import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
-import { ConfigError, type Diagnostic } from '../core/errors.ts';
 import { addTo } from '../core/group-by.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
 import { accountPatterns, accountReferences, accountTargets, includeScopes } from './references.ts';
-import { createSelector, type Problem, type Selection } from './select.ts';
+import { type AccountReference, createSelector, mayBe, type Selection } from './select.ts';
 import { suggest } from '../core/suggest.ts';
+import type { Problem } from '../config/problems.ts';
 
 export interface Accounts {
-  /** Resolves a name or id; every reference of the document has been checked. */
+  /** Resolves a name or id; what can't be resolved stands for itself. */
   idOf(nameOrId: string): string;
-  /** The 12-digit ids of the accounts that an entry of the document is about. */
+  /** True for the account that a name or id stands for, and for one that it may stand for. */
+  mayBe(nameOrId: string, id: string): boolean;
+  /** The 12-digit ids of the accounts that an entry of the document is about for certain. */
   idsOf(target: AccountTarget): readonly string[];
+  /** True for an account that it is about, or would be by one of the meanings of what can't be found. */
+  mayTake(target: AccountTarget, id: string): boolean;
+  /** True where all that it names is found: then it may take no others. */
+  isResolved(target: AccountTarget): boolean;
   names: Names;
   /** The 12-digit ids of all that the file names and Organizations lists. */
   ids: readonly string[];
   /** Every name that an account goes by: the file's, and Organizations'. */
   allNames(id: string): string[];
+  /** False for a pattern that can't be matched, because Organizations can't be read. */
+  canMatch(pattern: string): boolean;
   /** Of the entries that take accounts by more than their names: where they stand, and what they take. */
   selections: ReadonlyMap<AccountTarget, Selection & { path: DocumentPath }>;
+  /** What of the document can't be resolved. */
+  problems: readonly Problem[];
 }
 
 const isId = (text: string): boolean => /^\d{12}$/.test(text);
@@ -32,14 +41,10 @@ export function accountNames(document: IdentityDocument, organization?: Organiza
 }
 
 /**
- * Resolves every account that the document refers to. Errors: a `ConfigError` with all that can't be resolved: a name that
- * nobody knows, one that two live accounts share, an id that is not of this organization, a unit that is not there.
+ * Resolves every account that the document refers to, and tells what can't be resolved: a name that nobody knows, one that
+ * two live accounts share, an id that is not of this organization, a unit that is not there.
  */
-export function resolveAccounts(
-  document: IdentityDocument,
-  organization: Organization | undefined,
-  places: Places,
-): Accounts {
+export function resolveAccounts(document: IdentityDocument, organization: Organization | undefined): Accounts {
   const declared = new Map(Object.entries(document.accounts ?? {}));
   const live = [...(organization?.accounts?.values() ?? [])];
   const idsByName = new Map<string, string[]>();
@@ -49,59 +54,61 @@ export function resolveAccounts(
     addTo(namesById, id, name);
     addTo(idsByName, name, id);
   }
-  const diagnostics: Diagnostic[] = [];
-  const resolved = new Map<string, string>();
-  const idOf = (reference: string): string => resolved.get(reference) ?? reference;
+  const problems: Problem[] = [];
+  const resolved = new Map<string, AccountReference>();
+  const refer = (reference: string): AccountReference => {
+    const known = resolved.get(reference) ?? resolve(reference);
+    resolved.set(reference, known);
+    return known;
+  };
   const allNames = (id: string): string[] => namesById.get(id) ?? [];
+  const canMatch = (pattern: string): boolean =>
+    !organization || organization.accounts !== undefined || /^(\d{12}|\*)$/.test(pattern);
   const why = organization?.unreadable === undefined ? '' : ` (${organization.unreadable})`;
 
-  for (const [reference, path] of accountReferences(document)) {
-    if (resolved.has(reference)) continue;
-    const answer = resolve(reference);
-    if ('id' in answer) resolved.set(reference, answer.id);
-    else diagnostics.push(diagnose('unknown-account', answer.problem, places, path));
+  for (const [reference, at] of accountReferences(document)) {
+    const { problem } = refer(reference);
+    if (problem !== undefined) problems.push({ code: 'unknown-account', message: problem, at });
   }
-  if (organization && !organization.accounts) {
-    // A pattern that can't be matched would protect nothing.
-    for (const [pattern, path] of accountPatterns(document)) {
-      if (/^(\d{12}|\*)$/.test(pattern)) continue;
-      const problem = `"${pattern}" can't be matched with the accounts, because Organizations can't be read: give ids, or *.`;
-      diagnostics.push(diagnose('unknown-account', problem, places, path));
-    }
+  for (const [pattern, at] of accountPatterns(document)) {
+    if (canMatch(pattern)) continue;
+    // It would protect nothing.
+    const message = `"${pattern}" can't be matched with the accounts, because Organizations can't be read: give ids, or *.`;
+    problems.push({ code: 'unknown-account', message, at });
   }
   const selections = selectAll();
-  if (diagnostics.length > 0) throw new ConfigError(diagnostics);
   return {
-    idOf,
-    idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).map(idOf),
+    idOf: (reference) => refer(reference).id ?? reference,
+    mayBe: (reference, id) => mayBe(refer(reference), id),
+    idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).flatMap((name) => refer(name).id ?? []),
+    mayTake: (target, id) =>
+      selections.get(target)?.mayTake(id) ?? (target.accounts ?? []).some((name) => mayBe(refer(name), id)),
+    isResolved: (target) =>
+      selections.get(target)?.isResolved ?? (target.accounts ?? []).every((name) => refer(name).problem === undefined),
     names: accountNames(document, organization),
     ids: [...namesById.keys()],
     allNames,
+    canMatch,
     selections,
+    problems,
   };
 
   function selectAll(): Map<AccountTarget, Selection & { path: DocumentPath }> {
-    const select = createSelector({ organization: organization ?? {}, idOf, allNames });
+    const select = createSelector({ organization: organization ?? {}, refer, allNames });
     const found = new Map<AccountTarget, Selection & { path: DocumentPath }>();
     // Without an organization nothing is granted, and no file has to be kept to its scope.
     const scopes = organization ? includeScopes(document) : [];
     const targets: [AccountTarget, DocumentPath][] = [...accountTargets(document), ...scopes];
     for (const [target, path] of targets) {
       if (!needsOrganization(target) && !target.except) continue;
-      const selection = needsOrganization(target) && !organization?.accounts ? unreadable(path) : select(target, path);
-      if (!Array.isArray(selection)) found.set(target, { ...selection, path });
-      else for (const { code, message, at } of selection) diagnostics.push(diagnose(code, message, places, at));
+      const selection = select(target, path);
+      found.set(target, { ...selection, path });
+      problems.push(...selection.problems);
     }
     return found;
   }
 
-  /** An unreadable organization is not an empty one. */
-  function unreadable(at: DocumentPath): Problem[] {
-    const message = `Which accounts this entry is about can't be told, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its id.`;
-    return [{ code: 'target-unreadable', message, at }];
-  }
-
-  function resolve(reference: string): { id: string } | { problem: string } {
+  function resolve(reference: string): AccountReference {
     const id = declared.get(reference) ?? (isId(reference) ? reference : undefined);
     if (id !== undefined) {
       if (!organization?.accounts || organization.accounts.has(id)) return { id };
@@ -113,15 +120,18 @@ export function resolveAccounts(
     if (named[0] !== undefined && named.length === 1) return { id: named[0] };
     if (named.length > 1) {
       return {
+        others: named,
         problem: `${named.length} accounts are called "${reference}": ${named.join(', ')}. Give the one that is meant by its id, or name it under accounts.`,
       };
     }
     if (!organization?.accounts) {
       return {
+        others: 'any',
         problem: `"${reference}" can't be looked up, because Organizations can't be read${why}: give every account by its id.`,
       };
     }
     return {
+      others: 'any',
       problem: `There is no account "${reference}" in the organization${suggest(
         'account',
         reference,
@@ -129,10 +139,4 @@ export function resolveAccounts(
       )}`,
     };
   }
-}
-
-export function diagnose(code: string, message: string, places: Places, path: DocumentPath): Diagnostic {
-  const place = places.of(path);
-  const frame = place && places.frame(place);
-  return { code, message, severity: 'error', ...(place && { place }), ...(frame !== undefined && { frame }) };
 }

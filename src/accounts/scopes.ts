@@ -1,25 +1,33 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LoadedFile } from '../config/load.ts';
-import { ConfigError, type Diagnostic } from '../core/errors.ts';
+import type { AccountTarget } from '../core/account-target.ts';
 import { groupBy } from '../core/group-by.ts';
 import { listOf } from '../core/words.ts';
 import { accountTargets } from './references.ts';
-import { diagnose, type Accounts } from './resolve.ts';
+import type { Accounts } from './resolve.ts';
 import { placeText } from '../config/place-text.ts';
 import { describeTarget } from './target-words.ts';
+import type { Problem } from '../config/problems.ts';
+
+export interface ScopeCheck {
+  /** By entry: the accounts in which it may not grant anything, as far as can be told. */
+  outside: ReadonlyMap<AccountTarget, ReadonlySet<string>>;
+  /** Every entry that reaches further for certain. */
+  problems: readonly Problem[];
+}
 
 /**
  * In which accounts included files grant: by whatever way they name them, in those of their scope alone. Where nobody can be
- * granted anything, in an account that is not active, nothing is judged. Errors: a `ConfigError` with every entry that
- * reaches further.
+ * granted anything, in an account that is not active, nothing is judged.
  */
 export function checkScopes(
   { document, places, includes = [] }: LoadedFile,
   accounts: Accounts,
   { accounts: live }: Organization,
-): void {
+): ScopeCheck {
+  const outside = new Map<AccountTarget, Set<string>>();
   const targets = groupBy(accountTargets(document), ([, [section]]) => String(section));
-  const diagnostics = includes.flatMap(({ file, entry, items }): Diagnostic[] => {
+  const problems = includes.flatMap(({ file, entry, items }): Problem[] => {
     const include = document.include?.[entry];
     const scope = typeof include === 'object' ? include.scope : undefined;
     if (!scope) return [];
@@ -30,12 +38,14 @@ export function checkScopes(
     const words = `${describeTarget(scope)} (${placeText(places, ['include', entry, 'scope'])})`;
     const own = Object.entries(items).flatMap(([section, [from, to]]) => targets.get(section)?.slice(from, to) ?? []);
     return own.flatMap(([target, path]) => {
-      const outside = accounts.idsOf(target).filter(isOutside);
-      if (outside.length === 0) return [];
-      const list = listOf(outside.map(accounts.names.account).sort(), 10);
+      const found = accounts.idsOf(target).filter(isOutside);
+      if (found.length > 0) outside.set(target, new Set(found));
+      const certain = found.filter((id) => !accounts.mayTake(scope, id));
+      if (certain.length === 0) return [];
+      const list = listOf(certain.map(accounts.names.account).sort(), 10);
       const message = `${file} may not grant anything in ${list}: its scope is ${words}.`;
-      return [diagnose('outside-scope', message, places, path)];
+      return [{ code: 'outside-scope', message, at: path }];
     });
   });
-  if (diagnostics.length > 0) throw new ConfigError(diagnostics);
+  return { outside, problems };
 }

@@ -1,9 +1,25 @@
 import type { LiveAccount, Organization } from '../aws/organization/accounts.ts';
-import { type AccountCriteria, type AccountTarget, isPattern, isUnitId } from '../core/account-target.ts';
+import {
+  type AccountCriteria,
+  type AccountTarget,
+  isPattern,
+  isUnitId,
+  needsOrganization,
+} from '../core/account-target.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { compilePattern } from '../core/pattern.ts';
 import { suggest } from '../core/suggest.ts';
 import { describeTags } from './target-words.ts';
+import type { Problem } from '../config/problems.ts';
+
+/** What a name or an id of an account stands for. */
+export interface AccountReference {
+  /** Absent where that can't be told, or where the account is not in the organization any more. */
+  id?: string;
+  /** What else it may stand for: an account that was renamed may be any. */
+  others?: 'any' | readonly string[];
+  problem?: string;
+}
 
 /** One thing by which an entry takes accounts. */
 export interface Criterion {
@@ -12,12 +28,21 @@ export interface Criterion {
   text: string;
   at: DocumentPath;
   fits(account: LiveAccount): boolean;
+  /** True where the unit, the tag or a name like the pattern can't be found: it may have another name by now. */
+  mayBeAny: boolean;
+  problem?: Problem;
 }
 
 /** What an entry is about. */
 export interface Selection {
-  /** 12-digit ids, each once: first those that it names, then by id. */
+  /** 12-digit ids, each once: first those that it names, then by id. Only those that it is about for certain. */
   ids: readonly string[];
+  /** True for an account that it is about, or would be by one of the meanings of what can't be found. */
+  mayTake(account: string): boolean;
+  /** True where all that it names is found: then it may take no others. */
+  isResolved: boolean;
+  /** What of its criteria can't be found. Of names, who looks them up tells. */
+  problems: readonly Problem[];
   criteria: readonly Criterion[];
   /** The criterion that an account fits; undefined where it fits none, or is named outright. */
   reasonFor(account: string): Criterion | undefined;
@@ -28,44 +53,55 @@ export interface Selection {
   idle: readonly Criterion[];
 }
 
-export interface Problem {
-  code: string;
-  message: string;
-  at: DocumentPath;
-}
-
 interface Known {
   organization: Organization;
-  idOf(nameOrId: string): string;
+  refer(nameOrId: string): AccountReference;
   allNames(id: string): readonly string[];
 }
 
-/** Takes the accounts that an entry is about, or says what is wrong with it. `Organization.accounts` has to be there. */
+export const mayBe = ({ id, others = [] }: AccountReference, account: string): boolean =>
+  id === account || others === 'any' || others.includes(account);
+
+/** Takes the accounts that an entry is about, and says what of it can't be found. */
 export function createSelector({
   organization,
-  idOf,
+  refer,
   allNames,
-}: Known): (target: AccountTarget, path: DocumentPath) => Selection | Problem[] {
+}: Known): (target: AccountTarget, path: DocumentPath) => Selection {
   const live = [...(organization.accounts?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
   const findUnit = createUnitFinder(organization, live);
 
   return (target, path) => {
-    const problems: Problem[] = [];
+    const unreadable = organization.accounts || !needsOrganization(target) ? undefined : unreadableTarget(path);
     const criteria = [
       ...criteriaOf(target, path),
-      ...(target.all ? [{ type: 'all' as const, text: 'all', at: [...path, 'all'], fits: () => true }] : []),
+      ...(target.all ? [criterion({ type: 'all', text: 'all', at: [...path, 'all'] }, () => true)] : []),
     ];
     const exceptions = criteriaOf(target.except ?? {}, [...path, 'except']);
-    if (problems.length > 0) return problems;
-    const named = new Set(outright(target));
-    const excepted = new Set(outright(target.except ?? {}));
+    const names = outright(target);
+    const exceptedNames = outright(target.except ?? {});
+    const named = new Set(names.flatMap(({ id }) => id ?? []));
+    const excepted = new Set(exceptedNames.flatMap(({ id }) => id ?? []));
     const excepts = (account: LiveAccount): boolean =>
       excepted.has(account.id) || exceptions.some(({ fits }) => fits(account));
+    // A pattern that matches nothing, and a tag that no account has, leave nothing out: that is no error either.
+    const mayExceptAny = exceptions.some(({ mayBeAny, problem }) => mayBeAny && problem);
+    const unclear = exceptedNames.filter(({ others }) => others !== undefined);
+    const mayExcept = (account: LiveAccount): boolean =>
+      mayExceptAny || excepts(account) || unclear.some((name) => mayBe(name, account.id));
     const fitting = live.filter((account) => criteria.some(({ fits }) => fits(account)) && !named.has(account.id));
-    const taken = fitting.filter((account) => account.state === 'ACTIVE' && !excepts(account)).map(({ id }) => id);
+    const taken = fitting.filter((account) => account.state === 'ACTIVE' && !mayExcept(account)).map(({ id }) => id);
     const liveOf = (id: string): LiveAccount => organization.accounts?.get(id) ?? { id, name: id, state: 'ACTIVE' };
     return {
-      ids: [...[...named].filter((id) => !excepts(liveOf(id))), ...taken],
+      ids: [...[...named].filter((id) => !mayExcept(liveOf(id))), ...taken],
+      mayTake: (id) =>
+        !excepts(liveOf(id)) &&
+        (names.some((name) => mayBe(name, id)) || criteria.some(({ fits, mayBeAny }) => mayBeAny || fits(liveOf(id)))),
+      isResolved:
+        [...names, ...exceptedNames].every(({ problem }) => problem === undefined) &&
+        criteria.every(({ mayBeAny, problem }) => !mayBeAny && !problem) &&
+        exceptions.every(({ problem }) => !problem),
+      problems: [...new Set([...criteria, ...exceptions].flatMap(({ problem }) => problem ?? []))],
       criteria,
       reasonFor: (id) => (named.has(id) ? undefined : criteria.find(({ fits }) => fits(liveOf(id)))),
       excepts: (id) => excepts(liveOf(id)),
@@ -73,7 +109,7 @@ export function createSelector({
       idle: [
         ...criteria.filter(({ fits }) => !live.some((account) => account.state === 'ACTIVE' && fits(account))),
         ...exceptions.filter(({ fits }) => !live.some(fits)),
-      ],
+      ].filter(({ problem }) => !problem),
     };
 
     function criteriaOf(
@@ -84,66 +120,100 @@ export function createSelector({
         if (!isPattern(text)) return [];
         const matches = compilePattern(text);
         const fits = ({ id }: LiveAccount): boolean => [id, ...allNames(id)].some(matches);
-        return [{ type: 'pattern', text, at: [...at, 'accounts', index], fits }];
+        const own = { type: 'pattern' as const, text, at: [...at, 'accounts', index] };
+        return [criterion(own, fits, !live.some(fits))];
       });
-      const units = organizationalUnits.flatMap((text, index): Criterion[] => {
-        const place = [...at, 'organizationalUnits', index];
+      const units = organizationalUnits.map((text, index): Criterion => {
+        const own = { type: 'unit' as const, text, at: [...at, 'organizationalUnits', index] };
+        if (unreadable) return criterion(own);
         const found = findUnit(text);
-        if ('id' in found) {
-          const fits = ({ parents = [] }: LiveAccount): boolean => parents.includes(found.id);
-          return [{ type: 'unit', text, at: place, fits }];
-        }
-        problems.push({ ...found, at: place });
-        return [];
+        if ('id' in found) return criterion(own, ({ parents = [] }) => parents.includes(found.id));
+        const { isGone = false, ...problem } = found;
+        return { ...missing(own, { ...problem, at: own.at }), mayBeAny: !isGone };
       });
-      return [...patterns, ...units, ...(accountTags ? byTags(accountTags, [...at, 'accountTags']) : [])];
+      return [...patterns, ...units, ...(accountTags ? [byTags(accountTags, [...at, 'accountTags'])] : [])];
     }
 
-    function byTags(tags: Readonly<Record<string, string>>, at: DocumentPath): Criterion[] {
-      if (live.some(({ state, tags: own }) => state === 'ACTIVE' && own === undefined)) {
-        const message = `The snapshot has no tags of accounts: ${takeAgain}`;
-        problems.push({ code: 'target-not-in-snapshot', message, at });
-        return [];
+    function byTags(tags: Readonly<Record<string, string>>, at: DocumentPath): Criterion {
+      const own = { type: 'tags' as const, text: describeTags(tags), at };
+      if (!unreadable && live.some(({ state, tags: has }) => state === 'ACTIVE' && has === undefined)) {
+        return missing(own, { ...lacking(organization, 'The snapshot has no tags of accounts'), at });
       }
+      const has = ({ tags: all = {} }: LiveAccount, key: string): boolean => Object.hasOwn(all, key);
       const wanted = Object.entries(tags);
-      const fits = ({ tags: own = {} }: LiveAccount): boolean =>
-        wanted.every(([key, value]) => Object.hasOwn(own, key) && own[key] === value);
-      return [{ type: 'tags', text: describeTags(tags), at, fits }];
+      return criterion(
+        own,
+        (account) => wanted.every(([key, value]) => has(account, key) && account.tags?.[key] === value),
+        !wanted.every(([key]) => live.some((account) => has(account, key))),
+      );
     }
 
-    function outright({ accounts = [] }: AccountCriteria): string[] {
-      return accounts.filter((name) => !isPattern(name)).map(idOf);
+    function criterion(
+      own: Pick<Criterion, 'type' | 'text' | 'at'>,
+      fits: Criterion['fits'] = () => false,
+      mayBeAny = false,
+    ): Criterion {
+      return unreadable ? missing(own, unreadable) : { ...own, fits, mayBeAny };
     }
   };
+
+  function outright({ accounts = [] }: AccountCriteria): AccountReference[] {
+    return accounts.filter((name) => !isPattern(name)).map(refer);
+  }
+
+  /** An unreadable organization is not an empty one. */
+  function unreadableTarget(at: DocumentPath): Problem {
+    const why = organization.unreadable === undefined ? '' : ` (${organization.unreadable})`;
+    const message = `Which accounts this entry is about can't be told, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its id.`;
+    return { code: 'target-unreadable', message, at };
+  }
 }
 
-const takeAgain = 'take it again with this file (idc snapshot --file FILE).';
+const missing = (own: Pick<Criterion, 'type' | 'text' | 'at'>, problem: Problem): Criterion => ({
+  ...own,
+  fits: () => false,
+  mayBeAny: true,
+  problem,
+});
 
-/** The id of a unit by its id or its path. */
+/** @param what of a snapshot; what is live has all that can be read. */
+function lacking({ structureUnreadable }: Organization, what: string): Omit<Problem, 'at'> {
+  return structureUnreadable === undefined
+    ? {
+        code: 'target-not-in-snapshot',
+        message: `${what}: take it again with this file (idc snapshot --file FILE).`,
+      }
+    : {
+        code: 'target-unreadable',
+        message: `Which accounts this entry is about can't be told: ${structureUnreadable}.`,
+      };
+}
+
+/** The id of a unit by its id or its path; a unit that is not there by its id is gone. */
 function createUnitFinder(
-  { units }: Organization,
+  organization: Organization,
   accounts: readonly LiveAccount[],
-): (text: string) => { id: string } | Omit<Problem, 'at'> {
+): (text: string) => { id: string } | (Omit<Problem, 'at'> & { isGone?: true }) {
+  const { units } = organization;
   const inhabited = new Set(accounts.flatMap(({ parents = [] }) => parents));
   const byPath = new Map<string, string[]>();
   for (const { id, path } of units ?? []) byPath.set(path, [...(byPath.get(path) ?? []), id]);
   const isPlaced = accounts.every(({ parents }) => parents !== undefined);
   const unknown = (message: string): Omit<Problem, 'at'> => ({ code: 'unknown-organizational-unit', message });
-  const lacking = (what: string): Omit<Problem, 'at'> => ({
-    code: 'target-not-in-snapshot',
-    message: `${what}: ${takeAgain}`,
-  });
   return (text) => {
-    if (!isPlaced) return lacking('The snapshot does not say which account is in which unit');
+    if (!isPlaced) return lacking(organization, 'The snapshot does not say which account is in which unit');
     if (isUnitId(text)) {
       if (inhabited.has(text)) return { id: text };
-      if (!units) return lacking(`No account of the snapshot is in ${text}, and its units are not in it`);
+      if (!units) return lacking(organization, `No account of the snapshot is in ${text}, and its units are not in it`);
       const ids = units.map(({ id }) => id);
       return ids.includes(text)
         ? { id: text }
-        : unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
+        : {
+            ...unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`),
+            isGone: true,
+          };
     }
-    if (!units) return lacking('The snapshot has no names of organizational units');
+    if (!units) return lacking(organization, 'The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];
     if (id !== undefined && others.length === 0) return { id };
     if (id !== undefined) {

@@ -1,118 +1,88 @@
 import { guardedThings } from '../access/guarded.ts';
-import type { LoadedFile } from '../config/load.ts';
-import { subjectAddress } from '../core/address.ts';
-import { RefusedError } from '../core/errors.ts';
-import { managementAccountOf, type Plan, type Step, type Warning } from '../core/plan.ts';
-import { comparePlans } from '../core/plan-difference.ts';
-import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../render/text/apply-summary.ts';
-import { renderApplyMarkdown } from '../render/markdown/apply.ts';
-import { renderText } from '../render/text/text.ts';
-import { checkReviewed, printRefusal } from '../planner/check-reviewed.ts';
-import { waitForEarlier } from './earlier-requests.ts';
-import { exitCodes, wantsColor, type Io } from '../cli/io.ts';
-import { annotateRefusal } from '../cli/github-job.ts';
-import { makePlan } from '../planner/plan-with-live.ts';
-import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../planner/expired-since-review.ts';
-import { markdownFlags, type PrintFlags } from '../cli/print-plan.ts';
-import { writeAllProfiles } from '../cli/run/profiles.ts';
-import { runSteps } from './steps.ts';
-import type { Session } from '../source/session.ts';
+import type { Aws } from '../aws/connect.ts';
+import { interruptible } from '../aws/requests/run.ts';
+import type { IdentityDocument } from '../config/schema/document.ts';
+import { InterruptedError } from '../core/errors.ts';
+import { managementAccountOf, type Step } from '../core/plan.ts';
+import type { MadePlan } from '../planner/make-plan.ts';
+import { applySteps, type ApplyEvent } from '../reconcile/apply.ts';
+import type { LiveThing } from '../reconcile/state.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Journal } from './journal.ts';
+import { createLook } from './recheck-directory.ts';
 
-export interface ApplyFlags extends PrintFlags {
-  yes?: boolean;
-  digest?: string;
-  orphans?: boolean;
-  only?: 'expired';
-  profiles?: string;
-  journal?: string;
-  /** Known only to be refused. */
-  snapshot?: string;
+/** What hears of an apply while it goes on. */
+export interface ApplyListener {
+  step(event: ApplyEvent): void;
+  /** Somebody else changes assignments or permission sets; nothing more is begun. */
+  onForeignRequest(requestId: string): void;
+  /** Something has gone that a guard rests on; nothing is removed, and nothing more is begun. */
+  onMoved(gone: readonly LiveThing[]): void;
 }
 
-/**
- * Plans over an open session, asks, and carries out exactly that. Answers the exit code.
- * @param plans what was reviewed; none where nothing was saved
- */
-export async function applyLoaded(
-  io: Io,
-  flags: ApplyFlags,
-  session: Omit<Session, 'close'>,
-  loaded: LoadedFile,
-  plans: readonly Plan[],
-): Promise<number> {
-  const { aws } = session;
-  await waitForEarlier(io, aws);
-  const now = io.now();
-  const options = { removeOrphans: flags.orphans ?? false, only: flags.only, isLocal: flags.local ?? false, now };
-  const made = await makePlan(aws, loaded, options);
-  session.doneReading();
-  const { plan, live } = made;
-  const { format = 'text' } = flags;
-  const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-  if (format === 'text') io.out(renderText(plan, look));
-  // Nobody is asked about what they have not seen.
-  else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
+export interface ApplyOptions {
+  /** Aborted where nothing more is to be begun. */
+  signal: AbortSignal;
+  journal?: Journal | undefined;
+  listener: ApplyListener;
+}
 
-  annotateRefusal(io, plan);
-  const wanted: Reviewed = { digest: flags.digest, plans };
-  const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, loaded.document, wanted, now);
-  if (passed) io.err(`${passedText(passed, plan)}\n`);
-  else checkReviewed(io, flags, plan, plans);
-  if (plan.violations.length > 0) {
-    printRefusal(io, flags, plan, { note: 'Nothing was applied.' });
-    io.err('Nothing was changed.\n');
-    return exitCodes.refused;
-  }
-  if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
-    // Whoever is asked may take their time, and others don't wait.
-    const { plan: since } = await makePlan(aws, loaded, options);
-    session.doneReading();
-    if (comparePlans(plan, since)) {
-      throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
-    }
-  }
-  session.journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
-  const guarded = guardedThings({
-    facts: made.facts,
-    managementAccount: managementAccountOf(plan.instance),
-    protectedAccess: (loaded.document.safety.protected ?? []).map((one) => ({
-      ...one,
-      account: made.accountId(one.account),
-    })),
+/** What the steps came to. */
+export interface Applied {
+  succeeded: Step[];
+  failed: { step: Step; message: string }[];
+  skipped: { step: Step; because: Step | 'interrupted' }[];
+}
+
+/** Carries out exactly the steps of a plan. A step that fails skips what waits for it; the rest goes on. */
+export async function applyPlan(
+  aws: Aws,
+  { plan, live, facts, accountId }: MadePlan,
+  { safety }: IdentityDocument,
+  { signal: interrupted, journal, listener }: ApplyOptions,
+): Promise<Applied> {
+  journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
+  const met = new AbortController();
+  aws.requests.onOther((requestId) => {
+    if (met.signal.aborted) return;
+    listener.onForeignRequest(requestId);
+    met.abort();
   });
-  const done = await runSteps(io, flags, session, plan.steps, live, guarded);
-  const outcome: ApplyOutcome = { ...done, runId: session.runId, notices: noticesOf(plan, done.succeeded) };
-  if (format === 'json') io.out(renderApplyJson(outcome));
-  else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
-  else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
-
-  if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
-  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, made, aws.instance);
-  return exitCodes.done;
+  const guarded = guardedThings({
+    facts,
+    managementAccount: managementAccountOf(plan.instance),
+    protectedAccess: (safety.protected ?? []).map((one) => ({ ...one, account: accountId(one.account) })),
+  });
+  const lookFirst = createLook(aws, live, guarded, (gone) => {
+    listener.onMoved(gone);
+    met.abort();
+  });
+  const signal = AbortSignal.any([interrupted, met.signal]);
+  const applied: Applied = { succeeded: [], failed: [], skipped: [] };
+  const client: Aws = { ...aws, requests: interruptible(aws.requests, signal) };
+  const note = (event: ApplyEvent): void => {
+    listener.step(event);
+    const { step } = event;
+    if (event.type === 'succeeded') applied.succeeded.push(step);
+    else if (event.type === 'failed') applied.failed.push({ step, message: failureText(event.error) });
+    else if (event.type === 'skipped') applied.skipped.push({ step, because: event.because });
+  };
+  await applySteps(kinds, client, plan.steps, live, note, {
+    signal,
+    within: async (step, work) => {
+      if (step.action === 'delete') {
+        await lookFirst();
+        // The look may take its time, and whoever has stopped the run in the meantime has seen nothing removed.
+        if (signal.aborted) throw new InterruptedError();
+      }
+      return journal ? journal.within(step, work) : work();
+    },
+  });
+  return applied;
 }
 
-/** What people have to do now; nobody is written to who has not been made a user. */
-function noticesOf({ warnings }: Plan, succeeded: readonly Step[]): Warning[] {
-  const made = new Set(succeeded.map(({ id }) => id));
-  return warnings
-    .filter(({ code }) => code === 'no-invitation')
-    .map(({ toSend = [], ...rest }) => ({
-      ...rest,
-      toSend: toSend.filter(({ to }) => made.has(subjectAddress('user', to))),
-    }));
-}
-
-/** Whether somebody was asked. */
-async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<boolean> {
-  if (flags.yes) return false;
-  if (!io.canAsk) {
-    throw new RefusedError(
-      'There is no terminal to ask on, so nothing was changed. Add --yes to apply without a question.',
-    );
-  }
-  const answer = await io.ask(
-    `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Only "yes" is a yes: `,
-  );
-  if (answer.trim() !== 'yes') throw new RefusedError('There was no "yes", so nothing was changed.');
-  return true;
+/** AWS's own words; the name of an error only where it says something. */
+export function failureText(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return name === 'Error' || name.endsWith('Error') ? message : `${name}: ${message}`;
 }

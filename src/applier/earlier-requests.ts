@@ -1,7 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
+import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
-import { countOf } from '../core/words.ts';
-import type { Io } from '../cli/io.ts';
 
 /** Looks at which requests that were not there at first end the waiting: somebody is at work, and goes on. */
 const newcomersAtMost = 3;
@@ -10,15 +9,17 @@ const newcomersAtMost = 3;
  * Waits for the requests that an earlier run has left under way: what is live moves until they end. A provisioning that is
  * under way changes nothing of what the file says. Errors: a `ReportedError` where new ones keep coming, since then another
  * run is at work.
+ * @param onWaiting hears how many there are, before the waiting begins.
  */
 export async function waitForEarlier(
-  { err, elapsed, sleep }: Pick<Io, 'err' | 'elapsed' | 'sleep'>,
   { requests, pace }: Pick<Aws, 'requests' | 'pace'>,
+  { elapsed, sleep }: Pick<Clock, 'elapsed' | 'sleep'>,
+  onWaiting: (count: number) => void,
 ): Promise<void> {
   const look = (): Promise<string[]> => requests.underWay(['creation', 'deletion']);
   const first = await look();
   if (first.length === 0) return;
-  err(`Waiting for ${countOf(first.length, 'request')} that somebody, or an earlier run, has begun in AWS …\n`);
+  onWaiting(first.length);
   const known = new Set(first);
   const deadline = elapsed() + pace.requestMs;
   for (let newcomers = 0; elapsed() < deadline;) {

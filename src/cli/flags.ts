@@ -1,57 +1,112 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { defaultFile } from '../core/file-name.ts';
+import { InvalidArgumentError } from 'commander';
+import type { Arguments, Flags } from './flag.ts';
 
-// Flags that several commands share.
+// What several commands share.
+
+export const fileArgument = {
+  file: { takes: 'file', completes: 'file', description: 'The identity file. The same as `--file`.' },
+} as const satisfies Arguments;
+
+export const output = {
+  color: { isNegated: true, group: 'Common flags', description: 'Print without colors.' },
+} as const satisfies Flags;
 
 /** Flags of nearly every command. */
-export function common(command: Command): Command {
-  return command
-    .option('-f, --file <file>', 'the file', defaultFile)
-    .option('--local', 'use the embedded Identity Center (state in .idc/ beside the file)')
-    .option('--region <region>', "Identity Center's home region; default: the file, then AWS_REGION")
-    .option('--profile <name>', 'a named AWS profile for the credentials')
-    .option('--no-color', 'no colours, also on a terminal')
-    .option('--verbose', 'show each AWS call, and stack traces of our own bugs');
-}
+export const common = {
+  file: {
+    takes: 'file',
+    short: 'f',
+    completes: 'file',
+    group: 'Common flags',
+    description: 'The identity file.',
+    byDefault: 'identity.yaml',
+  },
+  ...output,
+  verbose: {
+    group: 'Common flags',
+    description: 'Print details: each AWS call, and the stack trace of an unexpected error.',
+  },
+} as const satisfies Flags;
 
-/** Flags of what reads the live state. */
-export function reading(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--read-strategy <strategy>',
-        'how to read assignments; default: whichever takes the fewest calls',
-      ).choices(['permission-set', 'account', 'principal']),
-    )
-    .option('--max-tps <n>', 'calls a second, where AWS has raised your quotas (default: 20)', callsPerSecond);
-}
+/** Which Identity Center is meant, and with whose credentials. */
+export const connection = {
+  region: {
+    takes: 'region',
+    group: 'AWS flags',
+    description: 'Home region of Identity Center.',
+    byDefault: 'from the file, then AWS_REGION',
+  },
+  profile: { takes: 'name', group: 'AWS flags', description: 'Named AWS profile for the credentials.' },
+  local: {
+    group: 'AWS flags',
+    description: 'Use the embedded Identity Center, with its state in .idc/ beside the file.',
+  },
+} as const satisfies Flags;
 
-export const fromSnapshot = (): Option =>
-  new Option(
-    '--snapshot <live.json>',
-    'take what is live from a file that `idc snapshot` has written: no call, no credentials',
-  ).conflicts(['profile', 'readStrategy', 'maxTps']);
+/** How the live state is read. */
+export const reading = {
+  ...connection,
+  readStrategy: {
+    takes: 'strategy',
+    choices: ['permission-set', 'account', 'principal'],
+    group: 'AWS flags',
+    description: 'How to read account assignments.',
+    byDefault: 'the way with the fewest calls',
+  },
+  maxTps: {
+    takes: 'n',
+    parse: callsPerSecond,
+    group: 'AWS flags',
+    description: 'Calls per second, if AWS has raised your quotas.',
+    byDefault: '20',
+  },
+} as const satisfies Flags;
 
-/** Flags of what prints a plan. */
-export function printing(command: Command): Command {
-  return command
-    .addOption(format('text', 'markdown', 'json'))
-    .option(
-      '--reviewed <plan.json>',
-      'the plan that was reviewed: say what differs from it (apply: refuse if anything does)',
-    )
-    .option('--limit <characters>', 'of Markdown, the most (default: 60000)', characters)
-    .option('--run-url <url>', 'in Markdown, link to the workflow run that has the whole plan')
-    .option('--marker <word>', 'in Markdown, the word by which a comment is found again (default: plan, apply)', word)
-    .option('--note <text>', 'in Markdown, a sentence under the heading');
-}
-export const format = (...choices: string[]): Option =>
-  new Option('--format <format>', 'how to print the result').choices(choices).default(choices[0] ?? 'text');
+export const fromSnapshot = {
+  takes: 'live.json',
+  completes: 'file',
+  conflicts: ['profile', 'readStrategy', 'maxTps'],
+  group: 'AWS flags',
+  description: 'Read the live state from a file written by `idc snapshot`, without AWS calls and credentials.',
+} as const satisfies Flags[string];
 
-export const only = (): Option =>
-  new Option('--only <what>', 'expired: take away what the file says has ended, and do nothing else').choices([
-    'expired',
-  ]);
+export const textOrJson = {
+  takes: 'format',
+  choices: ['text', 'json'],
+  default: 'text',
+  description: 'Output format.',
+} as const satisfies Flags[string];
+
+/** How a plan is printed. */
+export const printing = {
+  format: { ...textOrJson, choices: ['text', 'markdown', 'json'] },
+  limit: {
+    takes: 'characters',
+    parse: characters,
+    group: 'Markdown flags',
+    description: 'Print at most this much.',
+    byDefault: '60000',
+  },
+  runUrl: { takes: 'url', group: 'Markdown flags', description: 'Link to the workflow run that has the whole plan.' },
+  marker: {
+    takes: 'word',
+    parse: word,
+    group: 'Markdown flags',
+    description: 'Word that identifies the comment.',
+    byDefault: '`plan`, or `apply` for the result of an apply',
+  },
+  note: { takes: 'text', group: 'Markdown flags', description: 'Sentence to print under the heading.' },
+} as const satisfies Flags;
+
+/** What a plan contains. */
+export const contents = {
+  orphans: { description: 'Also remove assignments whose user or group was deleted.' },
+  only: {
+    takes: 'what',
+    choices: ['expired'],
+    description: 'Only remove expired access, and make no other change.',
+  },
+} as const satisfies Flags;
 
 function characters(text: string): number {
   const number = Number(text);

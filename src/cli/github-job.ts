@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../core/errors.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Plan, Warning } from '../core/plan.ts';
 import { annotationCommand, withoutCommands, type Annotation } from '../github/workflow-commands.ts';
 import { inert } from '../render/sanitize.ts';
 import type { Io } from './io.ts';
@@ -13,6 +13,13 @@ export function inJobLog(io: Io): Io {
     annotate: (annotation) => io.err(annotationCommand(annotation)),
   };
 }
+
+/** In a GitHub job: what somebody should see who does not open the log. */
+export const annotateWarnings = (io: Io, warnings: readonly Warning[]): void =>
+  annotateFile(
+    io,
+    warnings.map((warning) => ({ ...warning, severity: 'warning' as const })),
+  );
 
 /** In a GitHub job: what is wrong with the file, beside its lines in the pull request. */
 export function annotateFile(io: Io, diagnostics: readonly Diagnostic[]): void {

@@ -1,206 +1,90 @@
-import { addAccess } from './access-flags.ts';
-import { addDoctor } from './doctor-flags.ts';
-import { addEmulator } from './emulator-flags.ts';
-import { common, format, fromSnapshot, only, printing, reading } from './flags.ts';
-import { addGitHubCommands } from './github-flags.ts';
-import { addIamPolicy } from './iam-policy-options.ts';
-import { defaultFile } from '../core/file-name.ts';
-import { Command, CommanderError, Option } from 'commander';
-import type { ApplyFlags } from '../applier/apply.ts';
-import type { ImportFlags } from './run/import.ts';
-import type { PlanFlags } from './run/plan.ts';
-import type { ProfilesFlags } from './run/profiles.ts';
-import type { SnapshotFlags } from './run/snapshot.ts';
-import { exitCodes, wantsColor, type CommonFlags, type Io } from './io.ts';
+import { Argument as ParsedArgument, Command as Parser, CommanderError, Option } from 'commander';
+import { isGroup, visibleFlags, type Command, type CommandGroup, type Entry, type Given } from './command.ts';
+import { idc } from './commands/index.ts';
+import { spellArgument, spellFlag, type Argument, type Flag } from './flag.ts';
+import { helpText } from './help.ts';
+import { exitCodes, wantsColor, type Io } from './io.ts';
+import { usageError } from './usage-error.ts';
+
+type Run = (command: Command, given: Given) => Promise<void>;
 
 /**
  * Runs one command. Never throws: what goes wrong is said on stderr, and the exit code says which sort it was.
  * @param argv the arguments after the program's name.
  */
-export async function runCli(argv: readonly string[], outer: Io, version: string): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  outer: Io,
+  version: string,
+  root: CommandGroup = idc,
+): Promise<number> {
   const isJob = outer.env['GITHUB_ACTIONS'] === 'true';
   const io = isJob ? (await import('./github-job.ts')).inJobLog(outer) : outer;
   let code: number = exitCodes.done;
-  const program = createProgram(io, version, argv, (result) => {
-    code = result;
-  });
-  let flags: CommonFlags = {};
-  program.hook('preAction', (_program, command) => {
-    flags = command.opts<CommonFlags>();
-  });
+  let flags: Given['flags'] = {};
+  const run: Run = async (command, given) => {
+    flags = given.flags;
+    code = await command.run({ io, version, root, ...given });
+  };
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    const parser = parserOf(root.name, root, io, run).version(version, '-v, --version');
+    await parser.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
     const { reportError } = await import('./exit.ts');
-    return reportError(io, error, { ...flags, useColor: wantsColor(io, flags, io.errIsTerminal) });
+    const useColor = wantsColor(io, { color: flags['color'] !== false }, io.errIsTerminal);
+    return reportError(io, error, { verbose: flags['verbose'] === true, useColor });
   }
 }
 
-function createProgram(io: Io, version: string, argv: readonly string[], done: (code: number) => void): Command {
-  const program = new Command('idc')
-    .description(
-      'Identity Center as Code: one YAML file says who may do what in which AWS account.\nEdit it, look at the plan, apply exactly that.',
-    )
-    .version(version, '--version', 'print the version')
-    .helpOption('-h, --help', 'explain the command')
-    .helpCommand('help [command]', 'explain a command')
+function parserOf(path: string, entry: Entry, io: Io, run: Run): Parser {
+  const parser = new Parser(entry.name)
+    .helpOption('-h, --help')
+    .exitOverride()
+    .configureHelp({ formatHelp: () => helpText(path, entry, io.columns()) })
     .configureOutput({
       writeOut: io.out,
       writeErr: io.err,
-      getOutHelpWidth: io.columns,
-      getErrHelpWidth: io.columns,
+      outputError: (message, write) =>
+        write(`Error: ${usageError(message, entry)}\nRun ${path} --help for its usage.\n`),
       // The help has none; commander would ask Node's streams, which are slow to make.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-    })
-    .showHelpAfterError('Run the command with --help for what it takes.')
-    .exitOverride()
-    .addHelpText(
-      'after',
-      `
-Try it without an AWS account:
-  idc plan --local              what would change on an embedded Identity Center
-  idc apply --local             do it
-  idc plan --local              now there is nothing to do
-  idc profiles hanako           the ~/.aws/config that goes with it
-
-Exit codes: 0 done; 1 failed; 2 changes pending (plan --detailed-exitcode,
-profiles --check); 3 refused (a guard, a "no").`,
-    );
-
-  common(program.command('validate [file]').description('check the file, offline'))
-    .addOption(format('text', 'json'))
-    .action(async (file: string | undefined, flags: Flags) => {
-      const { validate } = await import('./run/validate.ts');
-      done(await validate(io, flags, fileOf(file, flags)));
+      getOutHelpWidth: io.columns,
+      getErrHelpWidth: io.columns,
     });
-
-  reading(printing(common(program.command('plan [file]').description('show what an apply would change'))))
-    .option('--out <plan.json>', 'save the plan too, for review or for `idc apply plan.json`')
-    .option('--detailed-exitcode', 'exit with 2 where changes are pending')
-    .option('--orphans', 'also remove assignments whose user or group is gone')
-    .addOption(only())
-    .addOption(fromSnapshot())
-    .action(async (file: string | undefined, flags: Flags) => {
-      const { plan } = await import('./run/plan.ts');
-      done(await plan(io, flags, fileOf(file, flags)));
-    });
-
-  reading(common(program.command('snapshot').description('read all of Identity Center, for plans without a call')))
-    .option('--out <live.json>', 'write it there, for its owner alone, instead of to stdout')
-    .action(async (flags: Flags, command: Command) => {
-      const { snapshot } = await import('./run/snapshot.ts');
-      const isAsked = command.getOptionValueSource('file') === 'cli';
-      done(await snapshot(io, flags, isAsked ? flags.file : undefined));
-    });
-
-  reading(common(program.command('import').description('write the file that says what is live')))
-    .option('--out <identity.yaml>', 'write it there, long policies into policies/ beside it, instead of to stdout')
-    .option('--force', 'with --out: overwrite what is there')
-    .option(
-      '--only <sections>',
-      'separated by commas, of users, groups, permission-sets, assignments, application-assignments and access-control-attributes; the others are then not managed',
-    )
-    .addOption(
-      new Option('--directory <directory>', 'external: users and groups are only referred to').choices([
-        'identity-center',
-        'external',
-      ]),
-    )
-    .addOption(fromSnapshot())
-    .action(async (flags: ImportFlags, command: Command) => {
-      const { importLive } = await import('./run/import.ts');
-      const isAsked = command.getOptionValueSource('file') === 'cli';
-      done(await importLive(io, flags, isAsked ? flags.file : undefined));
-    });
-
-  printing(
-    program
-      .command('show <plan.json>')
-      .description('print a plan that `idc plan --out` has saved; reads nothing else')
-      .option('--no-color', 'no colours, also on a terminal'),
-  ).action(async (file: string, flags: Flags) => {
-    const { show } = await import('./run/show.ts');
-    done(show(io, flags, file));
+  if (isGroup(entry)) {
+    for (const one of entry.commands) parser.addCommand(parserOf(`${path} ${one.name}`, one, io, run));
+    return parser;
+  }
+  const shown = new Set(visibleFlags(entry).map(([name]) => name));
+  for (const argument of Object.values(entry.args)) parser.addArgument(argumentOf(argument));
+  for (const [name, flag] of Object.entries(entry.flags))
+    parser.addOption(optionOf(name, flag).hideHelp(!shown.has(name)));
+  return parser.action(() => {
+    const values: unknown[] = parser.processedArgs;
+    const args = Object.fromEntries(Object.keys(entry.args).map((name, at) => [name, values[at]]));
+    return run(entry, { args, flags: parser.opts() });
   });
-
-  reading(
-    printing(
-      common(
-        program
-          .command('apply [file]')
-          .description('plan, ask, and carry out exactly that (FILE may be a saved plan.json)'),
-      ),
-    ),
-  )
-    .option('-y, --yes', 'do not ask')
-    .option('--digest <sha256:…>', 'refuse anything but the plan that was reviewed')
-    .option('--orphans', 'also remove assignments whose user or group is gone')
-    .addOption(only())
-    .option('--profiles <dir>', "write everyone's AWS CLI profiles afterwards")
-    .option(
-      '--journal <file>',
-      'append a JSON line before and after every write to AWS, with the ids that CloudTrail has',
-    )
-    .addOption(new Option('--snapshot <live.json>', 'refused: an apply reads what is live').hideHelp())
-    .action(async (file: string | undefined, flags: Flags) => {
-      const { apply } = await import('./run/apply.ts');
-      done(await apply(io, flags, fileOf(file, flags)));
-    });
-
-  common(program.command('profiles [user...]').description('print the AWS CLI profiles (~/.aws/config) of users'))
-    .option('--all', 'of every user')
-    .option('--out <dir>', 'write one file a user instead')
-    .addOption(
-      new Option(
-        '--write',
-        "merge one user's into ~/.aws/config (or AWS_CONFIG_FILE), in a block of its own",
-      ).conflicts(['all', 'out', 'remove', 'check']),
-    )
-    .addOption(new Option('--remove', 'take that block out again').conflicts(['all', 'out', 'check']))
-    .option('--dry-run', 'with --write or --remove: show the difference only')
-    .addOption(
-      new Option('--check', "compare one user's with that file; exit with 2 where it differs").conflicts([
-        'all',
-        'out',
-      ]),
-    )
-    .addOption(
-      new Option(
-        '--format <format>',
-        'markdown: a message that can be sent to the user as it is; json: the result of --check',
-      ).choices(['text', 'markdown', 'json']),
-    )
-    .addOption(fromSnapshot().conflicts('remove'))
-    .action(async (users: string[], flags: Flags) => {
-      const { profiles } = await import('./run/profiles.ts');
-      done(await profiles(io, flags, users, fileOf(undefined, flags)));
-    });
-
-  addAccess(
-    reading(common(program.command('access')))
-      .addOption(fromSnapshot())
-      .addOption(format('text', 'json')),
-    { io, done },
-  );
-
-  addDoctor(
-    reading(common(program.command('doctor')))
-      .addOption(fromSnapshot())
-      .addOption(format('text', 'json')),
-    { io, done },
-  );
-
-  addIamPolicy(program, { io, done });
-  addEmulator(program, { io, done });
-  addGitHubCommands(program, { io, version, isAsked: argv.includes('github'), done });
-  return program;
 }
 
-/** What commander hands over: every flag of every command is optional. */
-type Flags = PlanFlags & ApplyFlags & ProfilesFlags & SnapshotFlags;
+function argumentOf(argument: Argument): ParsedArgument {
+  const parsed = new ParsedArgument(spellArgument(argument));
+  return argument.choices ? parsed.choices(argument.choices) : parsed.argParser(takeValue(argument));
+}
 
-const fileOf = (argument: string | undefined, flags: { file?: string }): string =>
-  argument ?? flags.file ?? defaultFile;
+function optionOf(name: string, flag: Flag): Option {
+  const option = new Option(spellFlag(name, flag)).makeOptionMandatory(flag.isRequired ?? false);
+  if (flag.choices) option.choices(flag.choices);
+  else if (flag.takes !== undefined) option.argParser(takeValue(flag));
+  if (flag.default !== undefined) option.default(flag.default);
+  if (flag.implies) option.implies(flag.implies);
+  return option.conflicts([...(flag.conflicts ?? [])]);
+}
+
+/** Reads a value; where it may be repeated, it joins those before it. */
+function takeValue({ parse = (text) => text, repeats }: Flag): (text: string, before: unknown) => unknown {
+  if (!repeats) return parse;
+  return (text, before) => [...(Array.isArray(before) ? (before as unknown[]) : []), parse(text)];
+}

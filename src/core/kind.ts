@@ -1,7 +1,9 @@
 import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
-import type { Key, Subject, Subjects } from './address.ts';
+import type { Address, Key, Subject, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Inventory, InventoryContext } from './inventory.ts';
+import type { Step, Warning } from './plan.ts';
 import type { Rights } from './rights.ts';
 import type { Section } from './section.ts';
 import type { Noun } from './words.ts';
@@ -88,10 +90,13 @@ export interface Ids {
 export interface DesiredContext {
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   partition: string;
-  /** The 12-digit ids of the accounts that an entry is about, each once. */
+  /** The 12-digit ids of the accounts that an entry is about for certain, each once. */
   accountIds(target: AccountTarget): readonly string[];
-  /** What a text means that refers to something that is looked up. Absent where nothing is: then it stands for itself. */
-  find?(subject: Subject, nameOrArn: string): Referred;
+  /**
+   * What a text stands for that refers to something that is looked up; undefined where that can't be told. Absent where
+   * nothing is looked up: then it stands for itself.
+   */
+  find?(subject: Subject, nameOrArn: string): Referred | undefined;
 }
 
 /** Something that exists, and that no file can declare. */
@@ -155,6 +160,46 @@ export interface Kind<Spec, Entry, Client> {
   delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
   /** The id of one thing, to try reads on where not all of them could be read. */
   findOne?(client: Client): Promise<string | undefined>;
+  /**
+   * Which of a plan's steps must wait for another, besides what references and access ask for.
+   * @param steps all of them.
+   */
+  constraints?(steps: readonly Step[]): Constraint[];
+  /**
+   * What a reviewer should know of the steps of this kind; gravest first.
+   * @param steps those of this kind.
+   */
+  risks?(steps: readonly Step[]): Warning[];
+  /** What a step costs; by default one call. */
+  cost?(step: Step): StepCost;
+  /** AWS keeps it where what it refers to is removed, and it then points at nothing: such a removal is refused. */
+  outlivesReferences?: true;
+  /**
+   * How `idc import` writes what is live, in the order of addresses and without orphans and what goes with something that is
+   * left alone. Absent: the section of this kind is left out of the file.
+   */
+  inventory?(live: readonly Spec[], context: InventoryContext): Inventory<Spec>;
+}
+
+/** That one step must wait for another, and why. */
+export interface Constraint {
+  step: Address;
+  waitsFor: Address;
+  /**
+   * `keep`: else somebody loses on the way what they keep. `exclude`: else somebody holds on the way what neither side
+   * gives. `free`: else it takes what the other still holds. The last two are given up where they contradict a `keep`.
+   */
+  purpose: 'keep' | 'exclude' | 'free';
+  /** What it protects, for the warning when it is given up; undefined where nobody would notice. */
+  about: string | undefined;
+}
+
+/** What a step will take, beside the reading. */
+export interface StepCost {
+  /** Calls that end with their answer. */
+  calls: number;
+  /** An asynchronous request that it starts: of which sort, and in which account where that is one. */
+  request?: { type: 'assigning' | 'provisioning'; account?: string };
 }
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */

@@ -73,15 +73,6 @@ export interface Warning {
   code: string;
   message: string;
   place?: Place;
-  /** Messages for people, each ready to be sent as it is. */
-  toSend?: Letter[];
-}
-
-/** A text of several lines for one person. */
-export interface Letter {
-  /** The person's user name. */
-  to: string;
-  text: string;
 }
 
 /** Which Identity Center a plan is for. */

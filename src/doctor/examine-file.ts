@@ -8,10 +8,10 @@ import { kinds } from '../kinds/index.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { checkNames } from '../planner/check-names.ts';
 import { expiryWarnings } from '../planner/expiring-entries.ts';
-import { gapInFile } from '../profiles/file-gap.ts';
+import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
 import { placeText } from '../config/place-text.ts';
-import { renamesInPlace, resolveFile } from '../planner/compile.ts';
+import { renamesInPlace, resolveFile } from '../source/compile.ts';
 
 /** What the file alone tells. */
 export interface ExaminedFile {

@@ -2,26 +2,25 @@ import { partitionOf, regionsOf } from '../aws/client/regions.ts';
 import { searchRegions } from '../aws/client/search-regions.ts';
 import { ReportedError } from '../core/errors.ts';
 import { State } from '../core/state.ts';
-import type { Connection, Facts } from './facts.ts';
+import type { Connection as KnownConnection, Facts } from './facts.ts';
 import { accountNames } from '../accounts/resolve.ts';
 import { fileFacts, fileParts, type ExaminedFile } from './examine-file.ts';
 import { readAround } from './read.ts';
+import { connectionFlags } from '../source/connection-flags.ts';
 import { homeRegion } from '../source/home-region.ts';
-import type { CommonFlags, Io } from '../cli/io.ts';
-import { sayAgain } from '../cli/connection-flags.ts';
-import { openSession, type Session } from '../source/session.ts';
+import { openSession, type Connection, type Session } from '../source/session.ts';
 
 /**
  * Looks at everything, and goes on where something can't be looked at. Reads each thing once.
  * Errors: only those that are about this machine (the local Identity Center in use, our own bugs).
  */
-export async function examineLive(io: Io, flags: CommonFlags, examined: ExaminedFile): Promise<Facts> {
-  const before = factsBefore(io, flags, examined);
+export async function examineLive(connection: Connection, examined: ExaminedFile): Promise<Facts> {
+  const before = factsBefore(connection, examined);
   let session: Session;
   try {
-    session = await openSession(io, flags, before.document, examined.path);
+    session = await openSession(connection, before.document, examined.path);
   } catch (error) {
-    return { ...before, connection: { ...before.connection, ...(await whyNoInstance(error, flags, before)) } };
+    return { ...before, connection: { ...before.connection, ...(await whyNoInstance(error, connection, before)) } };
   }
   try {
     return await readAround(session.aws, before, examined);
@@ -31,21 +30,22 @@ export async function examineLive(io: Io, flags: CommonFlags, examined: Examined
 }
 
 /** What is known before the first call. */
-function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts {
+function factsBefore(connection: Connection, examined: ExaminedFile): Facts {
+  const { local = false, region, env, clock } = connection;
   const { isThere, loaded } = examined;
   const { document } = loaded;
-  const now = io.now();
-  const endpoint = flags.local
+  const now = clock.now();
+  const endpoint = local
     ? 'the embedded Identity Center'
-    : (io.env['AWS_ENDPOINT_URL_SSO_ADMIN'] ?? io.env['AWS_ENDPOINT_URL']);
+    : (env['AWS_ENDPOINT_URL_SSO_ADMIN'] ?? env['AWS_ENDPOINT_URL']);
   return {
     now,
     source: { type: 'live' },
-    isLocal: flags.local ?? false,
-    flags: sayAgain(flags),
+    isLocal: local,
+    flags: connectionFlags(connection),
     connection: {
-      region: homeRegion(document, flags, io),
-      sayRegionIn: flags.region !== undefined || !isThere ? 'flag' : 'file',
+      region: homeRegion(document, connection),
+      sayRegionIn: region !== undefined || !isThere ? 'flag' : 'file',
       ...(endpoint !== undefined && { endpoint }),
     },
     document,
@@ -60,16 +60,16 @@ function factsBefore(io: Io, flags: CommonFlags, examined: ExaminedFile): Facts 
 
 async function whyNoInstance(
   error: unknown,
-  flags: CommonFlags,
+  { local, profile }: Connection,
   { connection: { region } }: Facts,
-): Promise<Partial<Connection>> {
+): Promise<Partial<KnownConnection>> {
   if (!(error instanceof ReportedError) || error.code.startsWith('local-')) throw error;
   const { code, message, hint } = error;
   const problem = { code, message, ...(hint !== undefined && { hint }) };
-  if (flags.local || !['no-instance', 'no-region'].includes(code)) return { problem };
+  if (local || !['no-instance', 'no-region'].includes(code)) return { problem };
   const others = regionsOf(partitionOf(region)).filter((other) => other !== region);
   return {
     problem,
-    search: await searchRegions(others, flags.profile === undefined ? {} : { profile: flags.profile }),
+    search: await searchRegions(others, profile === undefined ? {} : { profile }),
   };
 }

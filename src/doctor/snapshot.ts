@@ -3,18 +3,21 @@ import { nameLive } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { accountNames } from '../accounts/resolve.ts';
 import { fileFacts, fileParts, type ExaminedFile } from './examine-file.ts';
-import type { CommonFlags, Io } from '../cli/io.ts';
-import { checkSnapshotFits } from '../planner/plan-from-snapshot.ts';
-import { readText } from '../cli/read-text.ts';
-import { sayAgain } from '../cli/connection-flags.ts';
-import { parseSnapshot } from '../source/snapshot-format.ts';
+import { connectionFlags } from '../source/connection-flags.ts';
+import { checkSnapshotFits } from '../source/snapshot.ts';
+import type { Snapshot } from '../source/snapshot-format.ts';
+import type { Connection } from '../source/session.ts';
 
-/** What a snapshot tells: all that was live, and nothing of rights and requests. Pure, but for the file that it is read from. */
-export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string }, examined: ExaminedFile): Facts {
-  const snapshot = parseSnapshot(readText(flags.snapshot));
+/** What a snapshot tells: all that was live, and nothing of rights and requests. Pure. */
+export function examineSnapshot(
+  snapshot: Snapshot,
+  said: Pick<Connection, 'local' | 'region'>,
+  examined: ExaminedFile,
+  now: Date,
+): Facts {
   const { takenAt, isLocal, surroundings, reading } = snapshot;
   const { document } = examined.loaded;
-  checkSnapshotFits(snapshot, document, flags);
+  checkSnapshotFits(snapshot, document, said);
   const { accounts, unreadable = 'no answer' } = surroundings.organization;
   const untold = 'a snapshot does not tell';
   const unreadKinds = kinds.filter(({ name }) => reading[name] === undefined);
@@ -28,11 +31,11 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
     ...(surroundings.caller ? [] : [['caller', untold] as const]),
   ]);
   return {
-    now: io.now(),
+    now,
     source: { type: 'snapshot', takenAt },
     isLocal,
     // A snapshot says what it is of, so that a file or a shell that says nothing of it does not matter.
-    flags: sayAgain({
+    flags: connectionFlags({
       local: isLocal,
       ...(document.identityCenter.region === undefined && { region: surroundings.instance.region }),
     }),
@@ -44,7 +47,7 @@ export function examineSnapshot(io: Io, flags: CommonFlags & { snapshot: string 
     failures: { requests: [], left: 0 },
     document,
     ...(examined.isThere && {
-      file: fileFacts(examined, { surroundings, reading: isWhole ? reading : undefined }, io.now()),
+      file: fileFacts(examined, { surroundings, reading: isWhole ? reading : undefined }, now),
     }),
   };
 }

@@ -1,30 +1,31 @@
 import type { AddressInfo } from 'node:net';
-import { type Behaviour, defaultBehaviour, type Quotas } from './behaviour.ts';
-import type { CallRecord } from './call-record.ts';
-import type { ChangeRecord } from './changes.ts';
+import { type Behaviour, type BehaviourOptions, createBehaviour } from './core/behaviour.ts';
+import type { ChangeRecord } from './core/changes.ts';
+import type { World } from './core/world.ts';
 import { checkFaults, type Faults } from './faults/options.ts';
 import { checkLoad } from './load/options.ts';
-import { createLogin } from './login.ts';
-import { loadWorld, openStore } from './persistence.ts';
-import { addMissing, callerOf, plantWorld } from './plant.ts';
 import { checkPolicy } from './policy/document.ts';
-import { createRuntime } from './runtime.ts';
-import { checkSeed, type Seed } from './seed.ts';
-import { createHttpServer } from './server.ts';
-import type { Stats } from './stats.ts';
-import type { World } from './world.ts';
+import { registry } from './resources/index.ts';
+import type { CallRecord } from './server/call-record.ts';
+import { createHttpServer } from './server/http.ts';
+import { createLogin } from './server/login.ts';
+import { createRuntime } from './server/runtime.ts';
+import type { Stats } from './server/stats.ts';
+import { addMissing, callerOf, plantWorld } from './state/plant.ts';
+import { checkSeed, type Seed } from './state/seed.ts';
+import { loadWorld, openStore } from './state/store.ts';
 
-export type { Behaviour, Quotas } from './behaviour.ts';
-export type { ChangeRecord } from './changes.ts';
+export type { Behaviour, Quotas } from './core/behaviour.ts';
+export type { ChangeRecord } from './core/changes.ts';
+export type { Table } from './core/table.ts';
+export type { World } from './core/world.ts';
 export { everyFault, type Fault, type Faults, type ScriptedFault } from './faults/options.ts';
 export { type Load, realisticLoad } from './load/options.ts';
-export type * from './rows.ts';
-export type { CallRecord } from './call-record.ts';
 export { parsePolicy } from './policy/document.ts';
-export { parseSeed, type Seed, type SeedAccount } from './seed.ts';
-export type { Stats } from './stats.ts';
-export type { Table } from './table.ts';
-export { assignmentKey, memberKey, pairKey, principalKey, type World } from './world.ts';
+export type { PermissionSet } from './resources/permission-set/table.ts';
+export type { CallRecord } from './server/call-record.ts';
+export type { Stats } from './server/stats.ts';
+export { parseSeed, type Seed, type SeedAccount } from './state/seed.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */
@@ -36,7 +37,7 @@ export interface EmulatorOptions {
   store?: string;
   /** An IAM identity policy document: what the caller's role allows. Without one it allows everything. */
   policy?: object;
-  behaviour?: Partial<Omit<Behaviour, 'quotas'>> & { quotas?: Partial<Quotas> };
+  behaviour?: BehaviourOptions;
   /** False: `calls` stays empty, for a server that runs for weeks. */
   keepCalls?: boolean;
   /** Hears of every call once it is answered. */
@@ -55,28 +56,30 @@ export interface Emulator {
   world: World;
   /** Replaces the policy while it runs; undefined allows everything again. */
   setPolicy(document: object | undefined): void;
-  /** Replaces the faults while it runs, and counts calls anew; undefined: no more of them. */
+  /** Replaces the faults while it runs, and counts calls from the start again; undefined: no more faults. */
   setFaults(faults: Faults | undefined): void;
   close(): Promise<void>;
 }
 
 /**
  * A local IAM Identity Center for any AWS client: sso-admin, identitystore, organizations, STS's GetCallerIdentity, and
- * what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be signed with any credentials or not at all, for signatures are never checked; the Region they
- * are signed for does matter, as it does at AWS. Serve it on loopback only: whoever reaches the port may do everything.
+ * what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be signed with any
+ * credentials or not at all, for signatures are never checked; the Region they are signed for does matter, as it does at
+ * AWS. Serve it on loopback only: any program that reaches the port may do everything.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, host = '127.0.0.1', store: file, keepCalls = true, onCall, onChange } = options;
   const behaviour = behaviourOf(options.behaviour);
   const policy = options.policy === undefined ? undefined : checkPolicy(options.policy);
   const seed = options.seed === undefined ? undefined : checkSeed(options.seed);
-  const stored = file === undefined ? undefined : await loadWorld(file);
-  const world = stored ?? plantWorld(seed ?? {}, behaviour.now());
+  const stored = file === undefined ? undefined : await loadWorld(registry.tables, file);
+  const world = stored ?? plantWorld(registry.tables, seed ?? {}, behaviour.now());
   if (stored && seed) addMissing(stored, seed, behaviour.now());
 
   const store = file === undefined ? undefined : openStore(file, world);
   const runtime = createRuntime({
     world,
+    registry,
     behaviour,
     caller: callerOf(world, seed ?? {}),
     keepCalls,
@@ -118,9 +121,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function behaviourOf({ quotas, ...given }: NonNullable<EmulatorOptions['behaviour']> = {}): Behaviour {
-  const defaults = defaultBehaviour();
+function behaviourOf(given: BehaviourOptions = {}): Behaviour {
   if (given.load) checkLoad(given.load);
   if (given.faults) checkFaults(given.faults);
-  return { ...defaults, ...given, quotas: { ...defaults.quotas, ...quotas } };
+  return createBehaviour([...registry.defaults, given]);
 }

@@ -186,10 +186,6 @@ export const planSchema = z
           code,
           message: z.string(),
           place: place.exactOptional(),
-          toSend: z
-            .array(z.strictObject({ to: text('The user name.'), text: text('Several lines, ready to be sent.') }))
-            .exactOptional()
-            .meta({ description: 'Messages for people, since AWS sends them none.' }),
         }),
       )
       .meta({ description: 'What a reviewer should know; warnings refuse nothing.' }),

@@ -1,7 +1,6 @@
-import { countOf, listOf } from '../core/words.ts';
-import { controlTowerPatterns } from './control-tower.ts';
-import type { Unsayable } from './sayable.ts';
-import type { LeftAlone } from './survey.ts';
+import { listOf, nounCount } from '../core/words.ts';
+import type { CollectedInventory } from './collect.ts';
+import type { CollectedKind } from './collect-kind.ts';
 import { type Line, listOfNotes, mapOf } from './yaml-nodes.ts';
 
 interface Pattern {
@@ -10,27 +9,34 @@ interface Pattern {
 }
 
 /** The section `ignore`, where there is something to leave alone. */
-export function ignoreLine({ unsayable, theirs, accounts, memberships, ...counts }: LeftAlone): Line[] {
-  const lists: [string, Pattern[]][] = [
-    ['users', unsayable.users.map(unsayablePattern)],
-    ['groups', [...towerPatterns(theirs.groups), ...unsayable.groups.map(unsayablePattern)]],
-    ['permissionSets', [...towerPatterns(theirs.permissionSets), ...unsayable.permissionSets.map(unsayablePattern)]],
-    ['accounts', accounts.map((value) => ({ value, note: 'To decide: this account is not in the organization.' }))],
-  ];
-  const lines = lists.flatMap(([key, patterns]): Line[] =>
-    patterns.length > 0 ? [{ key, value: listOfNotes(patterns) }] : [],
+export function ignoreLine({ kinds, foreignAccounts }: Pick<CollectedInventory, 'kinds' | 'foreignAccounts'>): Line[] {
+  const lists = new Map<string, Pattern[]>();
+  const add = (list: string, patterns: readonly Pattern[]): void => {
+    if (patterns.length > 0) lists.set(list, [...(lists.get(list) ?? []), ...patterns]);
+  };
+  for (const one of kinds) if (one.section.isIgnorable) add(one.section.name, patternsOf(one));
+  add(
+    'accounts',
+    foreignAccounts.map((value) => ({ value, note: 'To decide: this account is not in the organization.' })),
   );
-  if (lines.length === 0) return [];
-  const others = [
-    ...(counts.assignments > 0 ? [countOf(counts.assignments, 'assignment')] : []),
-    ...(counts.applicationAssignments > 0 ? [countOf(counts.applicationAssignments, 'application-assignment')] : []),
-    ...(memberships > 0 ? [countOf(memberships, 'membership')] : []),
-  ];
+  if (lists.size === 0) return [];
+  const others = ownSectionFirst(kinds).flatMap(({ kind, left }) => (left > 0 ? [nounCount(left, kind.noun)] : []));
   const comment = `What is live and left alone${others.length > 0 ? `, with ${listOf(others)}` : ''}.`;
+  const lines = [...lists].map(([key, patterns]) => ({ key, value: listOfNotes(patterns) }));
   return [{ key: 'ignore', value: mapOf(lines), comment: [comment], space: true }];
 }
 
-const unsayablePattern = ({ name, why }: Unsayable): Pattern => ({ value: name, note: `To decide: it ${why}.` });
+function patternsOf({ inventory, unimportable }: CollectedKind): Pattern[] {
+  return [
+    ...(inventory?.ignored ?? []).map(({ pattern, note }) => ({ value: pattern, note })),
+    ...unimportable.flatMap(({ name, why }) =>
+      name === undefined ? [] : [{ value: name, note: `To decide: it ${why}.` }],
+    ),
+  ];
+}
 
-const towerPatterns = ({ names, all }: { names: string[]; all: string[] }): Pattern[] =>
-  controlTowerPatterns(names, all).map((value) => ({ value, note: "Control Tower's own." }));
+/** What only adds to the entries of another kind comes last. */
+function ownSectionFirst(kinds: readonly CollectedKind[]): CollectedKind[] {
+  const hasOwn = ({ kind, section }: CollectedKind): boolean => section.kinds[0] === kind;
+  return [...kinds.filter(hasOwn), ...kinds.filter((one) => !hasOwn(one))];
+}

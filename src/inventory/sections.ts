@@ -1,43 +1,44 @@
-import { groupEntry, groupName } from '../kinds/group/schema.ts';
-import { group } from '../kinds/group/kind.ts';
-import { permissionSetEntry, permissionSetName, type PermissionSetEntry } from '../kinds/permission-set/schema.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
-import { policyProblem, type PolicyDocument } from '../kinds/shared/policy/document.ts';
-import { emailKey, userEntry, userName } from '../kinds/user/schema.ts';
-import { user } from '../kinds/user/kind.ts';
-import type { Section } from './sayable.ts';
+import type { AnyKind } from '../core/kind.ts';
+import type { Section as FileSection } from '../core/section.ts';
+import { kinds as registry } from '../kinds/index.ts';
 
-/** The parts of the file that may be written. */
-export const sectionNames = [
-  'users',
-  'groups',
-  'permissionSets',
-  'assignments',
-  'applicationAssignments',
-  'accessControlAttributes',
-] as const;
-export type SectionName = (typeof sectionNames)[number];
+/** A kind whose client has been forgotten: nothing is read or written here. */
+export type InventoryKind = AnyKind<never>;
 
-/** What the file takes in those that declare things by name. */
-export const namedSections = {
-  users: {
-    kind: user,
-    name: userName,
-    entry: userEntry,
-    unique: {
-      what: 'e-mail address',
-      keyIn: ({ email }) => (typeof email === 'string' ? emailKey(email) : undefined),
-    },
-  },
-  groups: { kind: group, name: groupName, entry: groupEntry },
-  permissionSets: {
-    kind: permissionSet,
-    name: permissionSetName,
-    entry: permissionSetEntry,
-    problemOf(entry) {
-      const { inlinePolicy } = entry as PermissionSetEntry;
-      const problem = inlinePolicy && policyProblem(inlinePolicy as PolicyDocument);
-      return problem === undefined ? undefined : `has an inline policy that ${problem}`;
-    },
-  },
-} satisfies Record<string, Section>;
+/** A section of the file that declares live things. */
+export interface Section extends Pick<FileSection, 'name' | 'noun' | 'schema'> {
+  /** As flags have it: `permission-sets`. */
+  word: string;
+  /** What it declares; the first kind gives the section its entries, and others may add to them. */
+  kinds: readonly InventoryKind[];
+  /** A list of entries; otherwise they have names. */
+  isList: boolean;
+  /** Whether `ignore` has a list for it, so that single things can be left alone. */
+  isIgnorable: boolean;
+  /** Where an identity provider owns the directory, what it declares is only referred to. */
+  isProvided: boolean;
+}
+
+/** The sections of these kinds, in their order. */
+export function sectionsOf(kinds: readonly InventoryKind[]): Section[] {
+  const sections = new Map(kinds.map(({ section }): [string, FileSection] => [section.name, section]));
+  return [...sections.values()].map(({ name, noun, schema, ignore = [], external }) => ({
+    name,
+    noun,
+    schema,
+    word: name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    kinds: kinds.filter(({ section }) => section.name === name),
+    isList: schema.safeParse([]).success,
+    isIgnorable: ignore.some(({ key, ofNames }) => key === name && ofNames),
+    isProvided: external !== undefined,
+  }));
+}
+
+/** Whether everything that the section declares can be written; of the rest, a plan would remove what is live. */
+export const isImportable = ({ kinds }: Section): boolean => kinds.every(({ inventory }) => inventory !== undefined);
+
+/** All that there are. */
+export const sections = sectionsOf(registry);
+
+/** Those that an import can write. */
+export const importableSections = sections.filter(isImportable);

@@ -1,12 +1,11 @@
-import type { ApplicationAssignmentEntry } from '../kinds/application-assignment/schema.ts';
-import type { AssignmentByAccounts } from '../kinds/account-assignment/schema.ts';
-import type { Instance } from '../core/plan.ts';
 import { YAMLSeq } from 'yaml';
-import { ignoreLine } from './ignore-section.ts';
+import type { Instance } from '../core/plan.ts';
 import type { AccountNames, NamedAccount } from './account-names.ts';
-import type { Candidate } from './sayable.ts';
-import type { Survey } from './survey.ts';
-import { type Line, mapOf, renderYaml } from './yaml-nodes.ts';
+import type { CollectedInventory, CollectedSection } from './collect.ts';
+import type { CollectedKind } from './collect-kind.ts';
+import type { WrittenEntry } from './entries.ts';
+import { ignoreLine } from './ignore-section.ts';
+import { type Line, mapOf, renderYaml, withComment } from './yaml-nodes.ts';
 
 export interface WrittenFile {
   text: string;
@@ -23,61 +22,46 @@ export interface Frame {
   withPolicyFiles: boolean;
 }
 
-/** The longest inline policy that stands in the file itself, in lines. */
-const longestPolicy = 15;
+/** The longest document that stands in the file itself, in lines. */
+const longestDocument = 15;
 
-/** The identity file that says what the survey has found. Pure. */
+/** The identity file that says what has been collected. Pure. */
 export function writeIdentityFile(
-  survey: Survey,
+  collected: CollectedInventory,
   { instance, directory, heading, withPolicyFiles }: Frame,
 ): WrittenFile {
-  const { accounts, users, groups, permissionSets, assignments, orphans } = survey;
-  const { applicationAssignments, accessControlAttributes } = survey;
   const policies = new Map<string, string>();
   const home = { region: instance.region, instanceArn: instance.arn, directory };
   const lines: Line[] = [
     { key: 'version', value: 1 },
     section('identityCenter', mapOf(Object.entries(home).map(([key, value]) => ({ key, value })))),
-    ...accountsLine(accounts),
-    ...(users ? [section('users', mapOf(users.map(declaration)))] : []),
-    ...(groups ? [section('groups', mapOf(groups.map(declaration)), orphanNotes('members', orphans.members))] : []),
-    ...(permissionSets
-      ? [section('permissionSets', mapOf(permissionSets.map((set) => declaration(moveLongPolicy(set)))))]
-      : []),
-    ...(assignments
-      ? [section('assignments', listOfEntries(assignments), orphanNotes('assignments', orphans.assignments))]
-      : []),
-    ...(applicationAssignments
-      ? [
-          section('applicationAssignments', listOfEntries(applicationAssignments.entries), [
-            ...applicationAssignments.notes,
-            ...orphanNotes('assignments', orphans.applicationAssignments),
-          ]),
-        ]
-      : []),
-    ...(accessControlAttributes
-      ? [
-          section(
-            'accessControlAttributes',
-            mapOf(Object.entries(accessControlAttributes).map(([key, value]) => ({ key, value }))),
-          ),
-        ]
-      : []),
-    ...ignoreLine(survey.left),
+    ...accountsLine(collected.accounts),
+    ...collected.sections.map((one) => section(one.section.name, contentOf(one), one.kinds.flatMap(notesOn))),
+    ...ignoreLine(collected),
   ];
   const schema = ' yaml-language-server: $schema=./schemas/identity.schema.json';
-  return { text: renderYaml(mapOf(lines), schema, heading), policies };
+  const leftOut = collected.leftOut.map((sentence) => `To decide: ${sentence}`);
+  return { text: renderYaml(mapOf(lines), schema, [...heading, ...leftOut]), policies };
 
-  function moveLongPolicy(set: Candidate): Candidate {
-    const { inlinePolicy } = set.entry;
-    if (!withPolicyFiles || inlinePolicy === undefined) return set;
-    const length = renderYaml(mapOf([{ key: 'inlinePolicy', value: inlinePolicy }])).split('\n').length - 2;
-    if (length <= longestPolicy) return set;
-    const file = `policies/${set.name}.json`;
-    policies.set(file, `${JSON.stringify(inlinePolicy, null, 2)}\n`);
-    return { ...set, entry: { ...set.entry, inlinePolicy: { file } } };
+  function contentOf({ section: { isList }, entries }: CollectedSection): unknown {
+    const written = withPolicyFiles ? entries.map(moveLongDocuments) : entries;
+    return isList ? listOfEntries(written) : mapOf(written.map(declaration));
+  }
+
+  function moveLongDocuments(entry: WrittenEntry): WrittenEntry {
+    let moved = entry;
+    for (const [key, file] of Object.entries(entry.files)) {
+      const document = (entry.value as Record<string, unknown>)[key];
+      if (document === undefined || lengthOf(key, document) <= longestDocument) continue;
+      policies.set(file, `${JSON.stringify(document, null, 2)}\n`);
+      moved = { ...moved, value: { ...(moved.value as object), [key]: { file } } };
+    }
+    return moved;
   }
 }
+
+/** How many lines a member takes, besides its key. */
+const lengthOf = (key: string, value: unknown): number => renderYaml(mapOf([{ key, value }])).split('\n').length - 2;
 
 const section = (key: string, value: unknown, comment: readonly string[] = []): Line => ({
   key,
@@ -87,9 +71,13 @@ const section = (key: string, value: unknown, comment: readonly string[] = []): 
 });
 
 /** A short entry stands on one line. */
-function declaration({ name, entry, notes }: Candidate): Line {
-  return { key: name, value: entry, comment: notes };
-}
+const declaration = ({ name = '', value, notes }: WrittenEntry): Line => ({ key: name, value, comment: notes });
+
+/** Above the section. */
+const notesOn = ({ kind, inventory, orphans }: CollectedKind): string[] => [
+  ...(inventory?.notes ?? []),
+  ...orphanNotes(inventory?.orphanNoun ?? kind.noun[1], orphans),
+];
 
 function accountsLine({ named, unnamed, unreadable }: AccountNames): Line[] {
   if (unreadable !== undefined) return [];
@@ -115,15 +103,12 @@ function orphanNotes(what: string, labels: readonly string[]): string[] {
   ];
 }
 
-function listOfEntries(entries: readonly (AssignmentByAccounts | ApplicationAssignmentEntry)[]): YAMLSeq {
+function listOfEntries(entries: readonly WrittenEntry[]): YAMLSeq {
   const list = new YAMLSeq();
-  list.items = entries.map(({ groups, users, ...what }) =>
-    mapOf(
-      Object.entries({ groups, users, ...what }).flatMap(([key, value]) =>
-        value === undefined ? [] : [{ key, value }],
-      ),
-    ),
-  );
+  list.items = entries.map(({ value, notes }) => {
+    const lines = Object.entries(value as object).map(([key, member]: [string, unknown]) => ({ key, value: member }));
+    return withComment(mapOf(lines), notes);
+  });
   list.flow = entries.length === 0;
   return list;
 }

@@ -23,8 +23,7 @@ export function mapOf(lines: readonly Line[]): YAMLMap {
   const map = new YAMLMap();
   for (const { key, value, comment = [], space, aside } of lines) {
     const node = nodeOf(value);
-    const name = scalarOf(key);
-    if (comment.length > 0) name.commentBefore = commentOf(comment);
+    const name = withComment(scalarOf(key), comment);
     if (space) name.spaceBefore = true;
     if (aside !== undefined) node.comment = commentOf([aside]);
     map.items.push(new Pair(name, node));
@@ -37,12 +36,14 @@ export function mapOf(lines: readonly Line[]): YAMLMap {
 /** A list of texts, one on each line, with what is to be said of it above. */
 export function listOfNotes(items: readonly { value: string; note: string }[]): YAMLSeq {
   const list = new YAMLSeq();
-  list.items = items.map(({ value, note }) => {
-    const scalar = scalarOf(value);
-    scalar.commentBefore = commentOf([note]);
-    return scalar;
-  });
+  list.items = items.map(({ value, note }) => withComment(scalarOf(value), [note]));
   return list;
+}
+
+/** The comment stands above the node. */
+export function withComment<One extends Node>(node: One, paragraphs: readonly string[]): One {
+  if (paragraphs.length > 0) node.commentBefore = commentOf(paragraphs);
+  return node;
 }
 
 /** Each paragraph as lines of a comment. Nothing in a name can end the comment or hide in it. */

@@ -1,11 +1,10 @@
-import { ConfigError } from '../core/errors.ts';
 import type { Step } from '../core/plan.ts';
-import type { Constraint } from '../reconcile/order.ts';
+import type { Constraint } from '../core/kind.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { emailKey } from '../kinds/user/schema.ts';
-import { diagnose } from '../accounts/resolve.ts';
-import type { ResolvedFile } from './compile.ts';
+import { refuseUnresolved, type Problem } from '../config/problems.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 
 /**
  * The service takes an e-mail address for one user only: a step that gives it to a second one would fail in the middle of
@@ -27,23 +26,23 @@ export function checkEmails(
     if (email !== undefined && (!change || keyIn(change.after) === emailKey(email)))
       owners.set(emailKey(email), userName);
   }
-  const diagnostics = steps.flatMap(({ kind, before, after }) => {
+  const problems = steps.flatMap(({ kind, before, after }): Problem[] => {
     const key = kind === user.name ? keyIn(after) : undefined;
     if (key === undefined || key === keyIn(before)) return [];
     const { userName, email } = after as UserSpec;
     const owner = owners.get(key);
     if (owner === undefined) return [];
     const message = `"${userName}" would get the e-mail address "${email}", which "${owner}" keeps in Identity Center; it takes each address once, in whatever case. Give "${userName}" another address; if the two are one person, rename with previously: ${JSON.stringify(owner)}.`;
-    return [diagnose('duplicate-email', message, places, ['users', userName, 'email'])];
+    return [{ code: 'duplicate-email', message, at: ['users', userName, 'email'] }];
   });
   for (const { step, purpose, about } of givenUp) {
     const after = purpose === 'free' ? changes.get(step)?.after : undefined;
     if (after === undefined) continue;
     const { userName } = after as UserSpec;
     const message = `"${userName}" would get the e-mail address "${about}" in exchange with other users, and Identity Center takes each address once at any time. Give one of them another address first, in an apply of its own.`;
-    diagnostics.push(diagnose('email-exchange', message, places, ['users', userName, 'email']));
+    problems.push({ code: 'email-exchange', message, at: ['users', userName, 'email'] });
   }
-  if (diagnostics.length > 0) throw new ConfigError(diagnostics);
+  refuseUnresolved(problems, places);
 }
 
 function keyIn(spec: unknown): string | undefined {

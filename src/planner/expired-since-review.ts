@@ -5,7 +5,7 @@ import type { Plan } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { inert } from '../render/sanitize.ts';
 import { endsBetween } from './expiring-entries.ts';
-import type { MadePlan } from './plan-with-live.ts';
+import type { MadePlan } from './make-plan.ts';
 
 /** How long a review is good for, where something has expired since. */
 const longest = 7 * 24 * 60 * 60 * 1000;

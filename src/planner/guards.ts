@@ -6,14 +6,12 @@ import { subjectKey } from '../core/address.ts';
 import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
-import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
-import { assignment } from '../kinds/account-assignment/kind.ts';
 import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface GuardInput {
@@ -38,6 +36,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
   const person = caller?.identityCenter;
+  const onlyRemoves = plan.left !== undefined;
   const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);
     return thing !== undefined && manages(thing);
@@ -45,7 +44,13 @@ export function guardPlan(input: GuardInput): Violation[] {
   return [
     ...guardInstance(input),
     ...guardDirectory(input),
-    ...guardUsed(kinds, plan.steps, live, new Set([assignment.name, applicationAssignment.name]), names),
+    ...guardUsed(
+      kinds,
+      plan.steps,
+      live,
+      new Set(kinds.flatMap(({ name, outlivesReferences }) => (outlivesReferences ? [name] : []))),
+      names,
+    ),
     ...adviseAllowance(
       [
         ...guardRemovals(plan.steps, live, manages, limit, harmless),
@@ -56,12 +61,18 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...guardAccess({
       facts,
       names,
-      protectedAccess: (safety.protected ?? []).map(({ user, account, permissionSet }, index) => ({
-        user,
-        account: accounts.idOf(account),
-        permissionSet,
-        place: placeText(loaded.places, ['safety', 'protected', index]),
-      })),
+      protectedAccess: (safety.protected ?? []).flatMap(({ user, account, permissionSet }, index) => {
+        const place = placeText(loaded.places, ['safety', 'protected', index]);
+        // Where nothing is made anew, what is protected may still be held under the old name of the set.
+        const old = onlyRemoves ? loaded.document.permissionSets?.[permissionSet]?.previously : undefined;
+        return [permissionSet, ...(old === undefined ? [] : [old])].map((set) => ({
+          user,
+          account: accounts.idOf(account),
+          permissionSet: set,
+          place,
+        }));
+      }),
+      onlyLost: onlyRemoves,
       managementAccount: managementAccountOf(plan.instance),
       ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
     }),

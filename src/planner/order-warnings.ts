@@ -1,5 +1,5 @@
 import type { Warning } from '../core/plan.ts';
-import type { Constraint } from '../reconcile/order.ts';
+import type { Constraint } from '../core/kind.ts';
 
 /** What the order of the steps could not keep. */
 export function orderWarnings(givenUp: readonly Constraint[]): Warning[] {

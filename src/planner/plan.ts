@@ -13,6 +13,7 @@ import {
   summarize,
   type Plan,
   type Step,
+  type Warning,
 } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
@@ -24,16 +25,16 @@ import { accessFacts } from '../access/facts.ts';
 import { carriedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
-import { emailOrder } from '../kinds/user/constraints.ts';
 import { kinds } from '../kinds/index.ts';
-import { orphanOrder } from '../kinds/account-assignment/constraints.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
-import { checkNames } from './check-names.ts';
+import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
+import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardPlan } from './guards.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
+import { unresolvedWarnings } from './unresolved-warnings.ts';
 import { planWarnings } from './warnings.ts';
 
 export interface PlanResult {
@@ -42,11 +43,13 @@ export interface PlanResult {
   facts: AccessFacts;
   names: Names;
   accountId(nameOrId: string): string;
+  /** Those of the warnings that say what could not be resolved, and what stays for that. */
+  unresolved: readonly Warning[];
 }
 
 export interface PlanOptions {
   removeOrphans: boolean;
-  /** Takes away what has expired, and does nothing else. */
+  /** Removes what has expired, and does nothing else: so nothing that can't be resolved stops it. */
   only?: 'expired' | undefined;
   /** True for the embedded Identity Center: removals need no pin there. */
   isLocal: boolean;
@@ -60,7 +63,7 @@ export interface PlanOptions {
 
 /**
  * Compares the live state with the file. Pure: the same four inputs, the same plan. Errors: a `ConfigError` for names that
- * the live state does not bear out, or for e-mail addresses that others keep.
+ * the live state does not bear out, or for e-mail addresses that others keep; a plan that only removes goes on without them.
  */
 export function planChanges(
   file: ResolvedFile,
@@ -68,11 +71,21 @@ export function planChanges(
   surroundings: Surroundings,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
-  checkNames(file, live);
-  const { loaded, accounts, desired, expired, scope } = file;
+  const found = only ? leaveOutUnresolved(file, live) : undefined;
+  if (!found) checkNames(file, live);
+  const { loaded, accounts, scope } = file;
+  const { desired, expired, problems } = found ?? file;
+  const frozen = found ? findFrozen(file, found, now) : [];
+  const frozenBy = (kind: string, spec: unknown): FrozenEntry | undefined =>
+    frozen.find(({ covers }) => covers(kind, spec));
   const { names } = accounts;
   const { instance } = surroundings;
-  const difference = diffStates(kinds, desired, live, { names, manages: scope.manages, removeOrphans });
+  const difference = diffStates(kinds, desired, live, {
+    names,
+    manages: scope.manages,
+    removeOrphans,
+    isFrozen: ({ kind, spec }) => frozenBy(kind, spec) !== undefined,
+  });
   const { ignored, orphans } = difference;
   const { steps } = difference;
   const wanted = accessFacts(live, steps);
@@ -86,11 +99,12 @@ export function planChanges(
     ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
-    ...emailOrder(steps),
-    ...orphanOrder(steps, edited),
+    ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
   const endedBy = endedEntries(expired, wanted.renewedSets);
-  const chosen = only ? onlyAlone(ordered.steps, (step) => endedBy(step).length > 0) : ordered.steps;
+  const held = heldBack(impacts, wanted, frozen);
+  const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
+  const chosen = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const possible = withholdBlocked(chosen, reach.reasonOf);
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
@@ -127,10 +141,15 @@ export function planChanges(
     blocked: [...possible.blocked, ...reach.provisioning(desired)],
     ignored,
     ...(seesOrphans && { orphans: removeOrphans ? 0 : orphans.length }),
-    ...(only && { left: steps.length - chosen.length }),
-    cost: estimateCost(placed),
+    ...(only && { left: steps.length + difference.frozen.length - chosen.length }),
+    cost: estimateCost(kinds, placed),
     desired: loaded.document,
   };
+  const staying = [
+    ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
+    ...steps.map((step) => ({ step, by: held.get(step.id) })),
+  ].filter(({ step }) => endedBy(step).length > 0);
+  const unresolved = unresolvedWarnings(problems, staying, loaded.places);
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
@@ -143,7 +162,7 @@ export function planChanges(
     isLocal,
     now,
   });
-  plan.warnings = planWarnings({
+  const warnings = planWarnings({
     plan,
     facts,
     file,
@@ -153,7 +172,8 @@ export function planChanges(
     isLocal,
     now,
   });
-  return { plan, live, facts, names, accountId: accounts.idOf };
+  plan.warnings = [...unresolved, ...warnings];
+  return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
 }
 
 /** With the lines of the file that ask for it; or that did until they expired. */

@@ -1,6 +1,5 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
-import type { Diagnostic } from '../core/errors.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import type { Thing } from '../core/state.ts';
@@ -8,11 +7,11 @@ import { compileSubjectPattern } from '../reconcile/scope.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import { diagnose } from '../accounts/resolve.ts';
-import type { ResolvedFile } from './compile.ts';
-import { describeUnresolved } from './unresolved.ts';
+import type { ResolvedFile } from '../source/compile.ts';
+import { type Problem } from '../config/problems.ts';
+import { describeUnresolved } from './describe-unresolved.ts';
 
-/** A name in the rules, or a pattern. */
+/** A name in the rules, or a pattern; or one in protected access. */
 interface RuleName {
   subject: Subject;
   text: string;
@@ -61,14 +60,21 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
 const ownName = ({ kind, spec }: Thing): string => kinds.find(({ name }) => name === kind)?.subjects(spec)[kind] ?? '';
 
 /** What a rule names and neither the file declares nor is live: it would hold for nothing. */
-export function unknownInRules({ loaded, desired }: ResolvedFile, live: LiveState): Diagnostic[] {
-  return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
+export const unknownInRules = (file: ResolvedFile, live: LiveState): Problem[] =>
+  unknownAmong(namesInRules(file.loaded.document), file, live);
+
+/** The same of protected access: that is missing, and so a guard's to judge. */
+export const unknownInProtected = (file: ResolvedFile, live: LiveState): Problem[] =>
+  unknownAmong(namesInProtected(file.loaded.document), file, live);
+
+function unknownAmong(names: readonly RuleName[], { desired }: ResolvedFile, live: LiveState): Problem[] {
+  return names.flatMap(({ subject, text, at }) => {
     const address = subjectAddress(subject, text);
     // Accounts have been resolved before.
     if (subject === 'account' || isPattern(text) || desired.has(address) || live.has(address)) return [];
     const known = [...desired.of(subject), ...live.of(subject)].map(ownName);
     const message = describeUnresolved({ subject, name: text, at: [at], known: [...new Set(known)] });
-    return [diagnose(`unknown-${subject}`, message, loaded.places, at)];
+    return [{ code: `unknown-${subject}`, message, at }];
   });
 }
 
@@ -81,6 +87,12 @@ export function idlePatterns({ loaded }: ResolvedFile, { meant }: RuleNames): Wa
     return [{ code: 'rule-matches-nothing', message, ...(place && { place }) }];
   });
 }
+
+const namesInProtected = ({ safety: { protected: access = [] } }: IdentityDocument): RuleName[] =>
+  access.flatMap(({ user, permissionSet }, index): RuleName[] => [
+    { subject: 'user', text: user, at: ['safety', 'protected', index, 'user'] },
+    { subject: 'permission-set', text: permissionSet, at: ['safety', 'protected', index, 'permissionSet'] },
+  ]);
 
 function namesInRules({ rules = {} }: IdentityDocument): RuleName[] {
   const { deny = [], maxSessionDuration = [] } = rules;

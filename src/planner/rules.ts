@@ -5,7 +5,7 @@ import type { LiveState } from '../reconcile/state.ts';
 import { parseDuration, shortDuration } from '../kinds/shared/duration.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface JudgeInput {

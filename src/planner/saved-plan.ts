@@ -3,7 +3,7 @@ import type { LoadedFile } from '../config/load.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import { parsePlan } from '../formats/plan.ts';
-import { readText } from '../cli/read-text.ts';
+import { readText } from '../files/read-text.ts';
 
 /** A plan that `idc plan --out` has saved, and that nobody has edited since. */
 export const readPlan = (file: string): Plan => parsePlan(readText(file));

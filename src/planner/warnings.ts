@@ -4,18 +4,17 @@ import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
-import type { Plan, Warning } from '../core/plan.ts';
-import type { Constraint } from '../reconcile/order.ts';
+import type { Plan, Step, Warning } from '../core/plan.ts';
+import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
-import { accessControlRisks } from '../kinds/access-control-attributes/risks.ts';
-import { permissionSetRisks } from '../kinds/permission-set/risks.ts';
+import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
-import { moveWarnings } from '../accounts/moved-account-warnings.ts';
+import { moveWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
-import type { ResolvedFile } from './compile.ts';
+import type { ResolvedFile } from '../source/compile.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
-import { targetWarnings } from '../accounts/target-warnings.ts';
+import { targetWarnings } from './target-warnings.ts';
 import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
@@ -32,19 +31,18 @@ export interface WarningInput {
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
   const { plan, facts, file, givenUp, now } = input;
-  const { loaded, accounts } = file;
+  const { loaded } = file;
   const { steps } = plan;
   return [
-    ...permissionSetRisks(steps),
+    ...kindRisks(steps),
     ...moveWarnings(steps, file, now),
     ...targetWarnings(file),
-    ...accessControlRisks(steps),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
       carriedOver(facts),
     ),
-    ...userWarnings(plan, { facts, names: accounts.names, accountId: accounts.idOf, loaded }),
+    ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
     ...unlimited(loaded),
@@ -59,6 +57,9 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...loaded.warnings.map(({ code, message, place }) => ({ code, message, ...(place && { place }) })),
   ];
 }
+
+const kindRisks = (steps: readonly Step[]): Warning[] =>
+  kinds.flatMap(({ name, risks }) => risks?.(steps.filter(({ kind }) => kind === name)) ?? []);
 
 function renamedRoles({ steps }: Plan): Warning[] {
   return steps

@@ -4,18 +4,22 @@ import { compareConfig, type Comparison } from './compare.ts';
 import { findBlock, outsideBlock } from './managed-block.ts';
 import { headerOf, type Section } from './section.ts';
 import { inert, inertName } from '../render/sanitize.ts';
-import { layOut, type Line } from '../render/text/paint.ts';
-import { readAwsConfig } from './config-file.ts';
-import { exitCodes, wantsColor, type CommonFlags, type Io } from '../cli/io.ts';
+import type { Line } from '../render/text/paint.ts';
+import { readAwsConfig, type Environment } from './config-file.ts';
 import { profilesOf, type ProfileSource } from './of-user.ts';
 
-export interface CheckFlags extends CommonFlags {
-  format?: 'text' | 'json';
+/** How a person's AWS config differs from what they may use. */
+export interface ConfigCheck {
+  /** As the AWS CLI would name it. */
+  file: string;
+  user: string;
+  isCurrent: boolean;
+  comparison: Comparison;
 }
 
-/** Says what a person's AWS config lacks, has wrong and has too much; exit code 2 where there is anything. */
-export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: ProfileSource): number {
-  const { file, bytes } = readAwsConfig(io);
+/** Finds what a person's AWS config lacks, has wrong and has too much. Errors: `config-unreadable` and its like. */
+export function checkConfig(env: Environment, user: string, source: ProfileSource): ConfigCheck {
+  const { file, bytes } = readAwsConfig(env);
   const parts = findBlock(bytes);
   const { sections, unreadable } = readAsCli(bytes.toString());
   if (unreadable !== undefined) {
@@ -28,21 +32,12 @@ export function checkProfiles(io: Io, flags: CheckFlags, user: string, source: P
   const block = sections.filter(({ line }) => !isOutside.has(line));
   const comparison = compareConfig(profilesOf(user, source).sections, block, outside, readHidden(others));
   const isCurrent = Object.values(comparison).every(({ length }) => length === 0);
-
-  if (flags.format === 'json') io.out(`${JSON.stringify(asJson(file, user, isCurrent, comparison), null, 2)}\n`);
-  else if (!isCurrent) {
-    const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    io.out(layOut(linesOf(file, user, comparison, source), options));
-  } else if (flags.verbose) io.err(`${file} has what ${inertName(user)} may use, and nothing else.\n`);
-  return isCurrent ? exitCodes.done : exitCodes.pending;
+  return { file, user, isCurrent, comparison };
 }
 
-function linesOf(
-  file: string,
-  user: string,
-  { missing, stale, hidden, extra }: Comparison,
-  source: ProfileSource,
-): Line[] {
+/** The same for a terminal. */
+export function checkLines({ file, user, comparison }: ConfigCheck, source: ProfileSource): Line[] {
+  const { missing, stale, hidden, extra } = comparison;
   const grant = (account: string | undefined, permissionSet: string | undefined): string =>
     account === undefined ? '' : ` (${permissionSet} in ${source.names.account(account)})`;
   const wanted = (section: Section): string =>
@@ -77,7 +72,9 @@ function linesOf(
   ];
 }
 
-function asJson(config: string, user: string, current: boolean, { missing, stale, hidden, extra }: Comparison): object {
+/** The same as a JSON value. */
+export function checkAsJson({ file: config, user, isCurrent: current, comparison }: ConfigCheck): object {
+  const { missing, stale, hidden, extra } = comparison;
   const where = ({ kind, name, line }: FoundSection) => ({ kind, name, line });
   return {
     config,

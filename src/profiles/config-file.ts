@@ -21,7 +21,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { ReportedError } from '../core/errors.ts';
-import type { Io } from '../cli/io.ts';
+
+/** The variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Somebody's AWS config as it is now. */
 export interface AwsConfigFile {
@@ -35,7 +37,7 @@ export interface AwsConfigFile {
 }
 
 /** Where the AWS CLI and the SDKs look for it. */
-export function awsConfigPath({ env }: Io): string {
+export function awsConfigPath(env: Environment): string {
   const home = env['HOME'] || env['USERPROFILE'];
   const named = env['AWS_CONFIG_FILE'];
   if (named && !/^~(?=$|[/\\])/.test(named)) return named;
@@ -50,8 +52,8 @@ export function awsConfigPath({ env }: Io): string {
 }
 
 /** What is not there reads as nothing. Errors: `unreadable-config`. */
-export function readAwsConfig(io: Io): AwsConfigFile {
-  const file = awsConfigPath(io);
+export function readAwsConfig(env: Environment): AwsConfigFile {
+  const file = awsConfigPath(env);
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats) return { file, target: linkTarget(file), bytes: Buffer.alloc(0) };

@@ -1,19 +1,17 @@
 import { subjectKey } from '../core/address.ts';
 import { welcome, type Newcomer } from './welcome.ts';
 import { renderOnboarding } from '../render/markdown/onboarding.ts';
-import type { Io } from '../cli/io.ts';
-import { printNotices } from '../cli/print-notices.ts';
+import type { Notice } from './notice.ts';
 import { profilesOf, type ProfileSource } from './of-user.ts';
 
 /** A message for one person, as Markdown: how to sign in, the profiles, and the commands to try them. */
-export function onboardingText(io: Io, user: string, source: ProfileSource): string {
+export function onboardingText(user: string, source: ProfileSource): { text: string; notices: readonly Notice[] } {
   const { sections, notices } = profilesOf(user, source);
-  printNotices(io, notices);
   const displayName = source.facts.userNames.get(subjectKey('user', user)) ?? user;
   const { startUrl: portalUrl } = source.settings;
-  return renderOnboarding(
-    welcome({ userName: user, displayName, portalUrl, password: passwordOf(user, source), sections }),
-  );
+  const password = passwordOf(user, source);
+  const text = renderOnboarding(welcome({ userName: user, displayName, portalUrl, password, sections }));
+  return { text, notices };
 }
 
 function passwordOf(user: string, { loaded: { document } }: ProfileSource): Newcomer['password'] {

@@ -77,23 +77,5 @@ const paragraphs: Record<Newcomer['password'], string[]> = {
   elsewhere: ['Open the portal: it leads to our own sign-in, where your usual password and MFA device count.'],
 };
 
-/**
- * The same as a plain text. Whoever shows it breaks its lines, but for those between two lines of ```: chats understand
- * these, and in a mail they say where a copy begins and ends.
- */
-export function welcomeText(newcomer: Newcomer): string {
-  const { greeting, opening, facts, paragraphs: rest, copies: pieces } = welcome(newcomer);
-  const lines = facts.map(([label, value]) => `  ${label}: ${value}`);
-  return [
-    greeting,
-    '',
-    opening,
-    '',
-    ...lines,
-    ...rest.flatMap((text) => ['', text]),
-    ...pieces.flatMap(({ lead, text }) => ['', lead, '', '```', text.trimEnd(), '```']),
-  ].join('\n');
-}
-
 /** No name brings lines of its own into a message that people trust. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');

@@ -3,40 +3,62 @@ import { fitIn } from './fit-in.ts';
 import { readAsCli } from './aws-config-sections.ts';
 import { findBlock, outsideBlock, withBlock, withoutBlock, type BlockParts } from './managed-block.ts';
 import { sectionsText, type Section } from './section.ts';
-import { beganWithout, deleteAwsConfig, readAwsConfig, replaceAwsConfig, type AwsConfigFile } from './config-file.ts';
-import { wantsColor, type CommonFlags, type Io } from '../cli/io.ts';
-import { printNotices } from '../cli/print-notices.ts';
+import {
+  beganWithout,
+  deleteAwsConfig,
+  readAwsConfig,
+  replaceAwsConfig,
+  type AwsConfigFile,
+  type Environment,
+} from './config-file.ts';
+import type { Notice } from './notice.ts';
 import { profilesOf, type ProfileSource } from './of-user.ts';
 
-export interface WriteFlags extends CommonFlags {
-  dryRun?: boolean;
+/** What was done to an AWS config, or would be. */
+export interface BlockChange {
+  file: string;
+  /**
+   * `none`: there was nothing to write or to remove; `current`: it was as it should be; `written`, `removed`; `elsewhere`: the
+   * block is gone, since all of it is outside; `shown`: a dry run.
+   */
+  done: 'none' | 'current' | 'written' | 'elsewhere' | 'removed' | 'shown';
+  notices: readonly Notice[];
+  /** Of what was written. */
+  sections?: readonly Section[];
+  /** The copy of the file as it was, where this made one. */
+  backup?: string | undefined;
+  /** Of a dry run: the texts to compare. */
+  texts?: { before: string; after: string };
+}
+
+export interface WriteOptions {
+  env: Environment;
+  /** Changes nothing. */
+  dryRun: boolean;
 }
 
 /** Merges one person's profiles into their AWS config: into the managed block, and nowhere else. */
-export async function writeProfileBlock(io: Io, flags: WriteFlags, user: string, source: ProfileSource): Promise<void> {
-  const config = readAwsConfig(io);
+export function writeProfileBlock(user: string, source: ProfileSource, { env, dryRun }: WriteOptions): BlockChange {
+  const config = readAwsConfig(env);
+  const { file } = config;
   const parts = findBlock(config.bytes);
   checkIsOurs(config, parts);
   const emitted = profilesOf(user, source);
   if (!emitted.sections.some(isProfile)) {
     // A session alone would sign in to nothing.
-    printNotices(io, emitted.notices);
-    if (parts.block === undefined) io.err(`Nothing was written to ${config.file}.\n`);
-    else await takeBlock(io, flags, config, parts);
-    return;
+    const { notices } = emitted;
+    return parts.block === undefined
+      ? { file, done: 'none', notices }
+      : { ...removeBlock(config, parts, dryRun), notices };
   }
-  const { sections, notices } = fitIn(emitted.sections, outsideBlock(parts).toString());
-  printNotices(io, [...emitted.notices, ...notices]);
-  // Where everything stands outside already, there is nothing to keep.
+  const { sections, notices: fitted } = fitIn(emitted.sections, outsideBlock(parts).toString());
+  const notices = [...emitted.notices, ...fitted];
+  // Where everything is outside already, there is nothing to keep.
   const bytes = sections.length > 0 ? withBlock(parts, sectionsText(sections)) : withoutBlock(parts);
-  if (bytes.equals(config.bytes)) {
-    io.err(`${config.file} is as it should be already.\n`);
-  } else if (flags.dryRun) {
-    await printDiff(io, flags, config, bytes);
-  } else {
-    const backup = replaceAwsConfig(config, bytes, parts.block === undefined);
-    io.err(whatWasDone(config.file, sections, backup));
-  }
+  if (bytes.equals(config.bytes)) return { file, done: 'current', notices };
+  if (dryRun) return { ...shown(config, bytes), notices };
+  const backup = replaceAwsConfig(config, bytes, parts.block === undefined);
+  return { file, done: sections.length === 0 ? 'elsewhere' : 'written', notices, sections, backup };
 }
 
 const ourKeys = new Set([
@@ -67,41 +89,28 @@ function checkIsOurs({ file, bytes }: AwsConfigFile, parts: BlockParts): void {
   }
 }
 
-function whatWasDone(file: string, sections: readonly Section[], backup: string | undefined): string {
-  if (sections.length === 0) return `All of it stands in ${file} by other hands, so the block is gone.\n`;
-  const count = sections.filter(isProfile).length;
-  const copy = backup === undefined ? '' : `; as it was, it is ${backup}`;
-  const what = count === 0 ? 'the session and no profile' : `${count} ${count === 1 ? 'profile' : 'profiles'}`;
-  return `Wrote ${what} to ${file}${copy}.\n`;
-}
-
-const isProfile = ({ kind }: Section): boolean => kind === 'profile';
+export const isProfile = ({ kind }: Section): boolean => kind === 'profile';
 
 /** Takes the managed block away; what there was before the first one is back. */
-export async function removeProfileBlock(io: Io, flags: WriteFlags): Promise<void> {
-  const config = readAwsConfig(io);
+export function removeProfileBlock({ env, dryRun }: WriteOptions): BlockChange {
+  const config = readAwsConfig(env);
   const parts = findBlock(config.bytes);
-  if (parts.block === undefined) {
-    io.err(`There is no block of idc in ${config.file}.\n`);
-    return;
-  }
+  if (parts.block === undefined) return { file: config.file, done: 'none', notices: [] };
   checkIsOurs(config, parts);
-  await takeBlock(io, flags, config, parts);
+  return removeBlock(config, parts, dryRun);
 }
 
-async function takeBlock(io: Io, flags: WriteFlags, config: AwsConfigFile, parts: BlockParts): Promise<void> {
+function removeBlock(config: AwsConfigFile, parts: BlockParts, dryRun: boolean): BlockChange {
   const bytes = withoutBlock(parts);
-  if (flags.dryRun) {
-    await printDiff(io, flags, config, bytes);
-    return;
-  }
+  if (dryRun) return shown(config, bytes);
   if (bytes.length === 0 && beganWithout(config)) deleteAwsConfig(config);
   else replaceAwsConfig(config, bytes, false);
-  io.err(`Took the block of idc out of ${config.file}.\n`);
+  return { file: config.file, done: 'removed', notices: [] };
 }
 
-async function printDiff(io: Io, flags: CommonFlags, { file, bytes }: AwsConfigFile, after: Buffer): Promise<void> {
-  const { renderConfigDiff } = await import('../render/text/config-diff.ts');
-  const color = wantsColor(io, flags, io.outIsTerminal);
-  io.out(renderConfigDiff(file, bytes.toString(), after.toString(), { color }));
-}
+const shown = ({ file, bytes }: AwsConfigFile, after: Buffer): BlockChange => ({
+  file,
+  done: 'shown',
+  notices: [],
+  texts: { before: bytes.toString(), after: after.toString() },
+});

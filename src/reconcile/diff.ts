@@ -11,6 +11,8 @@ export interface Difference {
   ignored: Record<string, number>;
   /** Live things that refer to something that is gone. */
   orphans: LiveThing[];
+  /** Removals that are not made, of things that the file may still ask for. */
+  frozen: Step[];
 }
 
 export interface DiffOptions {
@@ -18,6 +20,8 @@ export interface DiffOptions {
   manages(thing: LiveThing): boolean;
   /** Removes orphans too. */
   removeOrphans: boolean;
+  /** True for a live thing that the file may ask for by a name that can't be found. */
+  isFrozen?(thing: LiveThing): boolean;
 }
 
 /** One thing that is asked for. */
@@ -28,7 +32,7 @@ export function diffStates<Client>(
   kinds: readonly AnyKind<Client>[],
   desired: State<Asked>,
   live: LiveState,
-  { names, manages, removeOrphans }: DiffOptions,
+  { names, manages, removeOrphans, isFrozen = () => false }: DiffOptions,
 ): Difference {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const kindOf = (name: string): AnyKind<Client> => {
@@ -40,6 +44,7 @@ export function diffStates<Client>(
   const removals: Step[] = [];
   const ignored: Record<string, number> = {};
   const orphans: LiveThing[] = [];
+  const frozen: Step[] = [];
   const replacements = findReplacements(kinds, desired, live);
 
   for (const thing of desired.values()) {
@@ -66,11 +71,11 @@ export function diffStates<Client>(
     if (isOrphan && !removeOrphans) continue;
     const step = deleteStep(kind, thing, names);
     const by = replacedBy.get(step.id);
-    removals.push({ ...step, ...(by !== undefined && { replacedBy: by }) });
+    (isFrozen(thing) ? frozen : removals).push({ ...step, ...(by !== undefined && { replacedBy: by }) });
   }
   // Whatever order AWS answers in, the plan is the same.
-  removals.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { steps: [...steps, ...removals], ignored, orphans };
+  for (const list of [removals, frozen]) list.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { steps: [...steps, ...removals], ignored, orphans, frozen };
 }
 
 /** New address to old, for what `previously` makes anew because its name can't change. */

@@ -1,19 +1,6 @@
 import { subjectAddress, type Address } from '../core/address.ts';
-import type { AnyKind } from '../core/kind.ts';
+import type { AnyKind, Constraint } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
-
-/** That one step must wait for another, and why. */
-export interface Constraint {
-  step: Address;
-  waitsFor: Address;
-  /**
-   * `keep`: else somebody loses on the way what they keep. `exclude`: else somebody holds on the way what neither side
-   * gives. `free`: else it takes what the other still holds. The last two are given up where they contradict a `keep`.
-   */
-  purpose: 'keep' | 'exclude' | 'free';
-  /** What it protects, for the warning when it is given up; undefined where nobody would notice. */
-  about: string | undefined;
-}
 
 export interface Ordered {
   /** With `dependsOn`, in an order that respects it. */

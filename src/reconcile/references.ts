@@ -1,6 +1,7 @@
 import { askOnce, subjectAddress, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
-import type { DesiredState, LiveState } from './state.ts';
+import { State } from '../core/state.ts';
+import type { DesiredState, DesiredThing, LiveState } from './state.ts';
 
 /** A name that is neither declared nor live. */
 export interface Unresolved {
@@ -11,11 +12,15 @@ export interface Unresolved {
   known: string[];
 }
 
-/** What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told. */
+/**
+ * What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told.
+ * @param ended what has expired, where that is to be told of it too.
+ */
 export function findUnresolved<Client>(
   kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
+  ended: readonly DesiredThing[] = [],
 ): Unresolved[] {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const namesOf = (subject: Subject): string[] =>
@@ -28,7 +33,10 @@ export function findUnresolved<Client>(
   });
   const unresolved = new Map<string, Unresolved>();
   const said = new Set<string>();
-  for (const { kind, spec, at } of desired.values()) {
+  for (const things of [desired.values(), ended]) for (const thing of things) lookAt(thing);
+  return [...unresolved.values()];
+
+  function lookAt({ kind, spec, at }: DesiredThing): void {
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
     for (const [subject, name] of Object.entries(subjects)) {
       if (subject === kind || !byName.has(subject)) continue;
@@ -44,5 +52,21 @@ export function findUnresolved<Client>(
       }
     }
   }
-  return [...unresolved.values()];
+}
+
+/** The desired state without what refers to any of these: that asks for nothing. */
+export function withoutUnresolved<Client>(
+  kinds: readonly AnyKind<Client>[],
+  desired: DesiredState,
+  unresolved: readonly Unresolved[],
+): DesiredState {
+  if (unresolved.length === 0) return desired;
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const addresses = new Set(unresolved.map(({ subject, name }) => subjectAddress(subject, name)));
+  const isMissing = askOnce((subject, name) => addresses.has(subjectAddress(subject, name)));
+  const refersToNone = ({ kind, spec }: DesiredThing): boolean => {
+    const subjects = byName.get(kind)?.subjects(spec) ?? {};
+    return Object.entries(subjects).every(([subject, name]) => !isMissing(subject, name));
+  };
+  return new State([...desired.values()].filter(refersToNone));
 }

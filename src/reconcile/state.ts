@@ -44,6 +44,8 @@ export type LiveState = State<LiveThing>;
 export interface Wanted {
   desired: DesiredState;
   expired: Map<Address, Expiry[]>;
+  /** All that expired entries ask for. */
+  ended: readonly DesiredThing[];
 }
 
 /** All that the document says, of the kinds whose section it has. */
@@ -55,6 +57,7 @@ export function collectDesired<Client>(
 ): Wanted {
   const state: DesiredState = new State();
   const expired = new Map<Address, Expiry[]>();
+  const ended: DesiredThing[] = [];
   const sections = new Map<string, unknown>(Object.entries(document));
   for (const kind of kinds) {
     const entry = sections.get(kind.section.name);
@@ -65,6 +68,7 @@ export function collectDesired<Client>(
       if (expires && isOver(expires.until, now)) {
         const address = addressOf(kind.name, key);
         expired.set(address, [...(expired.get(address) ?? []), expires]);
+        ended.push(new DesiredThing(kind, declared));
         continue;
       }
       const known = state.add(new DesiredThing(kind, declared), key);
@@ -73,7 +77,7 @@ export function collectDesired<Client>(
   }
   // One entry that has not ended is enough.
   for (const address of expired.keys()) if (state.has(address)) expired.delete(address);
-  return { desired: state, expired };
+  return { desired: state, expired, ended };
 }
 
 /** All that is live, kind by kind, as AWS tells it: with ids in the place of names. Plain values, which can be kept. */
@@ -81,7 +85,8 @@ export type Reading = Record<string, Live<unknown>[]>;
 
 /**
  * Puts the names that the file uses in the place of ids. Pure.
- * @param renames new names, by the address of the old: what is to be renamed in place is called by its new name at once.
+ * @param renames new names, by the address of the old: what is to be renamed in place is called by its new name at once,
+ * if that is free.
  * @param desired what is the same on both sides is kept once: nearly all is, of a million things.
  */
 export function nameLive<Client>(
@@ -131,31 +136,17 @@ function namesById<Client>(
 ): Map<string, string> {
   const subject = kind.name;
   const nameOf = (spec: unknown): string | undefined => kind.subjects(spec)[subject];
+  const addressOfName = (name: string): Address => subjectAddress(subject, name);
+  // Where another has the new name already, both keep their own.
+  const taken = new Set(renames.size > 0 ? things.map(({ spec }) => addressOfName(nameOf(spec) ?? '')) : []);
   const known = new Map<string, string>();
   for (const { id, spec } of things) {
     const name = nameOf(spec);
     if (id === undefined || name === undefined) continue;
-    known.set(id, renames.get(subjectAddress(subject, name)) ?? name);
+    const old = addressOfName(name);
+    const renamed = renames.get(old);
+    const isFree = renamed !== undefined && (addressOfName(renamed) === old || !taken.has(addressOfName(renamed)));
+    known.set(id, isFree ? renamed : name);
   }
-  if (renames.size > 0) checkRenames(kind.name, things, nameOf, renames);
   return known;
-}
-
-/** A rename in place is impossible where somebody else has the new name already. */
-function checkRenames(
-  kind: string,
-  things: Live<unknown>[],
-  nameOf: (spec: unknown) => string | undefined,
-  renames: ReadonlyMap<Address, string>,
-): void {
-  const live = new Set(things.map(({ spec }) => subjectAddress(kind, nameOf(spec) ?? '')));
-  for (const [old, name] of renames) {
-    const renamed = subjectAddress(kind, name);
-    if (!old.startsWith(`${kind}/`) || old === renamed || !live.has(old) || !live.has(renamed)) continue;
-    throw new ReportedError(
-      'rename-to-existing',
-      `The ${kind} ${name} can't be renamed from its old name, because both names are live (${old} and ${renamed}).`,
-      `Remove the line "previously" from ${name}; the old one is then removed like everything that the file does not declare.`,
-    );
-  }
 }

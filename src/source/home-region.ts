@@ -1,7 +1,10 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
-import type { CommonFlags, Io } from '../cli/io.ts';
+import type { Connection } from './session.ts';
 
 /** Identity Center's home region: a laptop's default never overrides the file. */
-export function homeRegion(document: IdentityDocument, flags: CommonFlags, { env }: Io): string | undefined {
-  return flags.region ?? document.identityCenter.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+export function homeRegion(
+  document: IdentityDocument,
+  { region, env }: Pick<Connection, 'region' | 'env'>,
+): string | undefined {
+  return region ?? document.identityCenter.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
 }

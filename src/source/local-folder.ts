@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReportedError } from '../core/errors.ts';
-import { writePrivatelyInto } from '../cli/write-text.ts';
+import { writePrivatelyInto } from '../files/write-privately.ts';
 
 /**
  * The folder of the embedded Identity Center: `.idc` beside the file, which git ignores of itself. Nothing in it is written

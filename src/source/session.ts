@@ -1,37 +1,47 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import type { Aws } from '../aws/connect.ts';
+import type { Aws, ReadStrategy } from '../aws/connect.ts';
+import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
-import { accountTargets, includeScopes } from '../accounts/references.ts';
 import { homeRegion } from './home-region.ts';
-import type { CommonFlags, Io } from '../cli/io.ts';
-import type { Journal } from '../applier/journal.ts';
 import { openLocalFolder } from './local-folder.ts';
-import { createReadingStatus } from '../cli/read-status.ts';
+
+/** Which Identity Center is meant, as far as the file does not say it, and how to talk to it. */
+export interface Connection {
+  /** The embedded one. */
+  local?: boolean | undefined;
+  region?: string | undefined;
+  /** A named AWS profile. */
+  profile?: string | undefined;
+  /** How to read assignments; by default whichever takes the fewest calls. */
+  readStrategy?: ReadStrategy | undefined;
+  /** Calls a second, where AWS has raised the quota. */
+  maxTps?: number | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
+  /** Stands in the user agent of every call, and so in CloudTrail. */
+  runId?: string;
+  /** Hears of every write. */
+  writes?: WriteWatcher;
+  /** One line for each answered call. */
+  onCall?(line: string): void;
+}
 
 /** A connection to an Identity Center, and what must be let go at its end. */
 export interface Session {
   aws: Aws;
-  /** Stands in the user agent of every call, and so in CloudTrail. */
   runId: string;
-  /** Where every write is noted, if that was asked for. */
-  journal?: Journal;
-  /** To be called before anything else is printed: ends the status line of the reading. */
-  doneReading(): void;
   close(): Promise<void>;
 }
 
-/** Connects to the instance that the flags, the file and the environment name, or to the embedded one. */
-export async function openSession(
-  io: Io,
-  flags: CommonFlags,
-  document: IdentityDocument,
-  file: string,
-  journal?: (runId: string) => Journal,
-): Promise<Session> {
-  const region = homeRegion(document, flags, io);
+/**
+ * Connects to the instance that the connection, the file and the environment name, or to the embedded one.
+ * @param file the embedded Identity Center is kept beside it.
+ */
+export async function openSession(connection: Connection, document: IdentityDocument, file: string): Promise<Session> {
+  const { local = false, profile, readStrategy, maxTps, env, clock, runId = randomUUID(), writes, onCall } = connection;
+  const region = homeRegion(document, connection);
   if (region === undefined) {
     throw new ReportedError(
       'no-region',
@@ -44,106 +54,34 @@ export async function openSession(
     import('../aws/client/limits.ts'),
   ]);
   const { instanceArn } = document.identityCenter;
-  const runId = randomUUID();
-  const reading = createReadingStatus(io);
-  const writes = journal?.(runId);
   const options = {
     region,
     runId,
-    clock: io,
+    clock,
     ...(writes && { writes }),
+    ...(onCall && { onCall }),
     ...(instanceArn !== undefined && { instanceArn }),
-    ...(flags.readStrategy && { readStrategy: flags.readStrategy }),
-    ...(flags.maxTps !== undefined && { pace: withRate(flags.local ? localPace : servicePace, flags.maxTps) }),
-    onCall: (line: string) => (flags.verbose ? io.err(`${line}\n`) : reading.called()),
+    ...(readStrategy && { readStrategy }),
+    ...(maxTps !== undefined && { pace: withRate(local ? localPace : servicePace, maxTps) }),
   };
-  try {
-    const { aws, close } = await (flags.local ? connectLocal() : connectReal());
-    return {
-      aws,
-      runId,
-      ...(writes && { journal: writes }),
-      doneReading: reading.done,
-      close: async () => {
-        reading.done();
-        writes?.close();
-        await close();
-      },
-    };
-  } catch (error) {
-    reading.done();
-    writes?.close();
-    throw error;
-  }
-
-  async function connectLocal(): Promise<Pick<Session, 'aws' | 'close'>> {
-    const local = await startLocal(document, options.region, openLocalFolder(file));
+  if (local) {
+    const folder = openLocalFolder(file);
+    const { startLocal } = await import('./local.ts');
+    const embedded = await startLocal(document, region, folder);
     try {
-      return {
-        aws: await connect({ ...options, local: { endpoint: local.url }, askCaller: true }),
-        close: local.close,
-      };
+      const aws = await connect({ ...options, local: { endpoint: embedded.url }, askCaller: true });
+      return { aws, runId, close: embedded.close };
     } catch (error) {
-      await local.close();
+      await embedded.close();
       throw error;
     }
   }
-
-  async function connectReal(): Promise<Pick<Session, 'aws' | 'close'>> {
-    const redirected = Boolean(io.env['AWS_ENDPOINT_URL_SSO_ADMIN']);
-    const aws = await connect({
-      ...options,
-      ...(flags.profile !== undefined && { profile: flags.profile }),
-      // Credentials made for another endpoint are not sent to the real STS.
-      askCaller: !redirected || Boolean(io.env['AWS_ENDPOINT_URL_STS'] ?? io.env['AWS_ENDPOINT_URL']),
-    });
-    return { aws, close: () => Promise.resolve() };
-  }
-}
-
-/** The embedded Identity Center: kept in a folder that one run at a time uses. */
-async function startLocal(
-  document: IdentityDocument,
-  region: string,
-  folder: string,
-): Promise<{ url: string; close(): Promise<void> }> {
-  const [{ startEmulator }, { lock }] = await Promise.all([import('../emulator/index.ts'), import('./lock.ts')]);
-  const release = await lock(folder);
-  try {
-    const { instanceArn } = document.identityCenter;
-    const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));
-    // Somebody has to own the organization: the first account of the file.
-    const [first] = accounts;
-    const emulator = await startEmulator({
-      store: path.join(folder, 'local.json'),
-      seed: {
-        region,
-        ...(instanceArn !== undefined && { instanceArn }),
-        ...(first && { accounts, managementAccountId: first.id, organizationalUnits: unitPaths(document) }),
-      },
-    });
-    return {
-      url: emulator.url,
-      close: async () => {
-        await emulator.close();
-        await release();
-      },
-    };
-  } catch (error) {
-    await release();
-    throw new ReportedError(
-      'local-unusable',
-      `The local Identity Center can't be started: ${(error as Error).message}`,
-      `Remove the folder ${folder} to begin with a new one.`,
-    );
-  }
-}
-
-/** The units that the file names: they are there, and empty until somebody moves an account. */
-function unitPaths(document: IdentityDocument): string[] {
-  const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
-  const units = targets.flatMap((target) =>
-    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
-  );
-  return [...new Set(units)].filter((unit) => !isUnitId(unit));
+  const redirected = Boolean(env['AWS_ENDPOINT_URL_SSO_ADMIN']);
+  const aws = await connect({
+    ...options,
+    ...(profile !== undefined && { profile }),
+    // Credentials made for another endpoint are not sent to the real STS.
+    askCaller: !redirected || Boolean(env['AWS_ENDPOINT_URL_STS'] ?? env['AWS_ENDPOINT_URL']),
+  });
+  return { aws, runId, close: () => Promise.resolve() };
 }

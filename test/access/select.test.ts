@@ -41,12 +41,9 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
     source: { type: 'live' },
     state: new State(things),
     accounts: {
-      idOf: (name) => name,
       names: { account: (id) => id },
       ids: accounts,
       allNames: () => [],
-      idsOf: () => [],
-      selections: new Map(),
     },
   };
 });

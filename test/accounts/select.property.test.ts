@@ -79,16 +79,16 @@ it('an entry is about exactly the accounts of which its words are true', () => {
       const all = given.map((one, index) => ({ ...one, id: String(index).padStart(12, '0') }));
       const select = createSelector({
         organization: organizationOf(all),
-        idOf: (id) => id,
+        refer: (id) => ({ id }),
         allNames: (id) => all.filter((one) => one.id === id).map(({ name }) => name),
       });
       const entry = { ...target, except: exception };
       const selection = select(entry, ['assignments', 0]);
-      if (Array.isArray(selection)) throw new Error(JSON.stringify(selection));
+      expect(selection.problems).toEqual([]);
       const ids = wanted(entry, all);
       expect(selection.ids.toSorted()).toEqual(ids);
       expect(new Set(selection.ids).size).toBe(ids.length);
-      for (const id of ids) expect(selection.excepts(id)).toBe(false);
+      for (const id of ids) expect([selection.excepts(id), selection.mayTake(id)]).toEqual([false, true]);
       for (const { id, state } of selection.inactive) {
         expect(state).not.toBe('ACTIVE');
         expect(ids).not.toContain(id);

@@ -6,7 +6,8 @@ import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { type Pace, servicePace } from '../../src/aws/client/limits.ts';
-import { planLive } from '../../src/planner/plan-live.ts';
+import { makePlanToShow } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
 import { applySteps } from '../../src/reconcile/apply.ts';
@@ -34,7 +35,7 @@ async function start(
 }
 
 const plan = (aws: Aws, organisation: Organisation, removeOrphans = false): Promise<PlanResult> =>
-  planLive(aws, load(organisation), { removeOrphans, isLocal: true, now });
+  makePlanToShow(liveSource(aws, { isLocal: true }), load(organisation), { removeOrphans, now });
 
 /** Since the emulator started; who the caller is costs the services nothing. */
 const callsSoFar = (): number => emulator.calls.filter(({ service }) => service !== 'sts').length;

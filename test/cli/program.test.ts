@@ -2,62 +2,104 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { usageOf, walk } from '../../src/cli/command.ts';
+import { idc } from '../../src/cli/commands/index.ts';
 import { runIdc } from '../support/run-idc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const commands = ['validate', 'plan', 'show', 'apply', 'profiles', 'access', 'iam-policy', 'emulator', 'github'];
-const gitHubCommands = ['fetch', 'comment', 'find-plan', 'decide', 'check-tip', 'check-approvers', 'drift'];
+const all = walk(idc).map(({ path, entry }) => ({ words: path.split(' ').slice(1), usage: usageOf(path, entry) }));
 
 describe('help goes to stdout, and is no failure', () => {
   it('of the program: every command, how to try it, and the exit codes', async () => {
     const { code, out, err } = await runIdc(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const command of commands) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const { name, summary } of idc.commands) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
     expect(out).toContain('idc plan --local');
-    expect(out.replaceAll(/\s+/g, ' ')).toContain('0 done; 1 failed; 2 changes pending');
+    expect(out).toMatch(/^ {2}0 {2}Done\.$/m);
+    expect(out).toMatch(/^ {2}2 {2}Changes are pending/m);
   });
 
-  it.each(commands)('of %s, asked for in any way', async (command) => {
-    const asked = await runIdc([command, '--help']);
+  it.each(all)('of idc $words, asked for in any way', async ({ words, usage }) => {
+    const asked = await runIdc([...words, '--help']);
     expect({ code: asked.code, err: asked.err }).toEqual({ code: 0, err: '' });
-    expect(asked.out).toContain(`Usage: idc ${command} `);
-    expect(await runIdc([command, '-h'])).toEqual(asked);
-    expect(await runIdc(['help', command])).toEqual(asked);
+    expect(asked.out).toContain(`\nUsage: ${usage}\n`);
+    expect(await runIdc([...words, '-h'])).toEqual(asked);
+    expect(await runIdc([...words.slice(0, -1), 'help', ...words.slice(-1)])).toEqual(asked);
   });
 
-  it('keeps within the terminal', async () => {
-    for (const command of commands) {
-      const { out } = await runIdc([command, '--help'], { columns: () => 72 });
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(72);
-    }
-    for (const command of gitHubCommands) {
-      const { out } = await runIdc(['github', command, '--help'], { columns: () => 72 });
-      expect(out).toContain(`Usage: idc github ${command} `);
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(72);
+  it.each([60, 72, 80, 100])('keeps within a terminal of %d columns, without a space at an end', async (columns) => {
+    for (const { words } of all) {
+      const lines = (await runIdc([...words, '--help'], { columns: () => columns })).out.split('\n');
+      expect(lines.filter((line) => line.length > columns || line.endsWith(' '))).toEqual([]);
     }
   });
 
-  it('of a version', async () => {
-    expect(await runIdc(['--version'])).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
+  it('is not wider than is good to read', async () => {
+    const { out } = await runIdc(['plan', '--help'], { columns: () => 300 });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('has the flags of a command first, and those of every command last', async () => {
+    const { out } = await runIdc(['plan', '--help']);
+    expect([...out.matchAll(/^(\S.*):$/gm)].map(([, heading]) => heading)).toEqual([
+      'Arguments',
+      'Flags',
+      'Markdown flags',
+      'AWS flags',
+      'Common flags',
+      'Examples',
+      'Exit codes',
+      'Environment variables',
+    ]);
+  });
+
+  it('folds a long example so that it can be pasted', async () => {
+    const { out } = await runIdc(['iam-policy', '--help'], { columns: () => 60 });
+    expect(out).toContain('  idc iam-policy apply --trust --repository ORG/REPO \\\n      --account 111122223333\n');
+  });
+
+  it('of a flag that is only accepted: nothing', async () => {
+    expect((await runIdc(['validate', '--help'])).out).not.toContain('--profile');
+    expect((await runIdc(['validate', '--profile', 'x', path.join(folder, 'none.yaml')])).err).toContain('none.yaml');
+  });
+
+  it.each(['--version', '-v'])('of a version: %s', async (flag) => {
+    expect(await runIdc([flag])).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
   });
 });
 
 describe('what is typed wrong is said on stderr, and fails', () => {
   it.each([
     ['an unknown command', ['plam'], "unknown command 'plam'\n(Did you mean plan?)"],
-    ['an unknown option', ['apply', '--digst', 'x'], "unknown option '--digst'\n(Did you mean --digest?)"],
+    ['an unknown flag', ['apply', '--digst', 'x'], "Error: unknown flag '--digst'\n(Did you mean --digest?)\n"],
+    ['a flag of Terraform', ['apply', '--auto-approve'], "unknown flag '--auto-approve'\n(Did you mean --yes?)\n"],
+    ['in the form of Terraform', ['apply', '-auto-approve'], "'-auto-approve'\n(Did you mean --yes?)\n"],
+    ['with one hyphen', ['plan', '-detailed-exitcode'], '(Did you mean --detailed-exitcode?)\n'],
+    ['with a value', ['plan', '-out=plan.json'], "unknown flag '-out=plan.json'\n(Did you mean --out?)\n"],
+    ['a flag of kubectl', ['plan', '-o', 'json'], "unknown flag '-o'\n(Did you mean --format?)\n"],
+    ['where there is no format', ['import', '-o', 'x.yaml'], "unknown flag '-o'\n(Did you mean --out?)\n"],
+    ['another command for a flag', ['apply', '--dry-run'], "unknown flag '--dry-run'\n(Did you mean idc plan?)\n"],
+    ['a flag of no tool', ['plan', '--frobnicate'], "unknown flag '--frobnicate'\nRun idc plan --help"],
+    [
+      'a command of Terraform',
+      ['destroy'],
+      "unknown command 'destroy'\n(Did you mean idc apply, with the entries removed",
+    ],
+    ['a command of no tool', ['constructor'], "unknown command 'constructor'\nRun idc --help"],
+    ['flags that exclude each other', ['profiles', '--write', '--all'], "'--write' cannot be used with flag '--all'"],
     ['an unknown choice', ['plan', '--format', 'xml'], "argument 'xml' is invalid. Allowed choices are text"],
     ['a port that is none', ['emulator', '--port', '70000'], 'It is a number from 0 to 65535.'],
     ['a pull request that is no number', ['github', 'comment', 'main', '--body', 'x'], 'It is a number such as 42.'],
     ['a commit by its short id', ['github', 'find-plan', 'abc1234'], 'It is a commit id of 40 hex digits.'],
     ['a branch without a name', ['github', 'check-tip', 'a'.repeat(40), '--branch', ''], 'It is a name.'],
     ['an environment that is another path', ['github', 'check-approvers', '..'], 'It is a name.'],
-    ['an option that must be there', ['github', 'decide'], "required option '--plan <plan.json>' not specified"],
+    ['a flag that must be there', ['github', 'decide'], "required flag '--plan <plan.json>' not specified"],
     ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'\n(Did you mean fetch?)"],
+    ['a shell that is none', ['completion', 'csh'], 'Allowed choices are bash, zsh, fish.'],
     ['a port in words', ['emulator', '--port', 'http'], 'It is a number from 0 to 65535.'],
-    ['an option without its value', ['plan', '--out'], 'argument missing'],
+    ['a flag without its value', ['plan', '--out'], 'argument missing'],
     ['one file too many', ['plan', 'a.yaml', 'b.yaml'], 'too many arguments'],
   ])('%s', async (_what, args, message) => {
     const { code, out, err } = await runIdc(args);
@@ -69,7 +111,7 @@ describe('what is typed wrong is said on stderr, and fails', () => {
   it('no command at all: the help', async () => {
     const { code, out, err } = await runIdc([]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('Usage: idc [options] [command]');
+    expect(err).toContain('Usage: idc <command> [flags]');
   });
 
   it.each(['validate', 'plan', 'apply'])('%s of a file that is not there', async (command) => {

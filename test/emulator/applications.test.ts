@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { management, production, start, type Fixture } from './clients.ts';
+import { send } from './wire.ts';
 
 const custom = 'arn:aws:sso::aws:applicationProvider/custom';
 const notFound = { name: 'ResourceNotFoundException' };
@@ -49,6 +53,45 @@ test('two applications can have one name; a repeated client token makes no secon
   const input = { InstanceArn, ApplicationProviderArn: custom, Name: 'Shop', ClientToken: 'token' };
   expect((await sso.createApplication(input)).ApplicationArn).toBe((await sso.createApplication(input)).ApplicationArn);
   expect((await sso.listApplications({ InstanceArn })).Applications).toHaveLength(3);
+});
+
+test('a client token that comes again with other parameters is refused, also after a restart', async () => {
+  const store = path.join(mkdtempSync(path.join(tmpdir(), 'emulator-store-')), 'state.json');
+  onTestFinished(() => rmSync(path.dirname(store), { recursive: true, force: true }));
+  const one = await start({ store });
+  const input = { InstanceArn: one.InstanceArn, ApplicationProviderArn: custom, Name: 'Shop', ClientToken: 'token' };
+  await one.sso.createApplication(input);
+  const mismatch = { name: 'IdempotentParameterMismatch' };
+  await expect(one.sso.createApplication({ ...input, Name: 'Store' })).rejects.toMatchObject(mismatch);
+  await one.emulator.close();
+  const { sso, InstanceArn, emulator } = await start({ store });
+  await expect(sso.createApplication({ ...input, Status: 'DISABLED' })).rejects.toMatchObject(mismatch);
+  await sso.createApplication(input);
+  expect((await sso.listApplications({ InstanceArn })).Applications).toHaveLength(1);
+  const { text } = await send(emulator.url, 'SWBExternalService.ListApplications', { InstanceArn });
+  expect(text).toContain('Shop');
+  expect(text).not.toContain('Client');
+});
+
+test('the assignments of an application are deleted with it', async () => {
+  const fixture = await start();
+  const { sso, emulator, changes } = fixture;
+  const [ApplicationArn, other] = [await make(fixture), await make(fixture, 'Shop')];
+  const PrincipalId = await fixture.user('hanako');
+  for (const arn of [ApplicationArn, other]) {
+    await sso.createApplicationAssignment({ ApplicationArn: arn, PrincipalType: 'USER', PrincipalId });
+  }
+  await sso.deleteApplication({ ApplicationArn });
+  expect(emulator.world.applicationAssignments.rows()).toMatchObject([{ ApplicationArn: other }]);
+  expect(changes.slice(-2)).toEqual([
+    { type: 'application-deleted', applicationArn: ApplicationArn },
+    {
+      type: 'application-assignment-deleted',
+      applicationArn: ApplicationArn,
+      principalType: 'USER',
+      principalId: PrincipalId,
+    },
+  ]);
 });
 
 test('the providers are listed; SAML applications are not made over the API, and come from a seed', async () => {

@@ -4,19 +4,25 @@ import * as organizationsClient from '@aws-sdk/client-organizations';
 import * as ssoAdminClient from '@aws-sdk/client-sso-admin';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
-import { identityStoreShapes } from '../../src/emulator/identity-store/shapes.ts';
-import { organizationsShapes } from '../../src/emulator/organizations/shapes.ts';
-import type { Shape, StringShape, StructureShape } from '../../src/emulator/shape.ts';
-import { ssoAdminShapes } from '../../src/emulator/sso-admin/shapes.ts';
+import type { Shape, StringShape, StructureShape } from '../../src/emulator/core/shape.ts';
+import { registry } from '../../src/emulator/resources/index.ts';
+import { start } from './clients.ts';
+import { send } from './wire.ts';
 
 // What the emulator validates is held against two sources that it doesn't import: the schemas in the AWS SDK (members,
 // types, what is required) and, where botocore is installed, AWS's API models (every constraint as well).
 
 const services = [
-  { name: 'sso-admin', version: '2020-07-20', shapes: ssoAdminShapes, client: ssoAdminClient },
-  { name: 'identitystore', version: '2020-06-15', shapes: identityStoreShapes, client: identityStoreClient },
-  { name: 'organizations', version: '2016-11-28', shapes: organizationsShapes, client: organizationsClient },
+  { name: 'sso-admin', version: '2020-07-20', shapes: shapesOf('sso-admin'), client: ssoAdminClient },
+  { name: 'identitystore', version: '2020-06-15', shapes: shapesOf('identitystore'), client: identityStoreClient },
+  { name: 'organizations', version: '2016-11-28', shapes: shapesOf('organizations'), client: organizationsClient },
 ];
+
+/** What each operation of the service takes. */
+function shapesOf(name: string): Record<string, StructureShape> {
+  const operations = registry.services.filter((service) => service.name === name).map(registry.operations);
+  return Object.fromEntries(operations.flatMap(Object.entries).map(([operation, { shape }]) => [operation, shape]));
+}
 
 describe.each(services)('$name', ({ shapes, client }) => {
   test.each(Object.entries<StructureShape>(shapes))('%s has the members that the SDK knows', (operation, shape) => {
@@ -39,6 +45,62 @@ describe.each(services)('$name', ({ name, shapes }) => {
     },
   );
 });
+
+/** What a request ends with before its operation looks for the instance. */
+const unreached = ['ValidationException', 'InternalServerException'];
+
+test('an instance that is not there is refused with an error that the API model declares', async (context) => {
+  const model = models?.['sso-admin'];
+  if (!model) return context.skip('botocore, which brings the models, is not installed');
+  const { emulator } = await start();
+  const ofInstance = Object.entries(shapesOf('sso-admin')).filter(([, { required }]) => required['InstanceArn']);
+  const refused = ofInstance.map(async ([operation, shape]) => {
+    const { text } = await send(emulator.url, `SWBExternalService.${operation}`, example(shape) as object);
+    const { __type: error } = JSON.parse(text) as { __type: string };
+    const declared = model.operations[operation]?.errors?.map(({ shape }) => shape) ?? [];
+    return { operation, error, isDeclared: declared.includes(error), isReached: !unreached.includes(error) };
+  });
+  const found = await Promise.all(refused);
+  expect(found.length).toBeGreaterThan(40);
+  expect(found.filter(({ isDeclared, isReached }) => !isDeclared || !isReached)).toEqual([]);
+});
+
+/** A value that a shape lets through, of an instance and of other things that are not there. */
+function example(shape: Shape, name = ''): unknown {
+  switch (shape.type) {
+    case 'structure':
+      return Object.fromEntries(
+        Object.entries(shape.union ? shape.optional : shape.required).map(([key, member]) => [
+          key,
+          example(member, key),
+        ]),
+      );
+    case 'list':
+      return [example(shape.member)];
+    case 'map':
+      return {};
+    case 'boolean':
+      return true;
+    case 'integer':
+      return shape.min ?? 0;
+    case 'document':
+      return 'x';
+    case 'string':
+      return shape.values?.[0] ?? examples.find(([pattern]) => pattern.test(name))?.[1] ?? 'x';
+  }
+}
+
+const examples: readonly [RegExp, string][] = [
+  [/^InstanceArn$/, 'arn:aws:sso:::instance/ssoins-ffffffffffffffff'],
+  [/^PermissionSetArn$/, 'arn:aws:sso:::permissionSet/ssoins-ffffffffffffffff/ps-ffffffffffffffff'],
+  [/^ApplicationProviderArn$/, 'arn:aws:sso::aws:applicationProvider/custom'],
+  [/^ManagedPolicyArn$/, 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  [/^(TargetId|AccountId)$/, '333333333333'],
+  [/(PrincipalId|RequestId)$/, '00000000-0000-4000-8000-000000000000'],
+  [/^RegionName$/, 'us-east-1'],
+  [/Url$/, 'https://example.com'],
+  [/^InlinePolicy$/, '{}'],
+];
 
 type Outline = string | { of: Outline } | { required: string[]; members: Record<string, Outline> };
 
@@ -90,7 +152,7 @@ interface ModelShape {
 }
 
 interface Model {
-  operations: Record<string, { input?: { shape: string } }>;
+  operations: Record<string, { input?: { shape: string }; errors?: { shape: string }[] }>;
   shapes: Record<string, ModelShape>;
 }
 

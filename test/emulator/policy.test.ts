@@ -13,6 +13,20 @@ async function furnished(options: Parameters<typeof start>[0] = {}) {
   const UserId = await fixture.user('ann');
   const GroupId = await fixture.group('ops');
   const { MembershipId = '' } = await store.createGroupMembership({ IdentityStoreId, GroupId, MemberId: { UserId } });
+  const issuer = {
+    InstanceArn,
+    Name: 'entra',
+    TrustedTokenIssuerType: 'OIDC_JWT',
+    TrustedTokenIssuerConfiguration: {
+      OidcJwtConfiguration: {
+        IssuerUrl: 'https://login.example.com',
+        ClaimAttributePath: 'email',
+        IdentityStoreAttributePath: 'emails.value',
+        JwksRetrievalOption: 'OPEN_ID_DISCOVERY',
+      },
+    },
+  } as const;
+  const { TrustedTokenIssuerArn = '' } = await sso.createTrustedTokenIssuer(issuer);
   const set = { InstanceArn, PermissionSetArn };
   const permissionSets = InstanceArn.replace(':instance/', ':permissionSet/');
   const identityStore = `arn:aws:identitystore::${management}:identitystore/${IdentityStoreId}`;
@@ -28,6 +42,8 @@ async function furnished(options: Parameters<typeof start>[0] = {}) {
     sso,
     set,
     PermissionSetArn,
+    issuer,
+    TrustedTokenIssuerArn,
     permissionSets,
     identityStore,
     assignment,
@@ -75,6 +91,46 @@ const requests: Record<string, { call: (at: Furnished) => Promise<unknown>; reso
     'sso:ProvisionPermissionSet': {
       call: ({ sso, set }) => sso.provisionPermissionSet({ ...set, TargetType: 'ALL_PROVISIONED_ACCOUNTS' }),
       resources: ({ set }) => [set.PermissionSetArn, set.InstanceArn, 'arn:aws:sso:::account/*'],
+    },
+    'sso:CreateApplication': {
+      call: ({ sso, InstanceArn }) =>
+        sso.createApplication({
+          InstanceArn,
+          ApplicationProviderArn: 'arn:aws:sso::aws:applicationProvider/custom',
+          Name: 'Wiki',
+        }),
+      resources: ({ InstanceArn, permissionSets }) => [
+        `${permissionSets.replace(':::permissionSet/', `::${management}:application/`)}/*`,
+        InstanceArn,
+        'arn:aws:sso::aws:applicationProvider/custom',
+      ],
+    },
+    'sso:ListApplicationProviders': {
+      call: ({ sso }) => sso.listApplicationProviders({}),
+      resources: () => ['arn:aws:sso::aws:applicationProvider/*'],
+    },
+    'sso:CreateTrustedTokenIssuer': {
+      call: ({ sso, issuer }) => sso.createTrustedTokenIssuer({ ...issuer, Name: 'okta' }),
+      resources: ({ InstanceArn, permissionSets }) => [
+        `${permissionSets.replace(':::permissionSet/', `::${management}:trustedTokenIssuer/`)}/*`,
+        InstanceArn,
+      ],
+    },
+    'sso:ListTrustedTokenIssuers': {
+      call: ({ sso, InstanceArn }) => sso.listTrustedTokenIssuers({ InstanceArn }),
+      resources: ({ InstanceArn }) => [InstanceArn],
+    },
+    'sso:DescribeTrustedTokenIssuer': {
+      call: ({ sso, TrustedTokenIssuerArn }) => sso.describeTrustedTokenIssuer({ TrustedTokenIssuerArn }),
+      resources: ({ TrustedTokenIssuerArn }) => [TrustedTokenIssuerArn],
+    },
+    'sso:UpdateTrustedTokenIssuer': {
+      call: ({ sso, TrustedTokenIssuerArn }) => sso.updateTrustedTokenIssuer({ TrustedTokenIssuerArn, Name: 'x' }),
+      resources: ({ TrustedTokenIssuerArn }) => [TrustedTokenIssuerArn],
+    },
+    'sso:DeleteTrustedTokenIssuer': {
+      call: ({ sso, TrustedTokenIssuerArn }) => sso.deleteTrustedTokenIssuer({ TrustedTokenIssuerArn }),
+      resources: ({ TrustedTokenIssuerArn }) => [TrustedTokenIssuerArn],
     },
     'sso:ListAccountAssignmentsForPrincipal': {
       call: ({ sso, InstanceArn, UserId }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSchedule } from '../../src/emulator/schedule.ts';
+import { createSchedule } from '../../src/emulator/core/schedule.ts';
 
 const job = fc.record({ JobId: fc.uuid(), RequestId: fc.uuid(), DueAt: fc.integer({ min: 0, max: 20 }) });
 

@@ -25,7 +25,7 @@ test('answers JSON with a request id, and times as seconds with a fraction', asy
 test('an unknown operation or service is loud, and without a message', async () => {
   const { emulator } = await start();
   for (const target of [
-    'SWBExternalService.CreateTrustedTokenIssuer',
+    'SWBExternalService.PutApplicationGrant',
     'Nobody.ListInstances',
     'SWBExternalService.toString',
   ]) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTable } from '../../src/emulator/table.ts';
+import { createTable } from '../../src/emulator/core/table.ts';
 
 interface Pet {
   id: string;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { string } from '../../src/emulator/core/shape.ts';
+import { readInput } from '../../src/emulator/core/validate.ts';
 import { start } from './clients.ts';
 import { send } from './wire.ts';
 
@@ -93,4 +95,13 @@ test('Organizations has an error and reasons of its own', async () => {
     name: 'InvalidInputException',
     Reason: 'INVALID_PATTERN',
   });
+});
+
+test('a pattern of the models can have a Unicode class and an escape that needs none', () => {
+  // As trusted token issuers have it.
+  const path = string({ pattern: '\\p{L}+(?:(\\.|\\_)\\p{L}+){0,2}' });
+  expect(['email', 'preferred_username', 'a.b_c', 'é.ü'].flatMap((text) => readInput(path, text).violations)).toEqual(
+    [],
+  );
+  for (const text of ['a-b', 'a.b.c.d', '_a', 'a\\_b']) expect(readInput(path, text).violations).toHaveLength(1);
 });

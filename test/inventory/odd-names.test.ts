@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Surroundings } from '../../src/aws/context.ts';
-import { planFromSnapshot } from '../../src/planner/plan-from-snapshot.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { snapshotSource } from '../../src/source/snapshot.ts';
 import type { Snapshot } from '../../src/source/snapshot-format.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import { nameLive, type Reading } from '../../src/reconcile/state.ts';
-import { sectionNames } from '../../src/inventory/sections.ts';
-import { surveyLive } from '../../src/inventory/survey.ts';
+import { collectInventory } from '../../src/inventory/collect.ts';
+import { importableSections, sections } from '../../src/inventory/sections.ts';
 import { writeIdentityFile } from '../../src/inventory/write-file.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from '../support/live.ts';
@@ -150,10 +151,26 @@ const snapshot = fc
       fc.record({ type: fc.constantFrom('USER', 'GROUP'), principal: pick, set: pick, account: fc.nat({ max: 3 }) }),
       { maxLength: 12, selector: JSON.stringify },
     ),
+    applications: fc.array(name, { minLength: 1, maxLength: 3 }),
+    uses: fc.uniqueArray(
+      fc.record({ type: fc.constantFrom('USER', 'GROUP'), principal: pick, application: fc.nat({ max: 2 }) }),
+      { maxLength: 6, selector: JSON.stringify },
+    ),
+    attributes: fc.option(
+      fc.dictionary(fc.oneof({ weight: 4, arbitrary: plain }, odd), fc.oneof(plain, odd), { maxKeys: 3 }),
+      {
+        nil: undefined,
+      },
+    ),
   })
   .map((made): Snapshot => {
     const things = (list: object[], prefix: string) =>
       list.map((spec, index) => ({ id: `${prefix}-${index}`, spec: without(spec) }));
+    const applications = made.applications.map((name, index) => ({
+      arn: `arn:aws:sso::100000000000:application/ssoins-0123456789abcdef/apl-${index}`,
+      name,
+      isNameShared: made.applications.filter((other) => other === name).length > 1,
+    }));
     const reading: Reading = {
       user: things(made.users, 'u'),
       group: things(made.groups, 'g'),
@@ -171,6 +188,13 @@ const snapshot = fc
             account: accountIds[account],
           },
         })),
+      'application-assignment': made.uses.flatMap(({ type, principal, application }) => {
+        const { arn, name, isNameShared } = applications[application] ?? {};
+        const to = { principalType: type, principal: `${type === 'USER' ? 'u' : 'g'}-${principal}` };
+        if (arn === undefined) return [];
+        return [{ spec: { ...to, application: arn, applicationName: name, ...(isNameShared && { isNameShared }) } }];
+      }),
+      'access-control-configuration': made.attributes ? [{ spec: { attributes: made.attributes } }] : [],
     };
     return {
       takenAt: now.toISOString(),
@@ -187,22 +211,23 @@ const snapshot = fc
           ? { accounts: new Map(made.accounts.map((account) => [account.id, account])) }
           : { unreadable: 'denied' },
         caller: undefined,
+        lookedUp: { application: applications },
       } satisfies Surroundings,
       reading,
     };
   });
 
-it('whatever the names and the attributes are, the file can be read and its plan is empty', () => {
-  fc.assert(
-    fc.property(
+it('whatever the names and the attributes are, the file can be read and its plan is empty', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       snapshot,
-      fc.subarray([...sectionNames], { minLength: 1 }),
+      fc.subarray([...importableSections], { minLength: 1 }),
       fc.boolean(),
       fc.boolean(),
-      (taken, sections, isExternal, withPolicyFiles) => {
+      async (taken, asked, isExternal, withPolicyFiles) => {
         const live = nameLive(kinds, taken.reading, new Map());
-        const chosen = sections.filter((one) => !isExternal || (one !== 'users' && one !== 'groups'));
-        const { text, policies } = writeIdentityFile(surveyLive(live, taken.surroundings, new Set(chosen)), {
+        const chosen = new Set(asked.filter(({ isProvided }) => !isExternal || !isProvided));
+        const { text, policies } = writeIdentityFile(collectInventory(sections, live, taken.surroundings, chosen), {
           instance: taken.surroundings.instance,
           directory: isExternal ? 'external' : 'identity-center',
           heading: ['Made for a test.'],
@@ -213,7 +238,7 @@ it('whatever the names and the attributes are, the file can be read and its plan
             ? text
             : ([...policies].find(([name]) => file.endsWith(`/${name}`))?.[1] ?? ''),
         );
-        const { plan } = planFromSnapshot(taken, loaded, { removeOrphans: false, now });
+        const { plan } = await makePlan(snapshotSource(taken), loaded, { removeOrphans: false, now });
         expect(plan.steps, text).toEqual([]);
         expect(plan.violations, text).toEqual([]);
       },

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { sectionsText } from '../../src/profiles/section.ts';
-import { welcomeText, type Newcomer } from '../../src/profiles/welcome.ts';
+import { welcome, type Newcomer } from '../../src/profiles/welcome.ts';
+import { renderOnboarding } from '../../src/render/markdown/onboarding.ts';
+
+const welcomeText = (newcomer: Newcomer): string => renderOnboarding(welcome(newcomer));
 
 const hanako: Newcomer = {
   password: 'by-email',
@@ -12,7 +15,7 @@ const hanako: Newcomer = {
 it('says where, as whom, how to get a password, and MFA', () => {
   const text = welcomeText(hanako);
   expect(text).toMatch(/^Hello Hanako Yamada,\n\n/);
-  expect(text).toContain('\n  Access portal: https://example.awsapps.com/start\n  User name: hanako\n');
+  expect(text).toContain('\n- Access portal: `https://example.awsapps.com/start`\n- User name: `hanako`\n');
   expect(text).toContain('set your password');
   expect(text).toContain('MFA device');
 });
@@ -23,7 +26,7 @@ it('has the config as it stands in the file, and commands for the first profile 
   const [b, main] = ['b', 'default'].map((name) => ({ kind: 'profile' as const, name, keys }));
   const sections = [session, ...(b ? [b] : [])];
   const text = welcomeText({ ...hanako, sections });
-  expect(text).toContain(`\n\`\`\`\n${sectionsText(sections)}\`\`\`\n`);
+  expect(text).toContain(`\n\`\`\`ini\n${sectionsText(sections)}\`\`\`\n`);
   expect(text).toContain(
     'aws sso login --sso-session s\naws sts get-caller-identity --profile b\naws s3 ls --profile b',
   );

@@ -164,7 +164,9 @@ describe('profiles --write', () => {
     const block = read().slice(mine.length + 1);
     const byHand = `${mine}\n${block.replaceAll(/^# idc.*\n/gm, '')}`;
     writeFileSync(config, `${byHand}\n${block}`);
-    expect((await write()).err).toBe(`All of it stands in ${config} by other hands, so the block is gone.\n`);
+    expect((await write()).err).toBe(
+      `All profiles already exist elsewhere in ${config}, so the idc block was removed.\n`,
+    );
     expect(read()).toBe(byHand);
   });
 
@@ -215,7 +217,7 @@ describe('profiles --write', () => {
     const { folder, run } = begin();
     const { code, err } = await run(...args);
     expect([code, existsSync(folder)]).toEqual([1, false]);
-    expect(err).toContain('cannot be used with option');
+    expect(err).toContain('cannot be used with flag');
   });
 
   it.each([

@@ -61,7 +61,7 @@ const robots: Section<Record<string, { part: string; text: string; previously?: 
   snippet: { label: 'robot', description: 'A robot', body: {} },
 };
 
-const all: Kind<Robot, (typeof robots.schema)['_zod']['output'], Client> = {
+const all: Required<Kind<Robot, (typeof robots.schema)['_zod']['output'], Client>> = {
   name: 'robot',
   noun: ['robot', 'robots'],
   section: robots,
@@ -69,7 +69,7 @@ const all: Kind<Robot, (typeof robots.schema)['_zod']['output'], Client> = {
   rename: 'replace',
   desired: (entries, { find = (_subject, text) => ({ arn: text, name: text }) }) =>
     Object.entries(entries).map(([name, { part, text, previously }]) => ({
-      spec: { name, part: find('part', part).name, text },
+      spec: { name, part: find('part', part)?.name ?? '', text },
       at: [['robots', name]],
       ...(previously !== undefined && { previously }),
     })),
@@ -107,6 +107,11 @@ const all: Kind<Robot, (typeof robots.schema)['_zod']['output'], Client> = {
   delete: async ({ writes }, id) => {
     writes.push(`delete robot ${id}`);
   },
+  constraints: () => [],
+  risks: () => [],
+  cost: () => ({ calls: 1 }),
+  outlivesReferences: true,
+  inventory: () => ({ entries: [] }),
 };
 
 const kinds: readonly AnyKind<Client>[] = [none, all];

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { diffStates } from '../../src/reconcile/diff.ts';
-import { orderSteps, type Constraint } from '../../src/reconcile/order.ts';
+import type { Constraint } from '../../src/core/kind.ts';
+import { orderSteps } from '../../src/reconcile/order.ts';
 import { findUnresolved } from '../../src/reconcile/references.ts';
 import type { IgnoreRule } from '../../src/core/section.ts';
 import { createScope } from '../../src/reconcile/scope.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
 import { collectDesired, nameLive } from '../../src/reconcile/state.ts';
+import { findTakenNames } from '../../src/reconcile/taken-names.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
 
 const context = { partition: 'aws', accountIds: () => [] };
@@ -138,10 +140,16 @@ it('renames in place: the references follow, and the id stays', async () => {
   ]);
 });
 
-it('refuses a rename where both names are live', async () => {
-  await expect(
-    planToy({ groups: { two: { previously: 'one' } } }, live(), [], new Map([['group/one', 'two']])),
-  ).rejects.toThrow('both names are live');
+it('finds what would be renamed to a name that is live too, and leaves both their names', async () => {
+  const renames = new Map([['group/one', 'two']]);
+  const made = await planToy({ groups: { two: { previously: 'one' } } }, live(), [], renames);
+  expect(findTakenNames(toyKinds, made.desired, made.live)).toEqual([
+    { kind: 'group', name: 'two', old: 'one', at: [['groups', 'two']] },
+  ]);
+  expect(made.live.of('group').map(({ id, address }) => [id, address])).toEqual([
+    ['g1', 'group/one'],
+    ['g2', 'group/two'],
+  ]);
 });
 
 it.each([

@@ -40,7 +40,6 @@ function everywhere(name: string): Plan {
         {
           code: 'w',
           message: `${name} allow: { ${name}: 1 } ${name}`,
-          toSend: [{ to: name, text: `Hello\n${name}\n  ${name}` }],
         },
       ],
       blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],

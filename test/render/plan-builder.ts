@@ -138,7 +138,6 @@ export const mixedPlan = buildPlan(
       {
         code: 'no-invitation',
         message: 'Nobody tells hanako.',
-        toSend: [{ to: 'hanako', text: 'Hello,\n\n  User: hanako' }],
       },
     ],
     blocked: [

@@ -22,7 +22,7 @@ const stories = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 // A path that is the same everywhere, since messages with paths are wrapped.
-const scratch = path.join('node_modules', '.cache', 'idc-scenarios');
+const scratch = path.join('coverage', 'scratch', 'of', 'idc-scenarios');
 rmSync(scratch, { recursive: true, force: true });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

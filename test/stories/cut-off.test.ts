@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { applySteps } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
@@ -35,7 +36,10 @@ async function cutEverywhere(before: object, after: object, look: (live: LiveSet
           local: { endpoint: proxy.url },
           askCaller: false,
         });
-        const { plan, live: state } = await makePlan(aws, load(after), { removeOrphans: false, isLocal: true, now });
+        const { plan, live: state } = await makePlan(liveSource(aws, { isLocal: true }), load(after), {
+          removeOrphans: false,
+          now,
+        });
         await applySteps(kinds, aws, plan.steps, state, () => {});
       } finally {
         await proxy.close();

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import type { Fault, ScriptedFault } from '../../src/emulator/index.ts';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
@@ -154,7 +155,7 @@ it('a set whose creation lost its answer is found while another set goes', async
     askCaller: false,
   });
   const file = load({ permissionSets: { Old: {}, New: { description: 'Looks' } } });
-  const { plan, live } = await makePlan(aws, file, { removeOrphans: false, isLocal: true, now });
+  const { plan, live } = await makePlan(liveSource(aws, { isLocal: true }), file, { removeOrphans: false, now });
   const events: ApplyEvent[] = [];
   await applySteps(kinds, aws, plan.steps, live, (event) => events.push(event));
   expect(events.map(({ type }) => type)).toEqual(['started', 'succeeded']);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { iamPolicy } from '../../src/aws/iam/policy.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { printed, under, type Purpose } from '../support/in-force.ts';
 import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
@@ -160,9 +161,8 @@ it('a delegated administrator can do with its own policy all that it can do at a
   });
   delegated.emulator.setPolicy(policy);
   for (const document of [everything, changed]) {
-    const { plan, live: state } = await makePlan(delegated.aws, load(document), {
+    const { plan, live: state } = await makePlan(liveSource(delegated.aws, { isLocal: true }), load(document), {
       removeOrphans: false,
-      isLocal: true,
       now,
     });
     const failed: string[] = [];

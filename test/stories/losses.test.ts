@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { accounts, load, person, startLive, type LiveSetup, now } from '../support/live.ts';
 import { observe, plant } from '../support/organisation.ts';
 
@@ -39,9 +40,11 @@ it('an account pattern that can’t be matched protects something or stops the p
   const file = (pattern: string) => load({ assignments: [], ignore: { accounts: [pattern] } });
   const { accounts: _known, ...unreadable } = setup.aws.organization;
   const denied = { ...setup.aws, organization: unreadable };
-  const options = { removeOrphans: false, isLocal: true, now };
-  await expect(makePlan(denied, file('prod*'), options)).rejects.toThrow("can't be matched with the accounts");
-  await expect(makePlan(denied, file('*'), options)).resolves.toBeDefined();
+  const options = { removeOrphans: false, now };
+  await expect(makePlan(liveSource(denied, { isLocal: true }), file('prod*'), options)).rejects.toThrow(
+    "can't be matched with the accounts",
+  );
+  await expect(makePlan(liveSource(denied, { isLocal: true }), file('*'), options)).resolves.toBeDefined();
 });
 
 it('an account pattern matches the name in Organizations too, where the file gives it another', async () => {
@@ -103,7 +106,7 @@ it('orphans outside the file’s say stay, and those inside go before their set 
   });
   const { aws } = setup;
   const plan = async (document: object) =>
-    (await makePlan(aws, load(document), { removeOrphans: true, isLocal: true, now })).plan;
+    (await makePlan(liveSource(aws, { isLocal: true }), load(document), { removeOrphans: true, now })).plan;
   expect((await plan({ permissionSets: { Read: {} } })).steps).toEqual([]);
   expect((await plan({ assignments: [], ignore: { accounts: ['production'] } })).steps).toEqual([]);
   const { steps } = await plan({ permissionSets: { Read: { sessionDuration: '2h' } }, assignments: [] });

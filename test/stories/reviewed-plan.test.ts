@@ -160,43 +160,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     ### Warnings
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
-
-    <details><summary>2 texts to send</summary>
-
-    To \`ann\`:
-
-        Hello ann ann,
-
-        you can sign in to AWS now:
-
-          Access portal: https://d-6f555f4e34.awsapps.com/start
-          User name: ann
-
-        Open the portal and enter your user name. AWS then sends a code to your
-        e-mail address; enter it, and set your password. If no mail comes, look into
-        the spam folder, and then ask us for a one-time password.
-
-        Register an MFA device too, a passkey or an authenticator app: where the
-        portal asks for it, or in the portal under "MFA devices".
-
-    To \`bob\`:
-
-        Hello bob bob,
-
-        you can sign in to AWS now:
-
-          Access portal: https://d-6f555f4e34.awsapps.com/start
-          User name: bob
-
-        Open the portal and enter your user name. AWS then sends a code to your
-        e-mail address; enter it, and set your password. If no mail comes, look into
-        the spam folder, and then ask us for a one-time password.
-
-        Register an MFA device too, a passkey or an authenticator app: where the
-        portal asks for it, or in the portal under "MFA devices".
-
-    </details>
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
 
     ### Changes
 
@@ -289,43 +253,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### To do by hand
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. idc profiles NAME \`--format\` markdown has the whole message, with the AWS config. (\`no-invitation\`)
-
-    <details><summary>2 texts to send</summary>
-
-    To \`ann\`:
-
-        Hello ann ann,
-
-        you can sign in to AWS now:
-
-          Access portal: https://d-6f555f4e34.awsapps.com/start
-          User name: ann
-
-        Open the portal and enter your user name. AWS then sends a code to your
-        e-mail address; enter it, and set your password. If no mail comes, look into
-        the spam folder, and then ask us for a one-time password.
-
-        Register an MFA device too, a passkey or an authenticator app: where the
-        portal asks for it, or in the portal under "MFA devices".
-
-    To \`bob\`:
-
-        Hello bob bob,
-
-        you can sign in to AWS now:
-
-          Access portal: https://d-6f555f4e34.awsapps.com/start
-          User name: bob
-
-        Open the portal and enter your user name. AWS then sends a code to your
-        e-mail address; enter it, and set your password. If no mail comes, look into
-        the spam folder, and then ask us for a one-time password.
-
-        Register an MFA device too, a passkey or an authenticator app: where the
-        portal asks for it, or in the portal under "MFA devices".
-
-    </details>
+    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
 
     ### What was done
 

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
-import { planLive } from '../../src/planner/plan-live.ts';
+import { makePlanToShow } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
 import { createJumpingClock, type JumpingClock } from '../support/clock.ts';
@@ -161,7 +162,7 @@ describe('a plan', () => {
     const denied = 'sso:ListAccountAssignmentDeletionStatus';
     const allow = { Effect: 'Allow', NotAction: denied, Resource: '*' };
     emulator.setPolicy({ Version: '2012-10-17', Statement: [allow] });
-    const { plan } = await planLive(aws, load({}), { removeOrphans: false, isLocal: true, now });
+    const { plan } = await makePlanToShow(liveSource(aws, { isLocal: true }), load({}), { removeOrphans: false, now });
     expect(plan.warnings[0]).toMatchObject({ code: 'under-way', message: expect.stringContaining(denied) });
   });
 });

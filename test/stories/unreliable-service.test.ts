@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { load, person, startLive, now } from '../support/live.ts';
@@ -70,13 +71,16 @@ it.each<[string, () => Intercept]>([
       local: { endpoint: proxy.url },
       askCaller: false,
     });
-    const { plan, live } = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true, now });
+    const { plan, live } = await makePlan(liveSource(aws, { isLocal: true }), load(document), {
+      removeOrphans: false,
+      now,
+    });
     const unhappy: ApplyEvent[] = [];
     await applySteps(kinds, aws, plan.steps, live, (event) => {
       if (event.type === 'failed' || event.type === 'skipped') unhappy.push(event);
     });
     expect(unhappy).toEqual([]);
-    const again = await makePlan(aws, load(document), { removeOrphans: false, isLocal: true, now });
+    const again = await makePlan(liveSource(aws, { isLocal: true }), load(document), { removeOrphans: false, now });
     expect(again.plan.steps).toEqual([]);
   }
   expect(emulator.world.users.size + emulator.world.permissionSets.size + emulator.world.assignments.size).toBe(0);

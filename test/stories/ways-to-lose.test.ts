@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fasterClock } from '../../src/core/clock.ts';
 import { planChanges } from '../../src/planner/plan.ts';
-import { readOptionsOf, renamesInPlace, resolveFile } from '../../src/planner/compile.ts';
+import { readOptionsOf, renamesInPlace, resolveFile } from '../../src/source/compile.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';

@@ -1,12 +1,13 @@
 import { expect } from 'vitest';
 import type { Aws } from '../../src/aws/connect.ts';
-import { makePlan } from '../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
 import { nameLive } from '../../src/reconcile/state.ts';
-import { sectionNames, type SectionName } from '../../src/inventory/sections.ts';
-import { surveyLive } from '../../src/inventory/survey.ts';
+import { collectInventory } from '../../src/inventory/collect.ts';
+import { importableSections, sections } from '../../src/inventory/sections.ts';
 import { writeIdentityFile, type WrittenFile } from '../../src/inventory/write-file.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from './live.ts';
@@ -18,18 +19,12 @@ export interface Imported extends WrittenFile {
 }
 
 /** What the command does between the reading and the writing. */
-export async function importFrom(
-  aws: Aws,
-  {
-    sections = sectionNames,
-    directory = 'identity-center',
-  }: { sections?: readonly SectionName[]; directory?: 'identity-center' | 'external' } = {},
-): Promise<Imported> {
+export async function importFrom(aws: Aws): Promise<Imported> {
   const { reading } = await readLive(kinds, aws, everything);
-  const survey = surveyLive(nameLive(kinds, reading, new Map()), aws, new Set(sections));
-  const written = writeIdentityFile(survey, {
+  const live = nameLive(kinds, reading, new Map());
+  const written = writeIdentityFile(collectInventory(sections, live, aws, new Set(importableSections)), {
     instance: aws.instance,
-    directory,
+    directory: 'identity-center',
     heading: ['Made for a test.'],
     withPolicyFiles: true,
   });
@@ -43,6 +38,7 @@ export async function importFrom(
   return {
     ...written,
     load,
-    plan: async (text) => (await makePlan(aws, load(text), { removeOrphans: false, isLocal: false, now })).plan,
+    plan: async (text) =>
+      (await makePlan(liveSource(aws, { isLocal: false }), load(text), { removeOrphans: false, now })).plan,
   };
 }

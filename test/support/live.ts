@@ -1,6 +1,7 @@
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { planLive } from '../../src/planner/plan-live.ts';
+import { makePlanToShow } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
@@ -45,7 +46,9 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
     emulator,
     aws: await open(),
     plan: (document, at = now) =>
-      under('plan', () => planLive(setup.aws, load(document), { removeOrphans: false, isLocal: true, now: at })),
+      under('plan', () =>
+        makePlanToShow(liveSource(setup.aws, { isLocal: true }), load(document), { removeOrphans: false, now: at }),
+      ),
     apply: (document, signal, report) =>
       under('apply', async () => {
         const { plan, live } = await setup.plan(document);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fasterClock } from '../../src/core/clock.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { localPace } from '../../src/aws/client/limits.ts';
-import { applyLoaded } from '../../src/applier/apply.ts';
+import { applyWith } from '../../src/cli/run/apply.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
 import { seed as worldSeed, type Document } from './changes.ts';
@@ -105,7 +105,7 @@ const pace = { ...localPace, backoffMs: 2, backoffCapMs: 20, pollMs: 3, pollCapM
 
 async function open(url: string): Promise<Aws> {
   return await connect({
-    clock: fasterClock(20),
+    clock: systemClock,
     region: 'us-east-1',
     local: { endpoint: url },
     askCaller: false,
@@ -117,7 +117,7 @@ async function open(url: string): Promise<Aws> {
 async function runOnce(url: string, file: LoadedFile, signal = new AbortController().signal): Promise<boolean> {
   const { io, said } = silentIo({ onInterrupt: () => signal });
   const session = { aws: await open(url), runId: 'soak', doneReading: () => {} };
-  const code = await applyLoaded(io, { yes: true, orphans: true, local: true, format: 'json' }, session, file, []);
+  const code = await applyWith(io, { yes: true, orphans: true, local: true, format: 'json' }, session, file, []);
   if (code === 3) throw new RefusedChange(said.err + said.out);
   return code === 0 && (JSON.parse(said.out) as { succeeded: unknown[] }).succeeded.length === 0;
 }

@@ -430,6 +430,27 @@ describe('what runs at night', () => {
   });
 });
 
+it('at night a user and an account that are gone keep no expired access, and the summary names their lines', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const pull = world.openPull({
+    'identity.yaml': files({
+      users: undefined,
+      accounts: { ...company.accounts, closed: '123456789012' },
+      cli: { ...company.cli, accounts: { closed: { region: 'us-east-1' } } },
+      groups: { ops: { members: [{ user: 'hanako', expires: '2020-01-31' }, 'leaver'] } },
+    })['identity.yaml'],
+  });
+  world.merge(pull);
+  const ended = await repository.expire();
+  expect(ended.jobs, ended.log).toMatchObject({ expire: { result: 'success' } });
+  expect(ended.summary).toContain('## Done: 0 created, 0 updated, 1 deleted');
+  expect(ended.summary).toMatch(
+    /### To do by hand\n\n- Account .* \(`unknown-account`, `identity\.yaml:\d+:\d+`\)\n- There is no user "leaver" .* \(`unknown-user`, `identity\.yaml:\d+:\d+`\)\n/,
+  );
+  expect(members(repository)).toBe(0);
+});
+
 it('every command of the workflows has been run by the stories above', () => {
   const commands = ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml'].flatMap((file) => {
     const { jobs } = parse(readFileSync(`.github/workflows/${file}`, 'utf8')) as {

@@ -30,6 +30,8 @@ export interface Organization {
   unreadable?: string;
   /** Undefined where nobody has asked. */
   units?: readonly OrganizationalUnit[];
+  /** Why units and tags are not known, though they are asked for. */
+  structureUnreadable?: string;
 }
 
 /** Organizations alone may be out of reach; everything else that can't be read stops the run. */

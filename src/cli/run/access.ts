@@ -3,10 +3,10 @@ import { renderAccess, renderComparison } from '../../render/text/access-text.ts
 import { inertJson } from '../../render/sanitize.ts';
 import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
 import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
-import { fileSide, liveSide, snapshotSide } from '../../access/side.ts';
+import { fileSide, sideOf } from '../../access/side.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
-import { loadOptional } from '../../source/load-optional.ts';
-import type { SourceFlags } from '../../planner/plan-from.ts';
+import { emptyFile, loadOptional } from '../../source/load-optional.ts';
+import { withSnapshot, withSource, type SourceFlags } from '../session.ts';
 
 export interface AccessFlags extends SourceFlags, AccessFilters {
   format?: 'text' | 'json';
@@ -25,14 +25,21 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
     throw new ReportedError('flags-mismatch', '--to goes with --from, the snapshot to begin with.');
   }
   const path = asked ?? 'identity.yaml';
-  const input = { io, flags, path, loaded: loadOptional(flags.offline ? path : asked, path) };
-  const snapshotFile = flags.to ?? flags.snapshot;
+  const loaded = loadOptional(flags.offline ? path : asked, path);
+  const file = loaded ?? emptyFile();
+  const now = io.now();
+  const snapshot = flags.to ?? flags.snapshot;
   const side = flags.offline
-    ? fileSide(input)
-    : snapshotFile === undefined
-      ? await liveSide(input)
-      : snapshotSide(input, snapshotFile);
-  const earlier = flags.from === undefined ? undefined : snapshotSide(input, flags.from, side);
+    ? fileSide(file, path, now)
+    : await withSource(io, { ...flags, ...(snapshot !== undefined && { snapshot }) }, file, path, (source) =>
+        sideOf(source, { loaded, now }),
+      );
+  const earlier =
+    flags.from === undefined
+      ? undefined
+      : await withSnapshot(io, flags.from, flags, file.document, (source) =>
+          sideOf(source, { loaded, now, later: side }),
+        );
   const question = resolveQuestion(flags, earlier ? [side, earlier] : [side]);
   const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
   const print = (answer: unknown, text: () => string): void =>

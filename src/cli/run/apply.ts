@@ -1,14 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import type { LoadedFile } from '../../config/load.ts';
+import { applyPlan, failureText, type ApplyListener } from '../../applier/apply.ts';
+import { waitForEarlier } from '../../applier/earlier-requests.ts';
+import { openJournal, type Journal } from '../../applier/journal.ts';
+import { RefusedError, ReportedError } from '../../core/errors.ts';
+import { comparePlans } from '../../core/plan-difference.ts';
+import type { Plan } from '../../core/plan.ts';
 import { version } from '../../core/version.ts';
-import { ReportedError } from '../../core/errors.ts';
-import { applyLoaded, type ApplyFlags } from '../../applier/apply.ts';
-import { checkDigest } from '../../planner/check-reviewed.ts';
-import type { Io } from '../io.ts';
-import { loadFile } from '../../source/load-file.ts';
-import { makeFolder } from './profiles.ts';
-import { openJournal } from '../../applier/journal.ts';
+import { countOf, listOf } from '../../core/words.ts';
+import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../../planner/expired-since-review.ts';
+import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
-import { openSession } from '../../source/session.ts';
+import { invitationWarning } from '../../planner/user-warnings.ts';
+import { inert } from '../../render/sanitize.ts';
+import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
+import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
+import { createProgress, type Progress } from '../../render/text/progress.ts';
+import { renderText } from '../../render/text/text.ts';
+import { liveSource } from '../../source/live.ts';
+import { loadFile } from '../../source/load-file.ts';
+import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
+import { annotateRefusal, annotateWarnings } from '../github-job.ts';
+import { exitCodes, wantsColor, type Io } from '../io.ts';
+import { markdownFlags, type PrintFlags } from '../print-plan.ts';
+import { openCliSession, type CliSession } from '../session.ts';
+import { makeFolder, writeAllProfiles } from './profiles.ts';
+
+export interface ApplyFlags extends PrintFlags {
+  yes?: boolean;
+  digest?: string;
+  orphans?: boolean;
+  only?: 'expired';
+  profiles?: string;
+  journal?: string;
+  /** Known only to be refused. */
+  snapshot?: string;
+}
 
 /** Plans, asks, and carries out exactly that. A saved plan is planned again from the document inside it. */
 export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<number> {
@@ -24,14 +51,146 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   checkDigest(flags.digest, reviewed);
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
-  const { journal: journalFile } = flags;
-  const journal =
-    journalFile === undefined ? undefined : (runId: string) => openJournal(journalFile, runId, version, io.now);
-  // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
-  const session = await openSession(io, flags, loaded.document, saved ? (flags.file ?? file) : file, journal);
+  const runId = randomUUID();
+  const journal = flags.journal === undefined ? undefined : openJournal(flags.journal, runId, version, io.now);
   try {
-    return await applyLoaded(io, flags, session, loaded, reviewed);
+    // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
+    const path = saved ? (flags.file ?? file) : file;
+    const session = await openCliSession(io, flags, loaded.document, path, { runId, journal });
+    try {
+      return await applyWith(io, flags, { ...session, journal }, loaded, reviewed);
+    } finally {
+      await session.close();
+    }
   } finally {
-    await session.close();
+    journal?.close();
   }
+}
+
+/**
+ * The same over an open session. Answers the exit code.
+ * @param reviewed what was reviewed; none where nothing was saved
+ */
+export async function applyWith(
+  io: Io,
+  flags: ApplyFlags,
+  { aws, runId, journal, doneReading }: Omit<CliSession, 'close'> & { journal?: Journal | undefined },
+  loaded: LoadedFile,
+  reviewed: readonly Plan[],
+): Promise<number> {
+  await waitForEarlier(aws, io, (count) =>
+    io.err(`Waiting for ${countOf(count, 'request')} that somebody, or an earlier run, has begun in AWS …\n`),
+  );
+  const now = io.now();
+  const source = liveSource(aws, { isLocal: flags.local ?? false });
+  const wishes = { removeOrphans: flags.orphans ?? false, only: flags.only, now };
+  const made = await makePlan(source, loaded, wishes);
+  doneReading();
+  const { plan } = made;
+  const { format = 'text' } = flags;
+  const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+  if (format === 'text') io.out(renderText(plan, look));
+  // Nobody is asked about what they have not seen.
+  else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
+
+  annotateRefusal(io, plan);
+  annotateWarnings(io, made.unresolved);
+  checkReview(io, flags, made, loaded, { digest: flags.digest, plans: reviewed });
+  if (plan.violations.length > 0) {
+    printRefusal(io, flags, plan, { note: 'Nothing was applied.' });
+    io.err('Nothing was changed.\n');
+    return exitCodes.refused;
+  }
+  if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
+    // Whoever is asked may take their time, and others don't wait.
+    const { plan: since } = await makePlan(source, loaded, wishes);
+    doneReading();
+    if (comparePlans(plan, since)) {
+      throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
+    }
+  }
+  const begun = io.elapsed();
+  const applied = await carryOut(io, flags, aws, made, loaded, journal);
+  const outcome: ApplyOutcome = {
+    ...applied,
+    milliseconds: Math.round(io.elapsed() - begun),
+    runId,
+    notices: [...made.unresolved, ...invitationWarning(applied.succeeded, plan, loaded.document)],
+  };
+  if (format === 'json') io.out(renderApplyJson(outcome));
+  else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan }));
+  else if (plan.steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
+
+  if (outcome.succeeded.length < plan.steps.length) return exitCodes.failed;
+  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, made, aws.instance);
+  return exitCodes.done;
+}
+
+/** Errors: a `RefusedError` where the plan is not what was reviewed, but for what has expired since. */
+function checkReview(io: Io, flags: ApplyFlags, made: MadePlan, { document }: LoadedFile, wanted: Reviewed): void {
+  const { plan } = made;
+  const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, io.now());
+  if (passed) io.err(`${passedText(passed, plan)}\n`);
+  else checkReviewed(io, flags, plan, wanted.plans);
+}
+
+/** Carries the steps out, with progress on stderr. */
+async function carryOut(
+  io: Io,
+  flags: ApplyFlags,
+  aws: CliSession['aws'],
+  made: MadePlan,
+  { document }: LoadedFile,
+  journal: Journal | undefined,
+): ReturnType<typeof applyPlan> {
+  const progress = createProgress({
+    write: io.err,
+    isTty: io.errIsTerminal,
+    width: io.columns,
+    steps: made.plan.steps,
+    now: io.elapsed,
+    color: wantsColor(io, flags, io.errIsTerminal),
+  });
+  const signal = io.onInterrupt();
+  signal.addEventListener('abort', () =>
+    io.err('\nStopping: what is under way is finished first. Ctrl-C again stops at once.\n'),
+  );
+  const applied = await applyPlan(aws, made, document, { signal, journal, listener: listenerOf(io, progress) });
+  progress.close();
+  return applied;
+}
+
+function listenerOf(io: Io, progress: Progress): ApplyListener {
+  return {
+    step(event) {
+      if (event.type === 'failed') progress.failed(event.step, failureText(event.error));
+      else if (event.type === 'skipped') progress.skipped(event.step, event.because);
+      else progress[event.type](event.step);
+    },
+    onForeignRequest: (requestId) =>
+      io.err(
+        `\nSomebody else is changing assignments or permission sets of this instance (request ${requestId}). Stopping: what is under way is finished first. Run this again when they have ended.\n`,
+      ),
+    onMoved(gone) {
+      const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
+      io.err(
+        `\nSomebody else has removed or disabled ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+      );
+    },
+  };
+}
+
+/** Whether somebody was asked. */
+async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<boolean> {
+  if (flags.yes) return false;
+  if (!io.canAsk) {
+    throw new RefusedError(
+      'There is no terminal to ask on, so nothing was changed. Add --yes to apply without a question.',
+    );
+  }
+  const answer = await io.ask(
+    `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Only "yes" is a yes: `,
+  );
+  if (answer.trim() !== 'yes') throw new RefusedError('There was no "yes", so nothing was changed.');
+  return true;
 }

@@ -2,9 +2,11 @@ import { ReportedError } from '../../core/errors.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { renderDiagnosis } from '../../render/text/doctor-text.ts';
 import { inertJson } from '../../render/sanitize.ts';
-import { examineFile } from '../../doctor/examine-file.ts';
+import { examineFile, type ExaminedFile } from '../../doctor/examine-file.ts';
+import type { Facts } from '../../doctor/facts.ts';
+import { readText } from '../../files/read-text.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
-import type { SourceFlags } from '../../planner/plan-from.ts';
+import { connectionOf, type SourceFlags } from '../session.ts';
 
 export interface DoctorFlags extends SourceFlags {
   format?: 'text' | 'json';
@@ -19,14 +21,7 @@ export async function doctor(io: Io, flags: DoctorFlags, asked: string | undefin
     );
   }
   const examined = examineFile(asked, 'identity.yaml');
-  const facts =
-    flags.snapshot === undefined
-      ? await (await import('../../doctor/live.ts')).examineLive(io, flags, examined)
-      : (await import('../../doctor/snapshot.ts')).examineSnapshot(
-          io,
-          { ...flags, snapshot: flags.snapshot },
-          examined,
-        );
+  const facts = await examine(io, flags, examined);
   const diagnosis = diagnose(facts);
   io.out(
     flags.format === 'json'
@@ -38,4 +33,16 @@ export async function doctor(io: Io, flags: DoctorFlags, asked: string | undefin
         }),
   );
   return diagnosis.summary.failed > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+async function examine(io: Io, flags: DoctorFlags, examined: ExaminedFile): Promise<Facts> {
+  if (flags.snapshot === undefined) {
+    const { examineLive } = await import('../../doctor/live.ts');
+    return examineLive(connectionOf(flags, io), examined);
+  }
+  const [{ examineSnapshot }, { parseSnapshot }] = await Promise.all([
+    import('../../doctor/snapshot.ts'),
+    import('../../source/snapshot-format.ts'),
+  ]);
+  return examineSnapshot(parseSnapshot(readText(flags.snapshot)), flags, examined, io.now());
 }

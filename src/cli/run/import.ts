@@ -3,20 +3,21 @@ import path from 'node:path';
 import { ReportedError } from '../../core/errors.ts';
 import { identityDocument } from '../../config/schema/document.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { countOf, listOf } from '../../core/words.ts';
+import { listOf } from '../../core/words.ts';
 import { nameLive, type LiveState } from '../../reconcile/state.ts';
-import { sectionNames, type SectionName } from '../../inventory/sections.ts';
-import { surveyLive, type Survey } from '../../inventory/survey.ts';
+import { collectInventory } from '../../inventory/collect.ts';
+import { importableSections, sections, type Section } from '../../inventory/sections.ts';
+import { summarize } from '../../inventory/summary.ts';
 import { writeIdentityFile } from '../../inventory/write-file.ts';
 import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
-import { checkSnapshotFits } from '../../planner/plan-from-snapshot.ts';
-import { readText } from '../read-text.ts';
+import { checkSnapshotFits } from '../../source/snapshot.ts';
+import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { refuseUnread } from '../../source/unread.ts';
-import { writePrivately, writePrivatelyInto } from '../write-text.ts';
+import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
 
@@ -33,18 +34,18 @@ export interface ImportFlags extends CommonFlags {
 /** Writes the file that says what is live. A plan of it is empty, but for roles that lack an edit and what no file can say. */
 export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
   const { out, directory = 'identity-center' } = flags;
-  const sections = sectionsOf(directory, flags.only);
+  const written = sectionsToWrite(directory, flags.only);
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.surroundings;
-  const names: ReadonlySet<string> = sections;
-  refuseUnread(kinds.filter(({ name, section }) => names.has(section.name) && !snapshot.reading[name]));
+  const needed = [...written].flatMap((section) => section.kinds);
+  refuseUnread(needed.filter(({ name }) => !snapshot.reading[name]));
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 
-  const survey = surveyLive(live, snapshot.surroundings, sections);
-  const { text, policies } = writeIdentityFile(survey, {
+  const collected = collectInventory(sections, live, snapshot.surroundings, written);
+  const { text, policies } = writeIdentityFile(collected, {
     instance,
     directory,
     heading: headingOf(snapshot, io.now(), flags.snapshot !== undefined),
@@ -52,31 +53,25 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   });
   if (out === undefined) io.out(text);
   else writeAll(out, text, policies, flags.force ?? false);
-  io.err(`${describe(survey, policies.size)}\n`);
+  io.err(`${summarize(collected, policies.size)}\n`);
   return exitCodes.done;
 }
 
-function sectionsOf(directory: Directory, only: string | undefined): Set<SectionName> {
-  const possible = directory === 'external' ? externalSections : sectionNames;
+function sectionsToWrite(directory: Directory, only: string | undefined): Set<Section> {
+  const possible = importableSections.filter(({ isProvided }) => directory !== 'external' || !isProvided);
   if (only === undefined) return new Set(possible);
-  const asked = only.split(',').map((word) => ({ word, section: possible.find((name) => wordOf(name) === word) }));
-  const wrong = asked.filter(({ section }) => section === undefined).map(({ word }) => JSON.stringify(word));
+  const asked = only.split(',').map((text) => ({ text, section: possible.find(({ word }) => word === text) }));
+  const wrong = asked.filter(({ section }) => section === undefined).map(({ text }) => JSON.stringify(text));
   if (wrong.length > 0) {
     const whose =
       directory === 'external' ? " Users and groups are the identity provider's, and only referred to." : '';
     throw new ReportedError(
       'bad-flag',
-      `--only takes ${listOf(possible.map(wordOf))}, with commas between, and not ${listOf(wrong)}.${whose}`,
+      `--only takes ${listOf(possible.map(({ word }) => word))}, with commas between, and not ${listOf(wrong)}.${whose}`,
     );
   }
   return new Set(asked.flatMap(({ section }) => section ?? []));
 }
-
-/** What can be written where an identity provider has the users and groups. */
-const externalSections: readonly SectionName[] = sectionNames.filter((name) => name !== 'users' && name !== 'groups');
-
-/** `permission-sets`, as flags are written. */
-const wordOf = (section: SectionName): string => section.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefined): Promise<Snapshot> {
   if (flags.snapshot === undefined) return (await takeSnapshot(io, flags, asked)).taken;
@@ -136,38 +131,3 @@ function makeFolder(folder: string): void {
     throw new ReportedError('unwritable-file', `${folder} can't be made: ${(error as Error).message}`);
   }
 }
-
-function describe(survey: Survey, policies: number): string {
-  const { users, groups, permissionSets, assignments, orphans } = survey;
-  const { applicationAssignments: uses, accessControlAttributes: attributes } = survey;
-  const counts = [
-    ...(users ? [countOf(users.length, 'user')] : []),
-    ...(groups ? [countOf(groups.length, 'group')] : []),
-    ...(permissionSets ? [countOf(permissionSets.length, 'permission set')] : []),
-    ...(assignments
-      ? [`${countOf(assignmentsIn(assignments), 'assignment')} in ${entryCount(assignments.length)}`]
-      : []),
-    ...(uses
-      ? [`${countOf(usesIn(uses.entries), 'application assignment')} in ${entryCount(uses.entries.length)}`]
-      : []),
-    ...(attributes ? [countOf(Object.keys(attributes).length, 'access-control-attribute')] : []),
-    ...(policies > 0 ? [countOf(policies, 'policy file')] : []),
-  ];
-  const left = Object.values(orphans).flat().length;
-  return `Imported ${listOf(counts)}.${left > 0 ? ` ${countOf(left, 'orphan')} no file can say.` : ''}`;
-}
-
-const entryCount = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);
-
-const assignmentsIn = (entries: NonNullable<Survey['assignments']>): number =>
-  entries.reduce(
-    (sum, { groups = [], users = [], permissionSets, accounts }) =>
-      sum + (groups.length + users.length) * permissionSets.length * accounts.length,
-    0,
-  );
-
-const usesIn = (entries: NonNullable<Survey['applicationAssignments']>['entries']): number =>
-  entries.reduce(
-    (sum, { groups = [], users = [], applications }) => sum + (groups.length + users.length) * applications.length,
-    0,
-  );

@@ -1,12 +1,13 @@
 import { renderJson } from '../../render/json.ts';
 import { exitCodes, type Io } from '../io.ts';
-import { annotateRefusal } from '../github-job.ts';
+import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadFile } from '../../source/load-file.ts';
-import { makePlanFrom, type SourceFlags } from '../../planner/plan-from.ts';
+import { makePlanToShow } from '../../planner/make-plan.ts';
 import { notePassedTime } from '../../planner/expired-since-review.ts';
 import { printPlan, type PrintFlags } from '../print-plan.ts';
+import { withSource, type SourceFlags } from '../session.ts';
 import { readPlan } from '../../planner/saved-plan.ts';
-import { writePrivately } from '../write-text.ts';
+import { writePrivately } from '../../files/write-privately.ts';
 
 export interface PlanFlags extends PrintFlags, SourceFlags {
   out?: string;
@@ -18,11 +19,8 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
 /** Shows what an apply would do; changes nothing. */
 export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
   const loaded = loadFile(file);
-  const made = await makePlanFrom(io, flags, loaded, {
-    file,
-    removeOrphans: flags.orphans ?? false,
-    only: flags.only,
-  });
+  const wishes = { removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
+  const made = await withSource(io, flags, loaded, file, (source) => makePlanToShow(source, loaded, wishes));
   const plan =
     flags.reviewed === undefined
       ? made.plan
@@ -30,6 +28,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   if (flags.out !== undefined) writePrivately(flags.out, renderJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
+  annotateWarnings(io, made.unresolved);
   if (plan.violations.length > 0) return exitCodes.refused;
   return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
 }

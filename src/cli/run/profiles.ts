@@ -5,16 +5,20 @@ import type { AccessFacts } from '../../core/access.ts';
 import { ReportedError } from '../../core/errors.ts';
 import type { Names } from '../../core/kind.ts';
 import type { Instance } from '../../core/plan.ts';
-import type { CheckFlags } from '../../profiles/check.ts';
-import { exitCodes, type Io } from '../io.ts';
-import type { SourceFlags } from '../../planner/plan-from.ts';
+import { countOf } from '../../core/words.ts';
+import { inertName } from '../../render/sanitize.ts';
+import { exitCodes, wantsColor, type Io } from '../io.ts';
+import { homeRegion } from '../../source/home-region.ts';
+import { loadFile } from '../../source/load-file.ts';
+import { withSource, type SourceFlags } from '../session.ts';
 import { printNotices } from '../print-notices.ts';
-import { findUser, readProfileSource, userNames } from '../../profiles/source.ts';
+import { findUser, offlineSource, userNames } from '../../profiles/source.ts';
 import { profilesOf, settingsOf, type ProfileSource } from '../../profiles/of-user.ts';
-import { writePrivatelyInto } from '../write-text.ts';
-import type { WriteFlags } from '../../profiles/write.ts';
+import { writePrivatelyInto } from '../../files/write-privately.ts';
+import type { BlockChange, WriteOptions } from '../../profiles/write.ts';
 
-export interface ProfilesFlags extends WriteFlags, SourceFlags, Omit<CheckFlags, 'format'> {
+export interface ProfilesFlags extends SourceFlags {
+  dryRun?: boolean;
   format?: 'text' | 'markdown' | 'json';
   all?: boolean;
   out?: string;
@@ -28,28 +32,87 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
   checkFlags(flags, users);
   if (flags.remove) {
     const { removeProfileBlock } = await import('../../profiles/write.ts');
-    await removeProfileBlock(io, flags);
+    await printChange(io, flags, removeProfileBlock(writeOptions(io, flags)), 'remove');
     return exitCodes.done;
   }
-  const source = await readProfileSource(io, flags, file);
+  const source = await readSource(io, flags, file);
   const known = userNames(source);
   const chosen = flags.all ? [...known.values()] : users.map((name) => findUser(name, known));
   const [one = ''] = chosen;
   if (flags.write) {
     const { writeProfileBlock } = await import('../../profiles/write.ts');
-    await writeProfileBlock(io, flags, one, source);
+    await printChange(io, flags, writeProfileBlock(one, source, writeOptions(io, flags)), 'write');
   } else if (flags.check) {
-    const { checkProfiles } = await import('../../profiles/check.ts');
-    return checkProfiles(io, { ...flags, format: flags.format === 'json' ? 'json' : 'text' }, one, source);
+    return printCheck(io, flags, one, source);
   } else if (flags.out !== undefined) {
     writeProfiles(io, flags.out, chosen, source);
   } else if (flags.format === 'markdown') {
     const { onboardingText } = await import('../../profiles/onboarding-text.ts');
-    io.out(chosen.map((user) => onboardingText(io, user, source)).join('\n---\n\n'));
+    const messages = chosen.map((user) => onboardingText(user, source));
+    for (const { notices } of messages) printNotices(io, notices);
+    io.out(messages.map(({ text }) => text).join('\n---\n\n'));
   } else {
     io.out(chosen.map((user) => profileText(io, user, source)).join('\n'));
   }
   return exitCodes.done;
+}
+
+/** From the file alone where that says it all, else from a snapshot where one is given, or from what is live. */
+async function readSource(io: Io, flags: SourceFlags, file: string): Promise<ProfileSource> {
+  const loaded = loadFile(file);
+  const now = io.now();
+  const offline = offlineSource(loaded, homeRegion(loaded.document, { region: flags.region, env: io.env }), now);
+  if (offline) return offline;
+  const { makePlan } = await import('../../planner/make-plan.ts');
+  const { plan, facts, names, accountId } = await withSource(io, flags, loaded, file, (source) =>
+    makePlan(source, loaded, { removeOrphans: false, now }),
+  );
+  printNotices(
+    io,
+    plan.warnings.filter(({ code }) => code === 'old-snapshot'),
+  );
+  return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, plan.instance) };
+}
+
+const writeOptions = (io: Io, { dryRun = false }: ProfilesFlags): WriteOptions => ({ env: io.env, dryRun });
+
+/** Says what a person's AWS config lacks, has wrong and has too much; exit code 2 where there is anything. */
+async function printCheck(io: Io, flags: ProfilesFlags, user: string, source: ProfileSource): Promise<number> {
+  const { checkAsJson, checkConfig, checkLines } = await import('../../profiles/check.ts');
+  const check = checkConfig(io.env, user, source);
+  if (flags.format === 'json') io.out(`${JSON.stringify(checkAsJson(check), null, 2)}\n`);
+  else if (!check.isCurrent) {
+    const { layOut } = await import('../../render/text/paint.ts');
+    const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
+    io.out(layOut(checkLines(check, source), options));
+  } else if (flags.verbose) io.err(`${check.file} has what ${inertName(user)} may use, and nothing else.\n`);
+  return check.isCurrent ? exitCodes.done : exitCodes.pending;
+}
+
+async function printChange(
+  io: Io,
+  flags: ProfilesFlags,
+  change: BlockChange,
+  asked: 'write' | 'remove',
+): Promise<void> {
+  const { file, done, notices, sections = [], backup, texts } = change;
+  printNotices(io, notices);
+  if (texts) {
+    const { renderConfigDiff } = await import('../../render/text/config-diff.ts');
+    const color = wantsColor(io, flags, io.outIsTerminal);
+    io.out(renderConfigDiff(file, texts.before, texts.after, { color }));
+    return;
+  }
+  const profiles = sections.filter(({ kind }) => kind === 'profile').length;
+  const what = profiles === 0 ? 'the session and no profile' : countOf(profiles, 'profile');
+  const said: Record<Exclude<BlockChange['done'], 'shown'>, string> = {
+    none: asked === 'write' ? `Nothing was written to ${file}.` : `There is no block of idc in ${file}.`,
+    current: `${file} is as it should be already.`,
+    written: `Wrote ${what} to ${file}${backup === undefined ? '' : `; as it was, it is ${backup}`}.`,
+    elsewhere: `All profiles already exist elsewhere in ${file}, so the idc block was removed.`,
+    removed: `Took the block of idc out of ${file}.`,
+  };
+  if (done !== 'shown') io.err(`${said[done]}\n`);
 }
 
 /** Errors: `no-user`, and `flags-mismatch` for what makes no sense together and the command line can't know. */

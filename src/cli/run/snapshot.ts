@@ -9,9 +9,9 @@ import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { readSurroundings } from '../../source/context.ts';
 import { lookUp } from '../../source/look-ups.ts';
-import { openSession } from '../../source/session.ts';
+import { openCliSession } from '../session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
-import { writePrivately } from '../write-text.ts';
+import { writePrivately } from '../../files/write-privately.ts';
 
 export interface SnapshotFlags extends CommonFlags {
   out?: string;
@@ -45,7 +45,7 @@ export async function takeSnapshot(
   // missing, unless it was asked for.
   const { document } = loadOptional(asked, file) ?? emptyFile();
   const began = io.now();
-  const session = await openSession(io, flags, document, file);
+  const session = await openCliSession(io, flags, document, file);
   try {
     const base = {
       takenAt: began.toISOString(),

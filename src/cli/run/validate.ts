@@ -3,11 +3,11 @@ import { formatDiagnostic } from '../../config/syntax/format.ts';
 import { ConfigError, type Diagnostic } from '../../core/errors.ts';
 import { nounCount } from '../../core/words.ts';
 import { sections } from '../../kinds/sections.ts';
-import { diagnose } from '../../accounts/resolve.ts';
 import { expiryWarnings } from '../../planner/expiring-entries.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { annotateFile } from '../github-job.ts';
+import { diagnoseAll } from '../../config/problems.ts';
 
 /** Checks the file offline. */
 export async function validate(io: Io, flags: CommonFlags & { format?: string }, file: string): Promise<number> {
@@ -33,10 +33,7 @@ function managed(document: object): string[] {
 /** With what the time has to do with it. */
 function loadAndWarn(io: Io, file: string): Pick<LoadedFile, 'document' | 'warnings'> {
   const loaded = loadFile(file);
-  const warnings = expiryWarnings(loaded, io.now()).map(({ code, message, at }): Diagnostic => ({
-    ...diagnose(code, message, loaded.places, at),
-    severity: 'warning',
-  }));
+  const warnings = diagnoseAll(expiryWarnings(loaded, io.now()), loaded.places, 'warning');
   return { document: loaded.document, warnings: [...loaded.warnings, ...warnings] };
 }
 

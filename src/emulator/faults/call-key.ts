@@ -1,10 +1,14 @@
-import type { World } from '../world.ts';
+import type { Resource } from '../core/resource.ts';
+import type { World } from '../core/world.ts';
 
 /**
  * What a call asks for, as text. Ids are replaced by names, because an id depends on what else was made before; and a
  * token by the fact that there is one, because it holds a place among such. What is gone keeps the name that it had.
  */
-export function createCallKeys(world: World): (operation: string, input: unknown) => string {
+export function createCallKeys(
+  world: World,
+  resources: readonly Resource[],
+): (operation: string, input: unknown) => string {
   const known = new Map<string, string>();
 
   const nameOf = (text: string): string => {
@@ -15,17 +19,17 @@ export function createCallKeys(world: World): (operation: string, input: unknown
   };
 
   const findName = (id: string): string | undefined => {
-    const membership = world.memberships.get(id);
-    if (membership) return `${nameOf(membership.UserId)} in ${nameOf(membership.GroupId)}`;
     const request = world.requests.get(id) as Partial<Record<string, string>> | undefined;
     if (request) {
       const { Kind, AccountId, PermissionSetArn, PrincipalType, PrincipalId, Name } = request;
       const what = [Kind, AccountId, PermissionSetArn, PrincipalType, PrincipalId, Name];
       return what.map((part = '') => nameOf(part)).join(' ');
     }
-    const { users, groups, permissionSets, applications } = world;
-    const principal = users.get(id)?.UserName ?? groups.get(id)?.DisplayName;
-    return principal ?? permissionSets.get(id)?.Name ?? applications.get(id)?.Name;
+    for (const resource of resources) {
+      const name = resource.nameOf?.(world, id, nameOf);
+      if (name !== undefined) return name;
+    }
+    return undefined;
   };
 
   return (operation, input) =>

@@ -1,6 +1,7 @@
+import type { Resource } from '../core/resource.ts';
+import { isRead, type ServiceName } from '../core/service.ts';
+import type { World } from '../core/world.ts';
 import { createRandom } from '../load/random.ts';
-import { isRead, type ServiceName } from '../service.ts';
-import type { World } from '../world.ts';
 import { createCallKeys } from './call-key.ts';
 import { type Fault, faults as all, type Faults, type ScriptedFault } from './options.ts';
 
@@ -19,9 +20,9 @@ export interface Drawn {
 /** Decides for each call, in the order of arrival, what goes wrong with it. */
 export type Draw = (call: DrawnCall) => Drawn | undefined;
 
-export function createDraw(faults: Faults, world: World): Draw {
+export function createDraw(faults: Faults, world: World, resources: readonly Resource[]): Draw {
   const { seed, rates = {}, byOperation = {}, script = [], mostInARow = 3 } = faults;
-  const keyOf = createCallKeys(world);
+  const keyOf = createCallKeys(world, resources);
   const counts = new Map<string, number>();
   const inARow = new Map<string, number>();
   let calls = 0;

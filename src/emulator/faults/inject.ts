@@ -1,9 +1,10 @@
-import type { Behaviour } from '../behaviour.ts';
-import { conflict, ServiceError, throttled } from '../errors.ts';
+import type { Behaviour } from '../core/behaviour.ts';
+import { conflict, ServiceError, throttled } from '../core/errors.ts';
+import type { RequestFate } from '../core/requests.ts';
+import type { Resource } from '../core/resource.ts';
+import { isRead, type ServiceName } from '../core/service.ts';
+import type { World } from '../core/world.ts';
 import { limits } from '../load/rates.ts';
-import type { RequestFate } from '../rows.ts';
-import { isRead, type ServiceName } from '../service.ts';
-import type { World } from '../world.ts';
 import { createDraw, type Draw, type DrawnCall } from './draw.ts';
 import { LostAnswer } from './lost-answer.ts';
 import type { Fault, Faults } from './options.ts';
@@ -36,7 +37,11 @@ export interface Injection {
 /** Milliseconds: well above the time between two calls of a client, and below the patience of any. */
 const defaultLag = 200;
 
-export function createInjection(world: World, { now, faults: given }: Behaviour): Injection {
+export function createInjection(
+  world: World,
+  resources: readonly Resource[],
+  { now, faults: given }: Behaviour,
+): Injection {
   let draw: Draw = () => undefined;
   let lagMs = defaultLag;
   let replica: Replica | undefined;
@@ -45,7 +50,7 @@ export function createInjection(world: World, { now, faults: given }: Behaviour)
     replica?.stop();
     lagMs = faults?.behindMs ?? defaultLag;
     replica = faults && createReplica(world, now, lagMs);
-    draw = faults ? createDraw(faults, world) : () => undefined;
+    draw = faults ? createDraw(faults, world, resources) : () => undefined;
   };
   set(given);
 
@@ -79,7 +84,7 @@ export function createInjection(world: World, { now, faults: given }: Behaviour)
         case 'stale': {
           const behind = replica?.world() ?? world;
           if (isRead(operation)) return run({ world: behind });
-          const refusal = refuseUnknown(behind, operation, input);
+          const refusal = refuseUnknown(behind, resources, operation, input);
           if (refusal) throw refusal;
           return run({});
         }

@@ -67,6 +67,13 @@ export interface Faults {
   readonly behindMs?: number;
 }
 
+declare module '../core/behaviour.ts' {
+  interface Behaviour {
+    /** Undefined: nothing goes wrong but what the operations themselves refuse. */
+    faults?: Faults | undefined;
+  }
+}
+
 /** Every fault that a client gets through by asking again, often enough that a run of some hundred calls meets most. */
 export function everyFault(seed: number): Faults {
   const rates = {

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { World } from '../core/world.ts';
 
 const unexpected = 'An unexpected internal service exception was encountered';
 const assignmentNotFound = 'Received a 404 status error: Assignment not found.';

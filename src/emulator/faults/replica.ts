@@ -1,5 +1,5 @@
-import type { Table } from '../table.ts';
-import { createWorld, tableNames, type TableName, type World } from '../world.ts';
+import type { Table } from '../core/table.ts';
+import { createWorld, namesOf, type TableName, type World } from '../core/world.ts';
 
 interface Write {
   readonly at: number;
@@ -19,9 +19,10 @@ export interface Replica {
 
 /** @param lagMs how far it is behind, in milliseconds of the clock */
 export function createReplica(source: World, now: () => number, lagMs: number): Replica {
-  const copy = createWorld(source.organization, source.instance);
+  const copy = createWorld(source.definitions, source.organization, source.instance);
+  const rowsOf = (name: TableName): object[] => source[name].rows();
   const tableOf = (name: TableName): Table<object> => copy[name];
-  for (const name of tableNames) for (const row of source[name].rows()) tableOf(name).put(row);
+  for (const name of namesOf(source.definitions)) for (const row of rowsOf(name)) tableOf(name).put(row);
   let waiting: Write[] = [];
 
   const catchUp = (): void => {

@@ -31,6 +31,13 @@ export interface Load {
   readonly otherClient?: Partial<Rates>;
 }
 
+declare module '../core/behaviour.ts' {
+  interface Behaviour {
+    /** Undefined: calls are answered at once, however many there are, and all requests take `asyncMs`. */
+    load?: Load | undefined;
+  }
+}
+
 const read: Range = [60, 140];
 const write: Range = [120, 300];
 

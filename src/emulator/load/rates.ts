@@ -1,6 +1,6 @@
-import type { Behaviour } from '../behaviour.ts';
-import { ServiceError, throttled } from '../errors.ts';
-import type { ServiceName } from '../service.ts';
+import type { Behaviour } from '../core/behaviour.ts';
+import { ServiceError, throttled } from '../core/errors.ts';
+import type { ServiceName } from '../core/service.ts';
 import { type Bucket, createBucket } from './bucket.ts';
 import type { Rates } from './options.ts';
 import { createRandom } from './random.ts';

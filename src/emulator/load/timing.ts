@@ -1,18 +1,11 @@
-import type { Behaviour } from '../behaviour.ts';
-import type { AsyncRequest } from '../rows.ts';
+import type { Behaviour } from '../core/behaviour.ts';
+import type { Timing } from '../core/context.ts';
+import type { Requests } from '../core/requests.ts';
 import type { Load, Range } from './options.ts';
 import { createRandom, type Random, within } from './random.ts';
 
-/** How long things take, in milliseconds; each answer is the next of a seeded stream. */
-export interface Timing {
-  /** From a call's arrival to its answer. */
-  latency(operation: string): number;
-  /** The work of a request in one account, once it has its turn there. */
-  work(kind: AsyncRequest['Kind']): number;
-}
-
 /** The kinds that have a range of their own; Organizations' take `asyncMs`. */
-const rangeNames: Partial<Record<AsyncRequest['Kind'], keyof NonNullable<Load['requestMs']>>> = {
+const rangeNames: Partial<Record<keyof Requests, keyof NonNullable<Load['requestMs']>>> = {
   'assignment-creation': 'creation',
   'assignment-deletion': 'deletion',
   provisioning: 'provisioning',

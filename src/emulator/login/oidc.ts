@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { isObject } from '../validate.ts';
+import type { World } from '../core/world.ts';
+import { isObject } from '../core/validate.ts';
 import { jsonReply, type Routes, type WebRequest } from './http.ts';
 import { oidcError } from './oidc-errors.ts';
 import { authenticateClient, registerClient } from './registration.ts';

@@ -1,6 +1,6 @@
-import { reachOf } from '../reach.ts';
-import type { User } from '../rows.ts';
-import type { World } from '../world.ts';
+import { reachOf } from './reach.ts';
+import type { User } from '../resources/user/table.ts';
+import type { World } from '../core/world.ts';
 import { beginAuthorization, returnAddress } from './authorize.ts';
 import { createFormTokens, type FormTokens } from './form-tokens.ts';
 import { html } from './html.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { isLoopback } from '../loopback.ts';
-import type { World } from '../world.ts';
+import { isLoopback } from './loopback.ts';
+import type { World } from '../core/world.ts';
 import { oidcError } from './oidc-errors.ts';
 
 /** A client that registered. */

@@ -1,5 +1,5 @@
-import { isLoopback } from '../loopback.ts';
-import type { World } from '../world.ts';
+import { isLoopback } from './loopback.ts';
+import type { World } from '../core/world.ts';
 import type { WebRequest } from './http.ts';
 
 /**

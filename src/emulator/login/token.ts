@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { World } from '../world.ts';
+import type { World } from '../core/world.ts';
 import { maySignIn } from './may-sign-in.ts';
 import { oidcError } from './oidc-errors.ts';
 import { type Client, deviceGrant } from './registration.ts';

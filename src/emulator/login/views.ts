@@ -1,5 +1,5 @@
-import type { Reach } from '../reach.ts';
-import type { User } from '../rows.ts';
+import type { Reach } from './reach.ts';
+import type { User } from '../resources/user/table.ts';
 import { type Html, html } from './html.ts';
 import { maySignIn } from './may-sign-in.ts';
 

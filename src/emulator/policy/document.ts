@@ -1,4 +1,4 @@
-import { isObject } from '../validate.ts';
+import { isObject } from '../core/validate.ts';
 import { actionMatcher, resourceMatcher } from './pattern.ts';
 
 /** An IAM identity policy, ready to be asked. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { reservedRoleArns, roleSession } from '../arns.ts';
-import { secondsOf } from '../duration.ts';
+import { reservedRoleArns, roleSession } from '../resources/provisioned-permission-set/role.ts';
+import { secondsOf } from '../core/duration.ts';
 import { createKept } from '../login/kept.ts';
 import { secret } from '../login/secrets.ts';
-import type { PermissionSet, User } from '../rows.ts';
-import type { World } from '../world.ts';
+import type { PermissionSet } from '../resources/permission-set/table.ts';
+import type { User } from '../resources/user/table.ts';
+import type { World } from '../core/world.ts';
 
 /** Who a request is from, as STS tells it. */
 export interface Identity {

@@ -1,12 +1,12 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { jsonReply, type Routes, type WebRequest } from '../login/http.ts';
 import { maySignIn } from '../login/may-sign-in.ts';
 import { RestError } from '../login/rest-error.ts';
 import type { SignIns } from '../login/sign-ins.ts';
-import { takePage } from '../paging.ts';
-import { reachOf } from '../reach.ts';
-import type { User } from '../rows.ts';
-import type { World } from '../world.ts';
+import { takePage } from '../core/paging.ts';
+import { reachOf } from '../login/reach.ts';
+import type { User } from '../resources/user/table.ts';
+import type { World } from '../core/world.ts';
 import type { CredentialDesk } from './credentials.ts';
 
 /** The service sso, the access portal: what a person who is signed in reaches, judged anew at each call. */

@@ -3,8 +3,8 @@ import type { Routes } from '../login/http.ts';
 import { maySignIn } from '../login/may-sign-in.ts';
 import { localPage, page } from '../login/page.ts';
 import { nameOf, reachList, userChoice } from '../login/views.ts';
-import { reachOf } from '../reach.ts';
-import type { World } from '../world.ts';
+import { reachOf } from '../login/reach.ts';
+import type { World } from '../core/world.ts';
 
 /** The access portal for a person to look at: what a start URL can point at. */
 export function startRoutes(world: World): Routes {

@@ -6,6 +6,8 @@ import type { Declared } from '../../core/kind.ts';
 import { accessControlAttributes } from './schema.ts';
 import { rights } from './rights.ts';
 import { defineKind } from '../define.ts';
+import { accessControlRisks } from './risks.ts';
+import { inventoryAttributes } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 
 const spec = z.object({
@@ -78,6 +80,8 @@ export const accessControlConfiguration = defineKind({
   },
 
   delete: remove,
+  risks: accessControlRisks,
+  inventory: inventoryAttributes,
 });
 
 async function remove(aws: Aws): Promise<void> {

@@ -1,14 +1,13 @@
 import type { Step, Warning } from '../../core/plan.ts';
 import { listOf } from '../../core/words.ts';
-import { accessControlConfiguration, type AccessControlSpec } from './kind.ts';
+import type { AccessControlSpec } from './kind.ts';
 
 /** The attributes that one warning spells out. */
 const names = 10;
 
 /** A policy may ask for an attribute, so whatever changes with it is access that a plan can't see. */
 export function accessControlRisks(steps: readonly Step[]): Warning[] {
-  return steps.flatMap(({ kind, before, after, places: [place] = [] }) => {
-    if (kind !== accessControlConfiguration.name) return [];
+  return steps.flatMap(({ before, after, places: [place] = [] }) => {
     const attributesOf = (spec: unknown): Record<string, string> =>
       (spec as AccessControlSpec | undefined)?.attributes ?? {};
     const [old, now] = [attributesOf(before), attributesOf(after)];

@@ -6,6 +6,8 @@ import { assignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
+import { orphanOrder } from './constraints.ts';
+import { inventoryAssignments } from './inventory.ts';
 import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -33,6 +35,12 @@ export const assignment = defineKind({
   noun: assignments.noun,
   section: assignments,
   spec,
+  outlivesReferences: true,
+  constraints: orphanOrder,
+  cost: ({ before, after }) => ({
+    calls: 0,
+    request: { type: 'assigning', account: ((after ?? before) as AssignmentSpec).account },
+  }),
 
   *desired(entries, { accountIds }) {
     for (const [index, entry] of entries.entries()) {
@@ -103,6 +111,8 @@ export const assignment = defineKind({
       throw error;
     }
   },
+
+  inventory: inventoryAssignments,
 });
 
 const lockOf = ({ account, permissionSet }: AssignmentSpec): string => `${account}/${permissionSet}`;

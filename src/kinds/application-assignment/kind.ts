@@ -7,6 +7,7 @@ import { applicationAssignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { leaveOutUnread, readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
+import { inventoryApplicationAssignments } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
@@ -36,10 +37,11 @@ export const applicationAssignment = defineKind({
   noun: applicationAssignments.noun,
   section: applicationAssignments,
   spec,
+  outlivesReferences: true,
 
   *desired(entries, { find = itself }) {
     for (const [index, entry] of entries.entries()) {
-      const found = entry.applications.map((text) => find('application', text));
+      const found = entry.applications.flatMap((text) => find('application', text) ?? []);
       const ends = entry.expires === undefined ? undefined : { until: entry.expires };
       for (const [section, principalType] of principalSections) {
         for (const [place, principal] of (entry[section] ?? []).entries()) {
@@ -87,6 +89,8 @@ export const applicationAssignment = defineKind({
   async delete(aws, _id, before, ids) {
     await gone(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
   },
+
+  inventory: inventoryApplicationAssignments,
 });
 
 /** The name, with the id where another application has the same. */

@@ -4,6 +4,7 @@ import type { Aws } from '../../aws/connect.ts';
 import type { Declared } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
+import { inventoryGroups } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { groups } from './schema.ts';
 import { rights } from './rights.ts';
@@ -73,6 +74,8 @@ export const group = defineKind({
   async delete(aws, id) {
     await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
   },
+
+  inventory: inventoryGroups,
 });
 
 async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec): Promise<void> {

@@ -6,6 +6,7 @@ import type { Live } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { groups } from '../group/schema.ts';
+import { inventoryMemberships } from './inventory.ts';
 import { rights } from './rights.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
@@ -67,6 +68,8 @@ export const membership = defineKind({
   async delete(aws, id) {
     await gone(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
   },
+
+  inventory: inventoryMemberships,
 });
 
 /** One call for each group, further pages aside. */

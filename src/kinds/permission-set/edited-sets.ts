@@ -1,6 +1,6 @@
 import type { Address } from '../../core/address.ts';
 import type { Step } from '../../core/plan.ts';
-import { permissionSet, type PermissionSetSpec } from './kind.ts';
+import type { PermissionSetSpec } from './kind.ts';
 
 const roleFields = new Set<string>([
   'sessionDuration',
@@ -15,7 +15,7 @@ const roleFields = new Set<string>([
 export function editedSets(steps: readonly Step[]): Map<string, Address> {
   return new Map(
     steps.flatMap(({ id, kind, action, changes, after }) =>
-      kind === permissionSet.name && action === 'update' && changes.some(({ field }) => roleFields.has(field))
+      kind === 'permission-set' && action === 'update' && changes.some(({ field }) => roleFields.has(field))
         ? [[(after as PermissionSetSpec).name, id]]
         : [],
     ),

@@ -1,12 +1,15 @@
 import * as z from '../../core/zod.ts';
 import type { Declared, Field, Names } from '../../core/kind.ts';
 import { defineKind } from '../define.ts';
+import { inventoryPermissionSets } from './inventory.ts';
 import { isoDuration, shortDuration } from '../shared/duration.ts';
 import { permissionSets } from './schema.ts';
 import { findOne, rights } from './rights.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
 import { leaveOutDetails } from './snapshot.ts';
+import { boundaryText, policyReference } from './boundary.ts';
+import { permissionSetRisks } from './risks.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
 
 const customerManagedPolicy = z.object({ name: z.string(), path: z.string() });
@@ -36,14 +39,6 @@ const spec = z.object({
 export type PermissionSetSpec = z.infer<typeof spec>;
 
 const sorted = (list: string[]): string[] => [...new Set(list)].sort();
-
-const reference = ({ name, path }: { name: string; path: string }): string => `${path}${name}`;
-
-type Boundary = NonNullable<PermissionSetSpec['permissionsBoundary']>;
-
-/** A permissions boundary as people read it. */
-export const boundaryText = ({ managedPolicy, customerManagedPolicy }: Boundary): string =>
-  managedPolicy ?? (customerManagedPolicy ? reference(customerManagedPolicy) : 'none');
 
 const provisioning = ({ stale }: PermissionSetSpec['provisioned'], names: Names): string =>
   stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
@@ -93,7 +88,7 @@ export const permissionSet = defineKind({
     managedPolicies: { type: 'set' },
     customerManagedPolicies: {
       type: 'set',
-      normalise: (list) => list.map(reference),
+      normalise: (list) => list.map(policyReference),
     },
     permissionsBoundary: {
       type: 'value',
@@ -119,4 +114,16 @@ export const permissionSet = defineKind({
   create: createPermissionSet,
   update: updatePermissionSet,
   delete: deletePermissionSet,
+  risks: permissionSetRisks,
+
+  cost({ action, changes, before }) {
+    if (action === 'delete') return { calls: 1 };
+    const edits = changes.map((change) => (change.type === 'set' ? change.added.length + change.removed.length : 1));
+    const isARole = ((before as PermissionSetSpec | undefined)?.accounts?.length ?? 0) > 0;
+    return {
+      calls: edits.reduce((sum, count) => sum + count, 1),
+      ...(isARole && { request: { type: 'provisioning' } }),
+    };
+  },
+  inventory: inventoryPermissionSets,
 });

@@ -1,7 +1,8 @@
 import type { Step, Warning } from '../../core/plan.ts';
 import { listOf } from '../../core/words.ts';
 import { parseDuration, shortDuration } from '../shared/duration.ts';
-import { boundaryText, permissionSet, type PermissionSetSpec } from './kind.ts';
+import { boundaryText } from './boundary.ts';
+import type { PermissionSetSpec } from './kind.ts';
 
 interface Edit {
   step: Step;
@@ -20,7 +21,7 @@ function editsOf(steps: readonly Step[]): Edit[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   return steps.flatMap((step) => {
     const before = step.before ?? byId.get(step.replaces ?? '')?.before;
-    if (step.kind !== permissionSet.name || before === undefined || step.after === undefined) return [];
+    if (before === undefined || step.after === undefined) return [];
     return [{ step, before: before as PermissionSetSpec, after: step.after as PermissionSetSpec }];
   });
 }

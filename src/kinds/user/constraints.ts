@@ -1,16 +1,14 @@
-import type { Address } from '../../core/address.ts';
+import type { Constraint } from '../../core/kind.ts';
 import type { Step } from '../../core/plan.ts';
-import { user, type UserSpec } from './kind.ts';
+import type { UserSpec } from './kind.ts';
 import { emailKey } from './schema.ts';
 
 /**
  * An e-mail address belongs to one user at a time (user guide: "Add users"), so whoever takes one over waits for the step
  * that frees it.
  */
-export function emailOrder(
-  steps: readonly Step[],
-): { step: Address; waitsFor: Address; purpose: 'free'; about: string }[] {
-  const users = steps.filter(({ kind }) => kind === user.name);
+export function emailOrder(steps: readonly Step[]): Constraint[] {
+  const users = steps.filter(({ kind }) => kind === 'user');
   const email = (spec: unknown): string | undefined => {
     const address = (spec as UserSpec | undefined)?.email;
     return address === undefined ? undefined : emailKey(address);

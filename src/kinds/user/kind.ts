@@ -5,6 +5,8 @@ import type { Declared, Field } from '../../core/kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
+import { emailOrder } from './constraints.ts';
+import { inventoryUsers } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { users } from './schema.ts';
@@ -52,6 +54,7 @@ export const user = defineKind({
   noun: users.noun,
   section: users,
   spec,
+  constraints: emailOrder,
   rename: 'in-place',
 
   desired: (entries) =>
@@ -145,6 +148,8 @@ export const user = defineKind({
   async delete(aws, id) {
     await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
   },
+
+  inventory: inventoryUsers,
 });
 
 /** The id of a user whom CreateUser called a conflict; undefined where the conflict is another one (the e-mail). */

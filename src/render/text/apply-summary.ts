@@ -1,7 +1,6 @@
 import type { Action, Step, Warning } from '../../core/plan.ts';
 import { summarize } from '../../core/plan.ts';
 import { inertJson } from '../sanitize.ts';
-import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import { failureText, skipText } from './progress.ts';
 import { viewWarning } from '../view/view.ts';
@@ -71,19 +70,16 @@ function section(heading: string, tone: Tone, sign: string, texts: string[]): Li
   return [{ text: heading, tone: 'heading' }, ...texts.map((text): Line => ({ indent: 2, sign, tone, text }))];
 }
 
-/** The messages to send that are shown; a plan does not make them long where there are many. */
-const limits = { letters: 10, lines: Infinity };
-
 function byHand(notices: readonly Warning[]): Line[] {
   if (notices.length === 0) return [];
   return [
     { text: 'To do by hand', tone: 'heading' },
-    ...notices
-      .map(viewWarning)
-      .flatMap(({ message, toSend }): Line[] => [
-        { indent: 2, sign: '!', tone: 'warn', text: message },
-        ...letterLines(toSend, limits),
-      ]),
+    ...notices.map(viewWarning).map(({ message, place }): Line => ({
+      indent: 2,
+      sign: '!',
+      tone: 'warn',
+      text: place === undefined ? message : `${message} ${place}`,
+    })),
   ];
 }
 

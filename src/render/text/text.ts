@@ -1,6 +1,5 @@
 import type { Plan } from '../../core/plan.ts';
 import { accessLines } from './access-lines.ts';
-import { letterLines } from './letter-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
@@ -79,16 +78,13 @@ function fieldLines(field: FieldView): Line[] {
 const diffLine = ({ sign, text }: DiffLine): Line =>
   sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
 
-/** Of the messages to send, a plan shows one as an example; an apply shows more of them, and whole. */
-const limits = { letters: 1, lines: 40 };
-
 function warnings({ warnings: list }: PlanView): Line[] {
   if (list.length === 0) return [];
   return [
     heading('Warnings'),
-    ...list.flatMap(({ code, message, place, toSend }): Line[] => {
+    ...list.map(({ code, message, place }): Line => {
       const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
-      return [{ indent: 2, sign: '!', tone: 'warn', text }, ...letterLines(toSend, limits)];
+      return { indent: 2, sign: '!', tone: 'warn', text };
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import { managementAccountOf, type Letter, type Plan, type Warning } from '../../core/plan.ts';
+import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
@@ -8,18 +8,10 @@ import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
 
-/** A message for somebody, by line. */
-export interface LetterView {
-  to: string;
-  /** What is to be copied as it is stands between two fences, and no line of it may be broken. */
-  lines: { text: string; isCopy: boolean }[];
-}
-
 export interface WarningView {
   code: string;
   message: string;
   place?: string;
-  toSend: LetterView[];
 }
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
@@ -79,26 +71,14 @@ const viewRisks = ({ risks, instance }: Plan, nameOf: (id: string) => string): W
   risks.map((risk) => ({
     code: risk.code,
     message: riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf }),
-    toSend: [],
   }));
 
-export function viewWarning({ code, message, place, toSend = [] }: Warning): WarningView {
+export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
     code: inert(code),
     message: inert(message),
     ...(place && { place: placeText(place) }),
-    toSend: toSend.map(viewLetter),
   };
-}
-
-function viewLetter({ to, text }: Letter): LetterView {
-  let isCopy = false;
-  const lines = text.split('\n').map((line) => {
-    const isFence = line === '```';
-    if (isFence) isCopy = !isCopy;
-    return { text: inert(line), isCopy: isCopy && !isFence };
-  });
-  return { to: inertName(to), lines };
 }
 
 const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
@@ -139,7 +119,7 @@ function summaryOf({ steps, blocked, summary, left }: Plan): string {
   if (steps.length > 0) {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
-  if (left !== undefined && left > 0) return 'No changes. Nothing that has expired can be removed by itself.';
+  if (left !== undefined) return 'No changes. Nothing that has expired can be removed by itself.';
   return blocked.length > 0
     ? 'No changes. Identity Center matches the file, but for what is blocked.'
     : 'No changes. Identity Center matches the file.';

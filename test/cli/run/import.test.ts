@@ -3,6 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Seed } from '../../../src/emulator/index.ts';
 import type { Plan } from '../../../src/core/plan.ts';
+import { listOf } from '../../../src/core/words.ts';
+import { importableSections } from '../../../src/inventory/sections.ts';
+import { kinds } from '../../../src/kinds/index.ts';
 import { accounts } from '../../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../../support/local-folder.ts';
 import type { Organisation } from '../../support/organisation.ts';
@@ -155,6 +158,13 @@ describe('idc import', () => {
     expect(wrong.err).toContain('and not "sets". (bad-flag)');
   });
 
+  it('names every section that --only takes where it is given another', async () => {
+    const { err, code } = await runIdc(['import', '--local', '--only', 'rooms']);
+    expect(code).toBe(1);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(listOf(importableSections.map(({ word }) => word)));
+    expect(importableSections.map(({ name }) => name)).toEqual([...new Set(kinds.map(({ section }) => section.name))]);
+  });
+
   it('only refers to the users and groups of an external directory, and does not take it for its own', async () => {
     const local = await adopted();
     await local.visit(({ world }) => {
@@ -224,7 +234,7 @@ describe('idc import', () => {
     });
     const { err } = await local.idc(['import', '--out', local.out]);
     expect(err).toContain(
-      '5 application assignments in 3 entries and 1 access control attribute. 1 orphan no file can say.',
+      '5 application assignments in 3 entries and 1 attribute for access control. 1 orphan no file can say.',
     );
     const text = readFileSync(local.out, 'utf8');
     const [, written = ''] = /\n(# arn:[^]*)\n?$/.exec(text) ?? [];

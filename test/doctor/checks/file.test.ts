@@ -58,7 +58,7 @@ describe('the file', () => {
       live: { groups: { ops: {}, old: {} } },
       document: { identityCenter: home, groups: { ops: { previously: 'old' } } },
     });
-    expect(sight.items).toEqual([expect.stringMatching(/^rename-to-existing: /)]);
+    expect(sight.items).toEqual([expect.stringMatching(/^identity.yaml:1:\d+: rename-to-existing: /)]);
   });
 });
 

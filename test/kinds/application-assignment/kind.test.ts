@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fasterClock } from '../../../src/core/clock.ts';
 import { connect } from '../../../src/aws/connect.ts';
-import { makePlan } from '../../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../../src/planner/make-plan.ts';
+import { liveSource } from '../../../src/source/live.ts';
 import { ConfigError } from '../../../src/core/errors.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import type { EmulatorOptions } from '../../../src/emulator/index.ts';
@@ -128,7 +129,7 @@ describe('what is live', () => {
     const document = { applicationAssignments: [] };
     const { plan } = await live.plan(document);
     expect({ steps: plan.steps, orphans: plan.orphans }).toEqual({ steps: [], orphans: 1 });
-    const asked = await makePlan(live.aws, load(document), { removeOrphans: true, isLocal: true, now });
+    const asked = await makePlan(liveSource(live.aws, { isLocal: true }), load(document), { removeOrphans: true, now });
     expect(steps(asked.plan)).toEqual([expect.stringMatching(/^delete Wiki to a deleted user \([0-9a-f-]{36}\)$/)]);
   });
 
@@ -155,7 +156,9 @@ describe('what is live', () => {
       askCaller: true,
     });
     const file = load({ applicationAssignments: [] });
-    await expect(makePlan(aws, file, { removeOrphans: false, isLocal: true, now })).rejects.toMatchObject({
+    await expect(
+      makePlan(liveSource(aws, { isLocal: true }), file, { removeOrphans: false, now }),
+    ).rejects.toMatchObject({
       code: 'access-denied',
       message: expect.stringContaining('sso:ListApplicationAssignments') as string,
     });
@@ -272,7 +275,9 @@ describe('whoever is to be removed', () => {
       askCaller: true,
     });
     const file = load({ users: { ann: person('ann') } });
-    await expect(makePlan(aws, file, { removeOrphans: false, isLocal: true, now })).rejects.toMatchObject({
+    await expect(
+      makePlan(liveSource(aws, { isLocal: true }), file, { removeOrphans: false, now }),
+    ).rejects.toMatchObject({
       code: 'access-denied',
       message: expect.stringContaining('sso:ListApplication') as string,
     });

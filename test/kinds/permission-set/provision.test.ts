@@ -3,7 +3,8 @@ import { fasterClock } from '../../../src/core/clock.ts';
 import { connect } from '../../../src/aws/connect.ts';
 import { applySteps } from '../../../src/reconcile/apply.ts';
 import { kinds } from '../../../src/kinds/index.ts';
-import { makePlan } from '../../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../../src/planner/make-plan.ts';
+import { liveSource } from '../../../src/source/live.ts';
 import { load, person, startLive, type LiveSetup } from '../../support/live.ts';
 import { startProxy, type Intercept } from '../../support/proxy.ts';
 
@@ -30,8 +31,8 @@ async function edit(intercept: Intercept): Promise<string[]> {
       local: { endpoint: proxy.url },
       askCaller: true,
     });
-    const options = { removeOrphans: false, isLocal: true, now: new Date() };
-    const made = await makePlan(aws, load(document('PowerUserAccess')), options);
+    const options = { removeOrphans: false, now: new Date() };
+    const made = await makePlan(liveSource(aws, { isLocal: true }), load(document('PowerUserAccess')), options);
     await applySteps(kinds, aws, made.plan.steps, made.live, ({ type }) => events.push(type));
   } finally {
     await proxy.close();

@@ -249,7 +249,6 @@ describe('a plan that is too long', () => {
       warnings: Array.from({ length: count / 5 }, (_, index) => ({
         code: 'w',
         message: `Something about user ${index}.`,
-        toSend: [{ to: `u${index}`, text: 'Hello' }],
       })),
       ...rest,
     });

@@ -28,46 +28,6 @@ const broken = outcome({
 });
 
 describe('what is said after an apply', () => {
-  it('shows the messages to send, and counts those that are too many', () => {
-    const toSend = Array.from({ length: 12 }, (_, index) => ({
-      to: `user${index}`,
-      text: `Hello user${index},\n\n  go`,
-    }));
-    const notices = [{ code: 'no-invitation', message: 'Nobody tells them.', toSend }];
-    const text = renderApplySummary(outcome({ succeeded: [hanako], notices }), { color: false, width: 60 });
-    expect(text).toContain(
-      `
-To do by hand
-  ! Nobody tells them.
-      To send to user0:
-        Hello user0,
-
-          go
-      To send to user1:
-`,
-    );
-    expect(text).toContain('Hello user9,');
-    expect(text).not.toContain('Hello user10,');
-    expect(text).toContain('      … and 2 more like it; the plan in Markdown or JSON has\n      them all\n');
-  });
-
-  it('breaks no line of a message that is to be copied', () => {
-    const line = `sso_start_url = https://${'d'.repeat(60)}.awsapps.com/start`;
-    const toSend = [{ to: 'hanako', text: `Hello ${'word '.repeat(20)}\n\n\`\`\`\n${line}\n\`\`\`\n${line}` }];
-    const notices = [{ code: 'no-invitation', message: 'Nobody tells them.', toSend }];
-    const text = renderApplySummary(outcome({ notices }), { color: false, width: 60 });
-    expect(text.split('\n').filter((shown) => shown === `        ${line}`)).toHaveLength(1);
-    expect(text.split('\n').filter((shown) => shown.length > 60)).toHaveLength(1);
-  });
-
-  it('does not break a URL that fits into a line of its own', () => {
-    const toSend = [{ to: 'hanako', text: '  Access portal: https://a-portal-of-some-length.awsapps.com/start' }];
-    const notices = [{ code: 'no-invitation', message: 'Nobody tells them.', toSend }];
-    expect(renderApplySummary(outcome({ notices }), { color: false, width: 60 })).toContain(
-      '\n          Access portal:\n          https://a-portal-of-some-length.awsapps.com/start\n',
-    );
-  });
-
   it('is short where all went well', () => {
     const text = renderApplySummary(outcome({ succeeded: [hanako, taro, platform, deployer] }), {
       color: false,

@@ -345,7 +345,6 @@ describe('hostile names', () => {
             code: name,
             message: name,
             place: { file: name, line: 1, column: 1 },
-            toSend: [{ to: name, text: `Hello\n${name}\n  ${name}` }],
           },
         ],
         blocked: [{ id: 'a', action: 'create', kind: name, label: name, reason: name }],
@@ -366,14 +365,4 @@ describe('hostile names', () => {
     expect(Math.max(...lines.filter((line) => !line.startsWith('Digest')).map(columns))).toBeLessThanOrEqual(60);
     expect(lines.filter((line) => line.startsWith('x'))).toEqual([]);
   });
-});
-
-it('shows the beginning of one message to send, and says how much more there is', () => {
-  const text = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
-  const toSend = ['hanako', 'taro'].map((to) => ({ to, text }));
-  const shown = render(buildPlan([], { warnings: [{ code: 'w', message: 'Look.', toSend }] }));
-  expect(shown.match(/line \d+/g)).toHaveLength(40);
-  expect(shown).toContain(
-    '… and 60 more lines of it; the plan in Markdown or JSON has them all\n      … and 1 more like it',
-  );
 });

@@ -4,7 +4,7 @@ import { keepComment } from '../../../github/sticky-comment.ts';
 import { inert } from '../../../render/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
-import { readText } from '../../read-text.ts';
+import { readText } from '../../../files/read-text.ts';
 
 export interface GitHubCommentFlags extends CommonFlags {
   body?: string;

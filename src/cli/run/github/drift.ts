@@ -5,7 +5,7 @@ import { inert } from '../../../render/sanitize.ts';
 import { code } from '../../../render/markdown/inline.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
-import { readText } from '../../read-text.ts';
+import { readText } from '../../../files/read-text.ts';
 
 export interface GitHubDriftFlags extends CommonFlags {
   plan?: string;

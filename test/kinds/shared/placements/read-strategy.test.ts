@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadStrategy } from '../../../../src/aws/connect.ts';
-import { makePlan } from '../../../../src/planner/plan-with-live.ts';
+import { makePlan } from '../../../../src/planner/make-plan.ts';
+import { liveSource } from '../../../../src/source/live.ts';
 import type { Plan } from '../../../../src/core/plan.ts';
 import { cheapestStrategy } from '../../../../src/kinds/shared/placements/read-strategy.ts';
 import { accounts, load, now, person, startLive, type LiveSetup } from '../../../support/live.ts';
@@ -64,11 +65,14 @@ afterAll(() => live.emulator.close());
 
 async function planBy(readStrategy: ReadStrategy | undefined): Promise<{ plan: Plan; calls: string[] }> {
   const before = live.emulator.calls.length;
-  const { plan } = await makePlan({ ...live.aws, ...(readStrategy && { readStrategy }) }, load(document), {
-    removeOrphans: false,
-    isLocal: true,
-    now,
-  });
+  const { plan } = await makePlan(
+    liveSource({ ...live.aws, ...(readStrategy && { readStrategy }) }, { isLocal: true }),
+    load(document),
+    {
+      removeOrphans: false,
+      now,
+    },
+  );
   return {
     plan,
     calls: live.emulator.calls.slice(before).map(({ operation, input }) => `${operation} ${JSON.stringify(input)}`),

@@ -1,0 +1,61 @@
+import { defineCommand } from '../command.ts';
+import { awsVariables } from '../environment.ts';
+import { common, fromSnapshot, reading, textOrJson } from '../flags.ts';
+
+export const access = defineCommand({
+  name: 'access',
+  summary: 'Show who can reach what, and why',
+  description: [
+    'Shows who holds which permission set in which account, through which group and by which line of the file, and whether ' +
+      'the next apply ends it. It reads the live state, with the rights of a plan, and changes nothing. All filters apply ' +
+      'together.',
+    'With `--without-group` it shows what the members would lose, held in no other way; with `--from`, who gained and lost ' +
+      'access since a snapshot.',
+  ],
+  args: {},
+  flags: {
+    user: { takes: 'name', repeats: true, description: 'Only what this user holds.' },
+    group: { takes: 'name', repeats: true, description: 'Only what is held through this group.' },
+    account: { takes: 'name', repeats: true, description: 'Only in this account, by name or ID.' },
+    permissionSet: { takes: 'name', repeats: true, description: 'Only this permission set.' },
+    administrators: { description: 'Only permission sets that allow everything.' },
+    withoutGroup: { takes: 'name', repeats: true, description: 'Show what would be lost if this group were removed.' },
+    from: {
+      takes: 'live.json',
+      completes: 'file',
+      conflicts: ['snapshot', 'offline', 'withoutGroup'],
+      description: 'Show who gained and who lost access since this snapshot.',
+    },
+    to: {
+      takes: 'live.json',
+      completes: 'file',
+      conflicts: ['snapshot', 'offline', 'withoutGroup', 'profile', 'readStrategy', 'maxTps'],
+      description: 'With `--from`: until this snapshot.',
+      byDefault: 'until now',
+    },
+    offline: {
+      conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
+      description: 'Answer from the file alone: without AWS calls and credentials.',
+    },
+    format: textOrJson,
+    ...reading,
+    snapshot: fromSnapshot,
+    ...common,
+  },
+  examples: [
+    { does: 'What hanako can reach, and why', run: 'idc access --user hanako' },
+    { does: 'Who administers production', run: 'idc access --account production --administrators' },
+    { does: 'What the members of ops would lose without it', run: 'idc access --without-group ops' },
+    {
+      does: 'Who held Auditor when a snapshot was taken',
+      run: 'idc access --snapshot live.json --permission-set Auditor',
+    },
+    { does: 'What the file alone gives', run: 'idc access --offline --user hanako' },
+    { does: 'Who gained and lost access in a week', run: 'idc access --from monday.json --to friday.json' },
+  ],
+  environment: awsVariables,
+  run: async ({ io, flags }) => {
+    const { access } = await import('../run/access.ts');
+    return access(io, flags, flags.file);
+  },
+});

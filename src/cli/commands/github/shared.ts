@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+import { common, output } from '../../flags.ts';
+import type { Arguments, Flags } from '../../flag.ts';
+
+// What the commands of `idc github` share.
+
+export const jobFlags = { ...output, verbose: common.verbose } as const satisfies Flags;
+
+/** Of what writes to GitHub. */
+export const author = {
+  takes: 'login',
+  default: 'github-actions[bot]',
+  description: 'Login of the bot that writes it.',
+} as const satisfies Flags[string];
+
+export const pullArgument = {
+  pull: { takes: 'pull', parse: wholeNumber, isRequired: true, description: 'Number of the pull request.' },
+} as const satisfies Arguments;
+
+export const commitArgument = {
+  sha: { takes: 'sha', parse: commitId, isRequired: true, description: 'The commit, in full.' },
+} as const satisfies Arguments;
+
+export const environmentArgument = {
+  name: { takes: 'name', parse: pathSegment, isRequired: true, description: 'Name of the GitHub environment.' },
+} as const satisfies Arguments;
+
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number such as 42.');
+}
+
+/** A name that is one part of a URL's path; these would be none, and GitHub would answer about something else. */
+export function pathSegment(text: string): string {
+  if (!['', '.', '..'].includes(text)) return text;
+  throw new InvalidArgumentError('It is a name.');
+}
+
+function commitId(text: string): string {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
+  throw new InvalidArgumentError('It is a commit id of 40 hex digits.');
+}

@@ -1,0 +1,28 @@
+import { defaultFile } from '../../core/file-name.ts';
+import { defineCommand } from '../command.ts';
+import { printingVariables } from '../environment.ts';
+import { common, connection, fileArgument, textOrJson } from '../flags.ts';
+
+export const validate = defineCommand({
+  name: 'validate',
+  summary: 'Check the file without AWS',
+  description: [
+    'Checks the syntax, the schema, the references between entries, and every included and policy file. All mistakes are ' +
+      'reported at once, each with its line. What only AWS knows, such as which accounts exist, is checked by `idc plan`.',
+    'Warnings, for example of access that expires within a week, leave the exit code 0.',
+  ],
+  args: fileArgument,
+  flags: { format: textOrJson, ...connection, ...common },
+  // It calls nothing; scripts may give every command the same flags.
+  hidden: ['region', 'profile', 'local'],
+  examples: [
+    { does: 'Check identity.yaml', run: 'idc validate' },
+    { does: 'Print the mistakes of another file as JSON', run: 'idc validate prod.yaml --format json' },
+  ],
+  exitCodes: { 0: 'The file is valid.', 1: 'The file has mistakes, or cannot be read.' },
+  environment: printingVariables,
+  run: async ({ io, args, flags }) => {
+    const { validate } = await import('../run/validate.ts');
+    return validate(io, flags, args.file ?? flags.file ?? defaultFile);
+  },
+});

@@ -1,0 +1,198 @@
+import type { Behaviour } from '../core/behaviour.ts';
+import type { ChangeRecord } from '../core/changes.ts';
+import type { Caller, Context, Engine } from '../core/context.ts';
+import { ServiceError } from '../core/errors.ts';
+import { settle } from '../core/requests.ts';
+import type { Answer, Registry } from '../core/resource.ts';
+import { createSchedule } from '../core/schedule.ts';
+import type { World } from '../core/world.ts';
+import { createInjection, type Fate, type FaultyCall } from '../faults/inject.ts';
+import { LostAnswer } from '../faults/lost-answer.ts';
+import type { Fault, Faults } from '../faults/options.ts';
+import { createTiming } from '../load/timing.ts';
+import type { Policy } from '../policy/document.ts';
+import { refusedResource } from '../policy/judge.ts';
+import type { Store } from '../state/store.ts';
+import type { CallRecord } from './call-record.ts';
+import { createPassage } from './passage.ts';
+import { createStats, type Stats } from './stats.ts';
+
+export interface RuntimeOptions {
+  world: World;
+  registry: Registry;
+  behaviour: Behaviour;
+  caller: Caller;
+  policy?: Policy;
+  store?: Store;
+  /** False: `calls` stays empty. */
+  keepCalls: boolean;
+  onCall?: (entry: CallRecord) => void;
+  onChange?: (change: ChangeRecord, world: World) => void;
+}
+
+/** A call as the wire protocol hands it over. */
+export interface Call {
+  /** `X-Amz-Target`: the service's prefix, a dot, the operation. */
+  target: string;
+  /** The Region that the call was signed for; undefined where it isn't signed. */
+  region: string | undefined;
+  /** JSON text. */
+  body: string;
+  requestId: string;
+}
+
+export interface Runtime {
+  readonly calls: CallRecord[];
+  readonly stats: Stats;
+  readonly caller: Caller;
+  /** Throws a ServiceError where AWS would answer one. */
+  answer(call: Call): Promise<object>;
+  record(entry: CallRecord): void;
+  /** Lets what is due happen now. */
+  settle(): void;
+  /** From now on the caller may do what this allows; undefined: everything. */
+  setPolicy(policy: Policy | undefined): void;
+  /** From now on these faults happen; undefined: none. */
+  setFaults(faults: Faults | undefined): void;
+  /** No more work by itself. */
+  stop(): void;
+}
+
+/** What a call asks of its operation. */
+interface Asked extends FaultyCall {
+  readonly region: string | undefined;
+}
+
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { world, registry, behaviour, caller, store, keepCalls, onCall, onChange } = options;
+  const calls: CallRecord[] = [];
+  const stats = createStats();
+  const statusReads = new Map<string, number>();
+  const schedule = createSchedule(world.jobs.rows());
+  const timing = createTiming(behaviour);
+  const faults = createInjection(world, registry.resources, behaviour);
+  const passage = createPassage(behaviour, timing, faults);
+  let { policy } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const report = (change: ChangeRecord): void => {
+    onChange?.(change, world);
+    registry.react(engine(), change);
+  };
+  const engine = (): Engine => ({
+    world,
+    registry,
+    behaviour,
+    timing,
+    schedule,
+    report,
+    caller,
+    refusedResource: (action, resources) => policy && refusedResource(policy, action, resources),
+  });
+  const countStatusRead = (requestId: string): number => {
+    const before = statusReads.get(requestId) ?? 0;
+    if (before < behaviour.statusLagReads) statusReads.set(requestId, before + 1);
+    return before;
+  };
+
+  const record = (entry: CallRecord): void => {
+    if (keepCalls) calls.push(entry);
+    stats.count(entry);
+    onCall?.(entry);
+  };
+
+  /** Lets what is due happen now, and wakes up when the next thing is. */
+  const settleDue = (): void => {
+    settle(engine());
+    clearTimeout(timer);
+    const due = schedule.nextDue();
+    if (due === undefined || stopped) return;
+    timer = setTimeout(
+      () => {
+        const before = world.writes;
+        settleDue();
+        // No call waits for it: what a crash loses of it is settled again from the stored jobs.
+        if (world.writes !== before) store?.save().catch(() => {});
+      },
+      Math.max(1, due - behaviour.now()),
+    );
+    timer.unref();
+  };
+  settleDue();
+
+  /** Lets due work happen, does what the call asks for, and is durable before it says so. */
+  const run = async (handle: Answer, { operation, region, input, invalid }: Asked, fate: Fate): Promise<object> => {
+    settleDue();
+    const context: Context = {
+      ...engine(),
+      ...(fate.world && { world: fate.world }),
+      requestFate: fate.request,
+      operation,
+      atHome: region === undefined || region === world.instance.Region,
+      invalid,
+      countStatusRead,
+    };
+    const before = world.writes;
+    const output = handle(context, input);
+    if (world.writes !== before) {
+      stats.look(world);
+      settleDue();
+      await store?.save();
+    }
+    return output;
+  };
+
+  return {
+    calls,
+    stats: stats.stats,
+    caller,
+    record,
+    settle: settleDue,
+    setPolicy(next) {
+      policy = next;
+    },
+    async answer(call) {
+      const dot = call.target.indexOf('.');
+      const service = registry.services.find(({ target }) => target === call.target.slice(0, dot));
+      const operation = call.target.slice(dot + 1);
+      const entry: CallRecord = { service: service?.name, operation, input: undefined, outcome: 'ok' };
+      try {
+        entry.input = parseJson(call.body);
+        const handle = service && registry.operation(service, operation);
+        if (!service || !handle) throw unknownOperation();
+        const { name, invalid } = service;
+        const { region } = call;
+        const onFault = (fault: Fault): void => void (entry.fault = fault);
+        const asked: Asked = { service: name, operation, region, input: entry.input, invalid, onFault };
+        const output = await passage(asked, (fate) => run(handle, asked, fate));
+        record(entry);
+        return output;
+      } catch (error) {
+        const known = error instanceof ServiceError;
+        record({ ...entry, outcome: known || error instanceof LostAnswer ? error.name : 'InternalServerException' });
+        // Of the API models only the identity store's errors have the request's id in the body.
+        if (!known || service?.name !== 'identitystore') throw error;
+        throw new ServiceError(error.name, error.message, { ...error.members, RequestId: call.requestId });
+      }
+    },
+    setFaults: faults.set,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function unknownOperation(): ServiceError {
+  return new ServiceError('UnknownOperationException', '');
+}
+
+function parseJson(body: string): unknown {
+  if (body === '') return {};
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new ServiceError('SerializationException', 'Request body is not valid JSON');
+  }
+}

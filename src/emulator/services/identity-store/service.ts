@@ -1,0 +1,29 @@
+import type { Context } from '../../core/context.ts';
+import { accessDenied, validationError } from '../../core/errors.ts';
+import { isRead, type Service } from '../../core/service.ts';
+import { administers } from '../caller.ts';
+import { storeArn } from './arns.ts';
+
+declare module '../../core/behaviour.ts' {
+  interface Behaviour {
+    /** DeleteUser, DeleteGroup and DeleteGroupMembership of what isn't there. */
+    deleteAbsentIdentity: 'success' | 'not-found';
+  }
+}
+
+export const identityStore = {
+  name: 'identitystore',
+  iamPrefix: 'identitystore',
+  target: 'AWSIdentityStore',
+  invalid: validationError,
+  authorize,
+  operations: {},
+  defaults: { deleteAbsentIdentity: 'not-found' },
+} as const satisfies Service;
+
+function authorize(context: Context): void {
+  // API model: member accounts may read the identity store.
+  if (isRead(context.operation) || administers(context)) return;
+  const { world, caller, operation } = context;
+  throw accessDenied(caller.arn, `identitystore:${operation}`, storeArn(world));
+}

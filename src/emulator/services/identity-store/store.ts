@@ -1,0 +1,72 @@
+import type { Context } from '../../core/context.ts';
+import { ServiceError } from '../../core/errors.ts';
+
+/** When a row was made and last changed, and by whom. */
+export interface Audited {
+  readonly CreatedAt: number;
+  readonly CreatedBy: string;
+  readonly UpdatedAt: number;
+  readonly UpdatedBy: string;
+}
+
+/** Of a user or a group that an identity provider made. */
+export interface ExternalId {
+  readonly Issuer: string;
+  readonly Id: string;
+}
+
+export function externalIdKey({ Issuer, Id }: ExternalId): string {
+  return JSON.stringify([Issuer, Id]);
+}
+
+/** How GetUserId and GetGroupId name what they look for; one of the two is set. */
+export interface AlternateIdentifier {
+  readonly ExternalId?: ExternalId;
+  readonly UniqueAttribute?: { readonly AttributePath: string; readonly AttributeValue?: unknown };
+}
+
+type ResourceType = 'GROUP' | 'USER' | 'IDENTITY_STORE' | 'GROUP_MEMBERSHIP';
+
+export function notFoundHere(ResourceType: ResourceType, ResourceId?: string): ServiceError {
+  const members = ResourceId === undefined ? { ResourceType } : { ResourceType, ResourceId };
+  return new ServiceError('ResourceNotFoundException', `${ResourceType} not found.`, members);
+}
+
+export function duplicate(what: string): ServiceError {
+  return new ServiceError('ConflictException', `Duplicate ${what}`, { Reason: 'UNIQUENESS_CONSTRAINT_VIOLATION' });
+}
+
+/** The store exists in the instance's home Region only. */
+export function requireStore({ world, atHome }: Context, id: string): void {
+  if (!atHome || id !== world.instance.IdentityStoreId) throw notFoundHere('IDENTITY_STORE', id);
+}
+
+/** API reference: names that can't be used for users or groups. */
+export function isReserved(name: string): boolean {
+  return name === 'Administrator' || name === 'AWSAdministrators';
+}
+
+/** Deletes are idempotent in the API model, yet declare ResourceNotFoundException. */
+export function acceptAbsent<Row>({ behaviour }: Context, find: () => Row): Row | undefined {
+  try {
+    return find();
+  } catch (error) {
+    const absent = error instanceof ServiceError && error.members['ResourceType'] !== 'IDENTITY_STORE';
+    if (absent && behaviour.deleteAbsentIdentity === 'success') return undefined;
+    throw error;
+  }
+}
+
+export function createdNow({ behaviour, caller }: Context): Audited {
+  const now = behaviour.now() / 1000;
+  return { CreatedAt: now, CreatedBy: caller.arn, UpdatedAt: now, UpdatedBy: caller.arn };
+}
+
+export function updatedNow({ behaviour, caller }: Context) {
+  return { UpdatedAt: behaviour.now() / 1000, UpdatedBy: caller.arn };
+}
+
+/** A document value where only a text makes sense; anything else finds nothing. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../../core/context.ts';
+import { accessDenied, notFound, validationError } from '../../core/errors.ts';
+import type { Instance } from '../../core/world.ts';
+
+interface InstanceInput {
+  readonly InstanceArn: string;
+}
+
+/** The ARN of an instance holds no Region, but only its home Region knows it. */
+export function requireInstance(context: Context, { InstanceArn }: InstanceInput): Instance {
+  const found = findInstance(context, InstanceArn);
+  if (!found) throw notFound(`Could not find Instance with arn ${InstanceArn}`);
+  return found;
+}
+
+/**
+ * For operations that declare no ResourceNotFoundException in the API model: an instance they can't find is one that the
+ * caller has no access to.
+ */
+export function requireAccessibleInstance(context: Context, { InstanceArn }: InstanceInput): Instance {
+  const { caller, operation } = context;
+  const found = findInstance(context, InstanceArn);
+  if (!found) throw accessDenied(caller.arn, `sso:${operation}`, InstanceArn);
+  return found;
+}
+
+function findInstance({ world, atHome }: Context, arn: string): Instance | undefined {
+  return atHome && arn === world.instance.InstanceArn ? world.instance : undefined;
+}
+
+export const notForAccountInstances = 'The operation is not supported for this Identity Center instance';
+
+/** An account instance has users, groups and applications, but no permission sets and no account assignments. */
+export function requireOrganizationInstance(context: Context, input: InstanceInput): Instance {
+  const instance = requireInstance(context, input);
+  if (instance.Kind === 'organization') return instance;
+  throw validationError(notForAccountInstances);
+}
+
+/** What IAM judges an operation on the instance by. */
+export function onInstance({ InstanceArn }: InstanceInput): string[] {
+  return [InstanceArn];
+}
+
+/**
+ * The ARN of something that an instance holds: `permissionSet/ssoins-.../ps-...`. Those of applications and trusted token
+ * issuers name an account, too. `*` as its id stands for one that is still to be made.
+ */
+export function arnInInstance(instanceArn: string, type: string, id: string, accountId = ''): string {
+  return `${instanceArn.replace(':sso:::instance/', `:sso::${accountId}:${type}/`)}/${id}`;
+}

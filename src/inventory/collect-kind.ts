@@ -1,0 +1,116 @@
+import { askOnce, subjectAddress, subjectKey, type Address, type Subject } from '../core/address.ts';
+import type { Inventory, InventoryEntry } from '../core/inventory.ts';
+import type { Names } from '../core/kind.ts';
+import type { LiveState } from '../reconcile/state.ts';
+import { findImportable, type Unimportable } from './importable.ts';
+import type { InventoryKind, Section } from './sections.ts';
+
+/** What is collected of one kind. */
+export interface CollectedKind {
+  kind: InventoryKind;
+  section: Section;
+  /** Absent where the kind was not asked, or has no answer. */
+  inventory: Inventory<unknown> | undefined;
+  importable: readonly InventoryEntry<unknown>[];
+  unimportable: readonly Unimportable[];
+  /** How many live things the entries were made from. */
+  things: number;
+  /** How many go with something that is left alone. */
+  left: number;
+  /** Those that refer to something that is gone, in words. */
+  orphans: readonly string[];
+}
+
+/** What a kind is collected from. */
+export interface CollectContext {
+  partition: string;
+  names: Names;
+  live: LiveState;
+  /** The names of all that live things refer to, by kind. */
+  referredTo: ReadonlyMap<string, ReadonlySet<string>>;
+  isGone(subject: Subject, name: string): boolean;
+  isLeft(subject: Subject, name: string): boolean;
+}
+
+/**
+ * What the kind says of its live things, without orphans and what refers to something that is left alone.
+ * @param isWritten false for a section that nobody asked for: then only what is always left alone matters.
+ */
+export function collectKind(
+  kind: InventoryKind,
+  section: Section,
+  isWritten: boolean,
+  { partition, names, live, referredTo, ...referents }: CollectContext,
+): CollectedKind {
+  const { kept, gone, left } = sortOut(kind, live, referents);
+  // A pattern leaves alone what has a name.
+  const isAsked = isWritten || kind.rename !== undefined;
+  const inventory = isAsked
+    ? kind.inventory?.(kept, {
+        partition,
+        names,
+        isReferredTo: (name) => referredTo.get(kind.name)?.has(subjectKey(kind.name, name)) ?? false,
+      })
+    : undefined;
+  return {
+    kind,
+    section,
+    inventory,
+    ...findImportable(section, kind, isWritten ? (inventory?.entries ?? []) : [], partition),
+    things: kept.length,
+    left,
+    orphans: gone.map((spec) => kind.label(spec, names)),
+  };
+}
+
+/** In the order of their addresses. */
+function sortOut(
+  kind: InventoryKind,
+  live: LiveState,
+  { isGone, isLeft }: Pick<CollectContext, 'isGone' | 'isLeft'>,
+): { kept: unknown[]; gone: unknown[]; left: number } {
+  const stateOf = askOnce((subject, name) =>
+    isLeft(subject, name) ? 'left' : isGone(subject, name) ? 'gone' : undefined,
+  );
+  const sorted = { kept: [] as unknown[], gone: [] as unknown[], left: 0 };
+  for (const spec of specsOf(kind, live)) {
+    const states = otherSubjects(kind, spec).map(([subject, name]) => stateOf(subject, name));
+    if (states.includes('left')) sorted.left += 1;
+    else (states.includes('gone') ? sorted.gone : sorted.kept).push(spec);
+  }
+  return sorted;
+}
+
+function specsOf(kind: InventoryKind, live: LiveState): unknown[] {
+  const things = live
+    .of(kind.name)
+    .map(({ address, spec }): { address: Address; spec: unknown } => ({ address, spec }));
+  return things.sort((a, b) => (a.address < b.address ? -1 : 1)).map(({ spec }) => spec);
+}
+
+/** All that live things are about besides themselves: the names by subject. */
+export function subjectsReferredTo(kinds: readonly InventoryKind[], live: LiveState): Map<Subject, Set<string>> {
+  const found = new Map<Subject, Set<string>>();
+  for (const kind of kinds) {
+    for (const { spec } of live.of(kind.name)) {
+      for (const [subject, name] of otherSubjects(kind, spec)) {
+        const names = found.get(subject) ?? new Set();
+        found.set(subject, names.add(subjectKey(subject, name)));
+      }
+    }
+  }
+  return found;
+}
+
+const otherSubjects = (kind: InventoryKind, spec: unknown): [Subject, string][] =>
+  Object.entries(kind.subjects(spec)).filter(([subject]) => subject !== kind.name);
+
+/** The addresses of what a pattern under `ignore` leaves alone. */
+export function leftAloneIn({ kind, section, inventory, unimportable }: CollectedKind): Address[] {
+  if (!section.isIgnorable) return [];
+  const names = [
+    ...(inventory?.ignored?.flatMap((things) => things.names) ?? []),
+    ...unimportable.flatMap(({ name }) => name ?? []),
+  ];
+  return names.map((name) => subjectAddress(kind.name, name));
+}

@@ -1,0 +1,21 @@
+import type { Inventory, InventoryEntry } from '../../core/inventory.ts';
+import type { UserSpec } from './kind.ts';
+import { emailKey } from './schema.ts';
+
+export const inventoryUsers = (users: readonly UserSpec[]): Inventory<UserSpec> => ({ entries: users.map(entryOf) });
+
+function entryOf(user: UserSpec): InventoryEntry<UserSpec> {
+  const { userName, givenName, familyName, displayName, disabled, external: _external, ...attributes } = user;
+  const isUsual = displayName === `${givenName} ${familyName}`;
+  return {
+    piece: { [userName]: { givenName, familyName, ...(!isUsual && { displayName }), ...attributes } },
+    declares: user,
+    unique: user.email === undefined ? undefined : { what: 'e-mail address', key: emailKey(user.email) },
+    notes: [
+      ...(user.email === undefined
+        ? ['To decide: no e-mail address, and without one no first password can be set.']
+        : []),
+      ...(disabled ? ['To decide: disabled in Identity Center, which neither this file nor the API can change.'] : []),
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import type { DocumentPath, Names } from '../core/kind.ts';
+import type { Warning } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
+import type { ResolvedFile } from '../source/compile.ts';
+import type { Criterion, Selection } from '../accounts/select.ts';
+import type { Problem } from '../config/problems.ts';
+
+const accountsInLine = 10;
+
+/** What somebody should know of the accounts that entries take by more than their names. */
+export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: ResolvedFile): Warning[] {
+  return [...selections.values()].filter(isDeclared).flatMap((selection) =>
+    Array.from(notesOn(selection, names), ({ at, ...warning }) => {
+      const place = places.of(at);
+      return { ...warning, ...(place && { place }) };
+    }),
+  );
+}
+
+/** A scope may well be wider than what there is. */
+const isDeclared = ({ path: [section] }: { path: DocumentPath }): boolean => section !== 'include';
+
+function* notesOn(
+  { path, ids, isResolved, criteria, inactive, idle }: Selection & { path: DocumentPath },
+  names: Names,
+): Generator<Problem> {
+  for (const criterion of idle) {
+    yield { code: 'target-matches-nothing', message: describeIdle(criterion), at: criterion.at };
+  }
+  if (isResolved && ids.length === 0 && inactive.length === 0 && idle.length === 0) {
+    const message = 'This entry excepts all accounts that it is about.';
+    yield { code: 'target-matches-nothing', message, at: path };
+  }
+  if (inactive.length > 0) {
+    yield { code: 'account-not-active', message: describeInactive(inactive, criteria, names), at: path };
+  }
+}
+
+function describeIdle({ type, text, at }: Criterion): string {
+  const [account, consequence] = at.includes('except')
+    ? ['account', 'nothing is left out by it']
+    : ['active account', 'nothing is granted by it'];
+  if (type === 'unit') return `No ${account} is in ${text}, so ${consequence}.`;
+  if (type === 'tags') return `No ${account} has ${text}, so ${consequence}.`;
+  return `"${text}" matches no ${account}, so ${consequence}.`;
+}
+
+function describeInactive(
+  accounts: readonly { id: string; state: string }[],
+  criteria: readonly Criterion[],
+  names: Names,
+): string {
+  const list = accounts.map(({ id, state }) => `${names.account(id)} (${state})`);
+  const by = listOf(
+    criteria.map(({ text }) => text),
+    5,
+  );
+  return `Not active, and so left out of ${by}: ${listOf(list, accountsInLine)}.`;
+}

@@ -1,0 +1,19 @@
+import type { Aws } from '../aws/connect.ts';
+import { readLive } from '../reconcile/read.ts';
+import { kinds } from '../kinds/index.ts';
+import { readSurroundings } from './context.ts';
+import { withLookUps } from './look-ups.ts';
+import type { StateSource } from './source.ts';
+
+/** What is live in AWS now, or in the embedded Identity Center. */
+export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
+  return {
+    isLocal,
+    async open(document, only) {
+      const aws = await withLookUps(connected, document);
+      const surroundings = await readSurroundings(aws, document, only);
+      return { surroundings, read: (options) => readLive(kinds, aws, options) };
+    },
+    underWay: () => connected.unlessDenied(connected.requests.underWay(['creation', 'deletion'])),
+  };
+}

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import type { IdentityDocument } from '../config/schema/document.ts';
+import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import { ReportedError } from '../core/errors.ts';
+import { accountTargets, includeScopes } from '../accounts/references.ts';
+import { lock } from './lock.ts';
+
+/** The embedded Identity Center: kept in a folder that one run at a time uses. */
+export async function startLocal(
+  document: IdentityDocument,
+  region: string,
+  folder: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { startEmulator } = await import('../emulator/index.ts');
+  const release = await lock(folder);
+  try {
+    const { instanceArn } = document.identityCenter;
+    const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));
+    // Somebody has to own the organization: the first account of the file.
+    const [first] = accounts;
+    const emulator = await startEmulator({
+      store: path.join(folder, 'local.json'),
+      seed: {
+        region,
+        ...(instanceArn !== undefined && { instanceArn }),
+        ...(first && { accounts, managementAccountId: first.id, organizationalUnits: unitPaths(document) }),
+      },
+    });
+    return {
+      url: emulator.url,
+      close: async () => {
+        await emulator.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw new ReportedError(
+      'local-unusable',
+      `The local Identity Center can't be started: ${(error as Error).message}`,
+      `Remove the folder ${folder} to begin with a new one.`,
+    );
+  }
+}
+
+/** The units that the file names: they are there, and empty until somebody moves an account. */
+function unitPaths(document: IdentityDocument): string[] {
+  const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
+  const units = targets.flatMap((target) =>
+    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
+  );
+  return [...new Set(units)].filter((unit) => !isUnitId(unit));
+}

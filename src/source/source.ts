@@ -1,0 +1,24 @@
+import type { Surroundings } from '../aws/context.ts';
+import type { IdentityDocument } from '../config/schema/document.ts';
+import type { Read, ReadOptions } from '../reconcile/read.ts';
+
+/** Where what is live comes from: AWS, or a snapshot. All that compares or answers goes through one of these. */
+export interface StateSource {
+  /** Of a snapshot; absent where it is what is live now. */
+  snapshot?: { takenAt: string };
+  /** True for the embedded Identity Center. */
+  isLocal: boolean;
+  /**
+   * Begins with what depends on the file alone. Errors: a `ReportedError` for what can't be read.
+   * @param only for a plan that only removes what has expired, which goes on where a part can't be read.
+   */
+  open(document: IdentityDocument, only?: 'expired'): Promise<OpenSource>;
+  /** Ids of the requests that are under way now; undefined where that may not be seen. Absent of a snapshot. */
+  underWay?(): Promise<string[] | undefined>;
+}
+
+export interface OpenSource {
+  /** All that a plan of this document depends on besides what is live: of the organization no more than it needs. */
+  surroundings: Surroundings;
+  read(options: ReadOptions): Promise<Read>;
+}

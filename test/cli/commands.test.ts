@@ -1,0 +1,264 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { commandsPage, commandTable } from '../../scripts/commands-page.ts';
+import {
+  defineCommand,
+  groupedFlags,
+  isGroup,
+  walk,
+  type Call,
+  type Command,
+  type CommandGroup,
+  type Entry,
+} from '../../src/cli/command.ts';
+import { idc } from '../../src/cli/commands/index.ts';
+import { environment } from '../../src/cli/environment.ts';
+import { explainFlag, longFlag } from '../../src/cli/flag.ts';
+import { foreignCommands, foreignFlags } from '../../src/cli/foreign-words.ts';
+import { runCli } from '../../src/cli/program.ts';
+import { silentIo } from '../support/silent-io.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const all = walk(idc);
+const commands = all.flatMap(({ path, entry }) => (isGroup(entry) ? [] : [{ path, command: entry }]));
+
+/** Parses a command line, and answers what the command would be given. */
+async function parse(args: readonly string[], within: CommandGroup = idc): Promise<{ err: string; call?: Call }> {
+  let call: Call | undefined;
+  const note = (entry: Entry): Entry =>
+    isGroup(entry)
+      ? { ...entry, commands: entry.commands.map(note) }
+      : {
+          ...entry,
+          run: (given) => {
+            call = given;
+            return 0;
+          },
+        };
+  const { io, said } = silentIo();
+  await runCli(args, io, '0.0.0-test', { ...within, commands: within.commands.map(note) });
+  return { err: said.err, ...(call && { call }) };
+}
+
+/** The words of the first command of a line, as a shell reads it. */
+function wordsOf(line: string): string[] {
+  const words = line.match(/(?:'[^']*'|"[^"]*"|\S)+/g) ?? [];
+  const end = words.findIndex((word) => ['|', '>', '&&'].includes(word));
+  return words
+    .slice(0, end < 0 ? words.length : end)
+    .map((word) => word.replaceAll(/['"]/g, '').replace('$GITHUB_SHA', 'a'.repeat(40)));
+}
+
+describe('the definitions', () => {
+  it.each(all)('$path has a summary of one line, and a description in sentences', ({ entry }) => {
+    expect(entry.summary).toMatch(/^[A-Z].{5,54}[^.]$/);
+    const paragraphs = entry.description.filter((text) => !/^- | {4}/.test(text));
+    expect(paragraphs.length).toBeGreaterThan(0);
+    for (const text of paragraphs) expect(text).toMatch(/^(?:[A-Z]|`).*[.:]$/s);
+  });
+
+  it.each(commands)('$path describes every argument and flag in sentences', ({ command }) => {
+    const texts = [...Object.values(command.flags), ...Object.values(command.args)].map((one) => one.description);
+    for (const text of texts) expect(text).toMatch(/^(?:[A-Z]|aws).*\.$/s);
+  });
+
+  it.each(all)('$path has examples, and they parse', async ({ entry }) => {
+    expect(entry.examples.length).toBeGreaterThan(0);
+    for (const { does, run } of entry.examples) {
+      const [program, ...args] = wordsOf(run);
+      expect(program).toBe('idc');
+      const { err, call } = await parse(args);
+      expect(err, run).toBe('');
+      expect(call, run).toBeDefined();
+      expect(does).toMatch(/^[A-Z].{5,54}[^.]$/);
+    }
+  });
+
+  it.each(commands)('$path takes no value that the parser would read in two ways', ({ command }) => {
+    const inputs = [...Object.values(command.flags), ...Object.values(command.args)];
+    expect(inputs.filter(({ repeats, choices }) => repeats && choices)).toEqual([]);
+    const letters = Object.values(command.flags).flatMap(({ short }) => short ?? []);
+    expect(new Set([...letters, 'h']).size).toBe(letters.length + 1);
+  });
+
+  it.each(commands)('$path completes every value that is a path', ({ command }) => {
+    const wrong = [...Object.entries(command.flags), ...Object.entries(command.args)].filter(([, input]) => {
+      const { takes = '', completes } = input;
+      const isFile = /^(file|[a-z]+\.(json|yaml))$/.test(takes);
+      return completes !== (takes === 'dir' ? 'folder' : isFile ? 'file' : completes);
+    });
+    // A workflow is named without its folder; what is hidden is not completed.
+    const exempt = ['workflow', ...(command.hidden ?? [])];
+    expect(wrong.map(([name]) => name).filter((name) => !exempt.includes(name))).toEqual([]);
+  });
+
+  it('lie in one file each, which its words name', () => {
+    const files = readdirSync(path.join(root, 'src/cli/commands'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.replaceAll(path.sep, '/'));
+    const shared = ['index.ts', 'github/index.ts', 'github/shared.ts'];
+    expect(files.filter((file) => !shared.includes(file)).sort()).toEqual(
+      commands.map(({ path }) => `${path.split(' ').slice(1).join('/')}.ts`).sort(),
+    );
+    for (const file of files) {
+      expect(readFileSync(path.join(root, 'src/cli/commands', file), 'utf8').split('\n').length).toBeLessThan(100);
+    }
+  });
+
+  it('name only flags that some command has where flags exclude or imply each other', () => {
+    const known = new Set(commands.flatMap(({ command }) => Object.keys(command.flags)));
+    const named = commands.flatMap(({ command }) =>
+      Object.values(command.flags).flatMap(({ conflicts = [], implies = {} }) => [
+        ...conflicts,
+        ...Object.keys(implies),
+      ]),
+    );
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('say the same of a flag that several commands share', () => {
+    const texts = new Map<string, Set<string>>();
+    for (const { heading, flags } of all.flatMap(({ entry }) => groupedFlags(entry))) {
+      if (heading === 'Flags') continue;
+      for (const [name, flag] of flags) texts.set(name, (texts.get(name) ?? new Set()).add(explainFlag(flag)));
+    }
+    expect([...texts].filter(([, { size }]) => size > 1)).toEqual([]);
+  });
+
+  it('name every environment variable that is explained', () => {
+    const named = new Set(all.flatMap(({ entry }) => entry.environment ?? []));
+    expect([...named].sort()).toEqual(Object.keys(environment).sort());
+  });
+});
+
+describe('what a command is given', () => {
+  const group = (command: Command): CommandGroup => ({ ...idc, commands: [command] });
+  const trial = defineCommand({
+    name: 'trial',
+    summary: 'Try the parser',
+    description: [],
+    examples: [],
+    args: {
+      what: { takes: 'what', isRequired: true, choices: ['one', 'two'], description: '' },
+      rest: { takes: 'rest', repeats: true, parse: Number, description: '' },
+    },
+    flags: {
+      on: { description: '' },
+      color: { isNegated: true, description: '' },
+      maxTps: { takes: 'n', parse: Number, description: '' },
+      name: { takes: 'name', repeats: true, description: '' },
+      level: { takes: 'level', choices: ['low', 'high'], default: 'low', description: '' },
+      seed: { takes: 'seed', isValueOptional: true, parse: Number, implies: { on: true }, description: '' },
+      out: { takes: 'file', isRequired: true, description: '' },
+    },
+    run({ args, flags }) {
+      expectTypeOf(args).toEqualTypeOf<{ readonly what: 'one' | 'two'; readonly rest: number[] }>();
+      // @ts-expect-error the command has no such flag
+      expectTypeOf(flags.outt).toBeString();
+      expectTypeOf(flags.on).toEqualTypeOf<true | undefined>();
+      expectTypeOf(flags.color).toEqualTypeOf<boolean>();
+      expectTypeOf(flags.maxTps).toEqualTypeOf<number | undefined>();
+      expectTypeOf(flags.name).toEqualTypeOf<string[] | undefined>();
+      expectTypeOf(flags.level).toEqualTypeOf<'low' | 'high'>();
+      expectTypeOf(flags.seed).toEqualTypeOf<number | true | undefined>();
+      expectTypeOf(flags.out).toEqualTypeOf<string>();
+      return 0;
+    },
+  });
+
+  it.each<[string, string[], Call['args'], Call['flags']]>([
+    [
+      'as little as it needs',
+      ['one', '--out', 'f'],
+      { what: 'one', rest: [] },
+      { color: true, level: 'low', out: 'f' },
+    ],
+    [
+      'everything',
+      [
+        'two',
+        '1',
+        '2',
+        '--on',
+        '--no-color',
+        '--max-tps=5',
+        '--name',
+        'a',
+        '--name',
+        'b',
+        '--level',
+        'high',
+        '--out',
+        'f',
+      ],
+      { what: 'two', rest: [1, 2] },
+      { on: true, color: false, maxTps: 5, name: ['a', 'b'], level: 'high', out: 'f' },
+    ],
+    [
+      'a flag without its value',
+      ['one', '--seed', '--out', 'f'],
+      { what: 'one', rest: [] },
+      { seed: true, on: true, color: true, level: 'low', out: 'f' },
+    ],
+    [
+      'a flag with its value',
+      ['one', '--seed', '7', '--out', 'f'],
+      { what: 'one', rest: [] },
+      { seed: 7, on: true, color: true, level: 'low', out: 'f' },
+    ],
+  ])('%s: the values that its types promise', async (_what, words, args, flags) => {
+    const { err, call } = await parse(['trial', ...words], group(trial));
+    expect(err).toBe('');
+    expect({ args: call?.args, flags: call?.flags }).toEqual({ args, flags });
+  });
+});
+
+describe('words of other tools', () => {
+  const flags = new Set(
+    commands.flatMap(({ command }) => Object.entries(command.flags).map(([name, flag]) => longFlag(name, flag))),
+  );
+
+  it('lead to flags that exist', () => {
+    const answers = [...foreignFlags.values()].flat();
+    expect(answers.filter((answer) => answer.startsWith('-') && !flags.has(answer.replace(/ .*/, '')))).toEqual([]);
+  });
+
+  it('are not commands of idc, and lead to some', () => {
+    const names = idc.commands.map(({ name }) => name);
+    expect([...foreignCommands.keys()].filter((word) => names.includes(word))).toEqual([]);
+    const led = [...foreignCommands.values()].flatMap((answer) => /^idc ([a-z]+)/.exec(answer)?.[1] ?? []);
+    expect(led.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('what npm run docs writes is current', () => {
+  it('docs/commands.md', () => {
+    expect(readFileSync(path.join(root, 'docs/commands.md'), 'utf8')).toBe(commandsPage());
+  });
+
+  it('the table of the README', () => {
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toContain(`\n\n${commandTable()}\n\n`);
+  });
+});
+
+it('every idc line of the docs can be parsed', async () => {
+  const pages = ['README.md', ...readdirSync(path.join(root, 'docs')).map((file) => `docs/${file}`)];
+  const lines = pages
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) => {
+      const blocks = readFileSync(path.join(root, file), 'utf8').matchAll(/^ *```sh\n([^]*?)^ *```$/gm);
+      return [...blocks].flatMap(([, block = '']) =>
+        block
+          .split('\n')
+          .filter((line) => /^ *idc /.test(line))
+          .map((line) => ({ file, line })),
+      );
+    });
+  expect(lines.length).toBeGreaterThan(30);
+  for (const { file, line } of lines) {
+    const [, ...args] = wordsOf(line.replace(/ #.*/, ''));
+    const { err } = await parse(args.map((word) => word.replace('$purpose', 'plan')));
+    expect(err, `${file}: ${line}`).toBe('');
+  }
+});
