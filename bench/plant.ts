@@ -27,7 +27,7 @@ export function plantOrganisation(world: World, organisation: Organisation): voi
   const users = new Map<string, string>();
   const groups = new Map<string, string>();
   const sets = new Map<string, PermissionSet>();
-  for (const { spec } of user.desired(organisation, context)) {
+  for (const { spec } of user.desired(organisation.users, context)) {
     const UserId = uuid(nextId(world, 'user'));
     users.set(spec.userName, UserId);
     world.users.put({ ...userRow(spec), UserId, UserStatus: 'ENABLED', ...audit });
@@ -37,18 +37,18 @@ export function plantOrganisation(world: World, organisation: Organisation): voi
     groups.set(DisplayName, GroupId);
     world.groups.put({ GroupId, DisplayName, ...(Description !== undefined && { Description }), ...audit });
   }
-  for (const { spec } of membership.desired(organisation, context)) {
+  for (const { spec } of membership.desired(organisation.groups, context)) {
     const MembershipId = uuid(nextId(world, 'membership'));
     const [GroupId, UserId] = [idOf(groups, spec.group), idOf(users, spec.user)];
     world.memberships.put({ MembershipId, GroupId, UserId, ...audit });
   }
-  for (const { spec } of permissionSet.desired(organisation, context)) {
+  for (const { spec } of permissionSet.desired(organisation.permissionSets, context)) {
     const PermissionSetArn = permissionSetArn(world.instance.InstanceArn, nextId(world, 'permission-set'));
     const row: PermissionSet = { ...setRow(spec), PermissionSetArn, CreatedDate: at, Revision: 1 };
     sets.set(spec.name, row);
     world.permissionSets.put(row);
   }
-  for (const { spec } of assignment.desired(organisation, context)) {
+  for (const { spec } of assignment.desired(organisation.assignments, context)) {
     const { account: AccountId, principalType: PrincipalType, principal } = spec;
     const Content = idOf(sets, spec.permissionSet);
     const { PermissionSetArn } = Content;

@@ -20,20 +20,22 @@ export function readOrganisation(organisation: Organisation): Reading {
     accounts: [...(accounts.get(spec.name) ?? [])],
   });
   return {
-    [user.name]: Array.from(user.desired(organisation, context), ({ spec }) => ({
+    [user.name]: Array.from(user.desired(organisation.users, context), ({ spec }) => ({
       id: idOf('user', spec.userName),
       spec,
     })),
-    [group.name]: Array.from(group.desired(organisation, context), ({ spec }) => ({
+    [group.name]: Array.from(group.desired(organisation.groups, context), ({ spec }) => ({
       id: idOf('group', spec.name),
       spec,
     })),
-    [membership.name]: Array.from(membership.desired(organisation, context), unnamedMembership),
-    [permissionSet.name]: Array.from(permissionSet.desired(organisation, context), ({ spec }) => ({
+    [membership.name]: Array.from(membership.desired(organisation.groups, context), unnamedMembership),
+    [permissionSet.name]: Array.from(permissionSet.desired(organisation.permissionSets, context), ({ spec }) => ({
       id: idOf('permission-set', spec.name),
       spec: withAccounts(spec),
     })),
-    [assignment.name]: Array.from(assignment.desired(organisation, context), (one) => unnamedAssignment(one, setIds)),
+    [assignment.name]: Array.from(assignment.desired(organisation.assignments, context), (one) =>
+      unnamedAssignment(one, setIds),
+    ),
   };
 }
 

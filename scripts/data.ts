@@ -2,4 +2,4 @@
 import { writeFileSync } from 'node:fs';
 import { managedPolicyNames } from './managed-policy-names.ts';
 
-writeFileSync('src/config/checks/managed-policies.json', `${JSON.stringify(managedPolicyNames(), null, 2)}\n`);
+writeFileSync('src/kinds/permission-set/managed-policies.json', `${JSON.stringify(managedPolicyNames(), null, 2)}\n`);

@@ -13,6 +13,7 @@ import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { accessFacts } from './facts.ts';
+import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { originOf } from './origin.ts';
 import type { AccessSide } from './side.ts';
@@ -59,8 +60,8 @@ export function compareAccess(before: AccessSide, after: AccessSide, question: A
 
 /** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
 export function withoutGroups(side: AccessSide, groups: readonly string[], question: AccessQuestion): Compared {
-  const subjects = new Map(kinds.map((kind) => [kind.name, kind.subjects]));
-  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec).group ?? '');
+  const subjects = new Map<string, AwsKind['subjects']>(kinds.map((kind) => [kind.name, kind.subjects]));
+  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec)['group'] ?? '');
   const rest = new State([...side.state.values()].filter(isLeft));
   const compared = compareStates(side, rest, question, side);
   return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };

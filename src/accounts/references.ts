@@ -1,61 +1,45 @@
-import type { IdentityDocument } from '../config/schema/document.ts';
+import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
 import type { Scope } from '../config/schema/include-section.ts';
 import { type AccountTarget, isPattern } from '../core/account-target.ts';
 import type { DocumentPath } from '../core/kind.ts';
+import { valuesAt } from '../core/path-pattern.ts';
+import type { Reference } from '../core/section.ts';
 
 /** A text of the document, and where it stands. */
 type Found = [text: string, path: DocumentPath];
 
+const toAccounts = identityFormat.references.filter(({ to }) => to === 'account');
+
 /** Every place that names an account; patterns name none. */
-export function* accountReferences({
-  cli: { accounts: preferences },
-  include,
-  assignments,
-  users,
-  safety,
-  rules,
-}: IdentityDocument): Generator<Found> {
-  for (const name of Object.keys(preferences ?? {})) yield [name, ['cli', 'accounts', name]];
-  for (const [target, path] of accountTargets({ assignments })) {
-    yield* listed(target.accounts, [...path, 'accounts']);
-    yield* listed(target.except?.accounts, [...path, 'except', 'accounts']);
+export function* accountReferences(document: IdentityDocument): Generator<Found> {
+  for (const reference of toAccounts) {
+    for (const found of textsAt(document, reference)) if (!reference.mayBePattern || !isPattern(found[0])) yield found;
   }
-  for (const [scope, path] of includeScopes({ include })) yield* listed(scope.accounts, [...path, 'accounts']);
-  for (const [name, { cli }] of Object.entries(users ?? {})) {
-    if (cli?.default) yield [cli.default.account, ['users', name, 'cli', 'default', 'account']];
-  }
-  for (const [index, { account }] of (safety.protected ?? []).entries()) {
-    yield [account, ['safety', 'protected', index, 'account']];
-  }
-  for (const found of accountsInRules(rules)) if (!isPattern(found[0])) yield found;
 }
 
-function* listed(names: readonly string[] = [], path: DocumentPath): Generator<Found> {
-  for (const [index, name] of names.entries()) if (!isPattern(name)) yield [name, [...path, index]];
+function* textsAt(document: IdentityDocument, { at, inKey }: Pick<Reference, 'at' | 'inKey'>): Generator<Found> {
+  for (const [value, path] of valuesAt(document, at)) {
+    const text = inKey ? path.at(-1) : value;
+    if (typeof text === 'string') yield [text, path];
+  }
 }
 
 /** Every pattern of accounts to leave alone, or to judge. */
-export function* accountPatterns({ ignore, rules }: IdentityDocument): Generator<Found> {
-  for (const [index, pattern] of (ignore.accounts ?? []).entries()) yield [pattern, ['ignore', 'accounts', index]];
-  for (const [index, { account }] of (ignore.assignments ?? []).entries()) {
-    if (account !== undefined) yield [account, ['ignore', 'assignments', index, 'account']];
+export function* accountPatterns(document: IdentityDocument): Generator<Found> {
+  for (const { key, accountsAt } of identityFormat.ignore) {
+    if (accountsAt) yield* textsAt(document, { at: ['ignore', key, ...accountsAt] });
   }
-  for (const found of accountsInRules(rules)) if (isPattern(found[0])) yield found;
-}
-
-function* accountsInRules(rules: IdentityDocument['rules']): Generator<Found> {
-  for (const list of ['deny', 'maxSessionDuration'] as const) {
-    for (const [index, { accounts = [] }] of (rules?.[list] ?? []).entries()) {
-      for (const [at, name] of accounts.entries()) yield [name, ['rules', list, index, 'accounts', at]];
-    }
+  for (const reference of toAccounts.filter(({ at: [section] }) => section === 'rules')) {
+    for (const found of textsAt(document, reference)) if (isPattern(found[0])) yield found;
   }
 }
 
 /** Every entry that is about accounts. */
-export function* accountTargets({
-  assignments = [],
-}: Pick<IdentityDocument, 'assignments'>): Generator<[AccountTarget, DocumentPath]> {
-  for (const [index, entry] of assignments.entries()) yield [entry, ['assignments', index]];
+export function* accountTargets(document: IdentityDocument): Generator<[AccountTarget, DocumentPath]> {
+  for (const { name, targetsAccounts } of identityFormat.sections) {
+    if (!targetsAccounts) continue;
+    for (const [entry, path] of valuesAt(document, [name, '*'])) yield [entry as AccountTarget, path];
+  }
 }
 
 /** What included files are kept to. */

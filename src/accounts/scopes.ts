@@ -1,7 +1,9 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
+import { groupBy } from '../core/group-by.ts';
 import { listOf } from '../core/words.ts';
+import { accountTargets } from './references.ts';
 import type { Accounts } from './resolve.ts';
 import { placeText } from '../config/place-text.ts';
 import { describeTarget } from './target-words.ts';
@@ -24,7 +26,8 @@ export function checkScopes(
   { accounts: live }: Organization,
 ): ScopeCheck {
   const outside = new Map<AccountTarget, Set<string>>();
-  const problems = includes.flatMap(({ file, entry, assignments: [from, to] }): Problem[] => {
+  const targets = groupBy(accountTargets(document), ([, [section]]) => String(section));
+  const problems = includes.flatMap(({ file, entry, items }): Problem[] => {
     const include = document.include?.[entry];
     const scope = typeof include === 'object' ? include.scope : undefined;
     if (!scope) return [];
@@ -33,14 +36,15 @@ export function checkScopes(
     const isOutside = (id: string): boolean =>
       !named.has(id) && !selection?.reasonFor(id) && (live?.get(id)?.state ?? 'ACTIVE') === 'ACTIVE';
     const words = `${describeTarget(scope)} (${placeText(places, ['include', entry, 'scope'])})`;
-    return (document.assignments ?? []).slice(from, to).flatMap((assignment, index) => {
-      const found = accounts.idsOf(assignment).filter(isOutside);
-      if (found.length > 0) outside.set(assignment, new Set(found));
+    const own = Object.entries(items).flatMap(([section, [from, to]]) => targets.get(section)?.slice(from, to) ?? []);
+    return own.flatMap(([target, path]) => {
+      const found = accounts.idsOf(target).filter(isOutside);
+      if (found.length > 0) outside.set(target, new Set(found));
       const certain = found.filter((id) => !accounts.mayTake(scope, id));
       if (certain.length === 0) return [];
       const list = listOf(certain.map(accounts.names.account).sort(), 10);
       const message = `${file} may not grant anything in ${list}: its scope is ${words}.`;
-      return [{ code: 'outside-scope', message, at: ['assignments', from + index] }];
+      return [{ code: 'outside-scope', message, at: path }];
     });
   });
   return { outside, problems };

@@ -1,4 +1,4 @@
-import type { LiveApplication } from '../core/kind.ts';
+import type { Referred } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { Caller } from './client/caller.ts';
 import type { Organization } from './organization/accounts.ts';
@@ -9,6 +9,13 @@ export interface Surroundings {
   organization: Organization;
   /** Unknown where STS does not answer. */
   caller: Caller | undefined;
-  /** Absent where they have not been read: they matter only to a file that speaks of them, and to a snapshot. */
-  applications?: readonly LiveApplication[];
+  /** They matter only to a file that speaks of them, and to a snapshot. */
+  lookedUp?: LookedUp;
 }
+
+/** What can only be referred to, by subject. Absent: it has not been read. */
+export type LookedUp = Readonly<Record<string, readonly Referred[]>>;
+
+/** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
+export const isGuarded = ({ instance, caller }: Surroundings, account: string): boolean =>
+  account === instance.managementAccountId || account === caller?.accountId;

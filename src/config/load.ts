@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ConfigError, type Diagnostic, ReportedError } from '../core/errors.ts';
 import { declarationFindings } from './checks/declarations.ts';
-import { type IdentityDocument, externalDocument, identityDocument } from './schema/document.ts';
+import { type FileFormat, type IdentityDocument, identityFormat } from './schema/document.ts';
 import { explainExternalKeys, isExternal } from './schema/external-directory.ts';
 import { diagnosticsOf, type Finding, type Report } from './syntax/finding.ts';
 import { createPlaces, type Places } from './syntax/places.ts';
@@ -13,7 +13,7 @@ import { scopeFindings } from './include/scopes.ts';
 import { schemaFindings } from './schema/schema-issues.ts';
 import { createSource, type Source } from './syntax/source.ts';
 import { type MapTree, plain } from './syntax/tree.ts';
-import { warningFindings } from './checks/warnings.ts';
+import { valueFindings } from './checks/values.ts';
 import { parseYaml } from './syntax/yaml-syntax.ts';
 import { yamlTree } from './syntax/yaml-tree.ts';
 
@@ -21,10 +21,10 @@ export { formatDiagnostic } from './syntax/format.ts';
 export type { Places } from './syntax/places.ts';
 export { listFoldersBeside, readFilesBeside, type ListFolder, type ReadFile } from './read-file.ts';
 
-export interface LoadedFile {
+export interface LoadedFile<Document = IdentityDocument> {
   /** What tells it from the other files of its repository; absent for identity.yaml. */
   name?: string;
-  document: IdentityDocument;
+  document: Document;
   places: Places;
   warnings: Diagnostic[];
   /** The files that have been read into it. Absent: none, or it is not known any more. */
@@ -39,6 +39,17 @@ const nothing: ListFolder = () => [];
  * ReportedError where it can't be read at all. `file` is shown in places as it is given here.
  */
 export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: ListFolder = nothing): LoadedFile {
+  return loadFileOf(identityFormat, file, readFile, listFolder);
+}
+
+/** The same for a file of any format. */
+export function loadFileOf<Document>(
+  format: FileFormat<Document>,
+  file: string,
+  readFile: ReadFile,
+  listFolder: ListFolder = nothing,
+): LoadedFile<Document> {
+  const { sections, accountIds } = format;
   const source = createSource(file, readIdentityFile(file, readFile));
   const findings: Finding[] = [];
   const report: Report = (code, span, message) => findings.push({ code, span, message });
@@ -53,17 +64,26 @@ export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: L
     included,
     sources,
     findings: keys,
-  } = readIncludes({ root: own, identity: source, files: { readFile: readOther, listFolder }, report, readTree });
-  const policySources = includePolicyFiles(root, source, readOther, report);
+  } = readIncludes({
+    root: own,
+    format,
+    identity: source,
+    files: { readFile: readOther, listFolder },
+    report,
+    readTree,
+  });
+  const policySources = includePolicyFiles(root, sections, source, readOther, report);
   const external = isExternal(root);
-  const schema = external ? externalDocument() : identityDocument;
+  const schema = external ? format.external() : format.document;
+  const explainKeys = external ? explainExternalKeys(sections) : () => undefined;
   const { data: document, error } = schema.safeParse(plain(root));
   findings.push(
     ...keys,
-    ...schemaFindings(root, schema, error?.issues ?? [], external ? explainExternalKeys : () => undefined),
-    ...referenceFindings(root, external),
-    ...declarationFindings(root, external),
-    ...scopeFindings(own, included),
+    ...schemaFindings(root, schema, error?.issues ?? [], { explainKeys, accountIds }),
+    ...referenceFindings(root, format, external),
+    ...declarationFindings(root, sections),
+    ...valueFindings(root, sections, 'error', external),
+    ...scopeFindings(own, sections, included),
   );
   if (!document || findings.length > 0) return stop();
 
@@ -71,7 +91,7 @@ export function loadIdentityFile(file: string, readFile: ReadFile, listFolder: L
     document,
     places: createPlaces(root, [source, ...sources, ...policySources]),
     includes: included.map(({ tree: _tree, ...file }) => file),
-    warnings: diagnosticsOf(warningFindings(root, external), file, 'warning'),
+    warnings: diagnosticsOf(valueFindings(root, sections, 'warning', external), file, 'warning'),
   };
 }
 

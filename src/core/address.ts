@@ -1,15 +1,18 @@
-/** What a thing can be about: the parties of an assignment or a membership. The last two are subjects, but not kinds. */
-export type Subject = 'user' | 'group' | 'permission-set' | 'account' | 'application';
+/** What a thing can be about: a kind, or what is only referred to, such as `account`. */
+export type Subject = string;
 
 /** The parties of one thing, by name (an account by its 12-digit id). */
-export type Subjects = Partial<Record<Subject, string>>;
+export type Subjects = Readonly<Record<Subject, string>>;
 
 /** `kind/key`, for example `group/platform`: names one thing on both sides of a plan. */
 export type Address = string;
 
-/** Names as they are compared: user names without regard to case, all others exactly. */
+/** True of the one subject whose names are those of human beings. */
+export const isPerson = (subject: Subject): boolean => subject === 'user';
+
+/** Names as they are compared: those of people without regard to case, all others exactly. */
 export function subjectKey(subject: Subject, name: string): string {
-  return subject === 'user' ? name.toLowerCase() : name;
+  return isPerson(subject) ? name.toLowerCase() : name;
 }
 
 /** What is unique among a kind: the parts of its address. */
@@ -53,9 +56,6 @@ export function askOnce<Answer>(
     return answer;
   };
 }
-
-/** The subjects of one thing. */
-export const subjectsIn = (subjects: Subjects): Subject[] => Object.keys(subjects) as Subject[];
 
 /** Names that look alike get one form: case and Unicode's compatibility forms make no difference. */
 export function fold(name: string): string {

@@ -1,9 +1,12 @@
 import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
-import type { Address, Key, Subjects } from './address.ts';
+import type { Address, Key, Subject, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 import type { Inventory, InventoryContext } from './inventory.ts';
 import type { Step, Warning } from './plan.ts';
+import type { Rights } from './rights.ts';
+import type { Section } from './section.ts';
+import type { Noun } from './words.ts';
 
 /** Where something stands in the document: keys and list indexes from the root. */
 export type DocumentPath = readonly (string | number)[];
@@ -31,19 +34,17 @@ export interface Names {
 }
 
 /** How one field of a spec is compared and shown. */
-export interface Field {
+export interface Field<Value = unknown> {
   /** `value`: before and after; `set`: what is added and removed; `document`: a line diff. */
   type: 'value' | 'set' | 'document';
   /** The form that is compared and hashed, where the value itself is not. A set's form is a list of strings. */
-  normalise?(value: unknown): unknown;
+  normalise?(value: Value): unknown;
   /** The text for people, where the normalised form is not. */
-  show?(value: unknown, names: Names): string;
+  show?(value: Value, names: Names): string;
 }
 
-/** What a kind may ask while it reads. */
-export interface LiveReader {
-  /** All live things of another kind, read once a run. They are called what AWS calls them. */
-  of<Spec>(kind: string): Promise<Live<Spec>[]>;
+/** What a kind may ask of the file. */
+export interface Asked {
   /** What the file asks for of a kind: how much there will be to read, as far as it can be told beforehand. */
   declared<Spec>(kind: string): Spec[];
   /** False for a kind whose section is absent: nobody looks at it, unless it says something about another kind. */
@@ -52,12 +53,26 @@ export interface LiveReader {
   removes(kind: string, name: string): boolean;
   /** False for what the file ignores and does not declare: nobody will look at its details. */
   wantsDetails(kind: string, name: string): boolean;
+}
+
+/** What a kind may ask while it reads. */
+export interface LiveReader extends Asked {
+  /** All live things of another kind, read once a run. They are called what AWS calls them. */
+  of<Spec>(kind: string): Promise<Live<Spec>[]>;
   /** True where things whose principal is gone must be found too. */
   needsOrphans: boolean;
   /** Called by a kind that reads in a way that finds no such things. */
   missesOrphans(): void;
   /** What several kinds need, read once a run. */
   once<Value>(what: string, read: () => Promise<Value>): Promise<Value>;
+}
+
+/** What a kind may ask where everything has been read before. */
+export interface SnapshotReader extends Asked {
+  /** All things of another kind, called what AWS calls them. */
+  of<Spec>(kind: string): Live<Spec>[];
+  /** True for an account whose administrators are counted, whatever the file manages. */
+  isGuarded(account: string): boolean;
 }
 
 /** The names of what is live, as the file calls it now. */
@@ -77,31 +92,46 @@ export interface DesiredContext {
   partition: string;
   /** The 12-digit ids of the accounts that an entry is about for certain, each once. */
   accountIds(target: AccountTarget): readonly string[];
-  /** What an application's name or ARN stands for, if that can be told. Absent where none are known: then for itself. */
-  application?: ((nameOrArn: string) => LiveApplication | undefined) | undefined;
+  /**
+   * What a text stands for that refers to something that is looked up; undefined where that can't be told. Absent where
+   * nothing is looked up: then it stands for itself.
+   */
+  find?(subject: Subject, nameOrArn: string): Referred | undefined;
 }
 
-/** Something that people sign in to through Identity Center. It is only referred to. */
-export interface LiveApplication {
+/** Something that exists, and that no file can declare. */
+export interface Referred {
   arn: string;
   name: string;
   /** Another one has the same name. */
   isNameShared?: boolean | undefined;
 }
 
+/** How things are found that can only be referred to. */
+export interface LookUp<Client> {
+  /** What references and `ignore` call one of them. */
+  subject: Subject;
+  noun: Noun;
+  /** What they are, for readers of a snapshot. */
+  description: string;
+  /** All there are. */
+  list(client: Client): Promise<Referred[]>;
+}
+
 /**
- * One kind of thing that is reconciled, whole: its piece of the file, and how it is read, compared and written.
- * The engine knows no kind and no AWS; all it needs is here. No member is added for one kind's sake.
+ * One kind of thing that is reconciled, whole: its piece of the file, and how it is read, compared and written. All the rest of
+ * the program knows of it is here, most of it optional; no member's name or type mentions a kind.
  */
-export interface Kind<Spec, Document, Client> {
+export interface Kind<Spec, Entry, Client> {
   /** Singular, kebab-case; the first half of every address. */
   name: string;
-  /** The section of the file whose presence says that live things of this kind are managed. */
-  section: string;
+  noun: Noun;
+  /** The section of the file whose presence says that live things of this kind are managed. Two kinds may share one. */
+  section: Section<Entry>;
   /** Checks a spec that comes from outside (a saved plan). */
   spec: z.ZodMiniType<Spec>;
-  /** Everything of this kind that the document asks for: one after the other where there can be a million. */
-  desired(document: Document, context: DesiredContext): Iterable<Declared<Spec>>;
+  /** Everything of this kind that the section asks for: one after the other where there can be a million. */
+  desired(entry: NonNullable<Entry>, context: DesiredContext): Iterable<Declared<Spec>>;
   /** Unique among the kind, always in as many parts. */
   key(spec: Spec): Key;
   /** One line for people, without the kind's name. */
@@ -111,9 +141,16 @@ export interface Kind<Spec, Document, Client> {
   /** How `previously` is carried out: by renaming, or by making the thing anew. Absent: it has no name of its own. */
   rename?: 'in-place' | 'replace';
   /** The fields that are compared and shown. What is not listed is carried along only. */
-  fields: Partial<Record<keyof Spec & string, Field>>;
+  fields: { readonly [Name in keyof Spec & string]?: Field<NonNullable<Spec[Name]>> };
+  /** What its section refers to, and no kind declares. */
+  lookUp?: LookUp<Client>;
+  rights: Rights<Client>;
   /** All that is live. A spec has the ids of what it refers to in the place of names, where the kind has `named`. */
   read(client: Client, live: LiveReader): Promise<Live<Spec>[]>;
+  /** True of what an identity provider put there: a file can only refer to it. */
+  isExternal?(spec: Spec): boolean;
+  /** Of all that a snapshot has, what `read` gives for a file. Absent: all of it, as `read` does. */
+  fromSnapshot?(things: Live<Spec>[], asked: SnapshotReader): Live<Spec>[];
   /** Puts names in the place of ids; an id that nobody has stays. Absent: it refers to nothing. */
   named?(spec: Spec, names: LiveNames): Spec;
   /** Returns the new id, where the kind has ids. */
@@ -121,6 +158,8 @@ export interface Kind<Spec, Document, Client> {
   /** Absent where every field is part of the key. */
   update?(client: Client, id: string, before: Spec, after: Spec, ids: Ids): Promise<void>;
   delete(client: Client, id: string, spec: Spec, ids: Ids): Promise<void>;
+  /** The id of one thing, to try reads on where not all of them could be read. */
+  findOne?(client: Client): Promise<string | undefined>;
   /**
    * Which of a plan's steps must wait for another, besides what references and access ask for.
    * @param steps all of them.
@@ -160,9 +199,9 @@ export interface StepCost {
   /** Calls that end with their answer. */
   calls: number;
   /** An asynchronous request that it starts: of which sort, and in which account where that is one. */
-  request?: { type: 'assignment' | 'provisioning'; account?: string };
+  request?: { type: 'assigning' | 'provisioning'; account?: string };
 }
 
 /** A kind whose spec type has been forgotten, so that kinds can stand in one list. The one `any` of the project. */
 // oxlint-disable-next-line typescript/no-explicit-any
-export type AnyKind<Document, Client> = Kind<any, Document, Client>;
+export type AnyKind<Client> = Kind<any, any, Client>;

@@ -1,11 +1,15 @@
 import { distance } from 'fastest-levenshtein';
-import { fold } from './address.ts';
+import { fold, isPerson, type Subject } from './address.ts';
 
 // A file with thousands of wrong names must not compare each with thousands of right ones.
 const mostComparisons = 500_000;
 
 /** Answers with the name that was meant, for any number of questions. */
 export type Nearest = (name: string) => string | undefined;
+
+/** Finds the name that was meant among these, which are all of one kind. */
+export const createNearestOf = (subject: Subject, names: readonly string[]): Nearest =>
+  isPerson(subject) ? createNearestPerson(names) : createNearest(names);
 
 /** Finds the name that was meant among these. */
 export function createNearest(names: readonly string[]): Nearest {

@@ -1,9 +1,13 @@
 import { addressOf, partsOf, type Address, type Key } from './address.ts';
 import { KeyedMap } from './keyed-map.ts';
-import type { AnyKind } from './kind.ts';
+import type { AnyKind, Kind } from './kind.ts';
+
+/** All that is known of the things of one kind: a thing has forgotten the type of its spec, and its kind remembers it. */
+export const specsOf = <Spec>(state: State<Thing>, { name }: Pick<Kind<Spec, never, never>, 'name' | 'key'>): Spec[] =>
+  state.of(name).map(({ spec }) => spec as Spec);
 
 /** What a thing needs to know of its kind. */
-export type OwnKind = Pick<AnyKind<never, never>, 'name' | 'key'>;
+export type OwnKind = Pick<AnyKind<never>, 'name' | 'key'>;
 
 /** One thing on one side of the comparison. There can be a million: what the spec says already is put together when asked. */
 export class Thing {

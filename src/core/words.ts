@@ -1,3 +1,9 @@
+/** One of something, and many: `assignment`, `assignments`. */
+export type Noun = readonly [one: string, many: string];
+
+/** `1 entry`, `3 entries`. */
+export const nounCount = (count: number, [one, many]: Noun): string => `${count} ${count === 1 ? one : many}`;
+
 /** `permission-set` as people say it. */
 export function kindWords(kind: string): string {
   return kind.replaceAll('-', ' ');

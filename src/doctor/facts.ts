@@ -4,22 +4,11 @@ import type { Surroundings } from '../aws/context.ts';
 import type { ReadRights } from '../aws/iam/probe.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Names } from '../core/kind.ts';
+import type { KindName } from '../kinds/index.ts';
 import type { DesiredState, LiveState } from '../reconcile/state.ts';
 
-/** What a check may need besides an instance: the kinds that have been read, and what else was looked at. */
-export type Part =
-  | 'user'
-  | 'group'
-  | 'membership'
-  | 'permission-set'
-  | 'assignment'
-  | 'application-assignment'
-  | 'access-control-configuration'
-  | 'accounts'
-  | 'caller'
-  | 'rights'
-  | 'failures'
-  | 'document';
+/** What a check may need besides an instance: a kind that has been read, or what else was looked at. */
+export type Part = KindName | 'accounts' | 'caller' | 'rights' | 'failures' | 'document';
 
 /** All that has been seen of a file and of what is around it. Plain values: the checks ask nobody. */
 export interface Facts {

@@ -1,14 +1,15 @@
 import type { Names } from '../core/kind.ts';
-import type { LiveState } from '../reconcile/state.ts';
+import { specsOf, type State, type Thing } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 
-const specsOf = <Spec>(live: LiveState, kind: string): Spec[] => live.of(kind).map(({ spec }) => spec as Spec);
+/** What is live, or what the file asks for. */
+type Things = State<Thing>;
 
-export const setsIn = (live: LiveState): PermissionSetSpec[] => specsOf(live, permissionSet.name);
-export const usersIn = (live: LiveState): UserSpec[] => specsOf(live, user.name);
-export const assignmentsIn = (live: LiveState): AssignmentSpec[] => specsOf(live, assignment.name);
+export const setsIn = (things: Things): PermissionSetSpec[] => specsOf(things, permissionSet);
+export const usersIn = (things: Things): UserSpec[] => specsOf(things, user);
+export const assignmentsIn = (things: Things): AssignmentSpec[] => specsOf(things, assignment);
 
 /** `production (111122223333)`. */
 export function accountText(id: string, names: Names): string {

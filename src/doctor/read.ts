@@ -2,7 +2,7 @@ import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
 import { primaryRegion } from '../aws/client/search-regions.ts';
-import { tryReads, type Samples } from '../aws/iam/probe.ts';
+import { tryReads } from '../aws/iam/probe.ts';
 import { watchAnswers } from '../aws/client/watch-answers.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Facts, Part } from './facts.ts';
@@ -10,7 +10,7 @@ import { createReader, everything } from '../reconcile/read.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { accountNames } from '../accounts/resolve.ts';
-import { withApplications } from '../source/applications.ts';
+import { kindsToLookUp, lookUp } from '../source/look-ups.ts';
 import { fileFacts, type ExaminedFile } from './examine-file.ts';
 import { readSurroundings } from '../source/context.ts';
 
@@ -32,13 +32,14 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   };
 
   const answers = watchAnswers(connected);
-  const aws = (await attempt('application-assignment', withApplications(connected, document))) ?? connected;
+  let aws = connected;
+  for (const kind of kindsToLookUp(document)) aws = (await attempt(kind.name, lookUp(aws, [kind]))) ?? aws;
   const surroundings = await attempt('document', readSurroundings(aws, document));
   const read = createReader(kinds, aws, everything);
   const reading: Reading = {};
   await Promise.all(
     kinds.map(async ({ name }) => {
-      const things = await attempt(name as Part, read(name));
+      const things = await attempt(name, read(name));
       if (things) reading[name] = things;
     }),
   );
@@ -47,7 +48,8 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     primaryRegion(aws.ssoAdmin, instance.arn),
   ]);
   // Last, since it calls only what nothing else has called.
-  const rights = await tryReads(aws, answers, await samplesOf(aws, reading));
+  const ids = await someIds(aws, reading);
+  const rights = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
 
   const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
   return {
@@ -76,18 +78,14 @@ function whyUnread(error: unknown): string {
   throw error;
 }
 
-/** Where the permission sets could not be read whole, their list may be there all the same. */
-async function samplesOf(aws: Aws, reading: Reading): Promise<Samples> {
-  const idOf = (kind: string): string | undefined => reading[kind]?.[0]?.id;
-  const listOne = async (): Promise<string | undefined> => {
-    const { PermissionSets } = await aws.ssoAdmin.listPermissionSets({ InstanceArn: aws.instance.arn, MaxResults: 1 });
-    return PermissionSets?.[0];
-  };
-  return {
-    userId: idOf('user'),
-    groupId: idOf('group'),
-    permissionSetArn: reading['permission-set'] ? idOf('permission-set') : await listOne().catch(() => undefined),
-  };
+/** The id of one thing of each kind: where they could not be read whole, one can be there all the same. */
+async function someIds(aws: Aws, reading: Reading): Promise<ReadonlyMap<string, string>> {
+  const ids = kinds.map(async ({ name, findOne }): Promise<[string, string][]> => {
+    const things = reading[name];
+    const id = things ? things[0]?.id : await findOne?.(aws).catch(() => undefined);
+    return id === undefined ? [] : [[name, id]];
+  });
+  return new Map((await Promise.all(ids)).flat());
 }
 
 function* partsBeside({ organization, caller }: Aws): Generator<[Part, string]> {

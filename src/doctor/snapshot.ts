@@ -20,8 +20,11 @@ export function examineSnapshot(
   checkSnapshotFits(snapshot, document, said);
   const { accounts, unreadable = 'no answer' } = surroundings.organization;
   const untold = 'a snapshot does not tell';
+  const unreadKinds = kinds.filter(({ name }) => reading[name] === undefined);
+  const isWhole = unreadKinds.length === 0;
   const unread = new Map<Part, string>([
     ...fileParts(examined),
+    ...unreadKinds.map(({ name }) => [name, 'the idc that took this snapshot did not read it'] as const),
     ['rights', untold],
     ['failures', untold],
     ...(accounts ? [] : [['accounts', `Organizations could not be read (${unreadable})`] as const]),
@@ -43,6 +46,8 @@ export function examineSnapshot(
     rights: { denied: [], untried: [] },
     failures: { requests: [], left: 0 },
     document,
-    ...(examined.isThere && { file: fileFacts(examined, { surroundings, reading }, now) }),
+    ...(examined.isThere && {
+      file: fileFacts(examined, { surroundings, reading: isWhole ? reading : undefined }, now),
+    }),
   };
 }

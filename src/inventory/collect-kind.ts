@@ -49,7 +49,7 @@ export function collectKind(
     ? kind.inventory?.(kept, {
         partition,
         names,
-        isReferredTo: (name) => referredTo.get(kind.name)?.has(subjectKey(kind.name as Subject, name)) ?? false,
+        isReferredTo: (name) => referredTo.get(kind.name)?.has(subjectKey(kind.name, name)) ?? false,
       })
     : undefined;
   return {
@@ -103,7 +103,7 @@ export function subjectsReferredTo(kinds: readonly InventoryKind[], live: LiveSt
 }
 
 const otherSubjects = (kind: InventoryKind, spec: unknown): [Subject, string][] =>
-  (Object.entries(kind.subjects(spec)) as [Subject, string][]).filter(([subject]) => subject !== kind.name);
+  Object.entries(kind.subjects(spec)).filter(([subject]) => subject !== kind.name);
 
 /** The addresses of what a pattern under `ignore` leaves alone. */
 export function leftAloneIn({ kind, section, inventory, unimportable }: CollectedKind): Address[] {
@@ -112,5 +112,5 @@ export function leftAloneIn({ kind, section, inventory, unimportable }: Collecte
     ...(inventory?.ignored?.flatMap((things) => things.names) ?? []),
     ...unimportable.flatMap(({ name }) => name ?? []),
   ];
-  return names.map((name) => subjectAddress(kind.name as Subject, name));
+  return names.map((name) => subjectAddress(kind.name, name));
 }

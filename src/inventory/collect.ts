@@ -1,11 +1,11 @@
 import { subjectAddress, type Address } from '../core/address.ts';
-import { listOf } from '../core/words.ts';
+import { listOf, nounCount } from '../core/words.ts';
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
 import { collectKind, leftAloneIn, subjectsReferredTo, type CollectedKind } from './collect-kind.ts';
 import { mergePieces, type WrittenEntry } from './entries.ts';
-import { countThings, isImportable, type InventoryKind, type Section } from './sections.ts';
+import { isImportable, type InventoryKind, type Section } from './sections.ts';
 
 /** Everything that the file will say. */
 export interface CollectedInventory {
@@ -99,6 +99,6 @@ function findStuck({ section, kinds }: CollectedSection): string | undefined {
 function findUnwritable({ section, kinds }: CollectedSection, live: LiveState): string | undefined {
   if (isImportable(section)) return undefined;
   const counts = kinds.map(({ kind }) => ({ kind, count: live.of(kind.name).length }));
-  const present = counts.filter(({ count }) => count > 0).map(({ kind, count }) => countThings(count, kind));
+  const present = counts.filter(({ count }) => count > 0).map(({ kind, count }) => nounCount(count, kind.noun));
   return present.length === 0 ? undefined : `\`idc import\` can't write ${listOf(present)}`;
 }

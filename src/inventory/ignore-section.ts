@@ -1,7 +1,6 @@
-import { listOf } from '../core/words.ts';
+import { listOf, nounCount } from '../core/words.ts';
 import type { CollectedInventory } from './collect.ts';
 import type { CollectedKind } from './collect-kind.ts';
-import { countThings } from './sections.ts';
 import { type Line, listOfNotes, mapOf } from './yaml-nodes.ts';
 
 interface Pattern {
@@ -21,7 +20,7 @@ export function ignoreLine({ kinds, foreignAccounts }: Pick<CollectedInventory, 
     foreignAccounts.map((value) => ({ value, note: 'To decide: this account is not in the organization.' })),
   );
   if (lists.size === 0) return [];
-  const others = ownSectionFirst(kinds).flatMap(({ kind, left }) => (left > 0 ? [countThings(left, kind)] : []));
+  const others = ownSectionFirst(kinds).flatMap(({ kind, left }) => (left > 0 ? [nounCount(left, kind.noun)] : []));
   const comment = `What is live and left alone${others.length > 0 ? `, with ${listOf(others)}` : ''}.`;
   const lines = [...lists].map(([key, patterns]) => ({ key, value: listOfNotes(patterns) }));
   return [{ key: 'ignore', value: mapOf(lines), comment: [comment], space: true }];

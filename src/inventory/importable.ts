@@ -1,4 +1,4 @@
-import { fold, type Subject } from '../core/address.ts';
+import { fold } from '../core/address.ts';
 import type { InventoryEntry } from '../core/inventory.ts';
 import { State, Thing } from '../core/state.ts';
 import { listOf } from '../core/words.ts';
@@ -39,7 +39,7 @@ export function findImportable(
       importable.push(entry);
       continue;
     }
-    const name = kind.subjects(declares)[kind.name as Subject];
+    const name = kind.subjects(declares)[kind.name];
     const twin = name === undefined ? undefined : known.get(fold(name));
     const claim = unique && JSON.stringify([unique.what, unique.key]);
     const owner = claim === undefined ? undefined : owners.get(claim);
@@ -63,7 +63,7 @@ export function findImportable(
 }
 
 function whyNot(
-  { name: section, schema }: Section,
+  { schema }: Section,
   kind: InventoryKind,
   { piece, declares, problem }: Entry,
   name: string | undefined,
@@ -81,7 +81,7 @@ function whyNot(
   }
   if (problem !== undefined) return problem;
 
-  const [desired] = kind.desired({ [section]: data } as never, { partition, accountIds: () => [] });
+  const [desired] = kind.desired(data, { partition, accountIds: () => [] });
   const { steps } = diffStates(
     [kind],
     new State(desired ? [new DesiredThing(kind, desired)] : []),

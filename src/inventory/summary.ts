@@ -1,4 +1,4 @@
-import { countOf, listOf } from '../core/words.ts';
+import { countOf, listOf, nounCount } from '../core/words.ts';
 import type { CollectedInventory, CollectedSection } from './collect.ts';
 
 /** What an import has written, in a line; and a line for each section that is left out. */
@@ -10,7 +10,7 @@ export function summarize({ sections, kinds, leftOut }: CollectedInventory, poli
 }
 
 function countIn({ section: { noun, isList }, kinds, entries }: CollectedSection): string {
-  if (!isList) return countOf(entries.length, noun);
+  if (!isList) return nounCount(entries.length, noun);
   const things = kinds.reduce((sum, one) => sum + one.things, 0);
-  return `${countOf(things, noun)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}`;
+  return `${nounCount(things, noun)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}`;
 }

@@ -5,7 +5,6 @@ import type { CollectedInventory, CollectedSection } from './collect.ts';
 import type { CollectedKind } from './collect-kind.ts';
 import type { WrittenEntry } from './entries.ts';
 import { ignoreLine } from './ignore-section.ts';
-import { pluralOf } from './sections.ts';
 import { type Line, mapOf, renderYaml, withComment } from './yaml-nodes.ts';
 
 export interface WrittenFile {
@@ -77,7 +76,7 @@ const declaration = ({ name = '', value, notes }: WrittenEntry): Line => ({ key:
 /** Above the section. */
 const notesOn = ({ kind, inventory, orphans }: CollectedKind): string[] => [
   ...(inventory?.notes ?? []),
-  ...orphanNotes(inventory?.orphanNoun ?? pluralOf(kind), orphans),
+  ...orphanNotes(inventory?.orphanNoun ?? kind.noun[1], orphans),
 ];
 
 function accountsLine({ named, unnamed, unreadable }: AccountNames): Line[] {

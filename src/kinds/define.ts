@@ -2,10 +2,10 @@ import type { AnyKind, Kind } from '../core/kind.ts';
 import type { Aws } from '../aws/connect.ts';
 
 /** Checks that a kind fits the engine, and keeps its own types. */
-export function defineKind<Spec, Document>(kind: Kind<Spec, Document, Aws>): Kind<Spec, Document, Aws> {
+export function defineKind<const Name extends string, Spec, Entry>(
+  kind: Kind<Spec, Entry, Aws> & { name: Name },
+): Kind<Spec, Entry, Aws> & { name: Name } {
   return kind;
 }
 
-// A kind's `desired` takes only the sections that it reads, so in a list the document is as unknown as the spec.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type AwsKind = AnyKind<any, Aws>;
+export type AwsKind = AnyKind<Aws>;

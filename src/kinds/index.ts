@@ -7,8 +7,7 @@ import { membership } from './membership/kind.ts';
 import { permissionSet } from './permission-set/kind.ts';
 import { user } from './user/kind.ts';
 
-/** Every kind that is reconciled, in the order in which a plan shows them. */
-export const kinds: readonly AwsKind[] = [
+const all = [
   user,
   group,
   membership,
@@ -16,4 +15,9 @@ export const kinds: readonly AwsKind[] = [
   assignment,
   applicationAssignment,
   accessControlConfiguration,
-];
+] as const;
+
+export type KindName = (typeof all)[number]['name'];
+
+/** Every kind that is reconciled, in the order in which a plan shows them. */
+export const kinds: readonly (AwsKind & { name: KindName })[] = all;

@@ -28,9 +28,9 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
   return {
     reasonOf({ kind: name, before, after }) {
       const subjects = kinds.find((kind) => kind.name === name)?.subjects(after ?? before) ?? {};
-      if (subjects.account !== undefined) {
-        const reason = isOutOfReach(subjects.account, organization, caller);
-        if (reason !== undefined) return `${names.account(subjects.account)}: ${reason}`;
+      if (subjects['account'] !== undefined) {
+        const reason = isOutOfReach(subjects['account'], organization, caller);
+        if (reason !== undefined) return `${names.account(subjects['account'])}: ${reason}`;
       }
       const set = subjects['permission-set'];
       if (set === undefined || !untouchable.has(set)) return undefined;

@@ -1,4 +1,4 @@
-import { subjectAddress, subjectsIn, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address, type Subject } from '../core/address.ts';
 import { findLookalikes, type Lookalike } from '../reconcile/lookalikes.ts';
 import { findUnresolved, withoutUnresolved, type Unresolved } from '../reconcile/references.ts';
 import type { LiveState, Wanted } from '../reconcile/state.ts';
@@ -34,11 +34,11 @@ export function leaveOutUnresolved(file: ResolvedFile, live: LiveState): FoundNa
   const unresolved = findUnresolved(kinds, desired, live, ended);
   const doubtful = doubtfulNames(file, live);
   const inDoubt = new Set<Address>(
-    [...doubtful.alike, ...doubtful.taken].map(({ kind, name }) => subjectAddress(kind as Subject, name)),
+    [...doubtful.alike, ...doubtful.taken].map(({ kind, name }) => subjectAddress(kind, name)),
   );
   const isInDoubt = (kind: string, spec: unknown): boolean => {
     const subjects = kinds.find(({ name }) => name === kind)?.subjects(spec) ?? {};
-    return subjectsIn(subjects).some((subject) => inDoubt.has(subjectAddress(subject, subjects[subject] ?? '')));
+    return Object.entries(subjects).some(([subject, name]) => inDoubt.has(subjectAddress(subject, name)));
   };
   const unclear = new Set(ended.flatMap((one) => (isInDoubt(one.kind, one.spec) ? [one.address] : [])));
   return {

@@ -23,7 +23,7 @@ export function estimateCost(
     const { calls, request } = costOf.get(step.kind)?.(step) ?? { calls: 1 };
     writes += calls;
     if (request?.type === 'provisioning') provisionings += 1;
-    if (request?.type === 'assignment') assignments += 1;
+    if (request?.type === 'assigning') assignments += 1;
     if (request?.account !== undefined) byAccount.set(request.account, (byAccount.get(request.account) ?? 0) + 1);
   }
   const waiting = Math.max(

@@ -55,11 +55,10 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
   }
 
   function* inApplicationAssignments(): Generator<FrozenEntry> {
-    const { applications } = file;
-    if (!applications) return;
+    const { lookUps } = file;
     for (const [index, entry] of (document.applicationAssignments ?? []).entries()) {
       if (hasExpired(entry)) continue;
-      const isResolved = entry.applications.every((name) => applications.find(name));
+      const isResolved = entry.applications.every((name) => lookUps.find('application', name));
       for (const { at, holds } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
         yield {
           at,
@@ -67,7 +66,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
             kind === applicationAssignment.name &&
             holds(spec as ApplicationAssignmentSpec) &&
             entry.applications.some((name) =>
-              applications.mayBe(name, (spec as ApplicationAssignmentSpec).application),
+              lookUps.mayBe('application', name, (spec as ApplicationAssignmentSpec).application),
             ),
           mayGive: () => false,
         };

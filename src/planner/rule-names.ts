@@ -57,8 +57,7 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
   }
 }
 
-const ownName = ({ kind, spec }: Thing): string =>
-  kinds.find(({ name }) => name === kind)?.subjects(spec)[kind as Subject] ?? '';
+const ownName = ({ kind, spec }: Thing): string => kinds.find(({ name }) => name === kind)?.subjects(spec)[kind] ?? '';
 
 /** What a rule names and neither the file declares nor is live: it would hold for nothing. */
 export const unknownInRules = (file: ResolvedFile, live: LiveState): Problem[] =>

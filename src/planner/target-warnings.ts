@@ -9,7 +9,7 @@ const accountsInLine = 10;
 
 /** What somebody should know of the accounts that entries take by more than their names. */
 export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: ResolvedFile): Warning[] {
-  return [...selections.values()].filter(isAssignment).flatMap((selection) =>
+  return [...selections.values()].filter(isDeclared).flatMap((selection) =>
     Array.from(notesOn(selection, names), ({ at, ...warning }) => {
       const place = places.of(at);
       return { ...warning, ...(place && { place }) };
@@ -18,7 +18,7 @@ export function targetWarnings({ loaded: { places }, accounts: { selections, nam
 }
 
 /** A scope may well be wider than what there is. */
-const isAssignment = ({ path: [section] }: { path: DocumentPath }): boolean => section === 'assignments';
+const isDeclared = ({ path: [section] }: { path: DocumentPath }): boolean => section !== 'include';
 
 function* notesOn(
   { path, ids, isResolved, criteria, inactive, idle }: Selection & { path: DocumentPath },

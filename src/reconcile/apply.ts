@@ -1,4 +1,4 @@
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address } from '../core/address.ts';
 import { InterruptedError } from '../core/errors.ts';
 import type { AnyKind, Ids } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
@@ -20,8 +20,8 @@ export interface ApplyOptions {
  * Carries out a plan: every step as soon as all that it waits for has succeeded, so many at once as the clients allow.
  * A failed step skips what waits for it, and nothing else. Never throws for a step; resolves when all have ended.
  */
-export async function applySteps<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export async function applySteps<Client>(
+  kinds: readonly AnyKind<Client>[],
   client: Client,
   steps: readonly Step[],
   live: LiveState,
@@ -89,7 +89,7 @@ function createIds(live: LiveState): { ids: Ids; learn(address: Address, id: str
     learn: (address, id) => made.set(address, id),
     ids: {
       of(kind, name) {
-        const address = subjectAddress(kind as Subject, name);
+        const address = subjectAddress(kind, name);
         const id = made.get(address) ?? live.get(address)?.id;
         if (id === undefined) throw new Error(`the ${kind} ${name} has no id yet`);
         return id;

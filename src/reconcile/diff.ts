@@ -1,4 +1,4 @@
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address } from '../core/address.ts';
 import type { AnyKind, Field, Names } from '../core/kind.ts';
 import type { FieldChange, Step } from '../core/plan.ts';
 import { stableJson } from '../core/stable-json.ts';
@@ -28,14 +28,14 @@ export interface DiffOptions {
 type Asked = Thing & { readonly previously?: string | undefined };
 
 /** Compares both sides. Pure; the steps are in no order yet. */
-export function diffStates<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function diffStates<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: State<Asked>,
   live: LiveState,
   { names, manages, removeOrphans, isFrozen = () => false }: DiffOptions,
 ): Difference {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const kindOf = (name: string): AnyKind<Document, Client> => {
+  const kindOf = (name: string): AnyKind<Client> => {
     const kind = byName.get(name);
     if (!kind) throw new Error(`there is no kind ${name}`);
     return kind;
@@ -61,8 +61,7 @@ export function diffStates<Document, Client>(
     if (desired.like(thing)) continue;
     const kind = kindOf(thing.kind);
     const isOrphan = Object.entries(kind.subjects(thing.spec)).some(
-      ([subject, name]) =>
-        subject !== thing.kind && byName.has(subject) && !live.has(subjectAddress(subject as Subject, name)),
+      ([subject, name]) => subject !== thing.kind && byName.has(subject) && !live.has(subjectAddress(subject, name)),
     );
     if (isOrphan) orphans.push(thing);
     if (!manages(thing)) {
@@ -80,22 +79,22 @@ export function diffStates<Document, Client>(
 }
 
 /** New address to old, for what `previously` makes anew because its name can't change. */
-function findReplacements<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+function findReplacements<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: State<Asked>,
   live: LiveState,
 ): Map<Address, Address> {
   const found = new Map<Address, Address>();
   for (const { name: kind } of kinds.filter(({ rename }) => rename === 'replace')) {
     for (const { previously, address } of desired.of(kind)) {
-      const old = previously === undefined ? undefined : subjectAddress(kind as Subject, previously);
+      const old = previously === undefined ? undefined : subjectAddress(kind, previously);
       if (old !== undefined && live.has(old)) found.set(address, old);
     }
   }
   return found;
 }
 
-type Engine = AnyKind<never, never>;
+type Engine = AnyKind<never>;
 
 function createStep(kind: Engine, { address, spec }: Thing, names: Names): Step {
   return {
@@ -172,7 +171,7 @@ function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Name
 
 /** True of the field without which the thing would have no name. */
 function isOwnName(kind: Engine, spec: unknown, field: string): boolean {
-  const nameOf = (one: object): string | undefined => kind.subjects(one)[kind.name as Subject];
+  const nameOf = (one: object): string | undefined => kind.subjects(one)[kind.name];
   return nameOf(spec as object) !== undefined && nameOf({ ...(spec as object), [field]: undefined }) === undefined;
 }
 

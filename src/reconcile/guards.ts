@@ -1,4 +1,4 @@
-import { askOnce, subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { askOnce, subjectAddress, type Address } from '../core/address.ts';
 import type { Excess } from '../core/allowance.ts';
 import type { AnyKind, Names } from '../core/kind.ts';
 import type { Step, Violation } from '../core/plan.ts';
@@ -48,8 +48,8 @@ export function guardRemovals(
  * Refuses to remove what something that stays still refers to.
  * @param keepsUsing the kinds that AWS leaves behind, pointing at nothing.
  */
-export function guardUsed<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function guardUsed<Client>(
+  kinds: readonly AnyKind<Client>[],
   steps: readonly Step[],
   live: LiveState,
   keepsUsing: ReadonlySet<string>,
@@ -61,11 +61,11 @@ export function guardUsed<Document, Client>(
   if (removals.every(({ kind }) => keepsUsing.has(kind) || byName.get(kind)?.rename === undefined)) return [];
   const removed = new Map(removals.map((step) => [step.id, step]));
   const addressOf = askOnce(subjectAddress);
-  const uses = new Map<string, { of: Address; kind: AnyKind<Document, Client>; labels: string[]; orphans: number }>();
+  const uses = new Map<string, { of: Address; kind: AnyKind<Client>; labels: string[]; orphans: number }>();
   for (const kind of kinds.filter(({ name }) => keepsUsing.has(name))) {
     for (const thing of live.of(kind.name)) {
       const parties = Object.entries(kind.subjects(thing.spec)).flatMap(([subject, party]) =>
-        byName.has(subject) ? [addressOf(subject as Subject, party)] : [],
+        byName.has(subject) ? [addressOf(subject, party)] : [],
       );
       const used = parties.filter((party) => removed.has(party));
       if (used.length === 0 || removed.has(thing.address)) continue;
@@ -79,9 +79,9 @@ export function guardUsed<Document, Client>(
       }
     }
   }
-  return [...uses.values()].map(({ of, kind: { name, section }, labels, orphans }) => {
+  return [...uses.values()].map(({ of, kind: { name, noun, section }, labels, orphans }) => {
     const step = removed.get(of);
-    const others = `Declare it, add it to ignore, or let the file manage those ${kindWords(name)}s too: \`idc import --only ${name}s\` writes the section ${section}.`;
+    const others = `Declare it, add it to ignore, or let the file manage those ${noun[1]} too: \`idc import --only ${noun[1].replaceAll(' ', '-')}\` writes the section ${section.name}.`;
     const gone = 'Add --orphans, which removes assignments whose user or group is gone.';
     return {
       code: 'still-in-use',

@@ -1,4 +1,4 @@
-import { fold, subjectAddress, type Subject } from '../core/address.ts';
+import { fold, subjectAddress } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { Thing } from '../core/state.ts';
 import type { DesiredState, LiveState } from './state.ts';
@@ -15,15 +15,15 @@ export interface Lookalike {
  * Whether the service takes such names for two or for one is not documented: making one and removing the other could
  * remove what was just made.
  */
-export function findLookalikes<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function findLookalikes<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
 ): Lookalike[] {
   return kinds
     .filter(({ rename }) => rename !== undefined)
     .flatMap(({ name: kind, subjects }) => {
-      const nameOf = ({ spec }: Thing): string => subjects(spec)[kind as Subject] ?? '';
+      const nameOf = ({ spec }: Thing): string => subjects(spec)[kind] ?? '';
       const unknown = desired.of(kind).filter((thing) => !live.like(thing));
       if (unknown.length === 0) return [];
       const folded = new Map(live.of(kind).map((thing) => [fold(nameOf(thing)), thing]));
@@ -32,7 +32,7 @@ export function findLookalikes<Document, Client>(
         const name = nameOf(thing);
         const twin = folded.get(fold(name));
         if (!twin || desired.like(twin)) return [];
-        if (previously !== undefined && subjectAddress(kind as Subject, previously) === twin.address) return [];
+        if (previously !== undefined && subjectAddress(kind, previously) === twin.address) return [];
         return [{ kind, name, live: nameOf(twin), at }];
       });
     });

@@ -1,4 +1,4 @@
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address } from '../core/address.ts';
 import type { AnyKind, Constraint } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
 
@@ -13,8 +13,8 @@ export interface Ordered {
  * Says which step waits for which. References and `keep` can't contradict each other: through them a creation waits for
  * creations only, and a removal for creations and removals. Another constraint that would close a circle is given up.
  */
-export function orderSteps<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function orderSteps<Client>(
+  kinds: readonly AnyKind<Client>[],
   steps: readonly Step[],
   constraints: readonly Constraint[],
 ): Ordered {
@@ -52,8 +52,8 @@ export function orderSteps<Document, Client>(
 }
 
 /** A creation waits for what it refers to; a removal for the removal of all that refers to it. */
-function* referenceEdges<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+function* referenceEdges<Client>(
+  kinds: readonly AnyKind<Client>[],
   steps: readonly Step[],
 ): Generator<[Address, Address]> {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
@@ -61,7 +61,7 @@ function* referenceEdges<Document, Client>(
   for (const { id, kind, action, before, after, replacedBy } of steps) {
     if (replacedBy !== undefined) yield [id, replacedBy];
     for (const [subject, name] of Object.entries(byName.get(kind)?.subjects(after ?? before) ?? {})) {
-      const referred = subjectAddress(subject as Subject, name);
+      const referred = subjectAddress(subject, name);
       if (referred === id || actions.get(referred) !== action || action === 'update') continue;
       yield action === 'create' ? [id, referred] : [referred, id];
     }

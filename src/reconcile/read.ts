@@ -1,8 +1,8 @@
-import type { AnyKind, Live, LiveReader } from '../core/kind.ts';
+import type { AnyKind, Asked, Live, LiveReader } from '../core/kind.ts';
 import { State } from '../core/state.ts';
 import type { DesiredState, Reading } from './state.ts';
 
-export interface ReadOptions extends Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'needsOrphans'> {
+export interface ReadOptions extends Omit<Asked, 'declared'>, Pick<LiveReader, 'needsOrphans'> {
   desired: DesiredState;
 }
 
@@ -16,7 +16,7 @@ export const everything: ReadOptions = {
 };
 
 /** What the kinds may ask of the file. */
-export function askedOf({ desired, ...asked }: ReadOptions): Omit<LiveReader, 'of' | 'once' | 'missesOrphans'> {
+export function askedOf({ desired, ...asked }: ReadOptions): Asked & Pick<LiveReader, 'needsOrphans'> {
   return {
     ...asked,
     declared: <Spec>(name: string) => desired.of(name).map(({ spec }) => spec as Spec),
@@ -30,8 +30,8 @@ export interface Read {
 }
 
 /** Reads every kind, all at once as far as one does not need another, and nothing twice. */
-export async function readLive<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export async function readLive<Client>(
+  kinds: readonly AnyKind<Client>[],
   client: Client,
   options: ReadOptions,
 ): Promise<Read> {
@@ -44,8 +44,8 @@ export async function readLive<Document, Client>(
 }
 
 /** The same kind by kind, for whoever goes on where one of them can't be read. */
-export function createReader<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function createReader<Client>(
+  kinds: readonly AnyKind<Client>[],
   client: Client,
   options: ReadOptions,
   missesOrphans: () => void = () => {},

@@ -1,4 +1,4 @@
-import { askOnce, subjectAddress, subjectsIn, type Subject } from '../core/address.ts';
+import { askOnce, subjectAddress, type Subject } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import { State } from '../core/state.ts';
 import type { DesiredState, DesiredThing, LiveState } from './state.ts';
@@ -16,8 +16,8 @@ export interface Unresolved {
  * What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told.
  * @param ended what has expired, where that is to be told of it too.
  */
-export function findUnresolved<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function findUnresolved<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
   ended: readonly DesiredThing[] = [],
@@ -38,9 +38,8 @@ export function findUnresolved<Document, Client>(
 
   function lookAt({ kind, spec, at }: DesiredThing): void {
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
-    for (const subject of subjectsIn(subjects)) {
-      const name = subjects[subject];
-      if (subject === kind || name === undefined || !byName.has(subject)) continue;
+    for (const [subject, name] of Object.entries(subjects)) {
+      if (subject === kind || !byName.has(subject)) continue;
       const address = missing(subject, name);
       if (address === undefined) continue;
       const found = unresolved.get(address) ?? { subject, name, at: [], known: [...new Set(namesOf(subject))] };
@@ -56,8 +55,8 @@ export function findUnresolved<Document, Client>(
 }
 
 /** The desired state without what refers to any of these: that asks for nothing. */
-export function withoutUnresolved<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function withoutUnresolved<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   unresolved: readonly Unresolved[],
 ): DesiredState {
@@ -67,7 +66,7 @@ export function withoutUnresolved<Document, Client>(
   const isMissing = askOnce((subject, name) => addresses.has(subjectAddress(subject, name)));
   const refersToNone = ({ kind, spec }: DesiredThing): boolean => {
     const subjects = byName.get(kind)?.subjects(spec) ?? {};
-    return subjectsIn(subjects).every((subject) => !isMissing(subject, subjects[subject] ?? ''));
+    return Object.entries(subjects).every(([subject, name]) => !isMissing(subject, name));
   };
   return new State([...desired.values()].filter(refersToNone));
 }

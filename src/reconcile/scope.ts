@@ -1,15 +1,9 @@
 import { subjectAddress, subjectKey, type Address, type Subject, type Subjects } from '../core/address.ts';
 import type { AnyKind } from '../core/kind.ts';
 import { compilePattern } from '../core/pattern.ts';
+import type { IgnoreRule } from '../core/section.ts';
 import type { Thing } from '../core/state.ts';
 import type { DesiredState } from './state.ts';
-
-/** Things to leave alone: of any kind that is about all these subjects, or of one kind only. */
-export interface IgnoreRule {
-  kind?: string;
-  /** Patterns in which `*` stands for any text; an account's matches its name or its id. */
-  subjects: Subjects;
-}
 
 /** What the file has a say in. */
 export interface Scope {
@@ -19,8 +13,8 @@ export interface Scope {
   ignoresName(kind: string, name: string): boolean;
 }
 
-export function createScope<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function createScope<Client>(
+  kinds: readonly AnyKind<Client>[],
   managedKinds: ReadonlySet<string>,
   desired: DesiredState,
   rules: readonly IgnoreRule[],
@@ -32,14 +26,14 @@ export function createScope<Document, Client>(
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
     patterns: Object.entries(subjects).map(
-      ([subject, pattern]) => [subject, compileSubjectPattern(pattern, subject as Subject)] as const,
+      ([subject, pattern]) => [subject, compileSubjectPattern(pattern, subject)] as const,
     ),
   }));
   // What is being renamed is called by its new name already, but the rule may know the old one.
   const former = new Map<Address, string>();
   for (const thing of desired.values()) if (thing.previously !== undefined) former.set(thing.address, thing.previously);
   const formerNames = (subject: string, name: string): string[] => {
-    const old = former.get(subjectAddress(subject as Subject, name));
+    const old = former.get(subjectAddress(subject, name));
     return old === undefined ? [] : [old];
   };
   const matches = (subject: string, pattern: (name: string) => boolean, name: string): boolean =>
@@ -50,7 +44,7 @@ export function createScope<Document, Client>(
       (rule) =>
         (rule.kind === undefined || rule.kind === kind) &&
         rule.patterns.every(([key, pattern]) => {
-          const subject = key as Subject;
+          const subject = key;
           const name = subjects[subject];
           if (name === undefined || !matches(subject, pattern, name)) return false;
           // What the file declares is not left alone, whatever pattern its name happens to match.

@@ -1,4 +1,4 @@
-import { addressOf, subjectAddress, subjectKey, type Address, type Key, type Subject } from '../core/address.ts';
+import { addressOf, subjectAddress, subjectKey, type Address, type Key } from '../core/address.ts';
 import { isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
@@ -48,18 +48,21 @@ export interface Wanted {
   ended: readonly DesiredThing[];
 }
 
-/** All that the document says, of the kinds that it manages. */
-export function collectDesired<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
-  document: Document,
+/** All that the document says, of the kinds whose section it has. */
+export function collectDesired<Client>(
+  kinds: readonly AnyKind<Client>[],
+  document: object,
   context: DesiredContext,
   now: Date,
 ): Wanted {
   const state: DesiredState = new State();
   const expired = new Map<Address, Expiry[]>();
   const ended: DesiredThing[] = [];
+  const sections = new Map<string, unknown>(Object.entries(document));
   for (const kind of kinds) {
-    for (const declared of kind.desired(document, context) as Iterable<Declared<unknown>>) {
+    const entry = sections.get(kind.section.name);
+    if (entry === undefined) continue;
+    for (const declared of kind.desired(entry, context) as Iterable<Declared<unknown>>) {
       const { spec, at, expires } = declared;
       const key = kind.key(spec);
       if (expires && isOver(expires.until, now)) {
@@ -86,8 +89,8 @@ export type Reading = Record<string, Live<unknown>[]>;
  * if that is free.
  * @param desired what is the same on both sides is kept once: nearly all is, of a million things.
  */
-export function nameLive<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function nameLive<Client>(
+  kinds: readonly AnyKind<Client>[],
   reading: Reading,
   renames: ReadonlyMap<Address, string>,
   desired: DesiredState = new State(),
@@ -101,7 +104,7 @@ export function nameLive<Document, Client>(
       const spec: unknown = kind.named ? kind.named(read, names) : read;
       const mayBeNew = id !== undefined && kind.rename === 'in-place' && renames.size > 0;
       const name = mayBeNew ? names.of(kind.name, id) : undefined;
-      const ownKey = name === undefined ? undefined : [subjectKey(kind.name as Subject, name)];
+      const ownKey = name === undefined ? undefined : [subjectKey(kind.name, name)];
       const key = ownKey ?? kind.key(spec);
       const known = desired.find(kind.name, key);
       const same = known && haveSameMembers(known.spec, spec) ? known : undefined;
@@ -126,12 +129,12 @@ function haveSameMembers(a: unknown, b: unknown): boolean {
   return names.length === Object.keys(others).length && names.every((name) => members[name] === others[name]);
 }
 
-function namesById<Document, Client>(
-  kind: AnyKind<Document, Client>,
+function namesById<Client>(
+  kind: AnyKind<Client>,
   things: Live<unknown>[],
   renames: ReadonlyMap<Address, string>,
 ): Map<string, string> {
-  const subject = kind.name as Subject;
+  const subject = kind.name;
   const nameOf = (spec: unknown): string | undefined => kind.subjects(spec)[subject];
   const addressOfName = (name: string): Address => subjectAddress(subject, name);
   // Where another has the new name already, both keep their own.

@@ -1,4 +1,4 @@
-import { subjectAddress, type Subject } from '../core/address.ts';
+import { subjectAddress } from '../core/address.ts';
 import type { AnyKind, DocumentPath } from '../core/kind.ts';
 import type { DesiredState, LiveState } from './state.ts';
 
@@ -10,8 +10,8 @@ export interface TakenName {
   at: readonly DocumentPath[];
 }
 
-export function findTakenNames<Document, Client>(
-  kinds: readonly AnyKind<Document, Client>[],
+export function findTakenNames<Client>(
+  kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
 ): TakenName[] {
@@ -22,10 +22,8 @@ export function findTakenNames<Document, Client>(
         const { previously: old, spec, address, at } = thing;
         if (old === undefined || !live.like(thing)) return [];
         // What is renamed goes by its new name already.
-        const before = subjectAddress(kind as Subject, old);
-        return before !== address && live.has(before)
-          ? [{ kind, name: subjects(spec)[kind as Subject] ?? '', old, at }]
-          : [];
+        const before = subjectAddress(kind, old);
+        return before !== address && live.has(before) ? [{ kind, name: subjects(spec)[kind] ?? '', old, at }] : [];
       }),
     );
 }

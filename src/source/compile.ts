@@ -1,13 +1,13 @@
 import type { Surroundings } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
-import { subjectAddress, type Address, type Subject } from '../core/address.ts';
+import { subjectAddress, type Address } from '../core/address.ts';
 import { createScope, type Scope } from '../reconcile/scope.ts';
 import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
-import { resolveApplications, type Applications } from './applications.ts';
+import { resolveLookUps, type LookUps } from './look-ups.ts';
 import { checkScopes, type ScopeCheck } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
@@ -16,8 +16,7 @@ import { refuseUnresolved, type Problem } from '../config/problems.ts';
 export interface ResolvedFile extends Wanted {
   loaded: LoadedFile;
   accounts: Accounts;
-  /** Absent where they have not been read. */
-  applications: Applications | undefined;
+  lookUps: LookUps;
   scope: Scope;
   /** By entry of an included file: the accounts of its own in which it has no say, or may have none. */
   outside: ScopeCheck['outside'];
@@ -27,20 +26,20 @@ export interface ResolvedFile extends Wanted {
 
 /**
  * @param only of a run that only removes, nothing that can't be resolved stops it: that is listed.
- * Errors: a `ConfigError` with every account and every application that can't be resolved, and every account that an
+ * Errors: a `ConfigError` with every account that can't be resolved and everything that can't be found by looking it up, and every account that an
  * included file may not grant anything in.
  */
 export function resolveFile(
   loaded: LoadedFile,
-  { instance, organization, applications: live }: Surroundings,
+  { instance, organization, lookedUp = {} }: Surroundings,
   now: Date,
   only?: 'expired',
 ): ResolvedFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
   const { outside, problems: beyond } = checkScopes(loaded, accounts, organization);
-  const applications = resolveApplications(document, live);
-  const problems = [...accounts.problems, ...beyond, ...(applications?.problems ?? [])];
+  const lookUps = resolveLookUps(document, lookedUp);
+  const problems = [...accounts.problems, ...beyond, ...lookUps.problems];
   if (!only) refuseUnresolved(problems, places);
   const context = {
     partition: instance.partition,
@@ -48,13 +47,13 @@ export function resolveFile(
       const [ids, others] = [accounts.idsOf(target), outside.get(target)];
       return others ? ids.filter((id) => !others.has(id)) : ids;
     },
-    application: applications?.find,
+    find: lookUps.find,
   };
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const ignored = ignoreRules(document, accounts.canMatch);
   const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, expired);
-  return { loaded, accounts, applications, ...wanted, scope, outside, problems };
+  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems };
 }
 
 /** How the live state must be read to be compared with the file. */
@@ -67,10 +66,10 @@ export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOp
     needsOrphans,
     manages: (kind) => managed.has(kind),
     removes(kind, name) {
-      const address = subjectAddress(kind as Subject, name);
+      const address = subjectAddress(kind, name);
       return managed.has(kind) && !desired.has(address) && !renamed.has(address) && !scope.ignoresName(kind, name);
     },
-    wantsDetails: (kind, name) => desired.has(subjectAddress(kind as Subject, name)) || !scope.ignoresName(kind, name),
+    wantsDetails: (kind, name) => desired.has(subjectAddress(kind, name)) || !scope.ignoresName(kind, name),
   };
 }
 
@@ -79,9 +78,8 @@ export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> 
   const renames = new Map<Address, string>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename === 'in-place')) {
     for (const { spec, previously } of desired.of(kind)) {
-      const name = subjects(spec)[kind as Subject];
-      if (previously !== undefined && name !== undefined)
-        renames.set(subjectAddress(kind as Subject, previously), name);
+      const name = subjects(spec)[kind];
+      if (previously !== undefined && name !== undefined) renames.set(subjectAddress(kind, previously), name);
     }
   }
   return renames;

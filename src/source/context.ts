@@ -12,13 +12,13 @@ import { accountTargets, includeScopes } from '../accounts/references.ts';
  * @param only a run that only removes goes on where AWS denies that.
  */
 export async function readSurroundings(
-  { instance, organization, caller, organizations, applications }: Aws,
+  { instance, organization, caller, organizations, lookedUp }: Aws,
   document: IdentityDocument,
   only?: 'expired',
 ): Promise<Surroundings> {
   const read = readStructure(organizations, organization, needsOf(document));
   const structured = await (only ? read.catch((error: unknown) => withoutStructure(organization, error)) : read);
-  return { instance, organization: structured, caller, ...(applications && { applications }) };
+  return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };
 }
 
 function withoutStructure(organization: Organization, error: unknown): Organization {

@@ -1,8 +1,8 @@
 import type { Aws } from '../aws/connect.ts';
 import { readLive } from '../reconcile/read.ts';
 import { kinds } from '../kinds/index.ts';
-import { withApplications } from './applications.ts';
 import { readSurroundings } from './context.ts';
+import { withLookUps } from './look-ups.ts';
 import type { StateSource } from './source.ts';
 
 /** What is live in AWS now, or in the embedded Identity Center. */
@@ -10,7 +10,7 @@ export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): S
   return {
     isLocal,
     async open(document, only) {
-      const aws = await withApplications(connected, document);
+      const aws = await withLookUps(connected, document);
       const surroundings = await readSurroundings(aws, document, only);
       return { surroundings, read: (options) => readLive(kinds, aws, options) };
     },

@@ -1,8 +1,9 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { LookedUp, Surroundings } from '../aws/context.ts';
 import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
 import type { Reading } from '../reconcile/state.ts';
+import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { inert, inertJson } from '../render/sanitize.ts';
 import { planSchema, tellFaults } from '../formats/plan.ts';
@@ -17,7 +18,7 @@ export interface Snapshot {
   /** True for the embedded Identity Center. */
   isLocal: boolean;
   surroundings: Surroundings;
-  /** The whole instance, with the details of everything and with what refers to somebody who is gone. */
+  /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
 }
 
@@ -26,10 +27,10 @@ function described<Schema extends z.ZodMiniType>(schema: Schema, description: st
   return schema;
 }
 
-const thing = (name: string, spec: z.ZodMiniType) =>
+const thing = ({ noun: [one], spec }: AwsKind) =>
   described(
     z.array(z.strictObject({ id: z.exactOptional(described(z.string(), 'The id that AWS gave it.')), spec })),
-    `Every ${name.replaceAll('-', ' ')}, with AWS's ids in the place of names.`,
+    `Every ${one}, with AWS's ids in the place of names.`,
   );
 
 const account = z.strictObject({
@@ -62,6 +63,17 @@ const caller = z.strictObject({
   identityCenter: z.exactOptional(z.strictObject({ userName: z.string(), permissionSet: z.string() })),
 });
 
+const referred = z.array(
+  z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) }),
+);
+
+const lookUps = kinds.flatMap(({ lookUp }) => lookUp ?? []);
+
+/** By what several of them are called. */
+const lookedUpShape: Record<string, z.ZodMiniExactOptional<typeof referred>> = Object.fromEntries(
+  lookUps.map(({ noun: [, many], description }) => [many, z.exactOptional(described(referred, description))]),
+);
+
 /** The public format of a snapshot. */
 const snapshotSchema = z
   .strictObject({
@@ -74,14 +86,11 @@ const snapshotSchema = z
     isLocal: described(z.boolean(), 'True for the embedded Identity Center.'),
     instance: planSchema.shape.instance.meta({ description: 'Which Identity Center was read.' }),
     organization: described(organization, 'The accounts of the organization.'),
-    applications: described(
-      z.array(z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) })),
-      'What people can be given to sign in to.',
-    ),
+    ...lookedUpShape,
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
     reading: described(
-      z.strictObject(Object.fromEntries(kinds.map(({ name, spec }) => [name, thing(name, spec)]))),
-      'All that was live, by kind.',
+      z.strictObject(Object.fromEntries(kinds.map((kind) => [kind.name, z.exactOptional(thing(kind))]))),
+      'All that was live, by kind. A kind that is absent was not read: the idc that took the snapshot did not know it.',
     ),
   })
   .register(z.docs, {
@@ -97,7 +106,7 @@ export function snapshotJsonSchema(): unknown {
 
 /** As one JSON document in its public format. */
 export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snapshot): string {
-  const { instance, organization, caller, applications = [] } = surroundings;
+  const { instance, organization, caller, lookedUp = {} } = surroundings;
   const { accounts, ...described } = organization;
   const content = {
     formatVersion: snapshotVersion,
@@ -105,7 +114,7 @@ export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snap
     isLocal,
     instance,
     organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
-    applications,
+    ...Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [many, lookedUp[subject] ?? []])),
     ...(caller && { caller }),
     reading,
   };
@@ -145,7 +154,7 @@ export function parseSnapshot(text: string): Snapshot {
 
 const howToTake = 'Take it with `idc snapshot --out live.json`.';
 
-function snapshotOf({ takenAt, isLocal, instance, organization, applications, caller, reading }: Kept): Snapshot {
+function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading, ...lists }: Kept): Snapshot {
   const { accounts, ...described } = organization;
   return {
     takenAt,
@@ -157,10 +166,19 @@ function snapshotOf({ takenAt, isLocal, instance, organization, applications, ca
         ...(accounts && { accounts: new Map(accounts.map((account) => [account.id, account])) }),
       },
       caller,
-      applications,
+      lookedUp: lookedUpIn(lists),
     },
     reading,
   };
+}
+
+function lookedUpIn(lists: object): LookedUp {
+  const byName = new Map<string, unknown>(Object.entries(lists));
+  return Object.fromEntries(
+    lookUps.flatMap(({ subject, noun: [, many] }) =>
+      byName.has(many) ? [[subject, referred.parse(byName.get(many))]] : [],
+    ),
+  );
 }
 
 function parseJson(text: string): unknown {

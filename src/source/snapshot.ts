@@ -1,21 +1,33 @@
-import type { Surroundings } from '../aws/context.ts';
+import { isGuarded, type Surroundings } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { ReportedError } from '../core/errors.ts';
-import { askedOf } from '../reconcile/read.ts';
-import { leaveOutUnread } from '../kinds/project-snapshot.ts';
+import { findUnread, readSnapshot } from '../reconcile/snapshot.ts';
+import { accessKinds } from '../kinds/access-kinds.ts';
+import type { AwsKind } from '../kinds/define.ts';
+import { kinds } from '../kinds/index.ts';
 import type { Snapshot } from './snapshot-format.ts';
 import type { StateSource } from './source.ts';
+import { refuseUnread } from './unread.ts';
 
-/** What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. */
+/**
+ * What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. Errors of
+ * `read`: a `ReportedError` for kinds that its taker did not read, and which are needed.
+ */
 export function snapshotSource({ takenAt, isLocal, surroundings, reading }: Snapshot): StateSource {
+  const isUnread = ({ name }: AwsKind): boolean => reading[name] === undefined;
   return {
     snapshot: { takenAt },
     isLocal,
     open: () =>
       Promise.resolve({
         surroundings: withoutPerson(surroundings),
-        read: (options) =>
-          Promise.resolve({ reading: leaveOutUnread(reading, surroundings, askedOf(options)), seesOrphans: true }),
+        async read(options) {
+          refuseUnread([
+            ...new Set<AwsKind>([...accessKinds.filter(isUnread), ...findUnread(kinds, reading, options)]),
+          ]);
+          const isOfAccount = (account: string): boolean => isGuarded(surroundings, account);
+          return { reading: readSnapshot(kinds, reading, options, isOfAccount), seesOrphans: true };
+        },
       }),
   };
 }

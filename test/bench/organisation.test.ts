@@ -9,8 +9,8 @@ import { load, startLive, type LiveSetup } from '../support/live.ts';
 /** Counted in what the file asks for, where the same twice is one. */
 function dimensionsOf(organisation: Organisation): Dimensions {
   const context = contextOf(organisation);
-  const assignments = Array.from(assignment.desired(organisation, context), ({ spec }) => spec);
-  const memberships = Array.from(membership.desired(organisation, context), ({ spec }) =>
+  const assignments = Array.from(assignment.desired(organisation.assignments, context), ({ spec }) => spec);
+  const memberships = Array.from(membership.desired(organisation.groups, context), ({ spec }) =>
     membership.key(spec).join('/'),
   );
   return {

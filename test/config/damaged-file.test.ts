@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { diagnosticCodes } from '../../src/config/syntax/finding.ts';
-import { diagnose } from './support.ts';
+import { diagnose, everyCode } from './support.ts';
 
 const example = readFileSync('identity.yaml', 'utf8');
 const files = { 'policies/deployer.json': readFileSync('policies/deployer.json', 'utf8') };
@@ -49,7 +48,7 @@ it('whatever is done to a file, each thing said of it has a place in it', () => 
       fc.pre(!text.includes('\0'));
       const lines = text.split('\n').length;
       for (const { code, message, place, frame } of diagnose(text, files)) {
-        expect(Object.keys(diagnosticCodes)).toContain(code);
+        expect(everyCode).toContain(code);
         expect(message).toMatch(/^\S.*[.?]$/);
         expect(message).not.toMatch(/undefined|\[object/);
         expect(place?.line).toBeLessThanOrEqual(lines);

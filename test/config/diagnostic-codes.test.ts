@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticCodes } from '../../src/config/syntax/finding.ts';
-import { codesOf, diagnose, explain, type Files, person } from './support.ts';
+import { codesOf, diagnose, everyCode, explain, type Files, person } from './support.ts';
 
 interface Case {
   file: string[];
@@ -12,7 +11,7 @@ const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(level
 const longPolicy = `{ Statement: { Effect: Allow, Action: "s3:*", Resource: [${'"arn:aws:s3:::a-rather-long-bucket-name", '.repeat(300)}] } }`;
 
 /** One mistake for each code, and the whole of what is said about it. */
-const cases: Record<keyof typeof diagnosticCodes, Case> = {
+const cases: Record<string, Case> = {
   syntax: {
     file: ['groups:', '  platform:', '    description: one: two'],
     says: [
@@ -427,4 +426,8 @@ describe.each(Object.entries(cases))('%s', (code, { file, files, says }) => {
   it('is said at its place, with the lines around it', () => {
     expect(explain(text, files).split('\n')).toEqual(says);
   });
+});
+
+it('there is a mistake for every code that a section or the loader has, and no other', () => {
+  expect(Object.keys(cases).sort()).toEqual([...new Set(everyCode)].sort());
 });

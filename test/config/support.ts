@@ -1,5 +1,7 @@
 import { join, resolve, sep } from 'node:path';
 import { formatDiagnostic, loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
+import { identityFormat } from '../../src/config/schema/document.ts';
+import { diagnosticCodes } from '../../src/config/syntax/finding.ts';
 import { ConfigError, type Diagnostic } from '../../src/core/errors.ts';
 
 /** The policy files beside identity.yaml, by the name that the file gives them. */
@@ -31,6 +33,15 @@ export function diagnose(text: string, files: Files = {}): readonly Diagnostic[]
     throw error;
   }
 }
+
+const { sections, references } = identityFormat;
+
+/** Every code that a diagnostic of the loader can have. */
+export const everyCode: string[] = [
+  ...Object.keys(diagnosticCodes),
+  ...sections.flatMap(({ checks = [], unique = [] }) => [...checks, ...unique].map(({ code }) => code)),
+  ...sections.flatMap(({ declares }) => (references.some(({ to }) => to === declares) ? [`unknown-${declares}`] : [])),
+];
 
 export const codesOf = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map(({ code }) => code);
 

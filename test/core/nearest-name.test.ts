@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { managedPolicyNames } from '../../scripts/managed-policy-names.ts';
-import data from '../../src/config/checks/managed-policies.json' with { type: 'json' };
-import { managedPolicies, suggestManagedPolicy } from '../../src/config/checks/managed-policies.ts';
+import data from '../../src/kinds/permission-set/managed-policies.json' with { type: 'json' };
+import { managedPolicies, suggestManagedPolicy } from '../../src/kinds/permission-set/managed-policies.ts';
 import { createNearest, createNearestPerson, findNearest } from '../../src/core/nearest-name.ts';
 
 describe('the nearest name', () => {

@@ -9,7 +9,6 @@ import { nameLive, type Reading } from '../../src/reconcile/state.ts';
 import { collectInventory } from '../../src/inventory/collect.ts';
 import { importableSections, sections } from '../../src/inventory/sections.ts';
 import { writeIdentityFile } from '../../src/inventory/write-file.ts';
-import { providedSections } from '../../src/kinds/external-things.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from '../support/live.ts';
 
@@ -212,7 +211,7 @@ const snapshot = fc
           ? { accounts: new Map(made.accounts.map((account) => [account.id, account])) }
           : { unreadable: 'denied' },
         caller: undefined,
-        applications,
+        lookedUp: { application: applications },
       } satisfies Surroundings,
       reading,
     };
@@ -227,7 +226,7 @@ it('whatever the names and the attributes are, the file can be read and its plan
       fc.boolean(),
       async (taken, asked, isExternal, withPolicyFiles) => {
         const live = nameLive(kinds, taken.reading, new Map());
-        const chosen = new Set(asked.filter(({ name }) => !isExternal || !providedSections.has(name)));
+        const chosen = new Set(asked.filter(({ isProvided }) => !isExternal || !isProvided));
         const { text, policies } = writeIdentityFile(collectInventory(sections, live, taken.surroundings, chosen), {
           instance: taken.surroundings.instance,
           directory: isExternal ? 'external' : 'identity-center',

@@ -66,7 +66,7 @@ describe('an import of a generated organisation', () => {
     expect(assignments.length).toBeLessThanOrEqual(count / 10);
     // No assignment is said twice, so that each line takes away what it says.
     const said = Array.from(
-      assignment.desired({ assignments }, { partition: 'aws', accountIds: ({ accounts = [] }) => accounts }),
+      assignment.desired(assignments, { partition: 'aws', accountIds: ({ accounts = [] }) => accounts }),
     );
     expect(said).toHaveLength(count);
     live.emulator.calls.length = 0;
@@ -99,8 +99,7 @@ function productsOf(
       partition: 'aws',
       accountIds: ({ accounts = [] }: AccountTarget) => accounts,
     };
-    for (const { spec } of assignment.desired({ assignments: [entry] }, context))
-      keys.add(assignment.key(spec).join('/'));
+    for (const { spec } of assignment.desired([entry], context)) keys.add(assignment.key(spec).join('/'));
   }
   return entries;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subjects } from '../../src/core/address.ts';
 import type { Inventory, InventoryContext } from '../../src/core/inventory.ts';
 import type { Kind } from '../../src/core/kind.ts';
+import type { Section } from '../../src/core/section.ts';
 import * as z from '../../src/core/zod.ts';
 import { collectInventory } from '../../src/inventory/collect.ts';
 import { isImportable, sectionsOf, type InventoryKind } from '../../src/inventory/sections.ts';
@@ -31,22 +32,59 @@ interface AlarmSpec {
 }
 
 const neverCalled = () => Promise.reject(new Error('an import writes nothing'));
-const engine = { read: async () => [], create: neverCalled, delete: neverCalled };
+const engine = { read: async () => [], create: neverCalled, delete: neverCalled, rights: { read: [], write: [] } };
 const about = (subjects: Record<string, string>): Subjects => subjects;
 
-type Document = {
-  rooms?: Record<string, { size: string; plan?: object }>;
-  alarm?: Record<string, string>;
+type Rooms = Record<string, { size: string; plan?: object | undefined; keys?: string[] | undefined }> | undefined;
+type Alarm = Record<string, string> | undefined;
+
+const rooms: Section<Rooms> = {
+  name: 'rooms',
+  noun: ['room', 'rooms'],
+  schema: z.optional(
+    z.record(
+      z.string().check(z.regex(/^\w+$/)),
+      z.strictObject({
+        size: z.string().check(z.regex(/^[\w ]+$/)),
+        plan: z.optional(z.looseObject({})),
+        keys: z.optional(z.array(z.string())),
+      }),
+    ),
+  ),
+  ignore: [
+    {
+      key: 'rooms',
+      schema: z.optional(z.array(z.string())),
+      ruleOf: (pattern) => ({ subjects: { 'meeting-room': String(pattern) } }),
+      ofNames: true,
+    },
+  ],
 };
 
-const room: Kind<RoomSpec, Document, never> = {
+const roomVisits: Section = {
+  name: 'roomVisits',
+  noun: ['room visit', 'room visits'],
+  schema: z.optional(z.array(z.strictObject({ room: z.string(), account: z.string() }))),
+};
+
+const alarms: Section<Alarm> = {
+  name: 'alarm',
+  noun: ['alarm', 'alarms'],
+  schema: z.optional(z.record(z.string().check(z.regex(/^\w+$/)), z.string())),
+};
+
+const room: Kind<RoomSpec, Rooms, never> = {
   ...engine,
   name: 'meeting-room',
-  section: 'rooms',
+  noun: ['meeting room', 'meeting rooms'],
+  section: rooms,
   spec: z.object({ name: z.string(), size: z.string() }),
   rename: 'in-place',
-  desired: ({ rooms = {} }) =>
-    Object.entries(rooms).map(([name, entry]) => ({ spec: { name, ...entry }, at: [['rooms', name]] })),
+  desired: (entries) =>
+    Object.entries(entries).map(([name, { size, plan }]) => ({
+      spec: { name, size, ...(plan && { plan }) },
+      at: [['rooms', name]],
+    })),
   key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => about({ 'meeting-room': name }),
@@ -54,10 +92,11 @@ const room: Kind<RoomSpec, Document, never> = {
 };
 
 /** Adds to the entry of its room. */
-const key: Kind<KeySpec, Document, never> = {
+const key: Kind<KeySpec, Rooms, never> = {
   ...engine,
   name: 'key',
-  section: 'rooms',
+  noun: ['key', 'keys'],
+  section: rooms,
   spec: z.object({ room: z.string(), person: z.string() }),
   desired: () => [],
   key: (spec) => [spec.room, spec.person],
@@ -67,10 +106,11 @@ const key: Kind<KeySpec, Document, never> = {
 };
 
 /** Entries of a list. */
-const visit: Kind<VisitSpec, Document, never> = {
+const visit: Kind<VisitSpec, unknown, never> = {
   ...engine,
   name: 'visit',
-  section: 'roomVisits',
+  noun: ['visit', 'visits'],
+  section: roomVisits,
   spec: z.object({ room: z.string(), account: z.string() }),
   desired: () => [],
   key: (spec) => [spec.room, spec.account],
@@ -80,12 +120,13 @@ const visit: Kind<VisitSpec, Document, never> = {
 };
 
 /** One thing that is its whole section, and has no name that `ignore` could give. */
-const alarm: Kind<AlarmSpec, Document, never> = {
+const alarm: Kind<AlarmSpec, Alarm, never> = {
   ...engine,
   name: 'alarm',
-  section: 'alarm',
+  noun: ['alarm', 'alarms'],
+  section: alarms,
   spec: z.object({ zones: z.record(z.string(), z.string()) }),
-  desired: ({ alarm: zones }) => (zones ? [{ spec: { zones }, at: [['alarm']] }] : []),
+  desired: (zones) => [{ spec: { zones }, at: [['alarm']] }],
   key: () => ['alarm'],
   label: () => 'the alarm',
   subjects: () => ({}),
@@ -137,23 +178,6 @@ const withInventory = {
   },
 };
 
-const list = z.optional(z.array(z.string()));
-const shape = {
-  rooms: z.optional(
-    z.record(
-      z.string().check(z.regex(/^\w+$/)),
-      z.strictObject({
-        size: z.string().check(z.regex(/^[\w ]+$/)),
-        plan: z.optional(z.looseObject({})),
-        keys: list,
-      }),
-    ),
-  ),
-  roomVisits: z.optional(z.array(z.strictObject({ room: z.string(), account: z.string() }))),
-  alarm: z.optional(z.record(z.string().check(z.regex(/^\w+$/)), z.string())),
-  ignore: z.optional(z.strictObject({ rooms: list, accounts: list })),
-};
-
 const accounts = new Map([['111122223333', { id: '111122223333', name: 'prod', state: 'ACTIVE' }]]);
 const instance = {
   arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -170,18 +194,14 @@ interface ToyImport extends WrittenFile {
   words: string[];
 }
 
-function importToys(
-  kinds: readonly InventoryKind[],
-  specs: Record<string, object[]>,
-  parts: Parameters<typeof sectionsOf>[1] = shape,
-): ToyImport {
+function importToys(kinds: readonly InventoryKind[], specs: Record<string, object[]>): ToyImport {
   const reading: Reading = Object.fromEntries(
     Object.entries(specs).map(([kind, things]) => [
       kind,
       things.map((spec, index) => ({ spec, ...(kind === 'meeting-room' && { id: `${index}` }) })),
     ]),
   );
-  const sections = sectionsOf(kinds, parts);
+  const sections = sectionsOf(kinds);
   const importable = sections.filter(isImportable);
   const surroundings = { instance, organization: { accounts } };
   const live = nameLive(kinds, reading, new Map());
@@ -307,8 +327,9 @@ describe('an import of kinds that have all of the capability', () => {
     expect(odd.text.replaceAll('\n# ', ' ')).toContain(`To decide: ${sentence}`);
     expect(odd.summary).toContain(`\n${sentence}`);
 
-    const { ignore: _ignore, ...withoutIgnore } = shape;
-    const unsaid = importToys(all, live, withoutIgnore);
+    const { ignore: _ignore, ...withoutIgnore } = rooms;
+    const unignorable = all.map((kind) => (kind.section === rooms ? { ...kind, section: withoutIgnore } : kind));
+    const unsaid = importToys(unignorable, live);
     expect(unsaid.content).not.toContain('\nrooms:');
     expect(unsaid.content).not.toContain('\n  rooms:');
     expect(unsaid.summary).toContain(
@@ -316,7 +337,7 @@ describe('an import of kinds that have all of the capability', () => {
     );
     // What refers to its rooms is written all the same: those are live.
     expect(unsaid.content).toContain('  - room: east\n');
-    const landlords = importToys(all, { 'meeting-room': [{ name: 'court', size: 'hall' }] }, withoutIgnore);
+    const landlords = importToys(unignorable, { 'meeting-room': [{ name: 'court', size: 'hall' }] });
     expect(landlords.content).toBe('');
     expect(landlords.summary).toContain('`ignore` has no list for "court*".');
   });

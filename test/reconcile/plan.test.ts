@@ -4,7 +4,8 @@ import { diffStates } from '../../src/reconcile/diff.ts';
 import type { Constraint } from '../../src/core/kind.ts';
 import { orderSteps } from '../../src/reconcile/order.ts';
 import { findUnresolved } from '../../src/reconcile/references.ts';
-import { createScope, type IgnoreRule } from '../../src/reconcile/scope.ts';
+import type { IgnoreRule } from '../../src/core/section.ts';
+import { createScope } from '../../src/reconcile/scope.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
 import { collectDesired, nameLive } from '../../src/reconcile/state.ts';
 import { findTakenNames } from '../../src/reconcile/taken-names.ts';
@@ -19,7 +20,7 @@ async function planToy(
   renames = new Map<string, string>(),
 ) {
   const { desired } = collectDesired(toyKinds, document, context, new Date(0));
-  const managed = new Set(toyKinds.filter(({ section }) => section in document).map(({ name }) => name));
+  const managed = new Set(toyKinds.filter(({ section }) => section.name in document).map(({ name }) => name));
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(
     toyKinds,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { subjectKey } from '../../src/core/address.ts';
 import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
+import type { Section } from '../../src/core/section.ts';
 
 /** Two kinds without AWS: groups with a text and a set, and grants between a group and an account. */
 export interface Toy {
@@ -27,12 +28,20 @@ const write = (client: ToyClient, what: string): void => {
   client.writes.push(what);
 };
 
-const group: Kind<GroupSpec, Toy, ToyClient> = {
+/** What a section says, unchecked. */
+const unchecked = <Name extends keyof Toy>(name: Name): Section<Toy[Name]> => ({
+  name,
+  noun: [name.slice(0, -1), name],
+  schema: z.custom<Toy[Name]>(),
+});
+
+const group: Kind<GroupSpec, Toy['groups'], ToyClient> = {
   name: 'group',
-  section: 'groups',
+  noun: ['group', 'groups'],
+  section: unchecked('groups'),
   spec: z.object({ name: z.string(), text: z.optional(z.string()), tags: z.array(z.string()) }),
   rename: 'in-place',
-  desired: ({ groups = {} }) =>
+  desired: (groups) =>
     Object.entries(groups).map(([name, { text, tags = [], previously }]): Declared<GroupSpec> => ({
       spec: { name, tags, ...(text !== undefined && { text }) },
       at: [['groups', name]],
@@ -41,6 +50,7 @@ const group: Kind<GroupSpec, Toy, ToyClient> = {
   key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
+  rights: { read: [], write: [] },
   fields: { name: { type: 'value' }, text: { type: 'value' }, tags: { type: 'set' } },
   read: async ({ groups }) => groups.map(({ id, tags = [], ...rest }) => ({ id, spec: { tags, ...rest } })),
   async create(client, { name }) {
@@ -60,14 +70,16 @@ interface GrantSpec {
   account: string;
 }
 
-const grant: Kind<GrantSpec, Toy, ToyClient> = {
+const grant: Kind<GrantSpec, Toy['grants'], ToyClient> = {
   name: 'grant',
-  section: 'grants',
+  noun: ['grant', 'grants'],
+  section: unchecked('grants'),
   spec: z.object({ group: z.string(), account: z.string() }),
-  desired: ({ grants = [] }) => grants.map((spec, index) => ({ spec, at: [['grants', index]] })),
+  desired: (grants) => grants.map((spec, index) => ({ spec, at: [['grants', index]] })),
   key: ({ group, account }) => [account, subjectKey('group', group)],
   label: ({ group, account }) => `${group} in ${account}`,
   subjects: ({ group, account }) => ({ group, account }),
+  rights: { read: [], write: [] },
   fields: {},
   read: async (client) => client.grants.map((spec) => ({ spec })),
   named: ({ group, account }, { of }) => ({ group: of('group', group) ?? group, account }),
@@ -80,8 +92,7 @@ const grant: Kind<GrantSpec, Toy, ToyClient> = {
   },
 };
 
-// oxlint-disable-next-line typescript/no-explicit-any
-export const toyKinds: readonly AnyKind<any, ToyClient>[] = [group, grant];
+export const toyKinds: readonly AnyKind<ToyClient>[] = [group, grant];
 
 export const names = { account: (id: string) => `account-${id}` };
 

@@ -34,10 +34,12 @@ const whole = fc
           organization: knowsAccounts
             ? { managementAccountId: id, accounts: new Map([[id, { id, name: a, state: 'ACTIVE' }]]) }
             : { unreadable: b },
-          applications: [
-            { arn: c, name: d, isNameShared: true },
-            { arn: e, name: f },
-          ],
+          lookedUp: {
+            application: [
+              { arn: c, name: d, isNameShared: true },
+              { arn: e, name: f },
+            ],
+          },
           caller: hasCaller ? { accountId: id, arn: c, identityCenter: { userName: d, permissionSet: e } } : undefined,
         },
         reading: {
@@ -111,7 +113,7 @@ describe('what is not what was written is refused', () => {
     ['no digest', edited(() => ({ digest: undefined })), 'snapshot-shape'],
     ['another time', edited(() => ({ takenAt: '2026-06-16T03:00:00.000Z' })), 'snapshot-digest'],
     ['a time that is none', edited(() => ({ takenAt: 'today' })), 'snapshot-shape'],
-    ['a kind that is missing', edited(({ reading: { user: _user, ...reading } }) => ({ reading })), 'snapshot-shape'],
+    ['a kind that is missing', edited(({ reading: { user: _user, ...reading } }) => ({ reading })), 'snapshot-digest'],
     ['a kind that there is not', edited(({ reading }) => ({ reading: { ...reading, robot: [] } })), 'snapshot-shape'],
     ['a thing that is missing', edited(({ reading }) => ({ reading: { ...reading, user: [] } })), 'snapshot-digest'],
     [

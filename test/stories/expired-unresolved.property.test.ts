@@ -113,7 +113,7 @@ function snapshotOf(reading: Record<string, object[]>): Snapshot {
       },
       organization: { accounts: new Map(accounts.map((one) => [one.id, one])), units },
       caller: undefined,
-      applications,
+      lookedUp: { application: applications },
     },
     reading: {
       user: users.map((userName) => ({ id: userName, spec: { userName, displayName: userName } })),

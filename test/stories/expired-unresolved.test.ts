@@ -503,14 +503,17 @@ describe('removes what an expired line gave for certain whose own names can’t 
 
   it('nothing of two applications of one name', async () => {
     const taken = parseSnapshot(readFileSync(snapshot, 'utf8'));
-    const { applications = [] } = taken.surroundings;
+    const applications = taken.surroundings.lookedUp?.['application'] ?? [];
     const [wiki] = applications.filter(({ name }) => name === 'Wiki');
     const twins = [...applications, { arn: `${wiki?.arn}0`, name: 'Wiki' }].map((one) => ({
       ...one,
       isNameShared: true,
     }));
     const other = path.join(folder, 'twins.json');
-    writeFileSync(other, renderSnapshot({ ...taken, surroundings: { ...taken.surroundings, applications: twins } }));
+    writeFileSync(
+      other,
+      renderSnapshot({ ...taken, surroundings: { ...taken.surroundings, lookedUp: { application: twins } } }),
+    );
     write(file({ applicationAssignments: [{ users: ['ann'], applications: ['Wiki'], expires }] }));
     const { code, out } = await idc(['plan', '--only', 'expired', '--snapshot', other, '--format', 'json']);
     expect([code, (JSON.parse(out) as Plan).steps.map(({ label }) => label)]).toEqual([0, [annsAdmin]]);

@@ -152,7 +152,7 @@ it('a delegated administrator can do with its own policy all that it can do at a
     seed: { delegatedAdministrators: [accounts.production], caller: { accountId: accounts.production } },
   });
   const { world } = delegated.emulator;
-  const policy = iamPolicy('apply', {
+  const policy = iamPolicy(kinds, 'apply', {
     partition: 'aws',
     instanceArn: world.instance.InstanceArn,
     identityStoreId: world.instance.IdentityStoreId,

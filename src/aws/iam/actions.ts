@@ -1,185 +1,73 @@
-// The one list of the IAM actions that the commands need. Resource types are those of the service authorization
-// reference (AWS IAM Identity Center, AWS Identity Store, AWS Organizations); an action is judged on every type that the
-// reference marks as required for it, so a statement names them all.
+import type { Right, Rights } from '../../core/rights.ts';
+import type { Aws } from '../connect.ts';
+import { anything, instanceArn } from './arns.ts';
 
-/** `any` stands for actions that know no resources. */
-export type ResourceType =
-  | 'any'
-  | 'account'
-  | 'member-account'
-  | 'organizational-unit'
-  | 'root'
-  | 'instance'
-  | 'permission-set'
-  | 'application'
-  | 'identity-store'
-  | 'user'
-  | 'group'
-  | 'membership'
-  | 'reserved-role'
-  | 'unborn-role'
-  | 'saml-provider';
+// What is called for no kind's sake: to find the instance and the accounts, and for asynchronous requests.
 
-/**
- * Actions on the same types of resources. Few and large, since a managed policy has 6,144 characters (IAM quotas), and each
- * statement repeats the ARNs.
- */
-export interface Right {
-  /** Names the statement: letters and digits. */
-  sid: string;
-  on: readonly ResourceType[];
-  actions: readonly string[];
-}
+// These ARNs name the organization, whose id nothing else here needs.
+const memberAccount = 'arn:{partition}:organizations::{account}:account/o-*/*';
+const organizationalUnit = 'arn:{partition}:organizations::{account}:ou/o-*/ou-*';
+const root = 'arn:{partition}:organizations::{account}:root/o-*/r-*';
 
-const directory: readonly ResourceType[] = ['identity-store', 'user', 'group', 'membership'];
+const duringAnApply = { plans: 'those that are made while an apply may be under way' };
 
-/** What a plan reads. */
-export const readRights: readonly Right[] = [
-  {
-    sid: 'FindInstanceAccountsAndApplications',
-    on: ['any'],
-    actions: [
-      'sso:ListInstances',
-      'sso:ListApplications',
-      'organizations:DescribeOrganization',
-      'organizations:ListAccounts',
-      'organizations:ListRoots',
-    ],
+export const connectionRights: Rights<Aws> = {
+  read: [
+    {
+      sid: 'InstanceAndAccounts',
+      on: [anything],
+      actions: [
+        'sso:ListInstances',
+        'organizations:DescribeOrganization',
+        'organizations:ListAccounts',
+        'organizations:ListRoots',
+      ],
+    },
+    {
+      // For targets by organizational unit or by an account's tags; ListParents where ListAccounts tells no paths.
+      sid: 'OrganizationForTargets',
+      on: [memberAccount, organizationalUnit, root],
+      actions: [
+        'organizations:ListOrganizationalUnitsForParent',
+        'organizations:ListParents',
+        'organizations:ListTagsForResource',
+      ],
+    },
+    {
+      // Since a plan that is made while somebody applies says so.
+      sid: 'Requests',
+      on: [instanceArn],
+      actions: ['sso:ListAccountAssignmentCreationStatus', 'sso:ListAccountAssignmentDeletionStatus'],
+    },
+  ],
+  write: [
+    {
+      // Lists watch everything that is under way; what has left them is asked for its end.
+      sid: 'Requests',
+      on: [instanceArn],
+      actions: [
+        'sso:DescribeAccountAssignmentCreationStatus',
+        'sso:DescribeAccountAssignmentDeletionStatus',
+        'sso:ListPermissionSetProvisioningStatus',
+        'sso:DescribePermissionSetProvisioningStatus',
+      ],
+    },
+  ],
+  optional: {
+    'sso:ListAccountAssignmentCreationStatus': duringAnApply,
+    'sso:ListAccountAssignmentDeletionStatus': duringAnApply,
   },
-  {
-    // For targets by organizational unit or by an account's tags; ListParents where ListAccounts tells no paths.
-    sid: 'ReadOrganizationForTargets',
-    on: ['member-account', 'organizational-unit', 'root'],
-    actions: [
-      'organizations:ListOrganizationalUnitsForParent',
-      'organizations:ListParents',
-      'organizations:ListTagsForResource',
-    ],
+  probes: {
+    'sso:ListAccountAssignmentCreationStatus': (aws) =>
+      aws.ssoAdmin.listAccountAssignmentCreationStatus({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
+    'sso:ListAccountAssignmentDeletionStatus': (aws) =>
+      aws.ssoAdmin.listAccountAssignmentDeletionStatus({ InstanceArn: aws.instance.arn, MaxResults: 1 }),
   },
-  {
-    // The first where the file speaks of applications, the second where a user or a group is removed.
-    sid: 'ReadApplicationAssignments',
-    on: ['instance', 'application'],
-    actions: ['sso:ListApplicationAssignments', 'sso:ListApplicationAssignmentsForPrincipal'],
-  },
-  {
-    sid: 'ReadPermissionSets',
-    on: ['instance', 'permission-set'],
-    actions: [
-      'sso:ListPermissionSets',
-      'sso:DescribePermissionSet',
-      'sso:ListManagedPoliciesInPermissionSet',
-      'sso:ListCustomerManagedPolicyReferencesInPermissionSet',
-      'sso:GetInlinePolicyForPermissionSet',
-      'sso:GetPermissionsBoundaryForPermissionSet',
-      'sso:ListTagsForResource',
-      'sso:ListAccountsForProvisionedPermissionSet',
-    ],
-  },
-  {
-    // One way or another, whichever takes fewer calls: by permission set, by account or by principal.
-    sid: 'ReadAssignments',
-    on: ['instance', 'permission-set', 'account'],
-    actions: [
-      'sso:ListAccountAssignments',
-      'sso:ListPermissionSetsProvisionedToAccount',
-      'sso:ListAccountAssignmentsForPrincipal',
-    ],
-  },
-  {
-    // The lists since a plan that is made while somebody applies says so.
-    sid: 'ReadAttributesAndWhatIsUnderWay',
-    on: ['instance'],
-    actions: [
-      'sso:DescribeInstanceAccessControlAttributeConfiguration',
-      'sso:ListAccountAssignmentCreationStatus',
-      'sso:ListAccountAssignmentDeletionStatus',
-    ],
-  },
-  {
-    sid: 'ReadDirectory',
-    on: directory,
-    actions: [
-      'identitystore:ListUsers',
-      'identitystore:ListGroups',
-      'identitystore:ListGroupMemberships',
-      'identitystore:ListGroupMembershipsForMember',
-    ],
-  },
-];
+};
 
-/** What an apply does beside that. */
-export const writeRights: readonly Right[] = [
-  {
-    sid: 'WritePermissionSets',
-    on: ['instance', 'permission-set'],
-    actions: [
-      'sso:CreatePermissionSet',
-      'sso:UpdatePermissionSet',
-      'sso:DeletePermissionSet',
-      'sso:AttachManagedPolicyToPermissionSet',
-      'sso:DetachManagedPolicyFromPermissionSet',
-      'sso:AttachCustomerManagedPolicyReferenceToPermissionSet',
-      'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet',
-      'sso:PutInlinePolicyToPermissionSet',
-      'sso:DeleteInlinePolicyFromPermissionSet',
-      'sso:PutPermissionsBoundaryToPermissionSet',
-      'sso:DeletePermissionsBoundaryFromPermissionSet',
-      'sso:TagResource',
-      'sso:UntagResource',
-    ],
-  },
-  {
-    sid: 'WriteAssignmentsAndRoles',
-    on: ['instance', 'permission-set', 'account'],
-    actions: ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ProvisionPermissionSet'],
-  },
-  {
-    // Lists watch everything that is under way; what has left them is asked for its end.
-    sid: 'WaitForTheirEndAndWriteAttributes',
-    on: ['instance'],
-    actions: [
-      'sso:DescribeAccountAssignmentCreationStatus',
-      'sso:DescribeAccountAssignmentDeletionStatus',
-      'sso:ListPermissionSetProvisioningStatus',
-      'sso:DescribePermissionSetProvisioningStatus',
-      'sso:CreateInstanceAccessControlAttributeConfiguration',
-      'sso:UpdateInstanceAccessControlAttributeConfiguration',
-      'sso:DeleteInstanceAccessControlAttributeConfiguration',
-    ],
-  },
-  {
-    // What is there already is looked at.
-    sid: 'WriteApplicationAssignments',
-    on: ['application'],
-    actions: [
-      'sso:CreateApplicationAssignment',
-      'sso:DeleteApplicationAssignment',
-      'sso:DescribeApplicationAssignment',
-    ],
-  },
-  {
-    // What somebody else made in the meantime is found by its name, and made what the file says. A user's e-mail,
-    // phone number and address are replaced whole, so they are read before they are written.
-    sid: 'WriteDirectoryAndAdoptWhatIsThere',
-    on: directory,
-    actions: [
-      'identitystore:CreateUser',
-      'identitystore:UpdateUser',
-      'identitystore:DeleteUser',
-      'identitystore:CreateGroup',
-      'identitystore:UpdateGroup',
-      'identitystore:DeleteGroup',
-      'identitystore:CreateGroupMembership',
-      'identitystore:DeleteGroupMembership',
-      'identitystore:DescribeUser',
-      'identitystore:GetUserId',
-      'identitystore:DescribeGroup',
-      'identitystore:GetGroupId',
-      'identitystore:GetGroupMembershipId',
-    ],
-  },
-];
+const reservedRole = 'arn:{partition}:iam::{account}:role/aws-reserved/sso.amazonaws.com/*';
+const unbornRole = 'arn:{partition}:iam::{account}:role/AWSReservedSSO_*';
+const samlProvider = 'arn:{partition}:iam::{account}:saml-provider/AWSSSO_*';
 
 /**
  * What Identity Center does with the caller's own rights, and only in the organization's management account: its
@@ -192,7 +80,7 @@ export const writeRights: readonly Right[] = [
 export const managementAccountRights: readonly Right[] = [
   {
     sid: 'WriteRolesInManagementAccount',
-    on: ['reserved-role'],
+    on: [reservedRole],
     actions: [
       'iam:CreateRole',
       'iam:UpdateRole',
@@ -210,12 +98,12 @@ export const managementAccountRights: readonly Right[] = [
   {
     // IAM judges a look at a role that isn't there by its name alone (fivexl/terraform-aws-sso-elevator#21).
     sid: 'ReadRolesInManagementAccount',
-    on: ['reserved-role', 'unborn-role'],
+    on: [reservedRole, unbornRole],
     actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
   },
   {
     sid: 'TrustIdentityCenterInManagementAccount',
-    on: ['saml-provider'],
+    on: [samlProvider],
     actions: [
       'iam:GetSAMLProvider',
       'iam:CreateSAMLProvider',
@@ -227,7 +115,7 @@ export const managementAccountRights: readonly Right[] = [
   },
   {
     sid: 'ListInManagementAccount',
-    on: ['any'],
+    on: [anything],
     actions: ['iam:ListPolicies', 'iam:ListRoles', 'iam:ListSAMLProviders'],
   },
 ];

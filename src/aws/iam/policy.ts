@@ -1,4 +1,6 @@
-import { managementAccountRights, readRights, writeRights, type ResourceType, type Right } from './actions.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { Right, Rights } from '../../core/rights.ts';
+import { connectionRights, managementAccountRights } from './actions.ts';
 
 /** How narrow the policy can be; what is not known stands as `*`. */
 export interface PolicyScope {
@@ -25,59 +27,48 @@ export interface PolicyDocument {
   Statement: readonly Statement[];
 }
 
-/** The identity policy of the role that plans, or of the one that applies: an apply plans first. */
-export function iamPolicy(purpose: 'plan' | 'apply', scope: PolicyScope): PolicyDocument {
-  const rights = [
-    ...readRights,
-    ...(purpose === 'apply' ? writeRights : []),
-    ...(purpose === 'apply' && !scope.isDelegated ? managementAccountRights : []),
-  ];
-  const statements = rights.map(({ sid, on, actions }: Right): Statement => ({
-    Sid: sid,
-    Effect: 'Allow',
-    Action: actions,
-    Resource: on.map((type) => resourceOf(type, scope)),
-  }));
-  return { Version: '2012-10-17', Statement: [...statements, ...keyStatements(scope)] };
+/** What a role needs rights for. */
+export interface NeedsRights {
+  rights: Pick<Rights<never>, 'read' | 'write'>;
 }
 
-function resourceOf(type: ResourceType, scope: PolicyScope): string {
-  const { partition, identityStoreId = '*', managementAccountId: account = '*' } = scope;
-  const instanceId = scope.instanceArn?.split('/')[1] ?? '*';
-  switch (type) {
-    case 'any':
-      return '*';
-    case 'instance':
-      return `arn:${partition}:sso:::instance/${instanceId}`;
-    case 'permission-set':
-      return `arn:${partition}:sso:::permissionSet/${instanceId}/*`;
-    case 'application':
-      // Of whichever account made it.
-      return `arn:${partition}:sso::*:application/${instanceId}/*`;
-    case 'account':
-      return `arn:${partition}:sso:::account/*`;
-    // These ARNs name the organization, whose id nothing else here needs.
-    case 'member-account':
-      return `arn:${partition}:organizations::${account}:account/o-*/*`;
-    case 'organizational-unit':
-      return `arn:${partition}:organizations::${account}:ou/o-*/ou-*`;
-    case 'root':
-      return `arn:${partition}:organizations::${account}:root/o-*/r-*`;
-    // The organization's identity store belongs to its management account, whoever calls.
-    case 'identity-store':
-      return `arn:${partition}:identitystore::${account}:identitystore/${identityStoreId}`;
-    // These ARNs name no store: the one above keeps them to it.
-    case 'user':
-    case 'group':
-    case 'membership':
-      return `arn:${partition}:identitystore:::${type}/*`;
-    case 'reserved-role':
-      return `arn:${partition}:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
-    case 'unborn-role':
-      return `arn:${partition}:iam::${account}:role/AWSReservedSSO_*`;
-    case 'saml-provider':
-      return `arn:${partition}:iam::${account}:saml-provider/AWSSSO_*`;
-  }
+/** The identity policy of the role that plans these kinds, or of the one that applies: an apply plans first. */
+export function iamPolicy(
+  kinds: readonly NeedsRights[],
+  purpose: 'plan' | 'apply',
+  scope: PolicyScope,
+): PolicyDocument {
+  const isApply = purpose === 'apply';
+  const all = [{ rights: connectionRights }, ...kinds];
+  const rights = [
+    ...all.flatMap(({ rights: { read } }) => read),
+    ...(isApply ? all.flatMap(({ rights: { write } }) => write) : []),
+  ];
+  const roles = isApply && !scope.isDelegated ? managementAccountRights : [];
+  const statements = [...groupBy(rights, ({ on }) => on.join(' ')).values(), ...roles.map((right) => [right])];
+  return {
+    Version: '2012-10-17',
+    Statement: [...statements.map((group) => statementOf(group, scope)), ...keyStatements(scope)],
+  };
+}
+
+/** Few and large, since a managed policy has 6,144 characters (IAM quotas), and each statement repeats the ARNs. */
+function statementOf(rights: readonly Right[], scope: PolicyScope): Statement {
+  const [{ on } = { on: [] }] = rights;
+  return {
+    Sid: [...new Set(rights.map(({ sid }) => sid))].join('And'),
+    Effect: 'Allow',
+    Action: [...new Set(rights.flatMap(({ actions }) => actions))],
+    Resource: on.map((arn) => fill(arn, scope)),
+  };
+}
+
+function fill(arn: string, { partition, instanceArn, identityStoreId, managementAccountId }: PolicyScope): string {
+  return arn
+    .replace('{partition}', partition)
+    .replace('{instance}', instanceArn?.split('/')[1] ?? '*')
+    .replace('{store}', identityStoreId ?? '*')
+    .replace('{account}', managementAccountId ?? '*');
 }
 
 /**

@@ -4,6 +4,7 @@ import { partitionOf } from '../../aws/client/regions.ts';
 import { trustPolicy } from '../../aws/iam/trust-policy.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { ConfigError, ReportedError } from '../../core/errors.ts';
+import { kinds } from '../../kinds/index.ts';
 import { checkIamFlags, type IamPolicyFlags } from './iam-policy-flags.ts';
 import { delegatedLimits, howToMakeTheRole, howToTrust } from './iam-policy-hints.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -34,7 +35,7 @@ export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Pur
     return exitCodes.done;
   }
   const isDelegated = flags.delegatedAdministrator ?? false;
-  const document = iamPolicy(purpose, {
+  const document = iamPolicy(kinds, purpose, {
     partition,
     isDelegated,
     ...(instanceArn !== undefined && { instanceArn }),

@@ -9,13 +9,14 @@ import { collectInventory } from '../../inventory/collect.ts';
 import { importableSections, sections, type Section } from '../../inventory/sections.ts';
 import { summarize } from '../../inventory/summary.ts';
 import { writeIdentityFile } from '../../inventory/write-file.ts';
-import { externalThings, providedSections } from '../../kinds/external-things.ts';
+import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { checkSnapshotFits } from '../../source/snapshot.ts';
 import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
+import { refuseUnread } from '../../source/unread.ts';
 import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
@@ -38,6 +39,8 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.surroundings;
+  const needed = [...written].flatMap((section) => section.kinds);
+  refuseUnread(needed.filter(({ name }) => !snapshot.reading[name]));
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 
@@ -55,7 +58,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
 }
 
 function sectionsToWrite(directory: Directory, only: string | undefined): Set<Section> {
-  const possible = importableSections.filter(({ name }) => directory !== 'external' || !providedSections.has(name));
+  const possible = importableSections.filter(({ isProvided }) => directory !== 'external' || !isProvided);
   if (only === undefined) return new Set(possible);
   const asked = only.split(',').map((text) => ({ text, section: possible.find(({ word }) => word === text) }));
   const wrong = asked.filter(({ section }) => section === undefined).map(({ text }) => JSON.stringify(text));

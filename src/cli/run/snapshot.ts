@@ -1,14 +1,14 @@
 import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
-import { countOf, listOf } from '../../core/words.ts';
+import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
-import { listApplications } from '../../kinds/application-assignment/applications.ts';
 import { kinds } from '../../kinds/index.ts';
 import { inert } from '../../render/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { readSurroundings } from '../../source/context.ts';
+import { lookUp } from '../../source/look-ups.ts';
 import { openCliSession } from '../session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { writePrivately } from '../../files/write-privately.ts';
@@ -53,10 +53,10 @@ export async function takeSnapshot(
       surroundings: await readSurroundings(session.aws, document),
     };
     checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
-    const applications = await listApplications(session.aws);
-    const aws = { ...session.aws, applications };
+    const aws = await lookUp(session.aws);
+    const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, surroundings: { ...base.surroundings, applications }, reading: await readAll(aws) },
+      taken: { ...base, surroundings: { ...base.surroundings, lookedUp }, reading: await readAll(aws) },
       calls: aws.calls,
     };
   } finally {
@@ -87,9 +87,9 @@ function describe(
   milliseconds: number,
 ): string {
   const { accounts, unreadable = 'no answer' } = organization;
-  const things = kinds.flatMap(({ name }) => {
+  const things = kinds.flatMap(({ name, noun }) => {
     const count = reading[name]?.length ?? 0;
-    return count === 0 ? [] : [countOf(count, name)];
+    return count === 0 ? [] : [nounCount(count, noun)];
   });
   const made = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const read = listOf([...things, ...(accounts ? [countOf(accounts.size, 'account')] : [])]);

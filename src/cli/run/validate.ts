@@ -1,6 +1,8 @@
 import type { LoadedFile } from '../../config/load.ts';
 import { formatDiagnostic } from '../../config/syntax/format.ts';
 import { ConfigError, type Diagnostic } from '../../core/errors.ts';
+import { nounCount } from '../../core/words.ts';
+import { sections } from '../../kinds/sections.ts';
 import { expiryWarnings } from '../../planner/expiring-entries.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
@@ -13,18 +15,19 @@ export async function validate(io: Io, flags: CommonFlags & { format?: string },
   const { document, warnings } = loadAndWarn(io, file);
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
   annotateFile(io, warnings);
-  const count = (things: object | undefined, one: string): string[] => {
-    const number = Object.keys(things ?? {}).length;
-    return things === undefined ? [] : [`${number} ${one}${number === 1 ? '' : 's'}`];
-  };
-  const parts = [
-    ...count(document.users, 'user'),
-    ...count(document.groups, 'group'),
-    ...count(document.permissionSets, 'permission set'),
-    ...count(document.assignments, 'assignment entry').map((text) => text.replace('entrys', 'entries')),
-  ];
+  const parts = managed(document);
   io.out(`${file} is valid: ${parts.join(', ') || 'it manages nothing'}.\n`);
   return exitCodes.done;
+}
+
+/** How much there is of each section; of one that is empty, that there is none, since it is managed all the same. */
+function managed(document: object): string[] {
+  const values = new Map<string, unknown>(Object.entries(document));
+  return sections.flatMap(({ name, noun: [one, many] }) => {
+    const value = values.get(name);
+    if (Array.isArray(value)) return [nounCount(value.length, [`${one} entry`, `${one} entries`])];
+    return value === undefined ? [] : [nounCount(Object.keys(Object(value)).length, [one, many])];
+  });
 }
 
 /** With what the time has to do with it. */

@@ -1,39 +1,27 @@
-import { subjectKey } from '../../core/address.ts';
-import { policyDocument, policyProblem } from '../../kinds/shared/policy/document.ts';
-import { emailAddress, emailKey } from '../../kinds/user/schema.ts';
-import { accountId } from '../schema/document.ts';
+import { fold, subjectKey, type Subject } from '../../core/address.ts';
+import type { Section } from '../../core/section.ts';
+import { accountId } from '../schema/accounts-section.ts';
 import type { Finding, Report } from '../syntax/finding.ts';
-import { fold } from '../../core/address.ts';
 import { quote } from '../syntax/show-text.ts';
-import { placeOf, type Span } from '../syntax/source.ts';
-import { get, locate, plain, select, textOf, type Tree } from '../syntax/tree.ts';
-
-const sections = { users: 'user', groups: 'group', permissionSets: 'permission-set', accounts: 'account' } as const;
-type Section = keyof typeof sections;
+import type { Span } from '../syntax/source.ts';
+import { get, select, textOf, type Tree } from '../syntax/tree.ts';
+import { position } from './position.ts';
 
 /** What each entry may be right about alone, and is wrong about beside the others. */
-export function declarationFindings(root: Tree, external: boolean): Finding[] {
+export function declarationFindings(root: Tree, sections: readonly Section[]): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (code, span, message) => findings.push({ code, span, message });
-  for (const section of Object.keys(sections) as Section[]) {
-    checkSimilarNames(root, section, report);
-    checkPreviousNames(root, section, report);
+  for (const { name, declares } of sections) {
+    if (declares === undefined) continue;
+    checkSimilarNames(root, name, report);
+    checkPreviousNames(root, name, declares, report);
   }
-  // An identity provider's users have none in the file.
-  if (!external) checkEmails(root, report);
   checkAccountIds(root, report);
   checkAccountPreferences(root, report);
-  checkPolicies(root, report);
   return findings;
 }
 
-/** `12:3`, and in another file `teams/data.yaml:12:3`. */
-const position = (span: Span, from: Span): string => {
-  const { file, line, column } = placeOf(span);
-  return `${span.source === from.source ? '' : `${file}:`}${line}:${column}`;
-};
-
-function checkSimilarNames(root: Tree, section: Section, report: Report): void {
+function checkSimilarNames(root: Tree, section: string, report: Report): void {
   const first = new Map<string, { name: string; key: Span }>();
   for (const { path, key } of select(root, [section, '*'])) {
     const name = String(path.at(-1));
@@ -48,8 +36,8 @@ function checkSimilarNames(root: Tree, section: Section, report: Report): void {
   }
 }
 
-function checkPreviousNames(root: Tree, section: Section, report: Report): void {
-  const form = (name: string): string => subjectKey(sections[section], name);
+function checkPreviousNames(root: Tree, section: string, subject: Subject, report: Report): void {
+  const form = (name: string): string => subjectKey(subject, name);
   const declared = new Map([...select(root, [section, '*'])].map(({ path, key }) => [form(String(path.at(-1))), key]));
   const claimed = new Map<string, { name: string; span: Span }>();
   for (const { tree, path } of select(root, [section, '*', 'previously'])) {
@@ -78,25 +66,6 @@ function checkPreviousNames(root: Tree, section: Section, report: Report): void 
     } else {
       claimed.set(form(old), { name, span: tree.span });
     }
-  }
-}
-
-function checkEmails(root: Tree, report: Report): void {
-  const first = new Map<string, { name: string; tree: Tree }>();
-  for (const { tree, path } of select(root, ['users', '*', 'email'])) {
-    const [name, email] = [String(path[1]), textOf(tree)];
-    if (email === undefined || !emailAddress.safeParse(email).success) continue;
-    const other = first.get(emailKey(email));
-    if (other) {
-      // An alias has what it repeats in the place of the anchor, where nothing is wrong.
-      const own = tree === other.tree ? locate(root, ['users', name])?.key : undefined;
-      const span = own ?? tree.span;
-      report(
-        'duplicate-email',
-        span,
-        `${quote(name)} has the e-mail address ${quote(email)} of ${quote(other.name)}, at ${position(other.tree.span, span)}; Identity Center takes each address once, in whatever case. Give one of them another address, or none.`,
-      );
-    } else first.set(emailKey(email), { name, tree });
   }
 }
 
@@ -133,14 +102,5 @@ function checkAccountPreferences(root: Tree, report: Report): void {
       const message = `${quote(name)} is the account that ${quote(other.name)} at ${position(other.key, key)} is already.`;
       report('duplicate-account-id', key, message);
     } else first.set(id, { name, key });
-  }
-}
-
-function checkPolicies(root: Tree, report: Report): void {
-  for (const { tree, key } of select(root, ['permissionSets', '*', 'inlinePolicy'])) {
-    if (tree.kind !== 'map' || get(tree, 'file') || !key) continue;
-    const policy = policyDocument.safeParse(plain(tree));
-    const problem = policy.success ? policyProblem(policy.data) : undefined;
-    if (problem !== undefined) report('bad-policy', key, `The inline policy ${problem}.`);
   }
 }

@@ -1,12 +1,14 @@
 import { dirname, join, posix, resolve } from 'node:path';
+import type { DocumentPath } from '../../core/kind.ts';
+import type { Section } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { ReportedError } from '../../core/errors.ts';
 import type { Finding, Report } from '../syntax/finding.ts';
 import { expandPath, isPathBelow } from './include-paths.ts';
-import { identityDocument } from '../schema/document.ts';
+import type { FileFormat } from '../schema/document.ts';
 import { checkText, type ReadFiles, whyUnreadable } from '../read-file.ts';
 import { type ExplainKeys, schemaFindings } from '../schema/schema-issues.ts';
-import { createMerge, mergedSections } from './merge-sections.ts';
+import { createMerge, type Slices } from './merge-sections.ts';
 import { listOf, quote } from '../syntax/show-text.ts';
 import { createSource, placeOf, type Source, type Span } from '../syntax/source.ts';
 import { get, type MapTree, plain, select, textOf, type Tree } from '../syntax/tree.ts';
@@ -17,8 +19,8 @@ export interface IncludedFile {
   file: string;
   /** Its entry in `include`. */
   entry: number;
-  /** Its assignments, in the list of all: from the first to before the last. */
-  assignments: readonly [from: number, to: number];
+  /** Its items of lists, among those of all. */
+  items: Slices;
 }
 
 /** An included file, and what it says. */
@@ -28,6 +30,7 @@ export interface IncludedTree extends IncludedFile {
 
 interface Input {
   root: MapTree;
+  format: Pick<FileFormat<unknown>, 'sections' | 'document' | 'accountIds'>;
   identity: Source;
   files: ReadFiles;
   report: Report;
@@ -39,21 +42,14 @@ const mostFiles = 1000;
 const mostAliased = 1_000_000;
 
 /** What may stand in an included file; its sections are checked where they have been put together. */
-const included = z.strictObject({
-  version: z.optional(z.literal(1)),
-  groups: z.optional(z.unknown()),
-  permissionSets: z.optional(z.unknown()),
-  assignments: z.optional(z.unknown()),
-});
-
-const explainKeys: ExplainKeys = (_path, keys) => {
-  const own = keys.filter((key) => Object.hasOwn(identityDocument.shape, key));
-  const message = `An included file has ${listOf(mergedSections)}, and nothing else; ${listOf(own.map(quote))} ${own.length === 1 ? 'is' : 'are'} said in the file that includes it.`;
-  return own.length === 0 ? undefined : { code: 'not-in-included-file', keys: own, message };
-};
+const includedSchema = (mergeable: readonly Section[]) =>
+  z.strictObject({
+    version: z.optional(z.literal(1)),
+    ...Object.fromEntries(mergeable.map(({ name }) => [name, z.optional(z.unknown())])),
+  });
 
 /** Reads the files that the root file includes. What is wrong with one of them is reported at its own place. */
-export function readIncludes({ root, identity, files, report, readTree }: Input): {
+export function readIncludes({ root, format, identity, files, report, readTree }: Input): {
   merged: MapTree;
   included: IncludedTree[];
   sources: Source[];
@@ -64,7 +60,9 @@ export function readIncludes({ root, identity, files, report, readTree }: Input)
   const sources: Source[] = [];
   const findings: Finding[] = [];
   const includedTrees: IncludedTree[] = [];
-  const merging = createMerge(root, report);
+  const mergeable = format.sections.filter((section) => section.mergeable);
+  const schema = includedSchema(mergeable);
+  const merging = createMerge(root, mergeable, report);
   let aliased = 0;
 
   for (const { tree: item, path } of select(root, ['include', '*'])) {
@@ -75,8 +73,7 @@ export function readIncludes({ root, identity, files, report, readTree }: Input)
     for (const file of filesOf(pattern, name.span)) {
       const tree = readOne(file, name.span);
       if (tree) {
-        const assignments = merging.add(tree);
-        includedTrees.push({ file: tree.span.source.file, entry: Number(path[1]), assignments, tree });
+        includedTrees.push({ file: tree.span.source.file, entry: Number(path[1]), items: merging.add(tree), tree });
       }
     }
   }
@@ -129,9 +126,17 @@ export function readIncludes({ root, identity, files, report, readTree }: Input)
       report('alias-bomb', tree.span, 'With the aliases of this file the files grow to more than a million values.');
       return undefined;
     }
-    const { error } = included.safeParse(plain(tree));
-    findings.push(...schemaFindings(tree, included, error?.issues ?? [], explainKeys));
+    const { error } = schema.safeParse(plain(tree));
+    const { accountIds } = format;
+    findings.push(...schemaFindings(tree, schema, error?.issues ?? [], { explainKeys, accountIds }));
     return tree;
+  }
+
+  function explainKeys(_path: DocumentPath, keys: readonly string[]): ReturnType<ExplainKeys> {
+    const own = keys.filter((key) => Object.hasOwn(format.document.shape, key));
+    const names = listOf(mergeable.map(({ name }) => name));
+    const message = `An included file has ${names}, and nothing else; ${listOf(own.map(quote))} ${own.length === 1 ? 'is' : 'are'} said in the file that includes it.`;
+    return own.length === 0 ? undefined : { code: 'not-in-included-file', keys: own, message };
   }
 
   function complain(what: string, at: Span, error: unknown): void {

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, resolve, win32 } from 'node:path';
 import { ReportedError } from '../../core/errors.ts';
+import type { Section } from '../../core/section.ts';
 import type { Report } from '../syntax/finding.ts';
 import { jsonTree } from '../syntax/json-tree.ts';
 import { checkText, isInside, type ReadFile, whyUnreadable } from '../read-file.ts';
@@ -8,13 +9,19 @@ import { createSource, type Source } from '../syntax/source.ts';
 import { get, type MapTree, type ScalarTree, select, textOf, type Tree } from '../syntax/tree.ts';
 
 /** Puts the content of policy files where `{ file: … }` stands, so that all later checks see one document. */
-export function includePolicyFiles(root: Tree, identity: Source, readFile: ReadFile, report: Report): Source[] {
+export function includePolicyFiles(
+  root: Tree,
+  sections: readonly Section[],
+  identity: Source,
+  readFile: ReadFile,
+  report: Report,
+): Source[] {
   const sources: Source[] = [];
   const known = new Map<string, Tree | undefined>();
   const folder = dirname(resolve(identity.file));
 
-  for (const { tree: entry } of select(root, ['permissionSets', '*'])) {
-    const policy = get(entry, 'inlinePolicy');
+  for (const { entry, key: member } of placesOf(root, sections)) {
+    const policy = get(entry, member);
     const file = get(policy, 'file');
     const name = textOf(file);
     // With other keys beside it, or as something other than text, it is the schema's to complain.
@@ -25,9 +32,8 @@ export function includePolicyFiles(root: Tree, identity: Source, readFile: ReadF
     const key = isAbsolute(name) ? name : path;
     const tree = known.has(key) ? known.get(key) : read(name, base, file as ScalarTree);
     known.set(key, tree);
-    const { entries } = entry as MapTree;
-    const before = entries.get('inlinePolicy');
-    if (tree && before) entries.set('inlinePolicy', { key: before.key, value: tree });
+    const before = entry.entries.get(member);
+    if (tree && before) entry.entries.set(member, { key: before.key, value: tree });
   }
   return sources;
 
@@ -54,5 +60,17 @@ export function includePolicyFiles(root: Tree, identity: Source, readFile: ReadF
     const source = createSource(join(base, name), text);
     sources.push(source);
     return jsonTree(source, report);
+  }
+}
+
+/** The maps that may have a document under a key. */
+function* placesOf(root: Tree, sections: readonly Section[]): Generator<{ entry: MapTree; key: string }> {
+  for (const { name, documents = [] } of sections) {
+    for (const path of documents) {
+      const key = path.at(-1) ?? '';
+      for (const { tree } of select(root, [name, ...path.slice(0, -1)])) {
+        if (tree.kind === 'map') yield { entry: tree, key };
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../core/pattern.ts';
+import type { Section } from '../../core/section.ts';
 import type { Finding } from '../syntax/finding.ts';
 import type { IncludedTree } from './includes.ts';
 import { listOf, quote } from '../syntax/show-text.ts';
@@ -9,32 +10,32 @@ import { get, locate, select, textOf, type Tree } from '../syntax/tree.ts';
  * `own` is the root file before anything was put into it: a file with a scope adds to the sections that it has, since one
  * that it has not would from now on remove whatever nobody declares.
  */
-export function scopeFindings(own: Tree, included: readonly IncludedTree[]): Finding[] {
+export function scopeFindings(own: Tree, sections: readonly Section[], included: readonly IncludedTree[]): Finding[] {
+  const mergeable = sections.filter((section) => section.mergeable);
   return included.flatMap(({ tree, entry }) => {
     const scope = locate(own, ['include', entry, 'scope'])?.tree;
-    return scope ? [...outsideScope(own, tree, scope)] : [];
+    return scope ? [...outsideScope(own, mergeable, tree, scope)] : [];
   });
 }
 
-const sections = { groups: 'group', permissionSets: 'permission set' } as const;
-
-function* outsideScope(own: Tree, tree: Tree, scope: Tree): Generator<Finding> {
+function* outsideScope(own: Tree, mergeable: readonly Section[], tree: Tree, scope: Tree): Generator<Finding> {
   const patternsOf = (section: string): string[] =>
     [...select(scope, [section, '*'])].flatMap((pattern) => textOf(pattern.tree) ?? []);
-  for (const section of [...Object.keys(sections), 'assignments']) {
+  for (const { name: section } of mergeable) {
     const found = tree.kind === 'map' ? tree.entries.get(section) : undefined;
     if (!found || get(own, section)) continue;
     const message = `The file that includes this one has no section ${quote(section)}, so a file with a scope can't begin one: everything live that nobody declares would be removed.`;
     yield { code: 'outside-scope', span: found.key, message };
   }
-  for (const section of ['groups', 'permissionSets'] as const) {
+  for (const { name: section, noun, declares, mergeable: { scope: ofNames } = {} } of mergeable) {
+    if (!ofNames) continue;
     const patterns = patternsOf(section);
     const isAllowed = patterns.map(compilePattern);
     const check = (name: string, span: Finding['span'], doing: string): Finding[] => {
       if (isAllowed.some((matches) => matches(name))) return [];
       const allowed =
         patterns.length === 0 ? `its scope names no ${section}` : `its scope has ${listOf(patterns.map(quote))}`;
-      const message = `This file may not ${doing} the ${sections[section]} ${quote(name)}: ${allowed}.`;
+      const message = `This file may not ${doing} the ${noun[0]} ${quote(name)}: ${allowed}.`;
       return [{ code: 'outside-scope', span, message }];
     };
     for (const { tree: value, key, path } of select(tree, [section, '*'])) {
@@ -44,10 +45,14 @@ function* outsideScope(own: Tree, tree: Tree, scope: Tree): Generator<Finding> {
       // It would take over what somebody else has made.
       if (previously && old !== undefined) yield* check(old, previously.span, 'take over');
     }
-    if (section === 'groups') continue;
-    for (const { tree: name } of select(tree, ['assignments', '*', section, '*'])) {
-      const text = textOf(name);
-      if (text !== undefined) yield* check(text, name.span, 'grant');
+    if (!ofNames.limitsReferences) continue;
+    for (const { name: other, references = [] } of mergeable) {
+      for (const { at } of references.filter(({ to }) => to === declares)) {
+        for (const { tree: name } of select(tree, [other, ...at])) {
+          const text = textOf(name);
+          if (text !== undefined) yield* check(text, name.span, 'grant');
+        }
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Reference } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { output, profilePreferences, region } from '../../kinds/shared/cli-settings.ts';
 import { permissionSetName } from '../../kinds/permission-set/schema.ts';
@@ -61,3 +62,8 @@ export const cliSection = z
       }),
   })
   .register(z.docs, { description: 'What the AWS CLI profiles of all users share.' });
+
+export const cliReferences: readonly Reference[] = [
+  { at: ['accounts', '*'], to: 'account', inKey: true },
+  { at: ['permissionSets', '*'], to: 'permission-set', inKey: true },
+];

@@ -7,24 +7,6 @@ import type { ScalarTree, Tree } from '../syntax/tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const accountIdPlaces: readonly (readonly string[])[] = [
-  ['accounts', '*'],
-  ['assignments', '*', 'accounts', '*'],
-  ['assignments', '*', 'except', 'accounts', '*'],
-  ['include', '*', 'scope', 'accounts', '*'],
-  ['users', '*', 'cli', 'default', 'account'],
-  ['safety', 'protected', '*', 'account'],
-  ['ignore', 'accounts', '*'],
-  ['ignore', 'assignments', '*', 'account'],
-  ['rules', 'deny', '*', 'accounts', '*'],
-  ['rules', 'maxSessionDuration', '*', 'accounts', '*'],
-];
-
-const isAccountPlace = (path: DocumentPath): boolean =>
-  accountIdPlaces.some(
-    (pattern) => pattern.length === path.length && pattern.every((step, index) => step === '*' || step === path[index]),
-  );
-
 const words: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -55,11 +37,10 @@ export function missesType(issues: readonly Issue[]): boolean {
 
 export function describeWrongType(
   tree: Tree,
-  path: DocumentPath,
   expected: readonly string[],
-  emptyMapIsFine: boolean,
+  { emptyMapIsFine = false, mayBeAccountId = false }: { emptyMapIsFine?: boolean; mayBeAccountId?: boolean },
 ): { code: DiagnosticCode; message: string } {
-  if (tree.kind === 'scalar' && isNumber(tree) && /^\d{12}$/.test(tree.text) && isAccountPlace(path)) {
+  if (tree.kind === 'scalar' && isNumber(tree) && /^\d{12}$/.test(tree.text) && mayBeAccountId) {
     return {
       code: 'unquoted-account-id',
       message: `An account id stands in quotes, since YAML takes it for a number: "${tree.text}".`,

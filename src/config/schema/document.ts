@@ -1,24 +1,15 @@
-import { isCalendarDate } from '../../core/expiry.ts';
+import type { PathPattern } from '../../core/path-pattern.ts';
+import type { IgnoreList, Reference, Section } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
-import { accessControlEntry } from '../../kinds/access-control-attributes/schema.ts';
-import { applicationAssignmentEntry } from '../../kinds/application-assignment/schema.ts';
-import { assignmentEntry } from '../../kinds/account-assignment/schema.ts';
+import { sections } from '../../kinds/sections.ts';
 import { region } from '../../kinds/shared/cli-settings.ts';
-import { groupEntry, groupName } from '../../kinds/group/schema.ts';
-import { mapRule } from '../../kinds/shared/map-rule.ts';
-import { permissionSetEntry, permissionSetName } from '../../kinds/permission-set/schema.ts';
-import { externalUserEntry, userEntry, userName } from '../../kinds/user/schema.ts';
-import { cliSection } from './cli-section.ts';
-import { include } from './include-section.ts';
-import { rules } from './rules.ts';
-
-export const accountId = z
-  .text(z.regex(/^\d{12}$/, 'is not a 12-digit account id'))
-  .register(z.docs, { description: 'The 12-digit id, in quotes.', examples: ['111122223333'] });
-
-const pattern = z.text(z.minLength(1));
-const patterns = (what: string, ...examples: string[][]) =>
-  z.optional(z.array(pattern)).register(z.docs, { description: `${what}; * stands for any text.`, examples });
+import { accounts } from './accounts-section.ts';
+import { cliReferences, cliSection } from './cli-section.ts';
+import { ignoreLists, ignoreSection } from './ignore-section.ts';
+import { includeReferences, includeSection } from './include-section.ts';
+import { rules, rulesReferences } from './rules.ts';
+import { listOf } from '../syntax/show-text.ts';
+import { safety, safetyReferences } from './safety-section.ts';
 
 const identityCenter = z
   .strictObject({
@@ -41,154 +32,102 @@ const identityCenter = z
   })
   .register(z.docs, { description: 'Which Identity Center this file is for.' });
 
-const ignore = z
-  .strictObject({
-    users: patterns('User names', ['svc-*']),
-    groups: patterns('Group names', ['AWS*']),
-    permissionSets: patterns('Names of permission sets', ['AWS*']),
-    accounts: patterns('Names of accounts, or quoted ids', ['sandbox-*']),
-    applications: patterns('Names of applications', ['Amazon*']),
-    assignments: z
-      .optional(
-        z.array(
-          z
-            .strictObject({
-              user: z.optional(pattern).register(z.docs, { description: 'A user name or a pattern.' }),
-              group: z.optional(pattern).register(z.docs, { description: 'A group name or a pattern.' }),
-              permissionSet: z
-                .optional(pattern)
-                .register(z.docs, { description: 'The name of a permission set, or a pattern.' }),
-              account: z
-                .optional(pattern)
-                .register(z.docs, { description: 'The name or the id of an account, or a pattern.' }),
-            })
-            .check(
-              z.refine(
-                (entry) => Object.keys(entry).length > 0,
-                mapRule('says nothing, and so would ignore every assignment'),
-              ),
-            ),
-        ),
-      )
-      .register(z.docs, { description: 'An assignment is ignored where all that an entry names matches.' }),
-  })
-  .register(z.docs, { description: 'Live things that this file says nothing about; * stands for any text.' });
+type Shape<All extends readonly Section[]> = { [One in All[number] as One['name']]: One['schema'] };
 
-const allow = z
-  .strictObject({
-    removals: z
-      .int()
-      .check(z.minimum(1))
-      .register(z.docs, { description: 'The most that may go of any kind, and the most people who lose a grant.' }),
-    until: z
-      .text(
-        z.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no calendar date such as 2027-01-31'),
-        z.refine(isCalendarDate, 'is no calendar date such as 2027-01-31'),
-      )
-      .register(z.docs, {
-        description: 'A calendar date; valid through the end of that day in UTC.',
-        examples: ['2027-01-31'],
+function shapeOf<const All extends readonly Section[]>(sections: All): Shape<All> {
+  return Object.fromEntries(sections.map(({ name, schema }) => [name, schema])) as Shape<All>;
+}
+
+type ExternalShape<All extends readonly Section[]> = {
+  [One in All[number] as One['name']]: One extends { external: infer Schema extends z.ZodMiniType }
+    ? Schema
+    : One['schema'];
+};
+
+function externalShapeOf<const All extends readonly Section[]>(sections: All): ExternalShape<All> {
+  const schemas = sections.map(({ name, schema, external }: Section) => [name, external ?? schema]);
+  return Object.fromEntries(schemas) as ExternalShape<All>;
+}
+
+/** A file with these sections, with every default stated once. */
+function documentOf<Sections extends z.core.$ZodShape>(sections: readonly Section[], shape: Sections) {
+  const mergeable = sections.flatMap(({ mergeable, noun: [, many] }) => (mergeable ? [many] : []));
+  return z
+    .strictObject({
+      version: z.literal(1).register(z.docs, { description: 'The version of this file format.' }),
+      include: z.optional(includeSection(sections)).register(z.docs, {
+        description: `Other files whose ${listOf(mergeable)} are read into this one. A saved plan has them put together, and reads none again.`,
+        examples: [['teams/*.yaml']],
       }),
-  })
-  .register(z.docs, { title: 'Allowance', description: 'Lets one large change through, and expires by itself.' });
-
-const safety = z
-  .strictObject({
-    maxRemovals: z
-      .optional(
-        z.union(
-          [
-            z.int().check(z.minimum(0)),
-            z.text(z.regex(/^(100|\d{1,2})%$/, 'is neither a number nor a share such as 25%')),
-          ],
-          {
-            error: 'is neither a whole number nor a share such as 25%',
-          },
-        ),
-      )
-      .register(z.docs, {
+      identityCenter: z
+        .prefault(identityCenter, {})
+        .register(z.docs, { description: 'Which Identity Center this file is for.' }),
+      cli: z
+        .prefault(cliSection, {})
+        .register(z.docs, { description: 'What the AWS CLI profiles of all users share.' }),
+      accounts: accounts.schema,
+      ...shape,
+      ignore: z
+        .prefault(ignoreSection(sections), {})
+        .register(z.docs, { description: 'Live things that this file says nothing about.' }),
+      safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
+      rules: z.optional(rules).register(z.docs, {
         description:
-          'The most that one plan may remove of any kind, or of the people who hold a grant: a number or a share. Default: the larger of 3 and 25%.',
-        examples: ['25%', 10],
+          'What must hold after every plan, of all access that people have: also of what is live and not in this file.',
       }),
-    allow: z.optional(allow).register(z.docs, {
-      description:
-        'Lets one large change through the limit of removals, and expires by itself: a plan says so while it is in force, and when it can be taken out. It never lowers the limit.',
-      examples: [{ removals: 40, until: '2027-01-31' }],
-    }),
-    protected: z
-      .optional(
-        z.array(
-          z.strictObject({
-            user: z.string().register(z.docs, { description: 'A user name.' }),
-            account: z.string().register(z.docs, { description: 'A name from `accounts`, or a quoted 12-digit id.' }),
-            permissionSet: z.string().register(z.docs, { description: 'The name of a permission set.' }),
-          }),
-        ),
-      )
-      .register(z.docs, {
-        description: 'Access that must exist after every plan.',
-        examples: [[{ user: 'hanako', account: 'production', permissionSet: 'AdministratorAccess' }]],
-      }),
-  })
-  .register(z.docs, { description: 'What a plan may never do.' });
+    })
+    .register(z.docs, { title: 'Identity Center as Code', description: 'Who may do what in which AWS account.' });
+}
 
-/** identity.yaml, with every default stated once. */
-export const identityDocument = z
-  .strictObject({
-    version: z.literal(1).register(z.docs, { description: 'The version of this file format.' }),
-    include: z.optional(include).register(z.docs, {
-      description:
-        'Other files whose groups, permission sets and assignments are read into this one. A saved plan has them put together, and reads none again.',
-      examples: [['teams/*.yaml']],
-    }),
-    identityCenter: z
-      .prefault(identityCenter, {})
-      .register(z.docs, { description: 'Which Identity Center this file is for.' }),
-    cli: z.prefault(cliSection, {}).register(z.docs, { description: 'What the AWS CLI profiles of all users share.' }),
-    accounts: z
-      .optional(z.record(z.text(z.minLength(1)), accountId))
-      .register(z.docs, { description: "Names for account ids. Without it, Organizations' own names serve." }),
-    users: z
-      .optional(z.record(userName, userEntry))
-      .register(z.docs, { description: 'By user name. Absent: users are not managed.' }),
-    groups: z
-      .optional(z.record(groupName, groupEntry))
-      .register(z.docs, { description: 'By name. Absent: groups are not managed.' }),
-    permissionSets: z
-      .optional(z.record(permissionSetName, permissionSetEntry))
-      .register(z.docs, { description: 'By name. Absent: permission sets are not managed.' }),
-    assignments: z
-      .optional(z.array(assignmentEntry))
-      .register(z.docs, { description: 'Who may do what where. Absent: assignments are not managed.' }),
-    applicationAssignments: z.optional(z.array(applicationAssignmentEntry)).register(z.docs, {
-      description: 'Who may use which application. Absent: application assignments are not managed.',
-    }),
-    accessControlAttributes: z.optional(accessControlEntry),
-    ignore: z.prefault(ignore, {}).register(z.docs, { description: 'Live things that this file says nothing about.' }),
-    safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
-    rules: z.optional(rules).register(z.docs, {
-      description:
-        'What must hold after every plan, of all access that people have: also of what is live and not in this file.',
-    }),
-  })
-  .register(z.docs, { title: 'Identity Center as Code', description: 'Who may do what in which AWS account.' });
+type DocumentSchema<Document> = z.ZodMiniType<Document> & { shape: z.core.$ZodShape };
 
-/**
- * The same file where an identity provider owns the directory: users and groups can only be referred to. Made when it is
- * asked for, since most runs don't need it.
- */
-export const externalDocument = () =>
-  z.extend(identityDocument, {
-    users: z
-      .optional(z.record(userName, externalUserEntry))
-      .register(z.docs, { description: 'Only what their profiles need.' }),
-    groups: z
-      .optional(z.record(groupName, z.strictObject({ description: groupEntry.shape.description })))
-      .register(z.docs, {
-        description: 'Groups of the identity provider; the description is for readers of this file.',
-      }),
-  });
+/** What a file may say, with these sections beside those that every file has. */
+export interface FileFormat<Document> {
+  /** Where things are declared, or as of the accounts given a name. */
+  sections: readonly Section[];
+  /** From the root of the file downward. */
+  references: readonly Reference[];
+  ignore: readonly IgnoreList[];
+  /** Where the file may name an account by its id. */
+  accountIds: readonly PathPattern[];
+  document: DocumentSchema<Document>;
+  /**
+   * The same file where an identity provider owns the directory: what is in that can only be referred to. Made when it is
+   * asked for, since most runs don't need it.
+   */
+  external(): DocumentSchema<Document>;
+}
+
+export function createFormat<const All extends readonly Section[]>(sections: All) {
+  const below = (name: string, references: readonly Reference[] = []): Reference[] =>
+    references.map((reference) => ({ ...reference, at: [name, ...reference.at] }));
+  const references = [
+    ...sections.flatMap(({ name, references }: Section) => below(name, references)),
+    ...below('cli', cliReferences),
+    ...below('include', includeReferences),
+    ...below('safety', safetyReferences),
+    ...below('rules', rulesReferences),
+  ];
+  const ignore = ignoreLists(sections);
+  return {
+    sections: [accounts, ...sections],
+    references,
+    ignore,
+    accountIds: [
+      [accounts.name, '*'],
+      ...references.flatMap(({ to, at, inKey }) => (to === accounts.declares && !inKey ? [at] : [])),
+      ...ignore.flatMap(({ key, accountsAt }) => (accountsAt ? [['ignore', key, ...accountsAt]] : [])),
+    ],
+    document: documentOf(sections, shapeOf(sections)),
+    external: () => documentOf(sections, externalShapeOf(sections)),
+  };
+}
+
+const format = createFormat(sections);
+
+export const { document: identityDocument, external: externalDocument } = format;
 
 /** The checked file. */
 export type IdentityDocument = z.infer<typeof identityDocument> | z.infer<ReturnType<typeof externalDocument>>;
+
+export const identityFormat: FileFormat<IdentityDocument> = format;

@@ -1,9 +1,8 @@
-import { groupEntry } from '../../kinds/group/schema.ts';
-import { userEntry } from '../../kinds/user/schema.ts';
+import type { Section } from '../../core/section.ts';
 import { identityDocument } from './document.ts';
 import { findNearest } from '../../core/nearest-name.ts';
 import type { ExplainKeys } from './schema-issues.ts';
-import { bare, keysOf } from './schema-walk.ts';
+import { bare, keysOf, schemaAt } from './schema-walk.ts';
 import { listOf, quote } from '../syntax/show-text.ts';
 import { get, textOf, type Tree } from '../syntax/tree.ts';
 
@@ -26,11 +25,18 @@ function meant(tree: Tree | undefined, key: string, valid: readonly string[]): T
 }
 
 /** Keys that would be right if the directory were Identity Center's own. */
-export const explainExternalKeys: ExplainKeys = ([section, , ...rest], keys) => {
-  if (rest.length > 0 || (section !== 'users' && section !== 'groups')) return undefined;
-  const { shape } = section === 'users' ? userEntry : groupEntry;
-  const own = keys.filter((key) => Object.hasOwn(shape, key));
-  if (own.length === 0) return undefined;
-  const from = 'users and groups come from the identity provider (directory: external)';
-  return { code: 'external-directory', keys: own, message: `This file cannot set ${listOf(own.map(quote))}: ${from}.` };
-};
+export const explainExternalKeys =
+  (sections: readonly Section[]): ExplainKeys =>
+  ([name, , ...rest], keys) => {
+    const section = sections.find((one) => one.name === name && one.external !== undefined);
+    if (!section || rest.length > 0) return undefined;
+    const valid = keysOf(schemaAt(section.schema, ['*']));
+    const own = keys.filter((key) => valid.includes(key));
+    if (own.length === 0) return undefined;
+    const from = 'users and groups come from the identity provider (directory: external)';
+    return {
+      code: 'external-directory',
+      keys: own,
+      message: `This file cannot set ${listOf(own.map(quote))}: ${from}.`,
+    };
+  };

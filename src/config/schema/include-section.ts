@@ -1,5 +1,6 @@
+import type { Reference, Section } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
-import { accountCriteria, hasCriterion } from '../../kinds/account-assignment/target-schema.ts';
+import { accountCriteria, hasCriterion } from '../../kinds/shared/account-target.ts';
 import { mapRule } from '../../kinds/shared/map-rule.ts';
 
 const path = z.text(z.minLength(1)).register(z.docs, {
@@ -8,28 +9,37 @@ const path = z.text(z.minLength(1)).register(z.docs, {
   examples: ['teams/*.yaml'],
 });
 
-const names = (what: string, ...examples: string[][]) =>
-  z.array(z.text(z.minLength(1))).register(z.docs, { description: `${what}; * stands for any text.`, examples });
+const inAccounts = z.strictObject(accountCriteria);
 
-const scope = z
-  .strictObject({
-    ...accountCriteria,
-    permissionSets: names('Names of the permission sets that the files may define and grant', ['Data*']),
-    groups: z.optional(names('Names of the groups that the files may define; absent: none', ['data-*'])),
-  })
-  .check(
-    z.refine(hasCriterion, mapRule('does not say in which accounts: by accounts, organizationalUnits or accountTags')),
-  )
-  .register(z.docs, {
-    description:
-      'What the files may do: grant these permission sets in accounts that fit any of accounts, organizationalUnits and accountTags.',
-    anyOf: ['accounts', 'organizationalUnits', 'accountTags'].map((key) => ({ required: [key] })),
-  });
+/** In which accounts files may grant something; what of each section they may declare is text by text. */
+export type Scope = z.infer<typeof inAccounts>;
 
-const file = z.strictObject({ file: path, scope: z.optional(scope) });
-
-/** The section `include`. */
-export const include = z.array(z.union([path, file]));
+/** Names that files may use of a section: first where they may be granted, then where they may only be declared. */
+const scopesOf = (sections: readonly Section[]): { name: string; schema: z.ZodMiniType; limitsReferences?: true }[] =>
+  sections
+    .flatMap(({ name, mergeable: { scope } = {} }) => (scope ? [{ name, ...scope }] : []))
+    .sort((a, b) => Number(b.limitsReferences ?? false) - Number(a.limitsReferences ?? false));
 
 /** What an entry of `include` allows its files. */
-export type Scope = z.infer<typeof scope>;
+const scopeOf = (sections: readonly Section[]) =>
+  z
+    .extend(inAccounts, Object.fromEntries(scopesOf(sections).map(({ name, schema }) => [name, schema])))
+    .check(
+      z.refine(
+        hasCriterion,
+        mapRule('does not say in which accounts: by accounts, organizationalUnits or accountTags'),
+      ),
+    )
+    .register(z.docs, {
+      description:
+        'What the files may do: grant these permission sets in accounts that fit any of accounts, organizationalUnits and accountTags.',
+      anyOf: ['accounts', 'organizationalUnits', 'accountTags'].map((key) => ({ required: [key] })),
+    });
+
+/** The section `include`. */
+export const includeSection = (sections: readonly Section[]) =>
+  z.array(z.union([path, z.strictObject({ file: path, scope: z.optional(scopeOf(sections)) })]));
+
+export const includeReferences: readonly Reference[] = [
+  { at: ['*', 'scope', 'accounts', '*'], to: 'account', mayBePattern: true },
+];

@@ -1,18 +1,20 @@
 import * as z from '../../core/zod.ts';
-import { identityDocument } from './document.ts';
+import { listOf } from '../syntax/show-text.ts';
+import { identityDocument, identityFormat } from './document.ts';
 
 /** What an included file may say, for editors: the loader checks it where the files have been put together. */
 export const includedDocument = () => {
-  const { version, groups, permissionSets, assignments } = identityDocument.shape;
+  const mergeable = identityFormat.sections.filter((section) => section.mergeable);
+  const things = listOf(mergeable.map(({ noun: [, many] }) => many));
   return z
     .strictObject({
-      version: z.optional(version).register(z.docs, { description: 'The version of this file format.' }),
-      groups,
-      permissionSets,
-      assignments,
+      version: z.optional(identityDocument.shape.version).register(z.docs, {
+        description: 'The version of this file format.',
+      }),
+      ...Object.fromEntries(mergeable.map(({ name, schema }) => [name, schema])),
     })
     .register(z.docs, {
       title: 'Identity Center as Code: an included file',
-      description: 'Groups, permission sets and assignments that identity.yaml reads under `include`.',
+      description: `${things[0]?.toUpperCase()}${things.slice(1)} that identity.yaml reads under \`include\`.`,
     });
 };

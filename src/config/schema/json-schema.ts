@@ -1,21 +1,24 @@
 import * as z from '../../core/zod.ts';
-import { externalDocument, identityDocument } from './document.ts';
+import { externalDocument, identityDocument, identityFormat } from './document.ts';
 import { includedDocument } from './included-schema.ts';
 import { type JsonSchema, withSnippets } from './snippets.ts';
+
+const { sections } = identityFormat;
 
 /** The JSON schema of identity.yaml. What it says of users and groups depends on who owns the directory. */
 export function identityJsonSchema(): JsonSchema {
   const { $schema, properties: all, ...rest } = toJson(identityDocument);
-  const properties = withSnippets(all);
+  const properties = withSnippets(all, sections);
   const external = toJson(externalDocument()).properties;
-  const directory = (sections: Record<string, JsonSchema>): JsonSchema => ({
-    properties: { users: sections['users'], groups: sections['groups'] },
+  const names = sections.flatMap(({ name, external: only }) => (only ? [name] : []));
+  const directory = (from: Record<string, JsonSchema>): JsonSchema => ({
+    properties: Object.fromEntries(names.map((name) => [name, from[name]])),
   });
   return {
     $schema,
     ...rest,
     // Only what stands here counts as known beside `additionalProperties`; `true` offers nothing a second time.
-    properties: { ...properties, users: true, groups: true },
+    properties: { ...properties, ...Object.fromEntries(names.map((name) => [name, true])) },
     if: {
       properties: { identityCenter: { properties: { directory: { const: 'external' } }, required: ['directory'] } },
       required: ['identityCenter'],
@@ -29,7 +32,7 @@ export function identityJsonSchema(): JsonSchema {
 /** The JSON schema of a file that identity.yaml includes. */
 export function includedJsonSchema(): JsonSchema {
   const { properties, ...rest } = toJson(includedDocument());
-  return { ...rest, properties: withSnippets(properties) };
+  return { ...rest, properties: withSnippets(properties, sections) };
 }
 
 function toJson(schema: z.ZodMiniType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {

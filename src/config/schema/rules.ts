@@ -1,3 +1,4 @@
+import type { Reference } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { mapRule } from '../../kinds/shared/map-rule.ts';
 import { sessionDuration } from '../../kinds/permission-set/schema.ts';
@@ -45,3 +46,11 @@ export const rules = z.strictObject({
     examples: [[{ accounts: ['production'], duration: '4h' }]],
   }),
 });
+
+export const rulesReferences: readonly Reference[] = [
+  { at: ['deny', '*', 'users', '*'], to: 'user', mayBePattern: true },
+  { at: ['deny', '*', 'groups', '*'], to: 'group', mayBePattern: true },
+  { at: ['deny', '*', 'permissionSets', '*'], to: 'permission-set', mayBePattern: true },
+  { at: ['deny', '*', 'accounts', '*'], to: 'account', mayBePattern: true },
+  { at: ['maxSessionDuration', '*', 'accounts', '*'], to: 'account', mayBePattern: true },
+];

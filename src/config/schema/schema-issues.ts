@@ -7,6 +7,7 @@ import { keysOf, optionsOf, type Schema, schemaAt } from './schema-walk.ts';
 import { listOf, quote } from '../syntax/show-text.ts';
 import type { Span } from '../syntax/source.ts';
 import { locate, type Tree, valueSpan } from '../syntax/tree.ts';
+import { fits, type PathPattern } from '../../core/path-pattern.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -32,8 +33,9 @@ export function schemaFindings(
   root: Tree,
   schema: z.ZodMiniType,
   issues: readonly Issue[],
-  explainKeys: ExplainKeys,
+  { explainKeys, accountIds }: { explainKeys: ExplainKeys; accountIds: readonly PathPattern[] },
 ): Finding[] {
+  const mayBeAccountId = (path: DocumentPath): boolean => accountIds.some((pattern) => fits(path, pattern));
   return explainAll(issues, schema, []);
 
   function explainAll(issues: readonly Issue[], schema: Schema, base: DocumentPath): PathFinding[] {
@@ -57,8 +59,9 @@ export function schemaFindings(
     }
     if (issue.code === 'invalid_union') return insideBranch(issue, here, tree, path, span);
     if (issue.code === 'invalid_type') {
-      const emptyIsFine = here instanceof z.ZodMiniType && here.safeParse({}).success;
-      return [{ ...describeWrongType(tree, path, expectations(issue), emptyIsFine), span, path }];
+      const emptyMapIsFine = here instanceof z.ZodMiniType && here.safeParse({}).success;
+      const facts = { emptyMapIsFine, mayBeAccountId: mayBeAccountId(path) };
+      return [{ ...describeWrongType(tree, expectations(issue), facts), span, path }];
     }
     if (isPartial(tree)) return [];
     const message = describeBadValue(subjectOf(tree, path), issue, tree);
@@ -86,7 +89,8 @@ export function schemaFindings(
     if (issue.message !== 'Invalid input') {
       return [{ code: 'wrong-type', span, path, message: `${subjectOf(tree, path)} ${issue.message}.` }];
     }
-    return [{ ...describeWrongType(tree, path, expectations(issue), false), span, path }];
+    const facts = { mayBeAccountId: mayBeAccountId(path) };
+    return [{ ...describeWrongType(tree, expectations(issue), facts), span, path }];
   }
 
   function missingKey(path: DocumentPath): PathFinding[] {

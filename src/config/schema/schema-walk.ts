@@ -1,5 +1,6 @@
 import * as z from '../../core/zod.ts';
 import type { DocumentPath } from '../../core/kind.ts';
+import type { Section } from '../../core/section.ts';
 
 export type Schema = z.core.$ZodType;
 
@@ -46,3 +47,6 @@ export function keysOf(schema: Schema | undefined): string[] {
 export function optionsOf(schema: Schema | undefined): readonly Schema[] {
   return schema instanceof z.ZodMiniUnion ? schema.def.options : [];
 }
+
+/** True of a section whose entries have no names. */
+export const isList = ({ schema }: Section): boolean => bare(schema) instanceof z.ZodMiniArray;

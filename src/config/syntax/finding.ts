@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../core/errors.ts';
 import { frameOf } from './frame.ts';
 import { placeOf, type Span } from './source.ts';
 
-/** Every code that a diagnostic can have, with what it says, for the README. */
+/** Every code that a diagnostic can have besides those of the sections, with what it says, for the README. */
 export const diagnosticCodes = {
   syntax: 'The file is not YAML, or holds more than one document.',
   'too-deep': 'Lists and maps stand inside each other deeper than any identity file needs.',
@@ -22,17 +22,11 @@ export const diagnosticCodes = {
   'bad-value': 'A value that the service, or this file format, does not take.',
   'bad-name': 'A name that the service does not take.',
   'external-directory': "Something about a user or a group that is the identity provider's to say.",
-  'unknown-user': 'A reference to a user that the file does not declare.',
-  'unknown-group': 'A reference to a group that the file does not declare.',
-  'unknown-permission-set': 'A reference to a permission set that the file does not declare.',
-  'unknown-account': 'A reference to an account that the file does not name.',
   'similar-names': 'Two names that differ by case or by Unicode normalisation alone.',
   'previously-declared': '`previously` names something that the file still declares.',
   'previously-claimed': 'Two entries give the same `previously`.',
   'previously-itself': '`previously` gives the name that the entry has now.',
-  'duplicate-email': 'Two users with one e-mail address.',
   'duplicate-account-id': 'Two names for one account id.',
-  'bad-policy': 'An inline policy is too long, or has a character that the service refuses.',
   'include-outside': "An included file outside the identity file's folder.",
   'include-unreadable':
     'An included file, or a folder for a pattern, that is missing or cannot be read; or more than a thousand.',
@@ -44,15 +38,14 @@ export const diagnosticCodes = {
   'policy-file-outside': "A policy file outside the identity file's folder.",
   'policy-file-unreadable': 'A policy file that is missing or cannot be read.',
   'policy-file-syntax': 'A policy file that is not JSON.',
-  'user-without-email': 'Warning: without an e-mail address the person cannot set a first password.',
-  'managed-policy-spelling': 'Warning: a name very close to that of an AWS managed policy.',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;
 
 /** A diagnostic before its place has been worked out. */
 export interface Finding {
-  code: DiagnosticCode;
+  /** One of the codes above, of a section's checks, or `unknown-` and what is referred to. */
+  code: string;
   message: string;
   span: Span;
 }

@@ -1,8 +1,7 @@
 import type { NextStep } from '../../core/diagnosis.ts';
 import { countOf, shellWord } from '../../core/words.ts';
-import { assignment, type AssignmentSpec } from '../../kinds/account-assignment/kind.ts';
-import { permissionSet, type PermissionSetSpec } from '../../kinds/permission-set/kind.ts';
-import { accountText, byText, setsIn } from '../live-things.ts';
+import type { PermissionSetSpec } from '../../kinds/permission-set/kind.ts';
+import { accountText, assignmentsIn, byText, setsIn } from '../live-things.ts';
 import { ok, type Check } from '../check.ts';
 import type { Facts } from '../facts.ts';
 
@@ -57,14 +56,10 @@ function placesOf({ live, file }: Pick<Facts, 'live' | 'file'>): Place[] {
   };
   for (const set of setsIn(live)) add(set, set.accounts ?? []);
   const wanted = new Map<string, Set<string>>();
-  for (const { spec } of file?.desired.of(assignment.name) ?? []) {
-    const { permissionSet: name, account } = spec as AssignmentSpec;
+  for (const { permissionSet: name, account } of file ? assignmentsIn(file.desired) : []) {
     wanted.set(name, (wanted.get(name) ?? new Set()).add(account));
   }
-  for (const { spec } of file?.desired.of(permissionSet.name) ?? []) {
-    const set = spec as PermissionSetSpec;
-    add(set, wanted.get(set.name) ?? []);
-  }
+  for (const set of file ? setsIn(file.desired) : []) add(set, wanted.get(set.name) ?? []);
   return [...places].sort(([a], [b]) => byText(a, b)).map(([, place]) => place);
 }
 

@@ -1,6 +1,4 @@
 import { countOf, listOf } from '../../core/words.ts';
-import type { AssignmentSpec } from '../../kinds/account-assignment/kind.ts';
-import { assignment } from '../../kinds/account-assignment/kind.ts';
 import { accountText, assignmentsIn, setsIn } from '../live-things.ts';
 import { ok, type Check } from '../check.ts';
 
@@ -15,9 +13,7 @@ export const inactiveAccounts: Check = {
     if (inactive.length === 0) return ok('Every account of the organization is active.');
     const assigned = countBy(assignmentsIn(live).map(({ account }) => account));
     const roles = countBy(setsIn(live).flatMap(({ accounts = [] }) => accounts));
-    const wanted = countBy(
-      (file?.desired.of(assignment.name) ?? []).map(({ spec }) => (spec as AssignmentSpec).account),
-    );
+    const wanted = countBy(file ? assignmentsIn(file.desired).map(({ account }) => account) : []);
     const items = inactive.flatMap(({ id, state }) => {
       const uses = [
         ...counted(assigned.get(id), 'live assignment'),

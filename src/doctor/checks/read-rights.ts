@@ -1,23 +1,9 @@
+import { optionalReads } from '../../aws/iam/probe.ts';
 import { countOf, listOf } from '../../core/words.ts';
+import { kinds } from '../../kinds/index.ts';
 import { ok, type Check } from '../check.ts';
 
-/** Actions in whose place others can be called: their lack costs calls, and nothing else. */
-const replaceable = new Set([
-  'sso:ListPermissionSetsProvisionedToAccount',
-  'sso:ListAccountAssignmentsForPrincipal',
-  'identitystore:ListGroupMembershipsForMember',
-]);
-
-/** Actions that only some plans need: of a file that speaks of applications or attributes, or that removes a principal. */
-const sometimes = new Set([
-  'sso:ListApplications',
-  'sso:ListApplicationAssignments',
-  'sso:ListApplicationAssignmentsForPrincipal',
-  'sso:DescribeInstanceAccessControlAttributeConfiguration',
-  // Without these a plan can't say that an apply is under way.
-  'sso:ListAccountAssignmentCreationStatus',
-  'sso:ListAccountAssignmentDeletionStatus',
-]);
+const optional = optionalReads(kinds);
 
 /** Whether the caller may read all that a plan reads. */
 export const readRights: Check = {
@@ -26,8 +12,11 @@ export const readRights: Check = {
   why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
   needs: ['rights'],
   look({ rights: { denied, untried }, surroundings: { organization } }) {
-    const needed = denied.filter(({ action }) => !replaceable.has(action) && !sometimes.has(action));
-    const missed = denied.filter(({ action }) => sometimes.has(action));
+    const needed = denied.filter(({ action }) => optional[action] === undefined);
+    const missed = denied.flatMap(({ action }) => {
+      const need = optional[action];
+      return typeof need === 'object' ? [need.plans] : [];
+    });
     const open = untried.length === 0 ? '' : ` There was nothing to try ${listOf(untried)} on.`;
     const isBlind = organization.accounts === undefined;
     const items = [
@@ -54,7 +43,7 @@ export const readRights: Check = {
     if (missed.length > 0) {
       return {
         status: 'warning',
-        found: `AWS denies ${countOf(missed.length, 'action')} that some plans need: of files with applications or attributes, and where somebody is removed.${open}`,
+        found: `AWS denies ${countOf(missed.length, 'action')} that some plans need: ${listOf([...new Set(missed)])}.${open}`,
         items,
         next,
       };

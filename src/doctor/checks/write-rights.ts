@@ -4,6 +4,7 @@ import type { Surroundings } from '../../aws/context.ts';
 import type { NextStep, Sight } from '../../core/diagnosis.ts';
 import { managementAccountOf } from '../../core/plan.ts';
 import { countOf, listOf } from '../../core/words.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { PermissionSetSpec } from '../../kinds/permission-set/kind.ts';
 import { judgeActions, type Judged } from '../judge-actions.ts';
 import { setsIn } from '../live-things.ts';
@@ -64,7 +65,7 @@ function tell(set: PermissionSetSpec, { allowed, unsure, missing, unseen }: Judg
 
 /** Where a kms key is the customer's, the right to use it is not told here. */
 function neededBy({ instance, caller, organization }: Surroundings) {
-  return iamPolicy('apply', {
+  return iamPolicy(kinds, 'apply', {
     partition: instance.partition,
     instanceArn: instance.arn,
     identityStoreId: instance.identityStoreId,

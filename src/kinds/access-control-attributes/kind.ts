@@ -2,7 +2,9 @@ import type { DescribeInstanceAccessControlAttributeConfigurationResponse as Ans
 import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, ReportedError } from '../../core/errors.ts';
-import type { AccessControlEntry } from './schema.ts';
+import type { Declared } from '../../core/kind.ts';
+import { accessControlAttributes } from './schema.ts';
+import { rights } from './rights.ts';
 import { defineKind } from '../define.ts';
 import { accessControlRisks } from './risks.ts';
 import { inventoryAttributes } from './inventory.ts';
@@ -21,16 +23,14 @@ export type AccessControlSpec = z.infer<typeof spec>;
  * The attributes for access control, all in one: AWS keeps them in one list, which is sent whole. One change of it is one
  * call, and a plan shows each attribute in it.
  */
-export const accessControlConfiguration = defineKind<
-  AccessControlSpec,
-  { accessControlAttributes?: AccessControlEntry | undefined }
->({
+export const accessControlConfiguration = defineKind({
   name: 'access-control-configuration',
-  section: 'accessControlAttributes',
+  noun: ['access control configuration', 'access control configurations'],
+  section: accessControlAttributes,
   spec,
 
-  desired({ accessControlAttributes = {} }) {
-    const attributes = Object.entries(accessControlAttributes).map(([key, source]) => [key, [source].flat()[0] ?? '']);
+  desired(entry): Declared<AccessControlSpec>[] {
+    const attributes = Object.entries(entry).map(([key, source]) => [key, [source].flat()[0] ?? '']);
     if (attributes.length === 0) return [];
     return [{ spec: { attributes: Object.fromEntries(attributes) }, at: [['accessControlAttributes']] }];
   },
@@ -43,17 +43,19 @@ export const accessControlConfiguration = defineKind<
     attributes: {
       type: 'set',
       normalise: (attributes) =>
-        Object.entries(attributes as AccessControlSpec['attributes']).map(
-          ([key, source]) => `${key.replaceAll('=', String.raw`\=`)}=${source}`,
-        ),
+        Object.entries(attributes).map(([key, source]) => `${key.replaceAll('=', String.raw`\=`)}=${source}`),
     },
     failure: { type: 'value' },
   },
+
+  rights,
 
   async read(aws, live) {
     const found = live.manages('access-control-configuration') ? await describe(aws) : undefined;
     return found ? [{ spec: specOf(found) }] : [];
   },
+
+  fromSnapshot: (things, { manages }) => (manages('access-control-configuration') ? things : []),
 
   async create(aws, after) {
     try {

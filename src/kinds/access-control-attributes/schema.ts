@@ -1,4 +1,5 @@
 import * as z from '../../core/zod.ts';
+import type { Section } from '../../core/section.ts';
 import { mapRule } from '../shared/map-rule.ts';
 
 // Lengths, characters and numbers are those of the API model of sso-admin.
@@ -23,7 +24,7 @@ const key = z.text(
 
 const most = 50;
 
-/** The section `accessControlAttributes`. */
+/** Attributes by key. */
 export const accessControlEntry = z
   .record(
     key,
@@ -40,3 +41,10 @@ export const accessControlEntry = z
   });
 
 export type AccessControlEntry = z.infer<typeof accessControlEntry>;
+
+/** The section `accessControlAttributes`. */
+export const accessControlAttributes = {
+  name: 'accessControlAttributes',
+  noun: ['attribute for access control', 'attributes for access control'],
+  schema: z.optional(accessControlEntry),
+} as const satisfies Section;

@@ -2,7 +2,8 @@ import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
-import type { AssignmentEntry } from './schema.ts';
+import { assignments } from './schema.ts';
+import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { orphanOrder } from './constraints.ts';
@@ -29,19 +30,20 @@ const spec = z.object({
 export type AssignmentSpec = z.infer<typeof spec>;
 
 /** That a principal may take a permission set in an account. */
-export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentEntry[] }>({
+export const assignment = defineKind({
   name: 'assignment',
-  section: 'assignments',
+  noun: assignments.noun,
+  section: assignments,
   spec,
   outlivesReferences: true,
   constraints: orphanOrder,
   cost: ({ before, after }) => ({
     calls: 0,
-    request: { type: 'assignment', account: ((after ?? before) as AssignmentSpec).account },
+    request: { type: 'assigning', account: ((after ?? before) as AssignmentSpec).account },
   }),
 
-  *desired({ assignments = [] }, { accountIds }) {
-    for (const [index, entry] of assignments.entries()) {
+  *desired(entries, { accountIds }) {
+    for (const [index, entry] of entries.entries()) {
       const accounts = accountIds(entry);
       const expires =
         entry.expires === undefined ? undefined : { until: entry.expires, at: ['assignments', index, 'expires'] };
@@ -70,6 +72,8 @@ export const assignment = defineKind<AssignmentSpec, { assignments?: AssignmentE
       : { group: principal, 'permission-set': permissionSet, account },
 
   fields: {},
+
+  rights,
 
   async read(aws, live) {
     const { rows } = await placementsOf(aws, live);

@@ -1,5 +1,6 @@
 import * as z from '../../core/zod.ts';
-import { accountTarget, oneTarget, oneTargetInEditor } from './target-schema.ts';
+import type { IgnoreList, Section } from '../../core/section.ts';
+import { accountTarget, oneTarget, oneTargetInEditor } from '../shared/account-target.ts';
 import { expires } from '../shared/expires.ts';
 import { mapRule } from '../shared/map-rule.ts';
 
@@ -31,6 +32,60 @@ export const assignmentEntry = z
   });
 
 export type AssignmentEntry = z.infer<typeof assignmentEntry>;
+
+const pattern = z.text(z.minLength(1));
+
+const ignored = z
+  .strictObject({
+    user: z.optional(pattern).register(z.docs, { description: 'A user name or a pattern.' }),
+    group: z.optional(pattern).register(z.docs, { description: 'A group name or a pattern.' }),
+    permissionSet: z.optional(pattern).register(z.docs, { description: 'The name of a permission set, or a pattern.' }),
+    account: z.optional(pattern).register(z.docs, { description: 'The name or the id of an account, or a pattern.' }),
+  })
+  .check(
+    z.refine((entry) => Object.keys(entry).length > 0, mapRule('says nothing, and so would ignore every assignment')),
+  );
+
+const ignoredAssignments: IgnoreList<z.infer<typeof ignored>> = {
+  key: 'assignments',
+  schema: z
+    .optional(z.array(ignored))
+    .register(z.docs, { description: 'An assignment is ignored where all that an entry names matches.' }),
+  ruleOf: ({ user, group, permissionSet, account }) => ({
+    kind: 'assignment',
+    subjects: {
+      ...(user !== undefined && { user }),
+      ...(group !== undefined && { group }),
+      ...(permissionSet !== undefined && { 'permission-set': permissionSet }),
+      ...(account !== undefined && { account }),
+    },
+  }),
+  accountsAt: ['*', 'account'],
+};
+
+/** The section `assignments`. */
+export const assignments = {
+  name: 'assignments',
+  noun: ['assignment', 'assignments'],
+  schema: z
+    .optional(z.array(assignmentEntry))
+    .register(z.docs, { description: 'Who may do what where. Absent: assignments are not managed.' }),
+  references: [
+    { at: ['*', 'users', '*'], to: 'user' },
+    { at: ['*', 'groups', '*'], to: 'group' },
+    { at: ['*', 'permissionSets', '*'], to: 'permission-set' },
+    { at: ['*', 'accounts', '*'], to: 'account', mayBePattern: true },
+    { at: ['*', 'except', 'accounts', '*'], to: 'account', mayBePattern: true },
+  ],
+  targetsAccounts: true,
+  mergeable: {},
+  ignore: [ignoredAssignments],
+  snippet: {
+    label: 'assignment',
+    description: 'Groups get permission sets in accounts',
+    body: { groups: ['${1:group}'], permissionSets: ['${2:permissionSet}'], accounts: ['${3:account}'] },
+  },
+} as const satisfies Section;
 
 /** An entry that names its accounts one by one. */
 export type AssignmentByAccounts = AssignmentEntry & { accounts: string[] };

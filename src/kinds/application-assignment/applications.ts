@@ -1,9 +1,9 @@
 import type { Aws } from '../../aws/connect.ts';
 import { promised } from '../../core/errors.ts';
-import type { LiveApplication } from '../../core/kind.ts';
+import type { LookUp, Referred } from '../../core/kind.ts';
 
 /** Every application of the instance, by ARN. */
-export async function listApplications(aws: Aws): Promise<LiveApplication[]> {
+async function listApplications(aws: Aws): Promise<Referred[]> {
   const found = await aws.pages(
     (NextToken) => aws.ssoAdmin.listApplications({ InstanceArn: aws.instance.arn, MaxResults: 100, NextToken }),
     (page) => page.Applications,
@@ -18,3 +18,11 @@ export async function listApplications(aws: Aws): Promise<LiveApplication[]> {
     .map((one) => ((counts.get(one.name) ?? 0) > 1 ? { ...one, isNameShared: true } : one))
     .sort((a, b) => (a.arn < b.arn ? -1 : 1));
 }
+
+/** People sign in to them through Identity Center. */
+export const applications: LookUp<Aws> = {
+  subject: 'application',
+  noun: ['application', 'applications'],
+  description: 'What people can be given to sign in to.',
+  list: listApplications,
+};

@@ -1,9 +1,11 @@
 import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
-import type { Ids, LiveApplication } from '../../core/kind.ts';
-import type { ApplicationAssignmentEntry } from './schema.ts';
-import { readApplicationAssignments } from './read.ts';
+import type { Ids, Referred } from '../../core/kind.ts';
+import { applications } from './applications.ts';
+import { applicationAssignments } from './schema.ts';
+import { rights } from './rights.ts';
+import { leaveOutUnread, readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
 import { inventoryApplicationAssignments } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
@@ -30,24 +32,22 @@ const spec = z.object({
 export type ApplicationAssignmentSpec = z.infer<typeof spec>;
 
 /** That a principal may use an application. Applications themselves are only referred to. */
-export const applicationAssignment = defineKind<
-  ApplicationAssignmentSpec,
-  { applicationAssignments?: ApplicationAssignmentEntry[] | undefined }
->({
+export const applicationAssignment = defineKind({
   name: 'application-assignment',
-  section: 'applicationAssignments',
+  noun: applicationAssignments.noun,
+  section: applicationAssignments,
   spec,
   outlivesReferences: true,
 
-  *desired({ applicationAssignments = [] }, { application = itself }) {
-    for (const [index, entry] of applicationAssignments.entries()) {
-      const applications = entry.applications.flatMap((nameOrArn) => application(nameOrArn) ?? []);
+  *desired(entries, { find = itself }) {
+    for (const [index, entry] of entries.entries()) {
+      const found = entry.applications.flatMap((text) => find('application', text) ?? []);
       const ends = entry.expires === undefined ? undefined : { until: entry.expires };
       for (const [section, principalType] of principalSections) {
         for (const [place, principal] of (entry[section] ?? []).entries()) {
           const at = [['applicationAssignments', index, section, place]];
           const expires = ends && { ...ends, at: ['applicationAssignments', index, 'expires'] };
-          for (const { arn, name, isNameShared } of applications) {
+          for (const { arn, name, isNameShared } of found) {
             const own = { principalType, principal, application: arn, applicationName: name };
             yield { spec: { ...own, ...(isNameShared && { isNameShared }) }, at, ...(expires && { expires }) };
           }
@@ -64,7 +64,11 @@ export const applicationAssignment = defineKind<
 
   fields: {},
 
+  lookUp: applications,
+  rights,
+
   read: readApplicationAssignments,
+  fromSnapshot: leaveOutUnread,
 
   named({ principal: id, ...row }, names) {
     const principal = names.of(principalKind(row), id);
@@ -99,7 +103,7 @@ export function applicationText({
 }
 
 /** For who looks at nothing but what the file says. */
-const itself = (text: string): LiveApplication => ({ arn: text, name: text });
+const itself = (_subject: string, text: string): Referred => ({ arn: text, name: text });
 
 async function isThere(aws: Aws, request: ReturnType<typeof requestOf>): Promise<boolean> {
   try {

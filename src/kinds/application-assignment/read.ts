@@ -1,17 +1,14 @@
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
-import type { Live, LiveApplication, LiveReader } from '../../core/kind.ts';
+import type { Asked, Live, LiveReader, Referred, SnapshotReader } from '../../core/kind.ts';
 import type { ApplicationAssignmentSpec } from './kind.ts';
-import { listApplications } from './applications.ts';
+import { applications } from './applications.ts';
 import type { GroupSpec } from '../group/kind.ts';
 import { readEach } from '../shared/read-each.ts';
 import type { UserSpec } from '../user/kind.ts';
 
 type Row = Live<ApplicationAssignmentSpec>;
 type Principal = Pick<ApplicationAssignmentSpec, 'principalType' | 'principal'>;
-
-/** What must be known of the file to tell whose assignments are read. */
-export type Asked = Pick<LiveReader, 'manages' | 'removes' | 'wantsDetails' | 'declared'>;
 
 const own = 'application-assignment';
 
@@ -20,11 +17,11 @@ const own = 'application-assignment';
  * is absent, only those of users and groups that are to be removed: they would be left behind.
  */
 export async function readApplicationAssignments(aws: Aws, live: LiveReader): Promise<Row[]> {
-  const applications = live.manages(own) ? await knownApplications(aws, live) : [];
+  const known = live.manages(own) ? await knownApplications(aws, live) : [];
   const isWanted = wantedApplications(live);
-  const wanted = applications.filter(isWanted);
+  const wanted = known.filter(isWanted);
   const rows = await Promise.all(wanted.map((application) => listAssignments(aws, application)));
-  if (live.manages(own) && wanted.length === applications.length) return rows.flat();
+  if (live.manages(own) && wanted.length === known.length) return rows.flat();
 
   const leaving = leavingPrincipals(live, await live.of<UserSpec>('user'), await live.of<GroupSpec>('group'));
   const theirs = await readOf(aws, live, leaving);
@@ -32,14 +29,11 @@ export async function readApplicationAssignments(aws: Aws, live: LiveReader): Pr
 }
 
 /** Of all assignments, those that `readApplicationAssignments` would give for this file. */
-export function leaveOutUnread(
-  rows: readonly Row[],
-  users: Live<UserSpec>[],
-  groups: Live<GroupSpec>[],
-  asked: Asked,
-): Row[] {
+export function leaveOutUnread(rows: readonly Row[], asked: SnapshotReader): Row[] {
   const isWanted = wantedApplications(asked);
-  const leaving = new Set(leavingPrincipals(asked, users, groups).map(keyOf));
+  const leaving = new Set(
+    leavingPrincipals(asked, asked.of<UserSpec>('user'), asked.of<GroupSpec>('group')).map(keyOf),
+  );
   return rows.filter(
     ({ spec }) => isWanted({ arn: spec.application, name: spec.applicationName }) || leaving.has(keyOf(spec)),
   );
@@ -47,10 +41,10 @@ export function leaveOutUnread(
 
 const keyOf = ({ principalType, principal }: Principal): string => `${principalType} ${principal}`;
 
-function wantedApplications({ manages, declared, wantsDetails }: Asked): (application: LiveApplication) => boolean {
+function wantedApplications({ manages, declared, wantsDetails }: Asked): (application: Referred) => boolean {
   if (!manages(own)) return () => false;
   const named = new Set(declared<ApplicationAssignmentSpec>(own).map(({ application }) => application));
-  return ({ arn, name }) => named.has(arn) || wantsDetails('application', name);
+  return ({ arn, name }) => named.has(arn) || wantsDetails(applications.subject, name);
 }
 
 function leavingPrincipals(
@@ -69,23 +63,23 @@ function leavingPrincipals(
 }
 
 /** They have been read where the file speaks of them. */
-const knownApplications = async (aws: Aws, live: LiveReader): Promise<readonly LiveApplication[]> =>
-  aws.applications ?? (await live.once('applications', () => listApplications(aws)));
+const knownApplications = async (aws: Aws, live: LiveReader): Promise<readonly Referred[]> =>
+  aws.lookedUp?.[applications.subject] ?? (await live.once('applications', () => applications.list(aws)));
 
 /** One call for each principal; or where AWS has that for the management account alone, one for each application. */
 async function readOf(aws: Aws, live: LiveReader, principals: readonly Principal[]): Promise<Row[]> {
   if (principals.length === 0) return [];
   const arns = await aws.unlessDenied(unlessFilterIsMissing(readEach(principals, (one) => listArns(aws, one))));
   if (arns?.every((list) => list.length === 0)) return [];
-  const applications = await knownApplications(aws, live);
+  const known = await knownApplications(aws, live);
   if (arns) {
-    const byArn = new Map(applications.map((application) => [application.arn, application]));
+    const byArn = new Map(known.map((application) => [application.arn, application]));
     return principals.flatMap((principal, index) =>
       (arns[index] ?? []).map((arn) => rowOf(byArn.get(arn) ?? { arn, name: arn }, principal)),
     );
   }
   const keys = new Set(principals.map(keyOf));
-  const rows = await Promise.all(applications.map((application) => listAssignments(aws, application)));
+  const rows = await Promise.all(known.map((application) => listAssignments(aws, application)));
   return rows.flat().filter(({ spec }) => keys.has(keyOf(spec)));
 }
 
@@ -120,7 +114,7 @@ async function listArns(aws: Aws, { principalType, principal }: Principal): Prom
     .map(({ ApplicationArn }) => promised(ApplicationArn, 'the application of an assignment'));
 }
 
-function listAssignments(aws: Aws, application: LiveApplication): Promise<Row[]> {
+function listAssignments(aws: Aws, application: Referred): Promise<Row[]> {
   return aws.pages(
     (NextToken) =>
       aws.ssoAdmin.listApplicationAssignments({ ApplicationArn: application.arn, MaxResults: 100, NextToken }),
@@ -134,6 +128,6 @@ function listAssignments(aws: Aws, application: LiveApplication): Promise<Row[]>
   );
 }
 
-function rowOf({ arn, name, isNameShared }: LiveApplication, principal: Principal): Row {
+function rowOf({ arn, name, isNameShared }: Referred, principal: Principal): Row {
   return { spec: { ...principal, application: arn, applicationName: name, ...(isNameShared && { isNameShared }) } };
 }

@@ -1,6 +1,8 @@
 import * as z from '../../core/zod.ts';
+import type { Section } from '../../core/section.ts';
 import { expires } from '../shared/expires.ts';
 import { mapRule } from '../shared/map-rule.ts';
+import { namePatterns } from '../shared/name-patterns.ts';
 
 const names = (description: string, ...examples: string[][]) =>
   z
@@ -30,3 +32,18 @@ export const applicationAssignmentEntry = z
   });
 
 export type ApplicationAssignmentEntry = z.infer<typeof applicationAssignmentEntry>;
+
+/** The section `applicationAssignments`. */
+export const applicationAssignments = {
+  name: 'applicationAssignments',
+  noun: ['application assignment', 'application assignments'],
+  schema: z.optional(z.array(applicationAssignmentEntry)).register(z.docs, {
+    description: 'Who may use which application. Absent: application assignments are not managed.',
+  }),
+  references: [
+    { at: ['*', 'users', '*'], to: 'user' },
+    { at: ['*', 'groups', '*'], to: 'group' },
+    { at: ['*', 'applications', '*'], to: 'application' },
+  ],
+  ignore: [namePatterns('applications', 'application', 'Names of applications', ['Amazon*'])],
+} as const satisfies Section;

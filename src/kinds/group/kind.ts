@@ -6,7 +6,8 @@ import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { inventoryGroups } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
-import type { GroupEntry } from './schema.ts';
+import { groups } from './schema.ts';
+import { rights } from './rights.ts';
 import { store } from '../shared/identity-store.ts';
 
 const spec = z.object({
@@ -18,14 +19,15 @@ const spec = z.object({
 
 export type GroupSpec = z.infer<typeof spec>;
 
-export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry> }>({
+export const group = defineKind({
   name: 'group',
-  section: 'groups',
+  noun: groups.noun,
+  section: groups,
   spec,
   rename: 'in-place',
 
-  desired: ({ groups = {} }) =>
-    Object.entries(groups).map(([name, { description, previously }]): Declared<GroupSpec> => ({
+  desired: (entries) =>
+    Object.entries(entries).map(([name, { description, previously }]): Declared<GroupSpec> => ({
       spec: { name, ...(description !== undefined && { description }) },
       at: [['groups', name]],
       ...(previously !== undefined && { previously }),
@@ -35,6 +37,8 @@ export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry>
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
   fields: { name: { type: 'value' }, description: { type: 'value' } },
+
+  rights,
 
   async read(aws) {
     const groups = await aws.pages(
@@ -64,6 +68,8 @@ export const group = defineKind<GroupSpec, { groups?: Record<string, GroupEntry>
   },
 
   update,
+
+  isExternal: ({ external }) => external === true,
 
   async delete(aws, id) {
     await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));

@@ -1,5 +1,7 @@
 import * as z from '../../core/zod.ts';
+import type { Section } from '../../core/section.ts';
 import { expires } from '../shared/expires.ts';
+import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
 import { notReserved, reservedMessage, storeText } from '../user/schema.ts';
 
 export const groupName = storeText.check(z.refine(notReserved, reservedMessage));
@@ -35,5 +37,35 @@ export const groupEntry = z
       .register(z.docs, { description: 'The old name: the group is renamed and keeps its id.' }),
   })
   .register(z.docs, { title: 'Group', description: 'A group of users.' });
+
+/** The section `groups`: the groups, and who is in them. */
+export const groups = {
+  name: 'groups',
+  noun: ['group', 'groups'],
+  schema: z
+    .optional(z.record(groupName, groupEntry))
+    .register(z.docs, { description: 'By name. Absent: groups are not managed.' }),
+  external: z
+    .optional(z.record(groupName, z.strictObject({ description: groupEntry.shape.description })))
+    .register(z.docs, {
+      description: 'Groups of the identity provider; the description is for readers of this file.',
+    }),
+  declares: 'group',
+  references: [
+    { at: ['*', 'members', '*'], to: 'user' },
+    { at: ['*', 'members', '*', 'user'], to: 'user' },
+  ],
+  mergeable: {
+    scope: {
+      schema: z.optional(scopePatterns('Names of the groups that the files may define; absent: none', ['data-*'])),
+    },
+  },
+  ignore: [namePatterns('groups', 'group', 'Group names', ['AWS*'])],
+  snippet: {
+    label: 'group',
+    description: 'A group of users',
+    body: { '${1:name}': { description: '${2:What it is for}', members: ['${3:user}'] } },
+  },
+} as const satisfies Section;
 
 export type GroupEntry = z.infer<typeof groupEntry>;

@@ -5,8 +5,9 @@ import { subjectKey } from '../../core/address.ts';
 import type { Live } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
+import { groups } from '../group/schema.ts';
 import { inventoryMemberships } from './inventory.ts';
-import type { MemberEntry } from '../group/schema.ts';
+import { rights } from './rights.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { readEach } from '../shared/read-each.ts';
@@ -16,16 +17,14 @@ const spec = z.object({ group: z.string(), user: z.string() });
 export type MembershipSpec = z.infer<typeof spec>;
 
 /** That a user is in a group: what `groups.*.members` says. */
-export const membership = defineKind<
-  MembershipSpec,
-  { groups?: Record<string, { members?: MemberEntry[] | undefined }> }
->({
+export const membership = defineKind({
   name: 'membership',
-  section: 'groups',
+  noun: ['membership', 'memberships'],
+  section: groups,
   spec,
 
-  *desired({ groups = {} }) {
-    for (const [group, { members = [] }] of Object.entries(groups)) {
+  *desired(entries) {
+    for (const [group, { members = [] }] of Object.entries(entries)) {
       for (const [index, member] of members.entries()) {
         const at = ['groups', group, 'members', index];
         const { user, expires } = typeof member === 'string' ? { user: member } : member;
@@ -39,6 +38,8 @@ export const membership = defineKind<
   label: ({ group, user }) => `${user} in ${group}`,
   subjects: ({ group, user }) => ({ group, user }),
   fields: {},
+
+  rights,
 
   async read(aws, live) {
     const [groups, users] = await Promise.all([live.of('group'), live.of('user')]);

@@ -3,10 +3,12 @@ import type { Declared, Field, Names } from '../../core/kind.ts';
 import { defineKind } from '../define.ts';
 import { inventoryPermissionSets } from './inventory.ts';
 import { isoDuration, shortDuration } from '../shared/duration.ts';
-import type { PermissionSetEntry } from './schema.ts';
+import { permissionSets } from './schema.ts';
+import { findOne, rights } from './rights.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
-import { boundaryText, policyReference, type Boundary } from './boundary.ts';
+import { leaveOutDetails } from './snapshot.ts';
+import { boundaryText, policyReference } from './boundary.ts';
 import { permissionSetRisks } from './risks.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
 
@@ -38,22 +40,21 @@ export type PermissionSetSpec = z.infer<typeof spec>;
 
 const sorted = (list: string[]): string[] => [...new Set(list)].sort();
 
-const provisioning = (value: unknown, names: Names): string => {
-  const { stale } = value as PermissionSetSpec['provisioned'];
-  return stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
-};
+const provisioning = ({ stale }: PermissionSetSpec['provisioned'], names: Names): string =>
+  stale.length === 0 ? 'current' : `stale in ${stale.map((id) => names.account(id)).join(', ')}`;
 
 const value: Field = { type: 'value' };
 
-export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Record<string, PermissionSetEntry> }>({
+export const permissionSet = defineKind({
   name: 'permission-set',
-  section: 'permissionSets',
+  noun: permissionSets.noun,
+  section: permissionSets,
   spec,
   rename: 'replace',
 
-  desired({ permissionSets = {} }, { partition }) {
+  desired(entries, { partition }) {
     const arn = (name: string): string => (name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name}`);
-    return Object.entries(permissionSets).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
+    return Object.entries(entries).map(([name, { previously, ...entry }]): Declared<PermissionSetSpec> => ({
       spec: {
         name,
         ...(entry.description !== undefined && { description: entry.description }),
@@ -82,33 +83,34 @@ export const permissionSet = defineKind<PermissionSetSpec, { permissionSets?: Re
 
   fields: {
     description: value,
-    sessionDuration: { type: 'value', show: (text) => shortDuration(String(text)) },
+    sessionDuration: { type: 'value', show: shortDuration },
     relayState: value,
     managedPolicies: { type: 'set' },
     customerManagedPolicies: {
       type: 'set',
-      normalise: (list) => (list as PermissionSetSpec['customerManagedPolicies']).map(policyReference),
+      normalise: (list) => list.map(policyReference),
     },
     permissionsBoundary: {
       type: 'value',
-      show: (boundary) => boundaryText(boundary as Boundary),
+      show: boundaryText,
     },
     inlinePolicy: { type: 'document', normalise: comparablePolicy, show: printPolicy },
     tags: {
       type: 'set',
-      normalise: (tags) =>
-        Object.entries(tags as Record<string, string>).map(
-          ([key, text]) => `${key.replaceAll('=', String.raw`\=`)}=${text}`,
-        ),
+      normalise: (tags) => Object.entries(tags).map(([key, text]) => `${key.replaceAll('=', String.raw`\=`)}=${text}`),
     },
     provisioned: {
       type: 'value',
-      normalise: (state) => ((state as PermissionSetSpec['provisioned']).stale.length > 0 ? state : undefined),
+      normalise: (state) => (state.stale.length > 0 ? state : undefined),
       show: provisioning,
     },
   },
 
+  rights,
+  findOne,
+
   read: readPermissionSets,
+  fromSnapshot: leaveOutDetails,
   create: createPermissionSet,
   update: updatePermissionSet,
   delete: deletePermissionSet,

@@ -1,5 +1,5 @@
 import type { Aws } from '../../aws/connect.ts';
-import type { Surroundings } from '../../aws/context.ts';
+import { isGuarded } from '../../aws/context.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Live, LiveReader } from '../../core/kind.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
@@ -36,7 +36,7 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
     [...sets].map(async ([arn, described]): Promise<Live<PermissionSetSpec>> => {
       const placed = accounts.get(arn) ?? [];
       const known = details.get(arn);
-      const rights = !known && isGuarded(aws, placed) ? await readRights(aws, arn) : {};
+      const rights = !known && placed.some((account) => isGuarded(aws, account)) ? await readRights(aws, arn) : {};
       const provisioning = provisioningOf(aws, stale.get(arn));
       return {
         id: arn,
@@ -91,11 +91,6 @@ export const noDetails = {
   customerManagedPolicies: [],
   tags: {},
 };
-
-/** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
-export function isGuarded({ instance, caller }: Surroundings, accounts: readonly string[]): boolean {
-  return accounts.some((account) => account === instance.managementAccountId || account === caller?.accountId);
-}
 
 /** What tells an administrator from others. */
 async function readRights(aws: Aws, arn: string) {

@@ -1,7 +1,10 @@
 import * as z from '../../core/zod.ts';
+import type { Section } from '../../core/section.ts';
 import { durationPattern, isSessionDuration } from '../shared/duration.ts';
 import { mapRule } from '../shared/map-rule.ts';
-import { policyDocument } from '../shared/policy/document.ts';
+import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
+import { policyDocument, policyProblem } from '../shared/policy/document.ts';
+import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
 
 // Patterns and lengths are those of the sso-admin API model.
 export const permissionSetName = z.text(
@@ -140,5 +143,61 @@ export const permissionSetEntry = z
     title: 'Permission set',
     description: 'What may be done: becomes an IAM role in each account where it is assigned.',
   });
+
+function spellingProblem(name: unknown): string | undefined {
+  const meant = typeof name === 'string' ? suggestManagedPolicy(name) : undefined;
+  return meant && `is not among AWS's managed policies of ${managedPoliciesDate}; did you mean "${meant}"?`;
+}
+
+const managedPolicySpelling = {
+  code: 'managed-policy-spelling',
+  severity: 'warning',
+  problem: spellingProblem,
+} as const;
+
+/** The section `permissionSets`. */
+export const permissionSets = {
+  name: 'permissionSets',
+  noun: ['permission set', 'permission sets'],
+  schema: z
+    .optional(z.record(permissionSetName, permissionSetEntry))
+    .register(z.docs, { description: 'By name. Absent: permission sets are not managed.' }),
+  declares: 'permission-set',
+  mergeable: {
+    scope: {
+      schema: scopePatterns('Names of the permission sets that the files may define and grant', ['Data*']),
+      limitsReferences: true,
+    },
+  },
+  documents: [['*', 'inlinePolicy']],
+  checks: [
+    {
+      at: ['*', 'inlinePolicy'],
+      code: 'bad-policy',
+      severity: 'error',
+      subject: 'The inline policy',
+      problem(value) {
+        // Whatever else is wrong with it, the schema says.
+        const policy = policyDocument.safeParse(value);
+        const problem = policy.success ? policyProblem(policy.data) : undefined;
+        return problem && `${problem}.`;
+      },
+    },
+    { at: ['*', 'managedPolicies', '*'], ...managedPolicySpelling },
+    { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicySpelling },
+  ],
+  ignore: [namePatterns('permissionSets', 'permission-set', 'Names of permission sets', ['AWS*'])],
+  snippet: {
+    label: 'permission set',
+    description: 'What may be done',
+    body: {
+      '${1:Name}': {
+        description: '${2:What it is for}',
+        sessionDuration: '${3:8h}',
+        managedPolicies: ['${4:ReadOnlyAccess}'],
+      },
+    },
+  },
+} as const satisfies Section;
 
 export type PermissionSetEntry = z.infer<typeof permissionSetEntry>;

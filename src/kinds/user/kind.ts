@@ -9,7 +9,8 @@ import { emailOrder } from './constraints.ts';
 import { inventoryUsers } from './inventory.ts';
 import { gone } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
-import type { UserEntry } from './schema.ts';
+import { users } from './schema.ts';
+import { rights } from './rights.ts';
 
 // What is live need not be what the file would take, so each is any text.
 const attribute = z.optional(z.string());
@@ -48,15 +49,16 @@ export type UserSpec = z.infer<typeof spec>;
 
 const value: Field = { type: 'value' };
 
-export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>({
+export const user = defineKind({
   name: 'user',
-  section: 'users',
+  noun: users.noun,
+  section: users,
   spec,
   constraints: emailOrder,
   rename: 'in-place',
 
-  desired: ({ users = {} }) =>
-    Object.entries(users).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
+  desired: (entries) =>
+    Object.entries(entries).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
       // The entry last: to add to the copy of an entry takes several times as long.
       spec: { userName: name, displayName: displayName ?? `${entry.givenName} ${entry.familyName}`, ...entry },
       at: [['users', name]],
@@ -68,7 +70,7 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   subjects: ({ userName }) => ({ user: userName }),
 
   fields: {
-    userName: { type: 'value', normalise: (name) => String(name).toLowerCase(), show: String },
+    userName: { type: 'value', normalise: (name) => name.toLowerCase(), show: String },
     givenName: value,
     familyName: value,
     displayName: value,
@@ -84,11 +86,13 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
     address: {
       type: 'value',
       show: (address) =>
-        Object.entries(address as Record<string, string>)
+        Object.entries(address)
           .map(([part, text]) => `${part}: ${text}`)
           .join(', '),
     },
   },
+
+  rights,
 
   async read(aws) {
     const users = await aws.pages(
@@ -138,6 +142,8 @@ export const user = defineKind<UserSpec, { users?: Record<string, UserEntry> }>(
   },
 
   update,
+
+  isExternal: ({ external }) => external === true,
 
   async delete(aws, id) {
     await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));

@@ -1,5 +1,7 @@
 import * as z from '../../core/zod.ts';
+import type { Section } from '../../core/section.ts';
 import { profilePreferences } from '../shared/cli-settings.ts';
+import { namePatterns } from '../shared/name-patterns.ts';
 
 // Lengths are those of the Identity Store's API model, and so are the patterns: its letters, marks, symbols, numbers and
 // punctuation are all that is neither a separator nor a control, which takes a fifth of the time to prepare.
@@ -100,6 +102,49 @@ export const userEntry = z
 export const externalUserEntry = z
   .strictObject({ cli: z.optional(cli).register(z.docs, { description: "The person's AWS CLI profiles." }) })
   .register(z.docs, { title: 'User', description: 'A person of the identity provider, who is only looked up.' });
+
+/** The section `users`. */
+export const users = {
+  name: 'users',
+  noun: ['user', 'users'],
+  schema: z
+    .optional(z.record(userName, userEntry))
+    .register(z.docs, { description: 'By user name. Absent: users are not managed.' }),
+  external: z
+    .optional(z.record(userName, externalUserEntry))
+    .register(z.docs, { description: 'Only what their profiles need.' }),
+  declares: 'user',
+  references: [
+    { at: ['*', 'cli', 'default', 'account'], to: 'account' },
+    { at: ['*', 'cli', 'default', 'permissionSet'], to: 'permission-set' },
+  ],
+  unique: [
+    {
+      at: ['*', 'email'],
+      code: 'duplicate-email',
+      what: 'e-mail address',
+      keyOf: (text) => (emailAddress.safeParse(text).success ? emailKey(text) : undefined),
+      rule: 'Identity Center takes each address once, in whatever case. Give one of them another address, or none.',
+    },
+  ],
+  checks: [
+    {
+      at: ['*'],
+      code: 'user-without-email',
+      severity: 'warning',
+      problem: (entry) =>
+        Object.hasOwn(Object(entry), 'email')
+          ? undefined
+          : 'has no e-mail address, and cannot set a first password without one.',
+    },
+  ],
+  ignore: [namePatterns('users', 'user', 'User names', ['svc-*'])],
+  snippet: {
+    label: 'user',
+    description: 'A person who can sign in',
+    body: { '${1:name}': { givenName: '${2:Given}', familyName: '${3:Family}', email: '${4:name@example.com}' } },
+  },
+} as const satisfies Section;
 
 export type UserEntry = z.infer<typeof userEntry>;
 export type UserCli = z.infer<typeof cli>;

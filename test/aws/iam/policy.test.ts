@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { managementAccountRights, readRights, writeRights } from '../../../src/aws/iam/actions.ts';
+import { connectionRights, managementAccountRights } from '../../../src/aws/iam/actions.ts';
 import { iamPolicy, type PolicyScope } from '../../../src/aws/iam/policy.ts';
+import { kinds } from '../../../src/kinds/index.ts';
 import { parsePolicy } from '../../../src/emulator/index.ts';
 
 const scope: PolicyScope = {
@@ -15,9 +16,9 @@ const scope: PolicyScope = {
 const unknown: PolicyScope = { partition: 'aws', isDelegated: false };
 
 const actionsOf = (purpose: 'plan' | 'apply', given: PolicyScope): string[] =>
-  iamPolicy(purpose, given).Statement.flatMap(({ Action }) => Action);
+  iamPolicy(kinds, purpose, given).Statement.flatMap(({ Action }) => Action);
 const resourcesOf = (purpose: 'plan' | 'apply', given: PolicyScope): string[] => [
-  ...new Set(iamPolicy(purpose, given).Statement.flatMap(({ Resource }) => Resource)),
+  ...new Set(iamPolicy(kinds, purpose, given).Statement.flatMap(({ Resource }) => Resource)),
 ];
 
 it('the actions are those of the calls in the source, each once', () => {
@@ -34,7 +35,11 @@ it('the actions are those of the calls in the source, each once', () => {
   );
   // A diagnosis tells what it does not know for want of it.
   const optional = ['sso:ListRegions'];
-  const listed = [...[...readRights, ...writeRights].flatMap(({ actions }) => actions), ...optional];
+  const rights = [connectionRights, ...kinds.map((kind) => kind.rights)].flatMap(({ read, write }) => [
+    ...read,
+    ...write,
+  ]);
+  const listed = [...rights.flatMap(({ actions }) => actions), ...optional];
   expect(listed.toSorted()).toEqual([...new Set(called)].sort());
 });
 
@@ -50,24 +55,24 @@ it('what is known makes it narrow, and only actions without resources stand on *
     'arn:aws:organizations::999988887777:ou/o-*/ou-*',
     'arn:aws:organizations::999988887777:root/o-*/r-*',
     'arn:aws:sso:::instance/ssoins-0123456789abcdef',
-    'arn:aws:sso::*:application/ssoins-0123456789abcdef/*',
-    'arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/*',
-    'arn:aws:sso:::account/*',
     'arn:aws:identitystore::999988887777:identitystore/d-0123456789',
     'arn:aws:identitystore:::user/*',
     'arn:aws:identitystore:::group/*',
     'arn:aws:identitystore:::membership/*',
+    'arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/*',
+    'arn:aws:sso:::account/*',
+    'arn:aws:sso::*:application/ssoins-0123456789abcdef/*',
     'arn:aws:iam::999988887777:role/aws-reserved/sso.amazonaws.com/*',
     'arn:aws:iam::999988887777:role/AWSReservedSSO_*',
     'arn:aws:iam::999988887777:saml-provider/AWSSSO_*',
   ]);
-  const wide = iamPolicy('apply', unknown).Statement.filter(({ Resource }) => Resource.includes('*'));
+  const wide = iamPolicy(kinds, 'apply', unknown).Statement.filter(({ Resource }) => Resource.includes('*'));
   expect(wide.flatMap(({ Action }) => Action)).toEqual([
     'sso:ListInstances',
-    'sso:ListApplications',
     'organizations:DescribeOrganization',
     'organizations:ListAccounts',
     'organizations:ListRoots',
+    'sso:ListApplications',
     'iam:ListPolicies',
     'iam:ListRoles',
     'iam:ListSAMLProviders',
@@ -81,14 +86,35 @@ it('what is not known is any', () => {
     'arn:aws:organizations::*:ou/o-*/ou-*',
     'arn:aws:organizations::*:root/o-*/r-*',
     'arn:aws:sso:::instance/*',
-    'arn:aws:sso::*:application/*/*',
-    'arn:aws:sso:::permissionSet/*/*',
-    'arn:aws:sso:::account/*',
     'arn:aws:identitystore::*:identitystore/*',
     'arn:aws:identitystore:::user/*',
     'arn:aws:identitystore:::group/*',
     'arn:aws:identitystore:::membership/*',
+    'arn:aws:sso:::permissionSet/*/*',
+    'arn:aws:sso:::account/*',
+    'arn:aws:sso::*:application/*/*',
   ]);
+});
+
+it('rights on the same resources are one statement, in whichever order they name them', () => {
+  const { Statement } = iamPolicy(kinds, 'apply', { ...scope, isDelegated: true });
+  const resources = Statement.map(({ Resource }) => [...Resource].sort().join(' '));
+  expect(new Set(resources).size).toBe(resources.length);
+});
+
+it('what a kind needs is in the policy of its plans or its applies, and nowhere else', () => {
+  const on = ['arn:{partition}:sso::{account}:robot/{instance}/*'];
+  const robot = {
+    rights: {
+      read: [{ sid: 'Robots', on, actions: ['sso:ListRobots'] }],
+      write: [{ sid: 'Robots', on, actions: ['sso:CreateRobot'] }],
+    },
+  };
+  const ofRobots = (purpose: 'plan' | 'apply') =>
+    iamPolicy([...kinds, robot], purpose, scope).Statement.filter(({ Sid }) => Sid === 'Robots');
+  const Resource = ['arn:aws:sso::999988887777:robot/ssoins-0123456789abcdef/*'];
+  expect(ofRobots('plan')).toEqual([{ Sid: 'Robots', Effect: 'Allow', Action: ['sso:ListRobots'], Resource }]);
+  expect(ofRobots('apply')).toMatchObject([{ Action: ['sso:ListRobots', 'sso:CreateRobot'], Resource }]);
 });
 
 it('a delegated administrator gets nothing that works in the management account alone', () => {
@@ -108,7 +134,7 @@ it.each(['aws', 'aws-cn', 'aws-us-gov'])('every ARN is of the partition %s', (pa
 it('a customer managed key can be used through Identity Center alone', () => {
   const kmsKeyArn = 'arn:aws:kms:us-east-1:999988887777:key/0123abcd';
   for (const purpose of ['plan', 'apply'] as const) {
-    expect(iamPolicy(purpose, { ...scope, kmsKeyArn }).Statement.at(-1)).toEqual({
+    expect(iamPolicy(kinds, purpose, { ...scope, kmsKeyArn }).Statement.at(-1)).toEqual({
       Sid: 'ReadWhatTheKeyEncrypts',
       Effect: 'Allow',
       Action: ['kms:Decrypt'],
@@ -120,7 +146,7 @@ it('a customer managed key can be used through Identity Center alone', () => {
 });
 
 it('IAM takes it: the largest fits a managed policy, and each statement has a name of its own', () => {
-  const policy = iamPolicy('apply', {
+  const policy = iamPolicy(kinds, 'apply', {
     ...scope,
     kmsKeyArn: `arn:aws:kms:us-east-1:999988887777:key/${'0'.repeat(36)}`,
   });

@@ -162,7 +162,7 @@ describe('idc import', () => {
     const { err, code } = await runIdc(['import', '--local', '--only', 'rooms']);
     expect(code).toBe(1);
     expect(err.replaceAll(/\s+/g, ' ')).toContain(listOf(importableSections.map(({ word }) => word)));
-    expect(importableSections.map(({ name }) => name)).toEqual([...new Set(kinds.map(({ section }) => section))]);
+    expect(importableSections.map(({ name }) => name)).toEqual([...new Set(kinds.map(({ section }) => section.name))]);
   });
 
   it('only refers to the users and groups of an external directory, and does not take it for its own', async () => {
@@ -234,7 +234,7 @@ describe('idc import', () => {
     });
     const { err } = await local.idc(['import', '--out', local.out]);
     expect(err).toContain(
-      '5 application assignments in 3 entries and 1 access control attribute. 1 orphan no file can say.',
+      '5 application assignments in 3 entries and 1 attribute for access control. 1 orphan no file can say.',
     );
     const text = readFileSync(local.out, 'utf8');
     const [, written = ''] = /\n(# arn:[^]*)\n?$/.exec(text) ?? [];

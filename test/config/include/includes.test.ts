@@ -39,8 +39,8 @@ describe('included files', () => {
     expect(place).toEqual({ file: 'teams/a.yaml', line: 1, column: 11 });
     expect(place && places.frame(place)).toBe(' > 1 | groups: { a: {} }\n     |           ^');
     expect(includes).toEqual([
-      { file: 'teams/a.yaml', entry: 0, assignments: [1, 2] },
-      { file: 'teams/b.yaml', entry: 0, assignments: [2, 3] },
+      { file: 'teams/a.yaml', entry: 0, items: { assignments: [1, 2] } },
+      { file: 'teams/b.yaml', entry: 0, items: { assignments: [2, 3] } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import * as z from '../../core/zod.ts';
-import { mapRule } from '../shared/map-rule.ts';
+import { mapRule } from './map-rule.ts';
 
 const list = (description: string, ...examples: string[][]) =>
   z.optional(z.array(z.text(z.minLength(1))).check(z.minLength(1))).register(z.docs, { description, examples });

@@ -1,0 +1,25 @@
+import type { Aws } from '../../aws/connect.ts';
+import { instanceArn } from '../../aws/iam/arns.ts';
+import type { Rights } from '../../core/rights.ts';
+
+const describe = 'sso:DescribeInstanceAccessControlAttributeConfiguration';
+
+export const rights: Rights<Aws> = {
+  read: [{ sid: 'Attributes', on: [instanceArn], actions: [describe] }],
+  write: [
+    {
+      sid: 'Attributes',
+      on: [instanceArn],
+      actions: [
+        'sso:CreateInstanceAccessControlAttributeConfiguration',
+        'sso:UpdateInstanceAccessControlAttributeConfiguration',
+        'sso:DeleteInstanceAccessControlAttributeConfiguration',
+      ],
+    },
+  ],
+  optional: { [describe]: { plans: 'those of files with accessControlAttributes' } },
+  probes: {
+    [describe]: (aws) =>
+      aws.ssoAdmin.describeInstanceAccessControlAttributeConfiguration({ InstanceArn: aws.instance.arn }),
+  },
+};

@@ -1,0 +1,51 @@
+import type { AnyKind, Asked, Live, SnapshotReader } from '../core/kind.ts';
+import { askedOf, type ReadOptions } from './read.ts';
+import type { Reading } from './state.ts';
+
+/** Of all that was live, what would have been read for a file: a plan is the same from either. Pure. */
+export function readSnapshot<Client>(
+  kinds: readonly AnyKind<Client>[],
+  reading: Reading,
+  options: ReadOptions,
+  isGuarded: SnapshotReader['isGuarded'],
+): Reading {
+  const asked: SnapshotReader = {
+    ...askedOf(options),
+    of: <Spec>(kind: string) => (reading[kind] ?? []) as Live<Spec>[],
+    isGuarded,
+  };
+  return Object.fromEntries(
+    kinds.map(({ name, fromSnapshot }) => {
+      const things = reading[name] ?? [];
+      return [name, fromSnapshot ? fromSnapshot(things, asked) : things];
+    }),
+  );
+}
+
+/**
+ * The kinds that were not read, since whoever read knew nothing of them, and without which a plan can't be made: those that the
+ * file manages, those that something managed refers to, and those that may refer to what is to be removed.
+ */
+export function findUnread<Kind extends AnyKind<never>>(
+  kinds: readonly Kind[],
+  reading: Reading,
+  { manages, removes }: Pick<Asked, 'manages' | 'removes'>,
+): Kind[] {
+  const isRead = ({ name }: Kind): boolean => reading[name] !== undefined;
+  if (kinds.every(isRead)) return [];
+  const refersTo = (kind: Kind, name: string): boolean =>
+    kind.section.references?.some(({ to }) => to === name) ?? false;
+  const losing = kinds.filter(({ name, subjects }) =>
+    (reading[name] ?? []).some(({ spec }) => {
+      const own = subjects(spec)[name];
+      return own !== undefined && removes(name, own);
+    }),
+  );
+  return kinds.filter(
+    (kind) =>
+      !isRead(kind) &&
+      (manages(kind.name) ||
+        kinds.some((other) => manages(other.name) && refersTo(other, kind.name)) ||
+        losing.some(({ name }) => refersTo(kind, name))),
+  );
+}
