@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionsBot,
+  ghost,
   mona,
   octocat,
   startGitHub,
@@ -266,6 +267,7 @@ describe('an approval counts', () => {
     ['their own', { author: octocat }, 'octocat approved it, but opened the pull request.'],
     ['a bot', { author: actionsBot }, 'github-actions[bot] approved it, but is not a person (Bot).'],
     ['an account that is gone', { author: null }, 'an account that is gone approved it, which does not count.'],
+    ['ghost, an account that is gone', { author: ghost }, 'an account that is gone approved it, which does not count.'],
     ['of a commit that is gone', { commitId: null }, 'mona approved an earlier commit, which is gone'],
     ['dismissed since', { state: 'DISMISSED' }, 'the review of mona was dismissed'],
     ['not sent off', { state: 'PENDING' }, 'the pull request has no approval.'],
@@ -587,6 +589,24 @@ describe('no approval counts where one person could be behind it all', () => {
       'pushed by an account that is gone',
       ({ world }) => world.openPull({ a: '1' }, {}, { pusher: null, author: octocat }),
       ({ headSha }) => `an account that is gone pushed commit ${headSha}, and GitHub does not say for whom`,
+    ],
+    [
+      'pushed by ghost, for an account that is gone',
+      ({ world }) => world.openPull({ a: '1' }, {}, { pusher: ghost, author: octocat }),
+      ({ headSha }) => `an account that is gone pushed commit ${headSha}, and GitHub does not say for whom`,
+    ],
+    ...[ghost, { ...ghost, login: 'renamed' }, { ...ghost, id: 7 }].map(
+      (author): [string, (github: GitHubStandIn) => Pull, () => string] => [
+        `opened by ${author.login} (${author.id}), for an account that is gone`,
+        ({ world }) => world.openPull({ a: '1' }, { author }, { pusher: octocat }),
+        () => 'an account that is gone opened the pull request, and GitHub does not say for whom',
+      ],
+    ),
+    [
+      'pushed by GitHub itself, by its id',
+      ({ world }) =>
+        world.openPull({ a: '1' }, {}, { pusher: { login: 'flow', type: 'User', id: 19_864_447 }, author: octocat }),
+      ({ headSha }) => `flow pushed commit ${headSha}, and GitHub does not say for whom`,
     ],
     [
       'opened by an app',
