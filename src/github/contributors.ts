@@ -23,8 +23,8 @@ const mostCommits = 250;
 const forWhom = 'and GitHub does not say for whom';
 
 /**
- * Everyone who opened the pull request, pushed its commits to its branch, or is the author or committer of one. Where an app
- * opened or pushed, or a push is not found, anyone can be behind it, the approver as well.
+ * Everyone who opened the pull request, pushed its commits or what a force push replaced to its branch, or is the author or
+ * committer of one. Where an app opened or pushed, or a push is not found, anyone can be behind it, the approver as well.
  *
  * An author without an account, and a co-author whom a commit's message names, are not compared with the approver: the one who
  * pushed the commit answers for it. That is how a reviewer can approve a pull request whose author committed their suggestion.
@@ -49,8 +49,9 @@ export async function findContributors(gitHub: GitHub, pull: PullRequest): Promi
     if (!deeds.has(account.id)) deeds.set(account.id, deed);
   };
   for (const { actor, after } of pushes) {
-    if (!isPerson(actor)) return { unknown: `${loginOf(actor)} pushed commit ${after}, ${forWhom}` };
-    note(actor, `pushed commit ${after}`);
+    const deed = `pushed commit ${after}${shas.has(after) ? '' : ', which a force push replaced'}`;
+    if (!isPerson(actor)) return { unknown: `${loginOf(actor)} ${deed}, ${forWhom}` };
+    note(actor, deed);
   }
   for (const { sha, author: writer, committer } of commits) {
     if (isPerson(writer)) note(writer, `is the author of commit ${sha}`);

@@ -18,15 +18,20 @@ export interface Push {
   ref: string;
   /** Null where the account is gone. */
   actor: Account | null;
+  /** `force_push`, where the branch may have lost commits by it; `push` and others. */
+  activity_type: string;
 }
+
+/** What a branch is at before it is made. */
+const nowhere = '0'.repeat(40);
 
 /** How far back GitHub is asked, newest first. */
 const mostPushes = 1000;
 
 /**
- * The pushes that brought these commits to the branch: those that made the head, those that made what they began from, and
- * so on, back to where the branch had none of the commits. Where one is missing, the commit that it would have made. The
- * names in a commit are free text; who pushed is what GitHub has seen.
+ * The pushes that brought these commits to the branch, and all pushes before a force push: a rebase makes the same changes
+ * into new commits, by the person who rebases. Where one is missing, the commit that it would have made. The names in a
+ * commit are free text; who pushed is what GitHub has seen.
  */
 export async function findPushes(
   gitHub: GitHub,
@@ -71,14 +76,29 @@ function traceBack(
   headSha: string,
   commits: ReadonlySet<string>,
 ): Push[] | { missing: string } {
+  const passed = walkBack(pushes, [headSha]);
+  const forced = pushes.filter(({ after, activity_type: type }) => type === 'force_push' && passed.has(after));
+  const replaced = walkBack(
+    pushes,
+    forced.map(({ before }) => before),
+  );
   const found: Push[] = [];
-  // A set is walked to its end, also where it grows meanwhile.
-  const made = new Set([headSha]);
-  for (const sha of made) {
+  for (const sha of passed) {
+    // Anyone may have made what the branch began from.
+    if (!commits.has(sha) && !replaced.has(sha)) continue;
     const here = pushes.filter(({ after }) => after === sha);
     if (here.length === 0) return { missing: sha };
     found.push(...here);
-    for (const { before } of here) if (commits.has(before)) made.add(before);
   }
   return found;
+}
+
+/** Where the branch was on its way to these commits, themselves included. */
+function walkBack(pushes: readonly Push[], shas: readonly string[]): Set<string> {
+  // A set is walked to its end, also where it grows meanwhile.
+  const passed = new Set(shas);
+  for (const sha of passed) {
+    for (const { before, after } of pushes) if (after === sha && before !== nowhere) passed.add(before);
+  }
+  return passed;
 }

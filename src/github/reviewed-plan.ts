@@ -2,6 +2,7 @@ import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
+import { isOwnRun } from './own-run.ts';
 import { timeOf } from './time-of.ts';
 
 /** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
@@ -102,11 +103,12 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...se
 
 /** Why a run is none whose plan was reviewed, as the end of a sentence; undefined where it is one. */
 async function faultOfRun(
-  { rest, at, repository }: GitHub,
+  gitHub: GitHub,
   runId: number,
   workflow: string,
   branch: string,
 ): Promise<string | undefined> {
+  const { rest, at } = gitHub;
   const { data: run } = await asking(
     `run ${runId}`,
     'actions: read',
@@ -114,12 +116,9 @@ async function faultOfRun(
   );
   const path = `.github/workflows/${workflow}`;
   const paths = [path, `${path}@${branch}`, `${path}@refs/heads/${branch}`];
-  const isHere = (name: string | undefined): boolean => name?.toLowerCase() === repository.toLowerCase();
   if (run.event !== 'pull_request_target') return `is of a run of the event ${run.event}, not pull_request_target`;
   if (!paths.includes(run.path)) return `is of a run of ${run.path}, not of ${path} on ${branch}`;
-  // Null where the repository is gone, whatever the type says.
-  const origin = run.head_repository as { full_name: string } | null;
-  if (!isHere(run.repository.full_name) || !isHere(origin?.full_name)) return 'is of a run of another repository';
+  if (!isOwnRun(gitHub, run)) return 'is of a run of another repository';
   if (run.conclusion !== 'success') return `is of a run that ended as ${run.conclusion ?? 'nothing yet'}`;
   return undefined;
 }

@@ -275,7 +275,23 @@ describe('a pull request', () => {
     const pull = repository.github.world.openPull(withTaro, { headRepository: 'somebody/access' });
     const planned = await repository.plan(pull);
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
-    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Checked, but not planned')]);
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not planned')]);
+  });
+
+  it('from a fork that is too costly to check is red, and its comment still says that a fork gets no plan', async () => {
+    const repository = await applied();
+    const names = Array.from({ length: 60 }, (_, index) => `teams/${index}.yaml`);
+    const pull = repository.github.world.openPull(
+      {
+        ...files({ include: names }),
+        ...Object.fromEntries(names.map((name) => [name, `groups: {} # ${name}\n`])),
+      },
+      { headRepository: 'somebody/access' },
+    );
+    const planned = await repository.plan(pull);
+    expect(planned.jobs).toMatchObject({ plan: { result: 'failure' }, comment: { result: 'success' } });
+    expect(planned.log).toContain('too-many-requests');
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not planned')]);
   });
 
   it('with other workflows and another tool in it changes nothing but the plan', async () => {

@@ -3,7 +3,7 @@ import { startGitHubServer, type GitHubStandIn } from './server.ts';
 import type { WorldOptions } from './world.ts';
 
 export type { Fault, GitHubStandIn, Logged } from './server.ts';
-export { actionsBot, approvalRule, mona, octocat, webFlow } from './world.ts';
+export { actionsBot, ghost, approvalRule, mona, octocat, webFlow } from './world.ts';
 export type { Account, Artifact, Entry, Hands, Pull, Review, Run, Workflow, World } from './world.ts';
 
 /**

@@ -252,12 +252,13 @@ export const routes: Readonly<Record<Route, Handler>> = {
     needs: [['actions', 'read']],
     answer: ({ world, params, query }) =>
       found(world.workflows.get(params['workflow_id'] ?? ''), ({ file }) => {
-        const [branch, status] = [query.get('branch'), query.get('status')];
+        const [branch, status, event] = ['branch', 'status', 'event'].map((name) => query.get(name));
         const list = [...world.runs.values()].filter(
-          ({ path, headBranch, conclusion }) =>
-            path === `.github/workflows/${file}` &&
-            (branch === null || headBranch === branch) &&
-            (status === null || conclusion === status),
+          (run) =>
+            run.path === `.github/workflows/${file}` &&
+            (branch === null || run.headBranch === branch) &&
+            (status === null || run.conclusion === status) &&
+            (event === null || run.event === event),
         );
         const newestFirst = list.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
         return { list: newestFirst.map((run) => runAnswer(world, run)), under: 'workflow_runs' };

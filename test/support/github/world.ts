@@ -158,6 +158,9 @@ export const mona: Account = { login: 'mona', type: 'User' };
 /** GitHub itself, as the committer of what is done in the browser. */
 export const webFlow: Account = { login: 'web-flow', type: 'User' };
 
+/** GitHub's account instead of one that was deleted. */
+export const ghost: Account = { login: 'ghost', type: 'User', id: 10_137 };
+
 /** A ruleset's rule that pull requests are to be approved. */
 export const approvalRule = ({ lastPush }: { lastPush: boolean }): Rule => ({
   type: 'pull_request',

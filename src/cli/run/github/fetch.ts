@@ -33,6 +33,8 @@ export async function gitHubFetch(
   checkIsNew(folder);
   const gitHub = openGitHub(io, version);
   const { headSha, mergeSha, isFork } = await awaitTestMerge(gitHub, pullRequest);
+  // Before anything can fail: the comment on why there is no plan depends on them.
+  writeOutputs(io, { 'head-sha': headSha, 'merge-sha': mergeSha, fork: isFork });
   // Anyone may open one, and all jobs of the repository share what GitHub takes in an hour.
   if (isFork) gitHub.requests.most = mostRequestsOfFork;
   const listed = new Set<string>();
@@ -53,10 +55,10 @@ export async function gitHubFetch(
   for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
   const origin = isFork ? ', which comes from another repository (a fork)' : '';
   io.err(`Wrote ${files.size} ${files.size === 1 ? 'file' : 'files'} of pull request #${pullRequest}${origin}.\n`);
-  writeOutputs(io, { 'head-sha': headSha, 'merge-sha': mergeSha, fork: isFork });
   return exitCodes.done;
 }
 
+/** In each run, also those that waited for the test merge. */
 const mostRequestsOfFork = 50;
 
 /** The file of the checkout that the command runs in; undefined where there is none, or something else. */

@@ -52,6 +52,26 @@ describe('refuses a workflow', () => {
     ['whose runs are skipped', {}, [{ conclusion: 'skipped' }], 'has never run to its end'],
     ['whose runs wait', {}, [{ conclusion: null }], 'has never run to its end'],
     ['that ran on another branch', {}, [{ headBranch: 'quiet' }], 'has never run to its end'],
+    ...['pull_request', 'pull_request_target', 'push', 'workflow_run'].map(
+      (event): [string, Partial<Workflow>, Partial<Run>[], string] => [
+        `that only ran for the event ${event}, on a fork's branch of the same name`,
+        {},
+        [{ createdAt: lastWeek }, { event, headRepository: 'stranger/access' }],
+        'last ran to its end on the default branch at 2026-06-08T05:17:00.000Z.',
+      ],
+    ),
+    [
+      'that only ran for a pull request of the repository itself',
+      {},
+      [{ createdAt: lastWeek }, { event: 'pull_request' }],
+      'last ran to its end on the default branch at 2026-06-08T05:17:00.000Z.',
+    ],
+    ...['stranger/access', null].map((headRepository): [string, Partial<Workflow>, Partial<Run>[], string] => [
+      `that only ran from another repository (${headRepository ?? 'which is gone'})`,
+      {},
+      [{ headRepository }],
+      'has never run to its end',
+    ]),
   ])('%s', async (_what, workflow, runs, message) => {
     const { code, err } = await runStep(await withDrift(workflow, ...runs), ['check-watchers', 'drift.yml']);
     expect(code).toBe(3);
@@ -62,6 +82,17 @@ describe('refuses a workflow', () => {
     const { code, err } = await runStep(await startGitHub(), ['check-watchers', 'drift.yml']);
     expect([code, err]).toEqual([3, 'Refused: The workflow drift.yml is not a workflow of this repository.\n']);
   });
+});
+
+it('a run for a pull request does not hide an older scheduled run, or a person who started one', async () => {
+  const github = await withDrift({}, { event: 'workflow_dispatch' });
+  addRun(github, 'drift.yml', {
+    event: 'pull_request',
+    headRepository: 'stranger/access',
+    createdAt: '2026-06-15T09:00:00Z',
+  });
+  const { code, err } = await runStep(github, ['check-watchers', 'drift.yml', '--succeeded']);
+  expect([code, err]).toEqual([0, 'drift.yml runs: last at 2026-06-15T05:17:00.000Z.\n']);
 });
 
 it('looks at each of several, and names all that have stopped', async () => {

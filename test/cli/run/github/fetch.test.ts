@@ -278,7 +278,7 @@ describe('what is not fetched', () => {
   it('an identity file that is not there', async () => {
     const github = await startGitHub();
     const { code, err, files, outputs } = await fetchPull(github, { 'access.yaml': identity() });
-    expect({ code, files, outputs }).toEqual({ code: 1, files: [], outputs: {} });
+    expect({ code, files, outputs }).toMatchObject({ code: 1, files: [], outputs: { fork: 'false' } });
     expect(err).toContain('identity.yaml does not exist in the merge of pull request #1. (unreadable-file)');
     expect(err).toContain('Name the file that is meant with --file.');
   });
@@ -321,10 +321,19 @@ describe('what it costs', () => {
       expect([code, filesIn(folder).length]).toEqual([0, count + 1]);
       return;
     }
-    expect([code, filesIn(folder), outputs]).toEqual([1, [], {}]);
+    expect([code, filesIn(folder), outputs['fork']]).toEqual([1, [], 'true']);
     expect(err).toContain(
       'This takes more than the 50 requests to GitHub that a pull request from a fork may cost. (too-many-requests)',
     );
+  });
+
+  it('of a fork counts the requests that wait for the test merge', async () => {
+    const github = await startGitHub();
+    const pull = github.world.openPull(withPolicies(46), { headRepository: 'someone/access', unsettled: 1 });
+    const args = ['fetch', String(pull.number), '--out', path.join(createFolder(), 'files')];
+    const { code, err } = await runStep(github, args);
+    expect([code, github.requests.length]).toEqual([1, 5]);
+    expect(err).toContain('(too-many-requests)');
   });
 
   it('of a branch of the repository is one request for each new file', async () => {

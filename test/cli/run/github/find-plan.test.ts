@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   actionsBot,
+  ghost,
   mona,
   octocat,
   startGitHub,
@@ -12,6 +13,7 @@ import {
   type Pull,
   type Review,
   type Run,
+  type World,
 } from '../../../support/github/index.ts';
 import { runStep } from '../../../support/github/run.ts';
 
@@ -265,6 +267,7 @@ describe('an approval counts', () => {
     ['their own', { author: octocat }, 'octocat approved it, but opened the pull request.'],
     ['a bot', { author: actionsBot }, 'github-actions[bot] approved it, but is not a person (Bot).'],
     ['an account that is gone', { author: null }, 'an account that is gone approved it, which does not count.'],
+    ['ghost, an account that is gone', { author: ghost }, 'an account that is gone approved it, which does not count.'],
     ['of a commit that is gone', { commitId: null }, 'mona approved an earlier commit, which is gone'],
     ['dismissed since', { state: 'DISMISSED' }, 'the review of mona was dismissed'],
     ['not sent off', { state: 'PENDING' }, 'the pull request has no approval.'],
@@ -365,6 +368,18 @@ async function whyNotApproved(github: GitHubStandIn, pull: Pull): Promise<string
   return / is not approved: (.*)\.$/.exec(outputs['reason'] ?? '')?.[1];
 }
 
+/** What "Update with rebase", and `git rebase main && git push -f`, make of a pull request: the same changes as new commits. */
+function rebase(world: World, pull: Pull, actor: Account = octocat): void {
+  const before = pull.headSha;
+  let parent = world.branches.get('main') ?? '';
+  pull.commits = pull.commits.map((sha) => {
+    const { tree = {}, author = null } = world.commits.get(sha) ?? {};
+    return (parent = world.commit(tree, [parent], { author, committer: webFlow }));
+  });
+  pull.headSha = parent;
+  world.addActivity(pull, { type: 'force_push', before, actor });
+}
+
 describe('the approval of one who made the pull request does not count', () => {
   const forged: Hands = { pusher: mona, author: octocat, committer: webFlow };
 
@@ -395,6 +410,49 @@ describe('the approval of one who made the pull request does not count', () => {
         pull.commits = [pull.headSha];
         world.addActivity(pull, { type: 'force_push', before, actor: mona });
         return `pushed commit ${pull.headSha}`;
+      },
+    ],
+    [
+      'who pushed what its author rebased',
+      ({ world }, pull) => {
+        const sha = world.pushTo(pull, { a: 'mona is administrator' }, forged);
+        rebase(world, pull);
+        return `pushed commit ${sha}, which a force push replaced`;
+      },
+    ],
+    [
+      'who pushed what its author continued, rebased twice, and continued again',
+      ({ world }, pull) => {
+        const sha = world.pushTo(pull, { a: 'mona is administrator' }, forged);
+        world.pushTo(pull, { b: '2' });
+        rebase(world, pull);
+        world.pushTo(pull, { b: '3' });
+        rebase(world, pull);
+        world.pushTo(pull, { b: '4' });
+        return `pushed commit ${sha}, which a force push replaced`;
+      },
+    ],
+    [
+      'who pushed what its author pushed again, after a reset of the branch to where it began',
+      ({ world }, pull) => {
+        const sha = world.pushTo(pull, { a: 'mona is administrator' }, forged);
+        const base = world.branches.get('main') ?? '';
+        world.addActivity(pull, { type: 'force_push', before: sha, after: base });
+        pull.headSha = world.commit({ a: 'mona is administrator' }, [base]);
+        pull.commits = [pull.headSha];
+        world.addActivity(pull, { before: base });
+        return `pushed commit ${sha}, which a force push replaced`;
+      },
+    ],
+    [
+      'who pushed something that was dropped',
+      ({ world }, pull) => {
+        const start = pull.headSha;
+        const sha = world.pushTo(pull, { a: '2' }, forged);
+        pull.headSha = world.commit({ a: '3' }, [start]);
+        pull.commits = [start, pull.headSha];
+        world.addActivity(pull, { type: 'force_push', before: sha });
+        return `pushed commit ${sha}, which a force push replaced`;
       },
     ],
     [
@@ -454,7 +512,7 @@ describe('the approval of one who made the pull request does not count', () => {
 });
 
 describe('no approval counts where one person could be behind it all', () => {
-  it.each<[string, (github: GitHubStandIn) => Pull, (pull: Pull) => string]>([
+  it.each<[string, (github: GitHubStandIn) => Pull, (pull: Pull, world: World) => string]>([
     [
       'with no push that made the last commit',
       ({ world }) => {
@@ -496,6 +554,28 @@ describe('no approval counts where one person could be behind it all', () => {
       ({ headSha }) => `GitHub does not show who pushed commit ${headSha}`,
     ],
     [
+      'with no push that made what a force push replaced',
+      ({ world }) => {
+        const pull = world.openPull({ a: '1' });
+        world.pushTo(pull, { a: '2' });
+        world.activities.pop();
+        rebase(world, pull);
+        return pull;
+      },
+      (_pull, world) => `GitHub does not show who pushed commit ${world.activities.at(-1)?.before}`,
+    ],
+    [
+      'rebased after the push of an app',
+      ({ world }) => {
+        const pull = world.openPull({ a: '1' });
+        world.pushTo(pull, { a: '2' }, { pusher: actionsBot, author: octocat });
+        rebase(world, pull);
+        return pull;
+      },
+      (_pull, world) =>
+        `github-actions[bot] pushed commit ${world.activities.at(-1)?.before}, which a force push replaced, and GitHub does not say for whom`,
+    ],
+    [
       'pushed by an app, as any workflow can',
       ({ world }) => world.openPull({ a: '1' }, {}, { pusher: actionsBot, author: octocat }),
       ({ headSha }) => `github-actions[bot] pushed commit ${headSha}, and GitHub does not say for whom`,
@@ -509,6 +589,24 @@ describe('no approval counts where one person could be behind it all', () => {
       'pushed by an account that is gone',
       ({ world }) => world.openPull({ a: '1' }, {}, { pusher: null, author: octocat }),
       ({ headSha }) => `an account that is gone pushed commit ${headSha}, and GitHub does not say for whom`,
+    ],
+    [
+      'pushed by ghost, for an account that is gone',
+      ({ world }) => world.openPull({ a: '1' }, {}, { pusher: ghost, author: octocat }),
+      ({ headSha }) => `an account that is gone pushed commit ${headSha}, and GitHub does not say for whom`,
+    ],
+    ...[ghost, { ...ghost, login: 'renamed' }, { ...ghost, id: 7 }].map(
+      (author): [string, (github: GitHubStandIn) => Pull, () => string] => [
+        `opened by ${author.login} (${author.id}), for an account that is gone`,
+        ({ world }) => world.openPull({ a: '1' }, { author }, { pusher: octocat }),
+        () => 'an account that is gone opened the pull request, and GitHub does not say for whom',
+      ],
+    ),
+    [
+      'pushed by GitHub itself, by its id',
+      ({ world }) =>
+        world.openPull({ a: '1' }, {}, { pusher: { login: 'flow', type: 'User', id: 19_864_447 }, author: octocat }),
+      ({ headSha }) => `flow pushed commit ${headSha}, and GitHub does not say for whom`,
     ],
     [
       'opened by an app',
@@ -542,9 +640,10 @@ describe('no approval counts where one person could be behind it all', () => {
   ])('%s', async (_what, open, message) => {
     const github = await startGitHub();
     const pull = open(github);
+    const why = message(pull, github.world);
     planned(github, pull);
     github.world.addReview(pull);
-    expect(await whyNotApproved(github, pull)).toBe(`mona approved it, but ${message(pull)}`);
+    expect(await whyNotApproved(github, pull)).toBe(`mona approved it, but ${why}`);
   });
 });
 
@@ -573,14 +672,24 @@ describe('the approval of a second person counts', () => {
     ],
     ['of a pull request from a fork', ({ world }) => world.openPull({ a: '1' }, { headRepository: 'octocat/access' })],
     [
-      'who pushed what was replaced since',
+      'of what its author rebased',
       ({ world }) => {
         const pull = world.openPull({ a: '1' });
-        const start = pull.headSha;
-        const aside = world.pushTo(pull, { a: '2' }, { pusher: mona });
-        pull.headSha = world.commit({ a: '3' }, [start]);
-        pull.commits = [start, pull.headSha];
-        world.addActivity(pull, { type: 'force_push', before: aside });
+        world.pushTo(pull, { a: '2' });
+        rebase(world, pull);
+        return pull;
+      },
+    ],
+    [
+      'who pushed to the branch what the default branch has by now',
+      ({ world }) => {
+        const base = world.branches.get('main') ?? '';
+        const pull = world.openPull({ a: '1' });
+        world.activities.pop();
+        const start = '1'.repeat(40);
+        world.addActivity(pull, { type: 'branch_creation', before: '0'.repeat(40), after: start, actor: mona });
+        world.addActivity(pull, { before: start, after: base, actor: mona });
+        world.addActivity(pull, { before: base });
         return pull;
       },
     ],
