@@ -24,8 +24,8 @@ export interface FrozenEntry {
 }
 
 /**
- * A user, and an account or a unit that goes by its id, is gone if it can't be found, and asks for nothing. A group, a tag, a
- * pattern, and a unit, an account or an application that goes by its name may be any.
+ * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
+ * pattern, and an account or an application that goes by its name may be any.
  */
 export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
   const { document } = file.loaded;

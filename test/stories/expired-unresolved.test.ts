@@ -211,11 +211,11 @@ describe('removes what has expired, and says what could not be resolved:', () =>
       reads({ users: ['ann'], organizationalUnits: ['Workloads/Old'] }),
     ],
     [
-      'a deleted unit by its id, of the same access',
+      'a deleted unit by its id, of other access',
       'unknown-organizational-unit',
       'ou-zzzz-zzzzzzzz',
       '"ou-zzzz-zzzzzzzz"',
-      file({}, admin({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] })),
+      reads({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] }),
     ],
     ['a renamed group', 'unknown-group', '"Admins"', '"Admins"', reads({ groups: ['Admins'], accounts: [production] })],
     [
@@ -288,6 +288,12 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
 
   it.each<[what: string, stays: string[], line: string, document: object]>([
     ['a renamed unit', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], organizationalUnits: ['Workloads/Old'] })],
+    [
+      'a deleted unit by its id',
+      [annsAdmin],
+      '"ann"',
+      sharesWith({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] }),
+    ],
     ['a renamed account', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accounts: ['old-name'] })],
     ['a tag that no account has', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accountTags: { stage: 'prod' } })],
     ['a pattern that matches no account', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accounts: ['old-*'] })],
@@ -487,9 +493,9 @@ describe('removes what an expired line gave for certain whose own names can’t 
       [annsAdmin],
     ],
     [
-      'what a deleted unit does not except',
+      'nothing that a deleted unit may have excepted',
       { all: true, except: { organizationalUnits: ['ou-zzzz-zzzzzzzz'] } },
-      [annsAdmin],
+      [],
     ],
     [
       'what a pattern that matches nothing does not except',
