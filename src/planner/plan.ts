@@ -22,10 +22,13 @@ import { diffStates } from '../reconcile/diff.ts';
 import { orderSteps } from '../reconcile/order.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { carriedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
+import { applicationImpacts } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
@@ -102,7 +105,9 @@ export function planChanges(
     ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
   const endedBy = endedEntries(expired, wanted.renewedSets);
-  const held = heldBack(impacts, wanted, frozen);
+  const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
+  const reached = { [assignment.name]: impacts, [applicationAssignment.name]: applicationsOf };
+  const held = heldBack(reached, wanted, frozen);
   const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
   const chosen = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const possible = withholdBlocked(chosen, reach.reasonOf);

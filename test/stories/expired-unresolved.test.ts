@@ -45,7 +45,7 @@ const before: Organisation = {
     `GROUP Nobody AdministratorAccess ${production}`,
     `USER zoé Read ${production}`,
   ],
-  applicationAssignments: ['USER ann Wiki'],
+  applicationAssignments: ['USER ann Wiki', 'GROUP Cloud Salesforce'],
 };
 const annsAdmin = 'AdministratorAccess in production to ann';
 
@@ -401,6 +401,36 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
         admin({ users: ['ann'], organizationalUnits: ['Old'] }),
       ),
     ],
+    [
+      'an application that may be given through a group',
+      ['Wiki to ann'],
+      '"ops"',
+      file({ applicationAssignments: [wiki, { groups: ['ops'], applications: ['Intranet'] }] }),
+    ],
+    [
+      'an application through a group, that may be given directly',
+      ['Salesforce to group Cloud'],
+      '"cid"',
+      file({
+        applicationAssignments: [
+          { groups: ['Cloud'], applications: ['Salesforce'], expires },
+          { users: ['cid'], applications: ['CRM'] },
+        ],
+      }),
+    ],
+    [
+      'a membership that gives an application, which may be given directly',
+      ['cid in Cloud'],
+      '"cid"',
+      file({
+        identityCenter: home,
+        groups: { ops: { members: ['ann', 'cid'] }, Cloud: { members: [{ user: 'cid', expires }] } },
+        applicationAssignments: [
+          { groups: ['Cloud'], applications: ['Salesforce'] },
+          { users: ['cid'], applications: ['CRM'] },
+        ],
+      }),
+    ],
   ])('%s', async (_what, stays, line, document) => {
     const { removed, warnings } = await planned(document);
     expect([annsAdmin, ...stays].filter((one) => removed.includes(one))).toEqual(
@@ -417,6 +447,13 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
       },
     ]);
   });
+});
+
+it('removes an application that an unresolved line may give to others alone', async () => {
+  const wiki = { users: ['ann'], applications: ['Wiki'], expires };
+  const intranet = { applications: ['Intranet'] };
+  const others = file({ applicationAssignments: [wiki, { ...intranet, users: ['cid'], groups: ['Cloud'] }] });
+  expect((await planned(others)).removed.toSorted()).toEqual([annsAdmin, 'Wiki to ann']);
 });
 
 it('removes what a person keeps another way', async () => {
