@@ -24,7 +24,7 @@ export interface Impact {
 }
 
 /** Everything that the changes of a plan can touch, and nothing else: the cost grows with the change. */
-export function findImpacts({ elements }: AccessFacts): Impact[] {
+export function findImpacts({ elements }: Pick<AccessFacts, 'elements'>): Impact[] {
   const changed = elements.filter(({ status }) => status !== 'kept');
   if (changed.length === 0) return [];
   const joined = new Set(changed.flatMap(({ grant, group }) => (grant || group === undefined ? [] : [group])));

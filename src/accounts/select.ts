@@ -28,7 +28,7 @@ export interface Criterion {
   text: string;
   at: DocumentPath;
   fits(account: LiveAccount): boolean;
-  /** True where the unit, the tag or a name like the pattern can't be found: it may have another name by now. */
+  /** True where the unit, the tag or a name like the pattern can't be found: what it took may be any account by now. */
   mayBeAny: boolean;
   problem?: Problem;
 }
@@ -128,8 +128,7 @@ export function createSelector({
         if (unreadable) return criterion(own);
         const found = findUnit(text);
         if ('id' in found) return criterion(own, ({ parents = [] }) => parents.includes(found.id));
-        const { isGone = false, ...problem } = found;
-        return { ...missing(own, { ...problem, at: own.at }), mayBeAny: !isGone };
+        return missing(own, { ...found, at: own.at });
       });
       return [...patterns, ...units, ...(accountTags ? [byTags(accountTags, [...at, 'accountTags'])] : [])];
     }
@@ -189,11 +188,11 @@ function lacking({ structureUnreadable }: Organization, what: string): Omit<Prob
       };
 }
 
-/** The id of a unit by its id or its path; a unit that is not there by its id is gone. */
+/** The id of a unit by its id or its path. Where the accounts of a deleted unit are now can't be told. */
 function createUnitFinder(
   organization: Organization,
   accounts: readonly LiveAccount[],
-): (text: string) => { id: string } | (Omit<Problem, 'at'> & { isGone?: true }) {
+): (text: string) => { id: string } | Omit<Problem, 'at'> {
   const { units } = organization;
   const inhabited = new Set(accounts.flatMap(({ parents = [] }) => parents));
   const byPath = new Map<string, string[]>();
@@ -208,10 +207,7 @@ function createUnitFinder(
       const ids = units.map(({ id }) => id);
       return ids.includes(text)
         ? { id: text }
-        : {
-            ...unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`),
-            isGone: true,
-          };
+        : unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
     }
     if (!units) return lacking(organization, 'The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];

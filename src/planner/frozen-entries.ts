@@ -19,13 +19,20 @@ export interface FrozenEntry {
   at: DocumentPath;
   /** True for a live thing that it may ask for, or protect. */
   covers(kind: string, spec: unknown): boolean;
-  /** True where it may give a person the same access, or protect it, whichever way they have it now. */
-  mayGive(grant: Grant, user: string, groups: readonly string[]): boolean;
+  /** True where it may give a person the same, or protect it, whichever way they have it now. */
+  mayGive(what: Reached, user: string, groups: readonly string[]): boolean;
+}
+
+/** What a person reaches by assignments of one kind. */
+export interface Reached {
+  kind: string;
+  /** Of an application assignment: its application, where an account assignment has the account. */
+  grant: Grant;
 }
 
 /**
- * A user, and an account or a unit that goes by its id, is gone if it can't be found, and asks for nothing. A group, a tag, a
- * pattern, and a unit, an account or an application that goes by its name may be any.
+ * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
+ * pattern, and an account or an application that goes by its name may be any.
  */
 export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
   const { document } = file.loaded;
@@ -48,7 +55,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
           at,
           covers: (kind, spec) =>
             kind === assignment.name && holds(spec as AssignmentSpec) && gives(spec as AssignmentSpec),
-          mayGive: (grant, user, groups) => gives(grant) && reaches(user, groups),
+          mayGive: ({ kind, grant }, user, groups) => kind === assignment.name && gives(grant) && reaches(user, groups),
         };
       }
     }
@@ -59,16 +66,16 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
     for (const [index, entry] of (document.applicationAssignments ?? []).entries()) {
       if (hasExpired(entry)) continue;
       const isResolved = entry.applications.every((name) => lookUps.find('application', name));
-      for (const { at, holds } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
+      const gives = (arn: string): boolean => entry.applications.some((name) => lookUps.mayBe('application', name, arn));
+      for (const { at, holds, reaches } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
         yield {
           at,
           covers: (kind, spec) =>
             kind === applicationAssignment.name &&
             holds(spec as ApplicationAssignmentSpec) &&
-            entry.applications.some((name) =>
-              lookUps.mayBe('application', name, (spec as ApplicationAssignmentSpec).application),
-            ),
-          mayGive: () => false,
+            gives((spec as ApplicationAssignmentSpec).application),
+          mayGive: ({ kind, grant }, user, groups) =>
+            kind === applicationAssignment.name && gives(grant.account) && reaches(user, groups),
         };
       }
     }
@@ -90,7 +97,8 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
           kind === assignment.name &&
           (spec as AssignmentSpec).principalType === 'GROUP' &&
           protects(spec as AssignmentSpec),
-        mayGive: (grant, one) => protects(grant) && isThem({ principalType: 'USER', principal: one }),
+        mayGive: ({ kind, grant }, one) =>
+          kind === assignment.name && protects(grant) && isThem({ principalType: 'USER', principal: one }),
       };
     }
   }
@@ -141,25 +149,28 @@ function sameAs({ principalType, principal }: Principal): (one: Principal) => bo
 /**
  * The removals that would take access from people to whom a frozen entry may give it in another way: once its names are
  * found again, a plan may have to make that way first.
+ * @param impacts by the kind of the assignments
  */
 export function heldBack(
-  impacts: readonly Impact[],
+  impacts: Readonly<Record<string, readonly Impact[]>>,
   { elements }: AccessFacts,
   frozen: readonly FrozenEntry[],
 ): Map<Address, FrozenEntry> {
   const held = new Map<Address, FrozenEntry>();
   if (frozen.length === 0) return held;
   const memberships = groupBy(elements, (one) => (!one.grant && existsOn('after', one) ? one.user : undefined));
-  for (const impact of impacts) {
-    if (!impact.isPerson) continue;
-    const before = pathsOn('before', impact);
-    const after = new Set(pathsOn('after', impact));
-    if (before.some((path) => after.has(path))) continue;
-    const groups = (memberships.get(impact.holder) ?? []).map(({ group = '' }) => group);
-    const by = frozen.find(({ mayGive }) => mayGive(impact, impact.holder, groups));
-    if (!by) continue;
-    for (const { status, step } of before.flatMap((path) => path.elements))
-      if (status === 'deleted') held.set(step, by);
+  for (const [kind, ofKind] of Object.entries(impacts)) {
+    for (const impact of ofKind) {
+      if (!impact.isPerson) continue;
+      const before = pathsOn('before', impact);
+      const after = new Set(pathsOn('after', impact));
+      if (before.some((path) => after.has(path))) continue;
+      const groups = (memberships.get(impact.holder) ?? []).map(({ group = '' }) => group);
+      const by = frozen.find(({ mayGive }) => mayGive({ kind, grant: impact }, impact.holder, groups));
+      if (!by) continue;
+      for (const { status, step } of before.flatMap((path) => path.elements))
+        if (status === 'deleted') held.set(step, by);
+    }
   }
   return held;
 }

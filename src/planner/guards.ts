@@ -3,7 +3,7 @@ import type { Caller } from '../aws/client/caller.ts';
 import type { AccessElement, AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey } from '../core/address.ts';
-import { managementAccountOf, type Plan, type Violation } from '../core/plan.ts';
+import { managementAccountOf, type Plan, type Step, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { externalThings } from '../kinds/external-things.ts';
@@ -35,7 +35,6 @@ export function guardPlan(input: GuardInput): Violation[] {
   const { safety } = loaded.document;
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
   const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
-  const person = caller?.identityCenter;
   const onlyRemoves = plan.left !== undefined;
   const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);
@@ -58,30 +57,41 @@ export function guardPlan(input: GuardInput): Violation[] {
       ],
       now,
     ),
-    ...guardAccess({
-      facts,
-      names,
-      protectedAccess: (safety.protected ?? []).flatMap(({ user, account, permissionSet }, index) => {
-        const place = placeText(loaded.places, ['safety', 'protected', index]);
-        // Where nothing is made anew, what is protected may still be held under the old name of the set.
-        const old = onlyRemoves ? loaded.document.permissionSets?.[permissionSet]?.previously : undefined;
-        return [permissionSet, ...(old === undefined ? [] : [old])].map((set) => ({
-          user,
-          account: accounts.idOf(account),
-          permissionSet: set,
-          place,
-        }));
-      }),
-      onlyLost: onlyRemoves,
-      managementAccount: managementAccountOf(plan.instance),
-      ...(caller && person && { caller: { userName: nameAfter(plan, person.userName), account: caller.accountId } }),
-    }),
+    ...judgeAccess({ facts, file, caller, instance: plan.instance, steps: plan.steps, onlyRemoves }),
     ...judgeRules(input),
   ];
 }
 
+interface AccessInput extends Pick<GuardInput, 'facts' | 'file' | 'caller'>, Pick<Plan, 'instance' | 'steps'> {
+  onlyRemoves: boolean;
+}
+
+/** What steps do to access that has to stay: protected, of the last administrator, and of the person who runs this. */
+export function judgeAccess({ facts, file, caller, instance, steps, onlyRemoves }: AccessInput): Violation[] {
+  const { loaded, accounts } = file;
+  const person = caller?.identityCenter;
+  return guardAccess({
+    facts,
+    names: accounts.names,
+    protectedAccess: (loaded.document.safety.protected ?? []).flatMap(({ user, account, permissionSet }, index) => {
+      const place = placeText(loaded.places, ['safety', 'protected', index]);
+      // Where nothing is made anew, what is protected may still be held under the old name of the set.
+      const old = onlyRemoves ? loaded.document.permissionSets?.[permissionSet]?.previously : undefined;
+      return [permissionSet, ...(old === undefined ? [] : [old])].map((set) => ({
+        user,
+        account: accounts.idOf(account),
+        permissionSet: set,
+        place,
+      }));
+    }),
+    onlyLost: onlyRemoves,
+    managementAccount: managementAccountOf(instance),
+    ...(caller && person && { caller: { userName: nameAfter(steps, person.userName), account: caller.accountId } }),
+  });
+}
+
 /** What a user is called after the plan: for guards, old and new are one. */
-function nameAfter({ steps }: Plan, userName: string): string {
+function nameAfter(steps: readonly Step[], userName: string): string {
   const key = subjectKey('user', userName);
   const rename = steps.find(
     ({ kind, action, before }) =>
@@ -115,10 +125,16 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
   ];
 }
 
-/** Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete. */
-function guardDirectory({ live, file }: GuardInput): Violation[] {
+/**
+ * Users and groups with external ids belong to an identity provider, which the wrong `directory` would delete; by a plan that
+ * only removes what has expired, only those that it removes.
+ */
+function guardDirectory({ plan, live, file }: GuardInput): Violation[] {
   if (file.loaded.document.identityCenter.directory === 'external') return [];
-  const external = externalThings(live).filter(file.scope.manages);
+  const removed = plan.left === undefined ? undefined : new Set(plan.steps.map(({ id }) => id));
+  const external = externalThings(live).filter(
+    (thing) => file.scope.manages(thing) && removed?.has(thing.address) !== false,
+  );
   if (external.length === 0) return [];
   const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));
   return [

@@ -13,25 +13,31 @@ import {
   summarize,
   type Plan,
   type Step,
+  type Violation,
   type Warning,
 } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
+import type { Address } from '../core/address.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
 import { onlyAlone } from '../reconcile/only-alone.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import { orderSteps } from '../reconcile/order.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { carriedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
+import { applicationImpacts } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
-import { guardPlan } from './guards.ts';
+import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
+import { guardPlan, judgeAccess } from './guards.ts';
 import type { ResolvedFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
@@ -102,9 +108,18 @@ export function planChanges(
     ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
   const endedBy = endedEntries(expired, wanted.renewedSets);
-  const held = heldBack(impacts, wanted, frozen);
+  const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
+  const reached = { [assignment.name]: impacts, [applicationAssignment.name]: applicationsOf };
+  const held = heldBack(reached, wanted, frozen);
   const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
-  const chosen = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
+  const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
+  const guarded = only
+    ? guardedRemovals(
+        free.filter(({ id }) => !blockedIds.has(id)),
+        judgeAlone,
+      )
+    : new Map<Address, Violation>();
+  const chosen = onlyAlone(free, ({ id }) => !guarded.has(id));
   const possible = withholdBlocked(chosen, reach.reasonOf);
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
@@ -149,7 +164,10 @@ export function planChanges(
     ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
     ...steps.map((step) => ({ step, by: held.get(step.id) })),
   ].filter(({ step }) => endedBy(step).length > 0);
-  const unresolved = unresolvedWarnings(problems, staying, loaded.places);
+  const unresolved = [
+    ...unresolvedWarnings(problems, staying, loaded.places),
+    ...guardedWarnings(steps, guarded, endedBy, loaded.places),
+  ];
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
@@ -174,6 +192,11 @@ export function planChanges(
   });
   plan.warnings = [...unresolved, ...warnings];
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
+
+  function judgeAlone(some: Step[]): Violation[] {
+    const { caller } = surroundings;
+    return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
+  }
 }
 
 /** With the lines of the file that ask for it; or that did until they expired. */

@@ -45,7 +45,7 @@ const before: Organisation = {
     `GROUP Nobody AdministratorAccess ${production}`,
     `USER zoé Read ${production}`,
   ],
-  applicationAssignments: ['USER ann Wiki'],
+  applicationAssignments: ['USER ann Wiki', 'GROUP Cloud Salesforce'],
 };
 const annsAdmin = 'AdministratorAccess in production to ann';
 
@@ -211,11 +211,11 @@ describe('removes what has expired, and says what could not be resolved:', () =>
       reads({ users: ['ann'], organizationalUnits: ['Workloads/Old'] }),
     ],
     [
-      'a deleted unit by its id, of the same access',
+      'a deleted unit by its id, of other access',
       'unknown-organizational-unit',
       'ou-zzzz-zzzzzzzz',
       '"ou-zzzz-zzzzzzzz"',
-      file({}, admin({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] })),
+      reads({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] }),
     ],
     ['a renamed group', 'unknown-group', '"Admins"', '"Admins"', reads({ groups: ['Admins'], accounts: [production] })],
     [
@@ -288,6 +288,12 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
 
   it.each<[what: string, stays: string[], line: string, document: object]>([
     ['a renamed unit', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], organizationalUnits: ['Workloads/Old'] })],
+    [
+      'a deleted unit by its id',
+      [annsAdmin],
+      '"ann"',
+      sharesWith({ users: ['ann'], organizationalUnits: ['ou-zzzz-zzzzzzzz'] }),
+    ],
     ['a renamed account', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accounts: ['old-name'] })],
     ['a tag that no account has', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accountTags: { stage: 'prod' } })],
     ['a pattern that matches no account', [annsAdmin], '"ann"', sharesWith({ users: ['ann'], accounts: ['old-*'] })],
@@ -395,6 +401,36 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
         admin({ users: ['ann'], organizationalUnits: ['Old'] }),
       ),
     ],
+    [
+      'an application that may be given through a group',
+      ['Wiki to ann'],
+      '"ops"',
+      file({ applicationAssignments: [wiki, { groups: ['ops'], applications: ['Intranet'] }] }),
+    ],
+    [
+      'an application through a group, that may be given directly',
+      ['Salesforce to group Cloud'],
+      '"cid"',
+      file({
+        applicationAssignments: [
+          { groups: ['Cloud'], applications: ['Salesforce'], expires },
+          { users: ['cid'], applications: ['CRM'] },
+        ],
+      }),
+    ],
+    [
+      'a membership that gives an application, which may be given directly',
+      ['cid in Cloud'],
+      '"cid"',
+      file({
+        identityCenter: home,
+        groups: { ops: { members: ['ann', 'cid'] }, Cloud: { members: [{ user: 'cid', expires }] } },
+        applicationAssignments: [
+          { groups: ['Cloud'], applications: ['Salesforce'] },
+          { users: ['cid'], applications: ['CRM'] },
+        ],
+      }),
+    ],
   ])('%s', async (_what, stays, line, document) => {
     const { removed, warnings } = await planned(document);
     expect([annsAdmin, ...stays].filter((one) => removed.includes(one))).toEqual(
@@ -411,6 +447,13 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
       },
     ]);
   });
+});
+
+it('removes an application that an unresolved line may give to others alone', async () => {
+  const wiki = { users: ['ann'], applications: ['Wiki'], expires };
+  const intranet = { applications: ['Intranet'] };
+  const others = file({ applicationAssignments: [wiki, { ...intranet, users: ['cid'], groups: ['Cloud'] }] });
+  expect((await planned(others)).removed.toSorted()).toEqual([annsAdmin, 'Wiki to ann']);
 });
 
 it('removes what a person keeps another way', async () => {
@@ -487,9 +530,9 @@ describe('removes what an expired line gave for certain whose own names can’t 
       [annsAdmin],
     ],
     [
-      'what a deleted unit does not except',
+      'nothing that a deleted unit may have excepted',
       { all: true, except: { organizationalUnits: ['ou-zzzz-zzzzzzzz'] } },
-      [annsAdmin],
+      [],
     ],
     [
       'what a pattern that matches nothing does not except',
@@ -552,22 +595,20 @@ describe('protected access', () => {
     ]);
   });
 
-  it('that is missing already refuses nothing, and that would be lost does', async () => {
+  it('that is missing already keeps nothing, and that would be lost stays', async () => {
     expect((await planned(protecting({ user: 'cid' }))).removed).toEqual([annsAdmin]);
-    write(protecting({}));
-    const { code, out } = await onlyExpired();
-    expect([code, out.includes('[protected-access-lost]')]).toEqual([3, true]);
+    const { removed, warnings } = await planned(protecting({}));
+    expect([removed, codes(warnings)]).toEqual([[], ['expired-but-guarded']]);
   });
 
   it('of a set that is still live under its old name is not lost either', async () => {
     const renamed = protecting({ permissionSet: 'Admin' });
-    write({
+    const { removed, warnings } = await planned({
       ...renamed,
       permissionSets: { Admin: { ...sets.AdministratorAccess, previously: 'AdministratorAccess' }, Read: {} },
       assignments: [{ ...annsEntry, permissionSets: ['Admin'] }],
     });
-    const { code, out } = await onlyExpired();
-    expect([code, out.includes('[protected-access-lost]')]).toEqual([3, true]);
+    expect([removed, codes(warnings)]).toEqual([[], ['expired-but-guarded']]);
   });
 });
 
