@@ -139,7 +139,7 @@ const list = 'sso:ListTagsForResource';
 export const rights: Rights<Aws> = {
   read: [{ sid, on, actions: [list] }],
   write: [{ sid, on, actions: ['sso:TagResource', 'sso:UntagResource'] }],
-  optional: { [list]: { plans: 'those of files with ${section}' } },
+  optional: { [list]: 'section' },
   // The cheapest call, by which the doctor tells whether ${many} may be read.
   probes: {
     [list]: (aws) =>
