@@ -122,3 +122,19 @@ it('a kind is named after nothing else', () => {
   // Every section has a kind, and every kind a section of the file.
   expect(new Set(kinds.map(({ section }) => section.name))).toEqual(new Set(sections.map(({ name }) => name)));
 });
+
+it('what a file may say is known without a line of code that talks to AWS', () => {
+  const loaded = new Set(['config/load.ts']);
+  for (const file of loaded) {
+    const text = readFileSync(path.join(src, file), 'utf8');
+    for (const [, target = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+\.ts)'/gm)) {
+      loaded.add(path.join(path.dirname(file), target));
+    }
+  }
+  expect(loaded.has('kinds/sections.ts')).toBe(true);
+  expect(
+    [...loaded].filter(
+      (file) => /^aws\/|^kinds\/[\w-]+\/(?!schema|managed-policies)/.test(file) && !file.startsWith('kinds/shared/'),
+    ),
+  ).toEqual([]);
+});

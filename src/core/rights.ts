@@ -21,8 +21,11 @@ export interface Rights<Client> {
   tells?(action: string, client: Client): boolean;
 }
 
-/** `replaceable`: other calls tell the same. Else the plans that need it, as a sentence goes on: `those that …`. */
-export type Optional = 'replaceable' | { plans: string };
+/**
+ * `replaceable`: other calls tell the same. `section`: only plans of a file with the section of its kind need it. Else which plans
+ * do, as a sentence goes on: `those that …`.
+ */
+export type Optional = 'replaceable' | 'section' | { plans: string };
 
 /** Undefined where there is nothing to try it on: `idOf` has the id of something live, by kind. */
 export type Probe<Client> = (

@@ -9,9 +9,15 @@ export function kindWords(kind: string): string {
   return kind.replaceAll('-', ' ');
 }
 
+/** `permission sets`, `policies`, `addresses`. */
+export function pluralOf(one: string): string {
+  return `${one.replace(/(?<=[^aeiou])y$/, 'ie').replace(/(s|x|z|ch|sh)$/, '$1e')}s`;
+}
+
 /** `1 permission set`, `3 permission sets`. */
 export function countOf(count: number, kind: string): string {
-  return `${count} ${kindWords(kind)}${count === 1 ? '' : 's'}`;
+  const one = kindWords(kind);
+  return nounCount(count, [one, pluralOf(one)]);
 }
 
 /** `a`, `a and b`, `a, b and c`; what is over the limit is counted. */

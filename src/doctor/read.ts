@@ -7,6 +7,7 @@ import { watchAnswers } from '../aws/client/watch-answers.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { Facts, Part } from './facts.ts';
 import { createReader, everything } from '../reconcile/read.ts';
+import { findUnread } from '../reconcile/snapshot.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { accountNames } from '../accounts/resolve.ts';
@@ -51,7 +52,12 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   const ids = await someIds(aws, reading);
   const rights = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
 
-  const isWhole = kinds.every(({ name }) => reading[name] !== undefined);
+  const sections: Record<string, unknown> = document;
+  const managed = new Set<string>(
+    kinds.flatMap(({ name, section }) => (sections[section.name] === undefined ? [] : [name])),
+  );
+  // What the file neither has nor refers to need not be known for its names.
+  const missing = findUnread(kinds, reading, { manages: (kind) => managed.has(kind), removes: () => false });
   return {
     ...before,
     connection: {
@@ -65,7 +71,11 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     rights,
     failures,
     ...(examined.isThere && {
-      file: fileFacts(examined, surroundings && { surroundings, reading: isWhole ? reading : undefined }, now),
+      file: fileFacts(
+        examined,
+        surroundings && { surroundings, reading: missing.length === 0 ? reading : undefined },
+        now,
+      ),
     }),
   };
 }

@@ -59,14 +59,15 @@ describe('the rights to read', () => {
       const { status, found, items, next } = of('read-rights');
       expect(items.join('\n')).toContain(action.startsWith('organizations:Describe') ? '' : action);
       const isReplaceable = /AssignmentsForPrincipal|ProvisionedToAccount|ForMember/.test(action);
-      const isForSome = /Application|AccessControl|tionStatus/.test(action);
+      const isOfSection = /ListApplications$|ListApplicationAssignments$|AccessControl/.test(action);
+      const isForSome = /ForPrincipal|tionStatus/.test(action) && !/AccountAssignmentsForPrincipal/.test(action);
       const expected = action.startsWith('organizations:')
         ? action.endsWith('ListAccounts')
           ? 'warning'
           : 'ok'
         : isForSome
           ? 'warning'
-          : isReplaceable
+          : isReplaceable || isOfSection
             ? 'note'
             : 'failed';
       expect(status).toBe(expected);
@@ -80,6 +81,32 @@ describe('the rights to read', () => {
       expect(diagnosis.summary.ok).toBeGreaterThan(3);
     },
   );
+
+  it.each([
+    ['sso:ListApplications', { applicationAssignments: [] }],
+    ['sso:ListApplicationAssignments', { applicationAssignments: [] }],
+    ['sso:DescribeInstanceAccessControlAttributeConfiguration', { accessControlAttributes: {} }],
+  ])('%s is missed by a file with the section that it is for, and by no other', async (action, document) => {
+    const [section = ''] = Object.keys(document);
+    const one = { live: team, seed: { applications }, policy: allBut(action) };
+    expect(await see('read-rights', { ...one, document })).toMatchObject({
+      status: 'warning',
+      found: `AWS denies 1 action that some plans need: those of files with ${section}.`,
+    });
+    expect(await see('read-rights', one)).toMatchObject({
+      status: 'note',
+      found: `AWS denies 1 action that no plan of this file needs. Snapshots, imports and files with ${section} do.`,
+    });
+  });
+
+  it('a section that the file does not have are no matter to its names', async () => {
+    const groups = { ops: { members: ['nobody'] } };
+    const policy = allBut('sso:DescribeInstanceAccessControlAttributeConfiguration');
+    const { of } = await examine({ live: team, document: { groups }, policy });
+    expect(of('file').items.join('\n')).toContain('There is no user "nobody"');
+    const blind = await examine({ live: team, document: { groups }, policy: allBut('identitystore:ListUsers') });
+    expect(blind.of('file').status).toBe('ok');
+  });
 
   it('that a target by unit needs are missed where the file has one', async () => {
     const assignments = [{ groups: ['ops'], permissionSets: ['Admin'], organizationalUnits: ['Workloads'] }];

@@ -15,12 +15,30 @@ interface Reads {
   rights: Rights<Aws>;
 }
 
+/** Why most plans can be made without a read. */
+export interface OptionalRead {
+  /** Other calls tell the same. */
+  isReplaceable?: true;
+  /** Those that need it, as a sentence goes on. */
+  plans?: string;
+  /** Only a file that has this section needs it. */
+  section?: string;
+}
+
 /** The reads without which most plans can be made all the same, by action. */
-export const optionalReads = (kinds: readonly Reads[]): Readonly<Record<string, Optional>> =>
-  Object.assign(
-    {},
-    ...[connectionRights, ...kinds.map(({ rights }) => rights)].map(({ optional }) => optional),
-  ) as Record<string, Optional>;
+export function optionalReads(
+  kinds: readonly (Reads & { section: { name: string } })[],
+): ReadonlyMap<string, OptionalRead> {
+  const describe = (need: Optional, section: string): OptionalRead => {
+    if (need === 'replaceable') return { isReplaceable: true };
+    return need === 'section' ? { plans: `those of files with ${section}`, section } : need;
+  };
+  return new Map(
+    [{ rights: connectionRights, section: { name: '' } }, ...kinds].flatMap(({ rights: { optional = {} }, section }) =>
+      Object.entries(optional).map(([action, need]) => [action, describe(need, section.name)] as const),
+    ),
+  );
+}
 
 /**
  * Tries every read that a plan may need and that has not been called yet, each by its cheapest call. Never fails: what goes

@@ -24,7 +24,7 @@ export const customerManagedPolicies: Check = {
     ];
     return {
       status: 'note',
-      found: `${countOf(places.length, 'customer managed policy').replace(/policys$/, 'policies')} must be there, each in its account. IAM of another account can't be asked from here; an absent one shows up under failed-requests.`,
+      found: `${countOf(places.length, 'customer managed policy')} must be there, each in its account. IAM of another account can't be asked from here; an absent one shows up under failed-requests.`,
       items: places.map(
         (place) =>
           `${arn(place)} in ${accountText(place.account, names)}, for ${[...place.sets].sort(byText).join(', ')}`,

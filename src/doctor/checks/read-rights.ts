@@ -1,4 +1,4 @@
-import { optionalReads } from '../../aws/iam/probe.ts';
+import { type OptionalRead, optionalReads } from '../../aws/iam/probe.ts';
 import { countOf, listOf } from '../../core/words.ts';
 import { kinds } from '../../kinds/index.ts';
 import { ok, type Check } from '../check.ts';
@@ -11,13 +11,16 @@ export const readRights: Check = {
   name: 'read-rights',
   why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
   needs: ['rights'],
-  look({ rights: { denied, untried }, surroundings: { organization } }) {
-    const needed = denied.filter(({ action }) => optional[action] === undefined);
-    const missed = denied.flatMap(({ action }) => {
-      const need = optional[action];
-      return typeof need === 'object' ? [need.plans] : [];
-    });
-    const open = untried.length === 0 ? '' : ` There was nothing to try ${listOf(untried)} on.`;
+  look({ rights: { denied, untried }, surroundings: { organization }, file, document }) {
+    // A file tells what its plans need; where there is none, somebody may still write any.
+    const isIdle = ({ section }: OptionalRead): boolean =>
+      file !== undefined && section !== undefined && !Object.hasOwn(document, section);
+    const needed = denied.filter(({ action }) => !optional.has(action));
+    const needs = denied.flatMap(({ action }) => optional.get(action) ?? []);
+    const missed = needs.flatMap((need) => (need.plans === undefined || isIdle(need) ? [] : [need.plans]));
+    const idle = needs.flatMap((need) => (need.section !== undefined && isIdle(need) ? [need.section] : []));
+    const tried = untried.filter((action) => !optional.has(action));
+    const open = tried.length === 0 ? '' : ` There was nothing to try ${listOf(tried)} on.`;
     const isBlind = organization.accounts === undefined;
     const items = [
       ...denied.map(({ action, message }) => `${action}: ${message}`),
@@ -44,6 +47,14 @@ export const readRights: Check = {
       return {
         status: 'warning',
         found: `AWS denies ${countOf(missed.length, 'action')} that some plans need: ${listOf([...new Set(missed)])}.${open}`,
+        items,
+        next,
+      };
+    }
+    if (idle.length > 0) {
+      return {
+        status: 'note',
+        found: `AWS denies ${countOf(idle.length, 'action')} that no plan of this file needs. Snapshots, imports and files with ${listOf([...new Set(idle)])} do.${open}`,
         items,
         next,
       };

@@ -17,7 +17,7 @@ export const rights: Rights<Aws> = {
       ],
     },
   ],
-  optional: { [describe]: { plans: 'those of files with accessControlAttributes' } },
+  optional: { [describe]: 'section' },
   probes: {
     [describe]: (aws) =>
       aws.ssoAdmin.describeInstanceAccessControlAttributeConfiguration({ InstanceArn: aws.instance.arn }),

@@ -6,7 +6,6 @@ import { ofPrincipal } from '../shared/principal-probe.ts';
 /** Of whichever account made it. */
 const applicationArn = 'arn:{partition}:sso::*:application/{instance}/*';
 
-const ofFiles = { plans: 'those of files with applicationAssignments' };
 const ofRemovals = { plans: 'those that remove a user or a group' };
 
 export const rights: Rights<Aws> = {
@@ -31,8 +30,8 @@ export const rights: Rights<Aws> = {
     },
   ],
   optional: {
-    'sso:ListApplications': ofFiles,
-    'sso:ListApplicationAssignments': ofFiles,
+    'sso:ListApplications': 'section',
+    'sso:ListApplicationAssignments': 'section',
     'sso:ListApplicationAssignmentsForPrincipal': ofRemovals,
   },
   probes: {

@@ -1,5 +1,5 @@
 import type { Action, Step } from '../../core/plan.ts';
-import { countOf, kindWords, listOf } from '../../core/words.ts';
+import { countOf, kindWords, listOf, pluralOf } from '../../core/words.ts';
 import { inert } from '../sanitize.ts';
 
 export { listOf } from '../../core/words.ts';
@@ -16,7 +16,7 @@ export const doing = { create: 'creating', update: 'updating', delete: 'deleting
 
 /** `Permission sets`. */
 export function kindHeading(kind: string): string {
-  const words = `${kindWords(inert(kind))}s`;
+  const words = pluralOf(kindWords(inert(kind)));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
