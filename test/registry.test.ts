@@ -74,6 +74,7 @@ const allowed: Record<string, string[]> = {
     'cli/program.ts',
     'cli/run/access.ts',
     'cli/run/profiles.ts',
+    'planner/application-impacts.ts',
     'planner/blocked.ts',
     'planner/check-emails.ts',
     'planner/expiring-entries.ts',

@@ -15,7 +15,3 @@ export interface Surroundings {
 
 /** What can only be referred to, by subject. Absent: it has not been read. */
 export type LookedUp = Readonly<Record<string, readonly Referred[]>>;
-
-/** The guards count administrators in the management account and in the caller's own, whoever manages their sets. */
-export const isGuarded = ({ instance, caller }: Surroundings, account: string): boolean =>
-  account === instance.managementAccountId || account === caller?.accountId;

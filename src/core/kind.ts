@@ -71,8 +71,6 @@ export interface LiveReader extends Asked {
 export interface SnapshotReader extends Asked {
   /** All things of another kind, called what AWS calls them. */
   of<Spec>(kind: string): Live<Spec>[];
-  /** True for an account whose administrators are counted, whatever the file manages. */
-  isGuarded(account: string): boolean;
 }
 
 /** The names of what is live, as the file calls it now. */

@@ -9,7 +9,7 @@ import { ReportedError } from '../core/errors.ts';
 export function writePrivately(file: string, text: string): void {
   try {
     const found = statSync(file, { throwIfNoEntry: false });
-    if (found && !found.isFile()) throw new Error('it is no regular file');
+    if (found && !found.isFile()) throw new Error('it is not a regular file');
     replace(found ? realpathSync(file) : file, text, { sync: true });
   } catch (error) {
     throw unwritable(file, error);

@@ -84,7 +84,7 @@ const isInside = (path: string): boolean => repositoryPath(path) === path;
 
 function whyAbsent(path: string, place: Place | undefined): string {
   if (!isInside(path)) return 'is no path inside the repository';
-  return place ? 'is no file, but a folder, a symbolic link or a submodule' : 'does not exist';
+  return place ? 'is not a file, but a folder, a symbolic link or a submodule' : 'does not exist';
 }
 
 const tooLarge = (path: string): ReportedError =>

@@ -66,7 +66,8 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
     for (const [index, entry] of (document.applicationAssignments ?? []).entries()) {
       if (hasExpired(entry)) continue;
       const isResolved = entry.applications.every((name) => lookUps.find('application', name));
-      const gives = (arn: string): boolean => entry.applications.some((name) => lookUps.mayBe('application', name, arn));
+      const gives = (arn: string): boolean =>
+        entry.applications.some((name) => lookUps.mayBe('application', name, arn));
       for (const { at, holds, reaches } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
         yield {
           at,

@@ -58,7 +58,7 @@ export function readAwsConfig(env: Environment): AwsConfigFile {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats) return { file, target: linkTarget(file), bytes: Buffer.alloc(0) };
     if (stats.isDirectory()) throw new Error('it is a folder');
-    if (!stats.isFile()) throw new Error('it is no regular file');
+    if (!stats.isFile()) throw new Error('it is not a regular file');
     return { file, target: realpathSync(file), stats, bytes: readFileSync(file) };
   } catch (error) {
     throw new ReportedError('unreadable-config', `${file} can't be read: ${(error as Error).message}.`);

@@ -7,12 +7,10 @@ export function readSnapshot<Client>(
   kinds: readonly AnyKind<Client>[],
   reading: Reading,
   options: ReadOptions,
-  isGuarded: SnapshotReader['isGuarded'],
 ): Reading {
   const asked: SnapshotReader = {
     ...askedOf(options),
     of: <Spec>(kind: string) => (reading[kind] ?? []) as Live<Spec>[],
-    isGuarded,
   };
   return Object.fromEntries(
     kinds.map(({ name, fromSnapshot }) => {

@@ -1,4 +1,4 @@
-import { isGuarded, type Surroundings } from '../aws/context.ts';
+import type { Surroundings } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { ReportedError } from '../core/errors.ts';
 import { findUnread, readSnapshot } from '../reconcile/snapshot.ts';
@@ -25,8 +25,7 @@ export function snapshotSource({ takenAt, isLocal, surroundings, reading }: Snap
           refuseUnread([
             ...new Set<AwsKind>([...accessKinds.filter(isUnread), ...findUnread(kinds, reading, options)]),
           ]);
-          const isOfAccount = (account: string): boolean => isGuarded(surroundings, account);
-          return { reading: readSnapshot(kinds, reading, options, isOfAccount), seesOrphans: true };
+          return { reading: readSnapshot(kinds, reading, options), seesOrphans: true };
         },
       }),
   };

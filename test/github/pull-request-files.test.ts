@@ -80,7 +80,7 @@ describe('a symbolic link', () => {
     expect((await collect({ ...policy, ...links }, [path])).texts).toEqual({ [path]: 'text' });
   });
 
-  const notAFile = 'is no file, but a folder, a symbolic link or a submodule';
+  const notAFile = 'is not a file, but a folder, a symbolic link or a submodule';
   it.each<[string, string, Record<string, Entry>]>([
     ['out of the repository', 'y', { y: { link: '../policies/deep/x.json' } }],
     ['out of it and in again', 'y', { y: { link: '../repository/policies/deep/x.json' } }],

@@ -1,6 +1,7 @@
-import { subjectKey } from '../../core/address.ts';
+import { isPerson, subjectKey } from '../../core/address.ts';
 import { createNearestOf } from '../../core/nearest-name.ts';
 import type { Section } from '../../core/section.ts';
+import { nounCount } from '../../core/words.ts';
 import type { FileFormat } from '../schema/document.ts';
 import type { Finding } from '../syntax/finding.ts';
 import { listOf, quote } from '../syntax/show-text.ts';
@@ -60,6 +61,9 @@ function createCheck(
     const near = nearest(name);
     if (near !== undefined) return `${nothing}; did you mean ${quote(near)}?`;
     if (names.length === 0) return `${nothing}; ${quote(section)} declares none.`;
+    // Of people none is named at random: whoever fixes the line might take one.
+    if (isPerson(declares))
+      return `${nothing}; ${quote(section)} declares ${nounCount(names.length, ['other', 'others'])}.`;
     const some = names.slice(0, 5).map(quote);
     if (names.length > 5) some.push(`${names.length - 5} more`);
     return `${nothing}; ${quote(section)} declares ${listOf(some)}.`;

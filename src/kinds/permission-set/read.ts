@@ -1,5 +1,4 @@
 import type { Aws } from '../../aws/connect.ts';
-import { isGuarded } from '../../aws/context.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Live, LiveReader } from '../../core/kind.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
@@ -36,11 +35,15 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
     [...sets].map(async ([arn, described]): Promise<Live<PermissionSetSpec>> => {
       const placed = accounts.get(arn) ?? [];
       const known = details.get(arn);
-      const rights = !known && placed.some((account) => isGuarded(aws, account)) ? await readRights(aws, arn) : {};
       const provisioning = provisioningOf(aws, stale.get(arn));
       return {
         id: arn,
-        spec: { ...described, accounts: placed, ...(known ?? { ...noDetails, ...rights }), ...provisioning },
+        spec: {
+          ...described,
+          accounts: placed,
+          ...(known ?? { ...noDetails, ...(await readRights(aws, arn)) }),
+          ...provisioning,
+        },
       };
     }),
   );
@@ -92,7 +95,7 @@ export const noDetails = {
   tags: {},
 };
 
-/** What tells an administrator from others. */
+/** What tells an administrator from others: no plan is silent about one, whoever manages the set. */
 async function readRights(aws: Aws, arn: string) {
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
   const [managedPolicies, inline] = await Promise.all([

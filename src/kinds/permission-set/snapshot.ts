@@ -5,12 +5,11 @@ import type { PermissionSetSpec } from './kind.ts';
 /** As `readPermissionSets` gives them: details of those alone that the file wants, of others only what guards and orders need. */
 export const leaveOutDetails = (
   sets: readonly Live<PermissionSetSpec>[],
-  { wantsDetails, isGuarded }: SnapshotReader,
+  { wantsDetails }: SnapshotReader,
 ): Live<PermissionSetSpec>[] =>
   sets.map(({ id, spec }) => {
     const { name, description, sessionDuration, relayState, accounts = [], managedPolicies, inlinePolicy } = spec;
     if (wantsDetails('permission-set', name)) return { spec, ...(id !== undefined && { id }) };
-    const rights = { managedPolicies, ...(inlinePolicy !== undefined && { inlinePolicy }) };
     return {
       ...(id !== undefined && { id }),
       spec: {
@@ -20,7 +19,8 @@ export const leaveOutDetails = (
         ...(relayState !== undefined && { relayState }),
         accounts,
         ...noDetails,
-        ...(accounts.some(isGuarded) && rights),
+        managedPolicies,
+        ...(inlinePolicy !== undefined && { inlinePolicy }),
         provisioned: { stale: [] },
       },
     };

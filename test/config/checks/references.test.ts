@@ -135,23 +135,30 @@ describe('what is said of a name that nothing declares', () => {
       'no other person, whose name only looks like it',
       'sven.mueller70@example.com',
       ['elena.mueller30@example.com'],
-      'There is no user "sven.mueller70@example.com"; "users" declares "elena.mueller30@example.com".',
+      'There is no user "sven.mueller70@example.com"; "users" declares 1 other.',
     ],
     [
-      'all names, where they are few',
+      'how many people there are, and none of them',
       'xyz',
       ['hanako', 'taro'],
-      'There is no user "xyz"; "users" declares "hanako" and "taro".',
-    ],
-    [
-      'some names, where they are many',
-      'xyz',
-      'abcdefgh'.split('').map((letter) => letter.repeat(9)),
-      'There is no user "xyz"; "users" declares "aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd", "eeeeeeeee" and 3 more.',
+      'There is no user "xyz"; "users" declares 2 others.',
     ],
     ['that there are none', 'xyz', [], 'There is no user "xyz"; "users" declares none.'],
   ])('%s', (_, name, users, message) => {
     expect(messageFor(name, users)).toBe(message);
+  });
+
+  it.each([
+    ['all names, where they are few', ['audit', 'ops'], '"audit" and "ops"'],
+    [
+      'some names, where they are many',
+      'abcdefgh'.split('').map((letter) => letter.repeat(9)),
+      '"aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd", "eeeeeeeee" and 3 more',
+    ],
+  ])('%s, of what is no person', (_, groups, told) => {
+    const declared = groups.map((group) => `${group}: {}`).join(', ');
+    const text = `version: 1\ngroups: { ${declared} }\nassignments: [{ groups: [xyz], permissionSets: [A], accounts: [a] }]\n`;
+    expect(diagnose(text)[0]?.message).toBe(`There is no group "xyz"; "groups" declares ${told}.`);
   });
 
   it('the new name of what was renamed', () => {

@@ -198,7 +198,7 @@ describe('what is not fetched', () => {
       'policies/x.json': entry,
     });
     expect([code, files]).toEqual([0, ['identity.yaml']]);
-    expect(err).toContain('Left out: policies/x.json is no file, but a folder, a symbolic link or a submodule.');
+    expect(err).toContain('Left out: policies/x.json is not a file, but a folder, a symbolic link or a submodule.');
   });
 
   it.each<[string, Entry]>([
@@ -213,7 +213,7 @@ describe('what is not fetched', () => {
       'teams/x.yaml': entry,
     });
     expect([code, files]).toEqual([1, []]);
-    expect(err).toContain('teams/x.yaml is no file, but a folder, a symbolic link or a submodule. (unreadable-file)');
+    expect(err).toContain('teams/x.yaml is not a file, but a folder, a symbolic link or a submodule. (unreadable-file)');
   });
 
   it('anything, where a folder holds more files than GitHub lists', async () => {
