@@ -3,7 +3,8 @@ import { KeyedMap } from '../core/keyed-map.ts';
 import { holdingKey, holdings } from './holdings.ts';
 
 /**
- * Who holds what the plan edits, before it and after it: their access changes though they gain and lose no permission set.
+ * Who holds what the plan edits both before it and after it: their access changes though they gain and lose no permission
+ * set.
  * @param gained those who hold it only after the plan, of whom that is told already
  */
 export function editedHoldings(facts: AccessFacts, gained: readonly AccessChange[]): EditedSet[] {

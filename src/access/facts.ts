@@ -4,7 +4,7 @@ import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { membership, type MembershipSpec } from '../kinds/membership/kind.ts';
-import { editedSets, renewedWithEdits } from '../kinds/permission-set/edited-sets.ts';
+import { editedSets, renewedWithEdits, roleContent } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { allowsEverything } from '../kinds/shared/policy/document.ts';
 import { powersOf } from '../kinds/permission-set/escalation.ts';
@@ -63,6 +63,7 @@ export function accessFacts(
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     editedSets: new Set([...editedSets(steps).keys(), ...renewedWithEdits(steps, newName)]),
+    contents: new Map(),
     renewedSets: newName,
     userNames: new Map(),
   };
@@ -136,7 +137,8 @@ export function accessFacts(
   }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
-    const { administratorSets, powers } = facts;
+    const { administratorSets, powers, contents } = facts;
+    contents.set(set.name, roleContent(set));
     if (isAdministrator(set)) administratorSets.before.add(set.name);
     powers.before.set(set.name, powersOf(set));
     if (isDeleted) return;
@@ -145,7 +147,8 @@ export function accessFacts(
   }
 
   function noteNewRights(set: PermissionSetSpec): void {
-    const { administratorSets, powers } = facts;
+    const { administratorSets, powers, contents } = facts;
+    contents.set(set.name, roleContent(set));
     if (isAdministrator(set)) administratorSets.after.add(set.name);
     else administratorSets.after.delete(set.name);
     if (allowsNothing(set)) facts.emptiedSets.add(set.name);

@@ -4,6 +4,7 @@ import { addTo, groupBy } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { newAdministrators } from './administrators.ts';
 import { editedHoldings } from './edited.ts';
+import { givenSets } from './given.ts';
 import { existsOn, type Side } from './holdings.ts';
 import { lastAccess } from './last-access.ts';
 
@@ -99,7 +100,10 @@ export function pathsOn(side: Side, { paths }: Impact): Path[] {
  * What a plan does to effective access.
  * @param impacts those of the facts, where they have been found already.
  */
-export function accessImpact(facts: AccessFacts, impacts: readonly Impact[] = findImpacts(facts)): AccessImpact {
+export function accessImpact(
+  facts: AccessFacts,
+  impacts: readonly Impact[] = findImpacts(facts),
+): Omit<AccessImpact, 'applications'> {
   const { gained, lost } = accessChanges(impacts);
   return {
     gained,
@@ -107,11 +111,12 @@ export function accessImpact(facts: AccessFacts, impacts: readonly Impact[] = fi
     lastAccess: lastAccess(facts, lost),
     newAdministrators: newAdministrators(facts),
     edited: editedHoldings(facts, gained),
+    given: givenSets(facts),
   };
 }
 
 /** Who gains and who loses what. */
-function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' | 'lost'> {
+export function accessChanges(impacts: readonly Impact[]): Pick<AccessImpact, 'gained' | 'lost'> {
   const gained: AccessChange[] = [];
   const lost: AccessChange[] = [];
   // An assignment to a group is on the paths of all its members.

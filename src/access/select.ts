@@ -1,4 +1,4 @@
-import type { AccessChange, AccessFacts, AccessImpact, EditedSet } from '../core/access.ts';
+import type { AccessChange, AccessFacts, HeldImpact, EditedSet } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { holdings, type Holding, type Side } from './holdings.ts';
 
@@ -20,7 +20,7 @@ export const isAdministratorSet = ({ administratorSets }: AccessFacts, side: Sid
   [...contents].some((content) => administratorSets[side].has(content));
 
 /** The part of what changes that is asked about. */
-export function selectImpact(facts: AccessFacts, impact: AccessImpact, question: AccessQuestion): AccessImpact {
+export function selectImpact(facts: AccessFacts, impact: HeldImpact, question: AccessQuestion): HeldImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
   const isWanted =
     (side: Side) =>

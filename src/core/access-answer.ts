@@ -1,4 +1,4 @@
-import type { AccessImpact } from './access.ts';
+import type { HeldImpact } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 
@@ -72,7 +72,7 @@ export interface AccessAnswer extends Answer {
 }
 
 /** What is other in another snapshot or now, or would be without some groups. */
-export interface AccessComparison extends Answer, AccessImpact {
+export interface AccessComparison extends Answer, HeldImpact {
   comparedWith?: AccessSource;
   withoutGroups?: string[];
   /** Of the people in it, those who cannot sign in. */

@@ -17,8 +17,8 @@ export interface AccessChange {
   after: AccessPath[];
 }
 
-/** What a plan does to effective access, through groups too. */
-export interface AccessImpact {
+/** How effective access to accounts differs between two sides, through groups too. */
+export interface HeldImpact {
   gained: AccessChange[];
   lost: AccessChange[];
   /** Users who hold something before the plan and nothing anywhere after it. */
@@ -27,6 +27,27 @@ export interface AccessImpact {
   newAdministrators: { account: string; users: string[] }[];
   /** Permission sets that people hold before and after the plan, and that it edits or makes anew with other content. */
   edited: EditedSet[];
+}
+
+/** What a plan does to effective access, through groups too. */
+export interface AccessImpact extends HeldImpact {
+  /** What is in each permission set that the plan newly gives, by an assignment or by a membership; sorted by name. */
+  given: GivenSet[];
+  /** Who gains and who loses the use of an application, through groups too, as far as those are known. */
+  applications: { gained: ApplicationChange[]; lost: ApplicationChange[] };
+}
+
+/** A permission set that is given to somebody or to a group, and a hash of what its roles allow after the plan. */
+export interface GivenSet {
+  permissionSet: string;
+  content: string;
+}
+
+export interface ApplicationChange {
+  user: string;
+  /** An ARN. */
+  application: string;
+  name: string;
 }
 
 /** A permission set that is edited, and who holds it where: each list of people once, with all accounts where they do. */
@@ -90,6 +111,8 @@ export interface AccessFacts {
   emptiedSets: Set<string>;
   /** Permission sets whose roles allow something else after the plan, by their names then. */
   editedSets: Set<string>;
+  /** A hash of what the roles of each permission set allow after the plan; by `content`. */
+  contents: Map<string, string>;
   /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
   powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */

@@ -1,4 +1,4 @@
-import type { AccessChange, AccessImpact, AccessRisk, EditedSet } from './access.ts';
+import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { stableJson } from './stable-json.ts';
 
@@ -7,8 +7,6 @@ export interface PeopleDifference {
   access: AccessImpact;
   /** What permission sets become able to do in whose hands. */
   risks: AccessRisk[];
-  /** Who joins or leaves a group gets or loses these applications with it. */
-  applications: { step: Step; names: string[] }[];
 }
 
 /** How a plan differs from the one that was reviewed. */
@@ -31,7 +29,8 @@ export interface PlanDifference extends PeopleDifference {
  * same steps (who joins a group gets what the group has been given since), and it can be less, which {@link lessThan} says.
  */
 export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefined {
-  if (now.passed?.digest === reviewed.digest) return undefined;
+  const forbidden = forbiddenBefore(reviewed, now);
+  if (now.passed?.digest === reviewed.digest && forbidden.length === 0) return undefined;
   const before = new Map(reviewed.steps.map((step) => [step.id, step]));
   const after = new Map(now.steps.map((step) => [step.id, step]));
   const difference: PlanDifference = {
@@ -42,14 +41,18 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
       const was = before.get(is.id);
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
-    forbidden: reviewed.violations.filter(({ code }) => !now.violations.some((one) => one.code === code)),
+    forbidden,
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed, forbidden } = difference;
+  const { added, gone, changed } = difference;
   const isSame =
     reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length + forbidden.length === 0;
   return isSame && isEmpty(difference) ? undefined : difference;
 }
+
+/** What forbade one plan and does not forbid the other: nobody approves a plan that can't be applied. */
+export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Plan, 'violations'>): Violation[] =>
+  reviewed.violations.filter(({ code }) => !now.violations.some((one) => one.code === code));
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
@@ -75,7 +78,6 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
   return {
     access: newImpact(known.access, plan.access),
     risks: newRisks(known.risks, plan.risks),
-    applications: newApplications(known.steps, plan.steps),
   };
 }
 
@@ -89,6 +91,11 @@ function newImpact(was: AccessImpact, is: AccessImpact): AccessImpact {
     lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
     newAdministrators: newUsers(was.newAdministrators, is.newAdministrators),
     edited: newHolders(was.edited, is.edited),
+    given: newContents(was.given, is.given),
+    applications: {
+      gained: newUses(was.applications.gained, is.applications.gained),
+      lost: newUses(was.applications.lost, is.applications.lost),
+    },
   };
 }
 
@@ -116,14 +123,16 @@ function usersByAccount(holders: EditedSet['holders']): Map<string, Set<string>>
   );
 }
 
-/** Of steps that both plans have: what another step carries is told with it. */
-function newApplications(was: readonly Step[], is: readonly Step[]): PeopleDifference['applications'] {
-  const known = new Map(was.map(({ id, carriesApplications = [] }) => [id, new Set(carriesApplications)]));
-  return is.flatMap((step) => {
-    const before = known.get(step.id);
-    const names = before ? (step.carriesApplications ?? []).filter((name) => !before.has(name)) : [];
-    return names.length > 0 ? [{ step, names }] : [];
-  });
+/** Sets that are given in both plans, and are not what they were: who approved that one is given has not seen this one. */
+function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSet[] {
+  const known = new Map(was.map(({ permissionSet, content }) => [permissionSet, content]));
+  return is.filter(({ permissionSet, content }) => (known.get(permissionSet) ?? content) !== content);
+}
+
+function newUses(was: readonly ApplicationChange[], is: readonly ApplicationChange[]): ApplicationChange[] {
+  const keyOf = ({ user, application }: ApplicationChange): string => JSON.stringify([user, application]);
+  const known = new Set(was.map(keyOf));
+  return is.filter((change) => !known.has(keyOf(change)));
 }
 
 function newChanges(was: readonly AccessChange[], is: readonly AccessChange[]): AccessChange[] {
@@ -148,7 +157,7 @@ function newUsers(was: readonly UsersInAccount[], is: readonly UsersInAccount[])
   });
 }
 
-/** What makes a set powerful is words, and is not compared: an edit of it is a step, and whoever holds it is told of. */
+/** What makes a set powerful is words, and is not compared: what is in a set that is given or edited is. */
 function newRisks(was: readonly AccessRisk[], is: readonly AccessRisk[]): AccessRisk[] {
   return is.flatMap((risk) => {
     const known = was.find(({ code, permissionSet }) => code === risk.code && permissionSet === risk.permissionSet);
@@ -158,5 +167,7 @@ function newRisks(was: readonly AccessRisk[], is: readonly AccessRisk[]): Access
   });
 }
 
-const isEmpty = ({ access, risks, applications }: PeopleDifference): boolean =>
-  risks.length + applications.length === 0 && Object.values(access).every((list: unknown[]) => list.length === 0);
+function isEmpty({ access: { applications, ...lists }, risks }: PeopleDifference): boolean {
+  const all: (readonly unknown[])[] = [risks, applications.gained, applications.lost, ...Object.values(lists)];
+  return all.every((list) => list.length === 0);
+}

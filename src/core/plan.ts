@@ -1,4 +1,4 @@
-import type { AccessChange, AccessImpact, AccessRisk, CarriedGrant } from './access.ts';
+import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, CarriedGrant, HeldImpact } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
@@ -128,7 +128,11 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 }
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
-export function accountsIn({ access, risks, steps }: Pick<Plan, 'access' | 'risks' | 'steps'>): Set<string> {
+export function accountsIn({
+  access,
+  risks,
+  steps,
+}: Pick<Plan, 'risks' | 'steps'> & { access: HeldImpact }): Set<string> {
   const { gained, lost, newAdministrators, edited } = access;
   const reaches = risks.flatMap(({ reach }) => reach);
   const ids = new Set([...gained, ...lost, ...newAdministrators, ...reaches].map(({ account }) => account));
@@ -153,12 +157,15 @@ export function digestOf({
   steps,
   access,
   risks,
-}: Pick<Plan, 'instance' | 'steps' | 'access' | 'risks'>): string {
+  violations,
+}: Pick<Plan, 'instance' | 'steps' | 'access' | 'risks' | 'violations'>): string {
   const byId = <Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] =>
     [...items].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   const changes = byId(steps, ({ id }) => id).map(({ id, action, normalised }) => ({ id, action, ...normalised }));
   const holds = (list: readonly AccessChange[]): string[] =>
     list.map(({ user, account, permissionSet }) => JSON.stringify([user, account, permissionSet])).sort();
+  const uses = (list: readonly ApplicationChange[]): string[] =>
+    list.map(({ user, application }) => JSON.stringify([user, application])).sort();
   return digestOfJson({
     formatVersion: FORMAT_VERSION,
     instance: instance.arn,
@@ -169,15 +176,16 @@ export function digestOf({
       lastAccess: access.lastAccess.toSorted(),
       newAdministrators: byId(access.newAdministrators, ({ account }) => account),
       edited: byId(access.edited, ({ permissionSet }) => permissionSet),
-      applications: byId(steps, ({ id }) => id).flatMap(({ id, carriesApplications: names }) =>
-        names ? [{ id, names }] : [],
-      ),
+      given: access.given,
+      applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },
-    // What makes a set powerful is words, and follows from the steps or from what is live.
+    // What makes a set powerful is words, which follow from what is in it.
     risks: byId(
       risks.map(({ code, permissionSet, reach }) => ({ code, permissionSet, reach })),
       ({ code, permissionSet }) => JSON.stringify([code, permissionSet]),
     ),
+    // A plan that is forbidden is another one than the same without it.
+    forbidden: [...new Set(violations.map(({ code }) => code))].sort(),
   });
 }
 

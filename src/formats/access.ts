@@ -76,7 +76,7 @@ const accessAnswer = z
 const comparison = z
   .strictObject({
     ...answer,
-    ...planSchema.shape.access.shape,
+    ...planSchema.shape.access.omit({ given: true, applications: true }).shape,
     comparedWith: source('The later side; absent with --without-group.').exactOptional(),
     withoutGroups: names('The groups without which it would be so.').exactOptional(),
     disabledUsers: names('Of the people in it, those who cannot sign in.'),

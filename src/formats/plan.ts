@@ -121,6 +121,14 @@ const usersInAccount = z
   .strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) })
   .meta({ description: 'People in one account.' });
 
+const applicationChange = z
+  .strictObject({
+    user: text('The user name.'),
+    application: text('The ARN of the application.'),
+    name: text('The name of the application.'),
+  })
+  .meta({ description: "What the plan does to one person's use of an application." });
+
 /** The public format of a plan. */
 export const planSchema = z
   .strictObject({
@@ -173,6 +181,17 @@ export const planSchema = z
           .meta({
             description: 'Permission sets that are edited, and who holds them before and after, in which accounts.',
           }),
+        given: z
+          .array(
+            z.strictObject({
+              permissionSet: text('The name of the permission set after the plan.'),
+              content: text('A hash of what its roles allow after the plan.'),
+            }),
+          )
+          .meta({ description: 'The permission sets that are newly given, by an assignment or by a membership.' }),
+        applications: z
+          .strictObject({ gained: z.array(applicationChange), lost: z.array(applicationChange) })
+          .meta({ description: 'Who gains and who loses the use of an application, as far as those are known.' }),
       })
       .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
     risks: z

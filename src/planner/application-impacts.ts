@@ -1,9 +1,13 @@
-import { findImpacts, type Impact } from '../access/impact.ts';
-import type { AccessElement, AccessFacts } from '../core/access.ts';
+import { accessChanges, findImpacts, type Impact } from '../access/impact.ts';
+import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
 import type { Step } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
-import { applicationAssignment, type ApplicationAssignmentSpec } from '../kinds/application-assignment/kind.ts';
+import {
+  applicationAssignment,
+  applicationText,
+  type ApplicationAssignmentSpec,
+} from '../kinds/application-assignment/kind.ts';
 
 /**
  * What the steps change about who can use which application, through groups too. The paths are those of permission sets, so
@@ -26,4 +30,22 @@ function elementOf(address: string, status: AccessElement['status'], spec: unkno
   if (orphanId !== undefined) return [];
   const holder = principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal };
   return [{ address, step: address, status, ...holder, grant: { account: application, permissionSet: '' } }];
+}
+
+/** Who gains and who loses which application by the steps. */
+export function applicationChanges(
+  live: LiveState,
+  steps: readonly Step[],
+  facts: AccessFacts,
+): AccessImpact['applications'] {
+  const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts));
+  if (gained.length + lost.length === 0) return { gained: [], lost: [] };
+  const specs = [
+    ...[...live.of(applicationAssignment.name)].map(({ spec }) => spec),
+    ...steps.filter(({ kind }) => kind === applicationAssignment.name).map(({ after }) => after),
+  ] as (ApplicationAssignmentSpec | undefined)[];
+  const names = new Map(specs.flatMap((spec) => (spec ? [[spec.application, applicationText(spec)]] : [])));
+  const named = (changes: readonly AccessChange[]): ApplicationChange[] =>
+    changes.map(({ user, account: arn }) => ({ user, application: arn, name: names.get(arn) ?? arn }));
+  return { gained: named(gained), lost: named(lost) };
 }

@@ -1,5 +1,5 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { comparePlans } from '../core/plan-difference.ts';
+import { comparePlans, forbiddenBefore } from '../core/plan-difference.ts';
 import { endOf } from '../core/expiry.ts';
 import type { Plan } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
@@ -26,14 +26,16 @@ export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
  * before it, the same file and the same live state make exactly the reviewed plan. Undefined where anything else differs.
  */
 export function findPassedEnd(
-  { asOf }: MadePlan,
+  { asOf, plan: { violations } }: MadePlan,
   document: IdentityDocument,
   reviewed: Reviewed,
   now: Date,
 ): Date | undefined {
-  return endsBetween(document, new Date(now.getTime() - longest), now).find((end) =>
-    isReviewed(asOf(new Date(end.getTime() - 1)).plan, reviewed),
-  );
+  return endsBetween(document, new Date(now.getTime() - longest), now).find((end) => {
+    const { plan } = asOf(new Date(end.getTime() - 1));
+    // What forbade it may be just what has expired since: that makes nothing of the rest reviewed.
+    return isReviewed(plan, reviewed) && forbiddenBefore(plan, { violations }).length === 0;
+  });
 }
 
 /** The plan, with the word that it is the reviewed one but for what has expired since, where that is so. */

@@ -31,6 +31,7 @@ import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationImpacts } from './application-impacts.ts';
+import { applicationChanges } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
@@ -130,7 +131,10 @@ export function planChanges(
   const isWhole = possible.steps.length === steps.length;
   // Alone, a removal carries nothing over to a set that is to be made anew.
   const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
-  const access = isWhole ? accessImpact(wanted, impacts) : accessImpact(facts);
+  const access = {
+    ...(isWhole ? accessImpact(wanted, impacts) : accessImpact(facts)),
+    applications: applicationChanges(live, placed, facts),
+  };
   const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
   const carried = carriedGrants(facts);
   const applications = carriedApplications(live, placed);
@@ -143,7 +147,7 @@ export function planChanges(
     instance,
     ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
-    digest: digestOf({ instance, steps: shown, access, risks }),
+    digest: '',
     summary: summarize(placed),
     steps: shown,
     access,
@@ -180,6 +184,7 @@ export function planChanges(
     isLocal,
     now,
   });
+  plan.digest = digestOf(plan);
   const warnings = planWarnings({
     plan,
     facts,

@@ -2,22 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { comparePlans, lessThan } from '../../src/core/plan-difference.ts';
 import { renderDifference } from '../../src/render/text/text-difference.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { buildPlan, buildStep } from '../render/plan-builder.ts';
+import { buildPlan } from '../render/plan-builder.ts';
 
-const joins = (applications: string[]): Plan =>
-  buildPlan([buildStep('create', 'membership/ops/ann', { label: 'ann in ops', carriesApplications: applications })]);
+const uses = (...names: string[]): Plan =>
+  buildPlan([], {
+    access: {
+      applications: { gained: names.map((name) => ({ user: 'ann', application: `arn:${name}`, name })), lost: [] },
+    },
+  });
 
-describe('the applications that a membership carries', () => {
+describe('the applications that people gain', () => {
   it('are more than was reviewed, and told, or fewer', () => {
-    const [few, many] = [joins(['Wiki']), joins(['Payroll', 'Wiki'])];
+    const [few, many] = [uses('Wiki'), uses('Payroll', 'Wiki')];
     expect(few.digest).not.toBe(many.digest);
     const difference = comparePlans(few, many);
-    expect(difference?.applications.map(({ names }) => names)).toEqual([['Payroll']]);
+    expect(difference?.access.applications.gained.map(({ name }) => name)).toEqual(['Payroll']);
     expect(difference && renderDifference(difference, many, { color: false, width: 80 })).toContain(
-      'membership ann in ops carries the application Payroll',
+      'ann gains the application Payroll',
     );
     expect(comparePlans(many, few)).toBeUndefined();
-    expect(lessThan(many, few)?.applications.map(({ names }) => names)).toEqual([['Payroll']]);
+    expect(lessThan(many, few)?.access.applications.gained.map(({ name }) => name)).toEqual(['Payroll']);
   });
 });
 

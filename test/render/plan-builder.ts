@@ -13,16 +13,18 @@ const known: Record<string, string> = { '111122223333': 'production', '444455556
 
 export const accountName = (id: string): string => (Object.hasOwn(known, id) ? (known[id] ?? id) : id);
 
+const noMore = { given: [], applications: { gained: [], lost: [] } };
+
 export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan['access']> };
 
 /** A plan of these steps; everything else is empty unless it is given. */
 export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = {}): Plan {
-  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [], ...some };
+  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [], ...noMore, ...some };
   const risks = rest.risks ?? [];
   return {
     formatVersion: FORMAT_VERSION,
     instance,
-    digest: digestOf({ instance, steps, access, risks }),
+    digest: digestOf({ instance, steps, access, risks, violations: rest.violations ?? [] }),
     summary: summarize(steps),
     steps,
     access,

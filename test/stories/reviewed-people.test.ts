@@ -20,6 +20,7 @@ interface Moved extends LocalFolder {
 /** Applies `first`, plans `asked`, applies `meanwhile`, and leaves a file that asks for `asked` on top of it. */
 async function reviewThenMove(first: object, asked: object, meanwhile: object, both: object): Promise<Moved> {
   const local = createLocalFolder(first);
+  await local.plant({}, { applications: [{ name: 'Wiki' }] });
   expect((await local.idc(['apply', '--yes'])).code).toBe(0);
   local.write(asked);
   const reviewed = path.join(local.folder, 'plan.json');
@@ -71,6 +72,33 @@ function editInOtherHands(more: string[]): Promise<Moved> {
   );
 }
 
+/** A set that nobody holds is granted, and what is in it is another since the review. */
+function grantOfOtherContent(reviewed: string, edited: string): Promise<Moved> {
+  const file = (policy: string, assignments: object[]): object => ({
+    users,
+    permissionSets: { Ops: { managedPolicies: [policy] } },
+    groups: { ops: { members: ['ann'] } },
+    assignments,
+  });
+  const grant = [{ groups: ['ops'], permissionSets: ['Ops'], accounts: ['production'] }];
+  return reviewThenMove(file(reviewed, []), file(reviewed, grant), file(edited, []), file(edited, grant));
+}
+
+/** A group without members is given an application, and bob has joined it since. */
+async function applicationToMore(): Promise<Moved> {
+  const file = (members: string[], applications: string[]): object => ({
+    users,
+    groups: { ops: { members } },
+    applicationAssignments: applications.length > 0 ? [{ groups: ['ops'], applications }] : [],
+  });
+  return reviewThenMove(
+    file(['ann'], []),
+    file(['ann'], ['Wiki']),
+    file(['ann', 'bob'], []),
+    file(['ann', 'bob'], ['Wiki']),
+  );
+}
+
 /** A group is granted administrator access, and bob has left it since the review. */
 function grantToFewer(): Promise<Moved> {
   const file = (members: string[], assignments: object[]): object => ({
@@ -93,6 +121,17 @@ it.each([
   ],
   ['a power that reaches another person', powerInOtherHands, '1 person already holds it, in production.'],
   ['an edit that reaches another person', editsInOtherHands, 'bob holds Ops, which is edited, in production'],
+  [
+    'a grant of a powerful set that has become more so',
+    () => grantOfOtherContent('AWSAccountManagementFullAccess', 'IAMFullAccess'),
+    'Ops, which is newly given, allows something else than when it was reviewed',
+  ],
+  [
+    'a grant of any set that has been edited',
+    () => grantOfOtherContent('ReadOnlyAccess', 'AmazonS3FullAccess'),
+    'Ops, which is newly given, allows something else than when it was reviewed',
+  ],
+  ['an application for a group that somebody has joined', applicationToMore, 'bob gains the application Wiki'],
 ])('refuses %s, by digest, by plan and in a merge', async (_what, move, told) => {
   const local = await move();
   const before = await local.visit(({ world }) => ({
@@ -164,5 +203,57 @@ it('takes no plan for reviewed that a guard forbade, though none forbids it now'
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
   expect(code).toBe(3);
   expect(err).toContain('The reviewed plan was forbidden:');
+  const { digest } = parsePlan(readFileSync(reviewed, 'utf8'));
+  expect((await local.idc(['apply', '--yes', '--digest', digest])).code).toBe(3);
   expect(await grants(local)).toBe(2);
+});
+
+it('takes no plan for reviewed whose reason to be forbidden has expired since', async () => {
+  const grant = (user: string, set: string): object => ({
+    users: [user],
+    permissionSets: [set],
+    accounts: ['production'],
+  });
+  const document = {
+    users,
+    permissionSets: { Ops: {}, Adm: { managedPolicies: ['AdministratorAccess'] } },
+    assignments: [{ ...grant('ann', 'Ops'), expires: '2026-06-14' }, grant('bob', 'Adm')],
+    rules: { deny: [{ users: ['ann'], permissionSets: ['Ops'] }] },
+  };
+  const local = createLocalFolder({ ...document, assignments: [] });
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  local.write(document);
+  const [reviewed, now] = ['plan.json', 'now.json'].map((name) => path.join(local.folder, name)) as [string, string];
+  const [before, after] = ['2026-06-14T12:00:00Z', '2026-06-15T12:00:00Z'].map((time) => ({
+    now: () => new Date(time),
+  }));
+  expect((await local.idc(['plan', '--out', reviewed], before)).code).toBe(3);
+  expect((await local.idc(['plan', '--out', now, '--reviewed', reviewed], after)).code).toBe(0);
+  const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
+  expect(decided.out).toContain('environment=identity-center-approve');
+  const { digest } = parsePlan(readFileSync(reviewed, 'utf8'));
+  for (const flags of [
+    ['--reviewed', reviewed],
+    ['--digest', digest],
+  ]) {
+    expect((await local.idc(['apply', '--yes', ...flags], after)).code).toBe(3);
+  }
+  expect(await grants(local)).toBe(0);
+});
+
+it('gives nothing that has expired while the question waited', async () => {
+  const local = createLocalFolder({
+    users,
+    permissionSets: { Ops: {} },
+    assignments: [{ users: ['ann'], permissionSets: ['Ops'], accounts: ['production'], expires: '2026-06-14' }],
+  });
+  let time = '2026-06-14T23:50:00Z';
+  const ask = async (): Promise<string> => {
+    time = '2026-06-15T09:00:00Z';
+    return 'yes';
+  };
+  const { code, err } = await local.idc(['apply'], { now: () => new Date(time), canAsk: true, ask });
+  expect(code, err).toBe(3);
+  expect(err).toContain('or something has expired, so nothing was changed');
+  expect(await grants(local)).toBe(0);
 });

@@ -105,7 +105,7 @@ export async function applyWith(
   let chosen = made;
   if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
     // Whoever is asked may take their time, and others don't wait.
-    chosen = await makePlan(source, loaded, wishes);
+    chosen = await makePlan(source, loaded, { ...wishes, now: io.now() });
     doneReading();
     checkSince(io, flags, plan, chosen.plan);
   }
@@ -135,8 +135,10 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
   const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
   const difference = comparePlans(asked, since);
   if (difference) {
-    io.err(`\nWhat is live has changed since the question.\n\n${renderDifference(difference, since, look)}`);
-    throw new RefusedError('What is live has changed since the question, so nothing was changed. Run it again.');
+    io.err(`\nThis plan is not the one of the question any more.\n\n${renderDifference(difference, since, look)}`);
+    throw new RefusedError(
+      'What is live has changed since the question, or something has expired, so nothing was changed. Run it again.',
+    );
   }
   if (since.violations.length > 0) {
     annotateRefusal(io, since);

@@ -1,16 +1,20 @@
 import type { Address } from '../../core/address.ts';
+import { digestOfJson } from '../../core/digest.ts';
 import type { Step } from '../../core/plan.ts';
 import { stableJson } from '../../core/stable-json.ts';
+import { comparablePolicy } from '../shared/policy/document.ts';
+import { policyReference } from './boundary.ts';
 import type { PermissionSetSpec } from './kind.ts';
 
-const roleFields: readonly (keyof PermissionSetSpec)[] = [
+const contentFields = [
   'sessionDuration',
   'managedPolicies',
   'customerManagedPolicies',
   'permissionsBoundary',
   'inlinePolicy',
-  'provisioned',
-];
+] as const satisfies (keyof PermissionSetSpec)[];
+
+const roleFields: readonly (keyof PermissionSetSpec)[] = [...contentFields, 'provisioned'];
 
 /** Steps that change what a permission set's roles allow, by the set's name. */
 export function editedSets(steps: readonly Step[]): Map<string, Address> {
@@ -41,6 +45,18 @@ export function renewedWithEdits(steps: readonly Step[], newNames: ReadonlyMap<s
 
 function differInRole(old: unknown, made: unknown): boolean {
   const contentOf = (form: unknown): string =>
-    stableJson(roleFields.map((field) => (form as Partial<PermissionSetSpec>)[field] ?? null));
+    stableJson(contentFields.map((field) => (form as Partial<PermissionSetSpec>)[field] ?? null));
   return contentOf(old) !== contentOf(made);
+}
+
+/** A hash of what the roles of a permission set allow, however its policies are written. */
+export function roleContent(spec: PermissionSetSpec): string {
+  const { managedPolicies, customerManagedPolicies, inlinePolicy } = spec;
+  return digestOfJson([
+    spec.sessionDuration,
+    managedPolicies.toSorted(),
+    customerManagedPolicies.map(policyReference).sort(),
+    spec.permissionsBoundary ?? null,
+    inlinePolicy === undefined ? null : comparablePolicy(inlinePolicy),
+  ]);
 }

@@ -1,4 +1,4 @@
-import type { AccessChange, AccessImpact, AccessPath } from '../../core/access.ts';
+import type { AccessChange, HeldImpact, AccessPath } from '../../core/access.ts';
 import type { Address } from '../../core/address.ts';
 import type { Plan, Step } from '../../core/plan.ts';
 import { lossCauses } from './access-cause.ts';
@@ -55,7 +55,7 @@ export interface EditedLine {
 }
 
 export function viewAccess(
-  { access, steps, desired }: Pick<Plan, 'access' | 'steps'> & { desired?: unknown },
+  { access, steps, desired }: Pick<Plan, 'steps'> & { access: HeldImpact; desired?: unknown },
   accountName: (id: string) => string,
 ): AccessView {
   const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
@@ -69,7 +69,7 @@ export function viewAccess(
   };
 }
 
-function viewEdited({ edited }: AccessImpact, accountName: (id: string) => string): AccessView['edited'] {
+function viewEdited({ edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
   const lines = edited.flatMap(({ permissionSet, holders }) =>
     holders.map(({ users, accounts }) => ({
       permissionSet: inertName(permissionSet),
@@ -136,7 +136,7 @@ function distinct(places: readonly FileLine[]): FileLine[] {
 
 /** The same people of several accounts are one line. */
 function viewAdministrators(
-  { newAdministrators }: AccessImpact,
+  { newAdministrators }: HeldImpact,
   accountName: (id: string) => string,
 ): AccessView['newAdministrators'] {
   const byUsers = new Map<string, AdministratorsLine>();

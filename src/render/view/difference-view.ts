@@ -1,12 +1,12 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
-import { inert } from '../sanitize.ts';
+import type { AccessImpact, GivenSet } from '../../core/access.ts';
+import { inert, inertName } from '../sanitize.ts';
 import { viewAccess } from './access-view.ts';
 import { accessSentence, administratorsSentence, editedSentence, lastAccessSentence } from './access-words.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { nameAccounts } from './view.ts';
-import { listOf, stepName } from './wording.ts';
 
 /** One sort of difference between the steps of a plan and of the one that was reviewed. */
 export interface DifferencePart {
@@ -30,7 +30,7 @@ export const accessHeading = 'Other access than reviewed';
 
 /** What one plan does to people and another does not, in sentences. */
 export function viewPeople(
-  { access, risks, applications }: PeopleDifference,
+  { access, risks }: PeopleDifference,
   { steps, instance }: Plan,
   nameOf: (id: string) => string,
 ): string[] {
@@ -41,14 +41,21 @@ export function viewPeople(
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
     ...view.edited.lines.map(editedSentence),
-    ...applications.map(applicationsSentence),
+    ...access.given.map(contentSentence),
+    ...applicationSentences(access.applications),
     ...risks.map((risk) => riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf })),
   ];
 }
 
-/** `membership ann in ops carries the application Wiki` */
-const applicationsSentence = ({ step, names }: PeopleDifference['applications'][number]): string =>
-  `${stepName(step)} carries the application${names.length === 1 ? '' : 's'} ${listOf(names.map(inert))}`;
+/** `Reader, which is newly given, allows something else than when it was reviewed` */
+const contentSentence = ({ permissionSet }: GivenSet): string =>
+  `${inert(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
+
+/** `ann gains the application Wiki` */
+const applicationSentences = ({ gained, lost }: AccessImpact['applications']): string[] => [
+  ...lost.map(({ user, name }) => `${inertName(user)} loses the application ${inert(name)}`),
+  ...gained.map(({ user, name }) => `${inertName(user)} gains the application ${inert(name)}`),
+];
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
   const { added, changed, gone } = difference;
