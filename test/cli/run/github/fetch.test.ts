@@ -213,7 +213,9 @@ describe('what is not fetched', () => {
       'teams/x.yaml': entry,
     });
     expect([code, files]).toEqual([1, []]);
-    expect(err).toContain('teams/x.yaml is not a file, but a folder, a symbolic link or a submodule. (unreadable-file)');
+    expect(err).toContain(
+      'teams/x.yaml is not a file, but a folder, a symbolic link or a submodule. (unreadable-file)',
+    );
   });
 
   it('anything, where a folder holds more files than GitHub lists', async () => {
