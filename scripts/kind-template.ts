@@ -123,6 +123,11 @@ export const ${variable} = defineKind({
   async delete(aws, id) {
     await aws.ssoAdmin.untagResource({ ...instance(aws), TagKeys: [id] });
   },
+
+  inventory: (things) => ({
+    entries: things.map((thing) => ({ piece: { [thing.name]: { value: thing.value } }, declares: thing })),
+    isOptional: true,
+  }),
 });
 
 const instance = ({ instance: { arn } }: Aws) => ({ InstanceArn: arn, ResourceArn: arn });

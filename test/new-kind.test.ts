@@ -43,6 +43,7 @@ describe('a new kind', () => {
       '--exclude=.git',
       '--exclude=dist',
       '--exclude=.idc',
+      '--exclude=coverage',
       root,
       copy,
     ).said;
@@ -96,6 +97,8 @@ describe('a new kind', () => {
     const idc = (...args: string[]) => run('node', '--import', 'tsx', 'src/main.ts', ...args).said;
     const file = path.join('test', 'scenarios', 'a shift policy is declared', 'identity.yaml');
     expect(idc('validate', file)).toContain('is valid: 2 shift policies.');
+    expect(idc('apply', file, '--local', '--yes')).toContain('2 created');
+    expect(idc('import', '-f', file, '--local')).toContain('\nshiftPolicies:\n  one: { value: first }\n');
     expect(idc('iam-policy', 'apply')).toMatch(/"Sid": "[A-Za-z]*AndShiftPolicies"/);
     expect(read('schemas/snapshot.schema.json')).toContain('Every shift policy');
     expect(read('schemas/identity.schema.json')).toContain('Names of shift policies');

@@ -103,12 +103,20 @@ describe('a kind that a snapshot does not have', () => {
     },
   );
 
-  it('is not imported as if nothing of it were live', async () => {
+  it('is not imported as if nothing of it were live: its section is left out, or refused where it is asked for', async () => {
     const from = without('application-assignment');
-    const all = await runIdc(['import', '--snapshot', from]);
-    expect(all).toMatchObject({ code: 1, out: '', err: expect.stringContaining('(snapshot-unread)') as string });
-    const { code, out } = await runIdc(['import', '--snapshot', from, '--only', 'users,groups']);
-    expect({ code, has: out.includes('ann') }).toEqual({ code: 0, has: true });
+    const importFrom = (...flags: string[]): Promise<Ran> => runIdc(['import', '--snapshot', from, ...flags]);
+    const all = await importFrom();
+    expect(all.code, all.err).toBe(0);
+    expect(all.out).toContain('\nassignments:');
+    expect(all.out).not.toContain('applicationAssignments');
+    expect(all.err).toContain('did not read application assignments: this file does not manage them.');
+    expect(await importFrom('--only', 'users,groups')).toMatchObject({ code: 0 });
+    const asked = await importFrom('--only', 'users,application-assignments');
+    expect(asked).toMatchObject({ code: 1, out: '', err: expect.stringContaining('(snapshot-unread)') as string });
+    // Without the users, those in groups would have no names.
+    const blind = await runIdc(['import', '--snapshot', without('user')]);
+    expect(blind).toMatchObject({ code: 1, out: '', err: expect.stringContaining('did not read users') as string });
   });
 
   it('is not known to the doctor, who looks at the rest', async () => {

@@ -4,6 +4,7 @@ import { ReportedError } from '../../core/errors.ts';
 import { identityDocument } from '../../config/schema/document.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { listOf } from '../../core/words.ts';
+import { findUnread } from '../../reconcile/snapshot.ts';
 import { nameLive, type LiveState } from '../../reconcile/state.ts';
 import { collectInventory } from '../../inventory/collect.ts';
 import { importableSections, sections, type Section } from '../../inventory/sections.ts';
@@ -34,13 +35,17 @@ export interface ImportFlags extends CommonFlags {
 /** Writes the file that says what is live. A plan of it is empty, but for roles that lack an edit and what no file can say. */
 export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
   const { out, directory = 'identity-center' } = flags;
-  const written = sectionsToWrite(directory, flags.only);
+  const wanted = sectionsToWrite(directory, flags.only);
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.surroundings;
-  const needed = [...written].flatMap((section) => section.kinds);
-  refuseUnread(needed.filter(({ name }) => !snapshot.reading[name]));
+  const isUnread = ({ name }: { name: string }): boolean => snapshot.reading[name] === undefined;
+  // A section that was asked for by name has to be there; of all that there are, one that was not read is left out.
+  const left = flags.only === undefined ? wanted.filter((section) => section.kinds.some(isUnread)) : [];
+  const written = new Set(wanted.filter((section) => !left.includes(section)));
+  const managed = new Set([...written].flatMap((section) => section.kinds.map(({ name }) => name)));
+  refuseUnread(findUnread(kinds, snapshot.reading, { manages: (kind) => managed.has(kind), removes: () => false }));
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 
@@ -53,13 +58,17 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   });
   if (out === undefined) io.out(text);
   else writeAll(out, text, policies, flags.force ?? false);
+  if (left.length > 0) {
+    const names = listOf(left.map(({ noun: [, many] }) => many));
+    io.err(`The idc that took this snapshot did not read ${names}: this file does not manage them.\n`);
+  }
   io.err(`${summarize(collected, policies.size)}\n`);
   return exitCodes.done;
 }
 
-function sectionsToWrite(directory: Directory, only: string | undefined): Set<Section> {
+function sectionsToWrite(directory: Directory, only: string | undefined): Section[] {
   const possible = importableSections.filter(({ isProvided }) => directory !== 'external' || !isProvided);
-  if (only === undefined) return new Set(possible);
+  if (only === undefined) return possible;
   const asked = only.split(',').map((text) => ({ text, section: possible.find(({ word }) => word === text) }));
   const wrong = asked.filter(({ section }) => section === undefined).map(({ text }) => JSON.stringify(text));
   if (wrong.length > 0) {
@@ -70,7 +79,7 @@ function sectionsToWrite(directory: Directory, only: string | undefined): Set<Se
       `--only takes ${listOf(possible.map(({ word }) => word))}, with commas between, and not ${listOf(wrong)}.${whose}`,
     );
   }
-  return new Set(asked.flatMap(({ section }) => section ?? []));
+  return [...new Set(asked.flatMap(({ section }) => section ?? []))];
 }
 
 async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefined): Promise<Snapshot> {
