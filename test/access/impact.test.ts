@@ -12,6 +12,8 @@ const sets = { Admin: ['AdministratorAccess'], Read: ['ReadOnlyAccess'] };
 const plan = (before: string[], after: string[], rest: Partial<Side> = {}) =>
   accessImpact(factsOf({ sets, lines: before, ...rest }, { sets, lines: after, ...rest }));
 
+const given = (permissionSet: string) => ({ permissionSet, content: expect.stringMatching(/^sha256:/) as string });
+
 const renamed = { 'permission-set/Old': 'permission-set/New' };
 const replacement = (before: Side, after: Side) => accessImpact(factsOf(before, after, renamed));
 
@@ -96,7 +98,14 @@ describe('a new administrator', () => {
     const before = { sets: { Admin: ['AdministratorAccess'] }, lines: ['@ann: Admin 1'] };
     const after = { sets: { Root: ['AdministratorAccess'] }, lines: ['@ann: Root 1'] };
     const impact = accessImpact(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
-    expect(impact).toEqual({ gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [] });
+    expect(impact).toEqual({
+      gained: [],
+      lost: [],
+      lastAccess: [],
+      newAdministrators: [],
+      edited: [],
+      given: [given('Root')],
+    });
   });
 
   it('is who holds the new set already where the old one is live too, and not whom the new one takes over', () => {
@@ -111,6 +120,7 @@ describe('a new administrator', () => {
       lastAccess: [],
       newAdministrators: [{ account: account('1'), users: ['bob'] }],
       edited: [{ permissionSet: 'New', holders: [{ users: ['ann', 'bob', 'cy'], accounts: [account('1')] }] }],
+      given: [given('New')],
     });
   });
 

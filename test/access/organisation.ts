@@ -60,7 +60,12 @@ function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {
   return [
     ...disabled.map((userName) => thing('user', { userName, displayName: userName, disabled: true })),
     ...Object.entries(sets).map(([name, policies]) =>
-      thing('permission-set', { name, managedPolicies: policies.map((policy) => `arn:aws:iam::aws:policy/${policy}`) }),
+      thing('permission-set', {
+        name,
+        sessionDuration: 'PT1H',
+        managedPolicies: policies.map((policy) => `arn:aws:iam::aws:policy/${policy}`),
+        customerManagedPolicies: [],
+      }),
     ),
     ...lines.map((line) => {
       const [, user, group] = /^(\S+) in (\S+)$/.exec(line) ?? [];

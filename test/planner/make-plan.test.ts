@@ -172,7 +172,9 @@ describe('removals', () => {
     expect(plan.warnings.filter(({ code }) => code.startsWith('allow-'))).toMatchObject([
       { code: warning, place: { file: 'identity.yaml' } },
     ]);
-    expect(plan.digest).toBe((await live.plan(keeping(6))).plan.digest);
+    // The same changes, but a plan that is forbidden is another one.
+    const { digest } = (await live.plan(keeping(6))).plan;
+    expect(plan.digest === digest).toBe(expected.length > 0);
   });
 
   it('are allowed up to the number that safety.allow names, and never fewer than without it', async () => {

@@ -255,7 +255,7 @@ describe('what is not fetched', () => {
       'policies/x.json': policy,
     });
     expect([code, files]).toEqual([0, ['identity.yaml']]);
-    expect(err).toContain('Left out: policies is no file');
+    expect(err).toContain('Left out: policies is not a file');
   });
 
   it('of a link to a file in the repository: the file, and no link', async () => {
