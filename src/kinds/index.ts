@@ -5,6 +5,7 @@ import type { AwsKind } from './define.ts';
 import { group } from './group/kind.ts';
 import { membership } from './membership/kind.ts';
 import { permissionSet } from './permission-set/kind.ts';
+import { trustedTokenIssuer } from './trusted-token-issuer/kind.ts';
 import { user } from './user/kind.ts';
 
 const all = [
@@ -15,6 +16,7 @@ const all = [
   assignment,
   applicationAssignment,
   accessControlConfiguration,
+  trustedTokenIssuer,
 ] as const;
 
 export type KindName = (typeof all)[number]['name'];

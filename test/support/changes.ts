@@ -79,8 +79,16 @@ const document = fc
       { title: '${path:title}' },
       { title: '${path:userType}', 'a=b': '${path:emails[primary eq true].value}' },
     ),
+    trustedTokenIssuers: dictionary(
+      ['okta', 'entra'],
+      fc.record({
+        issuerUrl: fc.constantFrom('https://a.example', 'https://b.example/x'),
+        claimAttributePath: fc.constantFrom('email', 'sub'),
+        identityStoreAttributePath: fc.constantFrom('emails.value', 'userName'),
+      }),
+    ),
   })
-  .map(({ users, groups, permissionSets, assignments, applicationAssignments, accessControlAttributes }) => {
+  .map(({ users, groups, permissionSets, assignments, applicationAssignments, ...rest }) => {
     const keep = (names: string[], declared: object): string[] => names.filter((name) => Object.hasOwn(declared, name));
     return {
       version: 1,
@@ -116,7 +124,7 @@ const document = fc
           ...(who.groups.length > 0 ? [{ groups: who.groups, applications }] : []),
         ];
       }),
-      accessControlAttributes,
+      ...rest,
     };
   });
 export type Document = typeof document extends fc.Arbitrary<infer T> ? T : never;

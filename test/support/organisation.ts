@@ -15,6 +15,8 @@ export interface Organisation {
   applicationAssignments?: string[];
   applicationOrphans?: string[];
   accessControlAttributes?: Record<string, string>;
+  /** `https://login.example.com email emails.value`: the URL, the claim and the attribute. */
+  trustedTokenIssuers?: Record<string, string>;
   /** Sets edited after they were provisioned: the roles keep the old content. */
   stale?: Record<string, SetNote>;
 }
@@ -98,6 +100,16 @@ export async function plant(emulator: Emulator, organisation: Organisation): Pro
       PrincipalId: ids.get(`${type} ${principal}`) ?? '',
     });
   }
+  for (const [Name, text] of Object.entries(organisation.trustedTokenIssuers ?? {})) {
+    const [IssuerUrl = '', ClaimAttributePath = '', IdentityStoreAttributePath = ''] = text.split(' ');
+    const jwt = { IssuerUrl, ClaimAttributePath, IdentityStoreAttributePath };
+    await sso.createTrustedTokenIssuer({
+      InstanceArn,
+      Name,
+      TrustedTokenIssuerType: 'OIDC_JWT',
+      TrustedTokenIssuerConfiguration: { OidcJwtConfiguration: { ...jwt, JwksRetrievalOption: 'OPEN_ID_DISCOVERY' } },
+    });
+  }
   if (accessControlAttributes) {
     const AccessControlAttributes = Object.entries(accessControlAttributes).map(([Key, source]) => ({
       Key,
@@ -155,6 +167,7 @@ export function observe({
   provisioned,
   applications,
   applicationAssignments,
+  trustedTokenIssuers,
   instance,
 }: World): Organisation & { provisioned: Record<string, string> } {
   const sorted = <T>(entries: [string, T][]): Record<string, T> =>
@@ -219,6 +232,16 @@ export function observe({
     ...(instance.AccessControl && {
       accessControlAttributes: sorted(
         instance.AccessControl.Attributes.map(({ Key, Value }) => [Key, Value.Source[0] ?? '']),
+      ),
+    }),
+    ...(trustedTokenIssuers.size > 0 && {
+      trustedTokenIssuers: sorted(
+        [...trustedTokenIssuers.rows()].map(
+          ({ Name, TrustedTokenIssuerConfiguration: { OidcJwtConfiguration: jwt } }) => [
+            Name,
+            [jwt?.IssuerUrl, jwt?.ClaimAttributePath, jwt?.IdentityStoreAttributePath].join(' '),
+          ],
+        ),
       ),
     }),
     provisioned: sorted(

@@ -27,6 +27,14 @@ export const everything = {
   ],
   applicationAssignments: [{ groups: ['ops'], users: ['cy'], applications: ['Salesforce', 'Wiki'] }],
   accessControlAttributes: { title: ['${path:title}'] },
+  trustedTokenIssuers: {
+    okta: {
+      issuerUrl: 'https://okta.example',
+      claimAttributePath: 'email',
+      identityStoreAttributePath: 'emails.value',
+    },
+    entra: { issuerUrl: 'https://entra.example', claimAttributePath: 'sub', identityStoreAttributePath: 'userName' },
+  },
 };
 
 /** Every part of it changed or gone, and others in its place. */
@@ -46,6 +54,9 @@ export const changed = {
   assignments: [{ groups: ['ops', 'qa'], permissionSets: ['Full'], accounts: ['production'] }],
   applicationAssignments: [{ groups: ['ops', 'qa'], applications: ['Wiki'] }],
   accessControlAttributes: { title: ['${path:userType}'], email: '${path:emails[primary eq true].value}' },
+  trustedTokenIssuers: {
+    okta: { issuerUrl: 'https://okta.example', claimAttributePath: 'sub', identityStoreAttributePath: 'userName' },
+  },
 };
 
 /** All sections there, and empty. */
@@ -56,4 +67,5 @@ export const nothing = {
   assignments: [],
   applicationAssignments: [],
   accessControlAttributes: {},
+  trustedTokenIssuers: {},
 };
