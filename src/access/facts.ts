@@ -56,6 +56,7 @@ export function accessFacts(
     return removedIds.has(address) ? address : undefined;
   });
   const userNames = newUserNames(steps);
+  const specs = new Map<string, PermissionSetSpec>();
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
@@ -63,7 +64,10 @@ export function accessFacts(
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     editedSets: new Set([...editedSets(steps).keys(), ...renewedWithEdits(steps, newName)]),
-    contents: new Map(),
+    contentOf(set) {
+      const spec = specs.get(set);
+      return spec ? roleContent(spec) : '';
+    },
     renewedSets: newName,
     userNames: new Map(),
   };
@@ -137,8 +141,8 @@ export function accessFacts(
   }
 
   function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
-    const { administratorSets, powers, contents } = facts;
-    contents.set(set.name, roleContent(set));
+    const { administratorSets, powers } = facts;
+    specs.set(set.name, set);
     if (isAdministrator(set)) administratorSets.before.add(set.name);
     powers.before.set(set.name, powersOf(set));
     if (isDeleted) return;
@@ -147,8 +151,8 @@ export function accessFacts(
   }
 
   function noteNewRights(set: PermissionSetSpec): void {
-    const { administratorSets, powers, contents } = facts;
-    contents.set(set.name, roleContent(set));
+    const { administratorSets, powers } = facts;
+    specs.set(set.name, set);
     if (isAdministrator(set)) administratorSets.after.add(set.name);
     else administratorSets.after.delete(set.name);
     if (allowsNothing(set)) facts.emptiedSets.add(set.name);

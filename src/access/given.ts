@@ -5,7 +5,7 @@ import { existsOn } from './holdings.ts';
  * What is in each permission set that the plan newly gives: by a new assignment, also to a group without members, or to who
  * joins a group that has it. Whoever approves a grant approves what is in it then.
  */
-export function givenSets({ elements, contents }: AccessFacts): GivenSet[] {
+export function givenSets({ elements, contentOf }: AccessFacts): GivenSet[] {
   const joined = new Set(
     elements.flatMap(({ grant, group, status }) =>
       !grant && group !== undefined && status === 'created' ? [group] : [],
@@ -17,5 +17,5 @@ export function givenSets({ elements, contents }: AccessFacts): GivenSet[] {
     if (grant && existsOn('after', element) && (status === 'created' || joined.has(group)))
       sets.add(assignedSet(grant));
   }
-  return [...sets].sort().map((permissionSet) => ({ permissionSet, content: contents.get(permissionSet) ?? '' }));
+  return [...sets].sort().map((permissionSet) => ({ permissionSet, content: contentOf(permissionSet) }));
 }

@@ -111,8 +111,8 @@ export interface AccessFacts {
   emptiedSets: Set<string>;
   /** Permission sets whose roles allow something else after the plan, by their names then. */
   editedSets: Set<string>;
-  /** A hash of what the roles of each permission set allow after the plan; by `content`. */
-  contents: Map<string, string>;
+  /** A hash of what the roles of a permission set allow after the plan; by `content`. */
+  contentOf(set: string): string;
   /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
   powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */

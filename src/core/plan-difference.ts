@@ -129,18 +129,16 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
   return is.filter(({ permissionSet, content }) => (known.get(permissionSet) ?? content) !== content);
 }
 
-function newUses(was: readonly ApplicationChange[], is: readonly ApplicationChange[]): ApplicationChange[] {
-  const keyOf = ({ user, application }: ApplicationChange): string => JSON.stringify([user, application]);
-  const known = new Set(was.map(keyOf));
-  return is.filter((change) => !known.has(keyOf(change)));
+function notIn<Item>(was: readonly Item[], is: readonly Item[], keyOf: (item: Item) => string[]): Item[] {
+  const known = new Set(was.map((item) => JSON.stringify(keyOf(item))));
+  return is.filter((item) => !known.has(JSON.stringify(keyOf(item))));
 }
 
-function newChanges(was: readonly AccessChange[], is: readonly AccessChange[]): AccessChange[] {
-  const keyOf = ({ user, account, permissionSet }: AccessChange): string =>
-    JSON.stringify([user, account, permissionSet]);
-  const known = new Set(was.map(keyOf));
-  return is.filter((change) => !known.has(keyOf(change)));
-}
+const newChanges = (was: readonly AccessChange[], is: readonly AccessChange[]): AccessChange[] =>
+  notIn(was, is, ({ user, account, permissionSet }) => [user, account, permissionSet]);
+
+const newUses = (was: readonly ApplicationChange[], is: readonly ApplicationChange[]): ApplicationChange[] =>
+  notIn(was, is, ({ user, application }) => [user, application]);
 
 interface UsersInAccount {
   account: string;

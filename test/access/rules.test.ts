@@ -17,7 +17,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFact
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     editedSets: new Set(),
-    contents: new Map(),
+    contentOf: () => '',
     renewedSets: new Map(),
     userNames: new Map(),
   };

@@ -1,20 +1,18 @@
 import type { Address } from '../../core/address.ts';
 import { digestOfJson } from '../../core/digest.ts';
 import type { Step } from '../../core/plan.ts';
-import { stableJson } from '../../core/stable-json.ts';
 import { comparablePolicy } from '../shared/policy/document.ts';
 import { policyReference } from './boundary.ts';
 import type { PermissionSetSpec } from './kind.ts';
 
-const contentFields = [
+const roleFields: readonly (keyof PermissionSetSpec)[] = [
   'sessionDuration',
   'managedPolicies',
   'customerManagedPolicies',
   'permissionsBoundary',
   'inlinePolicy',
-] as const satisfies (keyof PermissionSetSpec)[];
-
-const roleFields: readonly (keyof PermissionSetSpec)[] = [...contentFields, 'provisioned'];
+  'provisioned',
+];
 
 /** Steps that change what a permission set's roles allow, by the set's name. */
 export function editedSets(steps: readonly Step[]): Map<string, Address> {
@@ -35,18 +33,13 @@ export function editedSets(steps: readonly Step[]): Map<string, Address> {
  */
 export function renewedWithEdits(steps: readonly Step[], newNames: ReadonlyMap<string, string>): string[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
-  return steps.flatMap(({ kind, before, replacedBy, normalised }) => {
+  return steps.flatMap(({ kind, before, replacedBy }) => {
     if (kind !== 'permission-set' || replacedBy === undefined) return [];
-    const name = newNames.get((before as PermissionSetSpec).name);
-    const made = byId.get(replacedBy)?.normalised.after;
-    return name !== undefined && (made === undefined || differInRole(normalised.before, made)) ? [name] : [];
+    const old = before as PermissionSetSpec;
+    const name = newNames.get(old.name);
+    const made = byId.get(replacedBy)?.after as PermissionSetSpec | undefined;
+    return name !== undefined && (!made || roleContent(old) !== roleContent(made)) ? [name] : [];
   });
-}
-
-function differInRole(old: unknown, made: unknown): boolean {
-  const contentOf = (form: unknown): string =>
-    stableJson(contentFields.map((field) => (form as Partial<PermissionSetSpec>)[field] ?? null));
-  return contentOf(old) !== contentOf(made);
 }
 
 /** A hash of what the roles of a permission set allow, however its policies are written. */
