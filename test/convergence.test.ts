@@ -11,8 +11,9 @@ import { applySteps, type ApplyEvent } from '../src/reconcile/apply.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { change, seed as worldSeed, type Document } from './support/changes.ts';
 import { access } from './support/held.ts';
+import { depth } from './support/depth.ts';
 
-const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
+const tries = depth(40);
 
 const load = (value: object): LoadedFile => loadIdentityFile('identity.yaml', () => JSON.stringify(value));
 
@@ -74,8 +75,8 @@ it(
           }
         },
       ),
-      { numRuns: runs },
+      tries,
     );
   },
-  runs * 2000,
+  tries.numRuns * 2000,
 );
