@@ -1,32 +1,38 @@
 import type { AccessFacts, CarriedGrant } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
+import type { Note } from '../core/findings.ts';
 import { existsOn, type Side } from './holdings.ts';
 
 /**
- * What each membership that comes or goes carries: all that its group gives, after the plan where the membership is made
- * and before it where it ends. Memberships of one group share one list.
+ * What the memberships that come or go mean: all that the group gives, after the plan where they are made and before it
+ * where they end. One note a group and side.
+ * @param applicationsOf the applications of a group on one side, by name
  */
-export function carriedGrants({ elements }: AccessFacts): Map<Address, CarriedGrant[]> {
-  const changed = elements.filter(({ grant, status }) => !grant && status !== 'kept');
-  const given = { before: new Map<string, CarriedGrant[]>(), after: new Map<string, CarriedGrant[]>() };
-  const sideOf = ({ status }: (typeof changed)[number]): Side => (status === 'created' ? 'after' : 'before');
-  for (const element of changed) given[sideOf(element)].set(element.group ?? '', []);
-  for (const side of ['before', 'after'] as const) {
-    const accounts = new Map<string, Map<string, Set<string>>>();
+export function carriedNotes(
+  { elements }: AccessFacts,
+  applicationsOf: (group: string, side: Side) => string[],
+): Note[] {
+  const groups = { after: new Map<string, Address[]>(), before: new Map<string, Address[]>() };
+  for (const { grant, status, group = '', address } of elements) {
+    if (grant || status === 'kept') continue;
+    const ofSide = groups[status === 'created' ? 'after' : 'before'];
+    ofSide.set(group, [...(ofSide.get(group) ?? []), address]);
+  }
+  return (['after', 'before'] as const).flatMap((side) => {
+    const sets = new Map<string, Map<string, Set<string>>>();
     for (const element of elements) {
       const { grant, group = '' } = element;
-      if (!grant || !given[side].has(group) || !existsOn(side, element)) continue;
-      const ofGroup = accounts.get(group) ?? new Map<string, Set<string>>();
-      accounts.set(group, ofGroup);
+      if (!grant || !groups[side].has(group) || !existsOn(side, element)) continue;
+      const ofGroup = sets.get(group) ?? new Map<string, Set<string>>();
+      sets.set(group, ofGroup);
       ofGroup.set(grant.permissionSet, (ofGroup.get(grant.permissionSet) ?? new Set()).add(grant.account));
     }
-    for (const [group, sets] of accounts) {
-      const grants = [...sets].map(([permissionSet, ids]) => ({ permissionSet, accounts: [...ids].sort() }));
-      given[side].set(
-        group,
-        grants.sort((a, b) => (a.permissionSet < b.permissionSet ? -1 : 1)),
-      );
-    }
-  }
-  return new Map(changed.map((element) => [element.address, given[sideOf(element)].get(element.group ?? '') ?? []]));
+    const sorted = [...groups[side]].sort(([a], [b]) => (a < b ? -1 : 1));
+    return sorted.map(([group, steps]): Note => {
+      const grants = [...(sets.get(group) ?? [])]
+        .map(([permissionSet, ids]): CarriedGrant => ({ permissionSet, accounts: [...ids].sort() }))
+        .sort((a, b) => (a.permissionSet < b.permissionSet ? -1 : 1));
+      return { code: 'carries', group, steps: steps.sort(), grants, applications: applicationsOf(group, side) };
+    });
+  });
 }

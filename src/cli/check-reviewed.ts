@@ -1,10 +1,9 @@
 import { RefusedError } from '../core/errors.ts';
 import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
-import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown/plan.ts';
 import { wantsColor, type Io } from './io.ts';
-import { differenceText, lessText, markdownFlags, type PrintFlags } from './print-plan.ts';
+import { differenceText, lessText, markdownFlags, printJson, type PrintFlags } from './print-plan.ts';
 
 /** What was reviewed is what is applied, or nothing: prints what differs, and throws. */
 export function checkReviewed(
@@ -58,7 +57,7 @@ export function printRefusal(
   plan: Plan,
   { note, difference }: { note: string; difference?: PlanDifference },
 ): void {
-  if (flags.format === 'json') io.out(renderJson(plan));
+  if (flags.format === 'json') printJson(io, plan);
   if (flags.format === 'markdown') {
     io.out(
       renderMarkdown(plan, {

@@ -1,6 +1,8 @@
-import { accessChanges, findImpacts, type Impact } from '../access/impact.ts';
+import { accessChanges } from '../access/impact.ts';
+import { touchedHolds, type Hold } from '../access/ways.ts';
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
+import type { PeopleLists } from '../core/reach.ts';
 import type { Step } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import {
@@ -13,7 +15,7 @@ import {
  * What the steps change about who can use which application, through groups too. The paths are those of permission sets, so
  * the search for them is the same: an application has its ARN where these have the account, and no permission set.
  */
-export function applicationImpacts(live: LiveState, steps: readonly Step[], { elements }: AccessFacts): Impact[] {
+export function applicationImpacts(live: LiveState, steps: readonly Step[], { elements }: AccessFacts): Hold[] {
   const kind = applicationAssignment.name;
   const own = steps.filter((step) => step.kind === kind);
   const deleted = new Set(own.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
@@ -22,7 +24,7 @@ export function applicationImpacts(live: LiveState, steps: readonly Step[], { el
   );
   const made = own.flatMap(({ id, action, after }) => (action === 'create' ? elementOf(id, 'created', after) : []));
   const memberships = elements.filter(({ grant }) => !grant);
-  return findImpacts({ elements: [...memberships, ...given.flat(), ...made] });
+  return touchedHolds({ elements: [...memberships, ...given.flat(), ...made] });
 }
 
 function elementOf(address: string, status: AccessElement['status'], spec: unknown): AccessElement[] {
@@ -37,8 +39,9 @@ export function applicationChanges(
   live: LiveState,
   steps: readonly Step[],
   facts: AccessFacts,
+  people: PeopleLists,
 ): AccessImpact['applications'] {
-  const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts));
+  const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts), people);
   if (gained.length + lost.length === 0) return { gained: [], lost: [] };
   const specs = [
     ...[...live.of(applicationAssignment.name)].map(({ spec }) => spec),
@@ -46,6 +49,8 @@ export function applicationChanges(
   ] as (ApplicationAssignmentSpec | undefined)[];
   const names = new Map(specs.flatMap((spec) => (spec ? [[spec.application, applicationText(spec)]] : [])));
   const named = (changes: readonly AccessChange[]): ApplicationChange[] =>
-    changes.map(({ user, account: arn }) => ({ user, application: arn, name: names.get(arn) ?? arn }));
+    changes.flatMap(({ people: index, accounts }) =>
+      accounts.map((arn) => ({ people: index, application: arn, name: names.get(arn) ?? arn })),
+    );
   return { gained: named(gained), lost: named(lost) };
 }

@@ -1,4 +1,4 @@
-import { pathsOn, type Impact } from '../access/impact.ts';
+import { waysOn, type Hold } from '../access/ways.ts';
 import { existsOn } from '../access/holdings.ts';
 import type { AccessFacts, Grant } from '../core/access.ts';
 import { fold, type Address } from '../core/address.ts';
@@ -150,27 +150,32 @@ function sameAs({ principalType, principal }: Principal): (one: Principal) => bo
 /**
  * The removals that would take access from people to whom a frozen entry may give it in another way: once its names are
  * found again, a plan may have to make that way first.
- * @param impacts by the kind of the assignments
+ * @param touched what the plan touches, by the kind of the assignments
  */
 export function heldBack(
-  impacts: Readonly<Record<string, readonly Impact[]>>,
+  touched: Readonly<Record<string, readonly Hold[]>>,
   { elements }: AccessFacts,
   frozen: readonly FrozenEntry[],
 ): Map<Address, FrozenEntry> {
   const held = new Map<Address, FrozenEntry>();
   if (frozen.length === 0) return held;
   const memberships = groupBy(elements, (one) => (!one.grant && existsOn('after', one) ? one.user : undefined));
-  for (const [kind, ofKind] of Object.entries(impacts)) {
-    for (const impact of ofKind) {
-      if (!impact.isPerson) continue;
-      const before = pathsOn('before', impact);
-      const after = new Set(pathsOn('after', impact));
-      if (before.some((path) => after.has(path))) continue;
-      const groups = (memberships.get(impact.holder) ?? []).map(({ group = '' }) => group);
-      const by = frozen.find(({ mayGive }) => mayGive({ kind, grant: impact }, impact.holder, groups));
-      if (!by) continue;
-      for (const { status, step } of before.flatMap((path) => path.elements))
-        if (status === 'deleted') held.set(step, by);
+  for (const [kind, ofKind] of Object.entries(touched)) {
+    for (const hold of ofKind) {
+      if (!hold.isPerson) continue;
+      const before = waysOn('before', hold);
+      const after = new Set(waysOn('after', hold));
+      if (before.some((way) => after.has(way))) continue;
+      for (const holder of hold.holders) {
+        const groups = (memberships.get(holder) ?? []).map(({ group = '' }) => group);
+        for (const account of hold.accounts) {
+          const grant = { permissionSet: hold.permissionSet, account };
+          const by = frozen.find(({ mayGive }) => mayGive({ kind, grant }, holder, groups));
+          if (!by) continue;
+          const elements = before.flatMap((way) => [way.assignmentOf(account), way.membershipOf(holder) ?? []].flat());
+          for (const { status, step } of elements) if (status === 'deleted') held.set(step, by);
+        }
+      }
     }
   }
   return held;

@@ -53,7 +53,7 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...adviseAllowance(
       [
         ...guardRemovals(plan.steps, live, manages, limit, harmless),
-        ...guardPeople({ facts, lost: plan.access.lost, isManaged, limit, names }),
+        ...guardPeople({ facts, access: plan.access, isManaged, limit, names }),
       ],
       now,
     ),

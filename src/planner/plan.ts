@@ -1,9 +1,10 @@
-import { carriedGrants } from '../access/carried.ts';
+import { carriedNotes } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
-import { accessImpact, findImpacts } from '../access/impact.ts';
+import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
+import { touchedHolds } from '../access/ways.ts';
 import type { Surroundings } from '../aws/context.ts';
-import type { Expiry } from '../core/expiry.ts';
+import { endOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
   accountsIn,
@@ -17,6 +18,7 @@ import {
   type Warning,
 } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
+import { createPeopleLists } from '../core/reach.ts';
 import type { Address } from '../core/address.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
 import { onlyAlone } from '../reconcile/only-alone.ts';
@@ -35,9 +37,11 @@ import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
+import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
+import { guardsInForce } from './guards-in-force.ts';
 import type { ResolvedFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
@@ -95,21 +99,21 @@ export function planChanges(
   const { ignored, orphans } = difference;
   const { steps } = difference;
   const wanted = accessFacts(live, steps);
-  const impacts = findImpacts(wanted);
+  const touched = touchedHolds(wanted);
   const reach = findBlocked(surroundings, live, names);
   const edited = editedSets(steps);
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
     // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
-    ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
+    ...accessConstraints(touched, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
     ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
   const endedBy = endedEntries(expired, wanted.renewedSets);
   const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
-  const reached = { [assignment.name]: impacts, [applicationAssignment.name]: applicationsOf };
+  const reached = { [assignment.name]: touched, [applicationAssignment.name]: applicationsOf };
   const held = heldBack(reached, wanted, frozen);
   const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
   const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
@@ -130,17 +134,13 @@ export function planChanges(
   const isWhole = possible.steps.length === steps.length;
   // Alone, a removal carries nothing over to a set that is to be made anew.
   const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
+  const people = createPeopleLists();
   const access = {
-    ...(isWhole ? accessImpact(wanted, impacts) : accessImpact(facts)),
-    applications: applicationChanges(live, placed, facts),
+    ...accessImpact(facts, people, { ...(isWhole && { holds: touched }), ends: endsOf(file, placed) }),
+    applications: applicationChanges(live, placed, facts, people),
   };
-  const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
-  const carried = carriedGrants(facts);
-  const applications = carriedApplications(live, placed);
-  const shown = placed.map((step) => {
-    const [carries, carriesApplications] = [carried.get(step.id), applications.get(step.id)];
-    return carries ? { ...step, carries, ...(carriesApplications && { carriesApplications }) } : step;
-  });
+  const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
+  const notes = carriedNotes(facts, carriedApplications(live, placed));
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
@@ -148,11 +148,17 @@ export function planChanges(
     ...(snapshot && { snapshot }),
     digest: '',
     summary: summarize(placed),
-    steps: shown,
+    steps: placed,
     access,
     risks,
+    limits: [],
+    adopted: [],
+    gone: [],
+    notes,
+    ends: entryEnds(loaded, now),
+    guards: guardsInForce(loaded.document, now),
     accounts: Object.fromEntries(
-      [...accountsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
+      [...accountsIn({ access, risks, steps: placed, notes, adopted: [] })].sort().map((id) => [id, names.account(id)]),
     ),
     violations: [],
     warnings: [],
@@ -203,15 +209,28 @@ export function planChanges(
   }
 }
 
+/** When what the file asks for ends, and when what goes since it expired did. */
+function endsOf({ desired }: ResolvedFile, steps: readonly Step[]): Map<Address, string> {
+  const ends = new Map<Address, string>();
+  for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
+  for (const { id, expired = [] } of steps) {
+    const last = expired.map(({ until }) => until).sort((a, b) => endOf(b) - endOf(a))[0];
+    if (last !== undefined) ends.set(id, last);
+  }
+  return ends;
+}
+
 /** With the lines of the file that ask for it; or that did until they expired. */
 function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
-  const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
+  const { at = [], until } = desired.get(step.id) ?? {};
+  const found = at.flatMap((path) => places.of(path) ?? []);
   const ended = endedBy.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });
   return {
     ...step,
+    ...(until !== undefined && { until }),
     ...(found.length > 0 && { places: found }),
     ...(ended.length > 0 && { expired: ended }),
   };

@@ -1,5 +1,5 @@
 import { addressOf, subjectAddress, subjectKey, type Address, type Key } from '../core/address.ts';
-import { isOver, type Expiry } from '../core/expiry.ts';
+import { endOf, isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
 import { State, Thing, type OwnKind } from '../core/state.ts';
@@ -8,11 +8,21 @@ import { State, Thing, type OwnKind } from '../core/state.ts';
 export class DesiredThing extends Thing {
   at: readonly DocumentPath[];
   readonly previously: string | undefined;
+  /** When all that asks for it has ended; undefined where something asks for it without an end. */
+  until: string | undefined;
 
-  constructor(kind: OwnKind, { spec, at, previously }: Pick<Declared<unknown>, 'spec' | 'at' | 'previously'>) {
+  constructor(kind: OwnKind, { spec, at, previously, expires }: Declared<unknown>) {
     super(kind, spec);
     this.at = at;
     this.previously = previously;
+    this.until = expires?.until;
+  }
+
+  /** Another place that asks for the same. */
+  join({ at, expires }: Declared<unknown>): void {
+    this.at = [...this.at, ...at];
+    if (this.until === undefined || (expires && endOf(expires.until) <= endOf(this.until))) return;
+    this.until = expires?.until;
   }
 }
 
@@ -63,7 +73,7 @@ export function collectDesired<Client>(
     const entry = sections.get(kind.section.name);
     if (entry === undefined) continue;
     for (const declared of kind.desired(entry, context) as Iterable<Declared<unknown>>) {
-      const { spec, at, expires } = declared;
+      const { spec, expires } = declared;
       const key = kind.key(spec);
       if (expires && isOver(expires.until, now)) {
         const address = addressOf(kind.name, key);
@@ -71,8 +81,7 @@ export function collectDesired<Client>(
         ended.push(new DesiredThing(kind, declared));
         continue;
       }
-      const known = state.add(new DesiredThing(kind, declared), key);
-      if (known) known.at = [...known.at, ...at];
+      state.add(new DesiredThing(kind, declared), key)?.join(declared);
     }
   }
   // One entry that has not ended is enough.

@@ -13,6 +13,7 @@ function everywhere(name: string): Plan {
   return buildPlan(
     [
       buildStep('create', 'group/a', {
+        subjects: { group: name, 'permission-set': name, account: name },
         label: name,
         changes: [
           { field: name, type: 'value', before: name, after: `${name}.` },
@@ -20,7 +21,6 @@ function everywhere(name: string): Plan {
           { field: name, type: 'document', before: `a\n${name}\nb`, after: `a\n${name}\nc` },
         ],
         replaces: name,
-        carries: [{ permissionSet: name, accounts: [name] }],
         places: [place],
       }),
       { ...buildStep('delete', 'x/a', { replacedBy: 'group/a' }), kind: `x-${name}`, label: name },
@@ -29,11 +29,20 @@ function everywhere(name: string): Plan {
       instance: { ...buildPlan([]).instance, arn: name, region: name },
       file: name,
       access: {
-        gained: [{ ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] }],
+        gained: [{ ...gains(name, name, name), ways: [{ via: name, assignment: 'created', membership: 'kept' }] }],
         lost: [loses(name, name, name, '')],
         lastAccess: [name],
-        newAdministrators: [{ account: name, users: [name] }],
+        newAdministrators: [{ accounts: [name], users: [name] }],
       },
+      notes: [
+        {
+          code: 'carries',
+          group: name,
+          steps: ['group/a'],
+          grants: [{ permissionSet: name, accounts: [name] }],
+          applications: [name],
+        },
+      ],
       warnings: [
         { code: name, message: name, place },
         { code: 'w', message: `The user ${name} (${name}), "${name}": gone.` },
@@ -96,7 +105,7 @@ function noEffect(name: string): ReturnType<typeof effectOf> {
       [shown, 'loses', shown, shown, 'directly', ''],
       [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
     ],
-    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)})`,
+    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)}; the application ${inertName(name)})`,
   };
 }
 

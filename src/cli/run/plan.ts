@@ -1,4 +1,4 @@
-import { renderJson } from '../../render/json.ts';
+import { planJson } from '../../render/json.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadFile } from '../../source/load-file.ts';
@@ -25,7 +25,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     flags.reviewed === undefined
       ? made.plan
       : notePassedTime(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writePrivately(flags.out, renderJson(plan));
+  if (flags.out !== undefined) writePrivately(flags.out, planJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);

@@ -33,7 +33,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
     ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
-    ...stepSections(groupSteps(succeeded, nameAccounts(plan).nameOf), 'What was done', (steps) =>
+    ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),
   ];

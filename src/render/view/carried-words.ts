@@ -12,7 +12,7 @@ const applications = 2;
 export function carriedText(
   grants: readonly CarriedGrant[],
   accountName: (id: string) => string,
-  names: readonly string[] = [],
+  names: readonly string[],
 ): string {
   const texts = grantTexts(grants, accountName);
   if (names.length > 0) {

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
+import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
 import { carriedText } from './carried-words.ts';
 import { inert } from '../sanitize.ts';
@@ -36,25 +37,36 @@ export interface StepGroup {
 const signs = { create: '+', update: '~', delete: '-' } as const satisfies Record<Action, Sign>;
 
 /** Steps by kind, in the order in which the plan has them. */
-export function groupSteps(steps: readonly Step[], accountName: (id: string) => string): StepGroup[] {
+export function groupSteps(
+  steps: readonly Step[],
+  notes: readonly Note[],
+  accountName: (id: string) => string,
+): StepGroup[] {
+  const notesOf = new Map(notes.flatMap((note) => note.steps.map((id) => [id, note])));
   const labels = new Map(steps.map(({ id, label }) => [id, inert(label)]));
   const groups = new Map<string, StepView[]>();
   for (const step of steps) {
     const group = groups.get(step.kind);
-    const view = viewStep(step, (address) => labels.get(address) ?? inert(address), accountName);
+    const view = viewStep(step, notesOf.get(step.id), (address) => labels.get(address) ?? inert(address), accountName);
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
   }
   return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
 }
 
-function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
-  const { action, label, replaces, replacedBy, carries, carriesApplications, expired, changes } = step;
+function viewStep(
+  step: Step,
+  note: Note | undefined,
+  labelOf: (address: string) => string,
+  accountName: (id: string) => string,
+): StepView {
+  const { action, label, replaces, replacedBy, until, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
-    ...(carries === undefined ? [] : [carriedText(carries, accountName, carriesApplications)]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+    ...(note ? [carriedText(note.grants, accountName, note.applications)] : []),
   ];
   return {
     action,

@@ -48,7 +48,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     }),
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
-    groups: groupSteps(plan.steps, accounts.nameOf),
+    groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
     warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
@@ -67,10 +67,10 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
   };
 }
 
-const viewRisks = ({ risks, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
+const viewRisks = ({ risks, access, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
   risks.map((risk) => ({
     code: risk.code,
-    message: riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf }),
+    message: riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
   }));
 
 export function viewWarning({ code, message, place }: Warning): WarningView {
