@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
 import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../render/sanitize.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
@@ -331,7 +331,7 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
 export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
   const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
   const rest = faults.length - enough;
-  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
+  return sanitize([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
 }
 
 function parseJson(text: string): unknown {
@@ -341,7 +341,7 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new ReportedError(
       'plan-json',
-      `This file is not JSON: ${inert(error instanceof Error ? error.message : String(error))}.`,
+      `This file is not JSON: ${sanitize(error instanceof Error ? error.message : String(error))}.`,
       'Make it with `idc plan --out plan.json`.',
     );
   }

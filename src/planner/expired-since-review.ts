@@ -3,7 +3,7 @@ import { comparePlans, forbiddenBefore } from '../core/plan-difference.ts';
 import { endOf } from '../core/expiry.ts';
 import type { Plan } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../render/sanitize.ts';
 import { endsBetween } from './expiring-entries.ts';
 import type { MadePlan } from './make-plan.ts';
 
@@ -57,6 +57,6 @@ export function passedText(end: Date, { steps }: Plan): string {
   const ended = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );
-  const what = ended.length > 0 ? `: it removes ${inert(listOf(ended, 10))} as well` : '';
+  const what = ended.length > 0 ? `: it removes ${sanitize(listOf(ended, 10))} as well` : '';
   return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
 }

@@ -1,7 +1,7 @@
 import { sealOf, type Plan } from '../core/plan.ts';
-import { inertJson } from './sanitize.ts';
+import { sanitizeJson } from './sanitize.ts';
 
 /** The plan itself, as one JSON document in its public format, sealed. */
 export function renderJson(plan: Plan): string {
-  return `${inertJson(JSON.stringify({ ...plan, seal: sealOf(plan) }, null, 2))}\n`;
+  return `${sanitizeJson(JSON.stringify({ ...plan, seal: sealOf(plan) }, null, 2))}\n`;
 }

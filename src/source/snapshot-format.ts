@@ -5,7 +5,7 @@ import * as z from '../core/zod.ts';
 import type { Reading } from '../reconcile/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { inert, inertJson } from '../render/sanitize.ts';
+import { sanitize, sanitizeJson } from '../render/sanitize.ts';
 import { planSchema, tellFaults } from '../formats/plan.ts';
 
 /** Rises with every change that a reader of the old one would get wrong. */
@@ -118,7 +118,7 @@ export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snap
     ...(caller && { caller }),
     reading,
   };
-  return `${inertJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
+  return `${sanitizeJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
 }
 
 /** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
@@ -186,6 +186,10 @@ function parseJson(text: string): unknown {
     // Windows' own shell begins a redirected file with a byte order mark.
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw new ReportedError('snapshot-json', `This file is not JSON: ${inert((error as Error).message)}.`, howToTake);
+    throw new ReportedError(
+      'snapshot-json',
+      `This file is not JSON: ${sanitize((error as Error).message)}.`,
+      howToTake,
+    );
   }
 }

@@ -12,7 +12,7 @@ import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../../plan
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
 import { invitationWarning } from '../../planner/user-warnings.ts';
-import { inert } from '../../render/sanitize.ts';
+import { sanitize } from '../../render/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
 import { createProgress, type Progress } from '../../render/text/progress.ts';
@@ -143,7 +143,7 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
   if (since.violations.length > 0) {
     annotateRefusal(io, since);
     printRefusal(io, flags, since, { note: 'Nothing was applied.' });
-    const reasons = since.violations.map(({ code, message }) => `${inert(message)} (${code})`);
+    const reasons = since.violations.map(({ code, message }) => `${sanitize(message)} (${code})`);
     throw new RefusedError(
       `What is live has changed since the question, and this would be refused now: ${reasons.join(' ')}. Nothing was changed.`,
     );
@@ -199,7 +199,7 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
     onMoved(gone) {
       const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
       io.err(
-        `\nSomebody else has removed or disabled ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+        `\nSomebody else has removed or disabled ${sanitize(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
       );
     },
   };

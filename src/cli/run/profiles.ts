@@ -6,7 +6,7 @@ import { ReportedError } from '../../core/errors.ts';
 import type { Names } from '../../core/kind.ts';
 import type { Instance } from '../../core/plan.ts';
 import { countOf } from '../../core/words.ts';
-import { inertName } from '../../render/sanitize.ts';
+import { sanitizeName } from '../../render/sanitize.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { homeRegion } from '../../source/home-region.ts';
 import { loadFile } from '../../source/load-file.ts';
@@ -85,7 +85,7 @@ async function printCheck(io: Io, flags: ProfilesFlags, user: string, source: Pr
     const { layOut } = await import('../../render/text/paint.ts');
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
     io.out(layOut(checkLines(check, source), options));
-  } else if (flags.verbose) io.err(`${check.file} has what ${inertName(user)} may use, and nothing else.\n`);
+  } else if (flags.verbose) io.err(`${check.file} has what ${sanitizeName(user)} may use, and nothing else.\n`);
   return check.isCurrent ? exitCodes.done : exitCodes.pending;
 }
 

@@ -4,7 +4,7 @@ import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
-import { inert } from '../../render/sanitize.ts';
+import { sanitize } from '../../render/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { readSurroundings } from '../../source/context.ts';
@@ -24,7 +24,7 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
   if (flags.out === undefined) io.out(text);
   else writePrivately(flags.out, text);
   const milliseconds = io.now().getTime() - Date.parse(taken.takenAt);
-  io.err(`${inert(describe(taken, calls, milliseconds))}\n`);
+  io.err(`${sanitize(describe(taken, calls, milliseconds))}\n`);
   return exitCodes.done;
 }
 

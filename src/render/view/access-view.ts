@@ -2,7 +2,7 @@ import type { AccessChange, HeldImpact, AccessPath } from '../../core/access.ts'
 import type { Address } from '../../core/address.ts';
 import type { Plan, Step } from '../../core/plan.ts';
 import { lossCauses } from './access-cause.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../sanitize.ts';
 
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
 export interface AccessLine {
@@ -63,7 +63,7 @@ export function viewAccess(
   return {
     gained: viewSide(access.gained, ({ after }) => after, accountName, byId, several),
     lost: viewSide(access.lost, ({ before }) => before, accountName, byId, several),
-    lastAccess: access.lastAccess.map(inertName),
+    lastAccess: access.lastAccess.map(sanitizeName),
     newAdministrators: viewAdministrators(access, accountName),
     edited: viewEdited(access, accountName),
   };
@@ -72,8 +72,8 @@ export function viewAccess(
 function viewEdited({ edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
   const lines = edited.flatMap(({ permissionSet, holders }) =>
     holders.map(({ users, accounts }) => ({
-      permissionSet: inertName(permissionSet),
-      users: users.map(inertName),
+      permissionSet: sanitizeName(permissionSet),
+      users: users.map(sanitizeName),
       accounts: accounts.map(accountName).sort(),
     })),
   );
@@ -92,19 +92,19 @@ function viewSide(
   const byPerson = new Map<string, AccessLine>();
   for (const change of changes) {
     const paths = pathsOf(change);
-    const through = [...new Set(paths.flatMap(({ via }) => (via === undefined ? [] : [inertName(via)])))].sort();
+    const through = [...new Set(paths.flatMap(({ via }) => (via === undefined ? [] : [sanitizeName(via)])))].sort();
     const directly = paths.some(({ via }) => via === undefined);
     const cause = change.after.length === 0 ? causeOf(change) : undefined;
     const key = JSON.stringify([change.user, change.permissionSet, through, directly, cause]);
     const line = byPerson.get(key) ?? {
-      users: [inertName(change.user)],
-      permissionSet: inertName(change.permissionSet),
+      users: [sanitizeName(change.user)],
+      permissionSet: sanitizeName(change.permissionSet),
       accounts: [],
       through,
       directly,
       places: [],
       ...(several && { inSeveralFiles: true as const }),
-      ...(cause !== undefined && { cause: inert(cause) }),
+      ...(cause !== undefined && { cause: sanitize(cause) }),
     };
     line.accounts.push(accountName(change.account));
     for (const { elements } of paths) {
@@ -130,7 +130,9 @@ function viewSide(
 
 /** Each line of a file once, in the order of the file. */
 function distinct(places: readonly FileLine[]): FileLine[] {
-  const byText = new Map(places.map(({ file, line }) => [JSON.stringify([file, line]), { file: inert(file), line }]));
+  const byText = new Map(
+    places.map(({ file, line }) => [JSON.stringify([file, line]), { file: sanitize(file), line }]),
+  );
   return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
@@ -142,7 +144,7 @@ function viewAdministrators(
   const byUsers = new Map<string, AdministratorsLine>();
   for (const { account, users } of newAdministrators) {
     const key = JSON.stringify(users);
-    const line = byUsers.get(key) ?? { users: users.map(inertName), accounts: [] };
+    const line = byUsers.get(key) ?? { users: users.map(sanitizeName), accounts: [] };
     line.accounts.push(accountName(account));
     byUsers.set(key, line);
   }

@@ -1,5 +1,5 @@
 import type { CarriedGrant } from '../../core/access.ts';
-import { inertName } from '../sanitize.ts';
+import { sanitizeName } from '../sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The permission sets, and the accounts of one set, that are named; more are counted. */
@@ -17,7 +17,7 @@ export function carriedText(
   const texts = grantTexts(grants, accountName);
   if (names.length > 0) {
     const noun = names.length === 1 ? 'application' : 'applications';
-    texts.push(`the ${noun} ${listOf(names.map(inertName), applications)}`);
+    texts.push(`the ${noun} ${listOf(names.map(sanitizeName), applications)}`);
   }
   return `carries ${texts.length > 0 ? texts.join('; ') : 'no access to accounts'}`;
 }
@@ -29,6 +29,6 @@ function grantTexts(grants: readonly CarriedGrant[], accountName: (id: string) =
   }
   return grants.map(({ permissionSet, accounts: ids }) => {
     const where = ids.length > accounts ? `${ids.length} accounts` : listOf(ids.map(accountName));
-    return `${inertName(permissionSet)} in ${where}`;
+    return `${sanitizeName(permissionSet)} in ${where}`;
   });
 }

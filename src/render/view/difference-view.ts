@@ -1,7 +1,7 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
 import type { AccessImpact, GivenSet } from '../../core/access.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../sanitize.ts';
 import { viewAccess } from './access-view.ts';
 import { accessSentence, administratorsSentence, editedSentence, lastAccessSentence } from './access-words.ts';
 import { riskSentence } from './risk-words.ts';
@@ -49,12 +49,12 @@ export function viewPeople(
 
 /** `Reader, which is newly given, allows something else than when it was reviewed` */
 const contentSentence = ({ permissionSet }: GivenSet): string =>
-  `${inert(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
+  `${sanitize(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
 
 /** `ann gains the application Wiki` */
 const applicationSentences = ({ gained, lost }: AccessImpact['applications']): string[] => [
-  ...lost.map(({ user, name }) => `${inertName(user)} loses the application ${inert(name)}`),
-  ...gained.map(({ user, name }) => `${inertName(user)} gains the application ${inert(name)}`),
+  ...lost.map(({ user, name }) => `${sanitizeName(user)} loses the application ${sanitize(name)}`),
+  ...gained.map(({ user, name }) => `${sanitizeName(user)} gains the application ${sanitize(name)}`),
 ];
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
@@ -77,7 +77,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
     { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
   ];
   return {
-    forbidden: difference.forbidden.map(({ code, message }) => `${inert(message)} (${code})`),
+    forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
     access: viewPeople(difference, plan, nameOf),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };

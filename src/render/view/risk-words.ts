@@ -1,6 +1,6 @@
 import type { AccessRisk } from '../../core/access.ts';
 import { peopleCount } from '../../core/words.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
@@ -14,13 +14,13 @@ export interface RiskWords {
 
 /** `Admin is newly granted in production to 2 people. It gives full or self-escalating access (…).` */
 export function riskSentence({ code, permissionSet, powers, reach }: AccessRisk, words: RiskWords): string {
-  const set = inert(permissionSet);
+  const set = sanitize(permissionSet);
   const people = new Set(reach.flatMap(({ users }) => users)).size;
   const where = listAccounts(
     reach.map(({ account }) => account),
     words,
   );
-  const what = listOf(powers.map(inert), powersInLine);
+  const what = listOf(powers.map(sanitize), powersInLine);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} gets ${what}, which gives full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
