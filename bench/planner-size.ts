@@ -12,7 +12,7 @@ import { limits, scaleDown } from './dimensions.ts';
 import { editOrganisation } from './edit.ts';
 import type { PlannerRow } from './measure-planner.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
-import { readOrganisation, surroundingsOf } from './read-organisation.ts';
+import { readOrganisation, awsContextOf } from './read-organisation.ts';
 
 const [share = 1, changed = 0] = process.argv.slice(2).map(Number);
 const dimensions = scaleDown(limits, share);
@@ -27,7 +27,7 @@ const loaded: LoadedFile = {
     frame: () => undefined,
   },
 };
-const surroundings = surroundingsOf(there);
+const context = awsContextOf(there);
 const cpuSeconds = { sides: 0, plan: 0, formats: 0 };
 let seconds = 0;
 
@@ -41,9 +41,9 @@ function timed<T>(part: keyof typeof cpuSeconds, work: () => T): T {
 }
 
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
-const file = timed('sides', () => resolveFile(loaded, surroundings, options.now));
+const file = timed('sides', () => resolveFile(loaded, context, options.now));
 const live = readAndName();
-const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
+const { plan } = timed('plan', () => planChanges(file, live, context, options));
 // One after the other, and none is kept: a run of the CLI prints one.
 for (const render of [renderText, renderMarkdown, renderJson]) {
   timed('formats', () => render(plan, { color: false, width: 120 }).length);

@@ -34,7 +34,7 @@ export function createLook(
 
   async function isAsPlanned(): Promise<boolean> {
     // A host that is behind may not know yet what an earlier run has made.
-    const gone = await aws.lookUntil(findGone, (found) => Promise.resolve(found.length === 0));
+    const gone = await aws.pollUntil(findGone, (found) => Promise.resolve(found.length === 0));
     if (gone.length > 0) onMoved(gone);
     return gone.length === 0;
   }

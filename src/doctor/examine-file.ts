@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import { ConfigError, ReportedError, type Diagnostic } from '../core/errors.ts';
 import { isInForce } from '../core/allowance.ts';
 import { State } from '../core/state.ts';
@@ -41,7 +41,7 @@ export const fileParts = ({ mistakes }: ExaminedFile): Map<Part, string> =>
 
 /** What has been read, for the names in the file. */
 export interface Background {
-  surroundings: Surroundings;
+  context: AwsContext;
   /** Undefined where a part is missing, so that a name may be there and not be seen. */
   reading: Reading | undefined;
 }
@@ -62,9 +62,9 @@ export function fileFacts(
     ...(profileGap !== undefined && { profileGap }),
   };
   if (!background || mistakes.length > 0) return facts;
-  const { surroundings, reading } = background;
+  const { context, reading } = background;
   try {
-    const file = resolveFile(loaded, surroundings, now);
+    const file = resolveFile(loaded, context, now);
     facts.desired = file.desired;
     if (reading) checkNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired));
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { RegionSearch } from '../aws/client/search-regions.ts';
 import type { Failures } from '../aws/requests/failed-requests.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { ReadRights } from '../aws/iam/probe.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Names } from '../core/kind.ts';
@@ -45,7 +45,7 @@ export interface Connection {
   primary?: string;
   /** The other regions, where this one has no instance. */
   search?: RegionSearch;
-  surroundings?: Surroundings;
+  context?: AwsContext;
 }
 
 export interface FileFacts {

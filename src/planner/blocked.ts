@@ -1,5 +1,5 @@
 import { isDelegated, isOutOfReach } from '../aws/organization/accounts.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { Names } from '../core/kind.ts';
 import type { Blocked, Step } from '../core/plan.ts';
 import type { DesiredState, LiveState } from '../reconcile/state.ts';
@@ -14,7 +14,7 @@ export interface Reach {
 }
 
 /** What this caller can do where. An account that is not active takes no change; a delegated administrator has limits. */
-export function findBlocked({ organization, caller }: Surroundings, live: LiveState, names: Names): Reach {
+export function findBlocked({ organization, caller }: AwsContext, live: LiveState, names: Names): Reach {
   const { managementAccountId } = organization;
   const delegated = isDelegated(caller, managementAccountId);
   const untouchable = new Set(

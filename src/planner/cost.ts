@@ -1,4 +1,4 @@
-import { concurrentProvisionings, outstandingAssignments, servicePace } from '../aws/client/limits.ts';
+import { concurrentProvisionings, outstandingAssignments, serviceLimits } from '../aws/client/limits.ts';
 import type { Plan, Step } from '../core/plan.ts';
 import type { StepCost } from '../core/kind.ts';
 
@@ -35,5 +35,8 @@ export function estimateCost(
   );
   // While anything is under way, about one call a second looks after it.
   const apiCalls = writes + callsPerRequest * (assignments + provisionings) + waiting;
-  return { apiCalls: Math.ceil(apiCalls), seconds: Math.ceil(Math.max(apiCalls / servicePace.ssoAdminRate, waiting)) };
+  return {
+    apiCalls: Math.ceil(apiCalls),
+    seconds: Math.ceil(Math.max(apiCalls / serviceLimits.ssoAdminRate, waiting)),
+  };
 }

@@ -18,13 +18,13 @@ export type PlanWishes = Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>;
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
   const { now, only, removeOrphans } = wishes;
-  const { surroundings, read } = await source.open(loaded.document, only);
-  const file = resolveFile(loaded, surroundings, now, only);
+  const { context, read } = await source.open(loaded.document, only);
+  const file = resolveFile(loaded, context, now, only);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
   const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
   const planAt = (then: ResolvedFile, at: Date): PlanResult =>
-    planChanges(then, live, surroundings, { ...options, now: at });
-  return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time, only), time) };
+    planChanges(then, live, context, { ...options, now: at });
+  return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, context, time, only), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

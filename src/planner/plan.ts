@@ -2,7 +2,7 @@ import { carriedGrants } from '../access/carried.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact, findImpacts } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
@@ -74,7 +74,7 @@ export interface PlanOptions {
 export function planChanges(
   file: ResolvedFile,
   live: LiveState,
-  surroundings: Surroundings,
+  context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   const found = only ? leaveOutUnresolved(file, live) : undefined;
@@ -85,7 +85,7 @@ export function planChanges(
   const frozenBy = (kind: string, spec: unknown): FrozenEntry | undefined =>
     frozen.find(({ covers }) => covers(kind, spec));
   const { names } = accounts;
-  const { instance } = surroundings;
+  const { instance } = context;
   const difference = diffStates(kinds, desired, live, {
     names,
     manages: scope.manages,
@@ -96,7 +96,7 @@ export function planChanges(
   const { steps } = difference;
   const wanted = accessFacts(live, steps);
   const impacts = findImpacts(wanted);
-  const reach = findBlocked(surroundings, live, names);
+  const reach = findBlocked(context, live, names);
   const edited = editedSets(steps);
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
@@ -176,7 +176,7 @@ export function planChanges(
     plan,
     live,
     facts,
-    caller: surroundings.caller,
+    caller: context.caller,
     file,
     ruleNames,
     orphans,
@@ -189,7 +189,7 @@ export function planChanges(
     facts,
     file,
     ruleNames,
-    surroundings,
+    context,
     givenUp: ordered.givenUp,
     isLocal,
     now,
@@ -198,7 +198,7 @@ export function planChanges(
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
 
   function judgeAlone(some: Step[]): Violation[] {
-    const { caller } = surroundings;
+    const { caller } = context;
     return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
   }
 }

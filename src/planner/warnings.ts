@@ -1,5 +1,5 @@
 import { carriedOver } from '../access/guards.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
@@ -22,7 +22,7 @@ export interface WarningInput {
   facts: AccessFacts;
   file: ResolvedFile;
   ruleNames: RuleNames;
-  surroundings: Surroundings;
+  context: AwsContext;
   givenUp: readonly Constraint[];
   isLocal: boolean;
   now: Date;
@@ -99,7 +99,7 @@ function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
 }
 
 /** What could not be looked at. */
-function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
+function unchecked({ plan, context: { organization, caller }, isLocal }: WarningInput): Warning[] {
   const warnings: Warning[] = [];
   if (organization.accounts === undefined) {
     warnings.push({

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
 import { subjectAddress, type Address } from '../core/address.ts';
@@ -31,7 +31,7 @@ export interface ResolvedFile extends Wanted {
  */
 export function resolveFile(
   loaded: LoadedFile,
-  { instance, organization, lookedUp = {} }: Surroundings,
+  { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
   only?: 'expired',
 ): ResolvedFile {

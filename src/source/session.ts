@@ -49,7 +49,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
       'Set identityCenter.region in the file, --region, or AWS_REGION.',
     );
   }
-  const [{ connect }, { localPace, servicePace, withRate }] = await Promise.all([
+  const [{ connect }, { localLimits, serviceLimits, withRate }] = await Promise.all([
     import('../aws/connect.ts'),
     import('../aws/client/limits.ts'),
   ]);
@@ -62,7 +62,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
     ...(onCall && { onCall }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(readStrategy && { readStrategy }),
-    ...(maxTps !== undefined && { pace: withRate(local ? localPace : servicePace, maxTps) }),
+    ...(maxTps !== undefined && { limits: withRate(local ? localLimits : serviceLimits, maxTps) }),
   };
   if (local) {
     const folder = openLocalFolder(file);

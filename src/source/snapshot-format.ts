@@ -1,4 +1,4 @@
-import type { LookedUp, Surroundings } from '../aws/context.ts';
+import type { LookedUp, AwsContext } from '../aws/context.ts';
 import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
@@ -17,7 +17,7 @@ export interface Snapshot {
   takenAt: string;
   /** True for the embedded Identity Center. */
   isLocal: boolean;
-  surroundings: Surroundings;
+  context: AwsContext;
   /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
 }
@@ -105,8 +105,8 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snapshot): string {
-  const { instance, organization, caller, lookedUp = {} } = surroundings;
+export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot): string {
+  const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
     formatVersion: snapshotVersion,
@@ -159,7 +159,7 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading,
   return {
     takenAt,
     isLocal,
-    surroundings: {
+    context: {
       instance,
       organization: {
         ...described,

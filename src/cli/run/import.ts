@@ -39,7 +39,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
-  const { instance } = snapshot.surroundings;
+  const { instance } = snapshot.context;
   const isUnread = ({ name }: { name: string }): boolean => snapshot.reading[name] === undefined;
   // A section that was asked for by name has to be there; of all that there are, one that was not read is left out.
   const left = flags.only === undefined ? wanted.filter((section) => section.kinds.some(isUnread)) : [];
@@ -49,7 +49,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 
-  const collected = collectInventory(sections, live, snapshot.surroundings, written);
+  const collected = collectInventory(sections, live, snapshot.context, written);
   const { text, policies } = writeIdentityFile(collected, {
     instance,
     directory,
@@ -100,7 +100,7 @@ function checkDirectory(live: LiveState): void {
   );
 }
 
-function headingOf({ takenAt, surroundings: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {
+function headingOf({ takenAt, context: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {
   const source = isFromSnapshot ? ` from ${describeSnapshot(takenAt)}` : '';
   return [
     `What is live in Identity Center ${instance.arn} (${instance.region}), written by \`idc import\` on ${minuteOf(now)}${source}.`,

@@ -7,7 +7,7 @@ import { kinds } from '../../kinds/index.ts';
 import { sanitize } from '../../render/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
-import { readSurroundings } from '../../source/context.ts';
+import { readContext } from '../../source/context.ts';
 import { lookUp } from '../../source/look-ups.ts';
 import { openCliSession } from '../session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
@@ -50,13 +50,13 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal: flags.local ?? false,
-      surroundings: await readSurroundings(session.aws, document),
+      context: await readContext(session.aws, document),
     };
-    checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
+    checkPin(document.identityCenter.instanceArn, base.context.instance.arn, file);
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, surroundings: { ...base.surroundings, lookedUp }, reading: await readAll(aws) },
+      taken: { ...base, context: { ...base.context, lookedUp }, reading: await readAll(aws) },
       calls: aws.calls,
     };
   } finally {
@@ -82,7 +82,7 @@ async function readAll(aws: Aws): Promise<Reading> {
 }
 
 function describe(
-  { reading, surroundings: { instance, organization } }: Snapshot,
+  { reading, context: { instance, organization } }: Snapshot,
   calls: ReadonlyMap<string, number>,
   milliseconds: number,
 ): string {

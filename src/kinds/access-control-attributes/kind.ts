@@ -103,7 +103,7 @@ async function describe(aws: Aws): Promise<Answer | undefined> {
 
 /** AWS answers before it is done, and asks to look (API model). */
 async function waitForCreation(aws: Aws): Promise<void> {
-  const seen = await aws.lookUntil(
+  const seen = await aws.pollUntil(
     () => describe(aws),
     async (found) => found !== undefined && found.Status !== 'CREATION_IN_PROGRESS',
   );

@@ -41,7 +41,7 @@ export async function provision(
     } catch (error) {
       if (!(error instanceof ReportedError) || error.code !== 'request-failed') throw error;
       // It failed for want of at least one, so a host that tells of none may not know the edit yet.
-      stale = await aws.lookUntil(
+      stale = await aws.pollUntil(
         () => listAccounts(aws, arn, notProvisioned),
         (told) => Promise.resolve(told.length > 0),
       );
@@ -63,7 +63,7 @@ export async function provision(
 /** The accounts whose role AWS says is stale, and those that must be though it does not say so yet. */
 async function listStale(aws: Aws, arn: string, expected: readonly string[]): Promise<string[]> {
   let unseen: string[] = [];
-  const seen = await aws.lookUntil(
+  const seen = await aws.pollUntil(
     () => listAccounts(aws, arn, notProvisioned),
     async (told) => {
       const missing = expected.filter((account) => !told.includes(account));
