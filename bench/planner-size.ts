@@ -1,6 +1,6 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
 import { planChanges } from '../src/planner/plan.ts';
-import { renamesInPlace, resolveFile } from '../src/source/compile.ts';
+import { renamesInPlace, compileDesired } from '../src/source/compile.ts';
 import { identityDocument } from '../src/config/schema/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
 import { nameLive, type LiveState } from '../src/reconcile/state.ts';
@@ -41,7 +41,7 @@ function timed<T>(part: keyof typeof cpuSeconds, work: () => T): T {
 }
 
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
-const file = timed('sides', () => resolveFile(loaded, context, options.now));
+const file = timed('sides', () => compileDesired(loaded, context, options.now));
 const live = readAndName();
 const { plan } = timed('plan', () => planChanges(file, live, context, options));
 // One after the other, and none is kept: a run of the CLI prints one.

@@ -11,20 +11,20 @@ export interface RiskInput {
 
 /** Where a permission set gives people power over an account that they did not have: one risk a set. */
 export function accessRisks(input: RiskInput): AccessRisk[] {
-  return [...powerfulGrants(input), ...powerfulEdits(input)];
+  return [...escalatingGrants(input), ...escalatingEdits(input)];
 }
 
 /** Who is reached, by account. */
 type Reach = Map<string, Set<string>>;
 
-/** New grants of a powerful set, also to groups that nobody is in yet. */
-function powerfulGrants(input: RiskInput): AccessRisk[] {
+/** New grants of a set that allows privilege escalation, also to groups that nobody is in yet. */
+function escalatingGrants(input: RiskInput): AccessRisk[] {
   const { facts, gained } = input;
   const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
-  const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
+  const isEscalating = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
   const contentOf = new Map<Address, string>();
   for (const element of facts.elements) {
-    if (!element.grant || !isPowerful(assignedSet(element.grant)) || !gaining.has(element.address)) continue;
+    if (!element.grant || !isEscalating(assignedSet(element.grant)) || !gaining.has(element.address)) continue;
     contentOf.set(element.address, assignedSet(element.grant));
   }
   const bySet = new Map<string, Reach>();
@@ -33,19 +33,19 @@ function powerfulGrants(input: RiskInput): AccessRisk[] {
     for (const set of sets) peopleIn(bySet, set, account).add(user);
   }
   // What a set made anew carries over is not new.
-  const ended = new KeyedMap(
+  const replaced = new KeyedMap(
     renewedGrants(facts).flatMap((one) => (one.status === 'deleted' ? [[grantKey(one), one]] : [])),
   );
   for (const { user, group, grant, status } of facts.elements) {
-    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant))) continue;
-    if (ended.has(grantKey({ user, group, grant }))) continue;
+    if (!grant || status !== 'created' || !isEscalating(assignedSet(grant))) continue;
+    if (replaced.has(grantKey({ user, group, grant }))) continue;
     peopleIn(bySet, assignedSet(grant), grant.account);
   }
   return risksOf({ code: 'powerful-grant', bySet, powersOf: (set) => facts.powers.after.get(set) ?? [] }, input);
 }
 
-/** Sets that become powerful, or more so, in the hands of people who hold them already. */
-function powerfulEdits(input: RiskInput): AccessRisk[] {
+/** Sets that newly allow privilege escalation, or more of it, to people who hold them already. */
+function escalatingEdits(input: RiskInput): AccessRisk[] {
   const { facts } = input;
   const sets = setsWithMore(facts);
   if (sets.size === 0) return [];

@@ -18,11 +18,11 @@ const directory: readonly AwsKind[] = [user, group, membership];
  * @param guarded addresses of what the guards rest on
  * @param onMoved hears what has gone, before the first removal is given up with an `InterruptedError`.
  */
-export function createLook(
+export function createRecheck(
   aws: Aws,
   live: LiveState,
   guarded: ReadonlySet<Address>,
-  onMoved: (gone: readonly LiveThing[]) => void,
+  onDeleted: (deleted: readonly LiveThing[]) => void,
 ): () => Promise<void> {
   const kept = directory.flatMap(({ name }) => live.of(name)).filter(({ address }) => guarded.has(address));
   let looking: Promise<boolean> | undefined;
@@ -34,12 +34,12 @@ export function createLook(
 
   async function isAsPlanned(): Promise<boolean> {
     // A host that is behind may not know yet what an earlier run has made.
-    const gone = await aws.pollUntil(findGone, (found) => Promise.resolve(found.length === 0));
-    if (gone.length > 0) onMoved(gone);
-    return gone.length === 0;
+    const deleted = await aws.pollUntil(findDeleted, (found) => Promise.resolve(found.length === 0));
+    if (deleted.length > 0) onDeleted(deleted);
+    return deleted.length === 0;
   }
 
-  async function findGone(): Promise<LiveThing[]> {
+  async function findDeleted(): Promise<LiveThing[]> {
     const { reading } = await readLive(directory, aws, { ...everything, needsOrphans: false });
     const things = Object.values(reading).flat();
     const ids = new Set(things.flatMap(({ id, spec }) => ((spec as Partial<UserSpec>).disabled ? [] : [id])));

@@ -1,4 +1,11 @@
-import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, CarriedGrant, HeldImpact } from './access.ts';
+import type {
+  AccessChange,
+  AccessImpact,
+  AccessRisk,
+  ApplicationChange,
+  InheritedGrant,
+  HeldImpact,
+} from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
@@ -35,7 +42,7 @@ export interface Step {
   /** The lines of the file that ask for it. */
   places?: Place[];
   /** Of a membership: what the group gives, after the plan where it is made and before it where it ends. */
-  carries?: CarriedGrant[];
+  carries?: InheritedGrant[];
   /** The same of applications, by name, as far as they are known. */
   carriesApplications?: string[];
   /** Of a removal: the entries of the file that asked for it until they expired. */

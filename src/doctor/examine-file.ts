@@ -11,7 +11,7 @@ import { expiryWarnings } from '../planner/expiring-entries.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
 import { placeText } from '../config/place-text.ts';
-import { renamesInPlace, resolveFile } from '../source/compile.ts';
+import { renamesInPlace, compileDesired } from '../source/compile.ts';
 
 /** What the file alone tells. */
 export interface ExaminedFile {
@@ -64,7 +64,7 @@ export function fileFacts(
   if (!background || mistakes.length > 0) return facts;
   const { context, reading } = background;
   try {
-    const file = resolveFile(loaded, context, now);
+    const file = compileDesired(loaded, context, now);
     facts.desired = file.desired;
     if (reading) checkNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired));
   } catch (error) {

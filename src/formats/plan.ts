@@ -46,7 +46,7 @@ const fieldChange = z
   ])
   .meta({ description: 'One difference inside a thing, in words for people: ids are already names.' });
 
-const carriedGrant = z
+const inheritedGrant = z
   .strictObject({
     permissionSet: text('The name of the permission set.'),
     accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
@@ -70,7 +70,7 @@ const step = z
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
     carries: z
-      .array(carriedGrant)
+      .array(inheritedGrant)
       .exactOptional()
       .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
     carriesApplications: z

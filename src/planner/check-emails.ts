@@ -4,7 +4,7 @@ import type { LiveState } from '../reconcile/state.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { emailKey } from '../kinds/user/schema.ts';
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 
 /**
  * The service takes an e-mail address for one user only: a step that gives it to a second one would fail in the middle of
@@ -13,7 +13,7 @@ import type { ResolvedFile } from '../source/compile.ts';
  * @param givenUp what the order of the steps could not keep.
  */
 export function checkEmails(
-  { loaded: { places } }: ResolvedFile,
+  { loaded: { places } }: CompiledFile,
   live: LiveState,
   steps: readonly Step[],
   givenUp: readonly Constraint[],

@@ -25,7 +25,7 @@ export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
  * The moment since which something has expired, where that is all in which the plan differs from what was reviewed: just
  * before it, the same file and the same live state make exactly the reviewed plan. Undefined where anything else differs.
  */
-export function findPassedEnd(
+export function findExpirySinceReview(
   { asOf, plan: { violations } }: MadePlan,
   document: IdentityDocument,
   reviewed: Reviewed,
@@ -39,12 +39,12 @@ export function findPassedEnd(
 }
 
 /** The plan, with the word that it is the reviewed one but for what has expired since, where that is so. */
-export function notePassedTime(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
+export function noteExpiredSinceReview(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
   const { plan } = made;
   const wanted: Reviewed = { digest: undefined, plans: [reviewed] };
-  const end = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, now);
+  const end = isReviewed(plan, wanted) ? undefined : findExpirySinceReview(made, document, wanted, now);
   if (end === undefined) return plan;
-  const warning = { code: 'reviewed-before-end', message: passedText(end, plan) };
+  const warning = { code: 'reviewed-before-end', message: expiredSinceReviewText(end, plan) };
   return {
     ...plan,
     passed: { digest: reviewed.digest, since: end.toISOString() },
@@ -53,7 +53,7 @@ export function notePassedTime(made: MadePlan, document: IdentityDocument, revie
 }
 
 /** Why another plan than the reviewed one goes on. */
-export function passedText(end: Date, { steps }: Plan): string {
+export function expiredSinceReviewText(end: Date, { steps }: Plan): string {
   const ended = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );

@@ -9,7 +9,7 @@ import { applicationAssignment, type ApplicationAssignmentSpec } from '../kinds/
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { principalKind, principalSections, type Principal } from '../kinds/shared/principal.ts';
 import type { FoundNames } from './check-names.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 
 /**
  * A line of the file that may be about more than can be told: something that it names can't be found, and may have another
@@ -34,7 +34,7 @@ export interface Reached {
  * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
  * pattern, and an account or an application that goes by its name may be any.
  */
-export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
+export function findFrozen(file: CompiledFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
   const { document } = file.loaded;
   const hasExpired = ({ expires }: { expires?: string | undefined }): boolean =>
     expires !== undefined && isOver(expires, now);

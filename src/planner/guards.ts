@@ -1,4 +1,4 @@
-import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
+import { replacedAssignments, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Caller } from '../aws/client/caller.ts';
 import type { AccessElement, AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
@@ -11,7 +11,7 @@ import { kinds } from '../kinds/index.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface GuardInput {
@@ -19,7 +19,7 @@ export interface GuardInput {
   live: LiveState;
   facts: AccessFacts;
   caller: Caller | undefined;
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
   orphans: readonly LiveThing[];
   isLocal: boolean;
@@ -34,7 +34,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   const { names } = accounts;
   const { safety } = loaded.document;
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
-  const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
+  const harmless = new Set([...replacedAssignments(facts), ...orphans.map(({ address }) => address)]);
   const onlyRemoves = plan.left !== undefined;
   const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);

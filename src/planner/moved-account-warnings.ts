@@ -5,7 +5,7 @@ import type { Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import type { AssignmentEntry } from '../kinds/account-assignment/schema.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { Criterion, Selection } from '../accounts/select.ts';
 
 /** An entry that takes accounts by more than their names. */
@@ -25,7 +25,7 @@ interface Reason {
  * What accounts gain because of where they are, what they are called or what tags they have, and what they lose for that:
  * nobody has written their names into the file, so nobody sees it there.
  */
-export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Date): Warning[] {
+export function moveWarnings(steps: readonly Step[], file: CompiledFile, now: Date): Warning[] {
   const takers = takersOf(file, now);
   if (takers.size === 0) return [];
   const counts = new Map<string, { reason: Reason; isGain: boolean; byAccount: Map<string, number> }>();
@@ -64,7 +64,7 @@ export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Da
 
 const nameIn = (spec: unknown): string[] => [(spec as { name?: string }).name ?? ''];
 
-function takersOf({ loaded: { document }, accounts: { selections } }: ResolvedFile, now: Date): Map<number, Taker> {
+function takersOf({ loaded: { document }, accounts: { selections } }: CompiledFile, now: Date): Map<number, Taker> {
   const takers = new Map<number, Taker>();
   for (const [index, entry] of (document.assignments ?? []).entries()) {
     const selection = selections.get(entry);
@@ -76,7 +76,7 @@ function takersOf({ loaded: { document }, accounts: { selections } }: ResolvedFi
 
 /** For each entry that asks for the assignment, why it takes the account; undefined for one that names it. */
 function reasonsFor(
-  { desired }: ResolvedFile,
+  { desired }: CompiledFile,
   takers: ReadonlyMap<number, Taker>,
   address: string,
   account: string,

@@ -1,4 +1,4 @@
-import { carriedGrants } from '../access/carried.ts';
+import { inheritedGrants } from '../access/inherited-grants.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact, findImpacts } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
@@ -26,9 +26,9 @@ import type { LiveState } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
-import { carriedApplications } from '../kinds/membership/notes.ts';
+import { inheritedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
-import { endedEntries } from '../kinds/account-assignment/expired.ts';
+import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
@@ -38,7 +38,7 @@ import { estimateCost } from './cost.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
 import { planWarnings } from './warnings.ts';
@@ -72,7 +72,7 @@ export interface PlanOptions {
  * the live state does not bear out, or for e-mail addresses that others keep; a plan that only removes goes on without them.
  */
 export function planChanges(
-  file: ResolvedFile,
+  file: CompiledFile,
   live: LiveState,
   context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
@@ -107,11 +107,11 @@ export function planChanges(
     ),
     ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
   ]);
-  const endedBy = endedEntries(expired, wanted.renewedSets);
+  const expiriesOf = expiredEntries(expired, wanted.renewedSets);
   const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
   const reached = { [assignment.name]: impacts, [applicationAssignment.name]: applicationsOf };
   const held = heldBack(reached, wanted, frozen);
-  const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
+  const isFree = (step: Step): boolean => expiriesOf(step).length > 0 && !held.has(step.id);
   const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const guarded = only
     ? guardedRemovals(
@@ -124,7 +124,7 @@ export function planChanges(
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, expiriesOf(step))),
   );
 
   const isWhole = possible.steps.length === steps.length;
@@ -135,10 +135,10 @@ export function planChanges(
     applications: applicationChanges(live, placed, facts),
   };
   const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
-  const carried = carriedGrants(facts);
-  const applications = carriedApplications(live, placed);
+  const inherited = inheritedGrants(facts);
+  const applications = inheritedApplications(live, placed);
   const shown = placed.map((step) => {
-    const [carries, carriesApplications] = [carried.get(step.id), applications.get(step.id)];
+    const [carries, carriesApplications] = [inherited.get(step.id), applications.get(step.id)];
     return carries ? { ...step, carries, ...(carriesApplications && { carriesApplications }) } : step;
   });
   const plan: Plan = {
@@ -166,10 +166,10 @@ export function planChanges(
   const staying = [
     ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
     ...steps.map((step) => ({ step, by: held.get(step.id) })),
-  ].filter(({ step }) => endedBy(step).length > 0);
+  ].filter(({ step }) => expiriesOf(step).length > 0);
   const unresolved = [
     ...unresolvedWarnings(problems, staying, loaded.places),
-    ...guardedWarnings(steps, guarded, endedBy, loaded.places),
+    ...guardedWarnings(steps, guarded, expiriesOf, loaded.places),
   ];
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
@@ -204,15 +204,15 @@ export function planChanges(
 }
 
 /** With the lines of the file that ask for it; or that did until they expired. */
-function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
+function withPlaces(step: Step, { loaded: { places }, desired }: CompiledFile, expiries: readonly Expiry[]): Step {
   const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
-  const ended = endedBy.map(({ until, at }) => {
+  const expired = expiries.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });
   return {
     ...step,
     ...(found.length > 0 && { places: found }),
-    ...(ended.length > 0 && { expired: ended }),
+    ...(expired.length > 0 && { expired }),
   };
 }

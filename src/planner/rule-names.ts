@@ -7,7 +7,7 @@ import { compileSubjectPattern } from '../reconcile/scope.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { type Problem } from '../config/problems.ts';
 import { describeUnresolved } from './describe-unresolved.ts';
 
@@ -26,7 +26,7 @@ export interface RuleNames {
   meant(subject: Subject, list: readonly string[] | undefined): Set<string> | undefined;
 }
 
-export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveState): RuleNames {
+export function createRuleNames({ accounts, desired }: CompiledFile, live: LiveState): RuleNames {
   const known = new Map<Subject, string[]>();
   const everyName = (subject: Subject): string[] => {
     const names = known.get(subject) ?? [...namesOf(subject)];
@@ -60,14 +60,14 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
 const ownName = ({ kind, spec }: Thing): string => kinds.find(({ name }) => name === kind)?.subjects(spec)[kind] ?? '';
 
 /** What a rule names and neither the file declares nor is live: it would hold for nothing. */
-export const unknownInRules = (file: ResolvedFile, live: LiveState): Problem[] =>
+export const unknownInRules = (file: CompiledFile, live: LiveState): Problem[] =>
   unknownAmong(namesInRules(file.loaded.document), file, live);
 
 /** The same of protected access: that is missing, and so a guard's to judge. */
-export const unknownInProtected = (file: ResolvedFile, live: LiveState): Problem[] =>
+export const unknownInProtected = (file: CompiledFile, live: LiveState): Problem[] =>
   unknownAmong(namesInProtected(file.loaded.document), file, live);
 
-function unknownAmong(names: readonly RuleName[], { desired }: ResolvedFile, live: LiveState): Problem[] {
+function unknownAmong(names: readonly RuleName[], { desired }: CompiledFile, live: LiveState): Problem[] {
   return names.flatMap(({ subject, text, at }) => {
     const address = subjectAddress(subject, text);
     // Accounts have been resolved before.
@@ -79,7 +79,7 @@ function unknownAmong(names: readonly RuleName[], { desired }: ResolvedFile, liv
 }
 
 /** Patterns in rules that match nothing there is. */
-export function idlePatterns({ loaded }: ResolvedFile, { meant }: RuleNames): Warning[] {
+export function idlePatterns({ loaded }: CompiledFile, { meant }: RuleNames): Warning[] {
   return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
     if (!isPattern(text) || meant(subject, [text])?.size !== 0) return [];
     const place = loaded.places.of(at);

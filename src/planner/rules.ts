@@ -5,11 +5,11 @@ import type { LiveState } from '../reconcile/state.ts';
 import { parseDuration, shortDuration } from '../kinds/shared/duration.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface JudgeInput {
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
   plan: Plan;
   live: LiveState;

@@ -1,4 +1,4 @@
-import { carriedOver } from '../access/guards.ts';
+import { replacedAssignments } from '../access/guards.ts';
 import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
@@ -12,7 +12,7 @@ import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
 import { moveWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
 import { targetWarnings } from './target-warnings.ts';
 import { userWarnings } from './user-warnings.ts';
@@ -20,7 +20,7 @@ import { userWarnings } from './user-warnings.ts';
 export interface WarningInput {
   plan: Plan;
   facts: AccessFacts;
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
   context: AwsContext;
   givenUp: readonly Constraint[];
@@ -40,7 +40,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
-      carriedOver(facts),
+      replacedAssignments(facts),
     ),
     ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carriedGrants } from '../../src/access/carried.ts';
+import { inheritedGrants } from '../../src/access/inherited-grants.ts';
 import { guardAccess } from '../../src/access/guards.ts';
 import { holdings, type Side as When } from '../../src/access/holdings.ts';
 import { accessImpact } from '../../src/access/impact.ts';
@@ -138,7 +138,7 @@ it('a membership carries what its group gives, after the plan where it comes and
   const before = ['ann in ops', 'ops: Read 1', 'ops: Admin 2', 'qa: Read 1'];
   const after = ['bob in ops', 'ops: Admin 1', 'ops: Admin 2', 'qa: Read 1', 'bob in idle'];
   const facts = factsOf({ sets, lines: before }, { sets, lines: after });
-  expect(Object.fromEntries(carriedGrants(facts))).toEqual({
+  expect(Object.fromEntries(inheritedGrants(facts))).toEqual({
     'membership/ops/ann': [
       { permissionSet: 'Admin', accounts: [account('2')] },
       { permissionSet: 'Read', accounts: [account('1')] },

@@ -25,7 +25,7 @@ describe('the applications that people gain', () => {
   });
 });
 
-describe('what makes a permission set powerful', () => {
+describe('what lets a permission set escalate privileges', () => {
   it('is told in words, which a later version may put otherwise: they are no difference', () => {
     const plan = (power: string): Plan =>
       buildPlan([], { risks: [{ code: 'powerful-grant', permissionSet: 'Ops', powers: [power], reach: [] }] });

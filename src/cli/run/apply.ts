@@ -8,7 +8,12 @@ import { comparePlans } from '../../core/plan-difference.ts';
 import type { Plan } from '../../core/plan.ts';
 import { version } from '../../core/version.ts';
 import { countOf, listOf } from '../../core/words.ts';
-import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../../planner/expired-since-review.ts';
+import {
+  findExpirySinceReview,
+  isReviewed,
+  expiredSinceReviewText,
+  type Reviewed,
+} from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
 import { invitationWarning } from '../../planner/user-warnings.ts';
@@ -154,8 +159,8 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
 /** Errors: a `RefusedError` where the plan is not what was reviewed, but for what has expired since. */
 function checkReview(io: Io, flags: ApplyFlags, made: MadePlan, { document }: LoadedFile, wanted: Reviewed): void {
   const { plan } = made;
-  const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, io.now());
-  if (passed) io.err(`${passedText(passed, plan)}\n`);
+  const expiry = isReviewed(plan, wanted) ? undefined : findExpirySinceReview(made, document, wanted, io.now());
+  if (expiry) io.err(`${expiredSinceReviewText(expiry, plan)}\n`);
   else checkReviewed(io, flags, plan, wanted.plans);
 }
 
@@ -196,8 +201,8 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
       io.err(
         `\nSomebody else is changing assignments or permission sets of this instance (request ${requestId}). Stopping: what is under way is finished first. Run this again when they have ended.\n`,
       ),
-    onMoved(gone) {
-      const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
+    onDeleted(deleted) {
+      const names = deleted.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
       io.err(
         `\nSomebody else has removed or disabled ${sanitize(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
       );

@@ -8,7 +8,7 @@ import { assignment, type AssignmentSpec } from './kind.ts';
  * they know the new one, and what they gave is still an assignment of the old.
  * @param renewedSets old names to new
  */
-export function endedEntries(
+export function expiredEntries(
   expired: ReadonlyMap<Address, Expiry[]>,
   renewedSets: ReadonlyMap<string, string>,
 ): (step: Step) => readonly Expiry[] {

@@ -8,7 +8,7 @@ import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
 import { orphanOrder } from './constraints.ts';
 import { inventoryAssignments } from './inventory.ts';
-import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
+import { isAssignmentNotFound } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
   principalKey,
@@ -107,7 +107,7 @@ export const assignment = defineKind({
     } catch (error) {
       // Already gone: AWS says so at once, or as the end of the request.
       if (isAwsError(error, 'ResourceNotFoundException')) return;
-      if (saysAssignmentIsGone(error)) return;
+      if (isAssignmentNotFound(error)) return;
       throw error;
     }
   },

@@ -12,10 +12,10 @@ import { membership, type MembershipSpec } from './kind.ts';
  * The applications that each membership carries which comes or goes: those of its group, as far as they are known, after the
  * plan where the membership is made and before it where it ends.
  */
-export function carriedApplications(live: State<Thing>, steps: readonly Step[]): Map<Address, string[]> {
+export function inheritedApplications(live: State<Thing>, steps: readonly Step[]): Map<Address, string[]> {
   const changed = steps.filter(({ kind, action }) => kind === membership.name && action !== 'update');
   if (changed.length === 0) return new Map();
-  const ended = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+  const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
   const had = new Map<string, Set<string>>();
   const has = new Map<string, Set<string>>();
   const note = (side: Map<string, Set<string>>, spec: ApplicationAssignmentSpec): void => {
@@ -24,7 +24,7 @@ export function carriedApplications(live: State<Thing>, steps: readonly Step[]):
   };
   for (const { address, spec } of live.of(applicationAssignment.name)) {
     note(had, spec as ApplicationAssignmentSpec);
-    if (!ended.has(address)) note(has, spec as ApplicationAssignmentSpec);
+    if (!deleted.has(address)) note(has, spec as ApplicationAssignmentSpec);
   }
   for (const { kind, action, after } of steps) {
     if (kind === applicationAssignment.name && action === 'create') note(has, after as ApplicationAssignmentSpec);

@@ -6,7 +6,7 @@ import type { Section } from './truncate.ts';
 import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
 import { sanitize } from '../sanitize.ts';
 import { accessSections } from './access.ts';
-import { fitDocument, type DocumentOptions } from './document.ts';
+import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
 import { stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -47,7 +47,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { file } = plan;
   const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
-  return fitDocument({ head, sections, foot }, { limit, runUrl });
+  return truncateDocument({ head, sections, foot }, { limit, runUrl });
 }
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {

@@ -5,16 +5,16 @@ import { kindWords } from '../../core/words.ts';
 
 /** Says what takes access away, where that is more than the way it was held already says: `membership removed`. */
 export function lossCauses(steps: ReadonlyMap<Address, Step>): (change: AccessChange) => string | undefined {
-  const isGone = askOnce((subject, name) => {
+  const isDeleted = askOnce((subject, name) => {
     const step = steps.get(subjectAddress(subject, name));
     return step?.action === 'delete' && step.replacedBy === undefined;
   });
   return ({ user, permissionSet, before }) => {
-    if (isGone('user', user)) return 'user deleted';
-    if (isGone('permission-set', permissionSet)) return 'permission set deleted';
+    if (isDeleted('user', user)) return 'user deleted';
+    if (isDeleted('permission-set', permissionSet)) return 'permission set deleted';
     const throughGroups = before.filter(({ via }) => via !== undefined);
     if (throughGroups.length === 0) return undefined;
-    if (throughGroups.every(({ via = '' }) => isGone('group', via))) return 'group deleted';
+    if (throughGroups.every(({ via = '' }) => isDeleted('group', via))) return 'group deleted';
     const removals: Step[] = [];
     for (const { elements } of before) {
       for (const address of elements) {

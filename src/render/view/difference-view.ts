@@ -58,7 +58,7 @@ const applicationSentences = ({ gained, lost }: AccessImpact['applications']): s
 ];
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
-  const { added, changed, gone } = difference;
+  const { added, changed, dropped } = difference;
   const { nameOf } = nameAccounts(difference);
   const parts: DifferencePart[] = [
     { heading: 'New since the review', isPaired: false, groups: groupSteps(added, nameOf) },
@@ -74,7 +74,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
         steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
       })),
     },
-    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
+    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(dropped, nameOf) },
   ];
   return {
     forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),

@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
 import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
-import { carriedText } from './carried-words.ts';
+import { inheritedText } from './inherited-words.ts';
 import { sanitize } from '../sanitize.ts';
 import { kindHeading, listOf } from './wording.ts';
 
@@ -54,7 +54,7 @@ function viewStep(step: Step, labelOf: (address: string) => string, accountName:
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
-    ...(carries === undefined ? [] : [carriedText(carries, accountName, carriesApplications)]),
+    ...(carries === undefined ? [] : [inheritedText(carries, accountName, carriesApplications)]),
   ];
   return {
     action,

@@ -1,4 +1,4 @@
-import type { AccessFacts, CarriedGrant } from '../core/access.ts';
+import type { AccessFacts, InheritedGrant } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import { existsOn, type Side } from './holdings.ts';
 
@@ -6,9 +6,9 @@ import { existsOn, type Side } from './holdings.ts';
  * What each membership that comes or goes carries: all that its group gives, after the plan where the membership is made
  * and before it where it ends. Memberships of one group share one list.
  */
-export function carriedGrants({ elements }: AccessFacts): Map<Address, CarriedGrant[]> {
+export function inheritedGrants({ elements }: AccessFacts): Map<Address, InheritedGrant[]> {
   const changed = elements.filter(({ grant, status }) => !grant && status !== 'kept');
-  const given = { before: new Map<string, CarriedGrant[]>(), after: new Map<string, CarriedGrant[]>() };
+  const given = { before: new Map<string, InheritedGrant[]>(), after: new Map<string, InheritedGrant[]>() };
   const sideOf = ({ status }: (typeof changed)[number]): Side => (status === 'created' ? 'after' : 'before');
   for (const element of changed) given[sideOf(element)].set(element.group ?? '', []);
   for (const side of ['before', 'after'] as const) {

@@ -1,4 +1,4 @@
-import type { CarriedGrant } from '../../core/access.ts';
+import type { InheritedGrant } from '../../core/access.ts';
 import { sanitizeName } from '../sanitize.ts';
 import { listOf } from './wording.ts';
 
@@ -9,8 +9,8 @@ const accounts = 2;
 const applications = 2;
 
 /** `carries AdministratorAccess in 4 accounts; ReadOnly in production; the application Wiki`. */
-export function carriedText(
-  grants: readonly CarriedGrant[],
+export function inheritedText(
+  grants: readonly InheritedGrant[],
   accountName: (id: string) => string,
   names: readonly string[] = [],
 ): string {
@@ -22,7 +22,7 @@ export function carriedText(
   return `carries ${texts.length > 0 ? texts.join('; ') : 'no access to accounts'}`;
 }
 
-function grantTexts(grants: readonly CarriedGrant[], accountName: (id: string) => string): string[] {
+function grantTexts(grants: readonly InheritedGrant[], accountName: (id: string) => string): string[] {
   if (grants.length > sets + 1) {
     const all = new Set(grants.flatMap((grant) => grant.accounts)).size;
     return [`${grants.length} permission sets in ${all === 1 ? '1 account' : `${all} accounts`}`];
