@@ -8,7 +8,7 @@ import {
   type AccessWay,
 } from '../core/access-answer.ts';
 import type { AccessPath } from '../core/access.ts';
-import { accountsIn, type Step } from '../core/plan.ts';
+import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
@@ -83,7 +83,7 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
       formatVersion: ANSWER_FORMAT_VERSION,
       question,
       source: before.source,
-      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, risks: [], steps: [] })]),
+      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountIdsIn({ access, risks: [], steps: [] })]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       ...access,
     },

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { ConfigError, RefusedError, ReportedError } from '../core/errors.ts';
 import { formatDiagnostic } from '../config/syntax/format.ts';
-import { sanitize } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { exitCodes, type Io } from './io.ts';
 import { annotateFile } from './github-job.ts';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/errors.ts';
 import type { Plan, Warning } from '../core/plan.ts';
 import { annotationCommand, withoutCommands, type Annotation } from '../github/workflow-commands.ts';
-import { sanitize } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import type { Io } from './io.ts';
 
 /** In a GitHub job: everything that is printed is only shown, and what is to be obeyed goes another way. */

@@ -1,4 +1,4 @@
-import { sanitize } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import type { Io } from './io.ts';
 
 /** What there is to say about profiles, a line each. */

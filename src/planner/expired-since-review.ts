@@ -3,7 +3,7 @@ import { comparePlans, forbiddenBefore } from '../core/plan-difference.ts';
 import { endOf } from '../core/expiry.ts';
 import type { Plan } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import { sanitize } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { endsBetween } from './expiring-entries.ts';
 import type { MadePlan } from './make-plan.ts';
 

@@ -6,7 +6,7 @@ import type { AwsContext } from '../aws/context.ts';
 import type { Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
-  accountsIn,
+  accountIdsIn,
   digestOf,
   FORMAT_VERSION,
   managementAccountOf,
@@ -152,7 +152,7 @@ export function planChanges(
     access,
     risks,
     accounts: Object.fromEntries(
-      [...accountsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
+      [...accountIdsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
     ),
     violations: [],
     warnings: [],

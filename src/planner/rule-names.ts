@@ -1,4 +1,5 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
+import { isPattern } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
@@ -17,8 +18,6 @@ interface RuleName {
   text: string;
   at: DocumentPath;
 }
-
-const isPattern = (text: string): boolean => text.includes('*');
 
 /** All that names and patterns in the rules can mean. */
 export interface RuleNames {

@@ -3,7 +3,7 @@ import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.
 import { compareConfig, type Comparison } from './compare.ts';
 import { findBlock, outsideBlock } from './managed-block.ts';
 import { headerOf, type Section } from './section.ts';
-import { sanitize, sanitizeName } from '../render/sanitize.ts';
+import { sanitize, sanitizeName } from '../core/sanitize.ts';
 import type { Line } from '../render/text/paint.ts';
 import { readAwsConfig, type Environment } from './config-file.ts';
 import { profilesOf, type ProfileSource } from './of-user.ts';

@@ -1,5 +1,5 @@
 import { sealOf, type Plan } from '../core/plan.ts';
-import { sanitizeJson } from './sanitize.ts';
+import { sanitizeJson } from '../core/sanitize.ts';
 
 /** The plan itself, as one JSON document in its public format, sealed. */
 export function renderJson(plan: Plan): string {

@@ -4,7 +4,7 @@ import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
-import { homeRegion } from './home-region.ts';
+import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
 
 /** Which Identity Center is meant, as far as the file does not say it, and how to talk to it. */
@@ -41,7 +41,7 @@ export interface Session {
  */
 export async function openSession(connection: Connection, document: IdentityDocument, file: string): Promise<Session> {
   const { local = false, profile, readStrategy, maxTps, env, clock, runId = randomUUID(), writes, onCall } = connection;
-  const region = homeRegion(document, connection);
+  const region = resolveHomeRegion(document, connection);
   if (region === undefined) {
     throw new ReportedError(
       'no-region',

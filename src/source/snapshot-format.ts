@@ -5,7 +5,8 @@ import * as z from '../core/zod.ts';
 import type { Reading } from '../reconcile/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { sanitize, sanitizeJson } from '../render/sanitize.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { sanitizeJson } from '../core/sanitize.ts';
 import { planSchema, tellFaults } from '../formats/plan.ts';
 
 /** Rises with every change that a reader of the old one would get wrong. */
@@ -123,7 +124,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot)
 
 /** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
 export function parseSnapshot(text: string): Snapshot {
-  const value = parseJson(text);
+  const value = parseJson(text, 'snapshot-json', howToTake);
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== snapshotVersion) {
     throw new ReportedError(
@@ -179,17 +180,4 @@ function lookedUpIn(lists: object): LookedUp {
       byName.has(many) ? [[subject, referred.parse(byName.get(many))]] : [],
     ),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Windows' own shell begins a redirected file with a byte order mark.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new ReportedError(
-      'snapshot-json',
-      `This file is not JSON: ${sanitize((error as Error).message)}.`,
-      howToTake,
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { sanitize, sanitizeName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';

@@ -1,5 +1,5 @@
 import type { AccessChange } from '../../src/core/access.ts';
-import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
+import { accountIdsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
 
 export const instance: Plan['instance'] = {
   arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -29,7 +29,7 @@ export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = 
     steps,
     access,
     risks,
-    accounts: Object.fromEntries([...accountsIn({ access, risks, steps })].map((id) => [id, accountName(id)])),
+    accounts: Object.fromEntries([...accountIdsIn({ access, risks, steps })].map((id) => [id, accountName(id)])),
     violations: [],
     warnings: [],
     blocked: [],

@@ -1,6 +1,6 @@
 import { ReportedError } from '../../core/errors.ts';
 import { renderAccess, renderComparison } from '../../render/text/access-text.ts';
-import { sanitizeJson } from '../../render/sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
 import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
 import { fileSide, sideOf } from '../../access/side.ts';

@@ -17,7 +17,7 @@ import {
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
 import { invitationWarning } from '../../planner/user-warnings.ts';
-import { sanitize } from '../../render/sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
 import { createProgress, type Progress } from '../../render/text/progress.ts';
@@ -30,7 +30,7 @@ import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { openCliSession, type CliSession } from '../session.ts';
-import { makeFolder, writeAllProfiles } from './profiles.ts';
+import { makeProfilesFolder, writeAllProfiles } from './profiles.ts';
 
 export interface ApplyFlags extends PrintFlags {
   yes?: boolean;
@@ -52,7 +52,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       'Leave --snapshot away. A plan that was saved from a snapshot can be applied, where the live state still leads to it: idc apply plan.json.',
     );
   }
-  if (flags.profiles !== undefined) makeFolder(flags.profiles);
+  if (flags.profiles !== undefined) makeProfilesFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   checkDigest(flags.digest, reviewed);

@@ -1,7 +1,7 @@
 import { ReportedError } from '../../core/errors.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { renderDiagnosis } from '../../render/text/doctor-text.ts';
-import { sanitizeJson } from '../../render/sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { examineFile, type ExaminedFile } from '../../doctor/examine-file.ts';
 import type { Facts } from '../../doctor/facts.ts';
 import { readText } from '../../files/read-text.ts';

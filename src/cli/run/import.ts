@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ReportedError } from '../../core/errors.ts';
 import { identityDocument } from '../../config/schema/document.ts';
@@ -14,6 +14,7 @@ import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { checkSnapshotFits } from '../../source/snapshot.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
@@ -114,9 +115,10 @@ const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).repl
 function writeAll(out: string, text: string, policies: ReadonlyMap<string, string>, force: boolean): void {
   const folder = path.dirname(out);
   if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
-  makeFolder(folder);
+  const fault = { code: 'unwritable-file', fault: "can't be made" } as const;
+  makeFolder(folder, fault);
   for (const [name, policy] of policies) {
-    makeFolder(path.dirname(path.join(folder, name)));
+    makeFolder(path.dirname(path.join(folder, name)), fault);
     writePrivatelyInto(folder, name, policy);
   }
   // Last: it never names a policy that is not there.
@@ -131,12 +133,4 @@ function checkAbsent(files: readonly string[]): void {
     `${listOf(existing, 5)} ${existing.length === 1 ? 'is' : 'are'} there already; nothing was written.`,
     'Name another file with --out, or overwrite with --force.',
   );
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new ReportedError('unwritable-file', `${folder} can't be made: ${(error as Error).message}`);
-  }
 }

@@ -4,7 +4,7 @@ import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
-import { sanitize } from '../../render/sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { readContext } from '../../source/context.ts';

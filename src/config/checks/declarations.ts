@@ -2,7 +2,7 @@ import { fold, subjectKey, type Subject } from '../../core/address.ts';
 import type { Section } from '../../core/section.ts';
 import { accountId } from '../schema/accounts-section.ts';
 import type { Finding, Report } from '../syntax/finding.ts';
-import { quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import type { Span } from '../syntax/source.ts';
 import { get, select, textOf, type Tree } from '../syntax/tree.ts';
 import { position } from './position.ts';

@@ -41,7 +41,7 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
         spec: {
           ...described,
           accounts: placed,
-          ...(known ?? { ...noDetails, ...(await readRights(aws, arn)) }),
+          ...(known ?? { ...noDetails, ...(await readAdministratorPolicies(aws, arn)) }),
           ...provisioning,
         },
       };
@@ -96,7 +96,7 @@ export const noDetails = {
 };
 
 /** What tells an administrator from others: no plan is silent about one, whoever manages the set. */
-async function readRights(aws: Aws, arn: string) {
+async function readAdministratorPolicies(aws: Aws, arn: string) {
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
   const [managedPolicies, inline] = await Promise.all([
     listManagedPolicies(aws, set),

@@ -1,4 +1,4 @@
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 // GitHub makes links of mentions, issues, commits, addresses and shortcodes after Markdown has been parsed, so that an
 // escape or a character reference does not stop it; code does. So a word is text where it is an ordinary word, and code

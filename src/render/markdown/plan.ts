@@ -4,7 +4,7 @@ import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
 import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';

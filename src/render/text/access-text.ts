@@ -12,7 +12,7 @@ import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../../core/words.ts';
 import { accessLines } from './access-lines.ts';
 import { viewAccess } from '../view/access-view.ts';
-import { sanitize, sanitizeName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
 import { nameAccounts } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';

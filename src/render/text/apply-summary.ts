@@ -1,6 +1,6 @@
 import type { Action, Step, Warning } from '../../core/plan.ts';
 import { summarize } from '../../core/plan.ts';
-import { sanitizeJson } from '../sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import { failureText, skipText } from './progress.ts';
 import { viewWarning } from '../view/view.ts';

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { createPaint, type Tone } from './paint.ts';
 
 const tones: Record<string, Tone> = { '+': 'add', '-': 'remove', '\\': 'quiet' };

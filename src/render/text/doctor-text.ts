@@ -1,6 +1,6 @@
 import type { CheckResult, CheckStatus, Diagnosis } from '../../core/diagnosis.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 
 export interface DiagnosisTextOptions {

@@ -1,5 +1,5 @@
 import type { Step } from '../../core/plan.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { createEstimate } from '../view/estimate.ts';
 import { createPaint, type Tone } from './paint.ts';
 import { cut } from '../wrap.ts';

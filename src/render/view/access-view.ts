@@ -2,7 +2,7 @@ import type { AccessChange, HeldImpact, AccessPath } from '../../core/access.ts'
 import type { Address } from '../../core/address.ts';
 import type { Plan, Step } from '../../core/plan.ts';
 import { lossCauses } from './access-cause.ts';
-import { sanitize, sanitizeName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
 export interface AccessLine {

@@ -1,7 +1,7 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
 import type { AccessImpact, GivenSet } from '../../core/access.ts';
-import { sanitize, sanitizeName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { viewAccess } from './access-view.ts';
 import { accessSentence, administratorsSentence, editedSentence, lastAccessSentence } from './access-words.ts';
 import { riskSentence } from './risk-words.ts';

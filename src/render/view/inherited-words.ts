@@ -1,5 +1,5 @@
 import type { InheritedGrant } from '../../core/access.ts';
-import { sanitizeName } from '../sanitize.ts';
+import { sanitizeName } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The permission sets, and the accounts of one set, that are named; more are counted. */

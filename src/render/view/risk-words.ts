@@ -1,6 +1,6 @@
 import type { AccessRisk } from '../../core/access.ts';
 import { peopleCount } from '../../core/words.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */

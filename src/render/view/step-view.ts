@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
 import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
 import { inheritedText } from './inherited-words.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { kindHeading, listOf } from './wording.ts';
 
 export type Sign = '+' | '~' | '-';

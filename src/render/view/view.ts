@@ -3,7 +3,7 @@ import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
 import { viewAccess, type AccessView } from './access-view.ts';
-import { sanitize, sanitizeName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
@@ -77,11 +77,11 @@ export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
     code: sanitize(code),
     message: sanitize(message),
-    ...(place && { place: placeText(place) }),
+    ...(place && { place: positionText(place) }),
   };
 }
 
-const placeText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
+const positionText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
 export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: string[]; nameOf: (id: string) => string } {

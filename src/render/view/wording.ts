@@ -1,6 +1,6 @@
 import type { Action, Step } from '../../core/plan.ts';
 import { countOf, kindWords, listOf, pluralOf } from '../../core/words.ts';
-import { sanitize } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 export { listOf } from '../../core/words.ts';
 

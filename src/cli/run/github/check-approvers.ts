@@ -2,7 +2,7 @@ import { RefusedError } from '../../../core/errors.ts';
 import { requiresLastPushApproval } from '../../../github/branch-rules.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findApprovers } from '../../../github/environment.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 

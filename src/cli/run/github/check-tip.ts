@@ -1,6 +1,6 @@
 import { RefusedError } from '../../../core/errors.ts';
 import { findTip } from '../../../github/tip.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 

@@ -1,7 +1,7 @@
 import { RefusedError } from '../../../core/errors.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findWorkflow, type WorkflowState } from '../../../github/workflow-runs.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 

@@ -1,7 +1,7 @@
 import { fileName } from '../../../core/file-name.ts';
 import { aboutFile } from '../../../github/marked-text.ts';
 import { keepComment } from '../../../github/sticky-comment.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { readText } from '../../../files/read-text.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { lessText } from '../../print-plan.ts';
 import { readPlan } from '../../../planner/saved-plan.ts';

@@ -1,7 +1,7 @@
 import { defaultFile, fileName } from '../../../core/file-name.ts';
 import { keepDriftIssue } from '../../../github/drift-issue.ts';
 import { parsePlan } from '../../../formats/plan.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { code } from '../../../render/markdown/inline.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';

@@ -5,7 +5,8 @@ import { defaultFile } from '../../../core/file-name.ts';
 import { ConfigError, ReportedError } from '../../../core/errors.ts';
 import { awaitTestMerge } from '../../../github/pull-request.ts';
 import { collectFiles, repositoryPath, type Found, type Wanted } from '../../../github/pull-request-files.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { unwritable } from '../../../files/unwritable.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -120,7 +121,7 @@ function checkIsNew(folder: string): void {
     if (lstatSync(folder).isDirectory() && readdirSync(folder).length === 0) return;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
   throw new ReportedError(
     'folder-not-new',
@@ -138,6 +139,6 @@ function writeFiles(folder: string, files: Found['files']): void {
       writeFileSync(target, content, { flag: 'wx' });
     }
   } catch (error) {
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
 }

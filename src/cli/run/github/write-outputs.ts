@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import { formatOutputs, showOutputs, type Outputs } from '../../../github/outputs.ts';
-import { sanitize } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import type { Io } from '../../io.ts';
 
 /** Hands a step's results to the job; on stdout where there is no job. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sanitize, sanitizeJson, sanitizeName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeJson, sanitizeName } from '../../src/core/sanitize.ts';
 
 describe('a text from outside', () => {
   it.each([
