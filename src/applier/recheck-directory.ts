@@ -1,12 +1,13 @@
 import type { Aws } from '../aws/connect.ts';
 import type { Address } from '../core/address.ts';
 import { InterruptedError } from '../core/errors.ts';
+import { isSpecOf } from '../core/of-kind.ts';
 import { everything, readLive } from '../reconcile/read.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { group } from '../kinds/group/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
-import { user, type UserSpec } from '../kinds/user/kind.ts';
+import { user } from '../kinds/user/kind.ts';
 
 /** The directory: AWS has no list of what somebody else is doing there, as it has for assignments. */
 const directory: readonly AwsKind[] = [user, group, membership];
@@ -41,8 +42,9 @@ export function createRecheck(
 
   async function findDeleted(): Promise<LiveThing[]> {
     const { reading } = await readLive(directory, aws, { ...everything, needsOrphans: false });
-    const things = Object.values(reading).flat();
-    const ids = new Set(things.flatMap(({ id, spec }) => ((spec as Partial<UserSpec>).disabled ? [] : [id])));
+    const found = Object.entries(reading).flatMap(([kind, things]) => things.map((thing) => ({ kind, ...thing })));
+    const isDisabled = (kind: string, spec: unknown): boolean => isSpecOf(user, kind, spec) && spec.disabled === true;
+    const ids = new Set(found.flatMap(({ kind, id, spec }) => (isDisabled(kind, spec) ? [] : [id])));
     return kept.filter(({ id }) => !ids.has(id));
   }
 }

@@ -73,7 +73,7 @@ function sortOut(
     isLeft(subject, name) ? 'left' : isMissing(subject, name) ? 'missing' : undefined,
   );
   const sorted = { kept: [] as unknown[], orphaned: [] as unknown[], left: 0 };
-  for (const spec of specsOf(kind, live)) {
+  for (const spec of sortedSpecs(kind, live)) {
     const states = otherSubjects(kind, spec).map(([subject, name]) => stateOf(subject, name));
     if (states.includes('left')) sorted.left += 1;
     else (states.includes('missing') ? sorted.orphaned : sorted.kept).push(spec);
@@ -81,7 +81,7 @@ function sortOut(
   return sorted;
 }
 
-function specsOf(kind: InventoryKind, live: LiveState): unknown[] {
+function sortedSpecs(kind: InventoryKind, live: LiveState): unknown[] {
   const things = live
     .of(kind.name)
     .map(({ address, spec }): { address: Address; spec: unknown } => ({ address, spec }));

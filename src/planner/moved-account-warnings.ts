@@ -1,6 +1,7 @@
 import { subjectKey } from '../core/address.ts';
 import { isOver } from '../core/expiry.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
+import { specIn, stepsOf } from '../core/of-kind.ts';
 import type { Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
@@ -25,7 +26,7 @@ interface Reason {
  * What accounts gain because of where they are, what they are called or what tags they have, and what they lose for that:
  * nobody has written their names into the file, so nobody sees it there.
  */
-export function moveWarnings(steps: readonly Step[], file: CompiledFile, now: Date): Warning[] {
+export function movedAccountWarnings(steps: readonly Step[], file: CompiledFile, now: Date): Warning[] {
   const takers = takersOf(file, now);
   if (takers.size === 0) return [];
   const counts = new Map<string, { reason: Reason; isGain: boolean; byAccount: Map<string, number> }>();
@@ -39,9 +40,9 @@ export function moveWarnings(steps: readonly Step[], file: CompiledFile, now: Da
   const lookUp = askersBySet(takers);
   // Under its new name a set gives nobody anything new.
   const renewed = new Set(steps.flatMap(({ replaces, after }) => (replaces === undefined ? [] : nameIn(after))));
-  for (const { kind, action, id, before, after } of steps) {
-    if (kind !== assignment.name) continue;
-    const spec = (after ?? before) as AssignmentSpec;
+  for (const step of stepsOf(assignment, steps)) {
+    const { action, id } = step;
+    const spec = specIn(step);
     if (action === 'create' && !renewed.has(spec.permissionSet)) {
       const reasons = reasonsFor(file, takers, id, spec.account);
       // Where an entry names the account, it is written there for everybody to see.

@@ -5,6 +5,7 @@ import { accessRisks } from '../access/risks.ts';
 import type { AwsContext } from '../aws/context.ts';
 import type { Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import {
   accountIdsIn,
   digestOf,
@@ -28,6 +29,7 @@ import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
 import { inheritedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
@@ -97,7 +99,7 @@ export function planChanges(
   const wanted = accessFacts(live, steps);
   const impacts = findImpacts(wanted);
   const reach = findBlocked(context, live, names);
-  const edited = editedSets(steps);
+  const edited = editedSets(stepsOf(permissionSet, steps));
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
@@ -105,7 +107,7 @@ export function planChanges(
     ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
-    ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
+    ...kinds.flatMap((kind) => kind.constraints?.(stepsOf(kind, steps), steps) ?? []),
   ]);
   const expiriesOf = expiredEntries(expired, wanted.renewedSets);
   const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);

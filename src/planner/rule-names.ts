@@ -2,11 +2,12 @@ import type { IdentityDocument } from '../config/schema/document.ts';
 import { isPattern } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import type { DocumentPath } from '../core/kind.ts';
+import { specsOf } from '../core/of-kind.ts';
 import type { Warning } from '../core/plan.ts';
 import type { Thing } from '../core/state.ts';
 import { compileSubjectPattern } from '../reconcile/scope.ts';
 import type { LiveState } from '../reconcile/state.ts';
-import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { type Problem } from '../config/problems.ts';
@@ -50,7 +51,7 @@ export function createRuleNames({ accounts, desired }: CompiledFile, live: LiveS
     for (const state of [desired, live]) {
       for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
       if (subject !== 'account') continue;
-      for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
+      for (const { account } of specsOf(assignment, state)) names.add(account);
     }
     return names;
   }

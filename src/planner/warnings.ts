@@ -4,13 +4,14 @@ import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
 import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
-import { moveWarnings } from './moved-account-warnings.ts';
+import { movedAccountWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
@@ -35,7 +36,7 @@ export function planWarnings(input: WarningInput): Warning[] {
   const { steps } = plan;
   return [
     ...kindRisks(steps),
-    ...moveWarnings(steps, file, now),
+    ...movedAccountWarnings(steps, file, now),
     ...targetWarnings(file),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
@@ -59,7 +60,7 @@ export function planWarnings(input: WarningInput): Warning[] {
 }
 
 const kindRisks = (steps: readonly Step[]): Warning[] =>
-  kinds.flatMap(({ name, risks }) => risks?.(steps.filter(({ kind }) => kind === name)) ?? []);
+  kinds.flatMap((kind) => kind.risks?.(stepsOf(kind, steps)) ?? []);
 
 function renamedRoles({ steps }: Plan): Warning[] {
   return steps

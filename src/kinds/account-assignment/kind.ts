@@ -1,4 +1,5 @@
 import * as z from '../../core/zod.ts';
+import { specIn } from '../../core/of-kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
@@ -37,9 +38,9 @@ export const assignment = defineKind({
   spec,
   outlivesReferences: true,
   constraints: orphanOrder,
-  cost: ({ before, after }) => ({
+  cost: (step) => ({
     calls: 0,
-    request: { type: 'assigning', account: ((after ?? before) as AssignmentSpec).account },
+    request: { type: 'assigning', account: specIn(step).account },
   }),
 
   *desired(entries, { accountIds }) {

@@ -1,4 +1,5 @@
 import type { Address } from '../../core/address.ts';
+import { specIn, stepsOf, thingsOf } from '../../core/of-kind.ts';
 import type { Step } from '../../core/plan.ts';
 import type { State, Thing } from '../../core/state.ts';
 import {
@@ -6,14 +7,14 @@ import {
   applicationText,
   type ApplicationAssignmentSpec,
 } from '../application-assignment/kind.ts';
-import { membership, type MembershipSpec } from './kind.ts';
+import { membership } from './kind.ts';
 
 /**
  * The applications that each membership carries which comes or goes: those of its group, as far as they are known, after the
  * plan where the membership is made and before it where it ends.
  */
 export function inheritedApplications(live: State<Thing>, steps: readonly Step[]): Map<Address, string[]> {
-  const changed = steps.filter(({ kind, action }) => kind === membership.name && action !== 'update');
+  const changed = stepsOf(membership, steps).filter(({ action }) => action !== 'update');
   if (changed.length === 0) return new Map();
   const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
   const had = new Map<string, Set<string>>();
@@ -22,18 +23,15 @@ export function inheritedApplications(live: State<Thing>, steps: readonly Step[]
     if (spec.principalType !== 'GROUP' || spec.orphanId !== undefined) return;
     side.set(spec.principal, (side.get(spec.principal) ?? new Set()).add(applicationText(spec)));
   };
-  for (const { address, spec } of live.of(applicationAssignment.name)) {
-    note(had, spec as ApplicationAssignmentSpec);
-    if (!deleted.has(address)) note(has, spec as ApplicationAssignmentSpec);
+  for (const { address, spec } of thingsOf(applicationAssignment, live)) {
+    note(had, spec);
+    if (!deleted.has(address)) note(has, spec);
   }
-  for (const { kind, action, after } of steps) {
-    if (kind === applicationAssignment.name && action === 'create') note(has, after as ApplicationAssignmentSpec);
-  }
+  for (const { action, after } of stepsOf(applicationAssignment, steps)) if (action === 'create') note(has, after);
   return new Map(
-    changed.flatMap(({ id, action, before, after }) => {
-      const { group } = (after ?? before) as MembershipSpec;
-      const applications = (action === 'create' ? has : had).get(group);
-      return applications ? [[id, [...applications].sort()]] : [];
+    changed.flatMap((step) => {
+      const applications = (step.action === 'create' ? has : had).get(specIn(step).group);
+      return applications ? [[step.id, [...applications].sort()]] : [];
     }),
   );
 }
