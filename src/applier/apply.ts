@@ -53,7 +53,7 @@ export async function applyPlan(
     managementAccount: managementAccountOf(plan.instance),
     protectedAccess: (safety.protected ?? []).map((one) => ({ ...one, account: accountId(one.account) })),
   });
-  const lookFirst = createRecheck(aws, live, guarded, (deleted) => {
+  const recheckFirst = createRecheck(aws, live, guarded, (deleted) => {
     listener.onDeleted(deleted);
     met.abort();
   });
@@ -71,7 +71,7 @@ export async function applyPlan(
     signal,
     within: async (step, work) => {
       if (step.action === 'delete') {
-        await lookFirst();
+        await recheckFirst();
         // The look may take its time, and whoever has stopped the run in the meantime has seen nothing removed.
         if (signal.aborted) throw new InterruptedError();
       }

@@ -54,9 +54,9 @@ export function noteExpiredSinceReview(made: MadePlan, document: IdentityDocumen
 
 /** Why another plan than the reviewed one goes on. */
 export function expiredSinceReviewText(end: Date, { steps }: Plan): string {
-  const ended = steps.flatMap(({ label, expired = [] }) =>
+  const labels = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );
-  const what = ended.length > 0 ? `: it removes ${sanitize(listOf(ended, 10))} as well` : '';
+  const what = labels.length > 0 ? `: it removes ${sanitize(listOf(labels, 10))} as well` : '';
   return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
 }
