@@ -16,7 +16,7 @@ export interface PlanDifference extends PeopleDifference {
   /** Would be done now, and was not reviewed. */
   added: Step[];
   /** Was reviewed, and there is no need of it any more. */
-  gone: Step[];
+  dropped: Step[];
   /** The same thing, but something else is done to it. */
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
@@ -38,7 +38,7 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
   const difference: PlanDifference = {
     ...peopleDifference(reviewed, now),
     added: now.steps.filter(({ id }) => !before.has(id)),
-    gone: reviewed.steps.filter(({ id }) => !after.has(id)),
+    dropped: reviewed.steps.filter(({ id }) => !after.has(id)),
     changed: now.steps.flatMap((is) => {
       const was = before.get(is.id);
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
@@ -46,9 +46,10 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
     forbidden,
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed } = difference;
+  const { added, dropped, changed } = difference;
   const isSame =
-    reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length + forbidden.length === 0;
+    reviewed.instance.arn === now.instance.arn &&
+    added.length + dropped.length + changed.length + forbidden.length === 0;
   return isSame && isEmpty(difference) ? undefined : difference;
 }
 
@@ -58,13 +59,13 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, gone, changed, forbidden }: PlanDifference,
+  { added, dropped, changed, forbidden }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
   if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
-  return added.length + gone.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
+  return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';
 }

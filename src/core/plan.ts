@@ -142,7 +142,7 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 }
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
-export function accountsIn({
+export function accountIdsIn({
   access,
   risks,
   steps,

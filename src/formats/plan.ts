@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { place } from './place.ts';
 import { access, risks } from './plan-access.ts';
 import { end, findings } from './plan-findings.ts';
@@ -219,7 +220,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text);
+  const value = parseJson(text, 'plan-json', 'Make it with `idc plan --out plan.json`.');
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
@@ -241,18 +242,5 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
 export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
   const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
   const rest = faults.length - enough;
-  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Windows' own shell begins a redirected file with a byte order mark.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new ReportedError(
-      'plan-json',
-      `This file is not JSON: ${inert(error instanceof Error ? error.message : String(error))}.`,
-      'Make it with `idc plan --out plan.json`.',
-    );
-  }
+  return sanitize([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carriedNotes } from '../../src/access/carried.ts';
+import { inheritedNotes } from '../../src/access/inherited-grants.ts';
 import { guardAccess } from '../../src/access/guards.ts';
 import { holdings, type Side as When } from '../../src/access/holdings.ts';
 import { accessImpact } from '../../src/access/impact.ts';
@@ -153,7 +153,7 @@ it('a membership carries what its group gives, after the plan where it comes and
   const after = ['bob in ops', 'ops: Admin 1', 'ops: Admin 2', 'qa: Read 1', 'bob in idle'];
   const facts = factsOf({ sets, lines: before }, { sets, lines: after });
   const wiki = (group: string, side: When): string[] => (group === 'ops' && side === 'after' ? ['Wiki'] : []);
-  expect(carriedNotes(facts, wiki)).toEqual([
+  expect(inheritedNotes(facts, wiki)).toEqual([
     { code: 'carries', group: 'idle', steps: ['membership/idle/bob'], grants: [], applications: [] },
     {
       code: 'carries',

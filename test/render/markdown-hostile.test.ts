@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { inert, inertName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
@@ -96,16 +96,16 @@ const { skeleton } = effectOf('ordinary');
 
 /** The document is the one that an ordinary name gives, and shows the name as it is. */
 function noEffect(name: string): ReturnType<typeof effectOf> {
-  const shown = plain(inertName(name));
+  const shown = plain(sanitizeName(name));
   return {
     faults: [],
     skeleton,
     triggered: [],
     rows: [
       [shown, 'loses', shown, shown, 'directly', ''],
-      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
+      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
     ],
-    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)}; the application ${inertName(name)})`,
+    step: `+ ${sanitize(name)} (made anew in place of ${sanitize(name)}, whose name can't be changed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
   };
 }
 

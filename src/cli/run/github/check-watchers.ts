@@ -1,7 +1,7 @@
 import { RefusedError } from '../../../core/errors.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findWorkflow, type WorkflowState } from '../../../github/workflow-runs.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 
@@ -28,7 +28,7 @@ export async function gitHubCheckWatchers(
   for (const file of files) {
     const workflow = await findWorkflow(gitHub, { file, branch, conclusions });
     const why = whyStopped(workflow, since, succeeded);
-    if (why === undefined) io.err(`${inert(file)} runs${lastRunText(workflow)}.\n`);
+    if (why === undefined) io.err(`${sanitize(file)} runs${lastRunText(workflow)}.\n`);
     else stopped.push(`The workflow ${file} ${why}`);
   }
   if (stopped.length > 0) throw new RefusedError(stopped.join(' '));
