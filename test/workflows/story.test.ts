@@ -435,7 +435,7 @@ describe('what runs at night', () => {
     for (const run of world.runs.values()) if (run.path.endsWith('/drift.yml')) run.conclusion = 'cancelled';
     const other = await repository.expire();
     expect(results(other)).toEqual({ expire: 'success', watch: 'failure' });
-    expect(other.log).toContain('The workflow drift.yml has never run to its end on the default branch');
+    expect(other.log).toContain('The workflow drift.yml has never run to its end by its schedule');
 
     world.push('main', withTaro);
     const merged = await repository.apply();
