@@ -402,6 +402,9 @@ describe('what runs at night', () => {
     expect(results(await repository.drift('main'))).toMatchObject({ plan: 'success' });
     expect(results(await repository.drift('other'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
     expect(results(await repository.expire('other'))).toMatchObject({ expire: 'skipped' });
+    // Anyone who can write can give a tag the name of the default branch.
+    expect(results(await repository.drift('refs/tags/main'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
+    expect(results(await repository.expire('refs/tags/main'))).toMatchObject({ expire: 'skipped' });
   });
 
   it('fails where the variable is gone that switches it on, and is silent where nothing is set up', async () => {
