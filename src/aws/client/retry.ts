@@ -26,7 +26,8 @@ type Failure = Parameters<typeof isThrottlingError>[0] & {
 
 /**
  * Paces, counts and repeats every call of a client. The SDK's own retries give up after three attempts and never repeat a
- * ConflictException, which AWS's models recommend.
+ * ConflictException, which AWS's models recommend. A retry strategy for the SDK is not told the operation, which decides the
+ * pace and whether another attempt is worth it: it would need a middleware on either side of it.
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
