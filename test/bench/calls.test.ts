@@ -4,7 +4,7 @@ import { lowerBound } from '../../bench/lower-bound.ts';
 import { createOrganisation, type Organisation } from '../../bench/organisation.ts';
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { type Pace, servicePace } from '../../src/aws/client/limits.ts';
+import { type Limits, serviceLimits } from '../../src/aws/client/limits.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
@@ -18,7 +18,10 @@ import { load, now } from '../support/live.ts';
 let emulator: TimedEmulator;
 afterEach(() => emulator.close());
 
-async function start(organisation: Organisation, { asyncMs, pace }: { asyncMs: number; pace?: Pace }): Promise<Aws> {
+async function start(
+  organisation: Organisation,
+  { asyncMs, limits }: { asyncMs: number; limits?: Limits },
+): Promise<Aws> {
   emulator = await startEmulator({ seed: seedOf(organisation), behaviour: { asyncMs } });
   plantOrganisation(emulator.world, organisation);
   return connect({
@@ -26,7 +29,7 @@ async function start(organisation: Organisation, { asyncMs, pace }: { asyncMs: n
     region: 'us-east-1',
     local: { endpoint: emulator.url },
     askCaller: true,
-    ...(pace && { pace }),
+    ...(limits && { limits }),
   });
 }
 
@@ -54,7 +57,7 @@ describe.each(['S', 'M', 'L'] as const)('a plan of %s without a change', (size) 
 
 it('one policy of L is planned and applied in five calls more, with a provisioning that takes its time', async () => {
   const organisation = createOrganisation(sizes.L);
-  const aws = await start(organisation, { asyncMs: 150, pace: servicePace });
+  const aws = await start(organisation, { asyncMs: 150, limits: serviceLimits });
   await plan(aws, organisation);
   const unchanged = callsSoFar();
   const [[name, set] = ['', {}]] = Object.entries(organisation.permissionSets);

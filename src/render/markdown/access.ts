@@ -24,7 +24,8 @@ const heading = '### Who gains, and who loses\n\n';
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
 export function accessSections({ access }: PlanView): Section[] {
-  const head = tableHead(sides.some((side) => access[side].lines.some(hasReason)));
+  const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
+  const head = tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) });
   const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
   const rest = sides.flatMap((side) => {
     const lines = access[side].lines.slice(shownOf(access[side]).length);
@@ -88,17 +89,23 @@ const isCounted = (items: readonly string[], limit: number): boolean => items.le
 
 const hasReason = ({ places, cause }: AccessLine): boolean => places.length > 0 || cause !== undefined;
 
-interface TableHead {
-  text: string;
+/** Columns that a table has only where a row has something to say in them. */
+interface Columns {
   hasReasons: boolean;
+  hasEnds: boolean;
 }
 
-const tableHead = (hasReasons: boolean): TableHead => ({
-  hasReasons,
-  text: `| Who | | Permission set | Accounts | Through |${hasReasons ? ' By |' : ''}\n|---|---|---|---|---|${hasReasons ? '---|' : ''}\n`,
-});
+interface TableHead extends Columns {
+  text: string;
+}
 
-function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons }: TableHead, limit: number): Row {
+function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
+  const columns = [...(hasEnds ? ['Until'] : []), ...(hasReasons ? ['By'] : [])];
+  const titles = `| Who | | Permission set | Accounts | Through |${columns.map((title) => ` ${title} |`).join('')}`;
+  return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
+}
+
+function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, hasEnds }: TableHead, limit: number): Row {
   const { users, permissionSet, accounts, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
@@ -116,6 +123,7 @@ function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons }: Ta
     code(permissionSet),
     isCounted(accounts, limit) ? `${accounts.length} accounts` : codes(accounts),
     listOf(ways),
+    ...(hasEnds ? [line.until ?? ''] : []),
     ...(hasReasons ? [reason] : []),
   ];
   return { text: `| ${cells.map(cell).join(' | ')} |\n` };

@@ -78,7 +78,7 @@ describe('idc snapshot', () => {
     const idc = (...args: string[]) => inFolder(folder, () => runIdc(['snapshot', '--local', ...args]));
     const taken = await idc('--region', 'eu-west-1');
     expect(taken.code, taken.err).toBe(0);
-    expect(parseSnapshot(taken.out).surroundings.instance.region).toBe('eu-west-1');
+    expect(parseSnapshot(taken.out).context.instance.region).toBe('eu-west-1');
     const { code, out, err } = await idc('-f', 'identity.yaml');
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('identity.yaml');

@@ -26,9 +26,9 @@ export interface Repository {
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
-  /** What `drift.yml` does at night, or where a person starts it from a branch. */
+  /** What `drift.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   drift(branch?: string): Promise<WorkflowResult>;
-  /** What `expire.yml` does at night, or where a person starts it from a branch. */
+  /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
@@ -38,7 +38,7 @@ export interface ApplyRun {
   /** The commit that was pushed. */
   sha?: string;
   event?: 'push' | 'workflow_dispatch';
-  /** Where a person starts it. */
+  /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
   /** More than 1: run again. */
   attempt?: number;
@@ -103,7 +103,8 @@ export async function createRepository(
         event_name: run.event,
         server_url: 'https://github.example',
         repository: world.repository,
-        ref_name: branch,
+        ref: branch.startsWith('refs/tags/') ? branch : `refs/heads/${branch}`,
+        ref_name: branch.replace(/^refs\/tags\//, ''),
         event: {
           // Of a schedule, GitHub tells nothing but the line that it stands in.
           ...(run.event !== 'schedule' && { repository: { default_branch: world.defaultBranch } }),

@@ -1,7 +1,7 @@
 import { fileName } from '../../../core/file-name.ts';
 import { aboutFile } from '../../../github/marked-text.ts';
 import { keepComment } from '../../../github/sticky-comment.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { readText } from '../../../files/read-text.ts';
@@ -23,6 +23,6 @@ export async function gitHubComment(
   const text = flags.file === undefined ? given : aboutFile(given, fileName(flags.file));
   const { done, url, remarks } = await keepComment(openGitHub(io, version), pullRequest, text, author);
   io.err(`The comment is ${done}: ${url}\n`);
-  for (const remark of remarks) io.err(`${inert(remark)}\n`);
+  for (const remark of remarks) io.err(`${sanitize(remark)}\n`);
   return exitCodes.done;
 }

@@ -5,7 +5,8 @@ import { defaultFile } from '../../../core/file-name.ts';
 import { ConfigError, ReportedError } from '../../../core/errors.ts';
 import { awaitTestMerge } from '../../../github/pull-request.ts';
 import { collectFiles, repositoryPath, type Found, type Wanted } from '../../../github/pull-request-files.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { unwritable } from '../../../files/unwritable.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -52,7 +53,7 @@ export async function gitHubFetch(
   checkListed(found, listed);
   writeFiles(folder, files);
   // What is absent is for the plan to say, beside the line that refers to it.
-  for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
+  for (const [name, why] of absent) io.err(`Left out: ${sanitize(name)} ${why}.\n`);
   const origin = isFork ? ', which comes from another repository (a fork)' : '';
   io.err(`Wrote ${files.size} ${files.size === 1 ? 'file' : 'files'} of pull request #${pullRequest}${origin}.\n`);
   return exitCodes.done;
@@ -110,7 +111,7 @@ function checkListed({ absent, folders }: Found, listed: ReadonlySet<string>): v
     const folder = dir || '.';
     if (!listed.has(folder) || !folders.get(folder)?.has(base)) continue;
     const hint = 'An included file is a file of the repository, or a link to one.';
-    throw new ReportedError('unreadable-file', `${inert(name)} ${why}.`, hint);
+    throw new ReportedError('unreadable-file', `${sanitize(name)} ${why}.`, hint);
   }
 }
 
@@ -120,7 +121,7 @@ function checkIsNew(folder: string): void {
     if (lstatSync(folder).isDirectory() && readdirSync(folder).length === 0) return;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
   throw new ReportedError(
     'folder-not-new',
@@ -138,6 +139,6 @@ function writeFiles(folder: string, files: Found['files']): void {
       writeFileSync(target, content, { flag: 'wx' });
     }
   } catch (error) {
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
 }

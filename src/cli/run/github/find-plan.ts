@@ -1,5 +1,5 @@
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -19,14 +19,14 @@ export async function gitHubFindPlan(
   const { workflow = '', branch } = flags;
   const search = { commit, workflow, ...(branch !== undefined && { branch }) };
   const { pullRequest, runId, artifact, artifactId, reasons } = await findReviewedPlan(openGitHub(io, version), search);
-  if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
+  if (runId === undefined) io.err(`There is no reviewed plan. ${sanitize(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
   writeOutputs(io, {
     'pull-request': pullRequest,
     'run-id': runId,
     artifact,
     'artifact-id': artifactId,
-    reason: inert(shorten(reasons)),
+    reason: sanitize(shorten(reasons)),
   });
   return exitCodes.done;
 }
