@@ -66,6 +66,10 @@ const step = z
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
+    reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
+      description:
+        'Of a removal of what `ignore` hides by a name: the file before asked for it, or an entry that takes accounts by what they are grants the same elsewhere.',
+    }),
     expired: z
       .array(
         z.strictObject({
