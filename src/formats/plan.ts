@@ -224,7 +224,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text, 'plan-json', 'Make it with `idc plan --out plan.json`.');
+  const value = parseJson(text, { code: 'plan-json', advice: 'Make it with `idc plan --out plan.json`.' });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
