@@ -1,9 +1,11 @@
 // The three projects of one run of Vitest. A file is in `integration` unless it is named here.
 
-/** Text in, text out: no emulator, no command, no other process. What one does in a second is the inner loop. */
+/** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
   'test/{depth,docs,layers,registry,support,words}.test.ts',
-  'test/{access,accounts,core,formats,profiles,reconcile,render}/**/*.test.ts',
+  'test/{access,accounts,formats,reconcile,render}/**/*.test.ts',
+  'test/core/!(suggest).test.ts',
+  'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
   'test/config/{checks,include,schema,syntax}/**/*.test.ts',
   'test/config/{damaged-file,diagnostic-codes,load,start-url,toy-format,yaml}.test.ts',
   'test/aws/client/{pages,rate}.test.ts',
