@@ -39,7 +39,7 @@ export const assignment = defineKind({
   spec,
   outlivesReferences: true,
   constraints: orphanOrder,
-  families: { of: pairOf, inSection: pairsIn },
+  families: { of: (spec) => pairOf(spec), inSection: (entries) => pairsIn(entries) },
   cost: (step) => ({
     calls: 0,
     request: { type: 'assigning', account: specIn(step).account },
