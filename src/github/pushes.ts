@@ -71,6 +71,22 @@ async function listPushes(
   return pushes;
 }
 
+/** Whether the branch was ever at a commit, by a push or a merge, as far back as GitHub is asked. */
+export async function wasAt({ rest, paginate }: GitHub, { owner, repo, name }: Branch, sha: string): Promise<boolean> {
+  const ref = `refs/heads/${name}`;
+  const pages = paginate.iterator(rest.repos.listActivities, { owner, repo, ref, per_page: 100 });
+  const search = async (): Promise<boolean> => {
+    let seen = 0;
+    for await (const { data } of pages) {
+      if (data.some((push) => push.ref === ref && push.after === sha)) return true;
+      seen += data.length;
+      if (seen >= mostPushes) return false;
+    }
+    return false;
+  };
+  return asking(`the activity of ${name}`, 'contents: read', search());
+}
+
 function traceBack(
   pushes: readonly Push[],
   headSha: string,

@@ -2,7 +2,7 @@ import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
-import { isOwnRun } from './own-run.ts';
+import { isOwnRun, isRunOf } from './own-run.ts';
 import { timeOf } from './time-of.ts';
 
 /** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
@@ -114,10 +114,10 @@ async function faultOfRun(
     'actions: read',
     rest.actions.getWorkflowRun({ ...at, run_id: runId }),
   );
-  const path = `.github/workflows/${workflow}`;
-  const paths = [path, `${path}@${branch}`, `${path}@refs/heads/${branch}`];
   if (run.event !== 'pull_request_target') return `is of a run of the event ${run.event}, not pull_request_target`;
-  if (!paths.includes(run.path)) return `is of a run of ${run.path}, not of ${path} on ${branch}`;
+  if (!isRunOf(run, workflow, branch)) {
+    return `is of a run of ${run.path}, not of .github/workflows/${workflow} on ${branch}`;
+  }
   if (!isOwnRun(gitHub, run)) return 'is of a run of another repository';
   if (run.conclusion !== 'success') return `is of a run that ended as ${run.conclusion ?? 'nothing yet'}`;
   return undefined;

@@ -27,7 +27,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addReview(pull, { author: null, state: 'PENDING', commitId: null });
     world.addEnvironment({ name: 'a/b', reviewers: ['User', 'Team'] });
     world.addIssue({});
-    const run = world.addRun();
+    const run = world.addRun({ jobs: [{ name: 'plan', conclusion: null, attempt: 1 }] });
     world.addWorkflow({ file: 'plan.yml' });
     world.addArtifact({ name: 'plan', runId: run.id });
     world.pushTo(pull, {}, { pusher: null, author: null });
@@ -57,6 +57,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       '/issues?state=all',
       '/actions/artifacts?name=plan&per_page=1',
       `/actions/runs/${run.id}`,
+      `/actions/runs/${run.id}/jobs?filter=all`,
       '/actions/workflows/plan.yml',
       '/actions/workflows/plan.yml/runs?branch=main&status=success&per_page=1',
       '/pulls/99',
@@ -66,7 +67,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(22).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(23).fill(200), 404]);
   }));
 
 it.each([

@@ -305,8 +305,134 @@ describe('a pull request', () => {
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
     // Nothing but the file itself: the policy is the same in the checkout.
     const asked = repository.github.requests.flatMap(({ path: one }) => /\/git\/(trees|blobs)\//.exec(one)?.[1] ?? []);
-    expect(asked).toEqual(['trees', 'blobs']);
+    expect(asked).toEqual(['trees', 'blobs', 'trees']);
   });
+});
+
+describe('where nothing of the file changes', () => {
+  const readme = { 'README.md': 'new' };
+  /** As if a run of apply.yml had applied it. */
+  async function withBase(): Promise<Repository> {
+    const repository = await applied();
+    const { world } = repository.github;
+    const { id } = world.addRun({
+      event: 'push',
+      path: '.github/workflows/apply.yml',
+      jobs: [{ name: 'apply', conclusion: 'success', attempt: 1 }],
+    });
+    world.addArtifact({ name: 'idc-merged-plan', runId: id });
+    return repository;
+  }
+
+  it('a pull request is green at once, without a role and without a comment, so that `plan` can be required', async () => {
+    const repository = await withBase();
+    const pull = repository.github.world.openPull(readme);
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([]);
+    expect(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`)).toBeUndefined();
+  });
+
+  it('any more, the plan of an earlier push is taken back', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    const pull = world.openPull({ ...withTaro, ...readme });
+    await repository.plan(pull);
+    world.pushTo(pull, files());
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Nothing to plan')]);
+  });
+
+  it('a file anywhere that the identity file includes is planned', async () => {
+    const { groups, ...others } = company;
+    const repository = await createRepository({
+      'identity.yaml': stringify({ ...others, include: ['data/access.yaml'] }),
+      'policies/read.json': JSON.stringify(policy, null, 2),
+      'data/access.yaml': stringify({ groups }),
+    });
+    const pull = repository.github.world.openPull({
+      'data/access.yaml': stringify({ groups: { ...groups, auditors: {} } }),
+    });
+    const { log } = await repository.plan(pull);
+    expect(commentsOn(repository, pull.number)[0], log).toContain('auditors');
+  });
+
+  it('a merge ends at once, and one that a person starts takes back what has drifted', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.merge(world.openPull(readme));
+    await plant(repository.emulator, { groups: { stray: {} } });
+    const merged = await repository.apply();
+    expect(merged.jobs, merged.log).toMatchObject({
+      plan: { result: 'success' },
+      announce: { result: 'skipped' },
+      apply: { result: 'skipped' },
+      report: { result: 'skipped' },
+      watch: { result: 'success' },
+    });
+    expect(merged.summary).toMatch(/^Nothing of the file has changed since [0-9a-f]{40}, which is applied\.\n$/);
+    const dispatched = await repository.apply({ event: 'workflow_dispatch' });
+    expect(dispatched.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(dispatched.summary).toContain('- stray');
+  });
+
+  it('a merge makes up for one whose apply failed', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.push('main', withTaro);
+    const failed = await repository.apply({ isDenied: true });
+    expect(failed.jobs).toMatchObject({ apply: { result: 'failure' } });
+    world.push('main', readme);
+    const made = await repository.apply();
+    expect(made.jobs, made.log).toMatchObject({ apply: { result: 'success' } });
+    expect(members(repository)).toBe(2);
+  });
+
+  it('since an apply of any run, that one is the base', async () => {
+    const repository = await applied();
+    await repository.apply();
+    repository.github.world.push('main', readme);
+    expect((await repository.apply()).jobs).toMatchObject({
+      plan: { result: 'success' },
+      apply: { result: 'skipped' },
+    });
+  });
+
+  it('since the last apply, but one between failed: who knows how far it came, so the merge applies', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.push('main', withTaro);
+    await repository.apply({ isDenied: true });
+    world.push('main', files());
+    const back = await repository.apply();
+    expect(back.jobs, back.log).toMatchObject({ plan: { result: 'success' }, apply: { result: 'success' } });
+  });
+});
+
+it('a pull request that is locked is planned and applied all the same, and the summary has what it can not be told', async () => {
+  const repository = await applied();
+  const pull = repository.github.world.openPull(withTaro, { locked: true });
+  const planned = await repository.plan(pull);
+  expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+  expect(commentsOn(repository, pull.number)).toEqual([]);
+  expect(planned.summary).toMatch(
+    /\nPull request #1 is locked, so GitHub takes no comment on it\.\n\n<!-- idc:plan -->\n## Plan: 1 to create/,
+  );
+});
+
+it('for the merge queue no job runs, so that the required check `plan` passes and nothing of the queue is run', async () => {
+  const repository = await applied();
+  const { jobs, log } = await repository.queue();
+  expect(new Set(Object.values(jobs).map(({ result }) => result)), log).toEqual(new Set(['skipped']));
+});
+
+it('another version of the tool on the default branch looks for drift at once', async () => {
+  const repository = await applied();
+  await plant(repository.emulator, { groups: { stray: {} } });
+  const { jobs, log } = await repository.drift('main', 'push');
+  expect(jobs, log).toMatchObject({ plan: { result: 'success' }, issue: { result: 'success' } });
+  expect([...repository.github.world.issues.values()].map(({ state }) => state)).toEqual(['open']);
 });
 
 it('a direct push waits for an approval', async () => {

@@ -8,6 +8,7 @@ import type {
   Commit,
   Environment,
   Issue,
+  Job,
   Pull,
   Review,
   Role,
@@ -74,7 +75,7 @@ export function simplePullAnswer(world: World, pull: Pull): Json {
 
 function pullFields(world: World, pull: Pull, example: Json): Json {
   const { head, base, user } = example as { head: Json; base: Json; user: Json };
-  const { number, title, author, headSha, branch, baseRef, headRepository, mergedAt, closed } = pull;
+  const { number, title, author, headSha, branch, baseRef, headRepository, mergedAt, closed, locked } = pull;
   const [owner = ''] = (headRepository ?? 'ghost/gone').split('/');
   return {
     ...example,
@@ -83,6 +84,7 @@ function pullFields(world: World, pull: Pull, example: Json): Json {
     url: `${repositoryUrl(world)}/pulls/${number}`,
     html_url: `${pageUrl(world)}/pull/${number}`,
     state: closed ? 'closed' : 'open',
+    locked: locked ?? false,
     user: userOf(author, user),
     merged_at: mergedAt ?? null,
     closed_at: mergedAt ?? null,
@@ -231,7 +233,7 @@ export function issueAnswer(world: World, issue: Issue): Json {
 
 export function runAnswer(world: World, run: Run): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
-  const { id, event, path, conclusion, repository, headRepository, headBranch, createdAt } = run;
+  const { id, event, path, conclusion, repository, headRepository, headBranch, headSha, createdAt } = run;
   return {
     ...example,
     id,
@@ -240,11 +242,28 @@ export function runAnswer(world: World, run: Run): Json {
     conclusion,
     status: conclusion === null ? 'in_progress' : 'completed',
     head_branch: headBranch,
+    head_sha: headSha,
     repository: named(example['repository'], repository),
     head_repository: headRepository === null ? null : named(example['head_repository'], headRepository),
     url: `${repositoryUrl(world)}/actions/runs/${id}`,
     html_url: `${pageUrl(world)}/actions/runs/${id}`,
     created_at: createdAt,
+  };
+}
+
+export function jobAnswer(world: World, run: Run, { name, conclusion, attempt }: Job): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs')['jobs'] as Json[];
+  return {
+    ...example,
+    run_id: run.id,
+    run_url: `${repositoryUrl(world)}/actions/runs/${run.id}`,
+    run_attempt: attempt,
+    head_sha: run.headSha,
+    created_at: run.createdAt,
+    name,
+    conclusion,
+    status: conclusion === null ? 'waiting' : 'completed',
+    ...(conclusion === null && { completed_at: null }),
   };
 }
 
@@ -264,6 +283,7 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
   const { artifacts } = exampleOf('GET /repos/{owner}/{repo}/actions/artifacts') as { artifacts: Json[] };
   const [example] = artifacts;
   const url = `${repositoryUrl(world)}/actions/artifacts/${id}`;
+  const run = runId === null ? undefined : world.runs.get(runId);
   return {
     ...example,
     id,
@@ -272,7 +292,19 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
     created_at: createdAt,
     url,
     archive_download_url: `${url}/zip`,
-    workflow_run: runId === null ? null : { ...(example?.['workflow_run'] as Json), id: runId },
+    workflow_run:
+      runId === null
+        ? null
+        : {
+            ...(example?.['workflow_run'] as Json),
+            id: runId,
+            ...(run && {
+              repository_id: idOf(run.repository),
+              head_repository_id: idOf(run.headRepository ?? 'ghost/gone'),
+              head_branch: run.headBranch,
+              head_sha: run.headSha,
+            }),
+          },
   };
 }
 

@@ -24,8 +24,10 @@ export interface Repository {
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
-  /** What `drift.yml` does at night, or where a person starts it from a branch. */
-  drift(branch?: string): Promise<WorkflowResult>;
+  /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
+  queue(): Promise<WorkflowResult>;
+  /** What `drift.yml` does at night, or where a person starts it from a branch, or something is pushed there. */
+  drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
   /** What `expire.yml` does at night, or where a person starts it from a branch. */
   expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
@@ -84,6 +86,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
 
   const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
     const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
+    run.headSha = sha;
     const result = await runWorkflow({
       file: path.join(root, '.github', 'workflows', file),
       folder: path.join(folder, String(run.id)),
@@ -125,12 +128,13 @@ export async function createRepository(files: Record<string, string>): Promise<R
       },
     });
     emulator.setPolicy(undefined);
+    run.jobs.push(...Object.entries(result.jobs).map(([name, job]) => ({ name, conclusion: job.result, attempt })));
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };
 
-  const runWatcher = (file: string, branch?: string): Promise<WorkflowResult> => {
-    const event = branch === undefined ? 'schedule' : 'workflow_dispatch';
+  const runWatcher = (file: string, branch?: string, how: string = 'workflow_dispatch'): Promise<WorkflowResult> => {
+    const event = branch === undefined ? 'schedule' : how;
     const run = world.addRun({ event, path: `.github/workflows/${file}`, conclusion: null });
     return runOf(file, run, {}, branch === undefined ? {} : { branch });
   };
@@ -161,7 +165,12 @@ export async function createRepository(files: Record<string, string>): Promise<R
       );
       return { ...result, environments };
     },
-    drift: (branch) => runWatcher('drift.yml', branch),
+    queue: () => {
+      const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;
+      const run = world.addRun({ event: 'merge_group', headBranch: branch, conclusion: null });
+      return runOf('plan.yml', run, { merge_group: { head_ref: `refs/heads/${branch}` } }, { branch });
+    },
+    drift: (branch, event) => runWatcher('drift.yml', branch, event),
     expire: (branch) => runWatcher('expire.yml', branch),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);

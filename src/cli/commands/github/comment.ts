@@ -10,6 +10,8 @@ export const comment = defineCommand({
       '`idc plan --format markdown` writes: the comment with the same marker by the same author is the one to update.',
     'The marker of another file than identity.yaml names that file, so that each file has a comment of its own. For a text ' +
       'that idc did not write, give `--file`.',
+    'If the pull request is locked, GitHub takes no comment: the text is then added to the summary of the run, which is not a ' +
+      'failure.',
     'The job needs the permission `pull-requests: write`.',
   ],
   args: pullArgument,
@@ -21,11 +23,12 @@ export const comment = defineCommand({
       description: 'The identity file that the comment is about.',
       byDefault: 'that of the marker',
     },
+    updateOnly: { description: 'Update the comment if there is one, and create none.' },
     author,
     ...jobFlags,
   },
   examples: [{ does: 'Show a plan on pull request 42', run: 'idc github comment 42 --body comment.md' }],
-  environment: gitHubVariables,
+  environment: ['GITHUB_STEP_SUMMARY', ...gitHubVariables],
   run: async ({ io, version, args, flags }) => {
     const { gitHubComment } = await import('../../run/github/comment.ts');
     return gitHubComment(io, flags, args.pull, version);
