@@ -15,6 +15,7 @@ export interface PrintFlags extends CommonFlags {
   reviewed?: string;
   limit?: number;
   runUrl?: string;
+  filesUrl?: string;
   marker?: string;
   note?: string;
 }
@@ -37,10 +38,11 @@ export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
   io.out(formats[flags.format ?? 'text']());
 }
 
-export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
+export function markdownFlags({ limit, runUrl, filesUrl, marker, note }: PrintFlags) {
   return {
     limit,
     runUrl,
+    ...(filesUrl !== undefined && { filesUrl }),
     ...(marker !== undefined && { marker }),
     // A workflow's variable that is empty.
     ...(note && { note }),

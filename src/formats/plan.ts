@@ -133,6 +133,7 @@ const applicationChange = z
 export const planSchema = z
   .strictObject({
     formatVersion: versionOf(FORMAT_VERSION),
+    toolVersion: text('The version of the idc that saved the plan; absent where it is only printed.').exactOptional(),
     instance: z
       .strictObject({
         arn: z.string(),

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
+import { parsePlan } from '../../src/formats/plan.ts';
+import { renderJson } from '../../src/render/json.ts';
 import { mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
@@ -70,7 +72,11 @@ describe('a pull request', () => {
     const [comment = '', ...others] = commentsOn(repository, pull.number);
     expect(others).toEqual([]);
     expect(comment).toContain('## Plan: 1 to create, 0 to update, 0 to delete');
-    expect(comment).toContain('taro');
+    // The lines of the file are links to the last commit.
+    const line = `https://github.example/octo-org/access/blob/${pull.headSha}/identity.yaml#L`;
+    expect(comment).toMatch(/\| \[`identity\.yaml:\d+`\]\(/);
+    expect(comment).toContain(`](${line}`);
+    expect(planned.summary).not.toContain('/blob/');
 
     world.addReview(pull);
     world.merge(pull, 'squash');
@@ -157,6 +163,28 @@ describe('a pull request', () => {
     expect(waiting).toContain('was never planned.');
     expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not applied')]);
     expect(members(repository)).toBe(1);
+  });
+
+  it('whose plan another version of the tool made waits for an approval', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    const file = path.join(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`) ?? '', 'plan.json');
+    writeFileSync(file, renderJson({ ...parsePlan(readFileSync(file, 'utf8')), toolVersion: '0.0.1' }));
+    world.addReview(pull);
+    world.merge(pull);
+    let waiting = '';
+    const merged = await repository.apply({
+      onEnvironment: async (name) => {
+        if (name !== 'identity-center-approve') return true;
+        waiting = commentsOn(repository, pull.number)[1] ?? '';
+        return false;
+      },
+    });
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    const reason = 'the reviewed plan was made by idc 0.0.1, and this one by idc';
+    for (const text of [merged.log, merged.summary, waiting]) expect(text.replaceAll('`', '')).toContain(reason);
   });
 
   it('that nobody approved waits for an approval after the merge', async () => {

@@ -1,7 +1,7 @@
 import type { AccessLine, AccessSide } from '../view/access-view.ts';
 import type { Row, Section } from './truncate.ts';
 import { restOfEdited, restSentence } from '../view/access-words.ts';
-import { cell, code, prose } from './inline.ts';
+import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -23,8 +23,9 @@ const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by nam
 const heading = '### Who gains, and who loses\n\n';
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
-export function accessSections({ access }: PlanView): Section[] {
-  const head = tableHead(sides.some((side) => access[side].lines.some(hasReason)));
+export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
+  const hasReasons = sides.some((side) => access[side].lines.some(hasReason));
+  const head = { ...tableHead(hasReasons), ...(filesUrl !== undefined && { filesUrl }) };
   const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
   const rest = sides.flatMap((side) => {
     const lines = access[side].lines.slice(shownOf(access[side]).length);
@@ -91,6 +92,8 @@ const hasReason = ({ places, cause }: AccessLine): boolean => places.length > 0 
 interface TableHead {
   text: string;
   hasReasons: boolean;
+  /** Where the lines of the file are. */
+  filesUrl?: string;
 }
 
 const tableHead = (hasReasons: boolean): TableHead => ({
@@ -98,7 +101,7 @@ const tableHead = (hasReasons: boolean): TableHead => ({
   text: `| Who | | Permission set | Accounts | Through |${hasReasons ? ' By |' : ''}\n|---|---|---|---|---|${hasReasons ? '---|' : ''}\n`,
 });
 
-function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons }: TableHead, limit: number): Row {
+function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, filesUrl }: TableHead, limit: number): Row {
   const { users, permissionSet, accounts, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
@@ -106,8 +109,8 @@ function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons }: Ta
   ];
   const reason =
     cause ??
-    codes(
-      places.map(({ file, line: number }) => `${file}:${number}`),
+    listOf(
+      places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl)),
       fileLines,
     );
   const cells = [

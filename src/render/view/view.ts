@@ -2,7 +2,7 @@ import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
-import { viewAccess, type AccessView } from './access-view.ts';
+import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { inert, inertName } from '../sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
@@ -11,7 +11,10 @@ import { listOf, stepName } from './wording.ts';
 export interface WarningView {
   code: string;
   message: string;
+  /** `identity.yaml:310:7` */
   place?: string;
+  /** The line that it names. */
+  line?: FileLine;
 }
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
@@ -77,7 +80,7 @@ export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
     code: inert(code),
     message: inert(message),
-    ...(place && { place: placeText(place) }),
+    ...(place && { place: placeText(place), line: { file: inert(place.file), line: place.line } }),
   };
 }
 

@@ -92,6 +92,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
+        sha,
         run_attempt: attempt,
         event_name: run.event,
         server_url: 'https://github.example',
