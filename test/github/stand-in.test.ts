@@ -32,6 +32,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addArtifact({ name: 'plan', runId: run.id });
     world.pushTo(pull, {}, { pusher: null, author: null });
     world.rules.set('main', [{ type: 'deletion' }, approvalRule({ lastPush: true })]);
+    const before = world.branches.get('main') ?? '';
     const merged = world.merge(pull, 'rebase');
     world.deleteBranch(pull);
     const statuses: number[] = [];
@@ -53,6 +54,8 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       // As `git hash-object` has it.
       '/git/blobs/2e65efe2a145dda7ee51d1741299f848e5bf752e',
       `/commits/${merged}/pulls`,
+      '/pulls?state=closed&base=main&sort=updated&direction=desc',
+      `/compare/${before}...${merged}?per_page=1&page=2`,
       `/issues/${pull.number}/comments`,
       '/issues?state=all',
       '/actions/artifacts?name=plan&per_page=1',
@@ -67,7 +70,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(23).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(25).fill(200), 404]);
   }));
 
 it.each([

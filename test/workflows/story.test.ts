@@ -471,7 +471,7 @@ it('a direct push waits for an approval', async () => {
   expect(pushed.jobs, pushed.log).toMatchObject({ announce: { result: 'skipped' }, apply: { result: 'success' } });
 });
 
-it('two pull requests merged one after the other: the second waits, for its plan is another one', async () => {
+it('two pull requests merged one after the other: the second waits, for its plan is another one, and both hear of the result', async () => {
   const repository = await applied();
   const { world } = repository.github;
   const one = world.openPull({ 'identity.yaml': withTaro['identity.yaml'] });
@@ -493,6 +493,7 @@ it('two pull requests merged one after the other: the second waits, for its plan
   expect(reviewed.steps.map(({ kind }) => kind)).toEqual(['permission-set']);
   expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
   expect(members(repository)).toBe(2);
+  for (const { number } of [one, other]) expect(commentsOn(repository, number)[1]).toContain('## Done: ');
 });
 
 it('drift opens one issue, keeps it, and closes it', async () => {

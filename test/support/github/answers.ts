@@ -151,6 +151,36 @@ export function commitAnswer(world: World, { sha, parents }: Commit): Json {
   };
 }
 
+/** What the second commit has and the first has not. */
+export function comparisonAnswer(world: World, base: Commit, head: Commit): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/compare/{basehead}');
+  const [like] = example['commits'] as Json[];
+  const known = ancestorsOf(world, base);
+  const commits = [...ancestorsOf(world, head).values()].filter(({ sha }) => !known.has(sha));
+  const fill = (commit: Commit): Json => ({ ...like, ...pullCommitAnswer(world, commit) });
+  return {
+    ...example,
+    base_commit: fill(base),
+    status: commits.length === 0 ? 'identical' : 'ahead',
+    ahead_by: commits.length,
+    behind_by: 0,
+    total_commits: commits.length,
+    // Oldest first.
+    commits: commits.toReversed().map(fill),
+  };
+}
+
+function ancestorsOf(world: World, commit: Commit): Map<string, Commit> {
+  const found = new Map([[commit.sha, commit]]);
+  for (const { parents } of found.values()) {
+    for (const parent of parents) {
+      const one = world.commits.get(parent);
+      if (one) found.set(parent, one);
+    }
+  }
+  return found;
+}
+
 /** A commit as a pull request lists it, with the accounts that its e-mail addresses are of. */
 export function pullCommitAnswer(world: World, { sha, parents, author, committer, message }: Commit): Json {
   const [example] = exampleOf('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits') as unknown as Json[];

@@ -4,6 +4,7 @@ import {
   branchAnswer,
   commentAnswer,
   commitAnswer,
+  comparisonAnswer,
   environmentAnswer,
   issueAnswer,
   jobAnswer,
@@ -83,6 +84,26 @@ export const routes: Readonly<Record<Route, Handler>> = {
   'GET /repos/{owner}/{repo}': {
     needs: [['metadata', 'read']],
     answer: ({ world }) => ({ json: repositoryAnswer(world) }),
+  },
+  'GET /repos/{owner}/{repo}/pulls': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, query }) => {
+      const [state, base] = [query.get('state') ?? 'open', query.get('base')];
+      const list = [...world.pulls.values()].filter(
+        (pull) => (pull.closed ? 'closed' : 'open') === state && (base === null || pull.baseRef === base),
+      );
+      return { list: list.toReversed().map((pull) => simplePullAnswer(world, pull)) };
+    },
+  },
+  'GET /repos/{owner}/{repo}/compare/{basehead}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params, query }) => {
+      const [base, head] = (params['basehead'] ?? '').split('...').map((sha) => world.commits.get(sha));
+      if (!base || !head) return notFound;
+      const { commits, ...rest } = comparisonAnswer(world, base, head);
+      const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)];
+      return { json: { ...rest, commits: (commits as unknown[]).slice((page - 1) * size, page * size) } };
+    },
   },
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': {
     needs: [['pull-requests', 'read']],

@@ -99,6 +99,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
         repository: world.repository,
         ref_name: branch,
         event: {
+          ...(run.event === 'push' && { before: world.commits.get(sha)?.parents[0] ?? '0'.repeat(40) }),
           // Of a schedule, GitHub tells nothing but the line that it stands in.
           ...(run.event !== 'schedule' && { repository: { default_branch: world.defaultBranch } }),
           ...event,

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
-import { author, jobFlags, pullArgument } from './shared.ts';
+import { author, jobFlags, numbers } from './shared.ts';
 
 export const comment = defineCommand({
   name: 'comment',
@@ -14,7 +14,14 @@ export const comment = defineCommand({
       'failure.',
     'The job needs the permission `pull-requests: write`.',
   ],
-  args: pullArgument,
+  args: {
+    pulls: {
+      takes: 'pull',
+      parse: numbers,
+      isRequired: true,
+      description: 'Number of the pull request, or of several with commas: `42,43`.',
+    },
+  },
   flags: {
     body: { takes: 'file', completes: 'file', isRequired: true, description: 'The text, as Markdown.' },
     file: {
@@ -31,6 +38,6 @@ export const comment = defineCommand({
   environment: ['GITHUB_STEP_SUMMARY', ...gitHubVariables],
   run: async ({ io, version, args, flags }) => {
     const { gitHubComment } = await import('../../run/github/comment.ts');
-    return gitHubComment(io, flags, args.pull, version);
+    return gitHubComment(io, flags, args.pulls, version);
   },
 });

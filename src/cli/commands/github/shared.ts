@@ -44,3 +44,11 @@ export function commitId(text: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
   throw new InvalidArgumentError('It is a commit id of 40 hex digits.');
 }
+
+/** Of a workflow's value that may be empty. */
+export const commitOrNone = (text: string): string => (text === '' ? text : commitId(text));
+
+/** `1,2`, of pull requests. */
+export function numbers(text: string): number[] {
+  return text.split(',').map(wholeNumber);
+}

@@ -49,6 +49,18 @@ it('is only updated where that is asked for', async () => {
   expect(bodies()).toEqual([text('two')]);
 });
 
+it('is kept on each of several pull requests, and a locked one keeps no other from it', async () => {
+  const github = await startGitHub();
+  for (let index = 0; index < 3; index += 1) github.world.openPull({});
+  Object.assign(github.world.pulls.get(1) ?? {}, { locked: true });
+  const file = path.join(createFolder(), 'body.md');
+  writeFileSync(file, text('one'));
+  const { code, err } = await runStep(github, ['comment', '1,3', '--body', file]);
+  expect(code, err).toBe(0);
+  const bodies = [...github.world.issues.values()].map(({ comments }) => comments.map(({ body }) => body));
+  expect(bodies).toEqual([[], [], [text('one')]]);
+});
+
 it.each([
   ['a new comment', undefined],
   ['an update', text('before')],
