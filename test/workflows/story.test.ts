@@ -52,6 +52,19 @@ async function applied(): Promise<Repository> {
   return repository;
 }
 
+/** A repository whose file has been applied, as if a run of apply.yml had applied it. */
+async function withBase(): Promise<Repository> {
+  const repository = await applied();
+  const { world } = repository.github;
+  const { id } = world.addRun({
+    event: 'push',
+    path: '.github/workflows/apply.yml',
+    jobs: [{ name: 'apply', conclusion: 'success', attempt: 1 }],
+  });
+  world.addArtifact({ name: 'idc-merged-plan', runId: id });
+  return repository;
+}
+
 describe('a pull request', () => {
   it('gets its plan as one comment, which the next push updates; the merge applies exactly that', async () => {
     const repository = await applied();
@@ -339,19 +352,6 @@ describe('a pull request', () => {
 
 describe('where nothing of the file changes', () => {
   const readme = { 'README.md': 'new' };
-  /** As if a run of apply.yml had applied it. */
-  async function withBase(): Promise<Repository> {
-    const repository = await applied();
-    const { world } = repository.github;
-    const { id } = world.addRun({
-      event: 'push',
-      path: '.github/workflows/apply.yml',
-      jobs: [{ name: 'apply', conclusion: 'success', attempt: 1 }],
-    });
-    world.addArtifact({ name: 'idc-merged-plan', runId: id });
-    return repository;
-  }
-
   it('a pull request is green at once, without a role and without a comment, so that `plan` can be required', async () => {
     const repository = await withBase();
     const pull = repository.github.world.openPull(readme);
@@ -472,7 +472,7 @@ it('a direct push waits for an approval', async () => {
 });
 
 it('two pull requests merged one after the other: the second waits, for its plan is another one, and both hear of the result', async () => {
-  const repository = await applied();
+  const repository = await withBase();
   const { world } = repository.github;
   const one = world.openPull({ 'identity.yaml': withTaro['identity.yaml'] });
   const other = world.openPull({
