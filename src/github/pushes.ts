@@ -53,7 +53,8 @@ export async function findPushes(
   return 'missing' in found ? trace({}) : found;
 }
 
-async function listPushes(
+/** The moves of a branch or of all, newest first, as far back as GitHub is asked; none of what it does not know. */
+export async function listPushes(
   { rest, paginate }: GitHub,
   { owner, repo }: Branch,
   filter: { ref?: string },

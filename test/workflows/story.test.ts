@@ -496,6 +496,52 @@ it('two pull requests merged one after the other: the second waits, for its plan
   for (const { number } of [one, other]) expect(commentsOn(repository, number)[1]).toContain('## Done: ');
 });
 
+it('where the environment can have no reviewers, a second person approves a merge by starting it with the digest', async () => {
+  const repository = await withBase();
+  const { world } = repository.github;
+  world.addEnvironment({ name: 'identity-center-approve' }).reviewers = [];
+  const pull = world.openPull(withTaro);
+  world.merge(pull);
+  const merged = await repository.apply();
+  expect(merged.jobs, merged.log).toMatchObject({
+    plan: { result: 'success' },
+    announce: { result: 'success' },
+    apply: { result: 'skipped' },
+    report: { result: 'skipped' },
+  });
+  const [waiting = ''] = commentsOn(repository, pull.number);
+  expect(waiting).toContain('To approve exactly this, a person who made no part of it starts the workflow apply');
+  const [digest = ''] = /sha256:[0-9a-f]{64}/.exec(waiting) ?? [];
+
+  const own = await repository.apply({ digest, actor: octocat });
+  expect(own.jobs, own.log).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } });
+  expect(commentsOn(repository, pull.number)[0]?.replaceAll('`', '')).toContain(
+    'octocat opened the pull request (pull request #1), so another person has to approve this.',
+  );
+  expect(members(repository)).toBe(1);
+
+  const second = await repository.apply({ digest, actor: mona });
+  expect(second.jobs, second.log).toMatchObject({ apply: { result: 'success' }, report: { result: 'success' } });
+  expect(second.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+  expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Done: 1 created')]);
+});
+
+it('where the environment has reviewers, no digest goes around them', async () => {
+  const repository = await withBase();
+  const { world } = repository.github;
+  world.merge(world.openPull(withTaro));
+  const { digest = '' } =
+    (await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' })).jobs['plan']
+      ?.outputs ?? {};
+  const dispatched = await repository.apply({
+    digest,
+    actor: mona,
+    onEnvironment: async (name) => name !== 'identity-center-approve',
+  });
+  expect(dispatched.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(members(repository)).toBe(1);
+});
+
 it('drift opens one issue, keeps it, and closes it', async () => {
   const repository = await applied();
   const open = (): string[] =>

@@ -263,7 +263,7 @@ export function issueAnswer(world: World, issue: Issue): Json {
 
 export function runAnswer(world: World, run: Run): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
-  const { id, event, path, conclusion, repository, headRepository, headBranch, headSha, createdAt } = run;
+  const { id, event, path, conclusion, repository, headRepository, headBranch, headSha, createdAt, attempt } = run;
   return {
     ...example,
     id,
@@ -273,6 +273,9 @@ export function runAnswer(world: World, run: Run): Json {
     status: conclusion === null ? 'in_progress' : 'completed',
     head_branch: headBranch,
     head_sha: headSha,
+    run_attempt: attempt,
+    actor: userOf(run.actor, example['actor'] as Json),
+    triggering_actor: userOf(run.triggeringActor, example['actor'] as Json),
     repository: named(example['repository'], repository),
     head_repository: headRepository === null ? null : named(example['head_repository'], headRepository),
     url: `${repositoryUrl(world)}/actions/runs/${id}`,

@@ -131,6 +131,11 @@ export interface Run {
   headBranch: string;
   headSha: string;
   createdAt: string;
+  /** Who started it. */
+  actor: Account;
+  attempt: number;
+  /** Who started this attempt. */
+  triggeringActor: Account;
   /** Of all attempts. */
   jobs: Job[];
 }
@@ -417,6 +422,9 @@ export function createWorld(options: WorldOptions = {}): World {
         headBranch: defaultBranch,
         headSha: tipOf(defaultBranch),
         createdAt: world.tick(),
+        actor: octocat,
+        attempt: 1,
+        triggeringActor: rest.actor ?? octocat,
         jobs: [],
         ...rest,
       };

@@ -6,7 +6,7 @@ import { bundle } from '../../../scripts/bundle.mjs';
 import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
-import { startGitHub, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import { octocat, startGitHub, type Account, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -38,6 +38,9 @@ export interface ApplyRun {
   /** The commit that was pushed. */
   sha?: string;
   event?: 'push' | 'workflow_dispatch';
+  /** What a person gives who starts it, and who that is. */
+  digest?: string;
+  actor?: Account;
   /** Where a person starts it. */
   branch?: string;
   /** More than 1: run again. */
@@ -105,6 +108,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
           ...event,
         },
       },
+      inputs: { ...(how.digest !== undefined && { digest: how.digest }) },
       vars: variables,
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
@@ -118,6 +122,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
         HOME: folder,
         GITHUB_ACTIONS: 'true',
         GITHUB_SHA: sha,
+        GITHUB_RUN_ID: String(run.id),
         GITHUB_REPOSITORY: world.repository,
         GITHUB_API_URL: github.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -151,8 +156,8 @@ export async function createRepository(files: Record<string, string>): Promise<R
       }),
     async apply(how = {}) {
       const environments: string[] = [];
-      const { event = 'push' } = how;
-      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null });
+      const { event = how.digest === undefined ? 'push' : 'workflow_dispatch', attempt = 1, actor = octocat } = how;
+      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null, attempt, actor });
       const result = await runOf(
         'apply.yml',
         run,

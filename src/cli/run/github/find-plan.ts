@@ -1,5 +1,5 @@
 import { defaultBranch } from '../../../github/default-branch.ts';
-import { findMergedSince } from '../../../github/merged-since.ts';
+import { findMergedSince, planned } from '../../../github/merged-since.ts';
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
 import { inert } from '../../../render/sanitize.ts';
 import { openGitHub } from './session.ts';
@@ -24,7 +24,7 @@ export async function gitHubFindPlan(
   const branch = flags.branch ?? (await defaultBranch(gitHub));
   const found = await findReviewedPlan(gitHub, { commit, workflow, branch });
   const { pullRequest, runId, artifact, artifactId, reasons } = found;
-  const others = await findMergedSince(gitHub, { since, commit, branch });
+  const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }));
   const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];
   if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
