@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
-import { servicePace } from '../src/aws/client/limits.ts';
+import { serviceLimits } from '../src/aws/client/limits.ts';
 import { fasterClock } from '../src/core/clock.ts';
 import { makePlanToShow } from '../src/planner/make-plan.ts';
 import { liveSource } from '../src/source/live.ts';
@@ -54,7 +54,7 @@ export async function run({ live, isEmpty = false, wanted, load, seesOrphans = f
       local: { endpoint: emulator.url },
       askCaller: true,
       clock: fasterClock(timeScale),
-      ...(load && { pace: servicePace }),
+      ...(load && { limits: serviceLimits }),
     });
     const { plan, live: state } = await planWith(aws, loaded, seesOrphans);
     const planSeconds = seconds(begun);

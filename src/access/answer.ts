@@ -7,8 +7,9 @@ import {
   type AccessQuestion,
   type AccessWay,
 } from '../core/access-answer.ts';
-import type { AccessPath } from '../core/access.ts';
-import { accountsIn, type Step } from '../core/plan.ts';
+import type { HeldPath } from './holdings.ts';
+import { blocksOf, peopleIn } from '../core/reach.ts';
+import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
@@ -38,7 +39,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion): Access
   };
 }
 
-function wayOf(side: AccessSide, { via, elements: [assignment = '', membership] }: AccessPath): AccessWay {
+function wayOf(side: AccessSide, { via, elements: [assignment = '', membership] }: HeldPath): AccessWay {
   return {
     ...(via !== undefined && { via }),
     assignment: originOf(side, assignment),
@@ -76,14 +77,17 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
   });
   const facts = accessFacts(before.state, steps);
   const access = selectImpact(facts, accessImpact(facts), question);
-  const changed = new Set([...access.gained, ...access.lost].map(({ user }) => user));
+  const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
   return {
     steps,
     comparison: {
       formatVersion: ANSWER_FORMAT_VERSION,
       question,
       source: before.source,
-      accounts: namesOf(naming, [...(question.accounts ?? []), ...accountsIn({ access, risks: [], steps: [] })]),
+      accounts: namesOf(naming, [
+        ...(question.accounts ?? []),
+        ...accountIdsIn({ access, risks: [], steps: [], notes: [], adopted: [] }),
+      ]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       ...access,
     },

@@ -1,10 +1,11 @@
-import type { AccessChange, AccessElement, AccessFacts } from '../core/access.ts';
+import type { AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
 import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
+import { blocksOf, peopleIn } from '../core/reach.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
-import { administrators } from './administrators.ts';
+import { administratorsOf } from './administrators.ts';
 import { grantKey, holders, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
@@ -33,7 +34,7 @@ export function guardAccess(input: AccessGuardInput): Violation[] {
 
 export interface PeopleGuardInput {
   facts: AccessFacts;
-  lost: readonly AccessChange[];
+  access: Pick<AccessImpact, 'people' | 'lost'>;
   /** True for an assignment or a membership that the file has a say in. */
   isManaged(element: AccessElement): boolean;
   /** How many of a number may go. */
@@ -42,21 +43,22 @@ export interface PeopleGuardInput {
 }
 
 /** Refuses to take something from too many people at once. */
-export function guardPeople({ facts, lost, limit, names, isManaged }: PeopleGuardInput): Excess[] {
+export function guardPeople({ facts, access: { people, lost }, limit, names, isManaged }: PeopleGuardInput): Excess[] {
   if (lost.length === 0) return [];
-  const losers = new Set(lost.map(({ user }) => user));
+  const losers = [...peopleIn(blocksOf(people, lost))].sort();
   // Of those whom the file has a say in: others would only raise the limit.
   const total = holders(facts, 'before', isManaged).size;
   const most = limit(total);
-  if (losers.size <= most) return [];
-  const examples = lost
-    .slice(0, 3)
-    .map((change) => `${change.user}: ${change.permissionSet} in ${names.account(change.account)}`);
+  if (losers.length <= most) return [];
+  const examples = losers.slice(0, 3).flatMap((user) => {
+    const change = lost.find(({ people: index }) => people[index]?.includes(user));
+    return change ? [`${user}: ${change.permissionSet} in ${names.account(change.accounts[0] ?? '')}`] : [];
+  });
   return [
     {
       code: 'too-many-people',
-      message: `${losers.size} of ${total} people lose a grant (${examples.join('; ')}${lost.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
-      count: losers.size,
+      message: `${losers.length} of ${total} people lose a grant (${examples.join('; ')}${losers.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
+      count: losers.length,
     },
   ];
 }
@@ -92,9 +94,6 @@ function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuard
   });
 }
 
-const administratorsOf = (facts: AccessFacts, side: Side, account: string): ReadonlySet<string> =>
-  administrators(facts, side, new Set([account])).get(account) ?? new Set();
-
 function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
   const before = administratorsOf(facts, 'before', managementAccount);
@@ -123,9 +122,9 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 }
 
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
-export function carriedOver(facts: AccessFacts): Set<Address> {
+export function replacedAssignments(facts: AccessFacts): Set<Address> {
   const grants = renewedGrants(facts);
   const staying = new KeyedMap(grants.flatMap((one) => (one.status === 'deleted' ? [] : [[grantKey(one), one]])));
-  const carried = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
-  return new Set(carried.map(({ address }) => address));
+  const replaced = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
+  return new Set(replaced.map(({ address }) => address));
 }

@@ -1,8 +1,15 @@
-import { assignedSet, type AccessElement, type AccessFacts, type AccessPath, type Grant } from '../core/access.ts';
+import { assignedSet, type AccessElement, type AccessFacts, type Grant } from '../core/access.ts';
 import type { Address, Key } from '../core/address.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 
 export type Side = 'before' | 'after';
+
+/** One way of one person. `via` is the group, absent for a direct assignment. */
+export interface HeldPath {
+  via?: string;
+  /** The assignment, and for a group the membership: both must be live for the path to give access. */
+  elements: Address[];
+}
 
 /** One person's hold of one permission set in one account, with every way in which it is held. */
 export interface Holding {
@@ -11,10 +18,10 @@ export interface Holding {
   permissionSet: string;
   /** The sets that are assigned in fact: two where one path leads to the set that is being replaced. */
   contents: Set<string>;
-  paths: AccessPath[];
+  paths: HeldPath[];
 }
 
-export const existsOn = (side: Side, { status }: AccessElement): boolean =>
+export const existsOn = (side: Side, { status }: Pick<AccessElement, 'status'>): boolean =>
   status === 'kept' || status === (side === 'before' ? 'deleted' : 'created');
 
 export const holdingKey = (user: string, account: string, permissionSet: string): Key => [user, permissionSet, account];

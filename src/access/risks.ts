@@ -1,11 +1,14 @@
-import { assignedSet, type AccessChange, type AccessFacts, type AccessRisk } from '../core/access.ts';
-import type { Address } from '../core/address.ts';
+import { assignedSet, type AccessFacts, type AccessImpact, type AccessRisk } from '../core/access.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
-import { grantKey, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
+import { mergeBlocks, type Block, type PeopleLists } from '../core/reach.ts';
+import { grantKey, renewedGrants, type Side } from './holdings.ts';
+import { holdsOf, waysOn, type Hold } from './ways.ts';
 
 export interface RiskInput {
   facts: AccessFacts;
-  gained: readonly AccessChange[];
+  access: Pick<AccessImpact, 'gained'>;
+  /** Where the lists of people are kept to which `access` refers, and the risks will. */
+  people: PeopleLists;
   managementAccount: string;
 }
 
@@ -14,23 +17,20 @@ export function accessRisks(input: RiskInput): AccessRisk[] {
   return [...powerfulGrants(input), ...powerfulEdits(input)];
 }
 
-/** Who is reached, by account. */
-type Reach = Map<string, Set<string>>;
+/** Who is reached, and all accounts, those too where the set is granted to a group that no one is in yet. */
+interface Found {
+  blocks: Block[];
+  accounts: Set<string>;
+}
 
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): AccessRisk[] {
-  const { facts, gained } = input;
-  const gaining = new Set(gained.flatMap(({ after }) => after.flatMap(({ elements }) => elements)));
+  const { facts, access, people } = input;
   const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
-  const contentOf = new Map<Address, string>();
-  for (const element of facts.elements) {
-    if (!element.grant || !isPowerful(assignedSet(element.grant)) || !gaining.has(element.address)) continue;
-    contentOf.set(element.address, assignedSet(element.grant));
-  }
-  const bySet = new Map<string, Reach>();
-  for (const { user, account, after } of gained) {
-    const sets = new Set(after.flatMap(({ elements }) => elements.flatMap((address) => contentOf.get(address) ?? [])));
-    for (const set of sets) peopleIn(bySet, set, account).add(user);
+  const bySet = new Map<string, Found>();
+  for (const { people: index, accounts, permissionSet, ways } of access.gained) {
+    const sets = new Set(ways.map(({ assigned = permissionSet }) => assigned).filter(isPowerful));
+    for (const set of sets) add(bySet, set, { users: people.lists[index] ?? [], accounts });
   }
   // What a set made anew carries over is not new.
   const ended = new KeyedMap(
@@ -39,9 +39,9 @@ function powerfulGrants(input: RiskInput): AccessRisk[] {
   for (const { user, group, grant, status } of facts.elements) {
     if (!grant || status !== 'created' || !isPowerful(assignedSet(grant))) continue;
     if (ended.has(grantKey({ user, group, grant }))) continue;
-    peopleIn(bySet, assignedSet(grant), grant.account);
+    add(bySet, assignedSet(grant), { users: [], accounts: [grant.account] });
   }
-  return risksOf({ code: 'powerful-grant', bySet, powersOf: (set) => facts.powers.after.get(set) ?? [] }, input);
+  return risksOf({ code: 'powerful-grant' }, bySet, (set) => facts.powers.after.get(set) ?? [], input);
 }
 
 /** Sets that become powerful, or more so, in the hands of people who hold them already. */
@@ -49,25 +49,22 @@ function powerfulEdits(input: RiskInput): AccessRisk[] {
   const { facts } = input;
   const sets = setsWithMore(facts);
   if (sets.size === 0) return [];
-  const powersOn = (side: Side, { contents }: Holding): string[] =>
-    [...contents].flatMap((set) => facts.powers[side].get(set) ?? []);
-  const before = new KeyedMap(
-    holdings(facts, 'before', { sets }).map((held) => [
-      holdingKey(held.user, held.account, held.permissionSet),
-      new Set(powersOn('before', held)),
-    ]),
-  );
-  const bySet = new Map<string, Reach>();
+  const powersOn = (side: Side, hold: Hold): string[] => {
+    const assigned = new Set(waysOn(side, hold).map((way) => way.assigned ?? hold.permissionSet));
+    return [...assigned].flatMap((set) => facts.powers[side].get(set) ?? []);
+  };
+  const bySet = new Map<string, Found>();
   const added = new Map<string, Set<string>>();
-  for (const held of holdings(facts, 'after', { sets })) {
-    const { user, account, permissionSet } = held;
-    const known = before.get(holdingKey(user, account, permissionSet));
-    const more = known ? powersOn('after', held).filter((power) => !known.has(power)) : [];
+  for (const hold of holdsOf(facts, ({ permissionSet }) => sets.has(permissionSet))) {
+    if (waysOn('before', hold).length === 0) continue;
+    const known = new Set(powersOn('before', hold));
+    const more = powersOn('after', hold).filter((power) => !known.has(power));
     if (more.length === 0) continue;
-    peopleIn(bySet, permissionSet, account).add(user);
+    const { permissionSet, holders: users, accounts } = hold;
+    add(bySet, permissionSet, { users, accounts });
     added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
   }
-  return risksOf({ code: 'powerful-edit', bySet, powersOf: (set) => [...(added.get(set) ?? [])] }, input);
+  return risksOf({ code: 'powerful-edit' }, bySet, (set) => [...(added.get(set) ?? [])], input);
 }
 
 /** Sets with a power that they lack before, or that the set lacks whose place they take. */
@@ -82,33 +79,28 @@ function setsWithMore({ powers, renewedSets }: AccessFacts): Set<string> {
   return more;
 }
 
-function peopleIn(bySet: Map<string, Reach>, set: string, account: string): Set<string> {
-  const reach: Reach = bySet.get(set) ?? new Map();
-  bySet.set(set, reach);
-  const people = reach.get(account) ?? new Set();
-  reach.set(account, people);
-  return people;
-}
-
-interface Found {
-  bySet: ReadonlyMap<string, Reach>;
-  powersOf(set: string): readonly string[];
+function add(bySet: Map<string, Found>, set: string, block: Block): void {
+  const found: Found = bySet.get(set) ?? { blocks: [], accounts: new Set() };
+  bySet.set(set, found);
+  if (block.users.length > 0) found.blocks.push(block);
+  for (const account of block.accounts) found.accounts.add(account);
 }
 
 /** What reaches the management account first. */
 function risksOf(
-  { code, bySet, powersOf }: Pick<AccessRisk, 'code'> & Found,
-  { managementAccount }: RiskInput,
+  { code }: Pick<AccessRisk, 'code'>,
+  bySet: ReadonlyMap<string, Found>,
+  powersOf: (set: string) => readonly string[],
+  { managementAccount, people }: RiskInput,
 ): AccessRisk[] {
-  const rank = (reach: Reach): number => (reach.has(managementAccount) ? 0 : 1);
+  const rank = ({ accounts }: Found): number => (accounts.has(managementAccount) ? 0 : 1);
   return [...bySet]
-    .sort(([a, reachA], [b, reachB]) => rank(reachA) - rank(reachB) || (a < b ? -1 : 1))
-    .map(([permissionSet, reach]) => ({
+    .sort(([a, foundA], [b, foundB]) => rank(foundA) - rank(foundB) || (a < b ? -1 : 1))
+    .map(([permissionSet, { blocks, accounts }]) => ({
       code,
       permissionSet,
       powers: powersOf(permissionSet).toSorted(),
-      reach: [...reach]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([account, users]) => ({ account, users: [...users].sort() })),
+      accounts: [...accounts].sort(),
+      reach: people.reachOf(mergeBlocks(blocks)),
     }));
 }

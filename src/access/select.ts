@@ -1,5 +1,6 @@
-import type { AccessChange, AccessFacts, HeldImpact, EditedSet } from '../core/access.ts';
+import type { AccessChange, AccessFacts, HeldImpact } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
+import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
 import { holdings, type Holding, type Side } from './holdings.ts';
 
 /** What people hold, by account, permission set and person. With `groups`: what they hold through one of them, and every other way to it. */
@@ -22,32 +23,40 @@ export const isAdministratorSet = ({ administratorSets }: AccessFacts, side: Sid
 /** The part of what changes that is asked about. */
 export function selectImpact(facts: AccessFacts, impact: HeldImpact, question: AccessQuestion): HeldImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
-  const isWanted =
-    (side: Side) =>
-    ({ user, account, permissionSet, before, after }: AccessChange): boolean =>
-      users?.has(user) !== false &&
-      accounts?.has(account) !== false &&
-      permissionSets?.has(permissionSet) !== false &&
-      (!groups || [...before, ...after].some(({ via }) => via !== undefined && groups.has(via))) &&
-      (!question.administrators || facts.administratorSets[side].has(permissionSet));
-  const lost = impact.lost.filter(isWanted('before'));
-  const losers = new Set(lost.map(({ user }) => user));
+  const people = createPeopleLists();
+  const some = (reach: readonly Reach[]): Reach[] =>
+    people.reachOf(
+      mergeBlocks(
+        blocksOf(impact.people, reach).map((block) => ({
+          users: block.users.filter((user) => users?.has(user) !== false),
+          accounts: block.accounts.filter((account) => accounts?.has(account) !== false),
+        })),
+      ),
+    );
+  const select = (changes: readonly AccessChange[], side: Side): AccessChange[] =>
+    changes
+      .filter(
+        ({ permissionSet, ways }) =>
+          permissionSets?.has(permissionSet) !== false &&
+          (!groups || ways.some(({ via }) => via !== undefined && groups.has(via))) &&
+          (!question.administrators || facts.administratorSets[side].has(permissionSet)),
+      )
+      .flatMap((change) => some([change]).map((reach) => ({ ...change, ...reach })));
+  const lost = select(impact.lost, 'before');
+  const losers = peopleIn(blocksOf(people.lists, lost));
   return {
-    gained: impact.gained.filter(isWanted('after')),
+    people: people.lists,
+    gained: select(impact.gained, 'after'),
     lost,
     lastAccess: impact.lastAccess.filter((user) => losers.has(user)),
     // They are told without the way, so that a question about one way is not about them.
-    newAdministrators:
-      groups || permissionSets
-        ? []
-        : impact.newAdministrators
-            .filter(({ account }) => accounts?.has(account) !== false)
-            .map(({ account, users: people }) => ({
-              account,
-              users: people.filter((user) => users?.has(user) !== false),
-            }))
-            .filter(({ users: people }) => people.length > 0),
-    edited: groups ? [] : selectEdited(impact.edited, setsOf(question)),
+    newAdministrators: groups || permissionSets ? [] : some(impact.newAdministrators),
+    edited: groups
+      ? []
+      : impact.edited
+          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
+          .map(({ permissionSet, holders }) => ({ permissionSet, holders: some(holders) }))
+          .filter(({ holders }) => holders.length > 0),
   };
 }
 
@@ -57,15 +66,3 @@ const setsOf = ({ administrators: _only, ...lists }: AccessQuestion): Filters =>
   Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, new Set(list)]));
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function selectEdited(edited: readonly EditedSet[], { users, permissionSets, accounts }: Filters): EditedSet[] {
-  const some = (list: readonly string[], wanted: ReadonlySet<string> | undefined): string[] =>
-    list.filter((one) => wanted?.has(one) !== false);
-  return edited.flatMap(({ permissionSet, holders }) => {
-    if (permissionSets?.has(permissionSet) === false) return [];
-    const left = holders
-      .map((one) => ({ users: some(one.users, users), accounts: some(one.accounts, accounts) }))
-      .filter((one) => one.users.length > 0 && one.accounts.length > 0);
-    return left.length > 0 ? [{ permissionSet, holders: left }] : [];
-  });
-}

@@ -1,10 +1,9 @@
 import { RefusedError } from '../core/errors.ts';
 import { comparePlans, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
-import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown/plan.ts';
 import { wantsColor, type Io } from './io.ts';
-import { differenceText, lessText, markdownFlags, type PrintFlags } from './print-plan.ts';
+import { differenceText, lessText, markdownFlags, printJson, type PrintFlags } from './print-plan.ts';
 
 /** What was reviewed is what is applied, or nothing: prints what differs, and throws. */
 export function checkReviewed(
@@ -36,7 +35,7 @@ function whyRefused(difference: PlanDifference | undefined, reviewed: string | u
   if (difference && difference.forbidden.length > 0) {
     return 'The plan that was reviewed was forbidden by what is told above, and nobody can have approved to apply it. Review the plan again. Nothing was changed.';
   }
-  if (difference && difference.added.length + difference.gone.length + difference.changed.length === 0) {
+  if (difference && difference.added.length + difference.dropped.length + difference.changed.length === 0) {
     return 'The steps match the reviewed plan, but they now do more to people than the review showed. Review the plan again. Nothing was changed.';
   }
   return `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only) have changed since; review the plan again. Nothing was changed.${difference ? '' : ' To see what differs, save the plan when it is reviewed (idc plan --out plan.json), and give --reviewed plan.json here.'}`;
@@ -58,7 +57,7 @@ export function printRefusal(
   plan: Plan,
   { note, difference }: { note: string; difference?: PlanDifference },
 ): void {
-  if (flags.format === 'json') io.out(renderJson(plan));
+  if (flags.format === 'json') printJson(io, plan);
   if (flags.format === 'markdown') {
     io.out(
       renderMarkdown(plan, {

@@ -1,7 +1,7 @@
 import { comparePlans, lessThan, type PlanDifference } from '../core/plan-difference.ts';
 import type { Plan } from '../core/plan.ts';
 import { shellWord } from '../core/words.ts';
-import { renderJson } from '../render/json.ts';
+import { planJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown/plan.ts';
 import { renderText } from '../render/text/text.ts';
 import { renderDifference, renderLess } from '../render/text/text-difference.ts';
@@ -33,9 +33,14 @@ export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
         difference,
         applyFlags: applyFlags(plan),
       }),
-    json: () => renderJson(plan),
   };
-  io.out(formats[flags.format ?? 'text']());
+  if (flags.format === 'json') printJson(io, plan);
+  else io.out(formats[flags.format ?? 'text']());
+}
+
+/** Piece by piece. */
+export function printJson(io: Io, plan: Plan): void {
+  for (const piece of planJson(plan)) io.out(piece);
 }
 
 export function markdownFlags({ limit, runUrl, filesUrl, marker, note }: PrintFlags) {

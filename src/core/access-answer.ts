@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 
 /** Of the JSON of an answer; rises with every change that a reader of the old one would get wrong. */
-export const ANSWER_FORMAT_VERSION = 1;
+export const ANSWER_FORMAT_VERSION = 2;
 
 /** What an answer was made from. */
 export type AccessSource =

@@ -1,30 +1,38 @@
 import type { Address } from './address.ts';
+import type { Reach } from './reach.ts';
 
-/** One way in which a person holds a permission set in an account. `via` is the group, absent for a direct assignment. */
+/** What a plan does to a membership or an assignment. */
+export type ElementStatus = 'kept' | 'created' | 'deleted';
+
+/** One way in which people hold a permission set: an assignment, and for a group the membership that leads to it. */
 export interface AccessPath {
+  /** The group; absent for direct assignments. */
   via?: string;
-  /** The assignment, and for a group the membership: both must be live for the path to give access. */
-  elements: Address[];
+  /** The permission set that is assigned in fact, where that is one which another replaces. */
+  assigned?: string;
+  assignment: ElementStatus;
+  membership?: ElementStatus;
 }
 
-/** What a plan does to one person's hold of one permission set in one account. */
-export interface AccessChange {
-  user: string;
-  /** 12-digit id. */
-  account: string;
+/** People who come to hold, or cease to hold, a permission set in accounts, all in the same ways. */
+export interface AccessChange extends Reach {
   permissionSet: string;
-  before: AccessPath[];
-  after: AccessPath[];
+  /** Every way on the side where they hold it. */
+  ways: AccessPath[];
+  /** When all of these ways end; of what is lost, when they ended. Absent where one of them has no end. */
+  until?: string;
 }
 
 /** How effective access to accounts differs between two sides, through groups too. */
 export interface HeldImpact {
+  /** The lists of people that the rest refers to by index: user names, sorted, each list once. */
+  people: readonly (readonly string[])[];
   gained: AccessChange[];
   lost: AccessChange[];
   /** Users who hold something before the plan and nothing anywhere after it. */
   lastAccess: string[];
-  /** By account: people who are enabled administrators of it after the plan, and were not before. */
-  newAdministrators: { account: string; users: string[] }[];
+  /** People who are enabled administrators of accounts after the plan, and were not before. */
+  newAdministrators: Reach[];
   /** Permission sets that people hold before and after the plan, and that it edits or makes anew with other content. */
   edited: EditedSet[];
 }
@@ -44,17 +52,18 @@ export interface GivenSet {
 }
 
 export interface ApplicationChange {
-  user: string;
+  /** An index of the lists of people. */
+  people: number;
   /** An ARN. */
   application: string;
   name: string;
 }
 
-/** A permission set that is edited, and who holds it where: each list of people once, with all accounts where they do. */
+/** A permission set that is edited, and who holds it where. */
 export interface EditedSet {
   /** The name of the permission set after the plan. */
   permissionSet: string;
-  holders: { users: string[]; accounts: string[] }[];
+  holders: Reach[];
 }
 
 /** Where a plan gives people more power over an account than they had. Words are made where it is shown. */
@@ -65,15 +74,17 @@ export interface AccessRisk {
   permissionSet: string;
   /** What in it reaches everything or can raise its holder's own rights: all of it, or of an edit what is new. Sorted. */
   powers: string[];
-  /** By account, sorted: who gains it there. Nobody, where it is granted to a group without members. */
-  reach: { account: string; users: string[] }[];
+  /** All accounts that it is about, sorted; also where it is granted to a group without members. */
+  accounts: string[];
+  /** Who gains it where. */
+  reach: Reach[];
 }
 
 /** A permission set, and the accounts where somebody holds it. */
-export interface CarriedGrant {
+export interface InheritedGrant {
   permissionSet: string;
   /** 12-digit ids. */
-  accounts: string[];
+  accounts: readonly string[];
 }
 
 /** What an assignment gives. Where no set is replaced it is the assignment's own spec: there can be a million. */
@@ -93,7 +104,7 @@ export interface AccessElement {
   address: Address;
   /** The step that makes or ends it: its own, or that of its principal's deletion. */
   step: Address;
-  status: 'kept' | 'created' | 'deleted';
+  status: ElementStatus;
   user?: string | undefined;
   group?: string | undefined;
   /** Absent for a membership. */

@@ -1,5 +1,7 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
+import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
+import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
 import { stableJson } from './stable-json.ts';
 
 /** What a plan does to people. */
@@ -14,7 +16,7 @@ export interface PlanDifference extends PeopleDifference {
   /** Would be done now, and was not reviewed. */
   added: Step[];
   /** Was reviewed, and there is no need of it any more. */
-  gone: Step[];
+  dropped: Step[];
   /** The same thing, but something else is done to it. */
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
@@ -36,7 +38,7 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
   const difference: PlanDifference = {
     ...peopleDifference(reviewed, now),
     added: now.steps.filter(({ id }) => !before.has(id)),
-    gone: reviewed.steps.filter(({ id }) => !after.has(id)),
+    dropped: reviewed.steps.filter(({ id }) => !after.has(id)),
     changed: now.steps.flatMap((is) => {
       const was = before.get(is.id);
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
@@ -44,9 +46,10 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
     forbidden,
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed } = difference;
+  const { added, dropped, changed } = difference;
   const isSame =
-    reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length + forbidden.length === 0;
+    reviewed.instance.arn === now.instance.arn &&
+    added.length + dropped.length + changed.length + forbidden.length === 0;
   return isSame && isEmpty(difference) ? undefined : difference;
 }
 
@@ -56,13 +59,13 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, gone, changed, forbidden }: PlanDifference,
+  { added, dropped, changed, forbidden }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
   if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
-  return added.length + gone.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
+  return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';
 }
@@ -75,53 +78,57 @@ export function lessThan(reviewed: Plan, now: Plan): PeopleDifference | undefine
 
 /** What one plan does to people that the other does not. */
 function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
-  return {
-    access: newImpact(known.access, plan.access),
-    risks: newRisks(known.risks, plan.risks),
+  const people = createPeopleLists();
+  const [was, is] = [known.access, plan.access];
+  const more = (blocks: readonly Block[], others: readonly Block[]): Reach[] =>
+    people.reachOf(subtractBlocks(blocks, others));
+  const before = (reach: readonly Reach[]): Block[] => blocksOf(was.people, reach);
+  const now = (reach: readonly Reach[]): Block[] => blocksOf(is.people, reach);
+
+  const newChanges = (side: 'gained' | 'lost'): AccessChange[] => {
+    const told = groupBy(was[side], ({ permissionSet }) => permissionSet);
+    return is[side].flatMap((change) =>
+      more(now([change]), before(told.get(change.permissionSet) ?? [])).map((reach) => ({ ...change, ...reach })),
+    );
   };
+  const newUses = (side: 'gained' | 'lost'): ApplicationChange[] => {
+    const uses = ({ access }: Plan, list: readonly ApplicationChange[]): Block[] =>
+      list.map(({ people: index, application }) => ({ users: access.people[index] ?? [], accounts: [application] }));
+    const told = uses(known, was.applications[side]);
+    return is.applications[side].flatMap((use) =>
+      more(uses(plan, [use]), told).map((reach) => ({ ...use, people: reach.people })),
+    );
+  };
+  const edited = is.edited.flatMap(({ permissionSet, holders }): EditedSet[] => {
+    const told = was.edited.find((one) => one.permissionSet === permissionSet);
+    const reach = more(now(holders), before(told?.holders ?? []));
+    return reach.length > 0 ? [{ permissionSet, holders: reach }] : [];
+  });
+  // What makes a set powerful is words, and is not compared: what is in a set that is given or edited is.
+  const risks = plan.risks.flatMap((risk): AccessRisk[] => {
+    const told = known.risks.find(
+      ({ code, permissionSet }) => code === risk.code && permissionSet === risk.permissionSet,
+    );
+    const reach = more(now(risk.reach), before(told?.reach ?? []));
+    const accounts = risk.accounts.filter(
+      (account) => !told?.accounts.includes(account) || reach.some((one) => one.accounts.includes(account)),
+    );
+    return accounts.length > 0 ? [{ ...risk, accounts, reach }] : [];
+  });
+  const access = {
+    gained: newChanges('gained'),
+    lost: newChanges('lost'),
+    lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
+    newAdministrators: more(now(is.newAdministrators), before(was.newAdministrators)),
+    edited,
+    given: newContents(was.given, is.given),
+    applications: { gained: newUses('gained'), lost: newUses('lost') },
+  };
+  return { access: { people: people.lists, ...access }, risks };
 }
 
 /** What the steps of a digest are made of. */
-const contentOf = ({ action, normalised }: Step): string => stableJson({ action, ...normalised });
-
-function newImpact(was: AccessImpact, is: AccessImpact): AccessImpact {
-  return {
-    gained: newChanges(was.gained, is.gained),
-    lost: newChanges(was.lost, is.lost),
-    lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
-    newAdministrators: newUsers(was.newAdministrators, is.newAdministrators),
-    edited: newHolders(was.edited, is.edited),
-    given: newContents(was.given, is.given),
-    applications: {
-      gained: newUses(was.applications.gained, is.applications.gained),
-      lost: newUses(was.applications.lost, is.applications.lost),
-    },
-  };
-}
-
-/** Who holds an edited set and was not told of, in whichever account. */
-function newHolders(was: readonly EditedSet[], is: readonly EditedSet[]): EditedSet[] {
-  const known = new Map(was.map(({ permissionSet, holders }) => [permissionSet, usersByAccount(holders)]));
-  return is.flatMap(({ permissionSet, holders }) => {
-    const before = known.get(permissionSet);
-    const more = holders.flatMap(({ users, accounts }) =>
-      accounts.flatMap((account) => {
-        const added = users.filter((user) => !before?.get(account)?.has(user));
-        return added.length > 0 ? [{ users: added, accounts: [account] }] : [];
-      }),
-    );
-    return more.length > 0 ? [{ permissionSet, holders: more }] : [];
-  });
-}
-
-function usersByAccount(holders: EditedSet['holders']): Map<string, Set<string>> {
-  return new Map(
-    holders.flatMap(({ users, accounts }) => {
-      const people = new Set(users);
-      return accounts.map((account) => [account, people] as const);
-    }),
-  );
-}
+const contentOf = ({ action, normalised, until }: Step): string => stableJson({ action, ...normalised, until });
 
 /** Sets that are given in both plans, and are not what they were: who approved that one is given has not seen this one. */
 function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSet[] {
@@ -129,43 +136,8 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
   return is.filter(({ permissionSet, content }) => (known.get(permissionSet) ?? content) !== content);
 }
 
-function notIn<Item>(was: readonly Item[], is: readonly Item[], keyOf: (item: Item) => string[]): Item[] {
-  const known = new Set(was.map((item) => JSON.stringify(keyOf(item))));
-  return is.filter((item) => !known.has(JSON.stringify(keyOf(item))));
-}
-
-const newChanges = (was: readonly AccessChange[], is: readonly AccessChange[]): AccessChange[] =>
-  notIn(was, is, ({ user, account, permissionSet }) => [user, account, permissionSet]);
-
-const newUses = (was: readonly ApplicationChange[], is: readonly ApplicationChange[]): ApplicationChange[] =>
-  notIn(was, is, ({ user, application }) => [user, application]);
-
-interface UsersInAccount {
-  account: string;
-  users: string[];
-}
-
-/** Accounts that are new, and in known ones the people who are. */
-function newUsers(was: readonly UsersInAccount[], is: readonly UsersInAccount[]): UsersInAccount[] {
-  const usersIn = new Map(was.map(({ account, users }) => [account, new Set(users)]));
-  return is.flatMap((one) => {
-    const known = usersIn.get(one.account);
-    const users = one.users.filter((user) => !known?.has(user));
-    return known === undefined || users.length > 0 ? [{ account: one.account, users }] : [];
-  });
-}
-
-/** What makes a set powerful is words, and is not compared: what is in a set that is given or edited is. */
-function newRisks(was: readonly AccessRisk[], is: readonly AccessRisk[]): AccessRisk[] {
-  return is.flatMap((risk) => {
-    const known = was.find(({ code, permissionSet }) => code === risk.code && permissionSet === risk.permissionSet);
-    if (known === undefined) return [risk];
-    const reach = newUsers(known.reach, risk.reach);
-    return reach.length > 0 ? [{ ...risk, reach }] : [];
-  });
-}
-
-function isEmpty({ access: { applications, ...lists }, risks }: PeopleDifference): boolean {
-  const all: (readonly unknown[])[] = [risks, applications.gained, applications.lost, ...Object.values(lists)];
-  return all.every((list) => list.length === 0);
+function isEmpty({ access, risks }: PeopleDifference): boolean {
+  const { gained, lost, lastAccess, newAdministrators, edited, given, applications } = access;
+  const lists = [gained, lost, lastAccess, newAdministrators, edited, given, applications.gained, applications.lost];
+  return [risks, ...lists].every((list) => list.length === 0);
 }

@@ -1,7 +1,11 @@
-import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, CarriedGrant, HeldImpact } from './access.ts';
-import type { Address } from './address.ts';
+import type { AccessImpact, AccessRisk, HeldImpact } from './access.ts';
+import type { Address, Subjects } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
+import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note } from './findings.ts';
+import { groupBy } from './group-by.ts';
+import { stableJson } from './stable-json.ts';
+import { blocksOf, mergeBlocks, type Block, type Reach } from './reach.ts';
 
 /** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
 export const FORMAT_VERSION = 2;
@@ -22,6 +26,8 @@ export interface Step {
   kind: string;
   key: string;
   label: string;
+  /** What it is about, by kind: names, and of an account its id. */
+  subjects: Subjects;
   changes: FieldChange[];
   /** Steps that must have succeeded before this one starts; where one fails, this one is skipped. */
   dependsOn: Address[];
@@ -34,10 +40,8 @@ export interface Step {
   liveId?: string;
   /** The lines of the file that ask for it. */
   places?: Place[];
-  /** Of a membership: what the group gives, after the plan where it is made and before it where it ends. */
-  carries?: CarriedGrant[];
-  /** The same of applications, by name, as far as they are known. */
-  carriesApplications?: string[];
+  /** When what it grants ends, where all entries that ask for it say so: the last of their ends. */
+  until?: string;
   /** Of a removal: the entries of the file that asked for it until they expired. */
   expired?: Expired[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
@@ -105,6 +109,16 @@ export interface Plan {
   steps: Step[];
   access: AccessImpact;
   risks: AccessRisk[];
+  /** What the file says otherwise about itself than the file before; empty where that was not given. */
+  limits: LimitChange[];
+  /** What the file newly asks for and is live already; empty without the file before. */
+  adopted: Adopted[];
+  /** Names in the file that lead nowhere any more. */
+  gone: Gone[];
+  notes: Note[];
+  /** Entries that end within 30 days, or whose end is another than in the file before. */
+  ends: EntryEnd[];
+  guards: GuardsInForce;
   /** The names of the accounts that the plan speaks of, by 12-digit id. */
   accounts: Record<string, string>;
   violations: Violation[];
@@ -130,18 +144,25 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 }
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
-export function accountsIn({
+export function accountIdsIn({
   access,
   risks,
   steps,
-}: Pick<Plan, 'risks' | 'steps'> & { access: HeldImpact }): Set<string> {
+  notes,
+  adopted,
+}: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & { access: HeldImpact }): Set<string> {
   const { gained, lost, newAdministrators, edited } = access;
-  const reaches = risks.flatMap(({ reach }) => reach);
-  const ids = new Set([...gained, ...lost, ...newAdministrators, ...reaches].map(({ account }) => account));
-  for (const { holders } of edited)
-    for (const { accounts } of holders) for (const account of accounts) ids.add(account);
-  for (const { before, after, carries = [] } of steps) {
-    for (const { accounts } of carries) for (const account of accounts) ids.add(account);
+  const reaches = [
+    gained,
+    lost,
+    newAdministrators,
+    edited.flatMap(({ holders }) => holders),
+    risks,
+    adopted.flatMap(({ holds }) => holds),
+  ].flat();
+  const ids = new Set(reaches.flatMap(({ accounts }) => accounts));
+  for (const { grants } of notes) for (const { accounts } of grants) for (const account of accounts) ids.add(account);
+  for (const { before, after } of steps) {
     // Whatever is about an account carries its id under this name, as the subject does.
     const thing = (after ?? before) as { account?: unknown } | null | undefined;
     if (typeof thing?.account === 'string' && /^\d{12}$/.test(thing.account)) ids.add(thing.account);
@@ -150,46 +171,52 @@ export function accountsIn({
 }
 
 /**
- * Says what was reviewed: the instance, what is done to things, and what that does to people. The same steps can do more to
- * people than they did when they were reviewed, since the group that somebody joins may have been granted more. Nothing of
- * lines, warnings, names of accounts, caller, time or cost is in it.
+ * Says what was reviewed: the instance, what is done to things and for how long, what that does to people, what the file
+ * says otherwise about itself, and what it forbids. The same steps can do more to people than they did when they were
+ * reviewed, since the group that somebody joins may have been granted more. Nothing of lines, warnings, names of accounts,
+ * caller, time or cost is in it.
  */
-export function digestOf({
-  instance,
-  steps,
-  access,
-  risks,
-  violations,
-}: Pick<Plan, 'instance' | 'steps' | 'access' | 'risks' | 'violations'>): string {
-  const byId = <Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] =>
-    [...items].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-  const changes = byId(steps, ({ id }) => id).map(({ id, action, normalised }) => ({ id, action, ...normalised }));
-  const holds = (list: readonly AccessChange[]): string[] =>
-    list.map(({ user, account, permissionSet }) => JSON.stringify([user, account, permissionSet])).sort();
-  const uses = (list: readonly ApplicationChange[]): string[] =>
-    list.map(({ user, application }) => JSON.stringify([user, application])).sort();
+export function digestOf(plan: Omit<Plan, 'digest'>): string {
+  const { instance, steps, access, risks, limits, adopted, gone, guards, violations } = plan;
+  const { people } = access;
+  /** The same people and accounts give the same, by whatever way they come to it. */
+  const reach = (list: readonly Reach[]): Block[] => mergeBlocks(blocksOf(people, list));
+  const bySet = (list: readonly (Reach & { permissionSet: string })[]): unknown[] =>
+    sorted([...groupBy(list, (one) => one.permissionSet)].map(([set, changes]) => [set, reach(changes)]));
+  const uses = (list: AccessImpact['applications']['gained']): unknown[] =>
+    sorted(list.map(({ people: index, application }) => [application, people[index] ?? []]));
   return digestOfJson({
     formatVersion: FORMAT_VERSION,
     instance: instance.arn,
-    steps: changes,
+    steps: steps
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, action, normalised, until }) => ({ id, action, ...normalised, until })),
     access: {
-      gained: holds(access.gained),
-      lost: holds(access.lost),
+      gained: bySet(access.gained),
+      lost: bySet(access.lost),
       lastAccess: access.lastAccess.toSorted(),
-      newAdministrators: byId(access.newAdministrators, ({ account }) => account),
-      edited: byId(access.edited, ({ permissionSet }) => permissionSet),
+      newAdministrators: reach(access.newAdministrators),
+      edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
       given: access.given,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },
     // What makes a set powerful is words, which follow from what is in it.
-    risks: byId(
-      risks.map(({ code, permissionSet, reach }) => ({ code, permissionSet, reach })),
-      ({ code, permissionSet }) => JSON.stringify([code, permissionSet]),
-    ),
+    risks: sorted(risks.map((risk) => [risk.code, risk.permissionSet, risk.accounts, reach(risk.reach)])),
+    limits: sorted(limits.map(({ key, before, after, loosens }) => ({ key, before, after, loosens }))),
+    adopted: sorted(adopted.map(({ id, holds, until }) => ({ id, holds: bySet(holds), until }))),
+    gone: sorted(gone.map(({ subject, name, effect }) => ({ subject, name, effect }))),
+    guards,
     // A plan that is forbidden is another one than the same without it.
     forbidden: [...new Set(violations.map(({ code }) => code))].sort(),
   });
 }
+
+/** In an order that follows from the items alone. */
+const sorted = (items: readonly unknown[]): unknown[] =>
+  items
+    .map((item): [string, unknown] => [stableJson(item), item])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item);
 
 /**
  * The seal of a saved plan: a hash of everything else in it. It finds damage and careless edits; it is no signature, since

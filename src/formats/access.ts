@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ANSWER_FORMAT_VERSION, type AccessAnswer, type AccessComparison } from '../core/access-answer.ts';
-import { place, planSchema, type Fits, type Holds, versionOf } from './plan.ts';
+import { place } from './place.ts';
+import { heldImpact } from './plan-access.ts';
+import { planSchema, type Fits, type Holds, versionOf } from './plan.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -76,7 +78,7 @@ const accessAnswer = z
 const comparison = z
   .strictObject({
     ...answer,
-    ...planSchema.shape.access.omit({ given: true, applications: true }).shape,
+    ...heldImpact.shape,
     comparedWith: source('The later side; absent with --without-group.').exactOptional(),
     withoutGroups: names('The groups without which it would be so.').exactOptional(),
     disabledUsers: names('Of the people in it, those who cannot sign in.'),

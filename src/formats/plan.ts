@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
+import { place } from './place.ts';
+import { access, risks } from './plan-access.ts';
+import { end, findings } from './plan-findings.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
@@ -12,10 +16,6 @@ const oldOrNew = (side: string) =>
     .string()
     .nullable()
     .meta({ description: `${side}; null where there is none.` });
-
-export const place = z
-  .strictObject({ file: text('Path of the file.'), line: z.int().min(1), column: z.int().min(1) })
-  .meta({ description: 'A place in the file; line and column count from 1.' });
 
 const fieldChange = z
   .discriminatedUnion('type', [
@@ -46,13 +46,6 @@ const fieldChange = z
   ])
   .meta({ description: 'One difference inside a thing, in words for people: ids are already names.' });
 
-const carriedGrant = z
-  .strictObject({
-    permissionSet: text('The name of the permission set.'),
-    accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
-  })
-  .meta({ description: 'A permission set, and where it is held.' });
-
 const step = z
   .strictObject({
     id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),
@@ -60,6 +53,9 @@ const step = z
     kind: text('The kind of the thing, such as `permission-set`.'),
     key: text('Unique among the kind.'),
     label: text('One line for people, without the kind.'),
+    subjects: z
+      .record(z.string(), z.string())
+      .meta({ description: 'What it is about, by kind: names, and of an account its id.' }),
     changes: z.array(fieldChange).meta({ description: 'What differs.' }),
     dependsOn: z.array(z.string()).meta({ description: 'Ids of the steps that must have succeeded before this one.' }),
     before: z.unknown().optional().meta({ description: 'The whole thing as it is; absent where it is created.' }),
@@ -69,18 +65,11 @@ const step = z
       .meta({ description: 'The compared fields in the form that is compared; what the digest is made of.' }),
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
-    carries: z
-      .array(carriedGrant)
-      .exactOptional()
-      .meta({ description: 'Of a membership: what the group gives, after the plan or, where it ends, before it.' }),
-    carriesApplications: z
-      .array(z.string())
-      .exactOptional()
-      .meta({ description: 'Of a membership: the applications that the group has, by name, on the same side.' }),
+    until: end.exactOptional(),
     expired: z
       .array(
         z.strictObject({
-          until: text('A calendar date, through its end in UTC; or a time with its zone.'),
+          until: end,
           place: place.exactOptional(),
         }),
       )
@@ -91,23 +80,6 @@ const step = z
   })
   .meta({ description: 'One thing to create, update or delete.' });
 
-const path = z
-  .strictObject({
-    via: text('The group; absent for a direct assignment.').exactOptional(),
-    elements: z.array(z.string()).meta({ description: 'The assignment, and for a group the membership.' }),
-  })
-  .meta({ description: 'One way in which a person holds a permission set in an account.' });
-
-const accessChange = z
-  .strictObject({
-    user: text('The user name.'),
-    account: text('The 12-digit id of the account.'),
-    permissionSet: text('The name of the permission set.'),
-    before: z.array(path),
-    after: z.array(path),
-  })
-  .meta({ description: "What the plan does to one person's hold of one permission set in one account." });
-
 const code = text('Stable, kebab-case.');
 
 /** The version of a public format, and no other. */
@@ -116,18 +88,6 @@ export const versionOf = (version: number): z.ZodInt =>
     .int()
     .refine((found): boolean => found === version)
     .meta({ const: version, description: 'The version of this format.' });
-
-const usersInAccount = z
-  .strictObject({ account: text('The 12-digit id of the account.'), users: z.array(z.string()) })
-  .meta({ description: 'People in one account.' });
-
-const applicationChange = z
-  .strictObject({
-    user: text('The user name.'),
-    application: text('The ARN of the application.'),
-    name: text('The name of the application.'),
-  })
-  .meta({ description: "What the plan does to one person's use of an application." });
 
 /** The public format of a plan. */
 export const planSchema = z
@@ -157,58 +117,9 @@ export const planSchema = z
       .strictObject({ create: count('Things to create.'), update: count('To update.'), delete: count('To delete.') })
       .meta({ description: 'How many steps there are.' }),
     steps: z.array(step).meta({ description: 'In an order that respects `dependsOn`.' }),
-    access: z
-      .strictObject({
-        gained: z.array(accessChange),
-        lost: z.array(accessChange),
-        lastAccess: z
-          .array(z.string())
-          .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
-        newAdministrators: z.array(usersInAccount).meta({
-          description: 'By account: people who are administrators of it after the plan, and were not before.',
-        }),
-        edited: z
-          .array(
-            z.strictObject({
-              permissionSet: text('The name of the permission set after the plan.'),
-              holders: z.array(
-                z.strictObject({
-                  users: z.array(z.string()),
-                  accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
-                }),
-              ),
-            }),
-          )
-          .meta({
-            description: 'Permission sets that are edited, and who holds them before and after, in which accounts.',
-          }),
-        given: z
-          .array(
-            z.strictObject({
-              permissionSet: text('The name of the permission set after the plan.'),
-              content: text('A hash of what its roles allow after the plan.'),
-            }),
-          )
-          .meta({ description: 'The permission sets that are newly given, by an assignment or by a membership.' }),
-        applications: z
-          .strictObject({ gained: z.array(applicationChange), lost: z.array(applicationChange) })
-          .meta({ description: 'Who gains and who loses the use of an application, as far as those are known.' }),
-      })
-      .meta({ description: 'Who gains and who loses what, where, and through which group.' }),
-    risks: z
-      .array(
-        z.strictObject({
-          code: z.enum(['powerful-grant', 'powerful-edit']).meta({
-            description: 'Whether the permission set is newly granted, or its holders gain by a change of the set.',
-          }),
-          permissionSet: text('The name of the permission set after the plan.'),
-          powers: z.array(z.string()).meta({
-            description: 'What in it reaches everything or can raise rights: all of it, or of an edit what is new.',
-          }),
-          reach: z.array(usersInAccount).meta({ description: 'By account: who gains it there.' }),
-        }),
-      )
-      .meta({ description: 'Where people gain access that reaches everything or can raise their own rights.' }),
+    access,
+    risks,
+    ...findings,
     accounts: z
       .record(z.string(), z.string())
       .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
@@ -310,7 +221,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text);
+  const value = parseJson(text, 'plan-json', 'Make it with `idc plan --out plan.json`.');
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
@@ -332,18 +243,5 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
 export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
   const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
   const rest = faults.length - enough;
-  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Windows' own shell begins a redirected file with a byte order mark.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new ReportedError(
-      'plan-json',
-      `This file is not JSON: ${inert(error instanceof Error ? error.message : String(error))}.`,
-      'Make it with `idc plan --out plan.json`.',
-    );
-  }
+  return sanitize([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
 }

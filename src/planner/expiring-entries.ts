@@ -1,19 +1,25 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { LoadedFile } from '../config/load.ts';
+import type { EntryEnd } from '../core/findings.ts';
 import { endOf, endText, isOver, type Expiry } from '../core/expiry.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { listOf } from '../core/words.ts';
 import type { MemberEntry } from '../kinds/group/schema.ts';
 import { describeTarget } from '../accounts/target-words.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { membership } from '../kinds/membership/kind.ts';
 
 /** An entry of the file that asks for something for a time. */
 interface ExpiringEntry extends Expiry {
+  kind: string;
   /** `Reader in production to taro`, by the names in the file. */
   what: string;
 }
 
-/** How long before its end a plan begins to say so. */
-const notice = 7 * 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+/** How long before its end a plan begins to warn of it, and to list it. */
+const [notice, horizon] = [7 * day, 30 * day];
 const names = 5;
 
 /** Entries that end within a week, or have ended. */
@@ -30,6 +36,17 @@ export function expiryWarnings(
     const message = `Expires ${endText(until)}: ${what}. From then on a plan removes it, unless another entry asks for it.`;
     return [{ code: 'entry-expires-soon', message, at }];
   });
+}
+
+/** Entries that end within 30 days, the first end first. */
+export function entryEnds({ document, places }: LoadedFile, now: Date): EntryEnd[] {
+  return entriesOf(document)
+    .filter(({ until }) => !isOver(until, now) && endOf(until) - now.getTime() <= horizon)
+    .toSorted((a, b) => endOf(a.until) - endOf(b.until))
+    .map(({ kind, what, until, at }) => {
+      const place = places.of(at);
+      return { kind, label: what, until, ...(place && { place }) };
+    });
 }
 
 /** The ends of entries that lie in that time, the latest first: between two of them the file asks for the same. */
@@ -50,19 +67,20 @@ function entriesOf({ groups, assignments = [], applicationAssignments = [] }: Id
       (entry.members ?? []).flatMap((member, index) => {
         if (typeof member === 'string' || member.expires === undefined) return [];
         const at = ['groups', group, 'members', index, 'expires'];
-        return [{ until: member.expires, at, what: `${member.user} in group ${group}` }];
+        return [{ kind: membership.name, until: member.expires, at, what: `${member.user} in group ${group}` }];
       }),
     ),
     ...assignments.flatMap(({ users, groups: to, permissionSets, expires, ...target }, index) => {
       if (expires === undefined) return [];
       const who = whoOf({ users, groups: to });
       const what = `${listOf(permissionSets, names)} in ${describeTarget(target)} to ${who}`;
-      return [{ until: expires, at: ['assignments', index, 'expires'], what }];
+      return [{ kind: assignment.name, until: expires, at: ['assignments', index, 'expires'], what }];
     }),
     ...applicationAssignments.flatMap(({ applications, expires, ...to }, index) => {
       if (expires === undefined) return [];
       const what = `${listOf(applications, names)} to ${whoOf(to)}`;
-      return [{ until: expires, at: ['applicationAssignments', index, 'expires'], what }];
+      const at = ['applicationAssignments', index, 'expires'];
+      return [{ kind: applicationAssignment.name, until: expires, at, what }];
     }),
   ];
 }

@@ -1,15 +1,16 @@
-import { pathsOn, type Impact } from '../access/impact.ts';
+import { waysOn, type Hold } from '../access/ways.ts';
 import { existsOn } from '../access/holdings.ts';
 import type { AccessFacts, Grant } from '../core/access.ts';
 import { fold, type Address } from '../core/address.ts';
 import { isOver } from '../core/expiry.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { DocumentPath } from '../core/kind.ts';
-import { applicationAssignment, type ApplicationAssignmentSpec } from '../kinds/application-assignment/kind.ts';
-import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { isSpecOf } from '../core/of-kind.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { principalKind, principalSections, type Principal } from '../kinds/shared/principal.ts';
 import type { FoundNames } from './check-names.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 
 /**
  * A line of the file that may be about more than can be told: something that it names can't be found, and may have another
@@ -34,7 +35,7 @@ export interface Reached {
  * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
  * pattern, and an account or an application that goes by its name may be any.
  */
-export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
+export function findFrozen(file: CompiledFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
   const { document } = file.loaded;
   const hasExpired = ({ expires }: { expires?: string | undefined }): boolean =>
     expires !== undefined && isOver(expires, now);
@@ -53,8 +54,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       for (const { at, holds, reaches } of principalsOf(entry, ['assignments', index], isResolved)) {
         yield {
           at,
-          covers: (kind, spec) =>
-            kind === assignment.name && holds(spec as AssignmentSpec) && gives(spec as AssignmentSpec),
+          covers: (kind, spec) => isSpecOf(assignment, kind, spec) && holds(spec) && gives(spec),
           mayGive: ({ kind, grant }, user, groups) => kind === assignment.name && gives(grant) && reaches(user, groups),
         };
       }
@@ -71,10 +71,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       for (const { at, holds, reaches } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
         yield {
           at,
-          covers: (kind, spec) =>
-            kind === applicationAssignment.name &&
-            holds(spec as ApplicationAssignmentSpec) &&
-            gives((spec as ApplicationAssignmentSpec).application),
+          covers: (kind, spec) => isSpecOf(applicationAssignment, kind, spec) && holds(spec) && gives(spec.application),
           mayGive: ({ kind, grant }, user, groups) =>
             kind === applicationAssignment.name && gives(grant.account) && reaches(user, groups),
         };
@@ -94,10 +91,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       yield {
         at: ['safety', 'protected', index],
         covers: (kind, spec) =>
-          !isUserFound &&
-          kind === assignment.name &&
-          (spec as AssignmentSpec).principalType === 'GROUP' &&
-          protects(spec as AssignmentSpec),
+          !isUserFound && isSpecOf(assignment, kind, spec) && spec.principalType === 'GROUP' && protects(spec),
         mayGive: ({ kind, grant }, one) =>
           kind === assignment.name && protects(grant) && isThem({ principalType: 'USER', principal: one }),
       };
@@ -150,27 +144,32 @@ function sameAs({ principalType, principal }: Principal): (one: Principal) => bo
 /**
  * The removals that would take access from people to whom a frozen entry may give it in another way: once its names are
  * found again, a plan may have to make that way first.
- * @param impacts by the kind of the assignments
+ * @param touched what the plan touches, by the kind of the assignments
  */
 export function heldBack(
-  impacts: Readonly<Record<string, readonly Impact[]>>,
+  touched: Readonly<Record<string, readonly Hold[]>>,
   { elements }: AccessFacts,
   frozen: readonly FrozenEntry[],
 ): Map<Address, FrozenEntry> {
   const held = new Map<Address, FrozenEntry>();
   if (frozen.length === 0) return held;
   const memberships = groupBy(elements, (one) => (!one.grant && existsOn('after', one) ? one.user : undefined));
-  for (const [kind, ofKind] of Object.entries(impacts)) {
-    for (const impact of ofKind) {
-      if (!impact.isPerson) continue;
-      const before = pathsOn('before', impact);
-      const after = new Set(pathsOn('after', impact));
-      if (before.some((path) => after.has(path))) continue;
-      const groups = (memberships.get(impact.holder) ?? []).map(({ group = '' }) => group);
-      const by = frozen.find(({ mayGive }) => mayGive({ kind, grant: impact }, impact.holder, groups));
-      if (!by) continue;
-      for (const { status, step } of before.flatMap((path) => path.elements))
-        if (status === 'deleted') held.set(step, by);
+  for (const [kind, ofKind] of Object.entries(touched)) {
+    for (const hold of ofKind) {
+      if (!hold.isPerson) continue;
+      const before = waysOn('before', hold);
+      const after = new Set(waysOn('after', hold));
+      if (before.some((way) => after.has(way))) continue;
+      for (const holder of hold.holders) {
+        const groups = (memberships.get(holder) ?? []).map(({ group = '' }) => group);
+        for (const account of hold.accounts) {
+          const grant = { permissionSet: hold.permissionSet, account };
+          const by = frozen.find(({ mayGive }) => mayGive({ kind, grant }, holder, groups));
+          if (!by) continue;
+          const elements = before.flatMap((way) => [way.assignmentOf(account), way.membershipOf(holder) ?? []].flat());
+          for (const { status, step } of elements) if (status === 'deleted') held.set(step, by);
+        }
+      }
     }
   }
   return held;

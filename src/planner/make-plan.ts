@@ -3,7 +3,7 @@ import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
-import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from '../source/compile.ts';
+import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
 
@@ -18,19 +18,19 @@ export type PlanWishes = Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>;
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
   const { now, only, removeOrphans } = wishes;
-  const { surroundings, read } = await source.open(loaded.document, only);
-  const file = resolveFile(loaded, surroundings, now, only);
+  const { context, read } = await source.open(loaded.document, only);
+  const file = compileDesired(loaded, context, now, only);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
   const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
-  const planAt = (then: ResolvedFile, at: Date): PlanResult =>
-    planChanges(then, live, surroundings, { ...options, now: at });
-  return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time, only), time) };
+  const planAt = (then: CompiledFile, at: Date): PlanResult =>
+    planChanges(then, live, context, { ...options, now: at });
+  return { ...planAt(file, now), asOf: (time) => planAt(compileDesired(loaded, context, time, only), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */
 async function readNamed(
   read: OpenSource['read'],
-  file: ResolvedFile,
+  file: CompiledFile,
   needsOrphans: boolean,
 ): Promise<{ live: LiveState; seesOrphans: boolean }> {
   const { reading, seesOrphans } = await read(readOptionsOf(file, needsOrphans));

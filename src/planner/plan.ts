@@ -1,12 +1,13 @@
-import { carriedGrants } from '../access/carried.ts';
+import { inheritedNotes } from '../access/inherited-grants.ts';
 import { accessConstraints } from '../access/constraints.ts';
-import { accessImpact, findImpacts } from '../access/impact.ts';
+import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
-import type { Surroundings } from '../aws/context.ts';
-import type { Expiry } from '../core/expiry.ts';
+import { touchedHolds } from '../access/ways.ts';
+import type { AwsContext } from '../aws/context.ts';
+import { endOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
-  accountsIn,
+  accountIdsIn,
   digestOf,
   FORMAT_VERSION,
   managementAccountOf,
@@ -17,6 +18,8 @@ import {
   type Warning,
 } from '../core/plan.ts';
 import type { AccessFacts } from '../core/access.ts';
+import { stepsOf } from '../core/of-kind.ts';
+import { createPeopleLists } from '../core/reach.ts';
 import type { Address } from '../core/address.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
 import { onlyAlone } from '../reconcile/only-alone.ts';
@@ -26,19 +29,22 @@ import type { LiveState } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
-import { carriedApplications } from '../kinds/membership/notes.ts';
+import { inheritedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
-import { endedEntries } from '../kinds/account-assignment/expired.ts';
+import { expiredEntries } from '../kinds/account-assignment/expired.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
+import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import { guardsInForce } from './guards-in-force.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
 import { planWarnings } from './warnings.ts';
@@ -72,9 +78,9 @@ export interface PlanOptions {
  * the live state does not bear out, or for e-mail addresses that others keep; a plan that only removes goes on without them.
  */
 export function planChanges(
-  file: ResolvedFile,
+  file: CompiledFile,
   live: LiveState,
-  surroundings: Surroundings,
+  context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
 ): PlanResult {
   const found = only ? leaveOutUnresolved(file, live) : undefined;
@@ -85,7 +91,7 @@ export function planChanges(
   const frozenBy = (kind: string, spec: unknown): FrozenEntry | undefined =>
     frozen.find(({ covers }) => covers(kind, spec));
   const { names } = accounts;
-  const { instance } = surroundings;
+  const { instance } = context;
   const difference = diffStates(kinds, desired, live, {
     names,
     manages: scope.manages,
@@ -95,23 +101,23 @@ export function planChanges(
   const { ignored, orphans } = difference;
   const { steps } = difference;
   const wanted = accessFacts(live, steps);
-  const impacts = findImpacts(wanted);
-  const reach = findBlocked(surroundings, live, names);
-  const edited = editedSets(steps);
+  const touched = touchedHolds(wanted);
+  const reach = findBlocked(context, live, names);
+  const edited = editedSets(stepsOf(permissionSet, steps));
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
     // An edit need not wait for a revocation in an account that is out of reach: it can't reach the role there either.
-    ...accessConstraints(impacts, edited, new Set(wanted.renewedSets.values())).filter(
+    ...accessConstraints(touched, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
-    ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
+    ...kinds.flatMap((kind) => kind.constraints?.(stepsOf(kind, steps), steps) ?? []),
   ]);
-  const endedBy = endedEntries(expired, wanted.renewedSets);
+  const expiriesOf = expiredEntries(expired, wanted.renewedSets);
   const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
-  const reached = { [assignment.name]: impacts, [applicationAssignment.name]: applicationsOf };
+  const reached = { [assignment.name]: touched, [applicationAssignment.name]: applicationsOf };
   const held = heldBack(reached, wanted, frozen);
-  const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
+  const isFree = (step: Step): boolean => expiriesOf(step).length > 0 && !held.has(step.id);
   const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const guarded = only
     ? guardedRemovals(
@@ -124,23 +130,19 @@ export function planChanges(
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, expiriesOf(step))),
   );
 
   const isWhole = possible.steps.length === steps.length;
   // Alone, a removal carries nothing over to a set that is to be made anew.
   const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
+  const people = createPeopleLists();
   const access = {
-    ...(isWhole ? accessImpact(wanted, impacts) : accessImpact(facts)),
-    applications: applicationChanges(live, placed, facts),
+    ...accessImpact(facts, people, { ...(isWhole && { holds: touched }), ends: endsOf(file, placed) }),
+    applications: applicationChanges(live, placed, facts, people),
   };
-  const risks = accessRisks({ facts, gained: access.gained, managementAccount: managementAccountOf(instance) });
-  const carried = carriedGrants(facts);
-  const applications = carriedApplications(live, placed);
-  const shown = placed.map((step) => {
-    const [carries, carriesApplications] = [carried.get(step.id), applications.get(step.id)];
-    return carries ? { ...step, carries, ...(carriesApplications && { carriesApplications }) } : step;
-  });
+  const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
+  const notes = inheritedNotes(facts, inheritedApplications(live, placed));
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
@@ -148,11 +150,19 @@ export function planChanges(
     ...(snapshot && { snapshot }),
     digest: '',
     summary: summarize(placed),
-    steps: shown,
+    steps: placed,
     access,
     risks,
+    limits: [],
+    adopted: [],
+    gone: [],
+    notes,
+    ends: entryEnds(loaded, now),
+    guards: guardsInForce(loaded.document, now),
     accounts: Object.fromEntries(
-      [...accountsIn({ access, risks, steps: shown })].sort().map((id) => [id, names.account(id)]),
+      [...accountIdsIn({ access, risks, steps: placed, notes, adopted: [] })]
+        .sort()
+        .map((id) => [id, names.account(id)]),
     ),
     violations: [],
     warnings: [],
@@ -166,17 +176,17 @@ export function planChanges(
   const staying = [
     ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
     ...steps.map((step) => ({ step, by: held.get(step.id) })),
-  ].filter(({ step }) => endedBy(step).length > 0);
+  ].filter(({ step }) => expiriesOf(step).length > 0);
   const unresolved = [
     ...unresolvedWarnings(problems, staying, loaded.places),
-    ...guardedWarnings(steps, guarded, endedBy, loaded.places),
+    ...guardedWarnings(steps, guarded, expiriesOf, loaded.places),
   ];
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
     live,
     facts,
-    caller: surroundings.caller,
+    caller: context.caller,
     file,
     ruleNames,
     orphans,
@@ -189,7 +199,7 @@ export function planChanges(
     facts,
     file,
     ruleNames,
-    surroundings,
+    context,
     givenUp: ordered.givenUp,
     isLocal,
     now,
@@ -198,21 +208,34 @@ export function planChanges(
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
 
   function judgeAlone(some: Step[]): Violation[] {
-    const { caller } = surroundings;
+    const { caller } = context;
     return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
   }
 }
 
+/** When what the file asks for ends, and when what goes since it expired did. */
+function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address, string> {
+  const ends = new Map<Address, string>();
+  for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
+  for (const { id, expired = [] } of steps) {
+    const last = expired.map(({ until }) => until).sort((a, b) => endOf(b) - endOf(a))[0];
+    if (last !== undefined) ends.set(id, last);
+  }
+  return ends;
+}
+
 /** With the lines of the file that ask for it; or that did until they expired. */
-function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
-  const found = (desired.get(step.id)?.at ?? []).flatMap((path) => places.of(path) ?? []);
-  const ended = endedBy.map(({ until, at }) => {
+function withPlaces(step: Step, { loaded: { places }, desired }: CompiledFile, expiries: readonly Expiry[]): Step {
+  const { at = [], until } = desired.get(step.id) ?? {};
+  const found = at.flatMap((path) => places.of(path) ?? []);
+  const expired = expiries.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });
   return {
     ...step,
+    ...(until !== undefined && { until }),
     ...(found.length > 0 && { places: found }),
-    ...(ended.length > 0 && { expired: ended }),
+    ...(expired.length > 0 && { expired }),
   };
 }

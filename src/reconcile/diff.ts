@@ -130,7 +130,15 @@ function deleteStep(kind: Engine, { address, spec, id }: LiveThing, names: Names
 
 function head(kind: Engine, address: Address, action: Step['action'], spec: unknown, names: Names) {
   const key = address.slice(`${kind.name}/`.length);
-  return { id: address, action, kind: kind.name, key, label: kind.label(spec, names), dependsOn: [] };
+  return {
+    id: address,
+    action,
+    kind: kind.name,
+    key,
+    label: kind.label(spec, names),
+    subjects: kind.subjects(spec),
+    dependsOn: [],
+  };
 }
 
 const member = (spec: unknown, name: string): unknown => (spec as Record<string, unknown> | undefined)?.[name];

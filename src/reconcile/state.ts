@@ -1,5 +1,5 @@
 import { addressOf, subjectAddress, subjectKey, type Address, type Key } from '../core/address.ts';
-import { isOver, type Expiry } from '../core/expiry.ts';
+import { endOf, isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
 import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
 import { State, Thing, type OwnKind } from '../core/state.ts';
@@ -8,11 +8,21 @@ import { State, Thing, type OwnKind } from '../core/state.ts';
 export class DesiredThing extends Thing {
   at: readonly DocumentPath[];
   readonly previously: string | undefined;
+  /** When all that asks for it has ended; undefined where something asks for it without an end. */
+  until: string | undefined;
 
-  constructor(kind: OwnKind, { spec, at, previously }: Pick<Declared<unknown>, 'spec' | 'at' | 'previously'>) {
+  constructor(kind: OwnKind, { spec, at, previously, expires }: Declared<unknown>) {
     super(kind, spec);
     this.at = at;
     this.previously = previously;
+    this.until = expires?.until;
+  }
+
+  /** Another place that asks for the same. */
+  join({ at, expires }: Declared<unknown>): void {
+    this.at = [...this.at, ...at];
+    if (this.until === undefined || (expires && endOf(expires.until) <= endOf(this.until))) return;
+    this.until = expires?.until;
   }
 }
 
@@ -45,7 +55,7 @@ export interface Wanted {
   desired: DesiredState;
   expired: Map<Address, Expiry[]>;
   /** All that expired entries ask for. */
-  ended: readonly DesiredThing[];
+  expiredThings: readonly DesiredThing[];
 }
 
 /** All that the document says, of the kinds whose section it has. */
@@ -57,27 +67,26 @@ export function collectDesired<Client>(
 ): Wanted {
   const state: DesiredState = new State();
   const expired = new Map<Address, Expiry[]>();
-  const ended: DesiredThing[] = [];
+  const expiredThings: DesiredThing[] = [];
   const sections = new Map<string, unknown>(Object.entries(document));
   for (const kind of kinds) {
     const entry = sections.get(kind.section.name);
     if (entry === undefined) continue;
     for (const declared of kind.desired(entry, context) as Iterable<Declared<unknown>>) {
-      const { spec, at, expires } = declared;
+      const { spec, expires } = declared;
       const key = kind.key(spec);
       if (expires && isOver(expires.until, now)) {
         const address = addressOf(kind.name, key);
         expired.set(address, [...(expired.get(address) ?? []), expires]);
-        ended.push(new DesiredThing(kind, declared));
+        expiredThings.push(new DesiredThing(kind, declared));
         continue;
       }
-      const known = state.add(new DesiredThing(kind, declared), key);
-      if (known) known.at = [...known.at, ...at];
+      state.add(new DesiredThing(kind, declared), key)?.join(declared);
     }
   }
   // One entry that has not ended is enough.
   for (const address of expired.keys()) if (state.has(address)) expired.delete(address);
-  return { desired: state, expired, ended };
+  return { desired: state, expired, expiredThings };
 }
 
 /** All that is live, kind by kind, as AWS tells it: with ids in the place of names. Plain values, which can be kept. */

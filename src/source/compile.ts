@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
 import { subjectAddress, type Address } from '../core/address.ts';
@@ -13,7 +13,7 @@ import { ignoreRules, managedKinds, managedSections } from './managed-sections.t
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
-export interface ResolvedFile extends Wanted {
+export interface CompiledFile extends Wanted {
   loaded: LoadedFile;
   accounts: Accounts;
   lookUps: LookUps;
@@ -29,12 +29,12 @@ export interface ResolvedFile extends Wanted {
  * Errors: a `ConfigError` with every account that can't be resolved and everything that can't be found by looking it up, and every account that an
  * included file may not grant anything in.
  */
-export function resolveFile(
+export function compileDesired(
   loaded: LoadedFile,
-  { instance, organization, lookedUp = {} }: Surroundings,
+  { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
   only?: 'expired',
-): ResolvedFile {
+): CompiledFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
   const { outside, problems: beyond } = checkScopes(loaded, accounts, organization);
@@ -57,7 +57,7 @@ export function resolveFile(
 }
 
 /** How the live state must be read to be compared with the file. */
-export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOptions {
+export function readOptionsOf(file: CompiledFile, needsOrphans: boolean): ReadOptions {
   const { loaded, desired, scope } = file;
   const managed = managedKinds(loaded.document);
   const renamed = new Set(renamesInPlace(file).keys());
@@ -74,7 +74,7 @@ export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOp
 }
 
 /** New names by old address, of users and groups. */
-export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> {
+export function renamesInPlace({ desired }: CompiledFile): Map<Address, string> {
   const renames = new Map<Address, string>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename === 'in-place')) {
     for (const { spec, previously } of desired.of(kind)) {

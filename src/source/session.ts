@@ -4,7 +4,7 @@ import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
-import { homeRegion } from './home-region.ts';
+import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
 
 /** Which Identity Center is meant, as far as the file does not say it, and how to talk to it. */
@@ -41,7 +41,7 @@ export interface Session {
  */
 export async function openSession(connection: Connection, document: IdentityDocument, file: string): Promise<Session> {
   const { local = false, profile, readStrategy, maxTps, env, clock, runId = randomUUID(), writes, onCall } = connection;
-  const region = homeRegion(document, connection);
+  const region = resolveHomeRegion(document, connection);
   if (region === undefined) {
     throw new ReportedError(
       'no-region',
@@ -49,7 +49,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
       'Set identityCenter.region in the file, --region, or AWS_REGION.',
     );
   }
-  const [{ connect }, { localPace, servicePace, withRate }] = await Promise.all([
+  const [{ connect }, { localLimits, serviceLimits, withRate }] = await Promise.all([
     import('../aws/connect.ts'),
     import('../aws/client/limits.ts'),
   ]);
@@ -62,7 +62,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
     ...(onCall && { onCall }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(readStrategy && { readStrategy }),
-    ...(maxTps !== undefined && { pace: withRate(local ? localPace : servicePace, maxTps) }),
+    ...(maxTps !== undefined && { limits: withRate(local ? localLimits : serviceLimits, maxTps) }),
   };
   if (local) {
     const folder = openLocalFolder(file);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { accessConstraints } from '../../src/access/constraints.ts';
-import { findImpacts } from '../../src/access/impact.ts';
+import { touchedHolds } from '../../src/access/ways.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { State, Thing } from '../../src/core/state.ts';
 import { orderSteps } from '../../src/reconcile/order.ts';
@@ -38,6 +38,7 @@ function stepsOf(before: Thing[], after: Thing[], edited: string[]): Step[] {
     label: id,
     changes: [],
     dependsOn: [],
+    subjects: {},
     normalised: {},
     ...(action === 'delete' ? { before: spec } : { after: spec }),
   });
@@ -86,7 +87,7 @@ it('keeps both invariants in every order that the plan allows', () => {
       const ordered = orderSteps(
         kinds,
         steps,
-        accessConstraints(findImpacts(facts), edits, new Set(facts.renewedSets.values())),
+        accessConstraints(touchedHolds(facts), edits, new Set(facts.renewedSets.values())),
       );
       plans += 1;
       if (ordered.givenUp.length > 0) givenUpPlans += 1;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accessConstraints } from '../../src/access/constraints.ts';
-import { findImpacts, type Impact } from '../../src/access/impact.ts';
+import { touchedHolds, type Hold } from '../../src/access/ways.ts';
 import type { AccessElement } from '../../src/core/access.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { State, Thing } from '../../src/core/state.ts';
@@ -15,16 +15,21 @@ function grant(content: string, status: AccessElement['status']): AccessElement 
   return { address, step: address, status, user: 'ann', grant: { permissionSet: 'New', content, account: '1' } };
 }
 
-const annHolds = (...elements: AccessElement[]): Impact => ({
-  holder: 'ann',
+const annHolds = (...elements: AccessElement[]): Hold => ({
+  holders: ['ann'],
   isPerson: true,
-  account: '1',
+  accounts: ['1'],
   permissionSet: 'New',
-  paths: elements.map((element) => ({ elements: [element] })),
+  ways: elements.map((element) => ({
+    assigned: element.grant?.content ?? 'New',
+    assignment: element.status,
+    assignmentOf: () => element,
+    membershipOf: () => undefined,
+  })),
 });
 const edit = new Map([['New', 'permission-set/New']]);
-const order = (impact: Impact): string[] =>
-  accessConstraints([impact], edit, new Set(['New'])).map(
+const order = (hold: Hold): string[] =>
+  accessConstraints([hold], edit, new Set(['New'])).map(
     ({ step, waitsFor, purpose }) => `${step} after ${waitsFor} (${purpose})`,
   );
 
@@ -57,11 +62,12 @@ it('what ends with its group and has no step of its own makes the deletion of th
     label: '',
     changes: [],
     dependsOn: [],
+    subjects: {},
     normalised: {},
     ...(action === 'delete' ? { before: spec } : { after: spec }),
   });
   const facts = accessFacts(live, [step('delete', ops), step('create', own)]);
-  expect(accessConstraints(findImpacts(facts), new Map(), new Set())).toContainEqual(
+  expect(accessConstraints(touchedHolds(facts), new Map(), new Set())).toContainEqual(
     expect.objectContaining({ step: ops.address, waitsFor: own.address, purpose: 'keep' }),
   );
 });

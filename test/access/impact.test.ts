@@ -1,21 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carriedGrants } from '../../src/access/carried.ts';
+import { inheritedNotes } from '../../src/access/inherited-grants.ts';
 import { guardAccess } from '../../src/access/guards.ts';
 import { holdings, type Side as When } from '../../src/access/holdings.ts';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
 import type { AccessFacts } from '../../src/core/access.ts';
+import { createPeopleLists } from '../../src/core/reach.ts';
+import { holdsIn, named } from '../support/named-access.ts';
 import { account, factsOf, type Side } from './organisation.ts';
 
 const sets = { Admin: ['AdministratorAccess'], Read: ['ReadOnlyAccess'] };
+
+/** What a plan does to people, by their names. */
+function impactOf(facts: AccessFacts) {
+  const { people, newAdministrators, edited, gained, lost, ...impact } = accessImpact(facts);
+  return {
+    ...impact,
+    gained: holdsIn({ people }, gained),
+    lost: holdsIn({ people }, lost),
+    newAdministrators: named({ people }, newAdministrators),
+    edited: edited.map(({ permissionSet, holders }) => ({ permissionSet, holders: named({ people }, holders) })),
+  };
+}
 const plan = (before: string[], after: string[], rest: Partial<Side> = {}) =>
-  accessImpact(factsOf({ sets, lines: before, ...rest }, { sets, lines: after, ...rest }));
+  impactOf(factsOf({ sets, lines: before, ...rest }, { sets, lines: after, ...rest }));
 
 const given = (permissionSet: string) => ({ permissionSet, content: expect.stringMatching(/^sha256:/) as string });
 
 const renamed = { 'permission-set/Old': 'permission-set/New' };
-const replacement = (before: Side, after: Side) => accessImpact(factsOf(before, after, renamed));
+const replacement = (before: Side, after: Side) => impactOf(factsOf(before, after, renamed));
 
 describe('the last access', () => {
   it('is lost by who holds nothing anywhere any more, through groups too', () => {
@@ -46,7 +60,7 @@ describe('an edited permission set', () => {
     const kept = ['ann in ops', 'bob in ops', 'ops: Read 1', 'ops: Read 2', '@cy: Read 3'];
     const before = { sets, lines: [...kept, '@dan: Read 3'] };
     const after = { sets: { ...sets, ...edited }, lines: [...kept, '@eve: Read 3'] };
-    const { gained, lost, edited: found } = accessImpact(factsOf(before, after));
+    const { gained, lost, edited: found } = impactOf(factsOf(before, after));
     expect(found).toEqual([
       {
         permissionSet: 'Read',
@@ -65,7 +79,7 @@ describe('an edited permission set', () => {
     expect(replacement(before, after).edited).toEqual([
       { permissionSet: 'New', holders: [{ users: ['ann'], accounts: [account('1')] }] },
     ]);
-    expect(accessImpact(factsOf({ sets, lines: [] }, { sets: { ...sets, ...edited }, lines: [] })).edited).toEqual([]);
+    expect(impactOf(factsOf({ sets, lines: [] }, { sets: { ...sets, ...edited }, lines: [] })).edited).toEqual([]);
   });
 });
 
@@ -75,9 +89,9 @@ describe('a new administrator', () => {
   it('is who gains a set that gives everything, and was none there before', () => {
     expect(
       become(['@bob: Admin 1', 'ops: Admin 1'], ['@bob: Admin 1', 'ops: Admin 1', 'ann in ops', 'bob in ops']),
-    ).toEqual([{ account: account('1'), users: ['ann'] }]);
+    ).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
     expect(become(['@ann: Admin 1'], ['@ann: Admin 1', '@ann: Admin 2'])).toEqual([
-      { account: account('2'), users: ['ann'] },
+      { accounts: [account('2')], users: ['ann'] },
     ]);
     expect(become([], ['@ann: Read 1'])).toEqual([]);
   });
@@ -90,14 +104,14 @@ describe('a new administrator', () => {
   it('is whoever holds a set that an edit makes give everything', () => {
     const lines = ['ann in ops', 'ops: Read 1', '@bob: Read 2', '@bob: Admin 2', '@cy: Admin 1'];
     const edited = { ...sets, Read: ['ReadOnlyAccess', 'AdministratorAccess'] };
-    const { newAdministrators } = accessImpact(factsOf({ sets, lines }, { sets: edited, lines }));
-    expect(newAdministrators).toEqual([{ account: account('1'), users: ['ann'] }]);
+    const { newAdministrators } = impactOf(factsOf({ sets, lines }, { sets: edited, lines }));
+    expect(newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
   });
 
   it('is nobody where a set is only made anew under another name', () => {
     const before = { sets: { Admin: ['AdministratorAccess'] }, lines: ['@ann: Admin 1'] };
     const after = { sets: { Root: ['AdministratorAccess'] }, lines: ['@ann: Root 1'] };
-    const impact = accessImpact(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
+    const impact = impactOf(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
     expect(impact).toEqual({
       gained: [],
       lost: [],
@@ -118,7 +132,7 @@ describe('a new administrator', () => {
       gained: [],
       lost: [],
       lastAccess: [],
-      newAdministrators: [{ account: account('1'), users: ['bob'] }],
+      newAdministrators: [{ accounts: [account('1')], users: ['bob'] }],
       edited: [{ permissionSet: 'New', holders: [{ users: ['ann', 'bob', 'cy'], accounts: [account('1')] }] }],
       given: [given('New')],
     });
@@ -130,7 +144,7 @@ describe('a new administrator', () => {
       lines: ['@ann: Old 1', 'ops: New 1'],
     };
     const after = { sets: { New: ['AdministratorAccess'] }, lines: ['ann in ops', 'ops: New 1'] };
-    expect(replacement(before, after).newAdministrators).toEqual([{ account: account('1'), users: ['ann'] }]);
+    expect(replacement(before, after).newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
   });
 });
 
@@ -138,15 +152,30 @@ it('a membership carries what its group gives, after the plan where it comes and
   const before = ['ann in ops', 'ops: Read 1', 'ops: Admin 2', 'qa: Read 1'];
   const after = ['bob in ops', 'ops: Admin 1', 'ops: Admin 2', 'qa: Read 1', 'bob in idle'];
   const facts = factsOf({ sets, lines: before }, { sets, lines: after });
-  expect(Object.fromEntries(carriedGrants(facts))).toEqual({
-    'membership/ops/ann': [
-      { permissionSet: 'Admin', accounts: [account('2')] },
-      { permissionSet: 'Read', accounts: [account('1')] },
-    ],
-    'membership/ops/bob': [{ permissionSet: 'Admin', accounts: [account('1'), account('2')] }],
-    'membership/idle/bob': [],
-  });
+  const wiki = (group: string, side: When): string[] => (group === 'ops' && side === 'after' ? ['Wiki'] : []);
+  expect(inheritedNotes(facts, wiki)).toEqual([
+    { code: 'carries', group: 'idle', steps: ['membership/idle/bob'], grants: [], applications: [] },
+    {
+      code: 'carries',
+      group: 'ops',
+      steps: ['membership/ops/bob'],
+      grants: [{ permissionSet: 'Admin', accounts: [account('1'), account('2')] }],
+      applications: ['Wiki'],
+    },
+    {
+      code: 'carries',
+      group: 'ops',
+      steps: ['membership/ops/ann'],
+      grants: [
+        { permissionSet: 'Admin', accounts: [account('2')] },
+        { permissionSet: 'Read', accounts: [account('1')] },
+      ],
+      applications: [],
+    },
+  ]);
 });
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** The same by going through everything that everybody holds. */
 function byHand(facts: AccessFacts) {
@@ -156,11 +185,22 @@ function byHand(facts: AccessFacts) {
     !facts.disabledUsers.has(user) &&
     holds(user, side).some((one) => one.account === where && facts.administratorSets[side].has(one.permissionSet));
   const lastAccess = users.filter((user) => holds(user, 'before').length > 0 && holds(user, 'after').length === 0);
-  const newAdministrators = ['1', '2'].map(account).flatMap((where) => {
-    const found = users.filter((user) => isAdmin(user, where, 'after') && !isAdmin(user, where, 'before'));
-    return found.length === 0 ? [] : [{ account: where, users: found }];
-  });
-  return { lastAccess, newAdministrators };
+  const newAdministrators = ['1', '2']
+    .map(account)
+    .flatMap((where) =>
+      users
+        .filter((user) => isAdmin(user, where, 'after') && !isAdmin(user, where, 'before'))
+        .map((user) => `${user} ${where}`),
+    );
+  const keysOn = (side: When): string[] =>
+    holdings(facts, side).map(({ user, account: where, permissionSet }) => `${user} ${permissionSet} ${where}`);
+  const [before, after] = [keysOn('before'), keysOn('after')];
+  return {
+    lastAccess,
+    newAdministrators: newAdministrators.sort(byText),
+    gained: after.filter((one) => !before.includes(one)).sort(byText),
+    lost: before.filter((one) => !after.includes(one)).sort(byText),
+  };
 }
 
 it('finds in every plan what going through all of it finds', () => {
@@ -181,9 +221,19 @@ it('finds in every plan what going through all of it finds', () => {
   fc.assert(
     fc.property(side, side, disabled, (before, after, off) => {
       const facts = factsOf({ ...before, disabled: off }, { ...after, disabled: off });
-      const { lastAccess, newAdministrators } = accessImpact(facts);
-      found += lastAccess.length + newAdministrators.length;
-      expect({ lastAccess, newAdministrators }).toEqual(byHand(facts));
+      const impact = impactOf(facts);
+      const keys = (holds: ReturnType<typeof holdsIn>): string[] =>
+        holds.map(({ user, permissionSet, account: where }) => `${user} ${permissionSet} ${where}`).sort(byText);
+      const all = {
+        lastAccess: impact.lastAccess,
+        newAdministrators: impact.newAdministrators
+          .flatMap(({ users, accounts }) => users.flatMap((user) => accounts.map((where) => `${user} ${where}`)))
+          .sort(byText),
+        gained: keys(impact.gained),
+        lost: keys(impact.lost),
+      };
+      found += all.lastAccess.length + all.newAdministrators.length;
+      expect(all).toEqual(byHand(facts));
     }),
     { numRuns: 500 },
   );
@@ -231,15 +281,18 @@ it('finds the administrators of every replacement, also where both names are liv
       const facts = factsOf(before, after, renamed);
       const [were, are] = [administratorsIn(before), administratorsIn(after)];
       const fresh = are.filter((one) => !were.includes(one));
-      const { gained, newAdministrators } = accessImpact(facts);
-      const told = newAdministrators.flatMap((one) => one.users.map((user) => `${user} ${one.account.charAt(0)}`));
-      expect(told.sort()).toEqual(fresh);
+      const lists = createPeopleLists();
+      const access = accessImpact(facts, lists);
+      const told = named(access, access.newAdministrators).flatMap(({ users, accounts }) =>
+        users.flatMap((user) => accounts.map((where) => `${user} ${where.charAt(0)}`)),
+      );
+      expect(told.sort(byText)).toEqual(fresh);
       found += fresh.length;
 
       const names = { account: (id: string): string => id };
       const management = account('1');
       if (fresh.length > 0) {
-        expect(accessRisks({ facts, gained, managementAccount: management })).not.toEqual([]);
+        expect(accessRisks({ facts, access, people: lists, managementAccount: management })).not.toEqual([]);
       }
       const codes = people.flatMap((userName) =>
         guardAccess({

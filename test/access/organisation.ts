@@ -24,6 +24,7 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     kind: thing.kind,
     key: thing.address,
     label: thing.address,
+    subjects: {},
     changes: action === 'update' ? changesOf(thing.spec, old) : [],
     dependsOn: [],
     normalised: action === 'delete' ? { before: thing.spec } : { after: thing.spec },

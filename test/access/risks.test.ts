@@ -2,14 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
 import { riskSentence } from '../../src/render/view/risk-words.ts';
-import type { AccessFacts } from '../../src/core/access.ts';
+import type { AccessFacts, AccessRisk } from '../../src/core/access.ts';
+import { createPeopleLists } from '../../src/core/reach.ts';
+import { named } from '../support/named-access.ts';
 import { account, factsOf } from './organisation.ts';
 
 const nameOf = (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id;
-const risks = (facts: AccessFacts) =>
-  accessRisks({ facts, gained: accessImpact(facts).gained, managementAccount: account('1') });
-const messages = (facts: AccessFacts): string[] =>
-  risks(facts).map((risk) => `${risk.code}: ${riskSentence(risk, { managementAccount: account('1'), nameOf })}`);
+function risks(facts: AccessFacts): AccessRisk[] {
+  const people = createPeopleLists();
+  return accessRisks({ facts, people, access: accessImpact(facts, people), managementAccount: account('1') });
+}
+function messages(facts: AccessFacts): string[] {
+  const people = createPeopleLists();
+  const access = accessImpact(facts, people);
+  const words = { people: people.lists, managementAccount: account('1'), nameOf };
+  return accessRisks({ facts, people, access, managementAccount: account('1') }).map(
+    (risk) => `${risk.code}: ${riskSentence(risk, words)}`,
+  );
+}
 
 const sets = { Admin: ['AdministratorAccess'], Iam: ['IAMFullAccess'], Read: ['ReadOnlyAccess'] };
 const plan = (before: string[], after: string[]) => factsOf({ sets, lines: before }, { sets, lines: after });
@@ -68,7 +78,7 @@ describe('a powerful edit', () => {
     ]);
   });
 
-  it('is one where a powerful set becomes more so, and none where it becomes less', () => {
+  it('is one where a set escalates further, and none where it escalates less', () => {
     expect(risks(edit(['PowerUserAccess'], ['PowerUserAccess', 'IAMFullAccess'], ['@ann: Ops 1']))).toHaveLength(1);
     expect(risks(edit(['PowerUserAccess', 'IAMFullAccess'], ['PowerUserAccess'], ['@ann: Ops 1']))).toEqual([]);
     expect(risks(edit([], ['IAMFullAccess'], []))).toEqual([]);
@@ -81,7 +91,8 @@ describe('a powerful edit', () => {
       { 'permission-set/Read': 'permission-set/Ops' },
     );
     expect(risks(facts).map(({ code }) => code)).toEqual(['powerful-edit']);
-    expect(accessImpact(facts).newAdministrators).toEqual([{ account: account('2'), users: ['ann'] }]);
+    const impact = accessImpact(facts);
+    expect(named(impact, impact.newAdministrators)).toEqual([{ accounts: [account('2')], users: ['ann'] }]);
   });
 
   it('counts those who held the new set already, and of those taken over only whom it gives more', () => {

@@ -5,7 +5,7 @@ import { createOrganisation, type Organisation } from '../../bench/organisation.
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
 import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { type Pace, servicePace } from '../../src/aws/client/limits.ts';
+import { type Limits, serviceLimits } from '../../src/aws/client/limits.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
@@ -21,7 +21,7 @@ afterEach(() => emulator.close());
 
 async function start(
   organisation: Organisation,
-  { asyncMs, pace, times = 20 }: { asyncMs: number; pace?: Pace; times?: number },
+  { asyncMs, limits, times = 20 }: { asyncMs: number; limits?: Limits; times?: number },
 ): Promise<Aws> {
   emulator = await startEmulator({ seed: seedOf(organisation), behaviour: { asyncMs } });
   plantOrganisation(emulator.world, organisation);
@@ -30,7 +30,7 @@ async function start(
     region: 'us-east-1',
     local: { endpoint: emulator.url },
     askCaller: true,
-    ...(pace && { pace }),
+    ...(limits && { limits }),
   });
 }
 
@@ -58,7 +58,7 @@ describe.each(['S', 'M', 'L'] as const)('a plan of %s without a change', (size) 
 
 it('one policy of L is planned and applied in five calls more, with a provisioning that takes its time', async () => {
   const organisation = createOrganisation(sizes.L);
-  const aws = await start(organisation, { asyncMs: 150, pace: servicePace, times: 100 });
+  const aws = await start(organisation, { asyncMs: 150, limits: serviceLimits, times: 100 });
   await plan(aws, organisation);
   const unchanged = callsSoFar();
   const [[name, set] = ['', {}]] = Object.entries(organisation.permissionSets);

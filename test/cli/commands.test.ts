@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { commandsPage, commandTable } from '../../scripts/commands-page.ts';
+import { commandsPage } from '../../scripts/commands-page.ts';
+import { fillReadme } from '../../scripts/readme.ts';
 import {
   defineCommand,
   groupedFlags,
@@ -240,8 +241,10 @@ describe('what npm run docs writes is current', () => {
     expect(readFileSync(path.join(root, 'docs/commands.md'), 'utf8')).toBe(commandsPage());
   });
 
-  it('the table of the README', () => {
-    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toContain(`\n\n${commandTable()}\n\n`);
+  it('the parts of the README, of which none may be missing', () => {
+    const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+    expect(fillReadme(readme)).toBe(readme);
+    expect(() => fillReadme(readme.replace('<!-- /sections -->', ''))).toThrow('README.md has no <!-- sections -->');
   });
 });
 

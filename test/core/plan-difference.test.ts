@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { comparePlans, lessThan } from '../../src/core/plan-difference.ts';
 import { renderDifference } from '../../src/render/text/text-difference.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { buildPlan } from '../render/plan-builder.ts';
+import { buildPlan, buildStep, gains } from '../render/plan-builder.ts';
 
 const uses = (...names: string[]): Plan =>
   buildPlan([], {
-    access: {
-      applications: { gained: names.map((name) => ({ user: 'ann', application: `arn:${name}`, name })), lost: [] },
-    },
+    access: { applications: Object.fromEntries(names.map((name) => [name, ['ann']])) },
   });
 
 describe('the applications that people gain', () => {
@@ -25,10 +23,34 @@ describe('the applications that people gain', () => {
   });
 });
 
+it('an account that was only renamed makes no difference', () => {
+  const plan = (name: string): Plan =>
+    buildPlan([buildStep('create', 'assignment/111122223333/Admin/USER/ann', { label: `Admin in ${name} to ann` })], {
+      access: { gained: [gains('ann', 'Admin', '111122223333', '')] },
+      accounts: { '111122223333': name },
+    });
+  const [one, other] = [plan('prod'), plan('production')];
+  expect(one.digest).toBe(other.digest);
+  expect([comparePlans(one, other), lessThan(one, other)]).toEqual([undefined, undefined]);
+});
+
+it('the end of a grant is a part of what was reviewed', () => {
+  const plan = (until?: string): Plan =>
+    buildPlan([buildStep('create', 'assignment/111122223333/Admin/USER/ann', until === undefined ? {} : { until })]);
+  const [forever, soon] = [plan(), plan('2027-01-31')];
+  expect(forever.digest).not.toBe(soon.digest);
+  expect(comparePlans(soon, forever)?.changed).toHaveLength(1);
+  expect(comparePlans(forever, plan())).toBeUndefined();
+});
+
 describe('what makes a permission set powerful', () => {
   it('is told in words, which a later version may put otherwise: they are no difference', () => {
     const plan = (power: string): Plan =>
-      buildPlan([], { risks: [{ code: 'powerful-grant', permissionSet: 'Ops', powers: [power], reach: [] }] });
+      buildPlan([], {
+        risks: [
+          { code: 'powerful-grant', permissionSet: 'Ops', powers: [power], accounts: ['111122223333'], reach: [] },
+        ],
+      });
     const [one, other] = [plan('the policy IAMFullAccess'), plan('the managed policy IAMFullAccess')];
     expect(one.digest).toBe(other.digest);
     expect(comparePlans(one, other)).toBeUndefined();

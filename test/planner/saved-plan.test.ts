@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { renderJson } from '../../src/render/json.ts';
+import { renderJson } from '../support/render-json.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
 import { person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';

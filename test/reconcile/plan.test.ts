@@ -190,6 +190,7 @@ describe('order', () => {
     label: id,
     changes: [],
     dependsOn: [],
+    subjects: {},
     normalised: {},
   });
   const constraint = (purpose: Constraint['purpose'], id: string, waitsFor: string): Constraint => ({

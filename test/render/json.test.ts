@@ -3,7 +3,8 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { ReportedError } from '../../src/core/errors.ts';
 import { sealOf } from '../../src/core/plan.ts';
-import { renderJson } from '../../src/render/json.ts';
+import { planJson } from '../../src/render/json.ts';
+import { renderJson } from '../support/render-json.ts';
 import { parsePlan, planJsonSchema } from '../../src/formats/plan.ts';
 import { buildPlan, buildStep, mixedPlan } from './plan-builder.ts';
 
@@ -22,6 +23,13 @@ describe('a plan as JSON', () => {
     expect(JSON.parse(json)).toEqual({ ...mixedPlan, seal: sealOf(mixedPlan) });
     expect(json).toMatch(/^\{\n {2}"formatVersion": 2,\n/);
     expect(json.endsWith('\n}\n')).toBe(true);
+  });
+
+  it('is the text that JSON.stringify makes, though it is written in pieces', () => {
+    const large = buildPlan(Array.from({ length: 500 }, (_, index) => buildStep('create', `user/ä${index}`)));
+    for (const plan of [mixedPlan, buildPlan([]), large])
+      expect(renderJson(plan)).toBe(`${JSON.stringify({ ...plan, seal: sealOf(plan) }, null, 2)}\n`);
+    expect([...planJson(large)].length).toBeGreaterThan(1);
   });
 
   it('shows no character that a terminal would obey', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { inert, inertName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
@@ -13,6 +13,7 @@ function everywhere(name: string): Plan {
   return buildPlan(
     [
       buildStep('create', 'group/a', {
+        subjects: { group: name, 'permission-set': name, account: name },
         label: name,
         changes: [
           { field: name, type: 'value', before: name, after: `${name}.` },
@@ -20,7 +21,6 @@ function everywhere(name: string): Plan {
           { field: name, type: 'document', before: `a\n${name}\nb`, after: `a\n${name}\nc` },
         ],
         replaces: name,
-        carries: [{ permissionSet: name, accounts: [name] }],
         places: [place],
       }),
       { ...buildStep('delete', 'x/a', { replacedBy: 'group/a' }), kind: `x-${name}`, label: name },
@@ -29,11 +29,20 @@ function everywhere(name: string): Plan {
       instance: { ...buildPlan([]).instance, arn: name, region: name },
       file: name,
       access: {
-        gained: [{ ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] }],
+        gained: [{ ...gains(name, name, name), ways: [{ via: name, assignment: 'created', membership: 'kept' }] }],
         lost: [loses(name, name, name, '')],
         lastAccess: [name],
-        newAdministrators: [{ account: name, users: [name] }],
+        newAdministrators: [{ accounts: [name], users: [name] }],
       },
+      notes: [
+        {
+          code: 'carries',
+          group: name,
+          steps: ['group/a'],
+          grants: [{ permissionSet: name, accounts: [name] }],
+          applications: [name],
+        },
+      ],
       warnings: [
         { code: name, message: name, place },
         { code: 'w', message: `The user ${name} (${name}), "${name}": gone.` },
@@ -87,16 +96,16 @@ const { skeleton } = effectOf('ordinary');
 
 /** The document is the one that an ordinary name gives, and shows the name as it is. */
 function noEffect(name: string): ReturnType<typeof effectOf> {
-  const shown = plain(inertName(name));
+  const shown = plain(sanitizeName(name));
   return {
     faults: [],
     skeleton,
     triggered: [],
     rows: [
       [shown, 'loses', shown, shown, 'directly', ''],
-      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
+      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
     ],
-    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)})`,
+    step: `+ ${sanitize(name)} (made anew in place of ${sanitize(name)}, whose name can't be changed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
   };
 }
 
@@ -177,7 +186,7 @@ describe('a hostile name', () => {
       const filesUrl = 'https://github.com/octo-org/access/blob/0123456789abcdef0123456789abcdef01234567';
       const page = renderPage(renderMarkdown(everywhere(name), { filesUrl }));
       expect(page.faults).toEqual([]);
-      expect(tablesOf(page)[0]?.at(-1)?.at(-1)?.replaceAll(/\\+\|/g, '|')).toBe(plain(`${inert(name)}:7`));
+      expect(tablesOf(page)[0]?.at(-1)?.at(-1)?.replaceAll(/\\+\|/g, '|')).toBe(plain(`${sanitize(name)}:7`));
       for (const { attrs } of descendants(page.root, 'a')) {
         const href = attrs.find((attribute) => attribute.name === 'href')?.value ?? '';
         expect(href).toMatch(/#L7$/);

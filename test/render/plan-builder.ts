@@ -1,5 +1,6 @@
-import type { AccessChange } from '../../src/core/access.ts';
-import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
+import type { AccessChange, AccessImpact } from '../../src/core/access.ts';
+import { createPeopleLists, type Block, type Reach } from '../../src/core/reach.ts';
+import { accountIdsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
 
 export const instance: Plan['instance'] = {
   arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -13,23 +14,63 @@ const known: Record<string, string> = { '111122223333': 'production', '444455556
 
 export const accountName = (id: string): string => (Object.hasOwn(known, id) ? (known[id] ?? id) : id);
 
-const noMore = { given: [], applications: { gained: [], lost: [] } };
+/** As in a plan, but with people by name. */
+export interface NamedChange extends Omit<AccessChange, keyof Reach>, Block {}
 
-export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<Plan['access']> };
+export interface NamedAccess extends Pick<AccessImpact, 'lastAccess'> {
+  gained: NamedChange[];
+  lost: NamedChange[];
+  newAdministrators: Block[];
+  /** Applications by name, and who gains them. */
+  applications: Record<string, string[]>;
+}
+
+export type PlanParts = Partial<Omit<Plan, 'access'>> & { access?: Partial<NamedAccess> | AccessImpact };
+
+function buildAccess({
+  gained = [],
+  lost = [],
+  lastAccess = [],
+  newAdministrators = [],
+  applications,
+}: Partial<NamedAccess>): AccessImpact {
+  const people = createPeopleLists();
+  const changes = (list: readonly NamedChange[]): AccessChange[] =>
+    list.map(({ users, ...change }) => ({ people: people.add(users), ...change }));
+  const uses = Object.entries(applications ?? {}).map(([name, users]) => ({
+    people: people.add(users),
+    application: `arn:${name}`,
+    name,
+  }));
+  return {
+    people: people.lists,
+    gained: changes(gained),
+    lost: changes(lost),
+    lastAccess,
+    newAdministrators: people.reachOf(newAdministrators),
+    edited: [],
+    given: [],
+    applications: { gained: uses, lost: [] },
+  };
+}
 
 /** A plan of these steps; everything else is empty unless it is given. */
 export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = {}): Plan {
-  const access = { gained: [], lost: [], lastAccess: [], newAdministrators: [], edited: [], ...noMore, ...some };
-  const risks = rest.risks ?? [];
-  return {
+  const access = some && 'people' in some ? some : buildAccess(some ?? {});
+  const plan = {
     formatVersion: FORMAT_VERSION,
     instance,
-    digest: digestOf({ instance, steps, access, risks, violations: rest.violations ?? [] }),
     summary: summarize(steps),
     steps,
     access,
-    risks,
-    accounts: Object.fromEntries([...accountsIn({ access, risks, steps })].map((id) => [id, accountName(id)])),
+    risks: [],
+    limits: [],
+    adopted: [],
+    gone: [],
+    notes: [],
+    ends: [],
+    guards: { directory: 'identity-center', safety: {}, ignore: {} },
+    accounts: {},
     violations: [],
     warnings: [],
     blocked: [],
@@ -39,6 +80,19 @@ export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = 
     desired: { version: 1 },
     ...rest,
   };
+  return {
+    ...plan,
+    accounts: rest.accounts ?? Object.fromEntries([...accountIdsIn(plan)].map((id) => [id, accountName(id)])),
+    digest: rest.digest ?? digestOf(plan),
+  };
+}
+
+/** As far as a key tells them. */
+function subjectsOf(kind: string, key: readonly string[]): Step['subjects'] {
+  const [first = '', second = '', type = '', principal = ''] = key;
+  if (kind === 'membership') return { group: first, user: second };
+  if (kind !== 'assignment') return { [kind]: first };
+  return { account: first, 'permission-set': second, [type.toLowerCase()]: principal };
 }
 
 /** `create user/hanako`, with its key as the label unless there is another one. */
@@ -52,21 +106,28 @@ export function buildStep(action: Step['action'], id: string, rest: Partial<Step
     label: key.join('/'),
     changes: [],
     dependsOn: [],
+    subjects: subjectsOf(kind, key),
     normalised: {},
     ...rest,
   };
 }
 
 /** `through` lists groups; an empty text is a direct assignment. */
-export function gains(user: string, permissionSet: string, account: string, ...through: string[]): AccessChange {
-  const paths = through.map((via) => ({ ...(via !== '' && { via }), elements: [`assignment/${account}`] }));
-  return { user, account, permissionSet, before: [], after: paths };
-}
+export const gains = (user: string, permissionSet: string, account: string, ...through: string[]): NamedChange => ({
+  users: [user],
+  permissionSet,
+  accounts: [account],
+  ways: through.map((via) =>
+    via === '' ? { assignment: 'created' } : { via, assignment: 'created', membership: 'kept' },
+  ),
+});
 
-export function loses(user: string, permissionSet: string, account: string, ...through: string[]): AccessChange {
-  const { before, after, ...rest } = gains(user, permissionSet, account, ...through);
-  return { ...rest, before: after, after: before };
-}
+export const loses = (user: string, permissionSet: string, account: string, ...through: string[]): NamedChange => ({
+  ...gains(user, permissionSet, account),
+  ways: through.map((via) =>
+    via === '' ? { assignment: 'deleted' } : { via, assignment: 'deleted', membership: 'deleted' },
+  ),
+});
 
 const policy = (action: string): string =>
   JSON.stringify(
@@ -91,10 +152,6 @@ export const mixedPlan = buildPlan(
     }),
     buildStep('create', 'membership/platform/hanako', {
       label: 'hanako in platform',
-      carries: [
-        { permissionSet: 'AdministratorAccess', accounts: ['111122223333', '444455556666', '999999999999'] },
-        { permissionSet: 'Operations', accounts: ['111122223333'] },
-      ],
     }),
     buildStep('update', 'permission-set/Deployer', {
       changes: [
@@ -129,8 +186,20 @@ export const mixedPlan = buildPlan(
       ],
       lost: [loses('taro', 'Deployer', '444455556666', '')],
       lastAccess: ['taro'],
-      newAdministrators: [{ account: '111122223333', users: ['hanako'] }],
+      newAdministrators: [{ accounts: ['111122223333'], users: ['hanako'] }],
     },
+    notes: [
+      {
+        code: 'carries',
+        group: 'platform',
+        steps: ['membership/platform/hanako'],
+        grants: [
+          { permissionSet: 'AdministratorAccess', accounts: ['111122223333', '444455556666', '999999999999'] },
+          { permissionSet: 'Operations', accounts: ['111122223333'] },
+        ],
+        applications: [],
+      },
+    ],
     warnings: [
       {
         code: 'role-name-changes',

@@ -29,7 +29,7 @@ const whole = fc
       return {
         takenAt: '2026-06-15T03:00:00.000Z',
         isLocal,
-        surroundings: {
+        context: {
           instance,
           organization: knowsAccounts
             ? { managementAccountId: id, accounts: new Map([[id, { id, name: a, state: 'ACTIVE' }]]) }

@@ -220,7 +220,7 @@ describe('the plan of a snapshot is the live one', () => {
     const text = renderSnapshot({
       takenAt: now.toISOString(),
       isLocal,
-      surroundings: { instance, organization, caller },
+      context: { instance, organization, caller },
       reading,
     });
     const { plan } = await makePlan(snapshotSource(parseSnapshot(text)), load(file), { removeOrphans: false, now });

@@ -31,7 +31,7 @@ const edits: [string, (plan: Plan) => object][] = [
   ['another label', (plan) => ({ ...plan, steps: plan.steps.map((step) => ({ ...step, label: 'nothing much' })) })],
   [
     'nothing that a membership carries',
-    (plan) => ({ ...plan, steps: plan.steps.map((step) => ({ ...step, carries: [] })) }),
+    (plan) => ({ ...plan, notes: plan.notes.map((note) => ({ ...note, grants: [] })) }),
   ],
   ['another name of an account', (plan) => ({ ...plan, accounts: { '999988887777': 'sandbox' } })],
   [

@@ -6,7 +6,7 @@ import type { LiveAccount } from '../../src/aws/organization/accounts.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { snapshotSource } from '../../src/source/snapshot.ts';
-import { resolveFile } from '../../src/source/compile.ts';
+import { compileDesired } from '../../src/source/compile.ts';
 import type { Snapshot } from '../../src/source/snapshot-format.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { now } from '../support/live.ts';
@@ -105,7 +105,7 @@ function snapshotOf(reading: Record<string, object[]>): Snapshot {
   return {
     takenAt: now.toISOString(),
     isLocal: true,
-    surroundings: {
+    context: {
       instance: {
         arn: 'arn:aws:sso:::instance/ssoins-1',
         identityStoreId: 'd-1',
@@ -218,7 +218,7 @@ it('removes only what an expired line asks for and no other does, whatever the n
       if (plan.warnings.some(({ code }) => code === 'expired-but-frozen')) seen.kept += 1;
       for (const meant of all) {
         const loaded = load(meant);
-        const { desired, expired } = resolveFile(loaded, snapshot.surroundings, now);
+        const { desired, expired } = compileDesired(loaded, snapshot.context, now);
         expect(removed.filter((id) => desired.has(id))).toEqual([]);
         expect(removed.filter((id) => !expired.has(id))).toEqual([]);
         // Who has it by another way keeps it too, also where that way is still to be made.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf, type Plan } from '../../src/core/plan.ts';
-import { renderJson } from '../../src/render/json.ts';
+import { renderJson } from '../support/render-json.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
 let folder = '';

@@ -1,3 +1,4 @@
+import { holdsIn } from '../support/named-access.ts';
 import { afterEach, expect, it } from 'vitest';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
@@ -31,7 +32,9 @@ it('a set that takes the place of one that is live as well hides no loss', async
     assignments: [{ users: ['ann'], permissionSets: ['Read'], accounts: ['production'] }],
     safety: { maxRemovals: 0 },
   });
-  expect(plan.access.lost.map(({ user, permissionSet }) => `${user} ${permissionSet}`)).toEqual(['ann Admin']);
+  expect(holdsIn(plan.access, plan.access.lost).map((one) => `${one.user} ${one.permissionSet}`)).toEqual([
+    'ann Admin',
+  ]);
   expect(plan.violations.map(({ code }) => code)).toEqual(['too-many-removals', 'too-many-people']);
 });
 

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { parsePlan } from '../../src/formats/plan.ts';
 import { accounts, person } from '../support/live.ts';
 import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
+import { named } from '../support/named-access.ts';
 
 // What a permission set gives is told, whoever manages the set.
 
@@ -35,7 +36,7 @@ it.each([
   const assignments = 'assignments' in document ? [] : [`GROUP ops Adm ${accounts.production}`];
   await local.plant({ groups: { ops: {} }, permissionSets: { Adm: everything }, assignments });
   const { digest, access: impact } = await planOf(local);
-  expect(impact.newAdministrators).toEqual([{ account: accounts.production, users: ['ann'] }]);
+  expect(named(impact, impact.newAdministrators)).toEqual([{ accounts: [accounts.production], users: ['ann'] }]);
   const snapshot = path.join(local.folder, 'snapshot.json');
   expect((await local.idc(['snapshot', '--out', snapshot])).code).toBe(0);
   expect((await planOf(local, '--snapshot', snapshot)).digest).toBe(digest);

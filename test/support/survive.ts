@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
-import { localPace } from '../../src/aws/client/limits.ts';
+import { localLimits } from '../../src/aws/client/limits.ts';
 import { applyWith } from '../../src/cli/run/apply.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
@@ -101,7 +101,7 @@ function heldIn(world: World, renamed: ReadonlyMap<string, string>): Set<string>
 }
 
 // Patience is short here: the emulator lags by milliseconds, and silence is the client's to end.
-const pace = { ...localPace, backoffMs: 2, backoffCapMs: 20, pollMs: 3, pollCapMs: 20, silenceMs: 150 };
+const limits = { ...localLimits, backoffMs: 2, backoffCapMs: 20, pollMs: 3, pollCapMs: 20, silenceMs: 150 };
 
 async function open(url: string): Promise<Aws> {
   return await connect({
@@ -109,7 +109,7 @@ async function open(url: string): Promise<Aws> {
     region: 'us-east-1',
     local: { endpoint: url },
     askCaller: false,
-    pace,
+    limits,
   });
 }
 

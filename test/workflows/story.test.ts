@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
-import { renderJson } from '../../src/render/json.ts';
+import { renderJson } from '../support/render-json.ts';
 import { mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
@@ -603,6 +603,9 @@ describe('what runs at night', () => {
     expect(results(await repository.drift('main'))).toMatchObject({ plan: 'success' });
     expect(results(await repository.drift('other'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
     expect(results(await repository.expire('other'))).toMatchObject({ expire: 'skipped' });
+    // Anyone who can write can give a tag the name of the default branch.
+    expect(results(await repository.drift('refs/tags/main'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
+    expect(results(await repository.expire('refs/tags/main'))).toMatchObject({ expire: 'skipped' });
   });
 
   it('fails where the variable is gone that switches it on, and is silent where nothing is set up', async () => {
@@ -636,7 +639,7 @@ describe('what runs at night', () => {
     for (const run of world.runs.values()) if (run.path.endsWith('/drift.yml')) run.conclusion = 'cancelled';
     const other = await repository.expire();
     expect(results(other)).toEqual({ expire: 'success', watch: 'failure' });
-    expect(other.log).toContain('The workflow drift.yml has never run to its end on the default branch');
+    expect(other.log).toContain('The workflow drift.yml has never run to its end by its schedule');
 
     world.push('main', withTaro);
     const merged = await repository.apply();

@@ -1,9 +1,9 @@
-import { renderJson } from '../../render/json.ts';
+import { planJson } from '../../render/json.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { makePlanToShow } from '../../planner/make-plan.ts';
-import { notePassedTime } from '../../planner/expired-since-review.ts';
+import { noteExpiredSinceReview } from '../../planner/expired-since-review.ts';
 import { printPlan, type PrintFlags } from '../print-plan.ts';
 import { withSource, type SourceFlags } from '../session.ts';
 import { readPlan } from '../../planner/saved-plan.ts';
@@ -24,8 +24,8 @@ export async function plan(io: Io, flags: PlanFlags, file: string, version: stri
   const plan =
     flags.reviewed === undefined
       ? made.plan
-      : notePassedTime(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writePrivately(flags.out, renderJson({ ...plan, toolVersion: version }));
+      : noteExpiredSinceReview(made, loaded.document, readPlan(flags.reviewed), io.now());
+  if (flags.out !== undefined) writePrivately(flags.out, planJson({ ...plan, toolVersion: version }));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);

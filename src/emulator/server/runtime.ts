@@ -158,7 +158,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const operation = call.target.slice(dot + 1);
       const entry: CallRecord = { service: service?.name, operation, input: undefined, outcome: 'ok' };
       try {
-        entry.input = parseJson(call.body);
+        entry.input = parseBody(call.body);
         const handle = service && registry.operation(service, operation);
         if (!service || !handle) throw unknownOperation();
         const { name, invalid } = service;
@@ -188,7 +188,7 @@ function unknownOperation(): ServiceError {
   return new ServiceError('UnknownOperationException', '');
 }
 
-function parseJson(body: string): unknown {
+function parseBody(body: string): unknown {
   if (body === '') return {};
   try {
     return JSON.parse(body);

@@ -1,4 +1,4 @@
-import type { Address } from '../../core/address.ts';
+import { stepsOf, thingsOf } from '../../core/of-kind.ts';
 import type { Step } from '../../core/plan.ts';
 import type { State, Thing } from '../../core/state.ts';
 import {
@@ -6,34 +6,26 @@ import {
   applicationText,
   type ApplicationAssignmentSpec,
 } from '../application-assignment/kind.ts';
-import { membership, type MembershipSpec } from './kind.ts';
+import { membership } from './kind.ts';
 
-/**
- * The applications that each membership carries which comes or goes: those of its group, as far as they are known, after the
- * plan where the membership is made and before it where it ends.
- */
-export function carriedApplications(live: State<Thing>, steps: readonly Step[]): Map<Address, string[]> {
-  const changed = steps.filter(({ kind, action }) => kind === membership.name && action !== 'update');
-  if (changed.length === 0) return new Map();
-  const ended = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+/** The applications of groups that somebody joins or leaves, by name and as far as they are known, on either side. */
+export function inheritedApplications(
+  live: State<Thing>,
+  steps: readonly Step[],
+): (group: string, side: 'before' | 'after') => string[] {
   const had = new Map<string, Set<string>>();
   const has = new Map<string, Set<string>>();
   const note = (side: Map<string, Set<string>>, spec: ApplicationAssignmentSpec): void => {
     if (spec.principalType !== 'GROUP' || spec.orphanId !== undefined) return;
     side.set(spec.principal, (side.get(spec.principal) ?? new Set()).add(applicationText(spec)));
   };
-  for (const { address, spec } of live.of(applicationAssignment.name)) {
-    note(had, spec as ApplicationAssignmentSpec);
-    if (!ended.has(address)) note(has, spec as ApplicationAssignmentSpec);
+  if (steps.some(({ kind }) => kind === membership.name)) {
+    const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+    for (const { address, spec } of thingsOf(applicationAssignment, live)) {
+      note(had, spec);
+      if (!deleted.has(address)) note(has, spec);
+    }
+    for (const { action, after } of stepsOf(applicationAssignment, steps)) if (action === 'create') note(has, after);
   }
-  for (const { kind, action, after } of steps) {
-    if (kind === applicationAssignment.name && action === 'create') note(has, after as ApplicationAssignmentSpec);
-  }
-  return new Map(
-    changed.flatMap(({ id, action, before, after }) => {
-      const { group } = (after ?? before) as MembershipSpec;
-      const applications = (action === 'create' ? has : had).get(group);
-      return applications ? [[id, [...applications].sort()]] : [];
-    }),
-  );
+  return (group, side) => [...((side === 'after' ? has : had).get(group) ?? [])].sort();
 }

@@ -24,8 +24,11 @@ const heading = '### Who gains, and who loses\n\n';
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
 export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
-  const hasReasons = sides.some((side) => access[side].lines.some(hasReason));
-  const head = { ...tableHead(hasReasons), ...(filesUrl !== undefined && { filesUrl }) };
+  const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
+  const head: TableHead = {
+    ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
+    ...(filesUrl !== undefined && { filesUrl }),
+  };
   const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
   const rest = sides.flatMap((side) => {
     const lines = access[side].lines.slice(shownOf(access[side]).length);
@@ -89,19 +92,30 @@ const isCounted = (items: readonly string[], limit: number): boolean => items.le
 
 const hasReason = ({ places, cause }: AccessLine): boolean => places.length > 0 || cause !== undefined;
 
-interface TableHead {
-  text: string;
+/** Columns that a table has only where a row has something to say in them. */
+interface Columns {
   hasReasons: boolean;
+  hasEnds: boolean;
+}
+
+interface TableHead extends Columns {
+  text: string;
   /** Where the lines of the file are. */
   filesUrl?: string;
 }
 
-const tableHead = (hasReasons: boolean): TableHead => ({
-  hasReasons,
-  text: `| Who | | Permission set | Accounts | Through |${hasReasons ? ' By |' : ''}\n|---|---|---|---|---|${hasReasons ? '---|' : ''}\n`,
-});
+function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
+  const columns = [...(hasEnds ? ['Until'] : []), ...(hasReasons ? ['By'] : [])];
+  const titles = `| Who | | Permission set | Accounts | Through |${columns.map((title) => ` ${title} |`).join('')}`;
+  return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
+}
 
-function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, filesUrl }: TableHead, limit: number): Row {
+function tableRow(
+  side: keyof typeof verbs,
+  line: AccessLine,
+  { hasReasons, hasEnds, filesUrl }: TableHead,
+  limit: number,
+): Row {
   const { users, permissionSet, accounts, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
@@ -119,6 +133,7 @@ function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, file
     code(permissionSet),
     isCounted(accounts, limit) ? `${accounts.length} accounts` : codes(accounts),
     listOf(ways),
+    ...(hasEnds ? [line.until ?? ''] : []),
     ...(hasReasons ? [reason] : []),
   ];
   return { text: `| ${cells.map(cell).join(' | ')} |\n` };

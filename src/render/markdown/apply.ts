@@ -2,7 +2,7 @@ import { markerLine } from '../../core/marker.ts';
 import type { Plan } from '../../core/plan.ts';
 import { headline, isComplete, type ApplyOutcome } from '../text/apply-summary.ts';
 import type { Section } from './truncate.ts';
-import { fitDocument, type DocumentOptions } from './document.ts';
+import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, link, prose } from './inline.ts';
 import { countActions, stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -33,7 +33,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
     ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand', filesUrl),
-    ...stepSections(groupSteps(succeeded, nameAccounts(plan).nameOf), 'What was done', (steps) =>
+    ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),
   ];
@@ -41,7 +41,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
     ? ''
     : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
-  return fitDocument(
+  return truncateDocument(
     {
       head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
       sections,

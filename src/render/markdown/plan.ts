@@ -4,9 +4,9 @@ import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
 import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
-import { fitDocument, type DocumentOptions } from './document.ts';
+import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
 import { stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -49,7 +49,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { file } = plan;
   const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
-  return fitDocument({ head, sections, foot }, { limit, runUrl });
+  return truncateDocument({ head, sections, foot }, { limit, runUrl });
 }
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
@@ -98,7 +98,7 @@ function header(
 
 /** Of several files in one repository, each says which it is about. */
 export const heading = (verdict: string, file: string | undefined): string =>
-  `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(inert(file))})`}\n`;
+  `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(sanitize(file))})`}\n`;
 
 const sentences = (text: string): string[] => text.split(/(?<=\.) /);
 
@@ -148,6 +148,6 @@ const leftAlone = ({ leftAlone: list }: PlanView): Section[] =>
 function footer({ digest, hasChanges, violations: list, cost }: PlanView, applyFlags: readonly string[]): string {
   if (!hasChanges) return `Nothing to apply. Digest: ${code(digest)}\n`;
   if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
-  const command = ['idc apply', ...applyFlags.map(inert), '--digest', digest].join(' ');
+  const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
   return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;
 }

@@ -1,23 +1,30 @@
-import type { AccessChange, HeldImpact, AccessPath } from '../../core/access.ts';
-import type { Address } from '../../core/address.ts';
-import type { Plan, Step } from '../../core/plan.ts';
-import { lossCauses } from './access-cause.ts';
-import { inert, inertName } from '../sanitize.ts';
+import type { AccessChange, HeldImpact } from '../../core/access.ts';
+import { addTo, groupBy } from '../../core/group-by.ts';
+import type { Plan } from '../../core/plan.ts';
+import { blocksOf, countPeople, mergeBlocks } from '../../core/reach.ts';
+import { indexSteps, lossCauses, type StepsBehind } from './access-cause.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 
-/** People who gain or lose the same permission sets in the same accounts in the same way. */
-export interface AccessLine {
-  users: string[];
+/** What people gain or lose, and in which way. */
+interface AccessHead {
   permissionSet: string;
-  accounts: string[];
   /** Groups; a direct assignment is told apart from them. */
   through: string[];
   directly: boolean;
-  /** The lines of the file that ask for it; of a loss there are none any more. */
-  places: FileLine[];
   /** The file includes others, so that a line's number alone says too little. */
   inSeveralFiles?: true;
   /** Of a loss: what takes it away, where `through` does not say it. */
   cause?: string;
+  /** Of a gain: when it ends. */
+  until?: string;
+}
+
+/** People who gain or lose the same permission sets in the same accounts in the same way. */
+export interface AccessLine extends AccessHead {
+  users: string[];
+  accounts: string[];
+  /** The lines of the file that ask for it; of a loss there are none any more. */
+  places: FileLine[];
 }
 
 export interface FileLine {
@@ -59,93 +66,129 @@ export function viewAccess(
   accountName: (id: string) => string,
 ): AccessView {
   const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
-  const byId = new Map(steps.map((step) => [step.id, step]));
+  const [stepsBehind, causeOf] = [indexSteps(steps), lossCauses(steps)];
+  const side = (changes: readonly AccessChange[], isLost: boolean): AccessSide => ({
+    people: countPeople(blocksOf(access.people, changes)),
+    lines: linesOf({ changes, people: access.people, accountName, stepsBehind, causeOf, isLost, several }),
+  });
   return {
-    gained: viewSide(access.gained, ({ after }) => after, accountName, byId, several),
-    lost: viewSide(access.lost, ({ before }) => before, accountName, byId, several),
-    lastAccess: access.lastAccess.map(inertName),
+    gained: side(access.gained, false),
+    lost: side(access.lost, true),
+    lastAccess: access.lastAccess.map(sanitizeName),
     newAdministrators: viewAdministrators(access, accountName),
     edited: viewEdited(access, accountName),
   };
 }
 
-function viewEdited({ edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
+function viewEdited({ people, edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
   const lines = edited.flatMap(({ permissionSet, holders }) =>
-    holders.map(({ users, accounts }) => ({
-      permissionSet: inertName(permissionSet),
-      users: users.map(inertName),
+    blocksOf(people, holders).map(({ users, accounts }) => ({
+      permissionSet: sanitizeName(permissionSet),
+      users: users.map(sanitizeName),
       accounts: accounts.map(accountName).sort(),
     })),
   );
   return { people: new Set(lines.flatMap(({ users }) => users)).size, lines };
 }
 
-/** Merges twice, and loses nothing: the accounts of one person, then the people of the same accounts. */
-function viewSide(
-  changes: readonly AccessChange[],
-  pathsOf: (change: AccessChange) => AccessPath[],
-  accountName: (id: string) => string,
-  steps: ReadonlyMap<Address, Step>,
-  several: boolean,
-): AccessSide {
-  const causeOf = lossCauses(steps);
-  const byPerson = new Map<string, AccessLine>();
-  for (const change of changes) {
-    const paths = pathsOf(change);
-    const through = [...new Set(paths.flatMap(({ via }) => (via === undefined ? [] : [inertName(via)])))].sort();
-    const directly = paths.some(({ via }) => via === undefined);
-    const cause = change.after.length === 0 ? causeOf(change) : undefined;
-    const key = JSON.stringify([change.user, change.permissionSet, through, directly, cause]);
-    const line = byPerson.get(key) ?? {
-      users: [inertName(change.user)],
-      permissionSet: inertName(change.permissionSet),
-      accounts: [],
-      through,
-      directly,
-      places: [],
-      ...(several && { inSeveralFiles: true as const }),
-      ...(cause !== undefined && { cause: inert(cause) }),
-    };
-    line.accounts.push(accountName(change.account));
-    for (const { elements } of paths) {
-      for (const element of elements) line.places.push(...(steps.get(element)?.places ?? []));
-    }
-    byPerson.set(key, line);
-  }
-  const byGrant = new Map<string, AccessLine>();
-  for (const line of byPerson.values()) {
-    const accounts = [...new Set(line.accounts)].sort();
-    const key = JSON.stringify([line.permissionSet, accounts, line.through, line.directly, line.cause]);
-    const known = byGrant.get(key);
-    if (known) {
-      known.users.push(...line.users);
-      for (const place of line.places) known.places.push(place);
-    } else byGrant.set(key, { ...line, accounts });
-  }
-  const lines = [...byGrant.values()].map((line) => ({ ...line, places: distinct(line.places) }));
-  // The most people first: where not all lines have room, those are the ones to see.
-  lines.sort((a, b) => b.users.length - a.users.length);
-  return { people: new Set(changes.map(({ user }) => user)).size, lines };
+interface LinesInput {
+  changes: readonly AccessChange[];
+  people: HeldImpact['people'];
+  accountName: (id: string) => string;
+  stepsBehind: StepsBehind;
+  causeOf: ReturnType<typeof lossCauses>;
+  isLost: boolean;
+  several: boolean;
 }
+
+/** What lines have in common, and of which changes, for whom, they are made. */
+interface LineSource {
+  line: AccessHead;
+  parts: Part[];
+}
+
+interface Part {
+  change: AccessChange;
+  users: readonly string[];
+}
+
+/** Who comes to the same permission set through the same groups is told together, whichever steps that takes. */
+function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, several }: LinesInput): AccessLine[] {
+  const sources = new Map<string, LineSource>();
+  for (const change of changes) {
+    const { permissionSet, ways, until } = change;
+    const all = people[change.people] ?? [];
+    const behind = isLost ? stepsBehind(change, all) : [];
+    const byCause = isLost ? groupBy(all, (user) => causeOf(change, user, behind) ?? '') : [['', all] as const];
+    for (const [cause, users] of byCause) {
+      const line = {
+        permissionSet: sanitizeName(permissionSet),
+        through: [...new Set(ways.flatMap(({ via }) => (via === undefined ? [] : [sanitizeName(via)])))].sort(),
+        directly: ways.some(({ via }) => via === undefined),
+        ...(several && { inSeveralFiles: true as const }),
+        ...(cause !== '' && { cause: sanitize(cause) }),
+        ...(!isLost && until !== undefined && { until: sanitize(until) }),
+      };
+      const key = JSON.stringify(line);
+      const source = sources.get(key) ?? { line, parts: [] };
+      sources.set(key, source);
+      source.parts.push({ change, users });
+    }
+  }
+  return (
+    [...sources.values()]
+      .flatMap(({ line, parts }) => {
+        const blocks = mergeBlocks(parts.map(({ change: { accounts }, users }) => ({ users, accounts })));
+        const partsOf = partsByUser(parts);
+        return blocks.map((block) => ({ block, line, parts: partsOf(block.users) }));
+      })
+      // The most people first: where not all lines have room, those are the ones to see.
+      .sort((a, b) => b.block.users.length - a.block.users.length || compare(a.block.users[0], b.block.users[0]))
+      .map(({ block: { users, accounts }, line, parts }) => ({
+        ...line,
+        users: users.map(sanitizeName),
+        accounts: [...new Set(accounts.map(accountName))].sort(),
+        places: distinct(
+          parts.flatMap((part) => stepsBehind(part.change, part.users).flatMap(({ places = [] }) => places)),
+        ),
+      }))
+  );
+}
+/** The parts that are about some people, each with those of them whom it is about. */
+function partsByUser(parts: readonly Part[]): (users: readonly string[]) => Part[] {
+  const changesOf = new Map<string, AccessChange[]>();
+  for (const { change, users } of parts) for (const user of users) addTo(changesOf, user, change);
+  return (users) => {
+    const found = new Map<AccessChange, string[]>();
+    for (const user of users) {
+      for (const change of changesOf.get(user) ?? []) {
+        const list = found.get(change);
+        if (list) list.push(user);
+        else found.set(change, [user]);
+      }
+    }
+    return [...found].map(([change, some]) => ({ change, users: some }));
+  };
+}
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Each line of a file once, in the order of the file. */
 function distinct(places: readonly FileLine[]): FileLine[] {
-  const byText = new Map(places.map(({ file, line }) => [JSON.stringify([file, line]), { file: inert(file), line }]));
+  const byText = new Map(
+    places.map(({ file, line }) => [JSON.stringify([file, line]), { file: sanitize(file), line }]),
+  );
   return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
-/** The same people of several accounts are one line. */
 function viewAdministrators(
-  { newAdministrators }: HeldImpact,
+  { people, newAdministrators }: HeldImpact,
   accountName: (id: string) => string,
 ): AccessView['newAdministrators'] {
-  const byUsers = new Map<string, AdministratorsLine>();
-  for (const { account, users } of newAdministrators) {
-    const key = JSON.stringify(users);
-    const line = byUsers.get(key) ?? { users: users.map(inertName), accounts: [] };
-    line.accounts.push(accountName(account));
-    byUsers.set(key, line);
-  }
-  const lines = [...byUsers.values()].map(({ users, accounts }) => ({ users, accounts: accounts.sort() }));
-  return { people: new Set(newAdministrators.flatMap(({ users }) => users)).size, lines };
+  const blocks = blocksOf(people, newAdministrators);
+  const lines = blocks.map(({ users, accounts }) => ({
+    users: users.map(sanitizeName),
+    accounts: accounts.map(accountName).sort(),
+  }));
+  return { people: countPeople(blocks), lines };
 }

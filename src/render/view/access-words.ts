@@ -1,5 +1,6 @@
 import { peopleCount } from '../../core/words.ts';
 import type { AccessLine, AccessView, AdministratorsLine, EditedLine } from './access-view.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -20,8 +21,13 @@ export function accessSentence(side: 'gained' | 'lost', line: AccessLine): strin
   const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
   const where = `in ${countedNames(accounts, 'accounts')}`;
   const by = line.cause ?? placesText(line);
-  return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${by === '' ? '' : ` (${by})`}`;
+  const end = line.until === undefined ? '' : `, until ${line.until}`;
+  return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${end}${by === '' ? '' : ` (${by})`}`;
 }
+
+/** `ann and bob gain the application Wiki`. */
+export const applicationSentence = (side: 'gained' | 'lost', users: readonly string[], application: string): string =>
+  `${countedNames(users.map(sanitizeName), 'people')} ${verbFor(side, users.length)} the application ${sanitize(application)}`;
 
 const verbFor = (side: 'gained' | 'lost', people: number): string =>
   ({ gained: 'gain', lost: 'lose' })[side] + (people === 1 ? 's' : '');

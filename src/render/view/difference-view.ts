@@ -1,9 +1,15 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
-import type { AccessImpact, GivenSet } from '../../core/access.ts';
-import { inert, inertName } from '../sanitize.ts';
+import type { AccessImpact, ApplicationChange, GivenSet } from '../../core/access.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { viewAccess } from './access-view.ts';
-import { accessSentence, administratorsSentence, editedSentence, lastAccessSentence } from './access-words.ts';
+import {
+  accessSentence,
+  administratorsSentence,
+  applicationSentence,
+  editedSentence,
+  lastAccessSentence,
+} from './access-words.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { nameAccounts } from './view.ts';
@@ -42,31 +48,38 @@ export function viewPeople(
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
     ...view.edited.lines.map(editedSentence),
     ...access.given.map(contentSentence),
-    ...applicationSentences(access.applications),
-    ...risks.map((risk) => riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf })),
+    ...applicationSentences(access),
+    ...risks.map((risk) =>
+      riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
+    ),
   ];
 }
 
 /** `Reader, which is newly given, allows something else than when it was reviewed` */
 const contentSentence = ({ permissionSet }: GivenSet): string =>
-  `${inert(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
+  `${sanitize(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
 
 /** `ann gains the application Wiki` */
-const applicationSentences = ({ gained, lost }: AccessImpact['applications']): string[] => [
-  ...lost.map(({ user, name }) => `${inertName(user)} loses the application ${inert(name)}`),
-  ...gained.map(({ user, name }) => `${inertName(user)} gains the application ${inert(name)}`),
-];
+const applicationSentences = ({ people, applications: { gained, lost } }: AccessImpact): string[] => {
+  const users = ({ people: index }: ApplicationChange): readonly string[] => people[index] ?? [];
+  return [
+    ...lost.map((change) => applicationSentence('lost', users(change), change.name)),
+    ...gained.map((change) => applicationSentence('gained', users(change), change.name)),
+  ];
+};
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
-  const { added, changed, gone } = difference;
+  const { added, changed, dropped } = difference;
   const { nameOf } = nameAccounts(difference);
+  const { notes } = plan;
   const parts: DifferencePart[] = [
-    { heading: 'New since the review', isPaired: false, groups: groupSteps(added, nameOf) },
+    { heading: 'New since the review', isPaired: false, groups: groupSteps(added, notes, nameOf) },
     {
       heading: 'Other than reviewed',
       isPaired: true,
       groups: groupSteps(
         changed.flatMap(({ was, is }) => [was, is]),
+        [],
         nameOf,
       ).map(({ heading, steps: both }) => ({
         heading,
@@ -74,10 +87,10 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
         steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
       })),
     },
-    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, nameOf) },
+    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(dropped, [], nameOf) },
   ];
   return {
-    forbidden: difference.forbidden.map(({ code, message }) => `${inert(message)} (${code})`),
+    forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
     access: viewPeople(difference, plan, nameOf),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };

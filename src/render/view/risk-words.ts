@@ -1,6 +1,7 @@
-import type { AccessRisk } from '../../core/access.ts';
+import type { AccessRisk, HeldImpact } from '../../core/access.ts';
+import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
@@ -8,19 +9,19 @@ const accountsInLine = 5;
 const powersInLine = 10;
 
 export interface RiskWords {
+  /** The lists that the risk refers to. */
+  people: HeldImpact['people'];
   managementAccount: string;
   nameOf: (account: string) => string;
 }
 
 /** `Admin is newly granted in production to 2 people. It gives full or self-escalating access (…).` */
-export function riskSentence({ code, permissionSet, powers, reach }: AccessRisk, words: RiskWords): string {
-  const set = inert(permissionSet);
-  const people = new Set(reach.flatMap(({ users }) => users)).size;
-  const where = listAccounts(
-    reach.map(({ account }) => account),
-    words,
-  );
-  const what = listOf(powers.map(inert), powersInLine);
+export function riskSentence(risk: AccessRisk, { people: lists, ...words }: RiskWords): string {
+  const { code, permissionSet, powers, accounts, reach } = risk;
+  const set = sanitize(permissionSet);
+  const people = countPeople(blocksOf(lists, reach));
+  const where = listAccounts(accounts, words);
+  const what = listOf(powers.map(sanitize), powersInLine);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} gets ${what}, which gives full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
@@ -30,7 +31,7 @@ export function riskSentence({ code, permissionSet, powers, reach }: AccessRisk,
     : `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
 }
 
-function listAccounts(accounts: readonly string[], { managementAccount, nameOf }: RiskWords): string {
+function listAccounts(accounts: readonly string[], { managementAccount, nameOf }: Omit<RiskWords, 'people'>): string {
   const others = accounts.filter((id) => id !== managementAccount).map(nameOf);
   const first = accounts.includes(managementAccount) ? [mainAccount(nameOf(managementAccount))] : [];
   return listOf([...first, ...others.sort()], accountsInLine, 'more accounts');

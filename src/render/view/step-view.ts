@@ -1,8 +1,9 @@
 import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
+import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
-import { carriedText } from './carried-words.ts';
-import { inert } from '../sanitize.ts';
+import { inheritedText } from './inherited-words.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { kindHeading, listOf } from './wording.ts';
 
 export type Sign = '+' | '~' | '-';
@@ -36,30 +37,46 @@ export interface StepGroup {
 const signs = { create: '+', update: '~', delete: '-' } as const satisfies Record<Action, Sign>;
 
 /** Steps by kind, in the order in which the plan has them. */
-export function groupSteps(steps: readonly Step[], accountName: (id: string) => string): StepGroup[] {
-  const labels = new Map(steps.map(({ id, label }) => [id, inert(label)]));
+export function groupSteps(
+  steps: readonly Step[],
+  notes: readonly Note[],
+  accountName: (id: string) => string,
+): StepGroup[] {
+  const notesOf = new Map(notes.flatMap((note) => note.steps.map((id) => [id, note])));
+  const labels = new Map(steps.map(({ id, label }) => [id, sanitize(label)]));
   const groups = new Map<string, StepView[]>();
   for (const step of steps) {
     const group = groups.get(step.kind);
-    const view = viewStep(step, (address) => labels.get(address) ?? inert(address), accountName);
+    const view = viewStep(
+      step,
+      notesOf.get(step.id),
+      (address) => labels.get(address) ?? sanitize(address),
+      accountName,
+    );
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
   }
   return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
 }
 
-function viewStep(step: Step, labelOf: (address: string) => string, accountName: (id: string) => string): StepView {
-  const { action, label, replaces, replacedBy, carries, carriesApplications, expired, changes } = step;
+function viewStep(
+  step: Step,
+  note: Note | undefined,
+  labelOf: (address: string) => string,
+  accountName: (id: string) => string,
+): StepView {
+  const { action, label, replaces, replacedBy, until, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
-    ...(carries === undefined ? [] : [carriedText(carries, accountName, carriesApplications)]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+    ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];
   return {
     action,
     sign: replaces === undefined ? signs[action] : '+/-',
-    label: inert(label),
+    label: sanitize(label),
     ...(notes.length > 0 && { note: notes.join('; ') }),
     fields: changes.map(viewField),
   };
@@ -67,10 +84,10 @@ function viewStep(step: Step, labelOf: (address: string) => string, accountName:
 
 /** `at the end of 2027-01-31 (UTC), identity.yaml:12`. */
 const expiredText = ({ until, place }: Expired): string =>
-  inert(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
+  sanitize(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
 
 function viewField(change: FieldChange): FieldView {
-  const name = inert(change.field);
+  const name = sanitize(change.field);
   if (change.type === 'set') {
     const { added, removed } = change;
     const sign = removed.length === 0 ? '+' : added.length === 0 ? '-' : '~';
@@ -90,9 +107,9 @@ function signOf(before: string | null, after: string | null): Sign {
 
 const plainValue = (value: string | null): string | undefined => (value === null ? undefined : quoteIfUnclear(value));
 
-/** Not `inertName`: a comma is nothing unusual in a value, and nothing is listed after it. */
+/** Not `sanitizeName`: a comma is nothing unusual in a value, and nothing is listed after it. */
 function quoteIfUnclear(value: string): string {
-  const text = inert(value);
+  const text = sanitize(value);
   return text === '' || text.trim() !== text || text.includes(' -> ') ? `"${text}"` : text;
 }
 
@@ -100,12 +117,12 @@ function quoteIfUnclear(value: string): string {
 export function diffDocument(before: string | null, after: string | null): DiffLine[] {
   if (before === null || after === null) {
     const sign = before === null ? '+' : '-';
-    return (before ?? after ?? '').split('\n').map((text) => ({ sign, text: inert(text) }));
+    return (before ?? after ?? '').split('\n').map((text) => ({ sign, text: sanitize(text) }));
   }
   // With a last line break on both sides there is no remark about a missing one.
   const { hunks } = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, { context: 3 });
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }): DiffLine[] => [
     { sign: '@', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@` },
-    ...lines.map((line) => ({ sign: line.charAt(0) as DiffLine['sign'], text: inert(line.slice(1)) })),
+    ...lines.map((line) => ({ sign: line.charAt(0) as DiffLine['sign'], text: sanitize(line.slice(1)) })),
   ]);
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
@@ -17,7 +17,7 @@ export interface WarningView {
   line?: FileLine;
 }
 
-/** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
+/** All that a plan says to people, in the order in which it is said. Every text in it is sanitized. */
 export interface PlanView {
   /** `Identity Center ssoins-… in us-east-1`. */
   title: string;
@@ -45,60 +45,63 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
   const accounts = nameAccounts(plan);
   const hasChanges = plan.steps.length > 0;
   return {
-    title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    title: `Identity Center ${sanitize(plan.instance.arn.replace(/^.*instance\//, ''))} in ${sanitize(plan.instance.region)}`,
     ...(plan.snapshot && {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
-    groups: groupSteps(plan.steps, accounts.nameOf),
+    groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
     warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
-      reason: inert(entry.reason),
+      reason: sanitize(entry.reason),
     })),
     violations: plan.violations.map(({ code, message, allow }) => ({
-      code: inert(code),
-      message: inert(message),
-      allow: inert(allow),
+      code: sanitize(code),
+      message: sanitize(message),
+      allow: sanitize(allow),
     })),
     leftAlone: leftAlone(plan),
     hasChanges,
     summary: summaryOf(plan),
     ...(hasChanges && { cost: costOf(plan.cost) }),
-    digest: inert(plan.digest),
+    digest: sanitize(plan.digest),
   };
 }
 
-const viewRisks = ({ risks, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
+const viewRisks = ({ risks, access, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
   risks.map((risk) => ({
     code: risk.code,
-    message: riskSentence(risk, { managementAccount: managementAccountOf(instance), nameOf }),
+    message: riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
   }));
 
 export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
-    code: inert(code),
-    message: inert(message),
-    ...(place && { place: placeText(place), line: { file: inert(place.file), line: place.line } }),
+    code: sanitize(code),
+    message: sanitize(message),
+    ...(place && { place: positionText(place), line: { file: sanitize(place.file), line: place.line } }),
   };
 }
 
-const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
+const positionText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
 export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: string[]; nameOf: (id: string) => string } {
   const known = Object.entries(accounts)
-    .map(([id, name]) => ({ id, name: inertName(name) }))
+    .map(([id, name]) => ({ id, name: sanitizeName(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);
+  const full = ({ id, name }: { id: string; name: string }): string =>
+    name === id ? name : `${name} (${sanitize(id)})`;
   const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
   const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
-  return { all: known.map(full), nameOf: (id) => shown.get(id) ?? inert(id) };
+  return { all: known.map(full), nameOf: (id) => shown.get(id) ?? sanitize(id) };
 }
 
 function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
-  const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
+  const counts = Object.entries(ignored).flatMap(([kind, count]) =>
+    count > 0 ? [countOf(count, sanitize(kind))] : [],
+  );
   return [
     ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),
     ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),

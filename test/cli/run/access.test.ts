@@ -1,3 +1,4 @@
+import { holdsIn } from '../../support/named-access.ts';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
@@ -81,11 +82,11 @@ function answerIn(out: string): unknown {
 it('the published schema is current (npm run schemas writes it), and takes no other member', () => {
   const published = readFileSync(new URL('../../../schemas/access.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(accessJsonSchema());
-  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(true);
-  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(
+  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(true);
+  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(
     false,
   );
-  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, more: [] })).toBe(false);
+  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, more: [] })).toBe(false);
 });
 
 /** `ann Admin 111122223333`, in order. */
@@ -216,7 +217,7 @@ describe('idc access --without-group', () => {
   it('lists what is held in no other way', async () => {
     const local = await planted();
     const answer = await ask<AccessComparison>(local, '--without-group', 'ops');
-    expect(answer.lost.map(({ user: name, permissionSet }) => `${name} ${permissionSet}`)).toEqual(['bob Admin']);
+    expect(holdsIn(answer, answer.lost).map((one) => `${one.user} ${one.permissionSet}`)).toEqual(['bob Admin']);
     expect(answer).toMatchObject({ gained: [], lastAccess: ['bob'], withoutGroups: ['ops'] });
     const { out } = await local.idc(['access', '--without-group', 'ops', '--without-group', 'AWS-team']);
     expect(out).toContain('What would go without groups AWS-team and ops');
@@ -311,7 +312,7 @@ describe('idc access --from', () => {
     const between = await runIdc(['access', '-f', local.file, '--from', monday, '--to', friday, '--format', 'json']);
     expect(between.code, between.err).toBe(0);
     const answer = answerIn(between.out) as AccessComparison;
-    expect(answer.lost.map(({ user: name, permissionSet }) => `${name} ${permissionSet}`)).toEqual([
+    expect(holdsIn(answer, answer.lost).map((one) => `${one.user} ${one.permissionSet}`)).toEqual([
       'bob Admin',
       'cy Read',
     ]);
@@ -339,9 +340,9 @@ describe('idc access --from', () => {
     const local = await planted();
     const one = await take(local, 'a.json');
     const other = path.join(local.folder, 'b.json');
-    const { surroundings, ...rest } = parseSnapshot(readFileSync(one, 'utf8'));
-    const instance = { ...surroundings.instance, arn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff' };
-    writeFileSync(other, renderSnapshot({ ...rest, surroundings: { ...surroundings, instance } }));
+    const { context, ...rest } = parseSnapshot(readFileSync(one, 'utf8'));
+    const instance = { ...context.instance, arn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff' };
+    writeFileSync(other, renderSnapshot({ ...rest, context: { ...context, instance } }));
     const { code, err } = await runIdc(['access', '-f', local.file, '--from', one, '--to', other]);
     expect(code).toBe(1);
     expect(err).toContain('(snapshot-instance)');

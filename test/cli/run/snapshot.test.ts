@@ -94,7 +94,7 @@ describe('idc snapshot', () => {
       );
     const taken = idc('--region', 'eu-west-1');
     expect(taken.status, taken.stderr).toBe(0);
-    expect(parseSnapshot(taken.stdout).surroundings.instance.region).toBe('eu-west-1');
+    expect(parseSnapshot(taken.stdout).context.instance.region).toBe('eu-west-1');
     const asked = idc('-f', 'identity.yaml');
     expect({ status: asked.status, stdout: asked.stdout }).toEqual({ status: 1, stdout: '' });
     expect(asked.stderr).toContain('identity.yaml');

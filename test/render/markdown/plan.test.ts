@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan, Step } from '../../../src/core/plan.ts';
 import { renderMarkdown, type MarkdownOptions } from '../../../src/render/markdown/plan.ts';
-import { buildPlan, buildStep, gains, loses, mixedPlan } from '../plan-builder.ts';
+import { buildPlan, buildStep, gains, loses, mixedPlan, type PlanParts } from '../plan-builder.ts';
 import { diffLines, renderPage, tablesOf, textOf, type Page } from '../markdown-page.ts';
 
 const render = (plan: Plan, options: Partial<MarkdownOptions> = {}): string => renderMarkdown(plan, options);
@@ -36,7 +36,9 @@ describe('a plan as Markdown', () => {
   it('says everything, in this order', () => {
     const step = mixedPlan.steps.find(({ id }) => id === 'permission-set/Deployer');
     const assignment: Step = {
-      ...buildStep('create', 'assignment/111122223333', { label: 'Operations in production to group platform' }),
+      ...buildStep('create', 'assignment/111122223333/Operations/GROUP/platform', {
+        label: 'Operations in production to group platform',
+      }),
       places: [
         { file: 'identity.yaml', line: 31, column: 3 },
         { file: 'identity.yaml', line: 9, column: 3 },
@@ -65,7 +67,7 @@ Identity Center \`ssoins-0123456789abcdef\` in \`us-east-1\`.
 |---|---|---|---|---|---|
 | \`taro\` | **loses** | \`Deployer\` | \`staging\` | directly |  |
 | \`hanako\` | gains | \`Operations\` | \`production\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
-| \`hanako\` | gains | \`AdministratorAccess\` | \`production\` and \`staging\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
+| \`hanako\` | gains | \`AdministratorAccess\` | \`production\` and \`staging\` | group \`platform\` |  |
 
 Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 
@@ -172,8 +174,9 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
 describe('access in Markdown', () => {
   it('links the lines of the file where its address is known, and nowhere else', () => {
     const place = { file: 'teams/größe (1).yaml', line: 31, column: 3 };
-    const plan = buildPlan([buildStep('create', 'group/a', { places: [place] })], {
-      access: { gained: [{ ...gains('taro', 'Admin', '1', ''), after: [{ elements: ['group/a'] }] }] },
+    const subjects = { group: 'ops', 'permission-set': 'Admin', account: '1' };
+    const plan = buildPlan([buildStep('create', 'group/a', { subjects, places: [place] })], {
+      access: { gained: [gains('taro', 'Admin', '1', 'ops')] },
       warnings: [{ code: 'w', message: 'Look.', place }],
     });
     expect(render(plan)).not.toContain('](');
@@ -187,7 +190,7 @@ describe('access in Markdown', () => {
 
   const range = (count: number, of: (index: number) => string): string[] =>
     Array.from({ length: count }, (_, index) => of(index));
-  const people = range(11, (index) => `user${index}`);
+  const people = range(11, (index) => `user${index + 10}`);
   const accounts = range(40, (index) => `2000000000${index + 10}`);
   const everybody = people.flatMap((user) => accounts.map((account) => gains(user, 'ReadOnly', account, 'all')));
 
@@ -206,7 +209,7 @@ describe('access in Markdown', () => {
   });
 
   it('shows losses beside many gains', () => {
-    const gained = range(50, (index) => `user${index}`).map((user, index) =>
+    const gained = range(50, (index) => `user${index + 10}`).map((user, index) =>
       gains(user, `Set${index}`, '111122223333', 'g'),
     );
     const lost = [loses('taro', 'Old', '111122223333', '')];
@@ -237,7 +240,7 @@ describe('a plan that is too long', () => {
         changes: [{ field: 'email', type: 'value', before: null, after: `u${index}@example.com` }],
       });
     });
-  const longPlan = (count: number, rest: Partial<Plan> = {}): Plan =>
+  const longPlan = (count: number, rest: PlanParts = {}): Plan =>
     buildPlan(longSteps(count), {
       access: {
         gained: Array.from({ length: count }, (_, index) =>
@@ -246,7 +249,7 @@ describe('a plan that is too long', () => {
         lost: Array.from({ length: count / 5 }, (_, index) => loses(`x${index}`, `Old${index}`, '444455556666', '')),
         lastAccess: Array.from({ length: count / 5 }, (_, index) => `x${index}`),
         newAdministrators: Array.from({ length: count / 10 }, (_, index) => ({
-          account: String(200_000_000_000 + index),
+          accounts: [String(200_000_000_000 + index)],
           users: [`u${index}`],
         })),
       },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/core/plan.ts';
 import { renderText } from '../../../src/render/text/text.ts';
 import { columns } from '../../../src/render/wrap.ts';
-import { buildPlan, buildStep, gains, loses, mixedPlan } from '../plan-builder.ts';
+import { buildPlan, buildStep, gains, loses, mixedPlan, type NamedAccess } from '../plan-builder.ts';
 
 const render = (plan: Plan, width = 100, color = false): string => renderText(plan, { color, width });
 
@@ -151,7 +151,7 @@ No changes. Identity Center matches the file, but for what is blocked.
 });
 
 describe('access', () => {
-  const accessOf = (access: Partial<Plan['access']>): string =>
+  const accessOf = (access: Partial<NamedAccess>): string =>
     body(buildPlan([buildStep('create', 'group/a')], { access })).split('\n\nGroups')[0] ?? '';
 
   it('names those together who gain the same', () => {
@@ -169,14 +169,16 @@ Access: 2 people gain
   });
 
   it('counts what is too long to be read, and keeps the losses in sight', () => {
-    const gained = Array.from({ length: 50 }, (_, index) => gains(`user${index}`, `Set${index}`, '111122223333', 'g'));
-    const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index}`, 'Old', '111122223333', 'g'));
+    const gained = Array.from({ length: 50 }, (_, index) =>
+      gains(`user${index + 10}`, `Set${index + 10}`, '111122223333', 'g'),
+    );
+    const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index + 10}`, 'Old', '111122223333', 'g'));
     const text = accessOf({ gained, lost });
     expect(text).toContain(
-      'Access: 50 people gain, 30 people lose\n  - 30 people (person0, person1, person2, …) lose Old in production, through group g\n',
+      'Access: 50 people gain, 30 people lose\n  - 30 people (person10, person11, person12, …) lose Old in production, through group g\n',
     );
     expect(text).toContain(
-      '  + user19 gains Set19 in production, through group g\n    … and 30 people gain more: Set20, Set21, Set22, Set23, Set24 and 25 more in 1 account; --format\n    json lists all',
+      '  + user29 gains Set29 in production, through group g\n    … and 30 people gain more: Set30, Set31, Set32, Set33, Set34 and 25 more in 1 account; --format\n    json lists all',
     );
   });
 
@@ -184,8 +186,8 @@ Access: 2 people gain
     const at = (line: number, file = 'identity.yaml') => ({ places: [{ file, line, column: 3 }] });
     const changes = (...lines: number[]) =>
       lines.map((line) => ({
-        step: buildStep('create', `assignment/${line}`, at(line)),
-        gain: { ...gains('hanako', 'Admin', `1111222233${line}`, ''), after: [{ elements: [`assignment/${line}`] }] },
+        step: buildStep('create', `assignment/1111222233${line}/Admin/USER/hanako`, at(line)),
+        gain: gains('hanako', 'Admin', `1111222233${line}`, ''),
       }));
     const said = (plan: Plan): string => /[+-] (hanako .*)\n/.exec(render(plan, 200))?.[1] ?? '';
     const gained = (...lines: number[]): string => {
@@ -205,30 +207,24 @@ Access: 2 people gain
       said(
         buildPlan([buildStep('delete', id)], {
           access: {
-            lost: [
-              {
-                ...loses('hanako', 'Admin', '111122223333', 'g'),
-                before: [{ via: 'g', elements: ['assignment/x', 'membership/y'] }],
-              },
-            ],
+            lost: [loses('hanako', 'Admin', '111122223333', 'g')],
           },
         }),
       );
     expect(lost('user/hanako')).toMatch(/, through group g \(user deleted\)$/);
     expect(lost('group/g')).toMatch(/, through group g \(group deleted\)$/);
     expect(lost('permission-set/Admin')).toMatch(/, through group g \(permission set deleted\)$/);
-    expect(lost('membership/y')).toMatch(/, through group g \(membership removed\)$/);
-    expect(lost('assignment/x')).toMatch(/, through group g \(assignment removed\)$/);
+    expect(lost('membership/g/hanako')).toMatch(/, through group g \(membership removed\)$/);
+    expect(lost('assignment/111122223333/Admin/GROUP/g')).toMatch(/, through group g \(assignment removed\)$/);
     expect(lost('assignment/other')).toMatch(/, through group g$/);
   });
 
   it('puts last accesses and new administrators first, however many there are', () => {
-    const users = Array.from({ length: 12 }, (_, index) => `user${index}`);
+    const users = Array.from({ length: 12 }, (_, index) => `user${index + 10}`);
     const lines = accessOf({
       newAdministrators: [
-        { account: '111122223333', users: ['ann'] },
-        { account: '444455556666', users: ['ann'] },
-        { account: '999999999999', users: users.slice(0, 2) },
+        { accounts: ['111122223333', '444455556666'], users: ['ann'] },
+        { accounts: ['999999999999'], users: users.slice(0, 2) },
       ],
       lost: users.map((user) => loses(user, 'Old', '111122223333', '')),
       lastAccess: users,
@@ -236,11 +232,11 @@ Access: 2 people gain
     expect(lines.slice(lines.indexOf('Access: '))).toBe(
       `
 Access: 12 people lose their last access, 3 new administrators
-  ! user0, user1, user2, user3, user4, user5, user6, user7, user8, user9 and 2 more people lose
-    their last access and hold nothing anywhere after this
+  ! user10, user11, user12, user13, user14, user15, user16, user17, user18, user19 and 2 more people
+    lose their last access and hold nothing anywhere after this
   ! ann becomes an administrator of production and staging
-  ! user0 and user1 become administrators of 999999999999
-  - 12 people (user0, user1, user2, …) lose Old in production, directly
+  ! user10 and user11 become administrators of 999999999999
+  - 12 people (user10, user11, user12, …) lose Old in production, directly
 `.trim(),
     );
   });
@@ -318,7 +314,6 @@ describe('hostile names', () => {
             { field: 'd', type: 'document', before: 'a\nb', after: `a\n${name}\u0000` },
           ],
           replaces: name,
-          carries: [{ permissionSet: name, accounts: [name] }],
           places: [
             { file: name, line: 1, column: 1 },
             { file: `${name}.`, line: 1, column: 1 },
@@ -328,14 +323,20 @@ describe('hostile names', () => {
       ],
       {
         access: {
-          gained: [
-            { ...gains(name, name, name, name), after: [{ via: name, elements: ['group/a'] }] },
-            gains('b', name, name, name),
-          ],
+          gained: [gains(name, name, name, name), gains('b', name, name, name)],
           lost: [loses(name, name, name, name)],
           lastAccess: [name],
-          newAdministrators: [{ account: name, users: [name] }],
+          newAdministrators: [{ accounts: [name], users: [name] }],
         },
+        notes: [
+          {
+            code: 'carries',
+            group: name,
+            steps: ['group/a'],
+            grants: [{ permissionSet: name, accounts: [name] }],
+            applications: [name],
+          },
+        ],
         warnings: [
           {
             code: name,

@@ -3,7 +3,7 @@ import type { FieldChange, Step } from '../../../src/core/plan.ts';
 import { diffDocument, groupSteps, type StepGroup } from '../../../src/render/view/step-view.ts';
 import { accountName, buildStep } from '../plan-builder.ts';
 
-const group = (...steps: Step[]): StepGroup[] => groupSteps(steps, accountName);
+const group = (...steps: Step[]): StepGroup[] => groupSteps(steps, [], accountName);
 
 const fieldsOf = (...changes: FieldChange[]) =>
   group(buildStep('update', 'user/taro', { changes }))[0]?.steps[0]?.fields;

@@ -26,9 +26,12 @@ export interface Repository {
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
   /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
   queue(): Promise<WorkflowResult>;
-  /** What `drift.yml` does at night, or where a person starts it from a branch, or something is pushed there. */
+  /**
+   * What `drift.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`, or something is pushed
+   * there.
+   */
   drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
-  /** What `expire.yml` does at night, or where a person starts it from a branch. */
+  /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
@@ -41,7 +44,7 @@ export interface ApplyRun {
   /** What a person gives who starts it, and who that is. */
   digest?: string;
   actor?: Account;
-  /** Where a person starts it. */
+  /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
   /** More than 1: run again. */
   attempt?: number;
@@ -100,7 +103,8 @@ export async function createRepository(files: Record<string, string>): Promise<R
         event_name: run.event,
         server_url: 'https://github.example',
         repository: world.repository,
-        ref_name: branch,
+        ref: branch.startsWith('refs/tags/') ? branch : `refs/heads/${branch}`,
+        ref_name: branch.replace(/^refs\/tags\//, ''),
         event: {
           ...(run.event === 'push' && { before: world.commits.get(sha)?.parents[0] ?? '0'.repeat(40) }),
           // Of a schedule, GitHub tells nothing but the line that it stands in.

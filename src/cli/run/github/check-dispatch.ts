@@ -1,7 +1,7 @@
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { whyNotSecondPerson } from '../../../github/dispatcher.ts';
 import { readPlan } from '../../../planner/saved-plan.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -26,7 +26,7 @@ export async function gitHubCheckDispatch(
     digest === plan.digest
       ? await whyNotSecondPerson(gitHub, { runId, commit, since, branch: await defaultBranch(gitHub) })
       : `The digest is not that of the plan, which is now ${plan.digest}.`;
-  const told = inert(reason ?? '');
+  const told = sanitize(reason ?? '');
   io.err(reason === undefined ? 'A second person approves exactly this plan.\n' : `That approves nothing. ${told}\n`);
   writeOutputs(io, { approved: reason === undefined, reason: told });
   return exitCodes.done;

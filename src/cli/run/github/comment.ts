@@ -2,7 +2,7 @@ import { fileName } from '../../../core/file-name.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { aboutFile } from '../../../github/marked-text.ts';
 import { keepComment } from '../../../github/sticky-comment.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { writeSummary } from './write-summary.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
@@ -50,6 +50,6 @@ async function keepOne(
     return true;
   }
   io.err(url === undefined ? 'No comment was there to update.\n' : `The comment is ${done}: ${url}\n`);
-  for (const remark of remarks) io.err(`${inert(remark)}\n`);
+  for (const remark of remarks) io.err(`${sanitize(remark)}\n`);
   return false;
 }

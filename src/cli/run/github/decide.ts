@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import type { Plan } from '../../../core/plan.ts';
 import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { lessText } from '../../print-plan.ts';
 import { readPlan } from '../../../planner/saved-plan.ts';
@@ -21,7 +21,7 @@ export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const plan = readPlan(planFile);
   // There is nothing to approve in a plan that does nothing.
   const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
-  const reason = inert((needsReview ? whyNotReviewed(io, plan, reviewedFile) : undefined) ?? 'same');
+  const reason = sanitize((needsReview ? whyNotReviewed(io, plan, reviewedFile) : undefined) ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
     digest: plan.digest,

@@ -2,7 +2,7 @@ import { ReportedError } from '../../../core/errors.ts';
 import { defaultFile, fileName } from '../../../core/file-name.ts';
 import { keepDriftIssue } from '../../../github/drift-issue.ts';
 import { parsePlan } from '../../../formats/plan.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { code } from '../../../render/markdown/inline.ts';
 import { openGitHub } from './session.ts';
 import { writeSummary } from './write-summary.ts';
@@ -21,7 +21,7 @@ export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: stri
   const plan = parsePlan(readText(planFile));
   const file = flags.file === undefined ? plan.file : fileName(flags.file);
   const isPending = plan.steps.length > 0 || plan.violations.length > 0;
-  const name = inert(file ?? defaultFile);
+  const name = sanitize(file ?? defaultFile);
   const { done, url, remarks } = await keepDriftIssue(openGitHub(io, version), {
     body: isPending ? readText(body) : undefined,
     file,
@@ -38,6 +38,6 @@ export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: stri
     );
   }
   io.err(url === undefined ? 'Nothing is pending, and no issue is open.\n' : `The issue is ${done}: ${url}\n`);
-  for (const remark of remarks) io.err(`${inert(remark)}\n`);
+  for (const remark of remarks) io.err(`${sanitize(remark)}\n`);
   return exitCodes.done;
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defaultFile } from '../../../core/file-name.ts';
 import { findAppliedCommit } from '../../../github/applied-commit.ts';
 import type { GitHub } from '../../../github/client.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { areSame, checkIsNew, collectIdentityFiles, fileCount, identityPath, writeFiles } from './identity-files.ts';
@@ -29,11 +29,11 @@ export async function gitHubFetchBase(io: Io, flags: GitHubFetchBaseFlags, versi
   const main = identityPath(file);
   checkIsNew(folder);
   const { base, sha, reason, isChanged } = await fetchBase(io, openGitHub(io, version), main, flags);
-  if (reason !== undefined) io.err(`No base was found. ${inert(reason)}\n`);
+  if (reason !== undefined) io.err(`No base was found. ${sanitize(reason)}\n`);
   writeOutputs(io, {
     base,
     'base-sha': sha,
-    reason: reason && inert(reason),
+    reason: reason && sanitize(reason),
     ...(flags.against !== undefined && { changed: isChanged }),
   });
   return exitCodes.done;

@@ -1,7 +1,7 @@
 import { defaultFile } from '../../../core/file-name.ts';
 import { ReportedError } from '../../../core/errors.ts';
 import { awaitTestMerge } from '../../../github/pull-request.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import {
@@ -50,7 +50,7 @@ export async function gitHubFetch(
   const origin = isFork ? ', which comes from another repository (a fork)' : '';
   const what = isChanged
     ? `Wrote ${fileCount(found)} of pull request #${pullRequest}${origin}.`
-    : `Pull request #${pullRequest}${origin} changes nothing of ${inert(main)} or of what it refers to.`;
+    : `Pull request #${pullRequest}${origin} changes nothing of ${sanitize(main)} or of what it refers to.`;
   io.err(`${what}\n`);
   return exitCodes.done;
 }
@@ -62,5 +62,5 @@ function write(io: Io, folder: string, { files, absent, fault }: IdentityFiles):
   if (fault) throw fault;
   writeFiles(folder, files);
   // What is absent is for the plan to say, beside the line that refers to it.
-  for (const [name, why] of absent) io.err(`Left out: ${inert(name)} ${why}.\n`);
+  for (const [name, why] of absent) io.err(`Left out: ${sanitize(name)} ${why}.\n`);
 }

@@ -1,7 +1,7 @@
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findMergedSince, planned } from '../../../github/merged-since.ts';
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -26,7 +26,7 @@ export async function gitHubFindPlan(
   const { pullRequest, runId, artifact, artifactId, reasons } = found;
   const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }));
   const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];
-  if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
+  if (runId === undefined) io.err(`There is no reviewed plan. ${sanitize(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
   writeOutputs(io, {
     'pull-request': pullRequest,
@@ -34,7 +34,7 @@ export async function gitHubFindPlan(
     'run-id': runId,
     artifact,
     'artifact-id': artifactId,
-    reason: inert(shorten(reasons)),
+    reason: sanitize(shorten(reasons)),
   });
   return exitCodes.done;
 }

@@ -4,7 +4,8 @@ import { type ListFolder, loadIdentityFile } from '../../../config/load.ts';
 import { ConfigError, ReportedError } from '../../../core/errors.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { collectFiles, repositoryPath, type Found, type Wanted } from '../../../github/pull-request-files.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { unwritable } from '../../../files/unwritable.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 
 // The identity file of a commit, and all that it refers to, as data: nothing of the commit is run or checked out.
 
@@ -94,7 +95,7 @@ function faultOf({ absent, folders }: Found, listed: ReadonlySet<string>): Repor
     const folder = dir || '.';
     if (!listed.has(folder) || !folders.get(folder)?.has(base)) continue;
     const hint = 'An included file is a file of the repository, or a link to one.';
-    return new ReportedError('unreadable-file', `${inert(name)} ${why}.`, hint);
+    return new ReportedError('unreadable-file', `${sanitize(name)} ${why}.`, hint);
   }
   return undefined;
 }
@@ -105,7 +106,7 @@ export function checkIsNew(folder: string): void {
     if (lstatSync(folder).isDirectory() && readdirSync(folder).length === 0) return;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
   throw new ReportedError(
     'folder-not-new',
@@ -123,7 +124,7 @@ export function writeFiles(folder: string, files: Found['files']): void {
       writeFileSync(target, content, { flag: 'wx' });
     }
   } catch (error) {
-    throw new ReportedError('unwritable-folder', `${folder} can't be written: ${(error as Error).message}`);
+    throw unwritable('unwritable-folder', folder, error);
   }
 }
 

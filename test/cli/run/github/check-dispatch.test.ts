@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderJson } from '../../../../src/render/json.ts';
+import { renderJson } from '../../../support/render-json.ts';
 import { buildPlan, buildStep } from '../../../render/plan-builder.ts';
 import {
   actionsBot,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { digestOf, type Plan } from '../../../../src/core/plan.ts';
-import { renderJson } from '../../../../src/render/json.ts';
+import { renderJson } from '../../../support/render-json.ts';
 import { buildPlan, buildStep, instance, mixedPlan } from '../../../render/plan-builder.ts';
 import { createFolder, readOutputs } from '../../../support/github/run.ts';
 import { runIdc, type Ran } from '../../../support/run-idc.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../../src/core/plan.ts';
-import { renderJson } from '../../../../src/render/json.ts';
+import { renderJson } from '../../../support/render-json.ts';
 import { buildPlan, buildStep } from '../../../render/plan-builder.ts';
 import { actionsBot, octocat, startGitHub, type GitHubStandIn } from '../../../support/github/index.ts';
 import { createFolder, runStep } from '../../../support/github/run.ts';

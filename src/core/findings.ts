@@ -1,0 +1,71 @@
+import type { InheritedGrant } from './access.ts';
+import type { Address } from './address.ts';
+import type { Place } from './errors.ts';
+import type { Reach } from './reach.ts';
+
+/** A change of what the file says about itself, against the file before: what tomorrow's plans may do, and who is who. */
+export interface LimitChange {
+  /** Where in the file: `safety.maxRemovals`, `ignore.permissionSets`. */
+  key: string;
+  /** As one line; null where there is none. */
+  before: string | null;
+  after: string | null;
+  /** True but where the change only narrows what the file lets through. */
+  loosens: boolean;
+  place?: Place;
+}
+
+/** What the file newly asks for and is live already, so that no step makes it: who holds what by it. */
+export interface Adopted {
+  id: Address;
+  kind: string;
+  label: string;
+  /** What people hold by it, as far as it gives access to accounts. */
+  holds: (Reach & { permissionSet: string })[];
+  until?: string;
+  places?: Place[];
+}
+
+/** A name in the file that leads nowhere any more. */
+export interface Gone {
+  /** What it should be: a kind of thing, or `account`, `organizational-unit`, `tag`, `pattern`. */
+  subject: string;
+  name: string;
+  /** `ignored`: what names it asks for nothing. `frozen`: what names it grants nothing, and nothing of it is removed. */
+  effect: 'ignored' | 'frozen';
+  places: Place[];
+  /** Live names that may be the new one. */
+  alike: string[];
+}
+
+/** What joining or leaving a group means besides: all that the group gives, after the plan or, for who leaves, before it. */
+export interface Note {
+  code: 'carries';
+  group: string;
+  /** Memberships. */
+  steps: Address[];
+  grants: InheritedGrant[];
+  /** Applications by name, as far as they are known. */
+  applications: string[];
+}
+
+/** An entry of the file that grants for a time, or did so in the file before. */
+export interface EntryEnd {
+  kind: string;
+  /** `Reader in production to taro`, by the names in the file. */
+  label: string;
+  /** A calendar date, through its end in UTC, or a time with its zone; null where there is no end any more. */
+  until: string | null;
+  /** The same in the file before, where it was another. */
+  before?: string | null;
+  place?: Place;
+}
+
+/** What the file forbids its plans, in normal form: part of what was reviewed. */
+export interface GuardsInForce {
+  instanceArn?: string;
+  directory: string;
+  safety: unknown;
+  rules?: unknown;
+  ignore: unknown;
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+
+const text = (description: string) => z.string().meta({ description });
+const permissionSet = text('The name of the permission set after the plan.');
+
+const people = z.int().min(0).meta({ description: 'The people: an index of `access.people`.' });
+export const accounts = z.array(z.string()).readonly().meta({ description: 'The 12-digit ids of the accounts.' });
+
+/** People in accounts. */
+export const reach = z
+  .strictObject({ people, accounts })
+  .meta({ description: 'People in accounts: each of them in each of these.' });
+
+const status = (description: string) => z.enum(['kept', 'created', 'deleted']).meta({ description });
+
+const accessPath = z
+  .strictObject({
+    via: text('The group; absent for direct assignments.').exactOptional(),
+    assigned: text('The permission set that is assigned in fact, where another replaces it.').exactOptional(),
+    assignment: status('What the plan does to the assignment.'),
+    membership: status('What it does to the membership in the group.').exactOptional(),
+  })
+  .meta({ description: 'One way in which people hold a permission set.' });
+
+const accessChange = reach
+  .extend({
+    permissionSet,
+    ways: z.array(accessPath).meta({ description: 'Every way on the side where they hold it.' }),
+    until: text(
+      'When all of these ways end; of what is lost, when they ended. Absent where one of them has no end.',
+    ).exactOptional(),
+  })
+  .meta({ description: 'People who come to hold, or cease to hold, a permission set in accounts, in the same ways.' });
+
+const applicationChange = z
+  .strictObject({
+    people,
+    application: text('The ARN of the application.'),
+    name: text('The name of the application.'),
+  })
+  .meta({ description: 'People who gain or lose the use of an application.' });
+
+/** How access to accounts differs between two sides. */
+export const heldImpact = z.strictObject({
+  people: z
+    .array(z.array(z.string()).readonly())
+    .readonly()
+    .meta({ description: 'Lists of user names, each once: the rest refers to them by index.' }),
+  gained: z.array(accessChange),
+  lost: z.array(accessChange),
+  lastAccess: z
+    .array(z.string())
+    .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
+  newAdministrators: z
+    .array(reach)
+    .meta({ description: 'People who are administrators of accounts after the plan, and were not before.' }),
+  edited: z
+    .array(z.strictObject({ permissionSet, holders: z.array(reach) }))
+    .meta({ description: 'Permission sets that are edited, and who holds them before and after, in which accounts.' }),
+});
+
+/** What a plan does to people. */
+export const access = heldImpact
+  .extend({
+    given: z
+      .array(z.strictObject({ permissionSet, content: text('A hash of what its roles allow after the plan.') }))
+      .meta({ description: 'The permission sets that are newly given, by an assignment or by a membership.' }),
+    applications: z
+      .strictObject({ gained: z.array(applicationChange), lost: z.array(applicationChange) })
+      .meta({ description: 'Who gains and who loses the use of an application, as far as those are known.' }),
+  })
+  .meta({ description: 'Who gains and who loses what, where, and through which group.' });
+
+/** Where people gain power. */
+export const risks = z
+  .array(
+    z.strictObject({
+      code: z.enum(['powerful-grant', 'powerful-edit']).meta({
+        description: 'Whether the permission set is newly granted, or its holders gain by a change of the set.',
+      }),
+      permissionSet,
+      powers: z.array(z.string()).meta({
+        description: 'What in it reaches everything or can raise rights: all of it, or of an edit what is new.',
+      }),
+      accounts: z.array(z.string()).meta({
+        description: 'All accounts that it is about, also where it is granted to a group without members.',
+      }),
+      reach: z.array(reach).meta({ description: 'Who gains it where.' }),
+    }),
+  )
+  .meta({ description: 'Where people gain access that reaches everything or can raise their own rights.' });

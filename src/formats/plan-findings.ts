@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { place } from './place.ts';
+import { accounts, reach } from './plan-access.ts';
+
+const text = (description: string) => z.string().meta({ description });
+const names = (description: string) => z.array(z.string()).meta({ description });
+
+/** When something ends. */
+export const end = text('A calendar date, through its end in UTC; or a time with its zone.').meta({
+  examples: ['2027-01-31', '2027-01-31T18:00:00+09:00'],
+});
+const permissionSet = text('The name of the permission set.');
+const oneLine = z.string().nullable().meta({ description: 'As one line; null where there is none.' });
+
+const limits = z
+  .array(
+    z.strictObject({
+      key: text('Where in the file.').meta({ examples: ['safety.maxRemovals'] }),
+      before: oneLine,
+      after: oneLine,
+      loosens: z.boolean().meta({ description: 'False where the change only narrows what the file lets through.' }),
+      place: place.exactOptional(),
+    }),
+  )
+  .meta({ description: 'What the file says otherwise about itself than the file before; empty without that.' });
+
+const adopted = z
+  .array(
+    z.strictObject({
+      id: text('The address of the thing.'),
+      kind: z.string(),
+      label: z.string(),
+      holds: z.array(reach.extend({ permissionSet })).meta({ description: 'What people hold by it.' }),
+      until: end.exactOptional(),
+      places: z.array(place).exactOptional(),
+    }),
+  )
+  .meta({ description: 'What the file newly asks for and is live already; empty without the file before.' });
+
+const gone = z
+  .array(
+    z.strictObject({
+      subject: text('What it should be: a kind of thing, or an account, a unit, a tag, a pattern.'),
+      name: z.string(),
+      effect: z.enum(['ignored', 'frozen']).meta({
+        description:
+          'ignored: what names it asks for nothing. frozen: what names it grants nothing, and nothing of it is removed.',
+      }),
+      places: z.array(place),
+      alike: names('Live names that may be the new one.'),
+    }),
+  )
+  .meta({ description: 'Names in the file that lead nowhere any more.' });
+
+const notes = z
+  .array(
+    z.strictObject({
+      code: z.literal('carries'),
+      group: text('The group that people join or leave.'),
+      steps: names('The memberships.'),
+      grants: z.array(z.strictObject({ permissionSet, accounts })),
+      applications: names('Applications by name, as far as they are known.'),
+    }),
+  )
+  .meta({ description: 'What a group gives that people join, after the plan, or leave, before it.' });
+
+const ends = z
+  .array(
+    z.strictObject({
+      kind: z.string(),
+      label: text('What the entry grants, by the names in the file.'),
+      until: end.nullable(),
+      before: end.nullable().exactOptional(),
+      place: place.exactOptional(),
+    }),
+  )
+  .meta({ description: 'Entries that end within 30 days, or whose end is another than in the file before.' });
+
+const guards = z
+  .strictObject({
+    instanceArn: text('The instance that the file pins.').exactOptional(),
+    directory: z.string(),
+    safety: z.unknown(),
+    rules: z.unknown().optional(),
+    ignore: z.unknown(),
+  })
+  .meta({ description: 'What the file forbids its plans, in normal form.' });
+
+export const findings = { limits, adopted, gone, notes, ends, guards };
