@@ -174,7 +174,7 @@ export interface Kind<Spec, Entry, Client> {
   families?: {
     of(spec: Spec): string;
     /** Those of the section; `moves` where what an entry takes can change without the file. */
-    inSection(entries: Entry): Iterable<{ family: string; moves: boolean }>;
+    inSection(entries: NonNullable<Entry>): Iterable<{ family: string; moves: boolean }>;
   };
   /** What a step costs; by default one call. */
   cost?(step: StepOf<Spec>): StepCost;
