@@ -105,6 +105,8 @@ export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Ins
 
 export interface Plan {
   formatVersion: number;
+  /** Of the idc that saved it; the digest says nothing of it. */
+  toolVersion?: string;
   instance: Instance;
   /** The file that it was made from, as the texts on GitHub name it; absent where that is identity.yaml. */
   file?: string;

@@ -46,9 +46,12 @@ async function parse(args: readonly string[], within: CommandGroup = idc): Promi
 function wordsOf(line: string): string[] {
   const words = line.match(/(?:'[^']*'|"[^"]*"|\S)+/g) ?? [];
   const end = words.findIndex((word) => ['|', '>', '&&'].includes(word));
-  return words
-    .slice(0, end < 0 ? words.length : end)
-    .map((word) => word.replaceAll(/['"]/g, '').replace('$GITHUB_SHA', 'a'.repeat(40)));
+  return words.slice(0, end < 0 ? words.length : end).map((word) =>
+    word
+      .replaceAll(/['"]/g, '')
+      .replace(/^\$(GITHUB_SHA|SINCE)$/, 'a'.repeat(40))
+      .replace('$GITHUB_RUN_ID', '30433642'),
+  );
 }
 
 describe('the definitions', () => {

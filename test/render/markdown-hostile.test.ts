@@ -5,7 +5,7 @@ import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
-import { diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
+import { descendants, diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
 import { depth } from '../support/depth.ts';
 
 /** This name in every text that comes from the file or from AWS. */
@@ -180,6 +180,23 @@ describe('a hostile name', () => {
       depth(400),
     );
   });
+
+  it.each([...hostile, '../../evil/repo/blob/main/x', '/etc/passwd', 'a(b)/c]d', 'teams/größe.yaml'])(
+    'leads nowhere but to the file, where lines are links: %j',
+    (name) => {
+      const filesUrl = 'https://github.com/octo-org/access/blob/0123456789abcdef0123456789abcdef01234567';
+      const page = renderPage(renderMarkdown(everywhere(name), { filesUrl }));
+      expect(page.faults).toEqual([]);
+      expect(tablesOf(page)[0]?.at(-1)?.at(-1)?.replaceAll(/\\+\|/g, '|')).toBe(plain(`${sanitize(name)}:7`));
+      for (const { attrs } of descendants(page.root, 'a')) {
+        const href = attrs.find((attribute) => attribute.name === 'href')?.value ?? '';
+        expect(href).toMatch(/#L7$/);
+        // As a browser reads it.
+        expect(new URL(href).href).toBe(href);
+        expect(href.startsWith(`${filesUrl}/`)).toBe(true);
+      }
+    },
+  );
 
   it('is not what a comment is found by', () => {
     const name = markerLine('plan');

@@ -17,7 +17,7 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
 }
 
 /** Shows what an apply would do; changes nothing. */
-export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
+export async function plan(io: Io, flags: PlanFlags, file: string, version: string): Promise<number> {
   const loaded = loadFile(file);
   const wishes = { removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
   const made = await withSource(io, flags, loaded, file, (source) => makePlanToShow(source, loaded, wishes));
@@ -25,7 +25,7 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
     flags.reviewed === undefined
       ? made.plan
       : noteExpiredSinceReview(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writePrivately(flags.out, planJson(plan));
+  if (flags.out !== undefined) writePrivately(flags.out, planJson({ ...plan, toolVersion: version }));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);

@@ -12,7 +12,7 @@ import { groupSteps } from '../view/step-view.ts';
 import { nameAccounts, viewWarning } from '../view/view.ts';
 import { done } from '../view/wording.ts';
 
-export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note'> {
+export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note' | 'filesUrl'> {
   /** What was carried out. */
   plan: Plan;
 }
@@ -20,7 +20,7 @@ export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOpti
 /** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
 export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
   const { succeeded, failed, skipped, notices } = outcome;
-  const { plan, marker = 'apply', note } = options;
+  const { plan, marker = 'apply', note, filesUrl } = options;
   const sections: Section[] = [
     ...section(
       'failures',
@@ -32,7 +32,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       '### Skipped\n\n',
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
-    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
+    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand', filesUrl),
     ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),

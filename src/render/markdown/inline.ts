@@ -79,3 +79,18 @@ export function longestRun(text: string): number {
 /** A link, where the address is one that needs no escape; else its text. The words are ours. */
 export const link = (words: string, url: string): string =>
   /^https?:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(url) ? `[${words}](${url})` : `${words} (${code(sanitize(url))})`;
+
+/**
+ * `identity.yaml:310`, as a link to the line where the address of the files is known.
+ * @param text how the place is told; sanitized, as the name of the file is.
+ * @param filesUrl of the folder that the file's path begins in: `https://github.com/ORG/REPO/blob/SHA`.
+ */
+export function placeLink(text: string, { file, line }: { file: string; line: number }, filesUrl?: string): string {
+  const names = file.split('/');
+  // Another folder's file is not below the address.
+  if (filesUrl === undefined || names.some((name) => ['', '.', '..'].includes(name))) return code(text);
+  const path = names.map((name) => encodeURIComponent(name).replaceAll(/[()'*!]/g, hexOf)).join('/');
+  return link(code(text), `${filesUrl}/${path}#L${line}`);
+}
+
+const hexOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

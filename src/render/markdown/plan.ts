@@ -21,6 +21,8 @@ export interface MarkdownOptions extends DocumentOptions {
   note?: string;
   /** Tells how old a snapshot is by now. */
   now?: Date;
+  /** Where the planned files are, so that their lines are links: `https://github.com/ORG/REPO/blob/SHA`. */
+  filesUrl?: string;
   /** How the plan differs from the one that was reviewed. */
   difference?: PlanDifference | undefined;
   /** The flags of this plan without which an apply would find another one. */
@@ -29,17 +31,17 @@ export interface MarkdownOptions extends DocumentOptions {
 
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
 export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
-  const { limit, runUrl, marker = 'plan', note, now, difference, applyFlags = [] } = options;
+  const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
     ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
     ...listed(adoptedHeading, view.adopted),
-    ...accessSections(view),
+    ...accessSections(view, filesUrl),
     ...listed(endsHeading, view.ends),
     ...accounts(view),
-    ...warningSections(view),
+    ...warningSections(view, undefined, filesUrl),
     ...stepSections(view.groups),
     ...blocked(view),
     ...leftAlone(view),

@@ -2,7 +2,7 @@ import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
-import { viewAccess, type AccessView } from './access-view.ts';
+import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedSentences, endSentences } from './findings-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
@@ -12,7 +12,10 @@ import { listOf, stepName } from './wording.ts';
 export interface WarningView {
   code: string;
   message: string;
+  /** `identity.yaml:310:7` */
   place?: string;
+  /** The line that it names. */
+  line?: FileLine;
 }
 
 /** All that a plan says to people, in the order in which it is said. Every text in it is sanitized. */
@@ -84,7 +87,7 @@ export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
     code: sanitize(code),
     message: sanitize(message),
-    ...(place && { place: positionText(place) }),
+    ...(place && { place: positionText(place), line: { file: sanitize(place.file), line: place.line } }),
   };
 }
 

@@ -173,6 +173,22 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
 });
 
 describe('access in Markdown', () => {
+  it('links the lines of the file where its address is known, and nowhere else', () => {
+    const place = { file: 'teams/größe (1).yaml', line: 31, column: 3 };
+    const subjects = { group: 'ops', 'permission-set': 'Admin', account: '1' };
+    const plan = buildPlan([buildStep('create', 'group/a', { subjects, places: [place] })], {
+      access: { gained: [gains('taro', 'Admin', '1', 'ops')] },
+      warnings: [{ code: 'w', message: 'Look.', place }],
+    });
+    expect(render(plan)).not.toContain('](');
+    const markdown = render(plan, { filesUrl: 'https://github.com/o/r/blob/abc' });
+    const url = 'https://github.com/o/r/blob/abc/teams/gr%C3%B6%C3%9Fe%20%281%29.yaml#L31';
+    expect(markdown).toContain(`| [\`teams/größe (1).yaml:31\`](${url}) |`);
+    expect(markdown).toContain(`(\`w\`, [\`teams/größe (1).yaml:31:3\`](${url}))`);
+    const elsewhere = render(plan, { filesUrl: 'javascript:alert(1)' });
+    expect(elsewhere).not.toContain('](');
+  });
+
   const range = (count: number, of: (index: number) => string): string[] =>
     Array.from({ length: count }, (_, index) => of(index));
   const people = range(11, (index) => `user${index + 10}`);

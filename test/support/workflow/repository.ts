@@ -7,7 +7,7 @@ import { testClock } from '../clock.ts';
 import { startEmulator, type TimedEmulator } from '../emulator.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
-import { startGitHub, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import { octocat, startGitHub, type Account, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
 import { installHandover, installProgram } from './program.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
@@ -26,8 +26,13 @@ export interface Repository {
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
-  /** What `drift.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
-  drift(branch?: string): Promise<WorkflowResult>;
+  /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
+  queue(): Promise<WorkflowResult>;
+  /**
+   * What `drift.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`, or something is pushed
+   * there.
+   */
+  drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
   /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
@@ -38,6 +43,9 @@ export interface ApplyRun {
   /** The commit that was pushed. */
   sha?: string;
   event?: 'push' | 'workflow_dispatch';
+  /** What a person gives who starts it, and who that is. */
+  digest?: string;
+  actor?: Account;
   /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
   /** More than 1: run again. */
@@ -94,11 +102,13 @@ export async function createRepository(
 
   const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
     const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
+    run.headSha = sha;
     const result = await runWorkflow({
       file: path.join(root, '.github', 'workflows', file),
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
+        sha,
         run_attempt: attempt,
         event_name: run.event,
         server_url: 'https://github.example',
@@ -106,11 +116,13 @@ export async function createRepository(
         ref: branch.startsWith('refs/tags/') ? branch : `refs/heads/${branch}`,
         ref_name: branch.replace(/^refs\/tags\//, ''),
         event: {
+          ...(run.event === 'push' && { before: world.commits.get(sha)?.parents[0] ?? '0'.repeat(40) }),
           // Of a schedule, GitHub tells nothing but the line that it stands in.
           ...(run.event !== 'schedule' && { repository: { default_branch: world.defaultBranch } }),
           ...event,
         },
       },
+      inputs: { ...(how.digest !== undefined && { digest: how.digest }) },
       vars: variables,
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
@@ -124,6 +136,7 @@ export async function createRepository(
         HOME: folder,
         GITHUB_ACTIONS: 'true',
         GITHUB_SHA: sha,
+        GITHUB_RUN_ID: String(run.id),
         GITHUB_REPOSITORY: world.repository,
         GITHUB_API_URL: github.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -136,12 +149,13 @@ export async function createRepository(
       },
     });
     emulator.setPolicy(undefined);
+    run.jobs.push(...Object.entries(result.jobs).map(([name, job]) => ({ name, conclusion: job.result, attempt })));
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };
 
-  const runWatcher = (file: string, branch?: string): Promise<WorkflowResult> => {
-    const event = branch === undefined ? 'schedule' : 'workflow_dispatch';
+  const runWatcher = (file: string, branch?: string, how: string = 'workflow_dispatch'): Promise<WorkflowResult> => {
+    const event = branch === undefined ? 'schedule' : how;
     const run = world.addRun({ event, path: `.github/workflows/${file}`, conclusion: null });
     return runOf(file, run, {}, branch === undefined ? {} : { branch });
   };
@@ -156,8 +170,8 @@ export async function createRepository(
       }),
     async apply(how = {}) {
       const environments: string[] = [];
-      const { event = 'push' } = how;
-      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null });
+      const { event = how.digest === undefined ? 'push' : 'workflow_dispatch', attempt = 1, actor = octocat } = how;
+      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null, attempt, actor });
       const result = await runOf(
         'apply.yml',
         run,
@@ -172,7 +186,12 @@ export async function createRepository(
       );
       return { ...result, environments };
     },
-    drift: (branch) => runWatcher('drift.yml', branch),
+    queue: () => {
+      const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;
+      const run = world.addRun({ event: 'merge_group', headBranch: branch, conclusion: null });
+      return runOf('plan.yml', run, { merge_group: { head_ref: `refs/heads/${branch}` } }, { branch });
+    },
+    drift: (branch, event) => runWatcher('drift.yml', branch, event),
     expire: (branch) => runWatcher('expire.yml', branch),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);

@@ -4,7 +4,12 @@ import { defaultBranch } from '../../../github/default-branch.ts';
 import { findApprovers } from '../../../github/environment.ts';
 import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
+import { writeOutputs } from './write-outputs.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+
+export interface GitHubCheckApproversFlags extends CommonFlags {
+  orDispatch?: boolean;
+}
 
 /**
  * Refuses an environment that lets every job pass: GitHub makes one of itself where a job names one that is not there. Only
@@ -12,12 +17,22 @@ import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
  */
 export async function gitHubCheckApprovers(
   io: Io,
-  _flags: CommonFlags,
+  { orDispatch = false }: GitHubCheckApproversFlags,
   environment: string,
   version: string,
 ): Promise<number> {
   const gitHub = openGitHub(io, version);
   const approvers = await findApprovers(gitHub, environment);
+  if (orDispatch) {
+    const waitsFor = approvers !== undefined && approvers.count > 0 ? 'reviewers' : 'dispatch';
+    writeOutputs(io, { 'waits-for': waitsFor });
+    if (waitsFor === 'dispatch') {
+      io.err(
+        `The environment ${sanitize(environment)} has no required reviewers, so a second person has to start the workflow with the digest of the plan. If your GitHub plan has them, ${howToSet}\n`,
+      );
+      return exitCodes.done;
+    }
+  }
   if (approvers === undefined) {
     throw new RefusedError(
       `There is no environment ${environment}, or the token may not see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,

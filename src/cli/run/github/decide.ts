@@ -46,6 +46,10 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
   if (reviewed.instance.arn !== plan.instance.arn) {
     return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
   }
+  // Another version may show less of what a plan does, or do another thing by the same steps.
+  if (reviewed.toolVersion !== plan.toolVersion) {
+    return `the reviewed plan was made by ${versionText(reviewed)}, and this one by ${versionText(plan)}`;
+  }
   const difference = comparePlans(reviewed, plan);
   if (difference === undefined) {
     io.err(lessText(reviewed, plan, { color: false, width: io.columns() }));
@@ -53,3 +57,6 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
   }
   return differenceReason(difference, reviewed, plan);
 }
+
+const versionText = ({ toolVersion }: Plan): string =>
+  toolVersion === undefined ? 'an unknown version of idc' : `idc ${toolVersion}`;
