@@ -2,7 +2,7 @@ import type { AccessImpact, AccessRisk, HeldImpact } from './access.ts';
 import type { Address, Subjects } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
-import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note } from './findings.ts';
+import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note, PlanBase } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import { stableJson } from './stable-json.ts';
 import { blocksOf, mergeBlocks, type Block, type Reach } from './reach.ts';
@@ -101,6 +101,8 @@ export interface Plan {
   file?: string;
   /** What it was made from, where that was not what is live; the digest says nothing of it. ISO 8601, in UTC. */
   snapshot?: { takenAt: string };
+  /** The file before; absent where none was given. */
+  base?: PlanBase;
   /** `sha256:` and 64 hex digits: of what is done to things and to people. See {@link digestOf}. */
   digest: string;
   summary: Record<Action, number>;

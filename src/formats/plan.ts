@@ -4,7 +4,7 @@ import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
 import { inert } from '../render/sanitize.ts';
 import { place } from './place.ts';
 import { access, risks } from './plan-access.ts';
-import { end, findings } from './plan-findings.ts';
+import { base, end, findings } from './plan-findings.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
@@ -107,6 +107,7 @@ export const planSchema = z
       .strictObject({ takenAt: z.iso.datetime().meta({ description: 'When the reading of it began, in UTC.' }) })
       .exactOptional()
       .meta({ description: 'What the plan was made from; absent where it was what is live.' }),
+    base: base.exactOptional(),
     digest: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/)

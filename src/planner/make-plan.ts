@@ -1,30 +1,45 @@
+import type { Surroundings } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
+import type { Base } from '../source/base.ts';
 import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
-import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
+import { planChanges, type PlanOptions, type PlanResult, type ResolvedBase } from './plan.ts';
 
 export interface MadePlan extends PlanResult {
   /** The plan that the same file and the same live state would have made at another time. Reads nothing. */
   asOf(time: Date): PlanResult;
 }
 
-export type PlanWishes = Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>;
+export interface PlanWishes extends Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'> {
+  /** The file before; undefined where none was given. */
+  base?: Base | undefined;
+}
 
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
-  const { now, only, removeOrphans } = wishes;
+  const { base, ...others } = wishes;
+  const { now, only, removeOrphans } = others;
   const { surroundings, read } = await source.open(loaded.document, only);
   const file = resolveFile(loaded, surroundings, now, only);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
-  const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
-  const planAt = (then: ResolvedFile, at: Date): PlanResult =>
-    planChanges(then, live, surroundings, { ...options, now: at });
+  const options = { ...others, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
+  const planAt = (then: ResolvedFile, at: Date): PlanResult => {
+    const resolved = base && resolveBase(base, surroundings, at);
+    return planChanges(then, live, surroundings, { ...options, ...(resolved && { base: resolved }), now: at });
+  };
   return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time, only), time) };
+}
+
+/** What can't be resolved in the file before stops nothing: it is not what is applied. */
+function resolveBase(base: Base, surroundings: Surroundings, now: Date): ResolvedBase {
+  if ('missing' in base) return base;
+  const { loaded, ...about } = base;
+  return { ...about, file: resolveFile(loaded, surroundings, now, 'expired') };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

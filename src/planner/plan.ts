@@ -17,6 +17,7 @@ import {
   type Violation,
   type Warning,
 } from '../core/plan.ts';
+import type { PlanBase } from '../core/findings.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { createPeopleLists } from '../core/reach.ts';
 import type { Address } from '../core/address.ts';
@@ -41,6 +42,7 @@ import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
+import { compareWithBase } from './limits.ts';
 import { guardsInForce } from './guards-in-force.ts';
 import type { ResolvedFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
@@ -57,6 +59,9 @@ export interface PlanResult {
   unresolved: readonly Warning[];
 }
 
+/** The file before, as far as it can be resolved by what is around Identity Center now; or why it could not be used. */
+export type ResolvedBase = { name: string; commit?: string; file: ResolvedFile } | { missing: string };
+
 export interface PlanOptions {
   removeOrphans: boolean;
   /** Removes what has expired, and does nothing else: so nothing that can't be resolved stops it. */
@@ -69,6 +74,8 @@ export interface PlanOptions {
   seesOrphans?: boolean;
   /** Where the live state was not read now. */
   snapshot?: { takenAt: string };
+  /** The file before; absent where none was given. */
+  base?: ResolvedBase;
 }
 
 /**
@@ -79,7 +86,7 @@ export function planChanges(
   file: ResolvedFile,
   live: LiveState,
   surroundings: Surroundings,
-  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
+  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base }: PlanOptions,
 ): PlanResult {
   const found = only ? leaveOutUnresolved(file, live) : undefined;
   if (!found) checkNames(file, live);
@@ -141,21 +148,23 @@ export function planChanges(
   };
   const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
   const notes = carriedNotes(facts, carriedApplications(live, placed));
+  const compared = base && 'file' in base ? compareWithBase(base.file, file) : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
     ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
+    ...(base && { base: savedBase(base) }),
     digest: '',
     summary: summarize(placed),
     steps: placed,
     access,
     risks,
-    limits: [],
+    limits: compared.limits,
     adopted: [],
     gone: [],
     notes,
-    ends: entryEnds(loaded, now),
+    ends: entryEnds(loaded, now, compared.ends),
     guards: guardsInForce(loaded.document, now),
     accounts: Object.fromEntries(
       [...accountsIn({ access, risks, steps: placed, notes, adopted: [] })].sort().map((id) => [id, names.account(id)]),
@@ -207,6 +216,12 @@ export function planChanges(
     const { caller } = surroundings;
     return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
   }
+}
+
+function savedBase(base: ResolvedBase): PlanBase {
+  if ('missing' in base) return base;
+  const { file, ...about } = base;
+  return { ...about, document: file.loaded.document };
 }
 
 /** When what the file asks for ends, and when what goes since it expired did. */
