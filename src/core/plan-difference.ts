@@ -1,8 +1,10 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
+import type { LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
 import { stableJson } from './stable-json.ts';
+import { listOf } from './words.ts';
 
 /** What a plan does to people. */
 export interface PeopleDifference {
@@ -21,6 +23,10 @@ export interface PlanDifference extends PeopleDifference {
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
   forbidden: Violation[];
+  /** Limits of the file that are looser now than the review showed. */
+  limits: LimitChange[];
+  /** True where the review compared the file with the one before, and this plan does not. */
+  lacksBase: boolean;
   /** The names of the accounts on both sides, by 12-digit id. */
   accounts: Record<string, string>;
 }
@@ -44,12 +50,25 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
     forbidden,
+    limits: newLimits(reviewed, now),
+    lacksBase: hasBase(reviewed) && !hasBase(now),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed } = difference;
+  const { added, gone, changed, limits, lacksBase } = difference;
   const isSame =
-    reviewed.instance.arn === now.instance.arn && added.length + gone.length + changed.length + forbidden.length === 0;
+    reviewed.instance.arn === now.instance.arn &&
+    !lacksBase &&
+    [added, gone, changed, forbidden, limits].every((list) => list.length === 0);
   return isSame && isEmpty(difference) ? undefined : difference;
+}
+
+/** True where the plan could compare the file with the one before. */
+export const hasBase = ({ base }: Pick<Plan, 'base'>): boolean => base !== undefined && !('missing' in base);
+
+function newLimits(reviewed: Plan, now: Plan): LimitChange[] {
+  const contentOf = ({ key, before, after }: LimitChange): string => stableJson([key, before, after]);
+  const known = new Set(reviewed.limits.map(contentOf));
+  return now.limits.filter((limit) => limit.loosens && !known.has(contentOf(limit)));
 }
 
 /** What forbade one plan and does not forbid the other: nobody approves a plan that can't be applied. */
@@ -58,12 +77,17 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, gone, changed, forbidden }: PlanDifference,
+  { added, gone, changed, forbidden, limits, lacksBase }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
   if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
+  if (limits.length > 0) {
+    const keys = listOf([...new Set(limits.map(({ key }) => key))], 5);
+    return `the file loosens limits that the review did not show (${keys})`;
+  }
+  if (lacksBase) return 'the reviewed plan was compared with the file before, and this one is not';
   return added.length + gone.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';

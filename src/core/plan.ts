@@ -121,6 +121,8 @@ export interface Plan {
   guards: GuardsInForce;
   /** The names of the accounts that the plan speaks of, by 12-digit id. */
   accounts: Record<string, string>;
+  /** What Organizations calls those of them that the file names otherwise; absent where it names none so. */
+  organizationsNames?: Record<string, string>;
   violations: Violation[];
   warnings: Warning[];
   blocked: Blocked[];
@@ -136,6 +138,10 @@ export interface Plan {
   /** The checked document, so that the plan can be made again from it. */
   desired: unknown;
 }
+
+/** Whether an apply would do something, or the plans after it may do more than those before: then it needs a review. */
+export const isPending = ({ steps, limits }: Pick<Plan, 'steps' | 'limits'>): boolean =>
+  steps.length > 0 || limits.some(({ loosens }) => loosens);
 
 export function summarize(steps: readonly Step[]): Record<Action, number> {
   const summary = { create: 0, update: 0, delete: 0 };

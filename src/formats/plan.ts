@@ -122,6 +122,10 @@ export const planSchema = z
     accounts: z
       .record(z.string(), z.string())
       .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
+    organizationsNames: z
+      .record(z.string(), z.string())
+      .exactOptional()
+      .meta({ description: 'What AWS Organizations calls those of them that the file names otherwise.' }),
     violations: z
       .array(z.strictObject({ code, message: z.string(), allow: text('The flag or the line that would allow it.') }))
       .meta({ description: 'Why the plan is refused; empty where it is not.' }),

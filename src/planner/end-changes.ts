@@ -46,7 +46,7 @@ export function endChanges(before: ResolvedFile, now: ResolvedFile): EndChange[]
     const isSame = was === undefined || until === undefined ? was === until : endOf(was) === endOf(until);
     if (isSame || (was === undefined && !hadNoEnd(key))) continue;
     // The entry that says so: the others end earlier.
-    const entry = thing.at.map(entryOf).find((one) => one?.until === until);
+    const entry = thing.at.map(entryOf).find((one) => one !== undefined && one.until === until);
     if (entry) addTo(moved, stableJson([entry.path, was]), { thing, entry, before: was ?? null });
   }
   if (moved.size === 0) return [];
@@ -63,7 +63,12 @@ export function endChanges(before: ResolvedFile, now: ResolvedFile): EndChange[]
     return {
       entry,
       at: [...entry.path, 'expires'],
-      what: isWhole ? entry.what(Infinity) : grants.map(({ thing }) => subjectsText(thing)).sort().join('; '),
+      what: isWhole
+        ? entry.what(Infinity)
+        : grants
+            .map(({ thing }) => subjectsText(thing))
+            .sort()
+            .join('; '),
       before: was,
       until,
       isLater: until === null || (was !== null && endOf(until) > endOf(was)),

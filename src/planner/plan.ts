@@ -34,6 +34,7 @@ import { editedSets } from '../kinds/permission-set/edited-sets.ts';
 import { endedEntries } from '../kinds/account-assignment/expired.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
+import { namesInOrganizations } from './account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
@@ -148,6 +149,9 @@ export function planChanges(
   };
   const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
   const notes = carriedNotes(facts, carriedApplications(live, placed));
+  const spokenOf = [...accountsIn({ access, risks, steps: placed, notes, adopted: [] })].sort();
+  const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
+  const otherNames = namesInOrganizations(accountNames, surroundings.organization);
   const compared = base && 'file' in base ? compareWithBase(base.file, file) : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
@@ -166,9 +170,8 @@ export function planChanges(
     notes,
     ends: entryEnds(loaded, now, compared.ends),
     guards: guardsInForce(loaded.document, now),
-    accounts: Object.fromEntries(
-      [...accountsIn({ access, risks, steps: placed, notes, adopted: [] })].sort().map((id) => [id, names.account(id)]),
-    ),
+    accounts: accountNames,
+    ...(Object.keys(otherNames).length > 0 && { organizationsNames: otherNames }),
     violations: [],
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],

@@ -9,6 +9,7 @@ import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
 import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
+import { accountNameWarnings } from './account-names.ts';
 import { expiryWarnings } from './expiring-entries.ts';
 import { moveWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
@@ -30,10 +31,11 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, facts, file, givenUp, now } = input;
+  const { plan, facts, file, givenUp, now, surroundings } = input;
   const { loaded } = file;
   const { steps } = plan;
   return [
+    ...accountNameWarnings(loaded, surroundings.organization),
     ...kindRisks(steps),
     ...moveWarnings(steps, file, now),
     ...targetWarnings(file),

@@ -1,4 +1,5 @@
 import { planJson } from '../../render/json.ts';
+import { isPending } from '../../core/plan.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadBase } from '../../source/base.ts';
@@ -33,5 +34,5 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);
   if (plan.violations.length > 0) return exitCodes.refused;
-  return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
+  return flags.detailedExitcode && isPending(plan) ? exitCodes.pending : exitCodes.done;
 }

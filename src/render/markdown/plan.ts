@@ -3,13 +3,15 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
-import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
+import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
 import { inert } from '../sanitize.ts';
 import { accessSections } from './access.ts';
 import { fitDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
+import { limitSections } from './limits.ts';
 import { stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
+import { baseRemark } from '../view/limits-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -31,6 +33,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { limit, runUrl, marker = 'plan', note, now, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
+    ...limitSections(view.limits),
     ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
@@ -41,8 +44,8 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...blocked(view),
     ...leftAlone(view),
   ];
-  const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
-    text === undefined ? [] : [`\n${text}\n`],
+  const remarks = [baseRemark(plan), view.source, note].flatMap((text) =>
+    text === undefined ? [] : [`\n${prose(text)}\n`],
   );
   const { file } = plan;
   const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
@@ -52,8 +55,13 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
   if (difference === undefined) return [];
-  const { forbidden, access, parts } = viewDifference(difference, plan);
+  const { forbidden, limits, access, parts } = viewDifference(difference, plan);
   return [
+    ...section(
+      'limits',
+      `### ${limitsHeading}\n\n`,
+      limits.map((text) => `- ${prose(text)}`),
+    ),
     ...section(
       'reasons',
       `### ${forbiddenHeading}\n\n`,
@@ -143,8 +151,14 @@ const leftAlone = ({ leftAlone: list }: PlanView): Section[] =>
     list.map((text) => `- ${prose(text)}`),
   );
 
-function footer({ digest, hasChanges, violations: list, cost }: PlanView, applyFlags: readonly string[]): string {
-  if (!hasChanges) return `Nothing to apply. Digest: ${code(digest)}\n`;
+function footer(
+  { digest, hasChanges, limits, violations: list, cost }: PlanView,
+  applyFlags: readonly string[],
+): string {
+  if (!hasChanges) {
+    const isLooser = limits?.lines.some(({ loosens }) => loosens);
+    return `Nothing to apply${isLooser ? ', but the limits need a review' : ''}. Digest: ${code(digest)}\n`;
+  }
   if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
   const command = ['idc apply', ...applyFlags.map(inert), '--digest', digest].join(' ');
   return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;
