@@ -9,4 +9,4 @@ export function oneLine(value: unknown): string {
 
 /** A text that needs no quotes, and that YAML would not take for a number. */
 const plain =
-  /^(?![\d.+-]+$)(?!(?:true|false|null|~)$)[\p{L}\p{N}_.*/@+=%~](?:[\p{L}\p{N}_.*/@+=%~ -]|:(?! |$))*(?<! )$/u;
+  /^(?![\d.+]+$)(?!(?:true|false|null|~)$)[\p{L}\p{N}_.*/@+=%~](?:[\p{L}\p{N}_.*/@+=%~ -]|:(?! |$))*(?<! )$/u;

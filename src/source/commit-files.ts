@@ -47,7 +47,7 @@ export function filesAtMergeBase(revision: string, file: string): CommitFiles {
     listFolder(path) {
       const { id, type } = find(path, '--batch-check');
       if (id === undefined || type !== 'tree') return [];
-      const entries = git(['ls-tree', '-z', id]).toString().split('\0');
+      const entries = git(['ls-tree', '--full-tree', '-z', id]).toString().split('\0');
       return entries.flatMap((entry) => {
         const [, what, name] = /^\d+ (blob|tree) [0-9a-f]+\t(.*)$/s.exec(entry) ?? [];
         return name === undefined ? [] : [{ name, isFolder: what === 'tree' }];

@@ -44,11 +44,9 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...blocked(view),
     ...leftAlone(view),
   ];
-  const remarks = [baseRemark(plan), view.source, note].flatMap((text) =>
-    text === undefined ? [] : [`\n${prose(text)}\n`],
-  );
+  const remarks = [view.source, note].flatMap((text) => (text === undefined ? [] : [`\n${prose(text)}\n`]));
   const { file } = plan;
-  const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
+  const head = `${markerLine(marker, file)}\n${header(view, plan, difference !== undefined)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return fitDocument({ head, sections, foot }, { limit, runUrl });
 }
@@ -80,9 +78,10 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
 
 function header(
   { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,
+  plan: Plan,
   differs: boolean,
-  file: string | undefined,
 ): string {
+  const unknown = baseRemark(plan);
   const people = accessCounts(access);
   const verdicts = [
     ...(refusals.length === 0 ? [] : [`Refused, for ${reasons(refusals.length)}`]),
@@ -99,7 +98,8 @@ function header(
     ...(list.length === 0 ? [] : [list.length === 1 ? '1 warning.' : `${list.length} warnings.`]),
     ...(others.length === 0 ? [] : [others.length === 1 ? '1 blocked change.' : `${others.length} blocked changes.`]),
   ];
-  return `${heading(verdict, file)}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
+  const first = unknown === undefined ? '' : `\n${prose(unknown)}\n`;
+  return `${heading(verdict, plan.file)}${first}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
 }
 
 /** Of several files in one repository, each says which it is about. */
