@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { heapMegabytes, measurePlanner, plannerNote, type PlannerRow } from './measure-planner.ts';
-import { others } from './others.ts';
+import { otherTools } from './other-tools.ts';
 import { plannerTable, serviceTable, startupTable, type StartupRow } from './report.ts';
 import { measureService } from './service.ts';
 
@@ -49,7 +49,7 @@ Medians of 31 interleaved rounds.
 
 ${startupTable(startup)}
 
-${others}`;
+${otherTools}`;
 
 writeFileSync('docs/benchmarks.md', page);
 process.stdout.write(page);

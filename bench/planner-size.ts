@@ -1,6 +1,6 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
 import { planChanges } from '../src/planner/plan.ts';
-import { renamesInPlace, resolveFile } from '../src/source/compile.ts';
+import { renamesInPlace, compileDesired } from '../src/source/compile.ts';
 import { identityDocument } from '../src/config/schema/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
 import { nameLive, type LiveState } from '../src/reconcile/state.ts';
@@ -13,7 +13,7 @@ import { limits, scaleDown } from './dimensions.ts';
 import { editOrganisation } from './edit.ts';
 import type { PlannerRow } from './measure-planner.ts';
 import { createOrganisation, type Organisation } from './organisation.ts';
-import { readOrganisation, surroundingsOf } from './read-organisation.ts';
+import { readOrganisation, awsContextOf } from './read-organisation.ts';
 
 const [share = 1, changed = 0] = process.argv.slice(2).map(Number);
 const dimensions = scaleDown(limits, share);
@@ -28,7 +28,7 @@ const loaded: LoadedFile = {
     frame: () => undefined,
   },
 };
-const surroundings = surroundingsOf(there);
+const context = awsContextOf(there);
 const cpuSeconds = { sides: 0, plan: 0, formats: 0 };
 let seconds = 0;
 
@@ -42,9 +42,9 @@ function timed<T>(part: keyof typeof cpuSeconds, work: () => T): T {
 }
 
 const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
-const file = timed('sides', () => resolveFile(loaded, surroundings, options.now));
+const file = timed('sides', () => compileDesired(loaded, context, options.now));
 const live = readAndName();
-const { plan } = timed('plan', () => planChanges(file, live, surroundings, options));
+const { plan } = timed('plan', () => planChanges(file, live, context, options));
 // One after the other, and none is kept: a run of the CLI prints one.
 for (const render of [renderText, renderMarkdown]) {
   timed('formats', () => render(plan, { color: false, width: 120 }).length);

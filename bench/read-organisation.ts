@@ -1,4 +1,4 @@
-import type { Surroundings } from '../src/aws/context.ts';
+import type { AwsContext } from '../src/aws/context.ts';
 import type { Declared, Live } from '../src/core/kind.ts';
 import type { Reading } from '../src/reconcile/state.ts';
 import { assignment, type AssignmentSpec } from '../src/kinds/account-assignment/kind.ts';
@@ -60,7 +60,7 @@ const unnamedAssignment = (
 });
 
 /** What a plan depends on besides: the management account asks. */
-export function surroundingsOf({ identityCenter, accounts }: Organisation): Surroundings {
+export function awsContextOf({ identityCenter, accounts }: Organisation): AwsContext {
   const all = Object.entries(accounts).map(([name, id]) => ({ id, name, state: 'ACTIVE' }));
   const managementAccountId = all[0]?.id ?? '';
   const { region, instanceArn: arn } = identityCenter;

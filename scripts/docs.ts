@@ -1,12 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commandsPage, commandTable } from './commands-page.ts';
+import { commandsPage } from './commands-page.ts';
+import { fillReadme } from './readme.ts';
 
-// The pages that the definitions of commands make. A test compares them.
+// The pages that the definitions of commands and the registry of kinds make. A test compares them.
 const file = (name: string): URL => new URL(`../${name}`, import.meta.url);
 
 writeFileSync(file('docs/commands.md'), commandsPage());
-const readme = readFileSync(file('README.md'), 'utf8');
-writeFileSync(
-  file('README.md'),
-  readme.replace(/^\| command \|[^]*?(?=\n\n)/m, () => commandTable()),
-);
+writeFileSync(file('README.md'), fillReadme(readFileSync(file('README.md'), 'utf8')));

@@ -21,6 +21,7 @@ register('src/kinds/index.ts', `import { ${names.variable} } from './${name}/kin
 for (const _pass of [1, 2])
   run('npx', 'oxfmt', ...Object.keys(files).filter((file) => file.endsWith('.ts')), 'src/kinds');
 run('npm', 'run', '--silent', 'schemas');
+run('npm', 'run', '--silent', 'docs');
 // What the plan and the apply say, to be read before it is kept.
 run('npx', 'vitest', 'run', 'test/scenarios', '-t', names.scenario, '-u');
 console.log(`Wrote the kind ${name}, section ${names.section}:

@@ -56,6 +56,7 @@ describe('a new kind', () => {
           : line.replace(/^Files .* and (.*) differ$/, '$1').replace(`${copy}/`, 'changed '),
       );
     expect(places.sort()).toEqual([
+      'changed README.md',
       'changed schemas/identity.schema.json',
       'changed schemas/snapshot.schema.json',
       'changed src/kinds/index.ts',

@@ -9,7 +9,7 @@ import {
 } from '../core/access-answer.ts';
 import type { HeldPath } from './holdings.ts';
 import { blocksOf, peopleIn } from '../core/reach.ts';
-import { accountsIn, type Step } from '../core/plan.ts';
+import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
@@ -86,7 +86,7 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
       source: before.source,
       accounts: namesOf(naming, [
         ...(question.accounts ?? []),
-        ...accountsIn({ access, risks: [], steps: [], notes: [], adopted: [] }),
+        ...accountIdsIn({ access, risks: [], steps: [], notes: [], adopted: [] }),
       ]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       ...access,

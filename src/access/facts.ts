@@ -1,14 +1,15 @@
 import type { AccessElement, AccessFacts, Grant } from '../core/access.ts';
 import { askOnce, subjectAddress, subjectKey, type Address } from '../core/address.ts';
+import { isThingOf, stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
-import { membership, type MembershipSpec } from '../kinds/membership/kind.ts';
+import { membership } from '../kinds/membership/kind.ts';
 import { editedSets, renewedWithEdits, roleContent } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { allowsEverything } from '../kinds/shared/policy/document.ts';
 import { powersOf } from '../kinds/permission-set/escalation.ts';
-import { user, type UserSpec } from '../kinds/user/kind.ts';
+import { user } from '../kinds/user/kind.ts';
 
 /** What happens to a membership or an assignment. */
 type Change = Pick<Element, 'thing' | 'status' | 'end'>;
@@ -57,13 +58,14 @@ export function accessFacts(
   });
   const userNames = newUserNames(steps);
   const specs = new Map<string, PermissionSetSpec>();
+  const setSteps = stepsOf(permissionSet, steps);
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
     administratorSets: { before: new Set(), after: new Set() },
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
-    editedSets: new Set([...editedSets(steps).keys(), ...renewedWithEdits(steps, newName)]),
+    editedSets: new Set([...editedSets(setSteps).keys(), ...renewedWithEdits(setSteps, newName)]),
     contentOf(set) {
       const spec = specs.get(set);
       return spec ? roleContent(spec) : '';
@@ -76,14 +78,13 @@ export function accessFacts(
     if (element) facts.elements.push(element);
   };
 
-  for (const thing of live.of(user.name)) {
-    const { userName, displayName, disabled } = thing.spec as UserSpec;
+  for (const thing of thingsOf(user, live)) {
+    const { userName, displayName, disabled } = thing.spec;
     const key = subjectKey('user', userNames.get(thing.address) ?? userName);
     facts.userNames.set(key, displayName);
     if (disabled) facts.disabledUsers.add(key);
   }
-  for (const thing of live.of(permissionSet.name))
-    noteRights(thing.spec as PermissionSetSpec, removedThings.has(thing));
+  for (const thing of thingsOf(permissionSet, live)) noteRights(thing.spec, removedThings.has(thing));
   for (const { name } of elementKinds) {
     for (const thing of live.of(name)) {
       const end = endOf(thing);
@@ -91,36 +92,36 @@ export function accessFacts(
     }
   }
   for (const { kind, action, after } of steps) {
-    if (action === 'delete') continue;
     const made = action === 'create' ? elementKinds.find(({ name }) => name === kind) : undefined;
     if (made) add(new Thing(made, after), 'created');
-    if (kind === user.name) {
-      const { userName, displayName } = after as UserSpec;
-      facts.userNames.set(subjectKey('user', userName), displayName);
-    }
-    if (kind === permissionSet.name) noteNewRights(after as PermissionSetSpec);
   }
+  for (const { after } of stepsOf(user, steps)) {
+    if (after) facts.userNames.set(subjectKey('user', after.userName), after.displayName);
+  }
+  for (const { after } of setSteps) if (after) noteNewRights(after);
   return facts;
 
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
   function endOf(thing: Thing): Address | undefined {
     if (removedThings.has(thing)) return thing.address;
     if (!endsOthers) return undefined;
-    if (thing.kind === membership.name) {
-      const { group, user: member } = thing.spec as MembershipSpec;
+    if (isThingOf(membership, thing)) {
+      const { group, user: member } = thing.spec;
       return deletion('group', group) ?? deletion('user', member);
     }
-    const { principalType, principal, permissionSet: set } = thing.spec as AssignmentSpec;
+    if (!isThingOf(assignment, thing)) return undefined;
+    const { principalType, principal, permissionSet: set } = thing.spec;
     return deletion(principalType === 'USER' ? 'user' : 'group', principal) ?? deletion('permission-set', set);
   }
 
   function elementOf(of: Change): Element | undefined {
-    const { kind, spec } = of.thing;
-    if (kind === membership.name) {
-      const { group, user: member } = spec as MembershipSpec;
+    const { thing } = of;
+    if (isThingOf(membership, thing)) {
+      const { group, user: member } = thing.spec;
       return new Element(of, { group, user: subjectKey('user', member) });
     }
-    const given = spec as AssignmentSpec;
+    if (!isThingOf(assignment, thing)) return undefined;
+    const given = thing.spec;
     const { principalType, principal, permissionSet: content, account, orphanId } = given;
     // The principal of an orphan is gone: it gives nobody anything.
     if (orphanId !== undefined) return undefined;
@@ -163,21 +164,20 @@ export function accessFacts(
 /** By address, for users who are renamed: what they hold is told under the new name already. */
 function newUserNames(steps: readonly Step[]): Map<Address, string> {
   return new Map(
-    steps.flatMap(({ id, kind, action, after }) =>
-      kind === user.name && action === 'update' ? [[id, (after as UserSpec).userName]] : [],
-    ),
+    stepsOf(user, steps).flatMap(({ id, action, after }) => (action === 'update' ? [[id, after.userName]] : [])),
   );
 }
 
 /** Old to new, for permission sets that are made anew: for access, old and new are one. */
 function replacedNames(steps: readonly Step[]): Map<string, string> {
-  const specs = new Map(steps.map((step) => [step.id, step]));
+  const sets = stepsOf(permissionSet, steps);
+  const byId = new Map(sets.map((step) => [step.id, step]));
   return new Map(
-    steps.flatMap(({ kind, before, replacedBy }) => {
-      if (kind !== permissionSet.name || replacedBy === undefined) return [];
+    sets.flatMap(({ before, replacedBy }) => {
+      if (before === undefined || replacedBy === undefined) return [];
       // The new one has a step unless an earlier run has already finished it; its key says its name then.
-      const after = specs.get(replacedBy)?.after as PermissionSetSpec | undefined;
-      return [[(before as PermissionSetSpec).name, after?.name ?? replacedBy.slice(`${permissionSet.name}/`.length)]];
+      const after = byId.get(replacedBy)?.after;
+      return [[before.name, after?.name ?? replacedBy.slice(`${permissionSet.name}/`.length)]];
     }),
   );
 }

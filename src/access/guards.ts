@@ -122,9 +122,9 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
 }
 
 /** Assignments that a permission set made anew carries over: removals that take nothing away. */
-export function carriedOver(facts: AccessFacts): Set<Address> {
+export function replacedAssignments(facts: AccessFacts): Set<Address> {
   const grants = renewedGrants(facts);
   const staying = new KeyedMap(grants.flatMap((one) => (one.status === 'deleted' ? [] : [[grantKey(one), one]])));
-  const carried = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
-  return new Set(carried.map(({ address }) => address));
+  const replaced = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
+  return new Set(replaced.map(({ address }) => address));
 }

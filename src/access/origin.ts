@@ -11,7 +11,7 @@ export function originOf({ state, file }: AccessSide, address: Address): AccessO
   const placesOf = (paths: readonly DocumentPath[]) => paths.flatMap((path) => loaded.places.of(path) ?? []);
   const declared = desired.get(address);
   if (declared) return { address, status: 'declared', places: placesOf(declared.at) };
-  const ended = expired.get(address);
-  if (ended) return { address, status: 'expired', places: placesOf(ended.map(({ at }) => at)) };
+  const expiries = expired.get(address);
+  if (expiries) return { address, status: 'expired', places: placesOf(expiries.map(({ at }) => at)) };
   return { address, status: scope.manages(thing) ? 'undeclared' : 'unmanaged', places: [] };
 }

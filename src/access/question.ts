@@ -1,7 +1,8 @@
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
-import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { specsOf } from '../core/of-kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import type { AccessSide } from './side.ts';
 import { suggest } from '../core/suggest.ts';
@@ -57,10 +58,7 @@ function accountIds(asked: readonly string[], sides: readonly AccessSide[]): str
   const add = (name: string, id: string): unknown => byName.set(name, (byName.get(name) ?? new Set()).add(id));
   for (const { state, accounts } of sides) {
     for (const id of accounts.ids) for (const name of [id, ...accounts.allNames(id)]) add(name, id);
-    for (const { spec } of state.of(assignment.name)) {
-      const { account } = spec as AssignmentSpec;
-      add(account, account);
-    }
+    for (const { account } of specsOf(assignment, state)) add(account, account);
   }
   const named = [...byName.keys()].filter((name) => !/^\d{12}$/.test(name));
   const ids = asked.flatMap((name) => {

@@ -7,7 +7,7 @@ import { createScope } from '../reconcile/scope.ts';
 import { collectDesired, nameLive, type LiveState, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
-import { renamesInPlace, resolveFile, type ResolvedFile } from '../source/compile.ts';
+import { renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile } from '../source/load-optional.ts';
 import { managedKinds } from '../source/managed-sections.ts';
@@ -22,7 +22,7 @@ export interface AccessSide {
   /** ARN; absent where only the file was read. */
   instance?: string;
   /** Absent where there is none. */
-  file?: Pick<ResolvedFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
+  file?: Pick<CompiledFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
 }
 
 export interface SideOptions {
@@ -38,8 +38,8 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { surroundings, read } = await state.open(document);
-  const instance = surroundings.instance.arn;
+  const { context, read } = await state.open(document);
+  const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(
       'snapshot-instance',
@@ -49,7 +49,7 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
   const { reading } = await read({ ...everything, manages: () => false, needsOrphans: false });
-  const file = resolveFile(whole, surroundings, now);
+  const file = compileDesired(whole, context, now);
   const renames = later ? renamesSince(reading, later.state) : renamesInPlace(file);
   return {
     source: state.snapshot ? { type: 'snapshot', ...state.snapshot } : { type: 'live' },

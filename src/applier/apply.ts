@@ -9,7 +9,7 @@ import { applySteps, type ApplyEvent } from '../reconcile/apply.ts';
 import type { LiveThing } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Journal } from './journal.ts';
-import { createLook } from './recheck-directory.ts';
+import { createRecheck } from './recheck-directory.ts';
 
 /** What hears of an apply while it goes on. */
 export interface ApplyListener {
@@ -17,7 +17,7 @@ export interface ApplyListener {
   /** Somebody else changes assignments or permission sets; nothing more is begun. */
   onForeignRequest(requestId: string): void;
   /** Something has gone that a guard rests on; nothing is removed, and nothing more is begun. */
-  onMoved(gone: readonly LiveThing[]): void;
+  onDeleted(deleted: readonly LiveThing[]): void;
 }
 
 export interface ApplyOptions {
@@ -53,8 +53,8 @@ export async function applyPlan(
     managementAccount: managementAccountOf(plan.instance),
     protectedAccess: (safety.protected ?? []).map((one) => ({ ...one, account: accountId(one.account) })),
   });
-  const lookFirst = createLook(aws, live, guarded, (gone) => {
-    listener.onMoved(gone);
+  const recheckFirst = createRecheck(aws, live, guarded, (deleted) => {
+    listener.onDeleted(deleted);
     met.abort();
   });
   const signal = AbortSignal.any([interrupted, met.signal]);
@@ -71,7 +71,7 @@ export async function applyPlan(
     signal,
     within: async (step, work) => {
       if (step.action === 'delete') {
-        await lookFirst();
+        await recheckFirst();
         // The look may take its time, and whoever has stopped the run in the meantime has seen nothing removed.
         if (signal.aborted) throw new InterruptedError();
       }

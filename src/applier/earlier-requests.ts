@@ -12,7 +12,7 @@ const newcomersAtMost = 3;
  * @param onWaiting hears how many there are, before the waiting begins.
  */
 export async function waitForEarlier(
-  { requests, pace }: Pick<Aws, 'requests' | 'pace'>,
+  { requests, limits }: Pick<Aws, 'requests' | 'limits'>,
   { elapsed, sleep }: Pick<Clock, 'elapsed' | 'sleep'>,
   onWaiting: (count: number) => void,
 ): Promise<void> {
@@ -21,9 +21,9 @@ export async function waitForEarlier(
   if (first.length === 0) return;
   onWaiting(first.length);
   const known = new Set(first);
-  const deadline = elapsed() + pace.requestMs;
+  const deadline = elapsed() + limits.requestMs;
   for (let newcomers = 0; elapsed() < deadline;) {
-    await sleep(pace.pollCapMs);
+    await sleep(limits.pollCapMs);
     const now = await look();
     if (now.length === 0) return;
     if (now.some((id) => !known.has(id))) newcomers += 1;

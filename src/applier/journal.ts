@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { WriteWatcher } from '../aws/client/writes.ts';
-import { ReportedError } from '../core/errors.ts';
+import type { ReportedError } from '../core/errors.ts';
 import type { Instance, Plan, Step } from '../core/plan.ts';
+import { unwritable } from '../files/unwritable.ts';
 
 /** One JSON line for every write to AWS before it is sent and after it has ended, each on the disk before it goes on. */
 export interface Journal extends WriteWatcher {
@@ -26,7 +27,7 @@ export function openJournal(file: string, runId: string, version: string, now: (
       writeSync(handle, `${text}\n`);
       flush(handle);
     } catch (error) {
-      throw unwritable(file, error);
+      throw unwritableJournal(file, error);
     }
   };
   return {
@@ -43,7 +44,7 @@ function open(file: string): number {
   try {
     return openSync(file, 'a', 0o600);
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritableJournal(file, error);
   }
 }
 
@@ -56,9 +57,5 @@ function flush(handle: number): void {
   }
 }
 
-const unwritable = (file: string, error: unknown): ReportedError =>
-  new ReportedError(
-    'unwritable-file',
-    `The journal ${file} can't be written: ${(error as Error).message}`,
-    'What can not be noted is not done.',
-  );
+const unwritableJournal = (file: string, error: unknown): ReportedError =>
+  unwritable('unwritable-file', `The journal ${file}`, error, 'What can not be noted is not done.');

@@ -1,12 +1,13 @@
 import type { Aws } from '../aws/connect.ts';
 import type { Address } from '../core/address.ts';
 import { InterruptedError } from '../core/errors.ts';
+import { isSpecOf } from '../core/of-kind.ts';
 import { everything, readLive } from '../reconcile/read.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { group } from '../kinds/group/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
-import { user, type UserSpec } from '../kinds/user/kind.ts';
+import { user } from '../kinds/user/kind.ts';
 
 /** The directory: AWS has no list of what somebody else is doing there, as it has for assignments. */
 const directory: readonly AwsKind[] = [user, group, membership];
@@ -18,11 +19,11 @@ const directory: readonly AwsKind[] = [user, group, membership];
  * @param guarded addresses of what the guards rest on
  * @param onMoved hears what has gone, before the first removal is given up with an `InterruptedError`.
  */
-export function createLook(
+export function createRecheck(
   aws: Aws,
   live: LiveState,
   guarded: ReadonlySet<Address>,
-  onMoved: (gone: readonly LiveThing[]) => void,
+  onDeleted: (deleted: readonly LiveThing[]) => void,
 ): () => Promise<void> {
   const kept = directory.flatMap(({ name }) => live.of(name)).filter(({ address }) => guarded.has(address));
   let looking: Promise<boolean> | undefined;
@@ -34,15 +35,16 @@ export function createLook(
 
   async function isAsPlanned(): Promise<boolean> {
     // A host that is behind may not know yet what an earlier run has made.
-    const gone = await aws.lookUntil(findGone, (found) => Promise.resolve(found.length === 0));
-    if (gone.length > 0) onMoved(gone);
-    return gone.length === 0;
+    const deleted = await aws.pollUntil(findDeleted, (found) => Promise.resolve(found.length === 0));
+    if (deleted.length > 0) onDeleted(deleted);
+    return deleted.length === 0;
   }
 
-  async function findGone(): Promise<LiveThing[]> {
+  async function findDeleted(): Promise<LiveThing[]> {
     const { reading } = await readLive(directory, aws, { ...everything, needsOrphans: false });
-    const things = Object.values(reading).flat();
-    const ids = new Set(things.flatMap(({ id, spec }) => ((spec as Partial<UserSpec>).disabled ? [] : [id])));
+    const found = Object.entries(reading).flatMap(([kind, things]) => things.map((thing) => ({ kind, ...thing })));
+    const isDisabled = (kind: string, spec: unknown): boolean => isSpecOf(user, kind, spec) && spec.disabled === true;
+    const ids = new Set(found.flatMap(({ kind, id, spec }) => (isDisabled(kind, spec) ? [] : [id])));
     return kept.filter(({ id }) => !ids.has(id));
   }
 }

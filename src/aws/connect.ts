@@ -9,17 +9,17 @@ import { findCaller } from './client/caller.ts';
 import { findInstance } from './instance.ts';
 import { unlessDenied } from './client/denied.ts';
 import { isOutOfReach, readOrganization } from './organization/accounts.ts';
-import { createLookUntil, type LookUntil } from './client/poll-until.ts';
+import { createPollUntil, type PollUntil } from './client/poll-until.ts';
 import { readPages } from './client/pages.ts';
-import { localPace, servicePace, type Pace } from './client/limits.ts';
+import { localLimits, serviceLimits, type Limits } from './client/limits.ts';
 import { createBucket, type Bucket } from './client/rate.ts';
 import { createRequests, type Requests } from './requests/run.ts';
 import { addRetries } from './client/retry.ts';
 import type { WriteWatcher } from './client/writes.ts';
-import type { Surroundings } from './context.ts';
+import type { AwsContext } from './context.ts';
 
 /** All that a kind needs to talk to one instance. */
-export interface Aws extends Surroundings {
+export interface Aws extends AwsContext {
   ssoAdmin: SSOAdmin;
   identityStore: Identitystore;
   organizations: Organizations;
@@ -29,12 +29,12 @@ export interface Aws extends Surroundings {
   unlessDenied: typeof unlessDenied;
   /** Every item of a paginated read. */
   pages: typeof readPages;
-  lookUntil: LookUntil;
+  pollUntil: PollUntil;
   /** False for an account where this caller can change nothing: one that is not active, or the management account. */
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
   requests: Requests;
-  pace: Pace;
+  limits: Limits;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
 }
@@ -54,7 +54,7 @@ export interface ConnectOptions {
   askCaller: boolean;
   readStrategy?: ReadStrategy;
   /** By default that of the service's quotas, or of the embedded Identity Center. */
-  pace?: Pace;
+  limits?: Limits;
   clock: Clock;
   /** One line for each answered call: the IAM action, the outcome, the milliseconds. */
   onCall?(line: string): void;
@@ -69,7 +69,7 @@ export interface ConnectOptions {
  * Errors: a `ReportedError` for everything that a person can mend (credentials, region, rights, kind of instance).
  */
 export async function connect(options: ConnectOptions): Promise<Aws> {
-  const pace = options.pace ?? (options.local ? localPace : servicePace);
+  const limits = options.limits ?? (options.local ? localLimits : serviceLimits);
   const shared = {
     region: options.region,
     // Retries are our own: the SDK's know nothing of ConflictException and share a quota that gives up too soon.
@@ -77,9 +77,9 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     customUserAgent: [['idc', version], ...(options.runId === undefined ? [] : [['run', options.runId]])] as UserAgent,
     requestHandler: {
       // Of what is sent and no more answered; a call that waits for a free connection isn't meant.
-      socketTimeout: pace.silenceMs,
+      socketTimeout: limits.silenceMs,
       // On this machine a connection is refused or made; elsewhere packets can get lost.
-      ...(!options.local && { connectionTimeout: pace.silenceMs }),
+      ...(!options.local && { connectionTimeout: limits.silenceMs }),
     },
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.local && {
@@ -95,12 +95,12 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
   };
   const calls = new Map<string, number>();
   const { clock, onCall, writes } = options;
-  const observe = { pace, clock, calls, ...(onCall && { onCall }), ...(writes && { writes }) };
-  const collective = createBucket(pace.ssoAdminRate, clock);
-  const organizationsBucket = createBucket(pace.organizationsRate, clock);
+  const observe = { limits, clock, calls, ...(onCall && { onCall }), ...(writes && { writes }) };
+  const collective = createBucket(limits.ssoAdminRate, clock);
+  const organizationsBucket = createBucket(limits.organizationsRate, clock);
   const perOperation = new Map<string, Bucket>();
   const storeBucket = (operation: string): Bucket => {
-    const bucket = perOperation.get(operation) ?? createBucket(pace.identityStoreRate, clock);
+    const bucket = perOperation.get(operation) ?? createBucket(limits.identityStoreRate, clock);
     perOperation.set(operation, bucket);
     return bucket;
   };
@@ -135,11 +135,11 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     caller,
     ...(options.readStrategy && { readStrategy: options.readStrategy }),
     pages: readPages,
-    lookUntil: createLookUntil(pace, clock),
+    pollUntil: createPollUntil(limits, clock),
     unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
-    requests: createRequests(clients.ssoAdmin, instance.arn, { pace, clock }),
-    pace,
+    requests: createRequests(clients.ssoAdmin, instance.arn, { limits, clock }),
+    limits,
     calls,
   };
 }

@@ -4,7 +4,7 @@ import type { Caller } from './client/caller.ts';
 import type { Organization } from './organization/accounts.ts';
 
 /** All that a plan depends on besides the file and what is live: plain values, which can be kept and compared. */
-export interface Surroundings {
+export interface AwsContext {
   instance: Instance;
   organization: Organization;
   /** Unknown where STS does not answer. */

@@ -11,6 +11,7 @@ export const environment = {
   GITHUB_REPOSITORY: 'The repository, as OWNER/REPOSITORY. GitHub jobs set it.',
   GITHUB_API_URL: 'The API of GitHub. GitHub jobs set it. Default: https://api.github.com.',
   GITHUB_OUTPUT: 'File to append the outputs to. GitHub jobs set it. Without it, outputs are printed.',
+  GITHUB_STEP_SUMMARY: 'File to add to what people see of the run. GitHub jobs set it.',
   GITHUB_ACTIONS: 'If `true`, errors are also annotated on the lines of the file. GitHub jobs set it.',
   NO_COLOR: 'If not empty, print without colors, as with `--no-color`.',
   FORCE_COLOR: 'If not empty, print in colors even if the output is not a terminal.',

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { ConfigError, RefusedError, ReportedError } from '../core/errors.ts';
 import { formatDiagnostic } from '../config/syntax/format.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { exitCodes, type Io } from './io.ts';
 import { annotateFile } from './github-job.ts';
 
@@ -20,16 +20,16 @@ export function reportError(
     return exitCodes.failed;
   }
   if (error instanceof RefusedError) {
-    io.err(`${red('Refused:')} ${inert(error.message)}\n`);
+    io.err(`${red('Refused:')} ${sanitize(error.message)}\n`);
     return exitCodes.refused;
   }
   if (error instanceof ReportedError) {
-    io.err(`${red('Error:')} ${inert(error.message)} (${error.code})\n`);
-    if (error.hint !== undefined) io.err(`${inert(error.hint)}\n`);
+    io.err(`${red('Error:')} ${sanitize(error.message)} (${error.code})\n`);
+    if (error.hint !== undefined) io.err(`${sanitize(error.hint)}\n`);
     return exitCodes.failed;
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  io.err(`${red('Error:')} ${name === 'Error' ? '' : `${name}: `}${inert(message)}\n`);
+  io.err(`${red('Error:')} ${name === 'Error' ? '' : `${name}: `}${sanitize(message)}\n`);
   if (verbose) io.err(`${stack ?? ''}\n`);
   else io.err('Run it again with --verbose for details.\n');
   return exitCodes.failed;

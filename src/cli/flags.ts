@@ -88,6 +88,12 @@ export const printing = {
     byDefault: '60000',
   },
   runUrl: { takes: 'url', group: 'Markdown flags', description: 'Link to the workflow run that has the whole plan.' },
+  filesUrl: {
+    takes: 'url',
+    group: 'Markdown flags',
+    description:
+      'Address of the folder with the planned file, such as https://github.com/ORG/REPO/blob/SHA: link its lines.',
+  },
   marker: {
     takes: 'word',
     parse: word,

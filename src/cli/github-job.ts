@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/errors.ts';
 import type { Plan, Warning } from '../core/plan.ts';
 import { annotationCommand, withoutCommands, type Annotation } from '../github/workflow-commands.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import type { Io } from './io.ts';
 
 /** In a GitHub job: everything that is printed is only shown, and what is to be obeyed goes another way. */
@@ -28,7 +28,7 @@ export function annotateFile(io: Io, diagnostics: readonly Diagnostic[]): void {
       level: severity,
       title: code,
       message,
-      ...(place && { place: { ...place, file: inert(place.file) } }),
+      ...(place && { place: { ...place, file: sanitize(place.file) } }),
     });
   }
 }
@@ -41,5 +41,5 @@ export function annotateRefusal(io: Io, { violations }: Plan): void {
 }
 
 function annotate(io: Io, annotation: Annotation): void {
-  io.annotate?.({ ...annotation, message: inert(annotation.message) });
+  io.annotate?.({ ...annotation, message: sanitize(annotation.message) });
 }

@@ -15,6 +15,7 @@ export interface PrintFlags extends CommonFlags {
   reviewed?: string;
   limit?: number;
   runUrl?: string;
+  filesUrl?: string;
   marker?: string;
   note?: string;
 }
@@ -42,10 +43,11 @@ export function printJson(io: Io, plan: Plan): void {
   for (const piece of planJson(plan)) io.out(piece);
 }
 
-export function markdownFlags({ limit, runUrl, marker, note }: PrintFlags) {
+export function markdownFlags({ limit, runUrl, filesUrl, marker, note }: PrintFlags) {
   return {
     limit,
     runUrl,
+    ...(filesUrl !== undefined && { filesUrl }),
     ...(marker !== undefined && { marker }),
     // A workflow's variable that is empty.
     ...(note && { note }),

@@ -81,7 +81,7 @@ export interface AccessRisk {
 }
 
 /** A permission set, and the accounts where somebody holds it. */
-export interface CarriedGrant {
+export interface InheritedGrant {
   permissionSet: string;
   /** 12-digit ids. */
   accounts: readonly string[];

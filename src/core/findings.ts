@@ -1,4 +1,4 @@
-import type { CarriedGrant } from './access.ts';
+import type { InheritedGrant } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import type { Reach } from './reach.ts';
@@ -59,7 +59,7 @@ export interface Note {
   group: string;
   /** Memberships. */
   steps: Address[];
-  grants: CarriedGrant[];
+  grants: InheritedGrant[];
   /** Applications by name, as far as they are known. */
   applications: string[];
 }

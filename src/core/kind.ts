@@ -3,6 +3,7 @@ import type { AccountTarget } from './account-target.ts';
 import type { Address, Key, Subject, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
 import type { Inventory, InventoryContext } from './inventory.ts';
+import type { StepOf } from './of-kind.ts';
 import type { Step, Warning } from './plan.ts';
 import type { Rights } from './rights.ts';
 import type { Section } from './section.ts';
@@ -160,16 +161,23 @@ export interface Kind<Spec, Entry, Client> {
   findOne?(client: Client): Promise<string | undefined>;
   /**
    * Which of a plan's steps must wait for another, besides what references and access ask for.
-   * @param steps all of them.
+   * @param steps those of this kind.
+   * @param all those of every kind.
    */
-  constraints?(steps: readonly Step[]): Constraint[];
+  constraints?(steps: readonly StepOf<Spec>[], all: readonly Step[]): Constraint[];
   /**
    * What a reviewer should know of the steps of this kind; gravest first.
    * @param steps those of this kind.
    */
-  risks?(steps: readonly Step[]): Warning[];
+  risks?(steps: readonly StepOf<Spec>[]): Warning[];
+  /** Things that entries grant in one go, in whichever accounts: where an account moves, one of them may be left over. */
+  families?: {
+    of(spec: Spec): string;
+    /** Those of the section; `moves` where what an entry takes can change without the file. */
+    inSection(entries: NonNullable<Entry>): Iterable<{ family: string; moves: boolean }>;
+  };
   /** What a step costs; by default one call. */
-  cost?(step: Step): StepCost;
+  cost?(step: StepOf<Spec>): StepCost;
   /** AWS keeps it where what it refers to is removed, and it then points at nothing: such a removal is refused. */
   outlivesReferences?: true;
   /**

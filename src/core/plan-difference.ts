@@ -1,5 +1,5 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
-import type { LimitChange } from './findings.ts';
+import type { Adopted, LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
@@ -15,10 +15,12 @@ export interface PeopleDifference {
 
 /** How a plan differs from the one that was reviewed. */
 export interface PlanDifference extends PeopleDifference {
+  /** What is live, is newly declared, and was not reviewed as such, or gives more people something. */
+  adopted: Adopted[];
   /** Would be done now, and was not reviewed. */
   added: Step[];
   /** Was reviewed, and there is no need of it any more. */
-  gone: Step[];
+  dropped: Step[];
   /** The same thing, but something else is done to it. */
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
@@ -44,21 +46,22 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
   const difference: PlanDifference = {
     ...peopleDifference(reviewed, now),
     added: now.steps.filter(({ id }) => !before.has(id)),
-    gone: reviewed.steps.filter(({ id }) => !after.has(id)),
+    dropped: reviewed.steps.filter(({ id }) => !after.has(id)),
     changed: now.steps.flatMap((is) => {
       const was = before.get(is.id);
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
     forbidden,
+    adopted: newlyAdopted(reviewed, now),
     limits: newLimits(reviewed, now),
     lacksBase: hasBase(reviewed) && !hasBase(now),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, gone, changed, limits, lacksBase } = difference;
+  const { added, dropped, changed, adopted, limits, lacksBase } = difference;
   const isSame =
     reviewed.instance.arn === now.instance.arn &&
     !lacksBase &&
-    [added, gone, changed, forbidden, limits].every((list) => list.length === 0);
+    [added, dropped, changed, forbidden, adopted, limits].every((list) => list.length === 0);
   return isSame && isEmpty(difference) ? undefined : difference;
 }
 
@@ -66,9 +69,26 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
 export const hasBase = ({ base }: Pick<Plan, 'base'>): boolean => base !== undefined && !('missing' in base);
 
 function newLimits(reviewed: Plan, now: Plan): LimitChange[] {
-  const contentOf = ({ key, before, after }: LimitChange): string => stableJson([key, before, after]);
-  const known = new Set(reviewed.limits.map(contentOf));
-  return now.limits.filter((limit) => limit.loosens && !known.has(contentOf(limit)));
+  const textOf = ({ key, before, after }: LimitChange): string => stableJson([key, before, after]);
+  const known = new Set(reviewed.limits.map(textOf));
+  return now.limits.filter((limit) => limit.loosens && !known.has(textOf(limit)));
+}
+
+/** Adopted grants, as far as the review did not show them or those who hold something by them. */
+function newlyAdopted(reviewed: Plan, now: Plan): Adopted[] {
+  const known = new Map(reviewed.adopted.map((one) => [one.id, one]));
+  return now.adopted.filter(({ id, holds, until }) => {
+    const told = known.get(id);
+    if (told === undefined || told.until !== until) return true;
+    const before = groupBy(told.holds, ({ permissionSet }) => permissionSet);
+    return holds.some(
+      (hold) =>
+        subtractBlocks(
+          blocksOf(now.access.people, [hold]),
+          blocksOf(reviewed.access.people, before.get(hold.permissionSet) ?? []),
+        ).length > 0,
+    );
+  });
 }
 
 /** What forbade one plan and does not forbid the other: nobody approves a plan that can't be applied. */
@@ -77,7 +97,7 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, gone, changed, forbidden, limits, lacksBase }: PlanDifference,
+  { added, dropped, changed, forbidden, adopted, limits, lacksBase }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
@@ -88,7 +108,8 @@ export function differenceReason(
     return `the file loosens limits that the review did not show (${keys})`;
   }
   if (lacksBase) return 'the reviewed plan was compared with the file before, and this one is not';
-  return added.length + gone.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
+  if (adopted.length > 0) return 'the file now asks for grants that are live already, and the review did not show them';
+  return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';
 }

@@ -18,6 +18,13 @@ export type FieldChange =
   | { field: string; type: 'set'; added: string[]; removed: string[] }
   | { field: string; type: 'document'; before: string | null; after: string | null };
 
+/**
+ * Why something is removed that is about an ignored name, and that the file does not ask for. `base`: the file before asked
+ * for it. `pair`: an entry that takes accounts by what they are grants the same to the same principal elsewhere, so that it
+ * may be left of an account that is no longer taken.
+ */
+export type Reclaim = 'base' | 'pair';
+
 /** One thing to create, update or delete. */
 export interface Step {
   /** The address of the thing; a plan has at most one step for each. */
@@ -42,6 +49,8 @@ export interface Step {
   places?: Place[];
   /** When what it grants ends, where all entries that ask for it say so: the last of their ends. */
   until?: string;
+  /** Of a removal of what `ignore` hides by a name: why it is not left alone. See {@link Reclaim}. */
+  reclaimed?: Reclaim;
   /** Of a removal: the entries of the file that asked for it until they expired. */
   expired?: Expired[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
@@ -96,6 +105,8 @@ export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Ins
 
 export interface Plan {
   formatVersion: number;
+  /** Of the idc that saved it; the digest says nothing of it. */
+  toolVersion?: string;
   instance: Instance;
   /** The file that it was made from, as the texts on GitHub name it; absent where that is identity.yaml. */
   file?: string;
@@ -139,9 +150,9 @@ export interface Plan {
   desired: unknown;
 }
 
-/** Whether an apply would do something, or the plans after it may do more than those before: then it needs a review. */
-export const isPending = ({ steps, limits }: Pick<Plan, 'steps' | 'limits'>): boolean =>
-  steps.length > 0 || limits.some(({ loosens }) => loosens);
+/** Whether an apply would do something, or the file newly asks for what is live or lets more through: then it needs a review. */
+export const isPending = ({ steps, limits, adopted }: Pick<Plan, 'steps' | 'limits' | 'adopted'>): boolean =>
+  steps.length > 0 || adopted.length > 0 || limits.some(({ loosens }) => loosens);
 
 export function summarize(steps: readonly Step[]): Record<Action, number> {
   const summary = { create: 0, update: 0, delete: 0 };
@@ -150,7 +161,7 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
 }
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
-export function accountsIn({
+export function accountIdsIn({
   access,
   risks,
   steps,

@@ -1,10 +1,6 @@
 import { addressOf, partsOf, type Address, type Key } from './address.ts';
 import { KeyedMap } from './keyed-map.ts';
-import type { AnyKind, Kind } from './kind.ts';
-
-/** All that is known of the things of one kind: a thing has forgotten the type of its spec, and its kind remembers it. */
-export const specsOf = <Spec>(state: State<Thing>, { name }: Pick<Kind<Spec, never, never>, 'name' | 'key'>): Spec[] =>
-  state.of(name).map(({ spec }) => spec as Spec);
+import type { AnyKind } from './kind.ts';
 
 /** What a thing needs to know of its kind. */
 export type OwnKind = Pick<AnyKind<never>, 'name' | 'key'>;

@@ -20,13 +20,16 @@ export function countOf(count: number, kind: string): string {
   return nounCount(count, [one, pluralOf(one)]);
 }
 
-/** `a`, `a and b`, `a, b and c`; what is over the limit is counted. */
+/** `a`, `a and b`, `a, b and c`. */
+export const joinWords = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
+/** The same, where what is over the limit is counted. */
 export function listOf(items: readonly string[], limit = Infinity, more = 'more'): string {
   // One more name takes less room than saying that there is one more.
   const shown = items.length <= limit + 1 ? items : items.slice(0, limit);
   const rest = items.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${rest} ${more}`] : shown;
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return joinWords(rest > 0 ? [...shown, `${rest} ${more}`] : shown);
 }
 
 /** `1 person`, `3 people`. */

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { Sight } from '../core/diagnosis.ts';
 import type { Facts, FileFacts, Part } from './facts.ts';
 
@@ -15,7 +15,7 @@ interface Described {
 export type Check =
   | (Described & { of: 'anything'; look(facts: Facts): Sight })
   | (Described & { of: 'file'; look(facts: Facts & { file: FileFacts }): Sight })
-  | (Described & { of: 'instance'; look(facts: Facts & { surroundings: Surroundings }): Sight })
-  | (Described & { of: 'both'; look(facts: Facts & { file: FileFacts; surroundings: Surroundings }): Sight });
+  | (Described & { of: 'instance'; look(facts: Facts & { context: AwsContext }): Sight })
+  | (Described & { of: 'both'; look(facts: Facts & { file: FileFacts; context: AwsContext }): Sight });
 
 export const ok = (found: string): Sight => ({ status: 'ok', found });

@@ -15,7 +15,7 @@ export function diagnose(facts: Facts): Diagnosis {
     const sight = lookBy(check, facts);
     return sight === undefined ? [] : [resultOf(check, sight)];
   });
-  const { instance, caller } = facts.connection.surroundings ?? {};
+  const { instance, caller } = facts.connection.context ?? {};
   const count = (status: CheckResult['status']): number => results.filter((result) => result.status === status).length;
   return {
     formatVersion: DIAGNOSIS_FORMAT_VERSION,
@@ -35,12 +35,12 @@ function resultOf({ name, why }: Check, { status, found, items = [], next = [] }
 /** Undefined for a check of a file where there is none. */
 function lookBy(check: Check, facts: Facts): Sight | undefined {
   const { file, connection, unread } = facts;
-  const { surroundings } = connection;
+  const { context } = connection;
   const isOfFile = check.of === 'file' || check.of === 'both';
   const isOfInstance = check.of === 'instance' || check.of === 'both';
   if (isOfFile && !file) return undefined;
   const reasons =
-    isOfInstance && !surroundings
+    isOfInstance && !context
       ? ['there is no instance to look at']
       : check.needs.flatMap((part) => unread.get(part) ?? []);
   if (reasons.length > 0) return { status: 'unknown', found: `Not looked at: ${[...new Set(reasons)].join('; ')}.` };
@@ -50,8 +50,8 @@ function lookBy(check: Check, facts: Facts): Sight | undefined {
     case 'file':
       return file && check.look({ ...facts, file });
     case 'instance':
-      return surroundings && check.look({ ...facts, surroundings });
+      return context && check.look({ ...facts, context });
     case 'both':
-      return file && surroundings && check.look({ ...facts, file, surroundings });
+      return file && context && check.look({ ...facts, file, context });
   }
 }

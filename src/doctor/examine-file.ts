@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import { ConfigError, ReportedError, type Diagnostic } from '../core/errors.ts';
 import { isInForce } from '../core/allowance.ts';
 import { State } from '../core/state.ts';
@@ -11,7 +11,7 @@ import { expiryWarnings } from '../planner/expiring-entries.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
 import { placeText } from '../config/place-text.ts';
-import { renamesInPlace, resolveFile } from '../source/compile.ts';
+import { renamesInPlace, compileDesired } from '../source/compile.ts';
 
 /** What the file alone tells. */
 export interface ExaminedFile {
@@ -41,7 +41,7 @@ export const fileParts = ({ mistakes }: ExaminedFile): Map<Part, string> =>
 
 /** What has been read, for the names in the file. */
 export interface Background {
-  surroundings: Surroundings;
+  context: AwsContext;
   /** Undefined where a part is missing, so that a name may be there and not be seen. */
   reading: Reading | undefined;
 }
@@ -62,9 +62,9 @@ export function fileFacts(
     ...(profileGap !== undefined && { profileGap }),
   };
   if (!background || mistakes.length > 0) return facts;
-  const { surroundings, reading } = background;
+  const { context, reading } = background;
   try {
-    const file = resolveFile(loaded, surroundings, now);
+    const file = compileDesired(loaded, context, now);
     facts.desired = file.desired;
     if (reading) checkNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired));
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { RegionSearch } from '../aws/client/search-regions.ts';
 import type { Failures } from '../aws/requests/failed-requests.ts';
-import type { Surroundings } from '../aws/context.ts';
-import type { ReadRights } from '../aws/iam/probe.ts';
+import type { AwsContext } from '../aws/context.ts';
+import type { ProbedRights } from '../aws/iam/probe.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Names } from '../core/kind.ts';
 import type { KindName } from '../kinds/index.ts';
@@ -24,7 +24,7 @@ export interface Facts {
   /** Why a part is not known. */
   unread: ReadonlyMap<Part, string>;
   names: Names;
-  rights: ReadRights;
+  rights: ProbedRights;
   failures: Failures;
   file?: FileFacts | undefined;
   /** What the file says, or the defaults where there is none. */
@@ -45,7 +45,7 @@ export interface Connection {
   primary?: string;
   /** The other regions, where this one has no instance. */
   search?: RegionSearch;
-  surroundings?: Surroundings;
+  context?: AwsContext;
 }
 
 export interface FileFacts {

@@ -7,7 +7,7 @@ import { accountNames } from '../accounts/resolve.ts';
 import { fileFacts, fileParts, type ExaminedFile } from './examine-file.ts';
 import { readAround } from './read.ts';
 import { connectionFlags } from '../source/connection-flags.ts';
-import { homeRegion } from '../source/home-region.ts';
+import { resolveHomeRegion } from '../source/home-region.ts';
 import { openSession, type Connection, type Session } from '../source/session.ts';
 
 /**
@@ -44,7 +44,7 @@ function factsBefore(connection: Connection, examined: ExaminedFile): Facts {
     isLocal: local,
     flags: connectionFlags(connection),
     connection: {
-      region: homeRegion(document, connection),
+      region: resolveHomeRegion(document, connection),
       sayRegionIn: region !== undefined || !isThere ? 'flag' : 'file',
       ...(endpoint !== undefined && { endpoint }),
     },

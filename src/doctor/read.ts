@@ -13,7 +13,7 @@ import { kinds } from '../kinds/index.ts';
 import { accountNames } from '../accounts/resolve.ts';
 import { kindsToLookUp, lookUp } from '../source/look-ups.ts';
 import { fileFacts, type ExaminedFile } from './examine-file.ts';
-import { readSurroundings } from '../source/context.ts';
+import { readContext } from '../source/context.ts';
 
 /** How far back failed requests are of interest. */
 const recent = 7 * 24 * 60 * 60 * 1000;
@@ -35,7 +35,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   const answers = watchAnswers(connected);
   let aws = connected;
   for (const kind of kindsToLookUp(document)) aws = (await attempt(kind.name, lookUp(aws, [kind]))) ?? aws;
-  const surroundings = await attempt('document', readSurroundings(aws, document));
+  const context = await attempt('document', readContext(aws, document));
   const read = createReader(kinds, aws, everything);
   const reading: Reading = {};
   await Promise.all(
@@ -62,7 +62,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     ...before,
     connection: {
       ...connection,
-      surroundings: surroundings ?? { instance, organization, caller },
+      context: context ?? { instance, organization, caller },
       ...(primary !== undefined && { primary }),
     },
     live: nameLive(kinds, reading, new Map()),
@@ -71,11 +71,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     rights,
     failures,
     ...(examined.isThere && {
-      file: fileFacts(
-        examined,
-        surroundings && { surroundings, reading: missing.length === 0 ? reading : undefined },
-        now,
-      ),
+      file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),
   };
 }

@@ -15,10 +15,10 @@ export function examineSnapshot(
   examined: ExaminedFile,
   now: Date,
 ): Facts {
-  const { takenAt, isLocal, surroundings, reading } = snapshot;
+  const { takenAt, isLocal, context, reading } = snapshot;
   const { document } = examined.loaded;
   checkSnapshotFits(snapshot, document, said);
-  const { accounts, unreadable = 'no answer' } = surroundings.organization;
+  const { accounts, unreadable = 'no answer' } = context.organization;
   const untold = 'a snapshot does not tell';
   const unreadKinds = kinds.filter(({ name }) => reading[name] === undefined);
   const isWhole = unreadKinds.length === 0;
@@ -28,7 +28,7 @@ export function examineSnapshot(
     ['rights', untold],
     ['failures', untold],
     ...(accounts ? [] : [['accounts', `Organizations could not be read (${unreadable})`] as const]),
-    ...(surroundings.caller ? [] : [['caller', untold] as const]),
+    ...(context.caller ? [] : [['caller', untold] as const]),
   ]);
   return {
     now,
@@ -37,17 +37,17 @@ export function examineSnapshot(
     // A snapshot says what it is of, so that a file or a shell that says nothing of it does not matter.
     flags: connectionFlags({
       local: isLocal,
-      ...(document.identityCenter.region === undefined && { region: surroundings.instance.region }),
+      ...(document.identityCenter.region === undefined && { region: context.instance.region }),
     }),
-    connection: { region: surroundings.instance.region, sayRegionIn: 'file', surroundings },
+    connection: { region: context.instance.region, sayRegionIn: 'file', context },
     live: nameLive(kinds, reading, new Map()),
     unread,
-    names: accountNames(document, surroundings.organization),
+    names: accountNames(document, context.organization),
     rights: { denied: [], untried: [] },
     failures: { requests: [], left: 0 },
     document,
     ...(examined.isThere && {
-      file: fileFacts(examined, { surroundings, reading: isWhole ? reading : undefined }, now),
+      file: fileFacts(examined, { context, reading: isWhole ? reading : undefined }, now),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ReportedError } from '../core/errors.ts';
+import { unwritable } from './unwritable.ts';
 
 // Most of what is written names people and what they can do, so all of it is for its owner alone.
 
@@ -15,7 +15,7 @@ export function writePrivately(file: string, text: string | Iterable<string>): v
     if (found && !found.isFile()) throw new Error('it is not a regular file');
     replace(found ? realpathSync(file) : file, text, { sync: true });
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritable('unwritable-file', file, error);
   }
 }
 
@@ -31,7 +31,7 @@ export function writePrivatelyInto(folder: string, name: string, text: string): 
     // Thousands of files would each wait for the disk, and they are made again as easily.
     replace(file, text, { sync: false });
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritable('unwritable-file', file, error);
   }
 }
 
@@ -52,6 +52,3 @@ function replace(file: string, text: string | Iterable<string>, { sync }: { sync
     throw error;
   }
 }
-
-const unwritable = (file: string, error: unknown): ReportedError =>
-  new ReportedError('unwritable-file', `${file} can't be written: ${(error as Error).message}`);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { place } from './place.ts';
 import { access, risks } from './plan-access.ts';
 import { base, end, findings } from './plan-findings.ts';
@@ -65,6 +66,10 @@ const step = z
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
+    reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
+      description:
+        'Of a removal of what `ignore` hides by a name: the file before asked for it, or an entry that takes accounts by what they are grants the same elsewhere.',
+    }),
     expired: z
       .array(
         z.strictObject({
@@ -92,6 +97,7 @@ export const versionOf = (version: number): z.ZodInt =>
 export const planSchema = z
   .strictObject({
     formatVersion: versionOf(FORMAT_VERSION),
+    toolVersion: text('The version of the idc that saved the plan; absent where it is only printed.').exactOptional(),
     instance: z
       .strictObject({
         arn: z.string(),
@@ -224,7 +230,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text);
+  const value = parseJson(text, { code: 'plan-json', advice: 'Make it with `idc plan --out plan.json`.' });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
@@ -246,18 +252,5 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
 export function tellFaults({ issues }: Pick<z.core.$ZodError, 'issues'>): string {
   const faults = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the whole'}: ${message}`);
   const rest = faults.length - enough;
-  return inert([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Windows' own shell begins a redirected file with a byte order mark.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new ReportedError(
-      'plan-json',
-      `This file is not JSON: ${inert(error instanceof Error ? error.message : String(error))}.`,
-      'Make it with `idc plan --out plan.json`.',
-    );
-  }
+  return sanitize([...faults.slice(0, enough), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '));
 }

@@ -19,7 +19,7 @@ const isWebFlow = (account: Account): boolean => isAccount(account, 'web-flow', 
 const isGhost = (account: Account): account is Ghost => isAccount(account, 'ghost', 10_137);
 
 /** Whether the account was deleted, so that GitHub does not say whose it was. */
-export const isGone = (account: Account | null): account is null | Ghost => account === null || isGhost(account);
+export const isDeleted = (account: Account | null): account is null | Ghost => account === null || isGhost(account);
 
 /**
  * Whether one person answers for what the account does. An app acts for everyone who can start it: anyone who can write to
@@ -29,4 +29,4 @@ export const isPerson = (account: Account | null): account is Person =>
   account?.type === 'User' && !isWebFlow(account) && !isGhost(account);
 
 export const loginOf = (account: Account | null): string =>
-  isGone(account) ? 'an account that is gone' : account.login;
+  isDeleted(account) ? 'an account that is gone' : account.login;

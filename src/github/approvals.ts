@@ -1,4 +1,4 @@
-import { isGone, isPerson, loginOf, type Account } from './account.ts';
+import { isDeleted, isPerson, loginOf, type Account } from './account.ts';
 import type { GitHub } from './client.ts';
 import { findContributors, type Contributors, type PullRequest } from './contributors.ts';
 import { asking } from './errors.ts';
@@ -75,7 +75,7 @@ function faultOf(review: Review, { headSha, plannedAt, mergedAt }: Reviewable): 
 
 /** Why someone's approval does not count, behind "approved". */
 function faultOfApprover(user: Account | null, { contributors, roles }: Evidence): string | undefined {
-  if (isGone(user)) return 'it, which does not count';
+  if (isDeleted(user)) return 'it, which does not count';
   if (!isPerson(user)) return `it, but is not a person (${user.type})`;
   if ('unknown' in contributors) return `it, but ${contributors.unknown}`;
   const deed = contributors.deeds.get(user.id);

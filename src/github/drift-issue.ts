@@ -1,12 +1,13 @@
 import { markerLine } from '../core/marker.ts';
 import type { GitHub } from './client.ts';
 import { createOnce } from './create-once.ts';
-import { asking, type Permission } from './errors.ts';
+import { answerUnless, asking, type Permission } from './errors.ts';
 import { checkLength, isOurs, isSameText, notOurs, withMarker } from './marked-text.ts';
 
 /** What became of the one issue that says that the live state is not the file's. */
 export interface DriftIssue {
-  done: 'none' | 'created' | 'updated' | 'unchanged' | 'closed';
+  /** `disabled`: the repository has no issues. */
+  done: 'none' | 'created' | 'updated' | 'unchanged' | 'closed' | 'disabled';
   url?: string;
   /** What a person should know: further open issues of ours, which are left as they are; that it will not be found again. */
   remarks: string[];
@@ -38,14 +39,17 @@ export async function keepDriftIssue(
   const { rest, paginate, at } = gitHub;
   const findOurs = async () => {
     const open = paginate(rest.issues.listForRepo, { ...at, state: 'open', per_page: 100 });
-    const all = await asking('the open issues', permission, open);
+    // GitHub says so where the repository has none.
+    const all = await asking('the open issues', permission, answerUnless([410], open));
     // Pull requests are issues to this call.
     return all
-      .filter((issue) => issue.pull_request === undefined && isOurs(issue, marker, author))
+      ?.filter((issue) => issue.pull_request === undefined && isOurs(issue, marker, author))
       .sort((a, b) => a.number - b.number);
   };
 
-  const [ours, ...further] = await findOurs();
+  const found = await findOurs();
+  if (found === undefined) return { done: 'disabled', remarks: [] };
+  const [ours, ...further] = found;
   const remarks = further.map(({ html_url }) => `Left as it is, another issue of ours: ${html_url}`);
   if (ours === undefined) {
     if (text === undefined) return { done: 'none', remarks };
@@ -54,7 +58,7 @@ export async function keepDriftIssue(
       permission,
       createOnce(
         gitHub,
-        async () => (await findOurs())[0],
+        async () => (await findOurs())?.[0],
         async () => (await rest.issues.create({ ...at, title, body: text })).data,
       ),
     );

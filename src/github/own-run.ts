@@ -15,3 +15,13 @@ export function isOwnRun({ repository }: GitHub, run: RunOrigin): boolean {
   const origin = run.head_repository as { full_name: string } | null;
   return isHere(run.repository.full_name) && isHere(origin?.full_name);
 }
+
+/**
+ * Whether a run is of this workflow.
+ * @param workflow the name of its file in .github/workflows.
+ * @param branch which GitHub may name behind the path.
+ */
+export function isRunOf({ path }: { path: string }, workflow: string, branch: string): boolean {
+  const file = `.github/workflows/${workflow}`;
+  return [file, `${file}@${branch}`, `${file}@refs/heads/${branch}`].includes(path);
+}

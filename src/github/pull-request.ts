@@ -7,6 +7,8 @@ export interface TestMerge {
   headSha: string;
   /** The commit that has what the default branch would hold after the merge. */
   mergeSha: string;
+  /** The commit of the default branch that it was merged into; undefined where the pull request has been merged already. */
+  baseSha: string | undefined;
   /** The head is in another repository, or in one that is gone. */
   isFork: boolean;
 }
@@ -30,11 +32,17 @@ export async function awaitTestMerge(gitHub: GitHub, number: number): Promise<Te
         `Merge ${base.ref} into its branch and resolve the conflicts there.`,
       );
     }
-    const isSettled = merged || (mergeable === true && mergeSha !== null && (await isMergeOf(mergeSha, head.sha)));
-    if (isSettled && mergeSha !== null) {
+    const parents = merged || mergeable !== true || mergeSha === null ? [] : await parentsOf(mergeSha);
+    // The answer may still name the merge of an earlier push.
+    if (mergeSha !== null && (merged || parents.includes(head.sha))) {
       // GitHub answers null for a repository that is gone, whatever the type says.
       const origin = head.repo as { id: number } | null;
-      return { headSha: head.sha, mergeSha, isFork: origin?.id !== base.repo.id };
+      return {
+        headSha: head.sha,
+        mergeSha,
+        baseSha: parents.find((sha) => sha !== head.sha),
+        isFork: origin?.id !== base.repo.id,
+      };
     }
     if (attempt < attempts) await clock.sleep(Math.min(8000, 250 * 2 ** attempt));
   }
@@ -44,13 +52,9 @@ export async function awaitTestMerge(gitHub: GitHub, number: number): Promise<Te
     'Run it again in a minute; a closed pull request never gets there.',
   );
 
-  /** The answer may still name the merge of an earlier push. */
-  async function isMergeOf(commit: string, headSha: string): Promise<boolean> {
-    const { data } = await asking(
-      `commit ${commit}`,
-      'contents: read',
-      rest.git.getCommit({ ...at, commit_sha: commit }),
-    );
-    return data.parents.some(({ sha }) => sha === headSha);
+  async function parentsOf(commit: string): Promise<string[]> {
+    const request = rest.git.getCommit({ ...at, commit_sha: commit });
+    const { data } = await asking(`commit ${commit}`, 'contents: read', request);
+    return data.parents.map(({ sha }) => sha);
   }
 }

@@ -53,7 +53,8 @@ export async function findPushes(
   return 'missing' in found ? trace({}) : found;
 }
 
-async function listPushes(
+/** The moves of a branch or of all, newest first, as far back as GitHub is asked; none of what it does not know. */
+export async function listPushes(
   { rest, paginate }: GitHub,
   { owner, repo }: Branch,
   filter: { ref?: string },
@@ -69,6 +70,22 @@ async function listPushes(
   // A fork may be gone or private, and a deleted branch unknown.
   await asking(`the activity of ${owner}/${repo}`, 'contents: read', answerUnless([404, 422], readAll()));
   return pushes;
+}
+
+/** Whether the branch was ever at a commit, by a push or a merge, as far back as GitHub is asked. */
+export async function wasAt({ rest, paginate }: GitHub, { owner, repo, name }: Branch, sha: string): Promise<boolean> {
+  const ref = `refs/heads/${name}`;
+  const pages = paginate.iterator(rest.repos.listActivities, { owner, repo, ref, per_page: 100 });
+  const search = async (): Promise<boolean> => {
+    let seen = 0;
+    for await (const { data } of pages) {
+      if (data.some((push) => push.ref === ref && push.after === sha)) return true;
+      seen += data.length;
+      if (seen >= mostPushes) return false;
+    }
+    return false;
+  };
+  return asking(`the activity of ${name}`, 'contents: read', search());
 }
 
 function traceBack(

@@ -1,8 +1,7 @@
 import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
-import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
-import { isOwnRun } from './own-run.ts';
+import { isOwnRun, isRunOf } from './own-run.ts';
 import { timeOf } from './time-of.ts';
 
 /** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
@@ -19,8 +18,8 @@ export interface Search {
   commit: string;
   /** The file name of the workflow that plans, in .github/workflows. */
   workflow: string;
-  /** Default: the repository's default branch. */
-  branch?: string;
+  /** That was merged into. */
+  branch: string;
 }
 
 /** What the workflow that plans must call its artifact. */
@@ -31,9 +30,8 @@ export const artifactName = (pullRequest: number, headSha: string): string => `i
  * and that a second person approved, who did not make the pull request. The plan is trusted for where it comes from: a
  * workflow of the default branch, which the author of a pull request can't change, unlike comments, statuses and branches.
  */
-export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, ...search }: Search): Promise<ReviewedPlan> {
+export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, branch }: Search): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
-  const branch = search.branch ?? (await defaultBranch(gitHub));
   const pulls = await asking(
     `the pull requests of commit ${commit}`,
     'pull-requests: read',
@@ -114,10 +112,10 @@ async function faultOfRun(
     'actions: read',
     rest.actions.getWorkflowRun({ ...at, run_id: runId }),
   );
-  const path = `.github/workflows/${workflow}`;
-  const paths = [path, `${path}@${branch}`, `${path}@refs/heads/${branch}`];
   if (run.event !== 'pull_request_target') return `is of a run of the event ${run.event}, not pull_request_target`;
-  if (!paths.includes(run.path)) return `is of a run of ${run.path}, not of ${path} on ${branch}`;
+  if (!isRunOf(run, workflow, branch)) {
+    return `is of a run of ${run.path}, not of .github/workflows/${workflow} on ${branch}`;
+  }
   if (!isOwnRun(gitHub, run)) return 'is of a run of another repository';
   if (run.conclusion !== 'success') return `is of a run that ended as ${run.conclusion ?? 'nothing yet'}`;
   return undefined;

@@ -7,15 +7,15 @@ export interface WorkflowState {
   /** `active`, or how it was disabled: `disabled_manually`, `disabled_inactivity` and others. */
   state: string;
   madeAt: Date;
-  /** When the newest run began, scheduled or started by hand, that ended with one of the conclusions; undefined where there is none. */
+  /** When the newest scheduled run began that ended with one of the conclusions; undefined where there is none. */
   lastRun: Date | undefined;
 }
 
 /**
- * A run of these events is of this repository's branch, by its schedule or by a person who can write to it. A pull request
- * starts a run as well where its copy of the workflow asks for that, and anyone can open one from a branch of any name.
+ * Only a scheduled run is certain to be of the default branch. A run for a pull request is of a branch that anyone can give
+ * its name, and one that a person starts can be of a tag of that name, with another text of the workflow.
  */
-const ownEvents = ['schedule', 'workflow_dispatch'] as const;
+const event = 'schedule';
 
 /** Undefined where there is no such workflow. */
 export async function findWorkflow(
@@ -29,13 +29,11 @@ export async function findWorkflow(
   if (answer === undefined) return undefined;
   const times: Date[] = [];
   for (const status of conclusions) {
-    for (const event of ownEvents) {
-      // Newest first. Runs of another branch may be of another file.
-      const request = rest.actions.listWorkflowRuns({ ...workflow, branch, status, event, per_page: 1 });
-      const { workflow_runs: runs } = (await asking(asked, 'actions: read', request)).data;
-      const own = runs.filter((run) => run.event === event && isOwnRun(gitHub, run));
-      times.push(...own.map(({ created_at: time }) => new Date(time)));
-    }
+    // Newest first.
+    const request = rest.actions.listWorkflowRuns({ ...workflow, branch, status, event, per_page: 1 });
+    const { workflow_runs: runs } = (await asking(asked, 'actions: read', request)).data;
+    const own = runs.filter((run) => run.event === event && isOwnRun(gitHub, run));
+    times.push(...own.map(({ created_at: time }) => new Date(time)));
   }
   const [lastRun] = times.sort((a, b) => b.getTime() - a.getTime());
   return { state: answer.data.state, madeAt: new Date(answer.data.created_at), lastRun };

@@ -17,7 +17,7 @@ export interface CollectedKind {
   things: number;
   /** How many go with something that is left alone. */
   left: number;
-  /** Those that refer to something that is gone, in words. */
+  /** Those that refer to something that does not exist any more, in words. */
   orphans: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface CollectContext {
   live: LiveState;
   /** The names of all that live things refer to, by kind. */
   referredTo: ReadonlyMap<string, ReadonlySet<string>>;
-  isGone(subject: Subject, name: string): boolean;
+  isMissing(subject: Subject, name: string): boolean;
   isLeft(subject: Subject, name: string): boolean;
 }
 
@@ -42,7 +42,7 @@ export function collectKind(
   isWritten: boolean,
   { partition, names, live, referredTo, ...referents }: CollectContext,
 ): CollectedKind {
-  const { kept, gone, left } = sortOut(kind, live, referents);
+  const { kept, orphaned, left } = sortOut(kind, live, referents);
   // A pattern leaves alone what has a name.
   const isAsked = isWritten || kind.rename !== undefined;
   const inventory = isAsked
@@ -59,7 +59,7 @@ export function collectKind(
     ...findImportable(section, kind, isWritten ? (inventory?.entries ?? []) : [], partition),
     things: kept.length,
     left,
-    orphans: gone.map((spec) => kind.label(spec, names)),
+    orphans: orphaned.map((spec) => kind.label(spec, names)),
   };
 }
 
@@ -67,21 +67,21 @@ export function collectKind(
 function sortOut(
   kind: InventoryKind,
   live: LiveState,
-  { isGone, isLeft }: Pick<CollectContext, 'isGone' | 'isLeft'>,
-): { kept: unknown[]; gone: unknown[]; left: number } {
+  { isMissing, isLeft }: Pick<CollectContext, 'isMissing' | 'isLeft'>,
+): { kept: unknown[]; orphaned: unknown[]; left: number } {
   const stateOf = askOnce((subject, name) =>
-    isLeft(subject, name) ? 'left' : isGone(subject, name) ? 'gone' : undefined,
+    isLeft(subject, name) ? 'left' : isMissing(subject, name) ? 'missing' : undefined,
   );
-  const sorted = { kept: [] as unknown[], gone: [] as unknown[], left: 0 };
-  for (const spec of specsOf(kind, live)) {
+  const sorted = { kept: [] as unknown[], orphaned: [] as unknown[], left: 0 };
+  for (const spec of sortedSpecs(kind, live)) {
     const states = otherSubjects(kind, spec).map(([subject, name]) => stateOf(subject, name));
     if (states.includes('left')) sorted.left += 1;
-    else (states.includes('gone') ? sorted.gone : sorted.kept).push(spec);
+    else (states.includes('missing') ? sorted.orphaned : sorted.kept).push(spec);
   }
   return sorted;
 }
 
-function specsOf(kind: InventoryKind, live: LiveState): unknown[] {
+function sortedSpecs(kind: InventoryKind, live: LiveState): unknown[] {
   const things = live
     .of(kind.name)
     .map(({ address, spec }): { address: Address; spec: unknown } => ({ address, spec }));

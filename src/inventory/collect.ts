@@ -51,7 +51,7 @@ export function collectInventory(
       names: { account: accounts.nameOf },
       live,
       referredTo,
-      isGone: (subject, name) => kindNames.has(subject) && !live.has(subjectAddress(subject, name)),
+      isMissing: (subject, name) => kindNames.has(subject) && !live.has(subjectAddress(subject, name)),
       isLeft: (subject, name) =>
         subject === 'account' ? !accounts.isKnown(name) : leftAlone.has(subjectAddress(subject, name)),
     });

@@ -1,5 +1,5 @@
 import { Document, isNode, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Node } from 'yaml';
-import { visible } from '../config/syntax/show-text.ts';
+import { sanitize } from '../core/sanitize.ts';
 
 /** What an older parser would take for something else (a date, a yes) is quoted. */
 const options = { compat: 'yaml-1.1' } as const;
@@ -49,7 +49,7 @@ export function withComment<One extends Node>(node: One, paragraphs: readonly st
 /** Each paragraph as lines of a comment. Nothing in a name can end the comment or hide in it. */
 export function commentOf(paragraphs: readonly string[]): string {
   return paragraphs
-    .flatMap((text) => wrap(visible(text.replaceAll('\n', '␊'))))
+    .flatMap((text) => wrap(sanitize(text)))
     .map((line) => ` ${line}`)
     .join('\n');
 }

@@ -3,6 +3,7 @@ import { touchedHolds, type Hold } from '../access/ways.ts';
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
 import type { PeopleLists } from '../core/reach.ts';
+import { specsOf, stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import {
@@ -16,10 +17,9 @@ import {
  * the search for them is the same: an application has its ARN where these have the account, and no permission set.
  */
 export function applicationImpacts(live: LiveState, steps: readonly Step[], { elements }: AccessFacts): Hold[] {
-  const kind = applicationAssignment.name;
-  const own = steps.filter((step) => step.kind === kind);
+  const own = stepsOf(applicationAssignment, steps);
   const deleted = new Set(own.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
-  const given = [...live.of(kind)].map(({ address, spec }) =>
+  const given = thingsOf(applicationAssignment, live).map(({ address, spec }) =>
     elementOf(address, deleted.has(address) ? 'deleted' : 'kept', spec),
   );
   const made = own.flatMap(({ id, action, after }) => (action === 'create' ? elementOf(id, 'created', after) : []));
@@ -27,8 +27,8 @@ export function applicationImpacts(live: LiveState, steps: readonly Step[], { el
   return touchedHolds({ elements: [...memberships, ...given.flat(), ...made] });
 }
 
-function elementOf(address: string, status: AccessElement['status'], spec: unknown): AccessElement[] {
-  const { principalType, principal, application, orphanId } = spec as ApplicationAssignmentSpec;
+function elementOf(address: string, status: AccessElement['status'], spec: ApplicationAssignmentSpec): AccessElement[] {
+  const { principalType, principal, application, orphanId } = spec;
   if (orphanId !== undefined) return [];
   const holder = principalType === 'USER' ? { user: subjectKey('user', principal) } : { group: principal };
   return [{ address, step: address, status, ...holder, grant: { account: application, permissionSet: '' } }];
@@ -44,9 +44,9 @@ export function applicationChanges(
   const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts), people);
   if (gained.length + lost.length === 0) return { gained: [], lost: [] };
   const specs = [
-    ...[...live.of(applicationAssignment.name)].map(({ spec }) => spec),
-    ...steps.filter(({ kind }) => kind === applicationAssignment.name).map(({ after }) => after),
-  ] as (ApplicationAssignmentSpec | undefined)[];
+    ...specsOf(applicationAssignment, live),
+    ...stepsOf(applicationAssignment, steps).map(({ after }) => after),
+  ];
   const names = new Map(specs.flatMap((spec) => (spec ? [[spec.application, applicationText(spec)]] : [])));
   const named = (changes: readonly AccessChange[]): ApplicationChange[] =>
     changes.flatMap(({ people: index, accounts }) =>

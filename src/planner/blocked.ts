@@ -1,9 +1,10 @@
 import { isDelegated, isOutOfReach } from '../aws/organization/accounts.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { Names } from '../core/kind.ts';
+import { specsOf, thingsOf } from '../core/of-kind.ts';
 import type { Blocked, Step } from '../core/plan.ts';
 import type { DesiredState, LiveState } from '../reconcile/state.ts';
-import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
 
 export interface Reach {
@@ -14,15 +15,14 @@ export interface Reach {
 }
 
 /** What this caller can do where. An account that is not active takes no change; a delegated administrator has limits. */
-export function findBlocked({ organization, caller }: Surroundings, live: LiveState, names: Names): Reach {
+export function findBlocked({ organization, caller }: AwsContext, live: LiveState, names: Names): Reach {
   const { managementAccountId } = organization;
   const delegated = isDelegated(caller, managementAccountId);
   const untouchable = new Set(
     delegated
-      ? live.of(permissionSet.name).flatMap(({ spec }) => {
-          const set = spec as PermissionSetSpec;
-          return set.accounts?.includes(managementAccountId ?? '') ? [set.name] : [];
-        })
+      ? specsOf(permissionSet, live).flatMap(({ name, accounts }) =>
+          accounts?.includes(managementAccountId ?? '') ? [name] : [],
+        )
       : [],
   );
   return {
@@ -37,8 +37,8 @@ export function findBlocked({ organization, caller }: Surroundings, live: LiveSt
       return `${set} is provisioned in the management account, so a delegated administrator can't change it anywhere; run this from the management account`;
     },
     provisioning: (desired) =>
-      live.of(permissionSet.name).flatMap(({ kind, address, spec }) => {
-        const { staleOutOfReach = [], name } = spec as PermissionSetSpec;
+      thingsOf(permissionSet, live).flatMap(({ kind, address, spec }) => {
+        const { staleOutOfReach = [], name } = spec;
         if (staleOutOfReach.length === 0 || !desired.has(address)) return [];
         const reasons = staleOutOfReach.map(
           (account) => `${names.account(account)}: ${isOutOfReach(account, organization, caller) ?? 'out of reach'}`,

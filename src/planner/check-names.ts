@@ -4,7 +4,7 @@ import { findUnresolved, withoutUnresolved, type Unresolved } from '../reconcile
 import type { LiveState, Wanted } from '../reconcile/state.ts';
 import { findTakenNames, type TakenName } from '../reconcile/taken-names.ts';
 import { kinds } from '../kinds/index.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { unknownInProtected, unknownInRules } from './rule-names.ts';
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
 import { describeUnresolved } from './describe-unresolved.ts';
@@ -13,7 +13,7 @@ import { describeUnresolved } from './describe-unresolved.ts';
  * What only the live state can tell of the file's names. Errors: a `ConfigError` with every name that is neither declared
  * nor live, every one that is live under another spelling, and every new name that another thing has.
  */
-export function checkNames(file: ResolvedFile, live: LiveState): void {
+export function checkNames(file: CompiledFile, live: LiveState): void {
   const { desired, loaded } = file;
   const unresolved = findUnresolved(kinds, desired, live);
   refuseUnresolved(
@@ -29,9 +29,9 @@ export interface FoundNames extends Pick<Wanted, 'desired' | 'expired'> {
 }
 
 /** For a run that only removes: what can't be found asks for nothing, and no expired entry gave what may be another's. */
-export function leaveOutUnresolved(file: ResolvedFile, live: LiveState): FoundNames {
-  const { desired, expired, ended } = file;
-  const unresolved = findUnresolved(kinds, desired, live, ended);
+export function leaveOutUnresolved(file: CompiledFile, live: LiveState): FoundNames {
+  const { desired, expired, expiredThings } = file;
+  const unresolved = findUnresolved(kinds, desired, live, expiredThings);
   const doubtful = doubtfulNames(file, live);
   const inDoubt = new Set<Address>(
     [...doubtful.alike, ...doubtful.taken].map(({ kind, name }) => subjectAddress(kind, name)),
@@ -40,7 +40,7 @@ export function leaveOutUnresolved(file: ResolvedFile, live: LiveState): FoundNa
     const subjects = kinds.find(({ name }) => name === kind)?.subjects(spec) ?? {};
     return Object.entries(subjects).some(([subject, name]) => inDoubt.has(subjectAddress(subject, name)));
   };
-  const unclear = new Set(ended.flatMap((one) => (isInDoubt(one.kind, one.spec) ? [one.address] : [])));
+  const unclear = new Set(expiredThings.flatMap((one) => (isInDoubt(one.kind, one.spec) ? [one.address] : [])));
   return {
     desired: withoutUnresolved(kinds, desired, unresolved),
     expired: new Map([...expired].filter(([address]) => !unclear.has(address))),
@@ -63,7 +63,7 @@ interface DoubtfulNames {
   taken: readonly TakenName[];
 }
 
-const doubtfulNames = ({ desired }: ResolvedFile, live: LiveState): DoubtfulNames => ({
+const doubtfulNames = ({ desired }: CompiledFile, live: LiveState): DoubtfulNames => ({
   alike: findLookalikes(kinds, desired, live),
   taken: findTakenNames(kinds, desired, live),
 });
@@ -74,7 +74,7 @@ const problemsOf = (unresolved: readonly Unresolved[], { alike, taken }: Doubtfu
   ),
   ...alike.map((one) => ({
     code: 'similar-names',
-    message: `"${one.name}" is "${one.live}" in Identity Center, which differs by case or Unicode normalisation alone; write it as it is there, or rename it with previously: ${JSON.stringify(one.live)}.`,
+    message: `"${one.name}" is "${one.live}" in Identity Center, which differs by case or Unicode normalisation alone; write it is there, or rename it with previously: ${JSON.stringify(one.live)}.`,
     at: one.at[0] ?? [],
   })),
   ...taken.map(({ kind, name, old, at }) => ({

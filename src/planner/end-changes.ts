@@ -5,7 +5,7 @@ import type { DocumentPath } from '../core/kind.ts';
 import { stableJson } from '../core/stable-json.ts';
 import { kinds } from '../kinds/index.ts';
 import type { DesiredThing } from '../reconcile/state.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { grantingEntries, type GrantingEntry } from './expiring-entries.ts';
 
 /** Grants of one entry that end at another time than by the file before. */
@@ -32,7 +32,7 @@ interface Moved {
  * Compares grant by grant, not entry by entry: whoever moves somebody to another entry can move the end with that. What the
  * file before asked for until it expired counts with its end. Renamed things are the same.
  */
-export function endChanges(before: ResolvedFile, now: ResolvedFile): EndChange[] {
+export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[] {
   const keyOf = createKey(now);
   const ends = endsBefore(before, keyOf);
   const hadNoEnd = untimed(before, keyOf);
@@ -77,7 +77,10 @@ export function endChanges(before: ResolvedFile, now: ResolvedFile): EndChange[]
 }
 
 /** The latest end of each grant that had one. */
-function endsBefore({ desired, ended }: ResolvedFile, keyOf: (thing: DesiredThing) => string): Map<string, string> {
+function endsBefore(
+  { desired, expiredThings }: CompiledFile,
+  keyOf: (thing: DesiredThing) => string,
+): Map<string, string> {
   const ends = new Map<string, string>();
   const add = (thing: DesiredThing, until: string): void => {
     const key = keyOf(thing);
@@ -85,12 +88,12 @@ function endsBefore({ desired, ended }: ResolvedFile, keyOf: (thing: DesiredThin
     if (known === undefined || endOf(until) > endOf(known)) ends.set(key, until);
   };
   for (const thing of desired.values()) if (thing.until !== undefined) add(thing, thing.until);
-  for (const thing of ended) if (thing.until !== undefined && !desired.like(thing)) add(thing, thing.until);
+  for (const thing of expiredThings) if (thing.until !== undefined && !desired.like(thing)) add(thing, thing.until);
   return ends;
 }
 
 /** What the file before asked for without an end; only collected where it is asked. */
-function untimed({ desired }: ResolvedFile, keyOf: (thing: DesiredThing) => string): (key: string) => boolean {
+function untimed({ desired }: CompiledFile, keyOf: (thing: DesiredThing) => string): (key: string) => boolean {
   let keys: Set<string> | undefined;
   return (key) => {
     if (!keys) {
@@ -102,7 +105,7 @@ function untimed({ desired }: ResolvedFile, keyOf: (thing: DesiredThing) => stri
 }
 
 /** What is the same on both sides, though it is called otherwise now. */
-function createKey({ desired }: ResolvedFile): (thing: DesiredThing) => string {
+function createKey({ desired }: CompiledFile): (thing: DesiredThing) => string {
   const renames = new Map<Address, Address>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename !== undefined)) {
     for (const { spec, previously } of desired.of(kind)) {
@@ -119,7 +122,7 @@ function createKey({ desired }: ResolvedFile): (thing: DesiredThing) => string {
 }
 
 /** The entry in which a grant's path lies. */
-function createEntryLookUp({ loaded }: ResolvedFile): (at: DocumentPath) => GrantingEntry | undefined {
+function createEntryLookUp({ loaded }: CompiledFile): (at: DocumentPath) => GrantingEntry | undefined {
   const byPath = new Map(grantingEntries(loaded.document).map((entry) => [stableJson(entry.path), entry]));
   const known = new WeakMap<DocumentPath, { entry: GrantingEntry | undefined }>();
   return (at) => {

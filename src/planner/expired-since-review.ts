@@ -3,7 +3,7 @@ import { comparePlans, forbiddenBefore } from '../core/plan-difference.ts';
 import { endOf } from '../core/expiry.ts';
 import type { Plan } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import { inert } from '../render/sanitize.ts';
+import { sanitize } from '../core/sanitize.ts';
 import { endsBetween } from './expiring-entries.ts';
 import type { MadePlan } from './make-plan.ts';
 
@@ -25,7 +25,7 @@ export const isReviewed = (plan: Plan, { digest, plans }: Reviewed): boolean =>
  * The moment since which something has expired, where that is all in which the plan differs from what was reviewed: just
  * before it, the same file and the same live state make exactly the reviewed plan. Undefined where anything else differs.
  */
-export function findPassedEnd(
+export function findExpirySinceReview(
   { asOf, plan: { violations } }: MadePlan,
   document: IdentityDocument,
   reviewed: Reviewed,
@@ -39,12 +39,12 @@ export function findPassedEnd(
 }
 
 /** The plan, with the word that it is the reviewed one but for what has expired since, where that is so. */
-export function notePassedTime(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
+export function noteExpiredSinceReview(made: MadePlan, document: IdentityDocument, reviewed: Plan, now: Date): Plan {
   const { plan } = made;
   const wanted: Reviewed = { digest: undefined, plans: [reviewed] };
-  const end = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, now);
+  const end = isReviewed(plan, wanted) ? undefined : findExpirySinceReview(made, document, wanted, now);
   if (end === undefined) return plan;
-  const warning = { code: 'reviewed-before-end', message: passedText(end, plan) };
+  const warning = { code: 'reviewed-before-end', message: expiredSinceReviewText(end, plan) };
   return {
     ...plan,
     passed: { digest: reviewed.digest, since: end.toISOString() },
@@ -53,10 +53,10 @@ export function notePassedTime(made: MadePlan, document: IdentityDocument, revie
 }
 
 /** Why another plan than the reviewed one goes on. */
-export function passedText(end: Date, { steps }: Plan): string {
-  const ended = steps.flatMap(({ label, expired = [] }) =>
+export function expiredSinceReviewText(end: Date, { steps }: Plan): string {
+  const labels = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );
-  const what = ended.length > 0 ? `: it removes ${inert(listOf(ended, 10))} as well` : '';
+  const what = labels.length > 0 ? `: it removes ${sanitize(listOf(labels, 10))} as well` : '';
   return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
 }

@@ -5,11 +5,12 @@ import { fold, type Address } from '../core/address.ts';
 import { isOver } from '../core/expiry.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { DocumentPath } from '../core/kind.ts';
-import { applicationAssignment, type ApplicationAssignmentSpec } from '../kinds/application-assignment/kind.ts';
-import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { isSpecOf } from '../core/of-kind.ts';
+import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { principalKind, principalSections, type Principal } from '../kinds/shared/principal.ts';
 import type { FoundNames } from './check-names.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 
 /**
  * A line of the file that may be about more than can be told: something that it names can't be found, and may have another
@@ -34,7 +35,7 @@ export interface Reached {
  * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
  * pattern, and an account or an application that goes by its name may be any.
  */
-export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
+export function findFrozen(file: CompiledFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
   const { document } = file.loaded;
   const hasExpired = ({ expires }: { expires?: string | undefined }): boolean =>
     expires !== undefined && isOver(expires, now);
@@ -53,8 +54,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       for (const { at, holds, reaches } of principalsOf(entry, ['assignments', index], isResolved)) {
         yield {
           at,
-          covers: (kind, spec) =>
-            kind === assignment.name && holds(spec as AssignmentSpec) && gives(spec as AssignmentSpec),
+          covers: (kind, spec) => isSpecOf(assignment, kind, spec) && holds(spec) && gives(spec),
           mayGive: ({ kind, grant }, user, groups) => kind === assignment.name && gives(grant) && reaches(user, groups),
         };
       }
@@ -71,10 +71,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       for (const { at, holds, reaches } of principalsOf(entry, ['applicationAssignments', index], isResolved)) {
         yield {
           at,
-          covers: (kind, spec) =>
-            kind === applicationAssignment.name &&
-            holds(spec as ApplicationAssignmentSpec) &&
-            gives((spec as ApplicationAssignmentSpec).application),
+          covers: (kind, spec) => isSpecOf(applicationAssignment, kind, spec) && holds(spec) && gives(spec.application),
           mayGive: ({ kind, grant }, user, groups) =>
             kind === applicationAssignment.name && gives(grant.account) && reaches(user, groups),
         };
@@ -94,10 +91,7 @@ export function findFrozen(file: ResolvedFile, { isFound }: FoundNames, now: Dat
       yield {
         at: ['safety', 'protected', index],
         covers: (kind, spec) =>
-          !isUserFound &&
-          kind === assignment.name &&
-          (spec as AssignmentSpec).principalType === 'GROUP' &&
-          protects(spec as AssignmentSpec),
+          !isUserFound && isSpecOf(assignment, kind, spec) && spec.principalType === 'GROUP' && protects(spec),
         mayGive: ({ kind, grant }, one) =>
           kind === assignment.name && protects(grant) && isThem({ principalType: 'USER', principal: one }),
       };

@@ -35,13 +35,13 @@ export function guardedRemovals(
 export function guardedWarnings(
   steps: readonly Step[],
   guarded: ReadonlyMap<Address, Violation>,
-  endedBy: (step: Step) => readonly Expiry[],
+  expiriesOf: (step: Step) => readonly Expiry[],
   places: Places,
 ): Warning[] {
   return steps.flatMap((step) => {
     const violation = guarded.get(step.id);
     if (!violation) return [];
-    const place = endedBy(step).flatMap(({ at }) => places.of(at) ?? [])[0];
+    const place = expiriesOf(step).flatMap(({ at }) => places.of(at) ?? [])[0];
     const message = `${step.label} has expired and is not removed (${violation.code}). ${violation.message} ${violation.allow}`;
     return [{ code: 'expired-but-guarded', message, ...(place && { place }) }];
   });

@@ -1,17 +1,18 @@
-import { carriedOver, guardAccess, guardPeople } from '../access/guards.ts';
+import { replacedAssignments, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Caller } from '../aws/client/caller.ts';
 import type { AccessElement, AccessFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey } from '../core/address.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import { managementAccountOf, type Plan, type Step, type Violation } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
-import { user, type UserSpec } from '../kinds/user/kind.ts';
+import { user } from '../kinds/user/kind.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface GuardInput {
@@ -19,7 +20,7 @@ export interface GuardInput {
   live: LiveState;
   facts: AccessFacts;
   caller: Caller | undefined;
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
   orphans: readonly LiveThing[];
   isLocal: boolean;
@@ -34,7 +35,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   const { names } = accounts;
   const { safety } = loaded.document;
   const limit = withAllowance(removalLimit(safety.maxRemovals), safety.allow, now);
-  const harmless = new Set([...carriedOver(facts), ...orphans.map(({ address }) => address)]);
+  const harmless = new Set([...replacedAssignments(facts), ...orphans.map(({ address }) => address)]);
   const onlyRemoves = plan.left !== undefined;
   const isManaged = ({ address }: AccessElement): boolean => {
     const thing = live.get(address);
@@ -93,11 +94,10 @@ export function judgeAccess({ facts, file, caller, instance, steps, onlyRemoves 
 /** What a user is called after the plan: for guards, old and new are one. */
 function nameAfter(steps: readonly Step[], userName: string): string {
   const key = subjectKey('user', userName);
-  const rename = steps.find(
-    ({ kind, action, before }) =>
-      kind === user.name && action === 'update' && subjectKey('user', (before as UserSpec).userName) === key,
-  );
-  return rename ? (rename.after as UserSpec).userName : userName;
+  for (const { action, before, after } of stepsOf(user, steps)) {
+    if (action === 'update' && subjectKey('user', before.userName) === key) return after.userName;
+  }
+  return userName;
 }
 
 /** The pin says which instance the file is for; without one, nothing real is removed. */

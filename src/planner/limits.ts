@@ -3,7 +3,7 @@ import type { Place } from '../core/errors.ts';
 import type { EntryEnd, LimitChange } from '../core/findings.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { stableJson } from '../core/stable-json.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { endChanges, type EndChange } from './end-changes.ts';
 
@@ -11,7 +11,7 @@ import { endChanges, type EndChange } from './end-changes.ts';
  * What a file says otherwise about itself than the file before, what loosens it first, and the ends that differ. Pure.
  * @param before the file before, resolved by the same surroundings
  */
-export function compareWithBase(before: ResolvedFile, now: ResolvedFile): { limits: LimitChange[]; ends: EntryEnd[] } {
+export function compareWithBase(before: CompiledFile, now: CompiledFile): { limits: LimitChange[]; ends: EntryEnd[] } {
   const { document, places } = now.loaded;
   const moved = endChanges(before, now);
   const limits = [...compareDocuments(before.loaded.document, document), ...moved.map(endLimit)];

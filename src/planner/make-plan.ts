@@ -1,13 +1,13 @@
-import type { Surroundings } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
+import type { PlanBase } from '../core/findings.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Base } from '../source/base.ts';
-import { readOptionsOf, renamesInPlace, resolveFile, type ResolvedFile } from '../source/compile.ts';
+import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
-import { planChanges, type PlanOptions, type PlanResult, type ResolvedBase } from './plan.ts';
+import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
 
 export interface MadePlan extends PlanResult {
   /** The plan that the same file and the same live state would have made at another time. Reads nothing. */
@@ -24,28 +24,36 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const { isLocal, snapshot } = source;
   const { base, ...others } = wishes;
   const { now, only, removeOrphans } = others;
-  const { surroundings, read } = await source.open(loaded.document, only);
-  const file = resolveFile(loaded, surroundings, now, only);
-  const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
-  const options = { ...others, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
-  const planAt = (then: ResolvedFile, at: Date): PlanResult => {
-    const resolved = base && resolveBase(base, surroundings, at);
-    return planChanges(then, live, surroundings, { ...options, ...(resolved && { base: resolved }), now: at });
+  const { context, read } = await source.open(loaded.document, only);
+  const compile = (at: Date): CompiledFile => {
+    // What the file before can't have any more is not asked for by it.
+    const before = base && 'loaded' in base ? compileDesired(base.loaded, context, at, { only: 'expired' }) : undefined;
+    return compileDesired(loaded, context, at, { only, base: before });
   };
-  return { ...planAt(file, now), asOf: (time) => planAt(resolveFile(loaded, surroundings, time, only), time) };
+  const file = compile(now);
+  const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
+  const options = {
+    ...others,
+    isLocal,
+    seesOrphans,
+    ...(snapshot && { snapshot }),
+    ...(base && { base: savedBase(base) }),
+  };
+  const planAt = (then: CompiledFile, at: Date): PlanResult =>
+    planChanges(then, live, context, { ...options, now: at });
+  return { ...planAt(file, now), asOf: (time) => planAt(compile(time), time) };
 }
 
-/** What can't be resolved in the file before stops nothing: it is not what is applied. */
-function resolveBase(base: Base, surroundings: Surroundings, now: Date): ResolvedBase {
+function savedBase(base: Base): PlanBase {
   if ('missing' in base) return base;
   const { loaded, ...about } = base;
-  return { ...about, file: resolveFile(loaded, surroundings, now, 'expired') };
+  return { ...about, document: loaded.document };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */
 async function readNamed(
   read: OpenSource['read'],
-  file: ResolvedFile,
+  file: CompiledFile,
   needsOrphans: boolean,
 ): Promise<{ live: LiveState; seesOrphans: boolean }> {
   const { reading, seesOrphans } = await read(readOptionsOf(file, needsOrphans));

@@ -1,11 +1,12 @@
 import { subjectKey } from '../core/address.ts';
 import { isOver } from '../core/expiry.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
+import { specIn, stepsOf } from '../core/of-kind.ts';
 import type { Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import type { AssignmentEntry } from '../kinds/account-assignment/schema.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { Criterion, Selection } from '../accounts/select.ts';
 
 /** An entry that takes accounts by more than their names. */
@@ -25,7 +26,7 @@ interface Reason {
  * What accounts gain because of where they are, what they are called or what tags they have, and what they lose for that:
  * nobody has written their names into the file, so nobody sees it there.
  */
-export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Date): Warning[] {
+export function movedAccountWarnings(steps: readonly Step[], file: CompiledFile, now: Date): Warning[] {
   const takers = takersOf(file, now);
   if (takers.size === 0) return [];
   const counts = new Map<string, { reason: Reason; isGain: boolean; byAccount: Map<string, number> }>();
@@ -39,9 +40,9 @@ export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Da
   const lookUp = askersBySet(takers);
   // Under its new name a set gives nobody anything new.
   const renewed = new Set(steps.flatMap(({ replaces, after }) => (replaces === undefined ? [] : nameIn(after))));
-  for (const { kind, action, id, before, after } of steps) {
-    if (kind !== assignment.name) continue;
-    const spec = (after ?? before) as AssignmentSpec;
+  for (const step of stepsOf(assignment, steps)) {
+    const { action, id } = step;
+    const spec = specIn(step);
     if (action === 'create' && !renewed.has(spec.permissionSet)) {
       const reasons = reasonsFor(file, takers, id, spec.account);
       // Where an entry names the account, it is written there for everybody to see.
@@ -64,7 +65,7 @@ export function moveWarnings(steps: readonly Step[], file: ResolvedFile, now: Da
 
 const nameIn = (spec: unknown): string[] => [(spec as { name?: string }).name ?? ''];
 
-function takersOf({ loaded: { document }, accounts: { selections } }: ResolvedFile, now: Date): Map<number, Taker> {
+function takersOf({ loaded: { document }, accounts: { selections } }: CompiledFile, now: Date): Map<number, Taker> {
   const takers = new Map<number, Taker>();
   for (const [index, entry] of (document.assignments ?? []).entries()) {
     const selection = selections.get(entry);
@@ -76,7 +77,7 @@ function takersOf({ loaded: { document }, accounts: { selections } }: ResolvedFi
 
 /** For each entry that asks for the assignment, why it takes the account; undefined for one that names it. */
 function reasonsFor(
-  { desired }: ResolvedFile,
+  { desired }: CompiledFile,
   takers: ReadonlyMap<number, Taker>,
   address: string,
   account: string,

@@ -1,13 +1,13 @@
-import { carriedNotes } from '../access/carried.ts';
+import { inheritedNotes } from '../access/inherited-grants.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import { endOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
-  accountsIn,
+  accountIdsIn,
   digestOf,
   FORMAT_VERSION,
   managementAccountOf,
@@ -19,6 +19,7 @@ import {
 } from '../core/plan.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { AccessFacts } from '../core/access.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import { createPeopleLists } from '../core/reach.ts';
 import type { Address } from '../core/address.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
@@ -29,13 +30,15 @@ import type { LiveState } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
-import { carriedApplications } from '../kinds/membership/notes.ts';
+import { inheritedApplications } from '../kinds/membership/notes.ts';
 import { editedSets } from '../kinds/permission-set/edited-sets.ts';
-import { endedEntries } from '../kinds/account-assignment/expired.ts';
+import { expiredEntries } from '../kinds/account-assignment/expired.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
 import { namesInOrganizations } from './account-names.ts';
 import { findBlocked } from './blocked.ts';
+import { findAdopted } from './adopted.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
@@ -45,7 +48,7 @@ import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
 import { compareWithBase } from './limits.ts';
 import { guardsInForce } from './guards-in-force.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
 import { planWarnings } from './warnings.ts';
@@ -60,9 +63,6 @@ export interface PlanResult {
   unresolved: readonly Warning[];
 }
 
-/** The file before, as far as it can be resolved by what is around Identity Center now; or why it could not be used. */
-export type ResolvedBase = { name: string; commit?: string; file: ResolvedFile } | { missing: string };
-
 export interface PlanOptions {
   removeOrphans: boolean;
   /** Removes what has expired, and does nothing else: so nothing that can't be resolved stops it. */
@@ -75,8 +75,8 @@ export interface PlanOptions {
   seesOrphans?: boolean;
   /** Where the live state was not read now. */
   snapshot?: { takenAt: string };
-  /** The file before; absent where none was given. */
-  base?: ResolvedBase;
+  /** What the plan says of the file before, which is compiled with the file; absent where none was given. */
+  base?: PlanBase;
 }
 
 /**
@@ -84,9 +84,9 @@ export interface PlanOptions {
  * the live state does not bear out, or for e-mail addresses that others keep; a plan that only removes goes on without them.
  */
 export function planChanges(
-  file: ResolvedFile,
+  file: CompiledFile,
   live: LiveState,
-  surroundings: Surroundings,
+  context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base }: PlanOptions,
 ): PlanResult {
   const found = only ? leaveOutUnresolved(file, live) : undefined;
@@ -97,7 +97,7 @@ export function planChanges(
   const frozenBy = (kind: string, spec: unknown): FrozenEntry | undefined =>
     frozen.find(({ covers }) => covers(kind, spec));
   const { names } = accounts;
-  const { instance } = surroundings;
+  const { instance } = context;
   const difference = diffStates(kinds, desired, live, {
     names,
     manages: scope.manages,
@@ -108,8 +108,8 @@ export function planChanges(
   const { steps } = difference;
   const wanted = accessFacts(live, steps);
   const touched = touchedHolds(wanted);
-  const reach = findBlocked(surroundings, live, names);
-  const edited = editedSets(steps);
+  const reach = findBlocked(context, live, names);
+  const edited = editedSets(stepsOf(permissionSet, steps));
   const edits = new Set(edited.values());
   const blockedIds = new Set(steps.filter((step) => reach.reasonOf(step) !== undefined).map(({ id }) => id));
   const ordered = orderSteps(kinds, steps, [
@@ -117,13 +117,13 @@ export function planChanges(
     ...accessConstraints(touched, edited, new Set(wanted.renewedSets.values())).filter(
       ({ step, waitsFor }) => !edits.has(step) || !blockedIds.has(waitsFor),
     ),
-    ...kinds.flatMap(({ constraints }) => constraints?.(steps) ?? []),
+    ...kinds.flatMap((kind) => kind.constraints?.(stepsOf(kind, steps), steps) ?? []),
   ]);
-  const endedBy = endedEntries(expired, wanted.renewedSets);
+  const expiriesOf = expiredEntries(expired, wanted.renewedSets);
   const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
   const reached = { [assignment.name]: touched, [applicationAssignment.name]: applicationsOf };
   const held = heldBack(reached, wanted, frozen);
-  const isFree = (step: Step): boolean => endedBy(step).length > 0 && !held.has(step.id);
+  const isFree = (step: Step): boolean => expiriesOf(step).length > 0 && !held.has(step.id);
   const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const guarded = only
     ? guardedRemovals(
@@ -136,7 +136,7 @@ export function planChanges(
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, endedBy(step))),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => asShown(step, file, live, expiriesOf(step))),
   );
 
   const isWhole = possible.steps.length === steps.length;
@@ -148,24 +148,25 @@ export function planChanges(
     applications: applicationChanges(live, placed, facts, people),
   };
   const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
-  const notes = carriedNotes(facts, carriedApplications(live, placed));
-  const spokenOf = [...accountsIn({ access, risks, steps: placed, notes, adopted: [] })].sort();
+  const adopted = findAdopted({ file, live, facts, people, names });
+  const notes = inheritedNotes(facts, inheritedApplications(live, placed));
+  const spokenOf = [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort();
   const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
-  const otherNames = namesInOrganizations(accountNames, surroundings.organization);
-  const compared = base && 'file' in base ? compareWithBase(base.file, file) : { limits: [], ends: [] };
+  const otherNames = namesInOrganizations(accountNames, context.organization);
+  const compared = file.base ? compareWithBase(file.base, file) : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
     ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
-    ...(base && { base: savedBase(base) }),
+    ...(base && { base }),
     digest: '',
     summary: summarize(placed),
     steps: placed,
     access,
     risks,
     limits: compared.limits,
-    adopted: [],
+    adopted,
     gone: [],
     notes,
     ends: entryEnds(loaded, now, compared.ends),
@@ -184,17 +185,17 @@ export function planChanges(
   const staying = [
     ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
     ...steps.map((step) => ({ step, by: held.get(step.id) })),
-  ].filter(({ step }) => endedBy(step).length > 0);
+  ].filter(({ step }) => expiriesOf(step).length > 0);
   const unresolved = [
     ...unresolvedWarnings(problems, staying, loaded.places),
-    ...guardedWarnings(steps, guarded, endedBy, loaded.places),
+    ...guardedWarnings(steps, guarded, expiriesOf, loaded.places),
   ];
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
     plan,
     live,
     facts,
-    caller: surroundings.caller,
+    caller: context.caller,
     file,
     ruleNames,
     orphans,
@@ -207,7 +208,7 @@ export function planChanges(
     facts,
     file,
     ruleNames,
-    surroundings,
+    context,
     givenUp: ordered.givenUp,
     isLocal,
     now,
@@ -216,19 +217,13 @@ export function planChanges(
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
 
   function judgeAlone(some: Step[]): Violation[] {
-    const { caller } = surroundings;
+    const { caller } = context;
     return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
   }
 }
 
-function savedBase(base: ResolvedBase): PlanBase {
-  if ('missing' in base) return base;
-  const { file, ...about } = base;
-  return { ...about, document: file.loaded.document };
-}
-
 /** When what the file asks for ends, and when what goes since it expired did. */
-function endsOf({ desired }: ResolvedFile, steps: readonly Step[]): Map<Address, string> {
+function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address, string> {
   const ends = new Map<Address, string>();
   for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
   for (const { id, expired = [] } of steps) {
@@ -238,18 +233,26 @@ function endsOf({ desired }: ResolvedFile, steps: readonly Step[]): Map<Address,
   return ends;
 }
 
-/** With the lines of the file that ask for it; or that did until they expired. */
-function withPlaces(step: Step, { loaded: { places }, desired }: ResolvedFile, endedBy: readonly Expiry[]): Step {
+/** With the lines of the file that ask for it, or that did until they expired, and with why it is not left alone. */
+function asShown(
+  step: Step,
+  { loaded: { places }, desired, scope, reclaimed: reclaimedBy }: CompiledFile,
+  live: LiveState,
+  expiries: readonly Expiry[],
+): Step {
   const { at = [], until } = desired.get(step.id) ?? {};
   const found = at.flatMap((path) => places.of(path) ?? []);
-  const ended = endedBy.map(({ until, at }) => {
+  const expired = expiries.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });
+  const removed = step.action === 'delete' && expired.length === 0 ? live.get(step.id) : undefined;
+  const reclaimed = removed && scope.ignores(removed) ? reclaimedBy(removed) : undefined;
   return {
     ...step,
+    ...(reclaimed && { reclaimed }),
     ...(until !== undefined && { until }),
     ...(found.length > 0 && { places: found }),
-    ...(ended.length > 0 && { expired: ended }),
+    ...(expired.length > 0 && { expired }),
   };
 }

@@ -1,13 +1,15 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
+import { isPattern } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
 import type { DocumentPath } from '../core/kind.ts';
+import { specsOf } from '../core/of-kind.ts';
 import type { Warning } from '../core/plan.ts';
 import type { Thing } from '../core/state.ts';
 import { compileSubjectPattern } from '../reconcile/scope.ts';
 import type { LiveState } from '../reconcile/state.ts';
-import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
+import { assignment } from '../kinds/account-assignment/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { type Problem } from '../config/problems.ts';
 import { describeUnresolved } from './describe-unresolved.ts';
 
@@ -18,15 +20,13 @@ interface RuleName {
   at: DocumentPath;
 }
 
-const isPattern = (text: string): boolean => text.includes('*');
-
 /** All that names and patterns in the rules can mean. */
 export interface RuleNames {
   /** Names as facts of access have them: users by key, accounts by id. Undefined for a list that is absent. */
   meant(subject: Subject, list: readonly string[] | undefined): Set<string> | undefined;
 }
 
-export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveState): RuleNames {
+export function createRuleNames({ accounts, desired }: CompiledFile, live: LiveState): RuleNames {
   const known = new Map<Subject, string[]>();
   const everyName = (subject: Subject): string[] => {
     const names = known.get(subject) ?? [...namesOf(subject)];
@@ -51,7 +51,7 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
     for (const state of [desired, live]) {
       for (const thing of state.of(subject)) names.add(subjectKey(subject, ownName(thing)));
       if (subject !== 'account') continue;
-      for (const { spec } of state.of(assignment.name)) names.add((spec as AssignmentSpec).account);
+      for (const { account } of specsOf(assignment, state)) names.add(account);
     }
     return names;
   }
@@ -60,14 +60,14 @@ export function createRuleNames({ accounts, desired }: ResolvedFile, live: LiveS
 const ownName = ({ kind, spec }: Thing): string => kinds.find(({ name }) => name === kind)?.subjects(spec)[kind] ?? '';
 
 /** What a rule names and neither the file declares nor is live: it would hold for nothing. */
-export const unknownInRules = (file: ResolvedFile, live: LiveState): Problem[] =>
+export const unknownInRules = (file: CompiledFile, live: LiveState): Problem[] =>
   unknownAmong(namesInRules(file.loaded.document), file, live);
 
 /** The same of protected access: that is missing, and so a guard's to judge. */
-export const unknownInProtected = (file: ResolvedFile, live: LiveState): Problem[] =>
+export const unknownInProtected = (file: CompiledFile, live: LiveState): Problem[] =>
   unknownAmong(namesInProtected(file.loaded.document), file, live);
 
-function unknownAmong(names: readonly RuleName[], { desired }: ResolvedFile, live: LiveState): Problem[] {
+function unknownAmong(names: readonly RuleName[], { desired }: CompiledFile, live: LiveState): Problem[] {
   return names.flatMap(({ subject, text, at }) => {
     const address = subjectAddress(subject, text);
     // Accounts have been resolved before.
@@ -79,7 +79,7 @@ function unknownAmong(names: readonly RuleName[], { desired }: ResolvedFile, liv
 }
 
 /** Patterns in rules that match nothing there is. */
-export function idlePatterns({ loaded }: ResolvedFile, { meant }: RuleNames): Warning[] {
+export function idlePatterns({ loaded }: CompiledFile, { meant }: RuleNames): Warning[] {
   return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
     if (!isPattern(text) || meant(subject, [text])?.size !== 0) return [];
     const place = loaded.places.of(at);

@@ -1,15 +1,16 @@
 import { guardRules } from '../access/rules.ts';
 import type { AccessFacts } from '../core/access.ts';
+import { specsOf, stepsOf } from '../core/of-kind.ts';
 import type { Plan, Violation } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { parseDuration, shortDuration } from '../kinds/shared/duration.ts';
-import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { placeText } from '../config/place-text.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { RuleNames } from './rule-names.ts';
 
 export interface JudgeInput {
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
   plan: Plan;
   live: LiveState;
@@ -56,10 +57,8 @@ export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: Ju
 /** How long sessions last after the plan, by permission set. */
 function sessionSeconds(live: LiveState, { steps }: Plan): Map<string, number> {
   const specs = [
-    ...live.of(permissionSet.name).map(({ spec }) => spec),
-    ...steps.flatMap(({ kind, after }) => (kind === permissionSet.name && after !== undefined ? [after] : [])),
+    ...specsOf(permissionSet, live),
+    ...stepsOf(permissionSet, steps).flatMap(({ after }) => (after === undefined ? [] : [after])),
   ];
-  return new Map(
-    (specs as PermissionSetSpec[]).map(({ name, sessionDuration }) => [name, parseDuration(sessionDuration) ?? 0]),
-  );
+  return new Map(specs.map(({ name, sessionDuration }) => [name, parseDuration(sessionDuration) ?? 0]));
 }

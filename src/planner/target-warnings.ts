@@ -1,14 +1,14 @@
 import type { DocumentPath, Names } from '../core/kind.ts';
 import type { Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import type { Criterion, Selection } from '../accounts/select.ts';
 import type { Problem } from '../config/problems.ts';
 
 const accountsInLine = 10;
 
 /** What somebody should know of the accounts that entries take by more than their names. */
-export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: ResolvedFile): Warning[] {
+export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: CompiledFile): Warning[] {
   return [...selections.values()].filter(isDeclared).flatMap((selection) =>
     Array.from(notesOn(selection, names), ({ at, ...warning }) => {
       const place = places.of(at);

@@ -1,9 +1,10 @@
-import { carriedOver } from '../access/guards.ts';
-import type { Surroundings } from '../aws/context.ts';
+import { replacedAssignments } from '../access/guards.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
@@ -11,9 +12,10 @@ import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { accountNameWarnings } from './account-names.ts';
 import { expiryWarnings } from './expiring-entries.ts';
-import { moveWarnings } from './moved-account-warnings.ts';
+import { ignoredGrantWarnings } from './ignored-grants.ts';
+import { movedAccountWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
-import type { ResolvedFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
 import { idlePatterns, type RuleNames } from './rule-names.ts';
 import { targetWarnings } from './target-warnings.ts';
 import { userWarnings } from './user-warnings.ts';
@@ -21,9 +23,9 @@ import { userWarnings } from './user-warnings.ts';
 export interface WarningInput {
   plan: Plan;
   facts: AccessFacts;
-  file: ResolvedFile;
+  file: CompiledFile;
   ruleNames: RuleNames;
-  surroundings: Surroundings;
+  context: AwsContext;
   givenUp: readonly Constraint[];
   isLocal: boolean;
   now: Date;
@@ -31,18 +33,19 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, facts, file, givenUp, now, surroundings } = input;
+  const { plan, facts, file, givenUp, now, context } = input;
   const { loaded } = file;
   const { steps } = plan;
   return [
-    ...accountNameWarnings(loaded, surroundings.organization),
+    ...accountNameWarnings(loaded, context.organization),
     ...kindRisks(steps),
-    ...moveWarnings(steps, file, now),
+    ...ignoredGrantWarnings(steps, file),
+    ...movedAccountWarnings(steps, file, now),
     ...targetWarnings(file),
     // What deleting a user means is said in a warning of its own.
     ...removalWarnings(
       steps.filter(({ kind }) => kind !== user.name),
-      carriedOver(facts),
+      replacedAssignments(facts),
     ),
     ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),
@@ -61,7 +64,7 @@ export function planWarnings(input: WarningInput): Warning[] {
 }
 
 const kindRisks = (steps: readonly Step[]): Warning[] =>
-  kinds.flatMap(({ name, risks }) => risks?.(steps.filter(({ kind }) => kind === name)) ?? []);
+  kinds.flatMap((kind) => kind.risks?.(stepsOf(kind, steps)) ?? []);
 
 function renamedRoles({ steps }: Plan): Warning[] {
   return steps
@@ -101,7 +104,7 @@ function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
 }
 
 /** What could not be looked at. */
-function unchecked({ plan, surroundings: { organization, caller }, isLocal }: WarningInput): Warning[] {
+function unchecked({ plan, context: { organization, caller }, isLocal }: WarningInput): Warning[] {
   const warnings: Warning[] = [];
   if (organization.accounts === undefined) {
     warnings.push({

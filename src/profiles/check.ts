@@ -3,7 +3,7 @@ import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.
 import { compareConfig, type Comparison } from './compare.ts';
 import { findBlock, outsideBlock } from './managed-block.ts';
 import { headerOf, type Section } from './section.ts';
-import { inert, inertName } from '../render/sanitize.ts';
+import { sanitize, sanitizeName } from '../core/sanitize.ts';
 import type { Line } from '../render/text/paint.ts';
 import { readAwsConfig, type Environment } from './config-file.ts';
 import { profilesOf, type ProfileSource } from './of-user.ts';
@@ -41,26 +41,26 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
   const grant = (account: string | undefined, permissionSet: string | undefined): string =>
     account === undefined ? '' : ` (${permissionSet} in ${source.names.account(account)})`;
   const wanted = (section: Section): string =>
-    inert(`${headerOf(section)}${grant(section.keys['sso_account_id'], section.keys['sso_role_name'])}`);
+    sanitize(`${headerOf(section)}${grant(section.keys['sso_account_id'], section.keys['sso_role_name'])}`);
   const found = (section: FoundSection): string =>
-    inert(`${headerOf(section)}${grant(section.keys.get('sso_account_id'), section.keys.get('sso_role_name'))}`);
+    sanitize(`${headerOf(section)}${grant(section.keys.get('sso_account_id'), section.keys.get('sso_role_name'))}`);
 
   const isWritable =
     missing.length > 0 || stale.some(({ needsHand }) => !needsHand) || extra.some(({ isOurs }) => isOurs);
   return [
-    { text: `${inert(file)} is not what ${inertName(user)} may use:`, tone: 'heading' },
+    { text: `${sanitize(file)} is not what ${sanitizeName(user)} may use:`, tone: 'heading' },
     ...missing.map((section): Line => ({ sign: '+', tone: 'add', indent: 2, text: `${wanted(section)} is missing` })),
     ...stale.map(({ section, differences, needsHand }): Line => {
       const changes = differences.map(
         ({ key, is, wanted: should }) => `${key} is ${is ?? 'not there'}, not ${should ?? 'left out'}`,
       );
-      const text = inert(
+      const text = sanitize(
         `${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${needsHand ? ' (written by hand: mend or rename it there)' : ''}`,
       );
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
     ...hidden.map(({ section, line }): Line => {
-      const header = inert(headerOf(section));
+      const header = sanitize(headerOf(section));
       const text = `${wanted(section)}: line ${line} has that name in a form that only the AWS SDK for JavaScript reads: begin it with ${header}, or delete that section`;
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
@@ -68,7 +68,7 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
       const why = isOurs ? 'is of no use any more' : 'was written by hand, and is not granted: delete it';
       return { sign: '-', tone: 'remove', indent: 2, text: `${found(section)} in line ${section.line} ${why}` };
     }),
-    ...(isWritable ? [{ text: `To write them: idc profiles --write ${inertName(user)}`, indent: 2 }] : []),
+    ...(isWritable ? [{ text: `To write them: idc profiles --write ${sanitizeName(user)}`, indent: 2 }] : []),
   ];
 }
 

@@ -103,11 +103,11 @@ export function replaceAwsConfig(config: AwsConfigFile, bytes: Buffer, keepsBack
     return backup;
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error instanceof ReportedError ? error : unwritable(file, error);
+    throw error instanceof ReportedError ? error : unwritableConfig(file, error);
   }
 }
 
-const unwritable = (file: string, error: unknown): ReportedError =>
+const unwritableConfig = (file: string, error: unknown): ReportedError =>
   new ReportedError(
     'unwritable-config',
     `${file} can't be written: ${(error as Error).message}.`,
@@ -173,6 +173,6 @@ export function deleteAwsConfig({ file, target }: AwsConfigFile): void {
   try {
     rmSync(target);
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritableConfig(file, error);
   }
 }

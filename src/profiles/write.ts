@@ -1,5 +1,5 @@
 import { ReportedError } from '../core/errors.ts';
-import { fitIn } from './fit-in.ts';
+import { mergeProfiles } from './merge-profiles.ts';
 import { readAsCli } from './aws-config-sections.ts';
 import { findBlock, outsideBlock, withBlock, withoutBlock, type BlockParts } from './managed-block.ts';
 import { sectionsText, type Section } from './section.ts';
@@ -51,8 +51,8 @@ export function writeProfileBlock(user: string, source: ProfileSource, { env, dr
       ? { file, done: 'none', notices }
       : { ...removeBlock(config, parts, dryRun), notices };
   }
-  const { sections, notices: fitted } = fitIn(emitted.sections, outsideBlock(parts).toString());
-  const notices = [...emitted.notices, ...fitted];
+  const { sections, notices: merged } = mergeProfiles(emitted.sections, outsideBlock(parts).toString());
+  const notices = [...emitted.notices, ...merged];
   // Where everything is outside already, there is nothing to keep.
   const bytes = sections.length > 0 ? withBlock(parts, sectionsText(sections)) : withoutBlock(parts);
   if (bytes.equals(config.bytes)) return { file, done: 'current', notices };

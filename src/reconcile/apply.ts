@@ -31,7 +31,7 @@ export async function applySteps<Client>(
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const { ids, learn } = createIds(live);
   const byId = new Map(steps.map((step) => [step.id, step]));
-  const ended = new Map<Address, Promise<boolean>>();
+  const outcomes = new Map<Address, Promise<boolean>>();
 
   const carryOut = async (step: Step): Promise<boolean> => {
     const failed = await firstFailure(step);
@@ -53,8 +53,8 @@ export async function applySteps<Client>(
   };
 
   const end = (step: Step): Promise<boolean> => {
-    const known = ended.get(step.id) ?? carryOut(step);
-    ended.set(step.id, known);
+    const known = outcomes.get(step.id) ?? carryOut(step);
+    outcomes.set(step.id, known);
     return known;
   };
 

@@ -14,13 +14,13 @@ export interface Unresolved {
 
 /**
  * What the desired state refers to must be declared or live; only now, beside the live state, can all of it be told.
- * @param ended what has expired, where that is to be told of it too.
+ * @param expiredThings what expired entries ask for, where that is to be told of it too.
  */
 export function findUnresolved<Client>(
   kinds: readonly AnyKind<Client>[],
   desired: DesiredState,
   live: LiveState,
-  ended: readonly DesiredThing[] = [],
+  expiredThings: readonly DesiredThing[] = [],
 ): Unresolved[] {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const namesOf = (subject: Subject): string[] =>
@@ -33,7 +33,7 @@ export function findUnresolved<Client>(
   });
   const unresolved = new Map<string, Unresolved>();
   const said = new Set<string>();
-  for (const things of [desired.values(), ended]) for (const thing of things) lookAt(thing);
+  for (const things of [desired.values(), expiredThings]) for (const thing of things) lookAt(thing);
   return [...unresolved.values()];
 
   function lookAt({ kind, spec, at }: DesiredThing): void {

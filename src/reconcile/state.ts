@@ -55,7 +55,7 @@ export interface Wanted {
   desired: DesiredState;
   expired: Map<Address, Expiry[]>;
   /** All that expired entries ask for. */
-  ended: readonly DesiredThing[];
+  expiredThings: readonly DesiredThing[];
 }
 
 /** All that the document says, of the kinds whose section it has. */
@@ -67,7 +67,7 @@ export function collectDesired<Client>(
 ): Wanted {
   const state: DesiredState = new State();
   const expired = new Map<Address, Expiry[]>();
-  const ended: DesiredThing[] = [];
+  const expiredThings: DesiredThing[] = [];
   const sections = new Map<string, unknown>(Object.entries(document));
   for (const kind of kinds) {
     const entry = sections.get(kind.section.name);
@@ -78,7 +78,7 @@ export function collectDesired<Client>(
       if (expires && isOver(expires.until, now)) {
         const address = addressOf(kind.name, key);
         expired.set(address, [...(expired.get(address) ?? []), expires]);
-        ended.push(new DesiredThing(kind, declared));
+        expiredThings.push(new DesiredThing(kind, declared));
         continue;
       }
       state.add(new DesiredThing(kind, declared), key)?.join(declared);
@@ -86,7 +86,7 @@ export function collectDesired<Client>(
   }
   // One entry that has not ended is enough.
   for (const address of expired.keys()) if (state.has(address)) expired.delete(address);
-  return { desired: state, expired, ended };
+  return { desired: state, expired, expiredThings };
 }
 
 /** All that is live, kind by kind, as AWS tells it: with ids in the place of names. Plain values, which can be kept. */

@@ -1,5 +1,5 @@
 import { sealOf, type Plan } from '../core/plan.ts';
-import { inertJson } from './sanitize.ts';
+import { sanitizeJson } from '../core/sanitize.ts';
 
 const pieceSize = 65_536;
 
@@ -12,10 +12,10 @@ export function* planJson(plan: Plan): Generator<string> {
   for (const part of parts({ ...plan, seal: sealOf(plan) }, '', 2)) {
     piece += part;
     if (piece.length < pieceSize) continue;
-    yield inertJson(piece);
+    yield sanitizeJson(piece);
     piece = '';
   }
-  yield inertJson(`${piece}\n`);
+  yield sanitizeJson(`${piece}\n`);
 }
 
 /** As `JSON.stringify` with an indentation of 2 writes it; what is deeper than that many levels, each in one piece. */

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-/** How many columns of a terminal an inert text takes. */
+/** How many columns of a terminal a sanitized text takes. */
 export const columns = (text: string): number => stringWidth(text);
 
 /** The beginning of a text that fits, with an ellipsis where something is left out. */

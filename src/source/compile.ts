@@ -1,19 +1,22 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
 import { subjectAddress, type Address } from '../core/address.ts';
 import { createScope, type Scope } from '../reconcile/scope.ts';
 import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
+import type { Thing } from '../core/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
 import { resolveLookUps, type LookUps } from './look-ups.ts';
+import type { Reclaim } from '../core/plan.ts';
+import { reclaimedBy } from './reclaimed.ts';
 import { checkScopes, type ScopeCheck } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
-export interface ResolvedFile extends Wanted {
+export interface CompiledFile extends Wanted {
   loaded: LoadedFile;
   accounts: Accounts;
   lookUps: LookUps;
@@ -22,19 +25,23 @@ export interface ResolvedFile extends Wanted {
   outside: ScopeCheck['outside'];
   /** What of the file can't be resolved by what is around Identity Center. Empty but for a file that is to be gone on with. */
   problems: readonly Problem[];
+  /** Why a live thing that `ignore` hides by a name alone is removed all the same; undefined where it is left alone. */
+  reclaimed(thing: Thing): Reclaim | undefined;
+  /** The file before. */
+  base?: CompiledFile;
 }
 
 /**
- * @param only of a run that only removes, nothing that can't be resolved stops it: that is listed.
+ * @param options with `only`, of a run that only removes, nothing that can't be resolved stops it: that is listed.
  * Errors: a `ConfigError` with every account that can't be resolved and everything that can't be found by looking it up, and every account that an
  * included file may not grant anything in.
  */
-export function resolveFile(
+export function compileDesired(
   loaded: LoadedFile,
-  { instance, organization, lookedUp = {} }: Surroundings,
+  { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
-  only?: 'expired',
-): ResolvedFile {
+  { only, base }: { only?: 'expired' | undefined; base?: CompiledFile | undefined } = {},
+): CompiledFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
   const { outside, problems: beyond } = checkScopes(loaded, accounts, organization);
@@ -52,12 +59,16 @@ export function resolveFile(
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const ignored = ignoreRules(document, accounts.canMatch);
-  const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, expired);
-  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems };
+  const reclaimed = reclaimedBy(document, desired, base);
+  const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, {
+    expired,
+    reclaims: (thing) => reclaimed(thing) !== undefined,
+  });
+  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems, reclaimed, ...(base && { base }) };
 }
 
 /** How the live state must be read to be compared with the file. */
-export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOptions {
+export function readOptionsOf(file: CompiledFile, needsOrphans: boolean): ReadOptions {
   const { loaded, desired, scope } = file;
   const managed = managedKinds(loaded.document);
   const renamed = new Set(renamesInPlace(file).keys());
@@ -74,7 +85,7 @@ export function readOptionsOf(file: ResolvedFile, needsOrphans: boolean): ReadOp
 }
 
 /** New names by old address, of users and groups. */
-export function renamesInPlace({ desired }: ResolvedFile): Map<Address, string> {
+export function renamesInPlace({ desired }: CompiledFile): Map<Address, string> {
   const renames = new Map<Address, string>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename === 'in-place')) {
     for (const { spec, previously } of desired.of(kind)) {

@@ -2,7 +2,7 @@ import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import type { Organization } from '../aws/organization/accounts.ts';
 import { readStructure, type StructureNeeds } from '../aws/organization/structure.ts';
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { type AccountTarget, isUnitId } from '../core/account-target.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
@@ -11,11 +11,11 @@ import { accountTargets, includeScopes } from '../accounts/references.ts';
  * All that a plan of this document depends on besides what is live: of the organization no more than its targets need.
  * @param only a run that only removes goes on where AWS denies that.
  */
-export async function readSurroundings(
+export async function readContext(
   { instance, organization, caller, organizations, lookedUp }: Aws,
   document: IdentityDocument,
   only?: 'expired',
-): Promise<Surroundings> {
+): Promise<AwsContext> {
   const read = readStructure(organizations, organization, needsOf(document));
   const structured = await (only ? read.catch((error: unknown) => withoutStructure(organization, error)) : read);
   return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };

@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/connect.ts';
 import { readLive } from '../reconcile/read.ts';
 import { kinds } from '../kinds/index.ts';
-import { readSurroundings } from './context.ts';
+import { readContext } from './context.ts';
 import { withLookUps } from './look-ups.ts';
 import type { StateSource } from './source.ts';
 
@@ -11,8 +11,8 @@ export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): S
     isLocal,
     async open(document, only) {
       const aws = await withLookUps(connected, document);
-      const surroundings = await readSurroundings(aws, document, only);
-      return { surroundings, read: (options) => readLive(kinds, aws, options) };
+      const context = await readContext(aws, document, only);
+      return { context, read: (options) => readLive(kinds, aws, options) };
     },
     underWay: () => connected.unlessDenied(connected.requests.underWay(['creation', 'deletion'])),
   };

@@ -3,8 +3,9 @@ import type { Aws, ReadStrategy } from '../aws/connect.ts';
 import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Clock } from '../core/clock.ts';
+import type { startEmulator } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
-import { homeRegion } from './home-region.ts';
+import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
 
 /** Which Identity Center is meant, as far as the file does not say it, and how to talk to it. */
@@ -20,6 +21,8 @@ export interface Connection {
   maxTps?: number | undefined;
   env: Readonly<Record<string, string | undefined>>;
   clock: Clock;
+  /** Starts the embedded one. */
+  startEmulator: typeof startEmulator;
   /** Stands in the user agent of every call, and so in CloudTrail. */
   runId?: string;
   /** Hears of every write. */
@@ -41,7 +44,7 @@ export interface Session {
  */
 export async function openSession(connection: Connection, document: IdentityDocument, file: string): Promise<Session> {
   const { local = false, profile, readStrategy, maxTps, env, clock, runId = randomUUID(), writes, onCall } = connection;
-  const region = homeRegion(document, connection);
+  const region = resolveHomeRegion(document, connection);
   if (region === undefined) {
     throw new ReportedError(
       'no-region',
@@ -49,7 +52,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
       'Set identityCenter.region in the file, --region, or AWS_REGION.',
     );
   }
-  const [{ connect }, { localPace, servicePace, withRate }] = await Promise.all([
+  const [{ connect }, { localLimits, serviceLimits, withRate }] = await Promise.all([
     import('../aws/connect.ts'),
     import('../aws/client/limits.ts'),
   ]);
@@ -62,12 +65,12 @@ export async function openSession(connection: Connection, document: IdentityDocu
     ...(onCall && { onCall }),
     ...(instanceArn !== undefined && { instanceArn }),
     ...(readStrategy && { readStrategy }),
-    ...(maxTps !== undefined && { pace: withRate(local ? localPace : servicePace, maxTps) }),
+    ...(maxTps !== undefined && { limits: withRate(local ? localLimits : serviceLimits, maxTps) }),
   };
   if (local) {
     const folder = openLocalFolder(file);
     const { startLocal } = await import('./local.ts');
-    const embedded = await startLocal(document, region, folder);
+    const embedded = await startLocal(connection, document, region, folder);
     try {
       const aws = await connect({ ...options, local: { endpoint: embedded.url }, askCaller: true });
       return { aws, runId, close: embedded.close };

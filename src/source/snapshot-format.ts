@@ -1,11 +1,12 @@
-import type { LookedUp, Surroundings } from '../aws/context.ts';
+import type { LookedUp, AwsContext } from '../aws/context.ts';
 import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
 import type { Reading } from '../reconcile/state.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { inert, inertJson } from '../render/sanitize.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { sanitizeJson } from '../core/sanitize.ts';
 import { planSchema, tellFaults } from '../formats/plan.ts';
 
 /** Rises with every change that a reader of the old one would get wrong. */
@@ -17,7 +18,7 @@ export interface Snapshot {
   takenAt: string;
   /** True for the embedded Identity Center. */
   isLocal: boolean;
-  surroundings: Surroundings;
+  context: AwsContext;
   /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
 }
@@ -105,8 +106,8 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snapshot): string {
-  const { instance, organization, caller, lookedUp = {} } = surroundings;
+export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot): string {
+  const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
     formatVersion: snapshotVersion,
@@ -118,12 +119,12 @@ export function renderSnapshot({ takenAt, isLocal, surroundings, reading }: Snap
     ...(caller && { caller }),
     reading,
   };
-  return `${inertJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
+  return `${sanitizeJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
 }
 
 /** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
 export function parseSnapshot(text: string): Snapshot {
-  const value = parseJson(text);
+  const value = parseJson(text, { code: 'snapshot-json', advice: howToTake });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== snapshotVersion) {
     throw new ReportedError(
@@ -159,7 +160,7 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading,
   return {
     takenAt,
     isLocal,
-    surroundings: {
+    context: {
       instance,
       organization: {
         ...described,
@@ -179,13 +180,4 @@ function lookedUpIn(lists: object): LookedUp {
       byName.has(many) ? [[subject, referred.parse(byName.get(many))]] : [],
     ),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    // Windows' own shell begins a redirected file with a byte order mark.
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new ReportedError('snapshot-json', `This file is not JSON: ${inert((error as Error).message)}.`, howToTake);
-  }
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { ReportedError } from '../core/errors.ts';
 import { findUnread, readSnapshot } from '../reconcile/snapshot.ts';
@@ -13,14 +13,14 @@ import { refuseUnread } from './unread.ts';
  * What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. Errors of
  * `read`: a `ReportedError` for kinds that its taker did not read, and which are needed.
  */
-export function snapshotSource({ takenAt, isLocal, surroundings, reading }: Snapshot): StateSource {
+export function snapshotSource({ takenAt, isLocal, context, reading }: Snapshot): StateSource {
   const isUnread = ({ name }: AwsKind): boolean => reading[name] === undefined;
   return {
     snapshot: { takenAt },
     isLocal,
     open: () =>
       Promise.resolve({
-        surroundings: withoutPerson(surroundings),
+        context: withoutPerson(context),
         async read(options) {
           refuseUnread([
             ...new Set<AwsKind>([...accessKinds.filter(isUnread), ...findUnread(kinds, reading, options)]),
@@ -35,13 +35,13 @@ export function snapshotSource({ takenAt, isLocal, surroundings, reading }: Snap
  * What the account of the caller can reach is what an apply from there can. But whoever plans from a snapshot is not who
  * took it, and nobody else's access is "your own".
  */
-function withoutPerson({ caller, ...rest }: Surroundings): Surroundings {
+function withoutPerson({ caller, ...rest }: AwsContext): AwsContext {
   return { ...rest, caller: caller && { accountId: caller.accountId, arn: caller.arn } };
 }
 
 /** Errors: a `ReportedError` where the file or the flags are about another Identity Center than the snapshot. */
 export function checkSnapshotFits(
-  { isLocal, surroundings: { instance } }: Pick<Snapshot, 'isLocal' | 'surroundings'>,
+  { isLocal, context: { instance } }: Pick<Snapshot, 'isLocal' | 'context'>,
   { identityCenter: { instanceArn, region: ofFile } }: IdentityDocument,
   said: { local?: boolean | undefined; region?: string | undefined },
 ): void {

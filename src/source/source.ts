@@ -1,4 +1,4 @@
-import type { Surroundings } from '../aws/context.ts';
+import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Read, ReadOptions } from '../reconcile/read.ts';
 
@@ -19,6 +19,6 @@ export interface StateSource {
 
 export interface OpenSource {
   /** All that a plan of this document depends on besides what is live: of the organization no more than it needs. */
-  surroundings: Surroundings;
+  context: AwsContext;
   read(options: ReadOptions): Promise<Read>;
 }

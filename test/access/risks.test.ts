@@ -78,7 +78,7 @@ describe('a powerful edit', () => {
     ]);
   });
 
-  it('is one where a powerful set becomes more so, and none where it becomes less', () => {
+  it('is one where a set escalates further, and none where it escalates less', () => {
     expect(risks(edit(['PowerUserAccess'], ['PowerUserAccess', 'IAMFullAccess'], ['@ann: Ops 1']))).toHaveLength(1);
     expect(risks(edit(['PowerUserAccess', 'IAMFullAccess'], ['PowerUserAccess'], ['@ann: Ops 1']))).toEqual([]);
     expect(risks(edit([], ['IAMFullAccess'], []))).toEqual([]);

@@ -58,7 +58,7 @@ for (const shell of ['bash', 'fish'] as const) {
   describe.skipIf(!isThere(shell))(`${shell} (skipped where the machine has none)`, () => {
     it.each<[string, string[]]>([
       ['idc pl', ['plan']],
-      ['idc github check-', ['check-approvers', 'check-tip', 'check-unused', 'check-watchers']],
+      ['idc github check-', ['check-approvers', 'check-dispatch', 'check-tip', 'check-unused', 'check-watchers']],
       ['idc plan --re', ['--read-strategy', '--region', '--reviewed']],
       ['idc github fetch 42 --o', ['--out']],
       ['idc plan --format ', ['json', 'markdown', 'text']],

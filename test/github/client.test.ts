@@ -30,6 +30,9 @@ function connect(github: Pick<GitHubStandIn, 'url' | 'token'>): { client: GitHub
   return { client, pauses };
 }
 
+/** By whom a comment is. */
+const how = { author: 'github-actions[bot]', updateOnly: false };
+
 const repositoryOf = (client: GitHub): Promise<unknown> =>
   asking('the repository', 'metadata: read', client.rest.repos.get(client.at));
 
@@ -112,7 +115,7 @@ describe('is repeated', () => {
     const { client, pauses } = connect(github);
     const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments';
     github.fail({ route, status: 502, times: 2 });
-    await keepComment(client, 1, '<!-- idc:plan -->\nx', 'github-actions[bot]');
+    await keepComment(client, 1, '<!-- idc:plan -->\nx', how);
     expect(github.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
     expect(pauses.length).toBe(2);
   });
@@ -157,8 +160,7 @@ it('nobody there is said as such', async () => {
 
 describe('an answer that breaks off is asked for again', () => {
   const half = (response: ServerResponse, text: string): void => {
-    response.write(text);
-    setTimeout(() => response.destroy(), 10);
+    response.write(text, () => setImmediate(() => response.destroy()));
   };
 
   it('a file', async () => {
@@ -186,7 +188,7 @@ describe('an answer that breaks off is asked for again', () => {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': '100' });
       half(response, '[{"id":');
     });
-    const keeping = keepComment(connect({ url, token }).client, 1, '<!-- idc:plan -->\nx', 'github-actions[bot]');
+    const keeping = keepComment(connect({ url, token }).client, 1, '<!-- idc:plan -->\nx', how);
     const { code, message } = await failure(keeping);
     expect(code).toBe('github-unreachable');
     expect(message).toContain('the answer breaks off, or is no JSON');

@@ -27,11 +27,12 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
     world.addReview(pull, { author: null, state: 'PENDING', commitId: null });
     world.addEnvironment({ name: 'a/b', reviewers: ['User', 'Team'] });
     world.addIssue({});
-    const run = world.addRun();
+    const run = world.addRun({ jobs: [{ name: 'plan', conclusion: null, attempt: 1 }] });
     world.addWorkflow({ file: 'plan.yml' });
     world.addArtifact({ name: 'plan', runId: run.id });
     world.pushTo(pull, {}, { pusher: null, author: null });
     world.rules.set('main', [{ type: 'deletion' }, approvalRule({ lastPush: true })]);
+    const before = world.branches.get('main') ?? '';
     const merged = world.merge(pull, 'rebase');
     world.deleteBranch(pull);
     const statuses: number[] = [];
@@ -53,10 +54,13 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       // As `git hash-object` has it.
       '/git/blobs/2e65efe2a145dda7ee51d1741299f848e5bf752e',
       `/commits/${merged}/pulls`,
+      '/pulls?state=closed&base=main&sort=updated&direction=desc',
+      `/compare/${before}...${merged}?per_page=1&page=2`,
       `/issues/${pull.number}/comments`,
       '/issues?state=all',
       '/actions/artifacts?name=plan&per_page=1',
       `/actions/runs/${run.id}`,
+      `/actions/runs/${run.id}/jobs?filter=all`,
       '/actions/workflows/plan.yml',
       '/actions/workflows/plan.yml/runs?branch=main&status=success&per_page=1',
       '/pulls/99',
@@ -66,7 +70,7 @@ it('every answer is one that GitHub describes, and so no mismatch', () =>
       statuses.push((await ask(github, path, { headers })).status);
     }
     expect(github.mismatches).toEqual([]);
-    expect(statuses).toEqual([...Array<number>(22).fill(200), 404]);
+    expect(statuses).toEqual([...Array<number>(25).fill(200), 404]);
   }));
 
 it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Surroundings } from '../../src/aws/context.ts';
+import type { AwsContext } from '../../src/aws/context.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { snapshotSource } from '../../src/source/snapshot.ts';
 import type { Snapshot } from '../../src/source/snapshot-format.ts';
@@ -11,8 +11,7 @@ import { importableSections, sections } from '../../src/inventory/sections.ts';
 import { writeIdentityFile } from '../../src/inventory/write-file.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from '../support/live.ts';
-
-const runs = Number(process.env['IDC_TEST_RUNS'] ?? 200);
+import { depth } from '../support/depth.ts';
 
 /** Texts that YAML, JavaScript, patterns or the service take for something else. */
 const odd = fc.oneof(
@@ -199,7 +198,7 @@ const snapshot = fc
     return {
       takenAt: now.toISOString(),
       isLocal: false,
-      surroundings: {
+      context: {
         instance: {
           arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
           identityStoreId: 'd-0123456789',
@@ -212,7 +211,7 @@ const snapshot = fc
           : { unreadable: 'denied' },
         caller: undefined,
         lookedUp: { application: applications },
-      } satisfies Surroundings,
+      } satisfies AwsContext,
       reading,
     };
   });
@@ -227,8 +226,8 @@ it('whatever the names and the attributes are, the file can be read and its plan
       async (taken, asked, isExternal, withPolicyFiles) => {
         const live = nameLive(kinds, taken.reading, new Map());
         const chosen = new Set(asked.filter(({ isProvided }) => !isExternal || !isProvided));
-        const { text, policies } = writeIdentityFile(collectInventory(sections, live, taken.surroundings, chosen), {
-          instance: taken.surroundings.instance,
+        const { text, policies } = writeIdentityFile(collectInventory(sections, live, taken.context, chosen), {
+          instance: taken.context.instance,
           directory: isExternal ? 'external' : 'identity-center',
           heading: ['Made for a test.'],
           withPolicyFiles,
@@ -243,6 +242,6 @@ it('whatever the names and the attributes are, the file can be read and its plan
         expect(plan.violations, text).toEqual([]);
       },
     ),
-    { numRuns: runs },
+    depth(200),
   );
 });

@@ -203,9 +203,9 @@ function importToys(kinds: readonly InventoryKind[], specs: Record<string, objec
   );
   const sections = sectionsOf(kinds);
   const importable = sections.filter(isImportable);
-  const surroundings = { instance, organization: { accounts } };
+  const context = { instance, organization: { accounts } };
   const live = nameLive(kinds, reading, new Map());
-  const collected = collectInventory(sections, live, surroundings, new Set(importable));
+  const collected = collectInventory(sections, live, context, new Set(importable));
   const frame = { instance, directory: 'identity-center', heading: ['Toys.'], withPolicyFiles: true } as const;
   const file = writeIdentityFile(collected, frame);
   return {

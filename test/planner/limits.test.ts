@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { surroundingsOf } from '../../bench/read-organisation.ts';
+import { awsContextOf } from '../../bench/read-organisation.ts';
 import type { Organisation } from '../../bench/organisation.ts';
 import { compareWithBase } from '../../src/planner/limits.ts';
 import { endOf } from '../../src/core/expiry.ts';
-import { resolveFile, type ResolvedFile } from '../../src/source/compile.ts';
+import { compileDesired, type CompiledFile } from '../../src/source/compile.ts';
 import { accounts, load, now } from '../support/live.ts';
 
-const resolve = (document: object): ResolvedFile => {
+const resolve = (document: object): CompiledFile => {
   const loaded = load({
     users: Object.fromEntries(['ann', 'bob', 'eve'].map((name) => [name, { givenName: name, familyName: name }])),
     permissionSets: { Admin: {}, Reader: {} },
     assignments: [],
     ...document,
   });
-  return resolveFile(
+  return compileDesired(
     loaded,
-    surroundingsOf({ ...loaded.document, accounts } as unknown as Organisation),
+    awsContextOf({ ...loaded.document, accounts } as unknown as Organisation),
     now,
     'expired',
   );

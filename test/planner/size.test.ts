@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOrganisation, surroundingsOf } from '../../bench/read-organisation.ts';
+import { readOrganisation, awsContextOf } from '../../bench/read-organisation.ts';
 import type { Organisation } from '../../bench/organisation.ts';
 import type { LoadedFile } from '../../src/config/load.ts';
 import { identityDocument } from '../../src/config/schema/document.ts';
@@ -11,7 +11,7 @@ import { nameLive } from '../../src/reconcile/state.ts';
 import { renderJson } from '../support/render-json.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { renderText } from '../../src/render/text/text.ts';
-import { renamesInPlace, resolveFile } from '../../src/source/compile.ts';
+import { renamesInPlace, compileDesired } from '../../src/source/compile.ts';
 import { holdsIn, named } from '../support/named-access.ts';
 
 const people = Array.from({ length: 3000 }, (_, index) => `somebody.with.a.name.${index}@corp.example.com`);
@@ -39,11 +39,11 @@ function plan(from: Organisation, to: Organisation): Plan {
     warnings: [],
     places: { of: () => ({ file: 'identity.yaml', line: 7, column: 1 }), frame: () => undefined },
   };
-  const surroundings = surroundingsOf(to);
+  const context = awsContextOf(to);
   const now = new Date(0);
-  const file = resolveFile(loaded, surroundings, now);
+  const file = compileDesired(loaded, context, now);
   const live = nameLive(kinds, readOrganisation(from), renamesInPlace(file), file.desired);
-  return planChanges(file, live, surroundings, { removeOrphans: false, isLocal: false, now }).plan;
+  return planChanges(file, live, context, { removeOrphans: false, isLocal: false, now }).plan;
 }
 
 const granted = [{ groups: ['everyone'], permissionSets: sets, accounts }];

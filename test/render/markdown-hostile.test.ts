@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { inert, inertName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
-import { diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
+import { descendants, diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
+import { depth } from '../support/depth.ts';
 
 /** This name in every text that comes from the file or from AWS. */
 function everywhere(name: string): Plan {
@@ -96,16 +97,16 @@ const { skeleton } = effectOf('ordinary');
 
 /** The document is the one that an ordinary name gives, and shows the name as it is. */
 function noEffect(name: string): ReturnType<typeof effectOf> {
-  const shown = plain(inertName(name));
+  const shown = plain(sanitizeName(name));
   return {
     faults: [],
     skeleton,
     triggered: [],
     rows: [
       [shown, 'loses', shown, shown, 'directly', ''],
-      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${inert(name)}:7`)],
+      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
     ],
-    step: `+ ${inert(name)} (made anew in place of ${inert(name)}, whose name can't be changed; carries ${inertName(name)} in ${inertName(name)}; the application ${inertName(name)})`,
+    step: `+ ${sanitize(name)} (made anew in place of ${sanitize(name)}, whose name can't be changed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
   };
 }
 
@@ -176,9 +177,26 @@ describe('a hostile name', () => {
       fc.property(names, (name) => {
         expect(effectOf(name)).toEqual(noEffect(name));
       }),
-      { numRuns: 400 },
+      depth(400),
     );
   });
+
+  it.each([...hostile, '../../evil/repo/blob/main/x', '/etc/passwd', 'a(b)/c]d', 'teams/größe.yaml'])(
+    'leads nowhere but to the file, where lines are links: %j',
+    (name) => {
+      const filesUrl = 'https://github.com/octo-org/access/blob/0123456789abcdef0123456789abcdef01234567';
+      const page = renderPage(renderMarkdown(everywhere(name), { filesUrl }));
+      expect(page.faults).toEqual([]);
+      expect(tablesOf(page)[0]?.at(-1)?.at(-1)?.replaceAll(/\\+\|/g, '|')).toBe(plain(`${sanitize(name)}:7`));
+      for (const { attrs } of descendants(page.root, 'a')) {
+        const href = attrs.find((attribute) => attribute.name === 'href')?.value ?? '';
+        expect(href).toMatch(/#L7$/);
+        // As a browser reads it.
+        expect(new URL(href).href).toBe(href);
+        expect(href.startsWith(`${filesUrl}/`)).toBe(true);
+      }
+    },
+  );
 
   it('is not what a comment is found by', () => {
     const name = markerLine('plan');

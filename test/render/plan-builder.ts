@@ -1,6 +1,6 @@
 import type { AccessChange, AccessImpact } from '../../src/core/access.ts';
 import { createPeopleLists, type Block, type Reach } from '../../src/core/reach.ts';
-import { accountsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
+import { accountIdsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
 
 export const instance: Plan['instance'] = {
   arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
@@ -83,7 +83,7 @@ export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = 
   };
   return {
     ...plan,
-    accounts: rest.accounts ?? Object.fromEntries([...accountsIn(plan)].map((id) => [id, accountName(id)])),
+    accounts: rest.accounts ?? Object.fromEntries([...accountIdsIn(plan)].map((id) => [id, accountName(id)])),
     digest: rest.digest ?? digestOf(plan),
   };
 }

@@ -6,7 +6,8 @@ import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/source/snapshot-format.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { under } from '../support/in-force.ts';
 import { load, now, startLive } from '../support/live.ts';
 import { observe, plant, type Organisation } from '../support/organisation.ts';
@@ -77,7 +78,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-async function withLive<Result>(work: (emulator: Emulator) => Promise<Result>): Promise<Result> {
+async function withLive<Result>(work: (emulator: TimedEmulator) => Promise<Result>): Promise<Result> {
   const emulator = await startEmulator({ seed, behaviour: { asyncMs: 1 } });
   try {
     await plant(emulator, before);
@@ -546,17 +547,14 @@ describe('removes what an expired line gave for certain whose own names can’t 
 
   it('nothing of two applications of one name', async () => {
     const taken = parseSnapshot(readFileSync(snapshot, 'utf8'));
-    const applications = taken.surroundings.lookedUp?.['application'] ?? [];
+    const applications = taken.context.lookedUp?.['application'] ?? [];
     const [wiki] = applications.filter(({ name }) => name === 'Wiki');
     const twins = [...applications, { arn: `${wiki?.arn}0`, name: 'Wiki' }].map((one) => ({
       ...one,
       isNameShared: true,
     }));
     const other = path.join(folder, 'twins.json');
-    writeFileSync(
-      other,
-      renderSnapshot({ ...taken, surroundings: { ...taken.surroundings, lookedUp: { application: twins } } }),
-    );
+    writeFileSync(other, renderSnapshot({ ...taken, context: { ...taken.context, lookedUp: { application: twins } } }));
     write(file({ applicationAssignments: [{ users: ['ann'], applications: ['Wiki'], expires }] }));
     const { code, out } = await idc(['plan', '--only', 'expired', '--snapshot', other, '--format', 'json']);
     expect([code, (JSON.parse(out) as Plan).steps.map(({ label }) => label)]).toEqual([0, [annsAdmin]]);
@@ -615,9 +613,9 @@ describe('protected access', () => {
 describe('where Organizations can’t be read', () => {
   const unreadable = path.join(folder, 'unreadable.json');
   beforeAll(() => {
-    const { surroundings, ...taken } = parseSnapshot(readFileSync(snapshot, 'utf8'));
+    const { context, ...taken } = parseSnapshot(readFileSync(snapshot, 'utf8'));
     const organization = { unreadable: 'AWS denies organizations:ListAccounts' };
-    writeFileSync(unreadable, renderSnapshot({ ...taken, surroundings: { ...surroundings, organization } }));
+    writeFileSync(unreadable, renderSnapshot({ ...taken, context: { ...context, organization } }));
   });
   const removedOf = async (document: object): Promise<string[]> => {
     write(document);

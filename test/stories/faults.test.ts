@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from '../support/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
-import { localPace } from '../../src/aws/client/limits.ts';
+import { localLimits } from '../../src/aws/client/limits.ts';
 import type { ReportedError } from '../../src/core/errors.ts';
 import { everyFault, type Emulator } from '../../src/emulator/index.ts';
 import { accounts, person, startLive, type LiveSetup } from '../support/live.ts';
@@ -20,13 +20,13 @@ it.each([1, 2, 3])(
   'whatever goes wrong, what succeeded is so and the next run does the rest: seed %i',
   async (seed) => {
     const live = await start();
-    const pace = { ...localPace, silenceMs: 1000 };
+    const limits = { ...localLimits, silenceMs: 1000 };
     live.aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: live.emulator.url },
       askCaller: true,
-      pace,
+      limits,
     });
     for (const document of [everything, changed, nothing]) {
       live.emulator.setFaults(everyFault(seed));

@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
+import { parsePlan } from '../../src/formats/plan.ts';
+import { renderJson } from '../support/render-json.ts';
 import { mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
+import { installProgram } from '../support/workflow/program.ts';
 import type { Step } from '../support/workflow/runner.ts';
 
 // The workflows themselves, run as GitHub would run them: every command for real, against the emulator and a GitHub whose
@@ -39,8 +42,8 @@ const commentsOn = ({ github }: Repository, pull: number): string[] =>
 const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
 
 /** A repository whose file has been applied. */
-async function applied(): Promise<Repository> {
-  const repository = await createRepository(files());
+async function applied(install?: typeof installProgram): Promise<Repository> {
+  const repository = await createRepository(files(), install);
   await plant(repository.emulator, {
     users: { hanako: planted('Hanako'), taro: planted('Taro') },
     groups: { ops: { members: ['hanako'] } },
@@ -50,9 +53,22 @@ async function applied(): Promise<Repository> {
   return repository;
 }
 
+/** A repository whose file has been applied, as if a run of apply.yml had applied it. */
+async function withBase(): Promise<Repository> {
+  const repository = await applied();
+  const { world } = repository.github;
+  const { id } = world.addRun({
+    event: 'push',
+    path: '.github/workflows/apply.yml',
+    jobs: [{ name: 'apply', conclusion: 'success', attempt: 1 }],
+  });
+  world.addArtifact({ name: 'idc-merged-plan', runId: id });
+  return repository;
+}
+
 describe('a pull request', () => {
   it('gets its plan as one comment, which the next push updates; the merge applies exactly that', async () => {
-    const repository = await applied();
+    const repository = await applied(installProgram);
     const { world } = repository.github;
     const pull = world.openPull({
       'identity.yaml': files({ groups: { ops: { members: ['taro'] } } })['identity.yaml'],
@@ -70,7 +86,11 @@ describe('a pull request', () => {
     const [comment = '', ...others] = commentsOn(repository, pull.number);
     expect(others).toEqual([]);
     expect(comment).toContain('## Plan: 1 to create, 0 to update, 0 to delete');
-    expect(comment).toContain('taro');
+    // The lines of the file are links to the last commit.
+    const line = `https://github.example/octo-org/access/blob/${pull.headSha}/identity.yaml#L`;
+    expect(comment).toMatch(/\| \[`identity\.yaml:\d+`\]\(/);
+    expect(comment).toContain(`](${line}`);
+    expect(planned.summary).not.toContain('/blob/');
 
     world.addReview(pull);
     world.merge(pull, 'squash');
@@ -157,6 +177,28 @@ describe('a pull request', () => {
     expect(waiting).toContain('was never planned.');
     expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not applied')]);
     expect(members(repository)).toBe(1);
+  });
+
+  it('whose plan another version of the tool made waits for an approval', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    const file = path.join(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`) ?? '', 'plan.json');
+    writeFileSync(file, renderJson({ ...parsePlan(readFileSync(file, 'utf8')), toolVersion: '0.0.1' }));
+    world.addReview(pull);
+    world.merge(pull);
+    let waiting = '';
+    const merged = await repository.apply({
+      onEnvironment: async (name) => {
+        if (name !== 'identity-center-approve') return true;
+        waiting = commentsOn(repository, pull.number)[1] ?? '';
+        return false;
+      },
+    });
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    const reason = 'the reviewed plan was made by idc 0.0.1, and this one by idc';
+    for (const text of [merged.log, merged.summary, waiting]) expect(text.replaceAll('`', '')).toContain(reason);
   });
 
   it('that nobody approved waits for an approval after the merge', async () => {
@@ -305,8 +347,121 @@ describe('a pull request', () => {
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
     // Nothing but the file itself: the policy is the same in the checkout.
     const asked = repository.github.requests.flatMap(({ path: one }) => /\/git\/(trees|blobs)\//.exec(one)?.[1] ?? []);
-    expect(asked).toEqual(['trees', 'blobs']);
+    expect(asked).toEqual(['trees', 'blobs', 'trees']);
   });
+});
+
+describe('where nothing of the file changes', () => {
+  const readme = { 'README.md': 'new' };
+  it('a pull request is green at once, without a role and without a comment, so that `plan` can be required', async () => {
+    const repository = await withBase();
+    const pull = repository.github.world.openPull(readme);
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([]);
+    expect(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`)).toBeUndefined();
+  });
+
+  it('any more, the plan of an earlier push is taken back', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    const pull = world.openPull({ ...withTaro, ...readme });
+    await repository.plan(pull);
+    world.pushTo(pull, files());
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Nothing to plan')]);
+  });
+
+  it('a file anywhere that the identity file includes is planned', async () => {
+    const { groups, ...others } = company;
+    const repository = await createRepository({
+      'identity.yaml': stringify({ ...others, include: ['data/access.yaml'] }),
+      'policies/read.json': JSON.stringify(policy, null, 2),
+      'data/access.yaml': stringify({ groups }),
+    });
+    const pull = repository.github.world.openPull({
+      'data/access.yaml': stringify({ groups: { ...groups, auditors: {} } }),
+    });
+    const { log } = await repository.plan(pull);
+    expect(commentsOn(repository, pull.number)[0], log).toContain('auditors');
+  });
+
+  it('a merge ends at once, and one that a person starts takes back what has drifted', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.merge(world.openPull(readme));
+    await plant(repository.emulator, { groups: { stray: {} } });
+    const merged = await repository.apply();
+    expect(merged.jobs, merged.log).toMatchObject({
+      plan: { result: 'success' },
+      announce: { result: 'skipped' },
+      apply: { result: 'skipped' },
+      report: { result: 'skipped' },
+      watch: { result: 'success' },
+    });
+    expect(merged.summary).toMatch(/^Nothing of the file has changed since [0-9a-f]{40}, which is applied\.\n$/);
+    const dispatched = await repository.apply({ event: 'workflow_dispatch' });
+    expect(dispatched.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(dispatched.summary).toContain('- stray');
+  });
+
+  it('a merge makes up for one whose apply failed', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.push('main', withTaro);
+    const failed = await repository.apply({ isDenied: true });
+    expect(failed.jobs).toMatchObject({ apply: { result: 'failure' } });
+    world.push('main', readme);
+    const made = await repository.apply();
+    expect(made.jobs, made.log).toMatchObject({ apply: { result: 'success' } });
+    expect(members(repository)).toBe(2);
+  });
+
+  it('since an apply of any run, that one is the base', async () => {
+    const repository = await applied();
+    await repository.apply();
+    repository.github.world.push('main', readme);
+    expect((await repository.apply()).jobs).toMatchObject({
+      plan: { result: 'success' },
+      apply: { result: 'skipped' },
+    });
+  });
+
+  it('since the last apply, but one between failed: who knows how far it came, so the merge applies', async () => {
+    const repository = await withBase();
+    const { world } = repository.github;
+    world.push('main', withTaro);
+    await repository.apply({ isDenied: true });
+    world.push('main', files());
+    const back = await repository.apply();
+    expect(back.jobs, back.log).toMatchObject({ plan: { result: 'success' }, apply: { result: 'success' } });
+  });
+});
+
+it('a pull request that is locked is planned and applied all the same, and the summary has what it can not be told', async () => {
+  const repository = await applied();
+  const pull = repository.github.world.openPull(withTaro, { locked: true });
+  const planned = await repository.plan(pull);
+  expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+  expect(commentsOn(repository, pull.number)).toEqual([]);
+  expect(planned.summary).toMatch(
+    /\nPull request #1 is locked, so GitHub takes no comment on it\.\n\n<!-- idc:plan -->\n## Plan: 1 to create/,
+  );
+});
+
+it('for the merge queue no job runs, so that the required check `plan` passes and nothing of the queue is run', async () => {
+  const repository = await applied();
+  const { jobs, log } = await repository.queue();
+  expect(new Set(Object.values(jobs).map(({ result }) => result)), log).toEqual(new Set(['skipped']));
+});
+
+it('another version of the tool on the default branch looks for drift at once', async () => {
+  const repository = await applied();
+  await plant(repository.emulator, { groups: { stray: {} } });
+  const { jobs, log } = await repository.drift('main', 'push');
+  expect(jobs, log).toMatchObject({ plan: { result: 'success' }, issue: { result: 'success' } });
+  expect([...repository.github.world.issues.values()].map(({ state }) => state)).toEqual(['open']);
 });
 
 it('a direct push waits for an approval', async () => {
@@ -317,8 +472,8 @@ it('a direct push waits for an approval', async () => {
   expect(pushed.jobs, pushed.log).toMatchObject({ announce: { result: 'skipped' }, apply: { result: 'success' } });
 });
 
-it('two pull requests merged one after the other: the second waits, for its plan is another one', async () => {
-  const repository = await applied();
+it('two pull requests merged one after the other: the second waits, for its plan is another one, and both hear of the result', async () => {
+  const repository = await withBase();
   const { world } = repository.github;
   const one = world.openPull({ 'identity.yaml': withTaro['identity.yaml'] });
   const other = world.openPull({
@@ -339,10 +494,57 @@ it('two pull requests merged one after the other: the second waits, for its plan
   expect(reviewed.steps.map(({ kind }) => kind)).toEqual(['permission-set']);
   expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
   expect(members(repository)).toBe(2);
+  for (const { number } of [one, other]) expect(commentsOn(repository, number)[1]).toContain('## Done: ');
+});
+
+it('where the environment can have no reviewers, a second person approves a merge by starting it with the digest', async () => {
+  const repository = await withBase();
+  const { world } = repository.github;
+  world.addEnvironment({ name: 'identity-center-approve' }).reviewers = [];
+  const pull = world.openPull(withTaro);
+  world.merge(pull);
+  const merged = await repository.apply();
+  expect(merged.jobs, merged.log).toMatchObject({
+    plan: { result: 'success' },
+    announce: { result: 'success' },
+    apply: { result: 'skipped' },
+    report: { result: 'skipped' },
+  });
+  const [waiting = ''] = commentsOn(repository, pull.number);
+  expect(waiting).toContain('To approve exactly this, a person who made no part of it starts the workflow apply');
+  const [digest = ''] = /sha256:[0-9a-f]{64}/.exec(waiting) ?? [];
+
+  const own = await repository.apply({ digest, actor: octocat });
+  expect(own.jobs, own.log).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } });
+  expect(commentsOn(repository, pull.number)[0]?.replaceAll('`', '')).toContain(
+    'octocat opened the pull request (pull request #1), so another person has to approve this.',
+  );
+  expect(members(repository)).toBe(1);
+
+  const second = await repository.apply({ digest, actor: mona });
+  expect(second.jobs, second.log).toMatchObject({ apply: { result: 'success' }, report: { result: 'success' } });
+  expect(second.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+  expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Done: 1 created')]);
+});
+
+it('where the environment has reviewers, no digest goes around them', async () => {
+  const repository = await withBase();
+  const { world } = repository.github;
+  world.merge(world.openPull(withTaro));
+  const { digest = '' } =
+    (await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' })).jobs['plan']
+      ?.outputs ?? {};
+  const dispatched = await repository.apply({
+    digest,
+    actor: mona,
+    onEnvironment: async (name) => name !== 'identity-center-approve',
+  });
+  expect(dispatched.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(members(repository)).toBe(1);
 });
 
 it('drift opens one issue, keeps it, and closes it', async () => {
-  const repository = await applied();
+  const repository = await applied(installProgram);
   const open = (): string[] =>
     [...repository.github.world.issues.values()].filter(({ state }) => state === 'open').map(({ body }) => body ?? '');
   expect((await repository.drift()).jobs).toMatchObject({ issue: { result: 'success' } });
@@ -360,15 +562,15 @@ it('drift opens one issue, keeps it, and closes it', async () => {
 it('what expires between the review and the merge asks for no other approval', async () => {
   const repository = await applied();
   const { world } = repository.github;
-  const end = Date.now() + 12_000;
-  const expires = new Date(end).toISOString();
+  const { clock } = repository.emulator;
+  const expires = new Date(clock.now().getTime() + 12_000).toISOString();
   const pull = world.openPull({
     'identity.yaml': files({ groups: { ops: { members: [{ user: 'hanako', expires }, 'taro'] } } })['identity.yaml'],
   });
   const planned = await repository.plan(pull);
   expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
   world.addReview(pull);
-  await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+  await clock.sleep(12_000);
   world.merge(pull);
   const merged = await repository.apply();
   expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
@@ -402,6 +604,9 @@ describe('what runs at night', () => {
     expect(results(await repository.drift('main'))).toMatchObject({ plan: 'success' });
     expect(results(await repository.drift('other'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
     expect(results(await repository.expire('other'))).toMatchObject({ expire: 'skipped' });
+    // Anyone who can write can give a tag the name of the default branch.
+    expect(results(await repository.drift('refs/tags/main'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
+    expect(results(await repository.expire('refs/tags/main'))).toMatchObject({ expire: 'skipped' });
   });
 
   it('fails where the variable is gone that switches it on, and is silent where nothing is set up', async () => {
@@ -435,7 +640,7 @@ describe('what runs at night', () => {
     for (const run of world.runs.values()) if (run.path.endsWith('/drift.yml')) run.conclusion = 'cancelled';
     const other = await repository.expire();
     expect(results(other)).toEqual({ expire: 'success', watch: 'failure' });
-    expect(other.log).toContain('The workflow drift.yml has never run to its end on the default branch');
+    expect(other.log).toContain('The workflow drift.yml has never run to its end by its schedule');
 
     world.push('main', withTaro);
     const merged = await repository.apply();

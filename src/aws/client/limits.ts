@@ -1,5 +1,5 @@
 /** How fast to call, how long to try again, and how often to look. Rates are calls a second, times milliseconds. */
-export interface Pace {
+export interface Limits {
   /** Collective over all operations of sso-admin. */
   ssoAdminRate: number;
   /** For each operation of the Identity Store. */
@@ -31,7 +31,7 @@ export const outstandingAssignments = 15;
 export const concurrentProvisionings = 3;
 
 /** By the service's quotas (user guide: "Quotas and limits in IAM Identity Center"); Organizations publishes no rate. */
-export const servicePace: Pace = {
+export const serviceLimits: Limits = {
   ssoAdminRate: 20,
   identityStoreRate: 20,
   organizationsRate: 10,
@@ -49,8 +49,8 @@ export const servicePace: Pace = {
 };
 
 /** For the embedded Identity Center, which keeps nobody waiting. */
-export const localPace: Pace = {
-  ...servicePace,
+export const localLimits: Limits = {
+  ...serviceLimits,
   ssoAdminRate: Infinity,
   identityStoreRate: Infinity,
   organizationsRate: Infinity,
@@ -65,6 +65,6 @@ export const localPace: Pace = {
 };
 
 /** Where AWS has raised the quotas of a client's account. */
-export function withRate(pace: Pace, rate: number): Pace {
-  return { ...pace, ssoAdminRate: rate, identityStoreRate: rate };
+export function withRate(limits: Limits, rate: number): Limits {
+  return { ...limits, ssoAdminRate: rate, identityStoreRate: rate };
 }

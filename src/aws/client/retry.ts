@@ -1,7 +1,7 @@
 import type { MiddlewareStack } from '@smithy/types';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { Clock } from '../../core/clock.ts';
-import type { Pace } from './limits.ts';
+import type { Limits } from './limits.ts';
 import type { Bucket } from './rate.ts';
 import { explainAwsError } from './errors.ts';
 import { idsOf, isWrite, type WriteWatcher } from './writes.ts';
@@ -9,7 +9,7 @@ import { idsOf, isWrite, type WriteWatcher } from './writes.ts';
 interface Observed {
   service: string;
   bucket(operation: string): Bucket;
-  pace: Pace;
+  limits: Limits;
   clock: Clock;
   calls: Map<string, number>;
   onCall?(line: string): void;
@@ -26,11 +26,12 @@ type Failure = Parameters<typeof isThrottlingError>[0] & {
 
 /**
  * Paces, counts and repeats every call of a client. The SDK's own retries give up after three attempts and never repeat a
- * ConflictException, which AWS's models recommend.
+ * ConflictException, which AWS's models recommend. A retry strategy for the SDK is not told the operation, which decides the
+ * pace and whether another attempt is worth it: it would need a middleware on either side of it.
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, pace, clock, calls, onCall, writes }: Observed,
+  { service, bucket, limits, clock, calls, onCall, writes }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
@@ -53,10 +54,10 @@ export function addRetries<Input extends object, Output extends object>(
           onCall?.(`${action} ${error.name} ${Math.round(clock.elapsed() - sentAt)} ms`);
           if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
-          if (!worthAnother(error, operation, attempt, clock.elapsed() - startedAt, pace)) {
+          if (!worthAnother(error, operation, attempt, clock.elapsed() - startedAt, limits)) {
             throw explainAwsError(error, action);
           }
-          await clock.sleep(pauseAfter(error, attempt, pace));
+          await clock.sleep(pauseAfter(error, attempt, limits));
         }
       }
     },
@@ -68,7 +69,7 @@ export function addRetries<Input extends object, Output extends object>(
  * Full jitter, so that those who failed together do not come back together; but no sooner than the service asks for.
  * @returns milliseconds
  */
-function pauseAfter(error: Failure, attempt: number, { backoffMs, backoffCapMs }: Pace): number {
+function pauseAfter(error: Failure, attempt: number, { backoffMs, backoffCapMs }: Limits): number {
   const asked = Number(error.RetryAfterSeconds ?? error.$response?.headers?.['retry-after'] ?? 0) * 1000;
   const drawn = Math.random() * Math.min(backoffCapMs, backoffMs * 2 ** attempt);
   return Math.max(drawn, Math.min(backoffCapMs, asked || 0));
@@ -80,7 +81,7 @@ function worthAnother(
   operation: string,
   attempt: number,
   elapsed: number,
-  { behindMs, busyMs, throttledMs }: Pace,
+  { behindMs, busyMs, throttledMs }: Limits,
 ): boolean {
   if (error.Reason?.startsWith('KMS_')) return false;
   if (error.name === 'ConflictException') return !saysItExists(error, operation) && elapsed < busyMs;

@@ -4,7 +4,7 @@ import type { Aws } from '../connect.ts';
 import { connectionRights } from './actions.ts';
 
 /** What came of the reads that a plan needs. */
-export interface ReadRights {
+export interface ProbedRights {
   /** IAM actions that AWS denies, and its words. */
   denied: { action: string; message: string }[];
   /** IAM actions that nothing there is could be tried on. */
@@ -50,7 +50,7 @@ export async function tryReads(
   aws: Aws,
   answers: Answers,
   idOf: (kind: string) => string | undefined,
-): Promise<ReadRights> {
+): Promise<ProbedRights> {
   const all: Rights<Aws>[] = [connectionRights, ...kinds.map(({ rights }) => rights)];
   const actions = new Set(
     all.flatMap(({ read, tells }) =>

@@ -1,7 +1,7 @@
 import type { Family, RequestStatus } from './families.ts';
 
-/** Tells requests that somebody else makes from a run's own. */
-export interface Others {
+/** Tells requests that another program makes from the ones of this run. */
+export interface ForeignRequests {
   /** A request of this run is being started, or has been: its status, once AWS has answered. */
   starting(): (status: RequestStatus | undefined) => void;
   /** @param inProgress ids of all that are under way, as AWS has just told them. */
@@ -21,7 +21,7 @@ const subjectOf = ({ PermissionSetArn, PrincipalId, TargetId, AccountId }: Reque
  * A request is somebody else's when it is still there at a second look, none of our own that was without an answer at the
  * first could be it, and it is about nothing that this run has asked for.
  */
-export function createOthers({ describe }: Family, onFound: (requestId: string) => void): Others {
+export function createForeignRequests({ describe }: Family, onFound: (requestId: string) => void): ForeignRequests {
   const own = new Set<string>();
   const subjects = new Set<string>();
   const unanswered = new Set<symbol>();

@@ -1,9 +1,9 @@
 import type { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { InterruptedError, ReportedError } from '../../core/errors.ts';
-import { createOthers, type Others } from './foreign.ts';
+import { createForeignRequests, type ForeignRequests } from './foreign.ts';
 import { concurrentProvisionings, outstandingAssignments } from '../client/limits.ts';
 import { createFamilies, type FamilyName, type RequestStatus } from './families.ts';
-import { createSlots, type Slots } from './semaphore.ts';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
 import { type AloneLooks, createWatch, type Timing } from './watch.ts';
 
 /**
@@ -35,18 +35,18 @@ export function interruptible(requests: Requests, signal: AbortSignal): Requests
 
 export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, timing: Timing): Requests {
   const families = createFamilies(ssoAdmin, InstanceArn);
-  const assignments = createSlots(outstandingAssignments);
+  const assignments = createSemaphore(outstandingAssignments);
   let onOther: (requestId: string) => void = () => {};
-  const run = (name: FamilyName, slots: Slots, alone?: AloneLooks): Run => {
-    const others = createOthers(families[name], (requestId) => onOther(requestId));
-    return createRun(slots, timing, others, createWatch(families[name], timing, others.look, alone));
+  const run = (name: FamilyName, semaphore: Semaphore, alone?: AloneLooks): Run => {
+    const foreign = createForeignRequests(families[name], (requestId) => onOther(requestId));
+    return createRun(semaphore, timing, foreign, createWatch(families[name], timing, foreign.look, alone));
   };
   return {
     creation: run('creation', assignments),
     deletion: run('deletion', assignments),
-    provisioning: run('provisioning', createSlots(concurrentProvisionings), {
-      firstMs: timing.pace.provisioningPollMs,
-      capMs: timing.pace.provisioningPollCapMs,
+    provisioning: run('provisioning', createSemaphore(concurrentProvisionings), {
+      firstMs: timing.limits.provisioningPollMs,
+      capMs: timing.limits.provisioningPollCapMs,
     }),
     async underWay(names) {
       const lists = await Promise.all(names.map((name) => families[name].list()));
@@ -65,19 +65,19 @@ const attemptsAtMost = 3;
 const isPassing = ({ FailureReason = '' }: RequestStatus): boolean => /internal service exception/i.test(FailureReason);
 
 function createRun(
-  slots: Slots,
-  { pace, clock }: Timing,
-  others: Others,
+  semaphore: Semaphore,
+  { limits, clock }: Timing,
+  foreign: ForeignRequests,
   finish: (id: string) => Promise<RequestStatus>,
 ): Run {
   return async (lock, start) => {
-    const release = await slots.acquire(lock);
+    const release = await semaphore.acquire(lock);
     try {
       for (let attempt = 1; ; attempt += 1) {
         const status = await carryOut(start);
         if (status?.Status === 'SUCCEEDED') return;
         if (status && isPassing(status) && attempt < attemptsAtMost) {
-          await clock.sleep(pace.backoffMs * 2 ** attempt);
+          await clock.sleep(limits.backoffMs * 2 ** attempt);
           continue;
         }
         const reason = status?.FailureReason ?? `AWS answered ${status?.Status ?? 'nothing'} and gave no reason`;
@@ -90,7 +90,7 @@ function createRun(
 
   async function carryOut(start: Parameters<Run>[1]): Promise<RequestStatus | undefined> {
     let status: RequestStatus | undefined;
-    const answered = others.starting();
+    const answered = foreign.starting();
     try {
       status = await start();
     } finally {

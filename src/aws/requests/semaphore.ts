@@ -1,5 +1,5 @@
-/** Hands out a limited number of slots; two holders never have the same lock. */
-export interface Slots {
+/** A counting semaphore of keyed locks: hands out a limited number of slots, and never two with the same lock. */
+export interface Semaphore {
   /** Resolves with the function that gives the slot back. */
   acquire(lock: string): Promise<() => void>;
 }
@@ -14,7 +14,7 @@ interface Waiting {
  * the account with the fewest holders goes first, and of several the one with the most that waits, which would otherwise
  * be the last to end. Within an account the first come goes first.
  */
-export function createSlots(limit: number): Slots {
+export function createSemaphore(limit: number): Semaphore {
   const held = new Set<string>();
   const load = new Map<string, number>();
   const waiting = new Map<string, Waiting[]>();

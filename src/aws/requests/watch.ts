@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { isAwsError, ReportedError } from '../../core/errors.ts';
-import type { Pace } from '../client/limits.ts';
+import type { Limits } from '../client/limits.ts';
 import type { Family, RequestStatus } from './families.ts';
 
 interface Waiting {
@@ -17,7 +17,7 @@ export interface AloneLooks {
 
 /** How often to look, and the time that passes meanwhile. */
 export interface Timing {
-  pace: Pace;
+  limits: Limits;
   clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export interface Timing {
  */
 export function createWatch(
   family: Family,
-  { pace: { pollMs, pollCapMs, requestMs }, clock }: Timing,
+  { limits: { pollMs, pollCapMs, requestMs }, clock }: Timing,
   onLook: (inProgress: ReadonlySet<string | undefined>) => Promise<void>,
   alone?: AloneLooks,
 ): (id: string) => Promise<RequestStatus> {

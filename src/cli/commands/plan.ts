@@ -39,8 +39,8 @@ export const plan = defineCommand({
     3: 'A guard or a rule of the file refuses the plan.',
   },
   environment: awsVariables,
-  run: async ({ io, args, flags }) => {
+  run: async ({ io, version, args, flags }) => {
     const { plan } = await import('../run/plan.ts');
-    return plan(io, flags, args.file ?? flags.file ?? defaultFile);
+    return plan(io, flags, args.file ?? flags.file ?? defaultFile, version);
   },
 });

@@ -1,6 +1,6 @@
 import { ReportedError } from '../../core/errors.ts';
 import { renderAccess, renderComparison } from '../../render/text/access-text.ts';
-import { inertJson } from '../../render/sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
 import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
 import { fileSide, sideOf } from '../../access/side.ts';
@@ -43,7 +43,7 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   const question = resolveQuestion(flags, earlier ? [side, earlier] : [side]);
   const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
   const print = (answer: unknown, text: () => string): void =>
-    io.out(flags.format === 'json' ? `${inertJson(JSON.stringify(answer, null, 2))}\n` : text());
+    io.out(flags.format === 'json' ? `${sanitizeJson(JSON.stringify(answer, null, 2))}\n` : text());
 
   if (earlier || flags.withoutGroup) {
     const { comparison, steps } = earlier

@@ -8,11 +8,16 @@ import { comparePlans } from '../../core/plan-difference.ts';
 import type { Plan } from '../../core/plan.ts';
 import { version } from '../../core/version.ts';
 import { countOf, listOf } from '../../core/words.ts';
-import { findPassedEnd, isReviewed, passedText, type Reviewed } from '../../planner/expired-since-review.ts';
+import {
+  findExpirySinceReview,
+  isReviewed,
+  expiredSinceReviewText,
+  type Reviewed,
+} from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { baseFromPlan, loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
 import { invitationWarning } from '../../planner/user-warnings.ts';
-import { inert } from '../../render/sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
 import { createProgress, type Progress } from '../../render/text/progress.ts';
@@ -26,7 +31,7 @@ import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { openCliSession, type CliSession } from '../session.ts';
-import { makeFolder, writeAllProfiles } from './profiles.ts';
+import { makeProfilesFolder, writeAllProfiles } from './profiles.ts';
 
 export interface ApplyFlags extends PrintFlags {
   yes?: boolean;
@@ -49,7 +54,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       'Leave --snapshot away. A plan that was saved from a snapshot can be applied, where the live state still leads to it: idc apply plan.json.',
     );
   }
-  if (flags.profiles !== undefined) makeFolder(flags.profiles);
+  if (flags.profiles !== undefined) makeProfilesFolder(flags.profiles);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   checkDigest(flags.digest, reviewed);
@@ -149,7 +154,7 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
   if (since.violations.length > 0) {
     annotateRefusal(io, since);
     printRefusal(io, flags, since, { note: 'Nothing was applied.' });
-    const reasons = since.violations.map(({ code, message }) => `${inert(message)} (${code})`);
+    const reasons = since.violations.map(({ code, message }) => `${sanitize(message)} (${code})`);
     throw new RefusedError(
       `What is live has changed since the question, and this would be refused now: ${reasons.join(' ')}. Nothing was changed.`,
     );
@@ -160,8 +165,8 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
 /** Errors: a `RefusedError` where the plan is not what was reviewed, but for what has expired since. */
 function checkReview(io: Io, flags: ApplyFlags, made: MadePlan, { document }: LoadedFile, wanted: Reviewed): void {
   const { plan } = made;
-  const passed = isReviewed(plan, wanted) ? undefined : findPassedEnd(made, document, wanted, io.now());
-  if (passed) io.err(`${passedText(passed, plan)}\n`);
+  const expiry = isReviewed(plan, wanted) ? undefined : findExpirySinceReview(made, document, wanted, io.now());
+  if (expiry) io.err(`${expiredSinceReviewText(expiry, plan)}\n`);
   else checkReviewed(io, flags, plan, wanted.plans);
 }
 
@@ -202,10 +207,10 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
       io.err(
         `\nSomebody else is changing assignments or permission sets of this instance (request ${requestId}). Stopping: what is under way is finished first. Run this again when they have ended.\n`,
       ),
-    onMoved(gone) {
-      const names = gone.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
+    onDeleted(deleted) {
+      const names = deleted.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
       io.err(
-        `\nSomebody else has removed or disabled ${inert(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+        `\nSomebody else has removed or disabled ${sanitize(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
       );
     },
   };

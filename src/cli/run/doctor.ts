@@ -1,7 +1,7 @@
 import { ReportedError } from '../../core/errors.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { renderDiagnosis } from '../../render/text/doctor-text.ts';
-import { inertJson } from '../../render/sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { examineFile, type ExaminedFile } from '../../doctor/examine-file.ts';
 import type { Facts } from '../../doctor/facts.ts';
 import { readText } from '../../files/read-text.ts';
@@ -25,7 +25,7 @@ export async function doctor(io: Io, flags: DoctorFlags, asked: string | undefin
   const diagnosis = diagnose(facts);
   io.out(
     flags.format === 'json'
-      ? `${inertJson(JSON.stringify(diagnosis, null, 2))}\n`
+      ? `${sanitizeJson(JSON.stringify(diagnosis, null, 2))}\n`
       : renderDiagnosis(diagnosis, {
           color: wantsColor(io, flags, io.outIsTerminal),
           width: io.columns(),

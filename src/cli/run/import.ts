@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ReportedError } from '../../core/errors.ts';
 import { identityDocument } from '../../config/schema/document.ts';
@@ -14,6 +14,7 @@ import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { checkSnapshotFits } from '../../source/snapshot.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
@@ -39,7 +40,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
-  const { instance } = snapshot.surroundings;
+  const { instance } = snapshot.context;
   const isUnread = ({ name }: { name: string }): boolean => snapshot.reading[name] === undefined;
   // A section that was asked for by name has to be there; of all that there are, one that was not read is left out.
   const left = flags.only === undefined ? wanted.filter((section) => section.kinds.some(isUnread)) : [];
@@ -49,7 +50,7 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   const live = nameLive(kinds, snapshot.reading, new Map());
   if (directory === 'identity-center') checkDirectory(live);
 
-  const collected = collectInventory(sections, live, snapshot.surroundings, written);
+  const collected = collectInventory(sections, live, snapshot.context, written);
   const { text, policies } = writeIdentityFile(collected, {
     instance,
     directory,
@@ -100,7 +101,7 @@ function checkDirectory(live: LiveState): void {
   );
 }
 
-function headingOf({ takenAt, surroundings: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {
+function headingOf({ takenAt, context: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {
   const source = isFromSnapshot ? ` from ${describeSnapshot(takenAt)}` : '';
   return [
     `What is live in Identity Center ${instance.arn} (${instance.region}), written by \`idc import\` on ${minuteOf(now)}${source}.`,
@@ -114,9 +115,10 @@ const minuteOf = (time: Date): string => `${time.toISOString().slice(0, 16).repl
 function writeAll(out: string, text: string, policies: ReadonlyMap<string, string>, force: boolean): void {
   const folder = path.dirname(out);
   if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
-  makeFolder(folder);
+  const fault = { code: 'unwritable-file', fault: "can't be made" } as const;
+  makeFolder(folder, fault);
   for (const [name, policy] of policies) {
-    makeFolder(path.dirname(path.join(folder, name)));
+    makeFolder(path.dirname(path.join(folder, name)), fault);
     writePrivatelyInto(folder, name, policy);
   }
   // Last: it never names a policy that is not there.
@@ -131,12 +133,4 @@ function checkAbsent(files: readonly string[]): void {
     `${listOf(existing, 5)} ${existing.length === 1 ? 'is' : 'are'} there already; nothing was written.`,
     'Name another file with --out, or overwrite with --force.',
   );
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new ReportedError('unwritable-file', `${folder} can't be made: ${(error as Error).message}`);
-  }
 }

@@ -5,7 +5,7 @@ import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { loadBase } from '../../source/base.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { makePlanToShow } from '../../planner/make-plan.ts';
-import { notePassedTime } from '../../planner/expired-since-review.ts';
+import { noteExpiredSinceReview } from '../../planner/expired-since-review.ts';
 import { printPlan, type PrintFlags } from '../print-plan.ts';
 import { withSource, type SourceFlags } from '../session.ts';
 import { readPlan } from '../../planner/saved-plan.ts';
@@ -20,7 +20,7 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
 }
 
 /** Shows what an apply would do; changes nothing. */
-export async function plan(io: Io, flags: PlanFlags, file: string): Promise<number> {
+export async function plan(io: Io, flags: PlanFlags, file: string, version: string): Promise<number> {
   const loaded = loadFile(file);
   const base = flags.base === undefined ? undefined : loadBase(flags.base, file);
   const wishes = { base, removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
@@ -28,8 +28,8 @@ export async function plan(io: Io, flags: PlanFlags, file: string): Promise<numb
   const plan =
     flags.reviewed === undefined
       ? made.plan
-      : notePassedTime(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writePrivately(flags.out, planJson(plan));
+      : noteExpiredSinceReview(made, loaded.document, readPlan(flags.reviewed), io.now());
+  if (flags.out !== undefined) writePrivately(flags.out, planJson({ ...plan, toolVersion: version }));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);

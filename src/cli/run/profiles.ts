@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import type { LoadedFile } from '../../config/load.ts';
 import type { AccessFacts } from '../../core/access.ts';
 import { ReportedError } from '../../core/errors.ts';
 import type { Names } from '../../core/kind.ts';
 import type { Instance } from '../../core/plan.ts';
 import { countOf } from '../../core/words.ts';
-import { inertName } from '../../render/sanitize.ts';
+import { sanitizeName } from '../../core/sanitize.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
-import { homeRegion } from '../../source/home-region.ts';
+import { resolveHomeRegion } from '../../source/home-region.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { withSource, type SourceFlags } from '../session.ts';
 import { printNotices } from '../print-notices.ts';
 import { findUser, offlineSource, userNames } from '../../profiles/source.ts';
 import { profilesOf, settingsOf, type ProfileSource } from '../../profiles/of-user.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { writePrivatelyInto } from '../../files/write-privately.ts';
 import type { BlockChange, WriteOptions } from '../../profiles/write.ts';
 
@@ -61,7 +61,7 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
 async function readSource(io: Io, flags: SourceFlags, file: string): Promise<ProfileSource> {
   const loaded = loadFile(file);
   const now = io.now();
-  const offline = offlineSource(loaded, homeRegion(loaded.document, { region: flags.region, env: io.env }), now);
+  const offline = offlineSource(loaded, resolveHomeRegion(loaded.document, { region: flags.region, env: io.env }), now);
   if (offline) return offline;
   const { makePlan } = await import('../../planner/make-plan.ts');
   const { plan, facts, names, accountId } = await withSource(io, flags, loaded, file, (source) =>
@@ -85,7 +85,7 @@ async function printCheck(io: Io, flags: ProfilesFlags, user: string, source: Pr
     const { layOut } = await import('../../render/text/paint.ts');
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
     io.out(layOut(checkLines(check, source), options));
-  } else if (flags.verbose) io.err(`${check.file} has what ${inertName(user)} may use, and nothing else.\n`);
+  } else if (flags.verbose) io.err(`${check.file} has what ${sanitizeName(user)} may use, and nothing else.\n`);
   return check.isCurrent ? exitCodes.done : exitCodes.pending;
 }
 
@@ -152,21 +152,14 @@ export function writeAllProfiles(
 }
 
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
-  makeFolder(folder);
+  makeProfilesFolder(folder);
   for (const user of users) writePrivatelyInto(folder, fileNameOf(user), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
 }
 
 /** Before any work, so that a folder that can't be made stops it. */
-export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new ReportedError(
-      'unwritable-folder',
-      `${folder} can't be a folder for profiles: ${(error as Error).message}`,
-    );
-  }
+export function makeProfilesFolder(folder: string): void {
+  makeFolder(folder, { code: 'unwritable-folder', fault: "can't be a folder for profiles" }, 0o700);
 }
 
 /** A user name may hold characters that a file name can't, be one that Windows keeps for itself, or be too long for one. */

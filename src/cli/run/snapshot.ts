@@ -4,10 +4,10 @@ import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
-import { inert } from '../../render/sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
-import { readSurroundings } from '../../source/context.ts';
+import { readContext } from '../../source/context.ts';
 import { lookUp } from '../../source/look-ups.ts';
 import { openCliSession } from '../session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
@@ -24,7 +24,7 @@ export async function snapshot(io: Io, flags: SnapshotFlags, asked: string | und
   if (flags.out === undefined) io.out(text);
   else writePrivately(flags.out, text);
   const milliseconds = io.now().getTime() - Date.parse(taken.takenAt);
-  io.err(`${inert(describe(taken, calls, milliseconds))}\n`);
+  io.err(`${sanitize(describe(taken, calls, milliseconds))}\n`);
   return exitCodes.done;
 }
 
@@ -50,13 +50,13 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal: flags.local ?? false,
-      surroundings: await readSurroundings(session.aws, document),
+      context: await readContext(session.aws, document),
     };
-    checkPin(document.identityCenter.instanceArn, base.surroundings.instance.arn, file);
+    checkPin(document.identityCenter.instanceArn, base.context.instance.arn, file);
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, surroundings: { ...base.surroundings, lookedUp }, reading: await readAll(aws) },
+      taken: { ...base, context: { ...base.context, lookedUp }, reading: await readAll(aws) },
       calls: aws.calls,
     };
   } finally {
@@ -82,7 +82,7 @@ async function readAll(aws: Aws): Promise<Reading> {
 }
 
 function describe(
-  { reading, surroundings: { instance, organization } }: Snapshot,
+  { reading, context: { instance, organization } }: Snapshot,
   calls: ReadonlyMap<string, number>,
   milliseconds: number,
 ): string {

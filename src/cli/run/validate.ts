@@ -15,13 +15,13 @@ export async function validate(io: Io, flags: CommonFlags & { format?: string },
   const { document, warnings } = loadAndWarn(io, file);
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
   annotateFile(io, warnings);
-  const parts = managed(document);
+  const parts = countSections(document);
   io.out(`${file} is valid: ${parts.join(', ') || 'it manages nothing'}.\n`);
   return exitCodes.done;
 }
 
 /** How much there is of each section; of one that is empty, that there is none, since it is managed all the same. */
-function managed(document: object): string[] {
+function countSections(document: object): string[] {
   const values = new Map<string, unknown>(Object.entries(document));
   return sections.flatMap(({ name, noun: [one, many] }) => {
     const value = values.get(name);

@@ -2,7 +2,7 @@ import { fold, subjectKey, type Subject } from '../../core/address.ts';
 import type { Section } from '../../core/section.ts';
 import { accountId } from '../schema/accounts-section.ts';
 import type { Finding, Report } from '../syntax/finding.ts';
-import { quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import type { Span } from '../syntax/source.ts';
 import { get, select, textOf, type Tree } from '../syntax/tree.ts';
 import { position } from './position.ts';
@@ -44,18 +44,18 @@ function checkPreviousNames(root: Tree, section: string, subject: Subject, repor
     const [name, old] = [String(path[1]), textOf(tree)];
     if (old === undefined) continue;
     const before = claimed.get(form(old));
-    const stillThere = declared.get(form(old));
+    const stillDeclared = declared.get(form(old));
     if (form(old) === form(name)) {
       report(
         'previously-itself',
         tree.span,
         `${quote(old)} is the name that this entry has now; leave "previously" out.`,
       );
-    } else if (stillThere) {
+    } else if (stillDeclared) {
       report(
         'previously-declared',
         tree.span,
-        `${quote(old)} is still declared, at ${position(stillThere, tree.span)}, so it cannot be the old name of ${quote(name)}.`,
+        `${quote(old)} is still declared, at ${position(stillDeclared, tree.span)}, so it cannot be the old name of ${quote(name)}.`,
       );
     } else if (before) {
       report(

@@ -1,10 +1,10 @@
 import { isPerson, subjectKey } from '../../core/address.ts';
 import { createNearestOf } from '../../core/nearest-name.ts';
 import type { Section } from '../../core/section.ts';
-import { nounCount } from '../../core/words.ts';
+import { nounCount, listOf } from '../../core/words.ts';
 import type { FileFormat } from '../schema/document.ts';
 import type { Finding } from '../syntax/finding.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import { get, select, textOf, type Tree } from '../syntax/tree.ts';
 import { matchesIgnored } from './ignored-names.ts';
 

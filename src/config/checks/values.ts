@@ -1,6 +1,6 @@
 import type { Check, Section, Unique } from '../../core/section.ts';
 import type { Finding } from '../syntax/finding.ts';
-import { quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import type { Span } from '../syntax/source.ts';
 import { locate, plain, select, textOf, type Tree } from '../syntax/tree.ts';
 import { position } from './position.ts';

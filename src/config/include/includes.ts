@@ -9,7 +9,8 @@ import type { FileFormat } from '../schema/document.ts';
 import { checkText, type ReadFiles, whyUnreadable } from '../read-file.ts';
 import { type ExplainKeys, schemaFindings } from '../schema/schema-issues.ts';
 import { createMerge, type Slices } from './merge-sections.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
+import { listOf } from '../../core/words.ts';
 import { createSource, placeOf, type Source, type Span } from '../syntax/source.ts';
 import { get, type MapTree, plain, select, textOf, type Tree } from '../syntax/tree.ts';
 

@@ -2,7 +2,7 @@ import type { Section } from '../../core/section.ts';
 import { describeWrongType } from '../schema/describe-issue.ts';
 import { isList } from '../schema/schema-walk.ts';
 import type { Report } from '../syntax/finding.ts';
-import { quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import { placeOf, type Span } from '../syntax/source.ts';
 import { type Entry, get, listTree, type MapTree, mapTree, type Tree } from '../syntax/tree.ts';
 

@@ -4,7 +4,7 @@ import type { Section } from '../../core/section.ts';
 import type { Report } from '../syntax/finding.ts';
 import { jsonTree } from '../syntax/json-tree.ts';
 import { checkText, isInside, type ReadFile, whyUnreadable } from '../read-file.ts';
-import { quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
 import { createSource, type Source } from '../syntax/source.ts';
 import { get, type MapTree, type ScalarTree, select, textOf, type Tree } from '../syntax/tree.ts';
 

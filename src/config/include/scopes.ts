@@ -2,7 +2,8 @@ import { compilePattern } from '../../core/pattern.ts';
 import type { Section } from '../../core/section.ts';
 import type { Finding } from '../syntax/finding.ts';
 import type { IncludedTree } from './includes.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
+import { listOf } from '../../core/words.ts';
 import { get, locate, select, textOf, type Tree } from '../syntax/tree.ts';
 
 /**

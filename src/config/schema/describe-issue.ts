@@ -2,7 +2,8 @@ import type { z } from 'zod/mini';
 import type { DocumentPath } from '../../core/kind.ts';
 import type { DiagnosticCode } from '../syntax/finding.ts';
 import { findNearest } from '../../core/nearest-name.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
+import { joinWords } from '../../core/words.ts';
 import type { ScalarTree, Tree } from '../syntax/tree.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -48,7 +49,7 @@ export function describeWrongType(
   }
   return {
     code: 'wrong-type',
-    message: `Expected ${listOf(expected, 'or')}, but found ${describeValue(tree)}${advice(tree, expected, emptyMapIsFine)}.`,
+    message: `Expected ${joinWords(expected, 'or')}, but found ${describeValue(tree)}${advice(tree, expected, emptyMapIsFine)}.`,
   };
 }
 
@@ -101,5 +102,5 @@ function describeBadChoice(subject: string, values: readonly string[], tree: Tre
   if (values.length === 1) return `Expected ${values[0]}, but found ${tree ? describeValue(tree) : subject}.`;
   const near = tree?.kind === 'scalar' ? findNearest(tree.text, values) : undefined;
   const hint = near === undefined ? '.' : `; did you mean ${quote(near)}?`;
-  return `${subject} is not one of ${listOf(values, 'or')}${hint}`;
+  return `${subject} is not one of ${joinWords(values, 'or')}${hint}`;
 }

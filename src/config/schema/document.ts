@@ -8,7 +8,7 @@ import { cliReferences, cliSection } from './cli-section.ts';
 import { ignoreLists, ignoreSection } from './ignore-section.ts';
 import { includeReferences, includeSection } from './include-section.ts';
 import { rules, rulesReferences } from './rules.ts';
-import { listOf } from '../syntax/show-text.ts';
+import { listOf } from '../../core/words.ts';
 import { safety, safetyReferences } from './safety-section.ts';
 
 const identityCenter = z

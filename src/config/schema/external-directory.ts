@@ -3,7 +3,8 @@ import { identityDocument } from './document.ts';
 import { findNearest } from '../../core/nearest-name.ts';
 import type { ExplainKeys } from './schema-issues.ts';
 import { bare, keysOf, schemaAt } from './schema-walk.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
+import { listOf } from '../../core/words.ts';
 import { get, textOf, type Tree } from '../syntax/tree.ts';
 
 const directories = ['identity-center', 'external'];

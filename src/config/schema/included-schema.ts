@@ -1,5 +1,5 @@
 import * as z from '../../core/zod.ts';
-import { listOf } from '../syntax/show-text.ts';
+import { listOf } from '../../core/words.ts';
 import { identityDocument, identityFormat } from './document.ts';
 
 /** What an included file may say, for editors: the loader checks it where the files have been put together. */

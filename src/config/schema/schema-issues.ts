@@ -4,7 +4,8 @@ import { describeBadValue, describeWrongType, expectations, missesType, subjectO
 import type { DiagnosticCode, Finding } from '../syntax/finding.ts';
 import { findNearest } from '../../core/nearest-name.ts';
 import { keysOf, optionsOf, type Schema, schemaAt } from './schema-walk.ts';
-import { listOf, quote } from '../syntax/show-text.ts';
+import { quote } from '../syntax/quote.ts';
+import { listOf } from '../../core/words.ts';
 import type { Span } from '../syntax/source.ts';
 import { locate, type Tree, valueSpan } from '../syntax/tree.ts';
 import { fits, type PathPattern } from '../../core/path-pattern.ts';

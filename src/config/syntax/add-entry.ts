@@ -1,5 +1,5 @@
 import type { Report } from './finding.ts';
-import { quote } from './show-text.ts';
+import { quote } from './quote.ts';
 import { placeOf } from './source.ts';
 import { type Entry, listTree, mapTree, type Tree } from './tree.ts';
 

@@ -1,5 +1,5 @@
 import columns from 'string-width';
-import { visible } from './show-text.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { lineAt, lineText, type Span } from './source.ts';
 
 // A line that is longer is cut to this many characters before the caret and after it.
@@ -14,10 +14,10 @@ export function frameOf({ source, start, end }: Span): string {
   const length = Math.min(end - start, text.length - column, after);
 
   const from = text.length > before + after ? wholeCharacter(text, Math.max(0, column - before)) : 0;
-  const head = `${from > 0 ? '…' : ''}${visible(text.slice(from, column))}`;
-  const marked = visible(text.slice(column, column + length));
+  const head = `${from > 0 ? '…' : ''}${show(text.slice(from, column))}`;
+  const marked = show(text.slice(column, column + length));
   const to = wholeCharacter(text, text.length > before + after ? column + Math.max(length, after) : text.length);
-  const tail = `${visible(text.slice(column + length, to))}${to < text.length ? '…' : ''}`;
+  const tail = `${show(text.slice(column + length, to))}${to < text.length ? '…' : ''}`;
 
   const digits = String(line).length;
   const row = (mark: string, number: string, content: string): string =>
@@ -33,8 +33,11 @@ export function frameOf({ source, start, end }: Span): string {
 /** The line above, cut where the line itself is cut, so that columns stay below each other. */
 function lineBefore(text: string, from: number): string {
   const to = wholeCharacter(text, from + before + after);
-  return `${from > 0 ? '…' : ''}${visible(text.slice(wholeCharacter(text, from), to))}${to < text.length ? '…' : ''}`;
+  return `${from > 0 ? '…' : ''}${show(text.slice(wholeCharacter(text, from), to))}${to < text.length ? '…' : ''}`;
 }
+
+/** A piece of a line of the file: a tab takes two columns. */
+const show = (text: string): string => sanitize(text.replaceAll('\t', '  '));
 
 /** The offset, or the one before it where it would fall inside a surrogate pair. */
 function wholeCharacter(text: string, offset: number): number {

@@ -1,6 +1,6 @@
 import { addEntry } from './add-entry.ts';
 import type { Report } from './finding.ts';
-import { quote } from './show-text.ts';
+import { quote } from './quote.ts';
 import type { Source, Span } from './source.ts';
 import { deepest, type Entry, listTree, mapTree, scalarTree, tooDeepMessage, type Tree } from './tree.ts';
 

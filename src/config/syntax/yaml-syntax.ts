@@ -6,11 +6,11 @@ import { deepest, tooDeepMessage } from './tree.ts';
 /** Parses the one document of a file. Undefined where there is no usable one, which has then been reported. */
 export function parseYaml(source: Source, report: Report): Document.Parsed | undefined {
   const tokens = [...new Parser().parse(source.text)];
-  const survey = surveyTokens(tokens);
+  const scan = scanTokens(tokens);
   const at = (start: number, end: number): Span => ({ source, start, end });
   // The composer recurses, and exhausts the stack where the parser does not.
-  if (survey.tooDeep !== undefined) {
-    report('too-deep', at(survey.tooDeep, survey.tooDeep + 1), tooDeepMessage);
+  if (scan.tooDeep !== undefined) {
+    report('too-deep', at(scan.tooDeep, scan.tooDeep + 1), tooDeepMessage);
     return undefined;
   }
 
@@ -29,10 +29,10 @@ export function parseYaml(source: Source, report: Report): Document.Parsed | und
   }
   if (problems.length === 0) return document;
 
-  const opened = survey.unclosed;
+  const opened = scan.unclosed;
   const firstLines = new Set<number>();
   for (const { code, message, pos } of problems) {
-    const quoteStart = code === 'MISSING_CHAR' ? survey.quotes.get(pos[0]) : undefined;
+    const quoteStart = code === 'MISSING_CHAR' ? scan.quotes.get(pos[0]) : undefined;
     if (quoteStart !== undefined) {
       report('syntax', at(quoteStart, quoteStart + 1), `This ${source.text[quoteStart] ?? ''} is never closed.`);
       return undefined;
@@ -52,7 +52,7 @@ export function parseYaml(source: Source, report: Report): Document.Parsed | und
   return undefined;
 }
 
-interface Survey {
+interface TokenScan {
   tooDeep?: number;
   /** The innermost bracket that is never closed. */
   unclosed?: { offset: number; text: string };
@@ -61,24 +61,23 @@ interface Survey {
 }
 
 /** Walks the tokens without recursion. */
-function surveyTokens(tokens: readonly CST.Token[]): Survey {
-  const survey: Survey = { quotes: new Map() };
+function scanTokens(tokens: readonly CST.Token[]): TokenScan {
+  const scan: TokenScan = { quotes: new Map() };
   const queue = tokens.map((token) => ({ token, depth: 0 }));
   for (let item = queue.pop(); item; item = queue.pop()) {
     const { token, depth } = item;
-    if (depth > deepest && (survey.tooDeep === undefined || token.offset < survey.tooDeep))
-      survey.tooDeep = token.offset;
+    if (depth > deepest && (scan.tooDeep === undefined || token.offset < scan.tooDeep)) scan.tooDeep = token.offset;
     const push = (inner: CST.Token | null | undefined): void => {
       if (inner) queue.push({ token: inner, depth: depth + 1 });
     };
     if (token.type === 'document') push(token.value);
     if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') {
-      survey.quotes.set(token.offset + token.source.length, token.offset);
+      scan.quotes.set(token.offset + token.source.length, token.offset);
     }
     if (token.type === 'flow-collection') {
       const closing = token.start.type === 'flow-seq-start' ? 'flow-seq-end' : 'flow-map-end';
-      if (!token.end.some(({ type }) => type === closing) && token.offset >= (survey.unclosed?.offset ?? 0)) {
-        survey.unclosed = { offset: token.offset, text: token.start.source };
+      if (!token.end.some(({ type }) => type === closing) && token.offset >= (scan.unclosed?.offset ?? 0)) {
+        scan.unclosed = { offset: token.offset, text: token.start.source };
       }
     }
     if (token.type === 'block-map' || token.type === 'block-seq' || token.type === 'flow-collection') {
@@ -88,7 +87,7 @@ function surveyTokens(tokens: readonly CST.Token[]): Survey {
       }
     }
   }
-  return survey;
+  return scan;
 }
 
 const offsetOf = (token: CST.Token | undefined): number => token?.offset ?? 0;

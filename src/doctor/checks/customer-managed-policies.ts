@@ -11,7 +11,7 @@ export const customerManagedPolicies: Check = {
   name: 'customer-managed-policies',
   why: 'A permission set refers to such a policy by name and path; where an account has none, provisioning the permission set there fails.',
   needs: ['permission-set'],
-  look({ names, surroundings: { instance }, ...facts }) {
+  look({ names, context: { instance }, ...facts }) {
     const places = placesOf(facts);
     if (places.length === 0) return ok('No permission set refers to a customer managed policy.');
     const [first] = places;

@@ -10,7 +10,7 @@ export const delegatedAdministrator: Check = {
   name: 'delegated-administrator',
   why: 'A delegated administrator can change nothing in the management account, nor any permission set that is provisioned there, for whichever account.',
   needs: ['caller', 'permission-set'],
-  look({ surroundings: { caller, instance, organization }, live }) {
+  look({ context: { caller, instance, organization }, live }) {
     const account = caller?.accountId ?? '';
     if (!isDelegated(caller, organization.managementAccountId)) {
       return ok(`The calls come from the management account, ${account}.`);

@@ -11,12 +11,12 @@ export const homeRegion: Check = {
   why: 'Every region but the home region answers as if there were no instance, or refuses to change anything.',
   needs: [],
   look({ connection, document }) {
-    const { region, primary, search, surroundings, endpoint } = connection;
+    const { region, primary, search, context, endpoint } = connection;
     if (search) {
       const pinned = search.found.filter(({ arn }) => arn === document.identityCenter.instanceArn);
       return lookAround(connection, pinned.length > 0 ? pinned : search.found);
     }
-    if (!surroundings) {
+    if (!context) {
       const one =
         endpoint === undefined ? '' : ` All calls go to one endpoint, ${endpoint}: no other region can be asked.`;
       return { status: 'unknown', found: `Other regions were not asked.${one}` };

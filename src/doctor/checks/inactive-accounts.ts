@@ -8,7 +8,7 @@ export const inactiveAccounts: Check = {
   name: 'inactive-accounts',
   why: 'Identity Center can change nothing in such an account: what the file wants there stays blocked, and a role there stays as it is.',
   needs: ['accounts', 'assignment', 'permission-set'],
-  look({ surroundings: { organization }, live, names, file }) {
+  look({ context: { organization }, live, names, file }) {
     const inactive = [...(organization.accounts?.values() ?? [])].filter(({ state }) => state !== 'ACTIVE');
     if (inactive.length === 0) return ok('Every account of the organization is active.');
     const assigned = countBy(assignmentsIn(live).map(({ account }) => account));

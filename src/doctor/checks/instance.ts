@@ -7,7 +7,7 @@ export const instance: Check = {
   name: 'instance',
   why: 'Everything else needs one organization instance that is active.',
   needs: [],
-  look({ connection: { problem, search, surroundings, region }, unread }) {
+  look({ connection: { problem, search, context, region }, unread }) {
     if (problem) {
       return {
         status: 'failed',
@@ -16,7 +16,7 @@ export const instance: Check = {
         next: problem.hint === undefined || search ? [] : [{ text: problem.hint }],
       };
     }
-    const { instance } = surroundings ?? {};
+    const { instance } = context ?? {};
     if (!instance) return { status: 'failed', found: `There is no instance in ${region ?? 'any region'}.` };
     // Where Organizations can't be asked, only this tells an account instance from the organization's.
     if (unread.get('permission-set')?.startsWith('ValidationException')) {

@@ -8,7 +8,7 @@ export const offlineProfiles: Check = {
   name: 'offline-profiles',
   why: 'Where the file says it all, anybody can make profiles without AWS credentials; else each takes a live read or a snapshot.',
   needs: ['document'],
-  look({ document: { cli }, file, connection: { surroundings } }) {
+  look({ document: { cli }, file, connection: { context } }) {
     const { profileGap } = file;
     if (profileGap !== undefined) {
       return {
@@ -23,7 +23,7 @@ export const offlineProfiles: Check = {
       };
     }
     if (cli.startUrl !== undefined) return ok('The file alone says all that profiles need.');
-    const { identityStoreId, partition } = surroundings?.instance ?? {};
+    const { identityStoreId, partition } = context?.instance ?? {};
     const usual = identityStoreId && partition ? defaultPortalUrl(identityStoreId, partition) : undefined;
     const where = 'console: IAM Identity Center > Settings > AWS access portal URL';
     return {

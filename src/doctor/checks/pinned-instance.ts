@@ -6,7 +6,7 @@ export const pinnedInstance: Check = {
   name: 'pinned-instance',
   why: 'With the wrong credentials or the wrong region, a file could be applied to another instance; without a pin, nothing real is removed.',
   needs: ['document'],
-  look({ surroundings: { instance }, document, isLocal }) {
+  look({ context: { instance }, document, isLocal }) {
     const pinned = document.identityCenter.instanceArn;
     if (pinned === instance.arn) return ok('The file is for this instance.');
     if (pinned !== undefined) {

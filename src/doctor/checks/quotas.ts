@@ -26,7 +26,7 @@ export const quotas: Check = {
   name: 'quotas',
   why: 'At a limit AWS refuses what goes beyond it, and some limits can only be raised by asking, which takes days.',
   needs: ['user', 'group', 'permission-set', 'assignment'],
-  look({ live, names, surroundings: { organization } }) {
+  look({ live, names, context: { organization } }) {
     const uses = usesOf(live, names, organization.accounts?.size ?? 0);
     const close = uses
       .filter(({ used, limit }) => used >= near * limit)

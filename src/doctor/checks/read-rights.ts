@@ -11,7 +11,7 @@ export const readRights: Check = {
   name: 'read-rights',
   why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
   needs: ['rights'],
-  look({ rights: { denied, untried }, surroundings: { organization }, file, document }) {
+  look({ rights: { denied, untried }, context: { organization }, file, document }) {
     // A file tells what its plans need; where there is none, somebody may still write any.
     const isIdle = ({ section }: OptionalRead): boolean =>
       file !== undefined && section !== undefined && !Object.hasOwn(document, section);

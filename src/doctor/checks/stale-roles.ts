@@ -9,7 +9,7 @@ export const staleRoles: Check = {
   name: 'stale-roles',
   why: 'People there work with the permission set as it was before its last edit: too little, or too much.',
   needs: ['permission-set'],
-  look({ live, names, surroundings: { instance }, document, file, flags }) {
+  look({ live, names, context: { instance }, document, file, flags }) {
     const stale = setsIn(live)
       .flatMap(({ name, provisioned, staleOutOfReach = [] }) => [
         ...provisioned.stale.map((account) => ({ name, account, isReached: true })),

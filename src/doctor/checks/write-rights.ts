@@ -1,6 +1,6 @@
 import { iamPolicy } from '../../aws/iam/policy.ts';
 import { isDelegated } from '../../aws/organization/accounts.ts';
-import type { Surroundings } from '../../aws/context.ts';
+import type { AwsContext } from '../../aws/context.ts';
 import type { NextStep, Sight } from '../../core/diagnosis.ts';
 import { managementAccountOf } from '../../core/plan.ts';
 import { countOf, listOf } from '../../core/words.ts';
@@ -16,8 +16,8 @@ export const writeRights: Check = {
   name: 'write-rights',
   why: 'An apply that lacks a right fails half way.',
   needs: ['caller', 'permission-set'],
-  look({ surroundings, live }) {
-    const { caller } = surroundings;
+  look({ context, live }) {
+    const { caller } = context;
     const name = caller?.identityCenter?.permissionSet;
     // Of another Identity Center's role, the account tells nothing here.
     const set = setsIn(live).find((one) => one.name === name && one.accounts?.includes(caller?.accountId ?? ''));
@@ -25,10 +25,10 @@ export const writeRights: Check = {
       return {
         status: 'unknown',
         found: `Not checked: what ${caller?.arn ?? 'the caller'} may do is in IAM, and only the policies of a role of this Identity Center (AWSReservedSSO_…) can be read here.`,
-        next: comparePolicies(surroundings),
+        next: comparePolicies(context),
       };
     }
-    return tell(set, judgeActions(set, neededBy(surroundings)), comparePolicies(surroundings));
+    return tell(set, judgeActions(set, neededBy(context)), comparePolicies(context));
   },
 };
 
@@ -64,7 +64,7 @@ function tell(set: PermissionSetSpec, { allowed, unsure, missing, unseen }: Judg
 }
 
 /** Where a kms key is the customer's, the right to use it is not told here. */
-function neededBy({ instance, caller, organization }: Surroundings) {
+function neededBy({ instance, caller, organization }: AwsContext) {
   return iamPolicy(kinds, 'apply', {
     partition: instance.partition,
     instanceArn: instance.arn,
@@ -74,7 +74,7 @@ function neededBy({ instance, caller, organization }: Surroundings) {
   });
 }
 
-function comparePolicies({ instance, caller, organization }: Surroundings): NextStep[] {
+function comparePolicies({ instance, caller, organization }: AwsContext): NextStep[] {
   const flag = isDelegated(caller, organization.managementAccountId) ? ' --delegated-administrator' : '';
   return [
     {

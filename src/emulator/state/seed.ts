@@ -84,7 +84,7 @@ function oneOf(...values: string[]): Check {
   };
 }
 
-function listOf(check: Check): Check {
+function arrayOf(check: Check): Check {
   return (value, path) => {
     if (!Array.isArray(value)) refuse(path, 'must be a list');
     else value.forEach((item, index) => check(item, `${path}[${index}]`));
@@ -129,8 +129,8 @@ const seedCheck = objectOf({
     "an instance's ARN, like arn:aws:sso:::instance/ssoins-0123456789abcdef",
   ),
   identityStoreId: matching(/^d-[0-9a-f]{10}$/, 'an identity store id, like d-0123456789'),
-  organizationalUnits: listOf(unitPath),
-  accounts: listOf(
+  organizationalUnits: arrayOf(unitPath),
+  accounts: arrayOf(
     objectOf(
       {
         id: accountId,
@@ -139,14 +139,14 @@ const seedCheck = objectOf({
         ou: unitPath,
         state: oneOf('PENDING_ACTIVATION', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'),
         tags: mapOf(tagValue),
-        customerManagedPolicies: listOf(
+        customerManagedPolicies: arrayOf(
           matching(/^\/([\w.,+@=-]+\/)*[\w+=,.@-]+$/, 'the path and name of a policy, like /team/deployer'),
         ),
       },
       ['id', 'name'],
     ),
   ),
-  applications: listOf(
+  applications: arrayOf(
     objectOf(
       {
         name: matching(/^[\S\s]{1,100}$/, 'a text of at most 100 characters'),
@@ -159,7 +159,7 @@ const seedCheck = objectOf({
     ),
   ),
   caller: objectOf({ accountId, arn: matching(/^arn:/, 'an ARN') }),
-  delegatedAdministrators: listOf(accountId),
+  delegatedAdministrators: arrayOf(accountId),
   instanceKind: oneOf('organization', 'account'),
 });
 

@@ -8,7 +8,7 @@ import { rights } from './rights.ts';
 import { defineKind } from '../define.ts';
 import { accessControlRisks } from './risks.ts';
 import { inventoryAttributes } from './inventory.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 
 const spec = z.object({
   /** The source of each attribute, by key. */
@@ -86,7 +86,7 @@ export const accessControlConfiguration = defineKind({
 
 async function remove(aws: Aws): Promise<void> {
   const InstanceArn = aws.instance.arn;
-  await gone(aws.ssoAdmin.deleteInstanceAccessControlAttributeConfiguration({ InstanceArn }));
+  await ignoreNotFound(aws.ssoAdmin.deleteInstanceAccessControlAttributeConfiguration({ InstanceArn }));
 }
 
 /** Undefined where attributes for access control are not enabled: AWS has an error for that, or nothing to tell. */
@@ -103,7 +103,7 @@ async function describe(aws: Aws): Promise<Answer | undefined> {
 
 /** AWS answers before it is done, and asks to look (API model). */
 async function waitForCreation(aws: Aws): Promise<void> {
-  const seen = await aws.lookUntil(
+  const seen = await aws.pollUntil(
     () => describe(aws),
     async (found) => found !== undefined && found.Status !== 'CREATION_IN_PROGRESS',
   );

@@ -1,4 +1,5 @@
 import * as z from '../../core/zod.ts';
+import { specIn } from '../../core/of-kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
@@ -6,9 +7,10 @@ import { assignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
+import { pairOf, pairsIn } from './pairs.ts';
 import { orphanOrder } from './constraints.ts';
 import { inventoryAssignments } from './inventory.ts';
-import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
+import { isAssignmentNotFound } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
   principalKey,
@@ -37,9 +39,10 @@ export const assignment = defineKind({
   spec,
   outlivesReferences: true,
   constraints: orphanOrder,
-  cost: ({ before, after }) => ({
+  families: { of: (spec) => pairOf(spec), inSection: (entries) => pairsIn(entries) },
+  cost: (step) => ({
     calls: 0,
-    request: { type: 'assigning', account: ((after ?? before) as AssignmentSpec).account },
+    request: { type: 'assigning', account: specIn(step).account },
   }),
 
   *desired(entries, { accountIds }) {
@@ -107,7 +110,7 @@ export const assignment = defineKind({
     } catch (error) {
       // Already gone: AWS says so at once, or as the end of the request.
       if (isAwsError(error, 'ResourceNotFoundException')) return;
-      if (saysAssignmentIsGone(error)) return;
+      if (isAssignmentNotFound(error)) return;
       throw error;
     }
   },

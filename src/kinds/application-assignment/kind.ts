@@ -8,7 +8,7 @@ import { rights } from './rights.ts';
 import { leaveOutUnread, readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
 import { inventoryApplicationAssignments } from './inventory.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import {
   orphanId,
   principalKey,
@@ -87,7 +87,7 @@ export const applicationAssignment = defineKind({
   },
 
   async delete(aws, _id, before, ids) {
-    await gone(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
+    await ignoreNotFound(aws.ssoAdmin.deleteApplicationAssignment(requestOf(before, ids)));
   },
 
   inventory: inventoryApplicationAssignments,

@@ -5,7 +5,7 @@ import type { Declared } from '../../core/kind.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { inventoryGroups } from './inventory.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { groups } from './schema.ts';
 import { rights } from './rights.ts';
 import { store } from '../shared/identity-store.ts';
@@ -72,7 +72,7 @@ export const group = defineKind({
   isExternal: ({ external }) => external === true,
 
   async delete(aws, id) {
-    await gone(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
+    await ignoreNotFound(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
   },
 
   inventory: inventoryGroups,

@@ -8,7 +8,7 @@ import { defineKind } from '../define.ts';
 import { groups } from '../group/schema.ts';
 import { inventoryMemberships } from './inventory.ts';
 import { rights } from './rights.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { readEach } from '../shared/read-each.ts';
 
@@ -66,7 +66,7 @@ export const membership = defineKind({
   },
 
   async delete(aws, id) {
-    await gone(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
+    await ignoreNotFound(aws.identityStore.deleteGroupMembership({ ...store(aws), MembershipId: id }));
   },
 
   inventory: inventoryMemberships,

@@ -1,3 +1,4 @@
+import { stepsOf, thingsOf } from '../../core/of-kind.ts';
 import type { Step } from '../../core/plan.ts';
 import type { State, Thing } from '../../core/state.ts';
 import {
@@ -8,7 +9,7 @@ import {
 import { membership } from './kind.ts';
 
 /** The applications of groups that somebody joins or leaves, by name and as far as they are known, on either side. */
-export function carriedApplications(
+export function inheritedApplications(
   live: State<Thing>,
   steps: readonly Step[],
 ): (group: string, side: 'before' | 'after') => string[] {
@@ -19,14 +20,12 @@ export function carriedApplications(
     side.set(spec.principal, (side.get(spec.principal) ?? new Set()).add(applicationText(spec)));
   };
   if (steps.some(({ kind }) => kind === membership.name)) {
-    const ended = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
-    for (const { address, spec } of live.of(applicationAssignment.name)) {
-      note(had, spec as ApplicationAssignmentSpec);
-      if (!ended.has(address)) note(has, spec as ApplicationAssignmentSpec);
+    const deleted = new Set(steps.filter(({ action }) => action === 'delete').map(({ id }) => id));
+    for (const { address, spec } of thingsOf(applicationAssignment, live)) {
+      note(had, spec);
+      if (!deleted.has(address)) note(has, spec);
     }
-    for (const { kind, action, after } of steps) {
-      if (kind === applicationAssignment.name && action === 'create') note(has, after as ApplicationAssignmentSpec);
-    }
+    for (const { action, after } of stepsOf(applicationAssignment, steps)) if (action === 'create') note(has, after);
   }
   return (group, side) => [...((side === 'after' ? has : had).get(group) ?? [])].sort();
 }

@@ -1,6 +1,6 @@
 import type { Address } from '../../core/address.ts';
 import { digestOfJson } from '../../core/digest.ts';
-import type { Step } from '../../core/plan.ts';
+import type { StepOf } from '../../core/of-kind.ts';
 import { comparablePolicy } from '../shared/policy/document.ts';
 import { policyReference } from './boundary.ts';
 import type { PermissionSetSpec } from './kind.ts';
@@ -15,13 +15,11 @@ const roleFields: readonly (keyof PermissionSetSpec)[] = [
 ];
 
 /** Steps that change what a permission set's roles allow, by the set's name. */
-export function editedSets(steps: readonly Step[]): Map<string, Address> {
+export function editedSets(steps: readonly StepOf<PermissionSetSpec>[]): Map<string, Address> {
   return new Map(
-    steps.flatMap(({ id, kind, action, changes, after }) =>
-      kind === 'permission-set' &&
-      action === 'update' &&
-      changes.some(({ field }) => roleFields.some((one) => one === field))
-        ? [[(after as PermissionSetSpec).name, id]]
+    steps.flatMap(({ id, action, changes, after }) =>
+      action === 'update' && changes.some(({ field }) => roleFields.some((one) => one === field))
+        ? [[after.name, id]]
         : [],
     ),
   );
@@ -31,14 +29,16 @@ export function editedSets(steps: readonly Step[]): Map<string, Address> {
  * The new names of permission sets that are made anew and whose roles then allow something else. Where an earlier run has
  * made the new one already, nothing here says that they don't.
  */
-export function renewedWithEdits(steps: readonly Step[], newNames: ReadonlyMap<string, string>): string[] {
+export function renewedWithEdits(
+  steps: readonly StepOf<PermissionSetSpec>[],
+  newNames: ReadonlyMap<string, string>,
+): string[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
-  return steps.flatMap(({ kind, before, replacedBy }) => {
-    if (kind !== 'permission-set' || replacedBy === undefined) return [];
-    const old = before as PermissionSetSpec;
-    const name = newNames.get(old.name);
-    const made = byId.get(replacedBy)?.after as PermissionSetSpec | undefined;
-    return name !== undefined && (!made || roleContent(old) !== roleContent(made)) ? [name] : [];
+  return steps.flatMap(({ before, replacedBy }) => {
+    if (before === undefined || replacedBy === undefined) return [];
+    const name = newNames.get(before.name);
+    const made = byId.get(replacedBy)?.after;
+    return name !== undefined && (!made || roleContent(before) !== roleContent(made)) ? [name] : [];
   });
 }
 

@@ -9,7 +9,7 @@ import { comparablePolicy, textsOf, type PolicyDocument } from '../shared/policy
  * e-mail addresses). Taken from the documents in the AWS Managed Policy Reference Guide. Not in it: policies that pass
  * roles to one service, since what those can raise depends on the account's own roles.
  */
-const powerfulPolicies = new Set([
+const escalatingPolicies = new Set([
   'AdministratorAccess',
   'AdministratorAccess-Amplify',
   'AWSAccountManagementFullAccess',
@@ -58,11 +58,11 @@ const raisingActions = [
   'organizations:RegisterDelegatedAdministrator',
 ];
 
-/** What makes a permission set powerful, in words: `the policy IAMFullAccess`; nothing where it is not. */
+/** What lets a holder of the permission set escalate privileges, in words: `the policy IAMFullAccess`; nothing where nothing does. */
 export function powersOf({ managedPolicies, inlinePolicy }: PermissionSetSpec): string[] {
   const policies = managedPolicies
     .map((arn) => arn.replace(/^arn:[^:]+:iam::aws:policy\//, ''))
-    .filter((name) => powerfulPolicies.has(name));
+    .filter((name) => escalatingPolicies.has(name));
   return [...policies.map((name) => `the policy ${name}`), ...inlinePowers(inlinePolicy)];
 }
 

@@ -119,7 +119,7 @@ export const permissionSet = defineKind({
   cost({ action, changes, before }) {
     if (action === 'delete') return { calls: 1 };
     const edits = changes.map((change) => (change.type === 'set' ? change.added.length + change.removed.length : 1));
-    const isARole = ((before as PermissionSetSpec | undefined)?.accounts?.length ?? 0) > 0;
+    const isARole = (before?.accounts?.length ?? 0) > 0;
     return {
       calls: edits.reduce((sum, count) => sum + count, 1),
       ...(isARole && { request: { type: 'provisioning' } }),

@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
-import { saysAssignmentIsGone } from '../shared/ignore-not-found.ts';
+import { isAssignmentNotFound } from '../shared/ignore-not-found.ts';
 import { listAccounts, notProvisioned } from '../shared/placements/provisioned-accounts.ts';
 
 /** The quota of one ALL_PROVISIONED_ACCOUNTS request (user guide: "Quotas and limits"). */
@@ -41,7 +41,7 @@ export async function provision(
     } catch (error) {
       if (!(error instanceof ReportedError) || error.code !== 'request-failed') throw error;
       // It failed for want of at least one, so a host that tells of none may not know the edit yet.
-      stale = await aws.lookUntil(
+      stale = await aws.pollUntil(
         () => listAccounts(aws, arn, notProvisioned),
         (told) => Promise.resolve(told.length > 0),
       );
@@ -50,7 +50,7 @@ export async function provision(
   const reachable = stale.filter((account) => aws.canReach(account));
   // One account that fails must not keep the others from getting the edit.
   const ends = await Promise.allSettled(
-    reachable.map((TargetId) => unlessGone(request({ TargetType: 'AWS_ACCOUNT', TargetId }))),
+    reachable.map((TargetId) => ignoreAssignmentNotFound(request({ TargetType: 'AWS_ACCOUNT', TargetId }))),
   );
   const failures = ends.flatMap((end, index) =>
     end.status === 'rejected' ? [`${reachable[index]}: ${(end.reason as Error).message}`] : [],
@@ -63,7 +63,7 @@ export async function provision(
 /** The accounts whose role AWS says is stale, and those that must be though it does not say so yet. */
 async function listStale(aws: Aws, arn: string, expected: readonly string[]): Promise<string[]> {
   let unseen: string[] = [];
-  const seen = await aws.lookUntil(
+  const seen = await aws.pollUntil(
     () => listAccounts(aws, arn, notProvisioned),
     async (told) => {
       const missing = expected.filter((account) => !told.includes(account));
@@ -78,10 +78,10 @@ async function listStale(aws: Aws, arn: string, expected: readonly string[]): Pr
 }
 
 /** The last assignment went while its role was brought up to date: there is nothing left to provision. */
-async function unlessGone(provisioning: Promise<void>): Promise<void> {
+async function ignoreAssignmentNotFound(provisioning: Promise<void>): Promise<void> {
   try {
     await provisioning;
   } catch (error) {
-    if (!saysAssignmentIsGone(error)) throw error;
+    if (!isAssignmentNotFound(error)) throw error;
   }
 }

@@ -41,7 +41,7 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
         spec: {
           ...described,
           accounts: placed,
-          ...(known ?? { ...noDetails, ...(await readRights(aws, arn)) }),
+          ...(known ?? { ...noDetails, ...(await readAdministratorPolicies(aws, arn)) }),
           ...provisioning,
         },
       };
@@ -52,7 +52,7 @@ export async function readPermissionSets(aws: Aws, live: LiveReader): Promise<Li
 /** A set by its name, with its details; undefined where there is none of that name. */
 export async function findPermissionSet(aws: Aws, name: string): Promise<Live<PermissionSetSpec> | undefined> {
   const arns = await listSets(aws);
-  const described = await Promise.all(arns.map(async (arn) => ({ arn, set: await describeUnlessGone(aws, arn) })));
+  const described = await Promise.all(arns.map(async (arn) => ({ arn, set: await describeIfExists(aws, arn) })));
   const { arn, set } = described.find((one) => one.set?.name === name) ?? {};
   if (arn === undefined || set === undefined) return undefined;
   const [accounts, stale, details] = await Promise.all([
@@ -64,7 +64,7 @@ export async function findPermissionSet(aws: Aws, name: string): Promise<Live<Pe
 }
 
 /** While a set is looked for, others are removed: by this run too. */
-async function describeUnlessGone(aws: Aws, arn: string): Promise<DescribedSet | undefined> {
+async function describeIfExists(aws: Aws, arn: string): Promise<DescribedSet | undefined> {
   try {
     return await describeSet(aws, arn);
   } catch (error) {
@@ -96,7 +96,7 @@ export const noDetails = {
 };
 
 /** What tells an administrator from others: no plan is silent about one, whoever manages the set. */
-async function readRights(aws: Aws, arn: string) {
+async function readAdministratorPolicies(aws: Aws, arn: string) {
   const set = { InstanceArn: aws.instance.arn, PermissionSetArn: arn };
   const [managedPolicies, inline] = await Promise.all([
     listManagedPolicies(aws, set),

@@ -1,28 +1,29 @@
-import type { Step, Warning } from '../../core/plan.ts';
+import type { StepOf } from '../../core/of-kind.ts';
+import type { Warning } from '../../core/plan.ts';
 import { listOf } from '../../core/words.ts';
 import { parseDuration, shortDuration } from '../shared/duration.ts';
 import { boundaryText } from './boundary.ts';
 import type { PermissionSetSpec } from './kind.ts';
 
 interface Edit {
-  step: Step;
+  step: StepOf<PermissionSetSpec>;
   before: PermissionSetSpec;
   after: PermissionSetSpec;
 }
 
 /** What an edit of a permission set loosens besides its policies. */
-export function permissionSetRisks(steps: readonly Step[]): Warning[] {
+export function permissionSetRisks(steps: readonly StepOf<PermissionSetSpec>[]): Warning[] {
   const edits = editsOf(steps);
   return [...edits.flatMap(looserBoundary), ...longerSessions(edits)];
 }
 
 /** A set that is made anew under another name is edited too, if its content is another. */
-function editsOf(steps: readonly Step[]): Edit[] {
+function editsOf(steps: readonly StepOf<PermissionSetSpec>[]): Edit[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   return steps.flatMap((step) => {
     const before = step.before ?? byId.get(step.replaces ?? '')?.before;
     if (before === undefined || step.after === undefined) return [];
-    return [{ step, before: before as PermissionSetSpec, after: step.after as PermissionSetSpec }];
+    return [{ step, before, after: step.after }];
   });
 }
 

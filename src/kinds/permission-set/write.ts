@@ -1,6 +1,6 @@
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { findPermissionSet, listCustomerManagedPolicies, listManagedPolicies, type SetOf } from './read.ts';
 import { provision } from './provision.ts';
 import type { PermissionSetSpec } from './kind.ts';
@@ -65,7 +65,7 @@ const roleOf = (spec: PermissionSetSpec) => ({
 });
 
 export async function deletePermissionSet(aws: Aws, arn: string): Promise<void> {
-  await gone(aws.ssoAdmin.deletePermissionSet({ InstanceArn: aws.instance.arn, PermissionSetArn: arn }));
+  await ignoreNotFound(aws.ssoAdmin.deletePermissionSet({ InstanceArn: aws.instance.arn, PermissionSetArn: arn }));
 }
 
 /** A boundary comes first and goes last, and room is made before it is filled: the quota counts both. */
@@ -85,7 +85,7 @@ async function editPermissionSet(
     if (after.inlinePolicy) {
       await aws.ssoAdmin.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: minify(after.inlinePolicy) });
     } else {
-      await gone(aws.ssoAdmin.deleteInlinePolicyFromPermissionSet(set));
+      await ignoreNotFound(aws.ssoAdmin.deleteInlinePolicyFromPermissionSet(set));
     }
   }
   const attributes = ({ description, sessionDuration, relayState }: PermissionSetSpec) => ({
@@ -100,7 +100,7 @@ async function editPermissionSet(
     await aws.ssoAdmin.updatePermissionSet({ ...set, ...attributes(after), Description: description });
   }
   if (boundaryMoves && !after.permissionsBoundary) {
-    await gone(aws.ssoAdmin.deletePermissionsBoundaryFromPermissionSet(set));
+    await ignoreNotFound(aws.ssoAdmin.deletePermissionsBoundaryFromPermissionSet(set));
   }
   await editTags(aws, arn, before.tags, after.tags);
 }
@@ -122,11 +122,11 @@ async function editPolicies(aws: Aws, set: SetOf, before: PermissionSetSpec, aft
     list.some(({ name, path }) => name === one.name && path === one.path);
 
   for (const ManagedPolicyArn of before.managedPolicies.filter((arn) => !after.managedPolicies.includes(arn))) {
-    await gone(aws.ssoAdmin.detachManagedPolicyFromPermissionSet({ ...set, ManagedPolicyArn }));
+    await ignoreNotFound(aws.ssoAdmin.detachManagedPolicyFromPermissionSet({ ...set, ManagedPolicyArn }));
   }
   for (const policy of before.customerManagedPolicies.filter((one) => !inBoth(after.customerManagedPolicies, one))) {
     const CustomerManagedPolicyReference = reference(policy);
-    await gone(
+    await ignoreNotFound(
       aws.ssoAdmin.detachCustomerManagedPolicyReferenceFromPermissionSet({ ...set, CustomerManagedPolicyReference }),
     );
   }

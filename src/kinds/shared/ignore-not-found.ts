@@ -1,7 +1,7 @@
 import { isAwsError } from '../../core/errors.ts';
 
-/** For a removal: already gone is gone. */
-export async function gone(removal: Promise<unknown>): Promise<void> {
+/** For a removal: what AWS does not find is removed already. */
+export async function ignoreNotFound(removal: Promise<unknown>): Promise<void> {
   try {
     await removal;
   } catch (error) {
@@ -10,6 +10,6 @@ export async function gone(removal: Promise<unknown>): Promise<void> {
 }
 
 /** True for the end of an asynchronous request whose assignment had gone in the meantime; AWS has no error name for it. */
-export function saysAssignmentIsGone(error: unknown): boolean {
+export function isAssignmentNotFound(error: unknown): boolean {
   return error instanceof Error && error.message.includes('404 status error: Assignment not found');
 }

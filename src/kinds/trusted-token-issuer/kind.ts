@@ -4,7 +4,7 @@ import { isAwsError, promised } from '../../core/errors.ts';
 import type { Declared, Live } from '../../core/kind.ts';
 import * as z from '../../core/zod.ts';
 import { defineKind } from '../define.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { inventoryIssuers } from './inventory.ts';
 import { rights } from './rights.ts';
 import { issuerRisks } from './risks.ts';
@@ -125,7 +125,7 @@ async function update(aws: Aws, arn: string, before: IssuerSpec, after: IssuerSp
 }
 
 async function remove(aws: Aws, arn: string): Promise<void> {
-  await gone(aws.ssoAdmin.deleteTrustedTokenIssuer({ TrustedTokenIssuerArn: arn }));
+  await ignoreNotFound(aws.ssoAdmin.deleteTrustedTokenIssuer({ TrustedTokenIssuerArn: arn }));
 }
 
 const configurationOf = (spec: Omit<IssuerSpec, 'name' | 'issuerUrl'>) => ({

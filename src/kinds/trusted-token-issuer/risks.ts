@@ -1,12 +1,12 @@
-import type { Step, Warning } from '../../core/plan.ts';
+import type { StepOf } from '../../core/of-kind.ts';
+import type { Warning } from '../../core/plan.ts';
 import type { IssuerSpec } from './kind.ts';
 
 /** Applications name an issuer by its ARN, which another URL doesn't keep. */
-export function issuerRisks(steps: readonly Step[]): Warning[] {
+export function issuerRisks(steps: readonly StepOf<IssuerSpec>[]): Warning[] {
   return steps.flatMap(({ action, label, before, after, places: [place] = [] }) => {
     if (action !== 'update') return [];
-    const [old, now] = [before as IssuerSpec, after as IssuerSpec];
-    if (old.issuerUrl === now.issuerUrl) return [];
+    if (before.issuerUrl === after.issuerUrl) return [];
     const message = `Trusted token issuer ${label} gets another URL, which AWS can't change: it is deleted, and created again with another ARN. Applications that name the old ARN take no token of it until they name the new one.`;
     return [{ code: 'issuer-replaced', message, ...(place && { place }) }];
   });

@@ -1,5 +1,5 @@
 import type { Constraint } from '../../core/kind.ts';
-import type { Step } from '../../core/plan.ts';
+import type { StepOf } from '../../core/of-kind.ts';
 import type { UserSpec } from './kind.ts';
 import { emailKey } from './schema.ts';
 
@@ -7,12 +7,9 @@ import { emailKey } from './schema.ts';
  * An e-mail address belongs to one user at a time (user guide: "Add users"), so whoever takes one over waits for the step
  * that frees it.
  */
-export function emailOrder(steps: readonly Step[]): Constraint[] {
-  const users = steps.filter(({ kind }) => kind === 'user');
-  const email = (spec: unknown): string | undefined => {
-    const address = (spec as UserSpec | undefined)?.email;
-    return address === undefined ? undefined : emailKey(address);
-  };
+export function emailOrder(users: readonly StepOf<UserSpec>[]): Constraint[] {
+  const email = (spec: UserSpec | undefined): string | undefined =>
+    spec?.email === undefined ? undefined : emailKey(spec.email);
   const freedBy = new Map(
     users.flatMap(({ id, before, after }) => {
       const old = email(before);

@@ -7,7 +7,7 @@ import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { emailOrder } from './constraints.ts';
 import { inventoryUsers } from './inventory.ts';
-import { gone } from '../shared/ignore-not-found.ts';
+import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
 import { users } from './schema.ts';
 import { rights } from './rights.ts';
@@ -146,7 +146,7 @@ export const user = defineKind({
   isExternal: ({ external }) => external === true,
 
   async delete(aws, id) {
-    await gone(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
+    await ignoreNotFound(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
   },
 
   inventory: inventoryUsers,

@@ -1,7 +1,7 @@
 import type { AccessLine, AccessSide } from '../view/access-view.ts';
 import type { Row, Section } from './truncate.ts';
 import { restOfEdited, restSentence } from '../view/access-words.ts';
-import { cell, code, prose } from './inline.ts';
+import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -23,9 +23,12 @@ const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by nam
 const heading = '### Who gains, and who loses\n\n';
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
-export function accessSections({ access }: PlanView): Section[] {
+export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
   const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
-  const head = tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) });
+  const head: TableHead = {
+    ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
+    ...(filesUrl !== undefined && { filesUrl }),
+  };
   const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
   const rest = sides.flatMap((side) => {
     const lines = access[side].lines.slice(shownOf(access[side]).length);
@@ -97,6 +100,8 @@ interface Columns {
 
 interface TableHead extends Columns {
   text: string;
+  /** Where the lines of the file are. */
+  filesUrl?: string;
 }
 
 function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
@@ -105,7 +110,12 @@ function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
   return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
 }
 
-function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, hasEnds }: TableHead, limit: number): Row {
+function tableRow(
+  side: keyof typeof verbs,
+  line: AccessLine,
+  { hasReasons, hasEnds, filesUrl }: TableHead,
+  limit: number,
+): Row {
   const { users, permissionSet, accounts, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
@@ -113,8 +123,8 @@ function tableRow(side: keyof typeof verbs, line: AccessLine, { hasReasons, hasE
   ];
   const reason =
     cause ??
-    codes(
-      places.map(({ file, line: number }) => `${file}:${number}`),
+    listOf(
+      places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl)),
       fileLines,
     );
   const cells = [

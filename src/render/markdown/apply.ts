@@ -2,7 +2,7 @@ import { markerLine } from '../../core/marker.ts';
 import type { Plan } from '../../core/plan.ts';
 import { headline, isComplete, type ApplyOutcome } from '../text/apply-summary.ts';
 import type { Section } from './truncate.ts';
-import { fitDocument, type DocumentOptions } from './document.ts';
+import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, link, prose } from './inline.ts';
 import { countActions, stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -12,7 +12,7 @@ import { groupSteps } from '../view/step-view.ts';
 import { nameAccounts, viewWarning } from '../view/view.ts';
 import { done } from '../view/wording.ts';
 
-export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note'> {
+export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note' | 'filesUrl'> {
   /** What was carried out. */
   plan: Plan;
 }
@@ -20,7 +20,7 @@ export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOpti
 /** How an apply ended, as GitHub-flavoured Markdown: for a comment on the pull request that was merged. */
 export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdownOptions): string {
   const { succeeded, failed, skipped, notices } = outcome;
-  const { plan, marker = 'apply', note } = options;
+  const { plan, marker = 'apply', note, filesUrl } = options;
   const sections: Section[] = [
     ...section(
       'failures',
@@ -32,7 +32,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       '### Skipped\n\n',
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
-    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand'),
+    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand', filesUrl),
     ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), 'What was done', (steps) =>
       countActions(steps, (action) => done[action]),
     ),
@@ -41,7 +41,7 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
     ? ''
     : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
-  return fitDocument(
+  return truncateDocument(
     {
       head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
       sections,

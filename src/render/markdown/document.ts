@@ -1,4 +1,4 @@
-import { fitSections, type Omission, type Section } from './truncate.ts';
+import { truncateSections, type Omission, type Section } from './truncate.ts';
 import { link } from './inline.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -10,14 +10,14 @@ export interface DocumentOptions {
 }
 
 /** A head, as much between as there is room for, and a foot; what was left out is counted. */
-export function fitDocument(
+export function truncateDocument(
   { head, sections, foot }: { head: string; sections: Section[]; foot: string },
   { limit = 60_000, runUrl }: DocumentOptions,
 ): string {
   const everything = sections.map(({ rowsAre, rows }) => ({ rowsAre, left: rows.length, total: rows.length }));
   // Between two parts is an empty line.
   const fixed = `${head}${foot}${notice(sum(everything), runUrl)}`.length + sections.length + 2;
-  const { texts, omissions } = fitSections(sections, limit - fixed);
+  const { texts, omissions } = truncateSections(sections, limit - fixed);
   return [head, ...texts, notice(omissions, runUrl), foot].filter((text) => text !== '').join('\n');
 }
 

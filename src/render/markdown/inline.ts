@@ -1,4 +1,4 @@
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 // GitHub makes links of mentions, issues, commits, addresses and shortcodes after Markdown has been parsed, so that an
 // escape or a character reference does not stop it; code does. So a word is text where it is an ordinary word, and code
@@ -21,7 +21,7 @@ export const prose = (text: string): string => words(text, code);
 export const htmlProse = (text: string): string => words(text, htmlCode);
 
 function words(text: string, asCode: AsCode): string {
-  const line = inert(text).trim();
+  const line = sanitize(text).trim();
   // A list item of nothing at all would run into the next.
   if (line === '') return asCode(line);
   return line
@@ -53,7 +53,7 @@ function oneWord(text: string, isFirst: boolean, asCode: AsCode): string {
   return text.slice(0, start) + asCode(core) + text.slice(end);
 }
 
-/** Any inert text as inline code. */
+/** Any sanitized text as inline code. */
 export function code(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
   // One space on either side is taken off again by the reader.
@@ -61,7 +61,7 @@ export function code(text: string): string {
   return text === '' ? '`""`' : `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** Any inert text as inline code where Markdown is not read. */
+/** Any sanitized text as inline code where Markdown is not read. */
 export const htmlCode = (text: string): string =>
   `<code>${text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`;
 
@@ -78,4 +78,19 @@ export function longestRun(text: string): number {
 
 /** A link, where the address is one that needs no escape; else its text. The words are ours. */
 export const link = (words: string, url: string): string =>
-  /^https?:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(url) ? `[${words}](${url})` : `${words} (${code(inert(url))})`;
+  /^https?:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(url) ? `[${words}](${url})` : `${words} (${code(sanitize(url))})`;
+
+/**
+ * `identity.yaml:310`, as a link to the line where the address of the files is known.
+ * @param text how the place is told; sanitized, as the name of the file is.
+ * @param filesUrl of the folder that the file's path begins in: `https://github.com/ORG/REPO/blob/SHA`.
+ */
+export function placeLink(text: string, { file, line }: { file: string; line: number }, filesUrl?: string): string {
+  const names = file.split('/');
+  // Another folder's file is not below the address.
+  if (filesUrl === undefined || names.some((name) => ['', '.', '..'].includes(name))) return code(text);
+  const path = names.map((name) => encodeURIComponent(name).replaceAll(/[()'*!]/g, hexOf)).join('/');
+  return link(code(text), `${filesUrl}/${path}#L${line}`);
+}
+
+const hexOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -3,10 +3,11 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
+import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
 import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
-import { fitDocument, type DocumentOptions } from './document.ts';
+import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
 import { limitSections } from './limits.ts';
 import { stepSections } from './steps.ts';
@@ -22,6 +23,8 @@ export interface MarkdownOptions extends DocumentOptions {
   note?: string;
   /** Tells how old a snapshot is by now. */
   now?: Date;
+  /** Where the planned files are, so that their lines are links: `https://github.com/ORG/REPO/blob/SHA`. */
+  filesUrl?: string;
   /** How the plan differs from the one that was reviewed. */
   difference?: PlanDifference | undefined;
   /** The flags of this plan without which an apply would find another one. */
@@ -30,25 +33,29 @@ export interface MarkdownOptions extends DocumentOptions {
 
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
 export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
-  const { limit, runUrl, marker = 'plan', note, now, difference, applyFlags = [] } = options;
+  const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
     ...limitSections(view.limits),
     ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
-    ...accessSections(view),
+    ...listed(adoptedHeading, view.adopted),
+    ...accessSections(view, filesUrl),
+    ...listed(endsHeading, view.ends),
     ...accounts(view),
-    ...warningSections(view),
+    ...warningSections(view, undefined, filesUrl),
     ...stepSections(view.groups),
     ...blocked(view),
     ...leftAlone(view),
   ];
-  const remarks = [view.source, note].flatMap((text) => (text === undefined ? [] : [`\n${prose(text)}\n`]));
+  const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
+    text === undefined ? [] : [`\n${text}\n`],
+  );
   const { file } = plan;
   const head = `${markerLine(marker, file)}\n${header(view, plan, difference !== undefined)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
-  return fitDocument({ head, sections, foot }, { limit, runUrl });
+  return truncateDocument({ head, sections, foot }, { limit, runUrl });
 }
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
@@ -104,7 +111,7 @@ function header(
 
 /** Of several files in one repository, each says which it is about. */
 export const heading = (verdict: string, file: string | undefined): string =>
-  `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(inert(file))})`}\n`;
+  `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(sanitize(file))})`}\n`;
 
 const sentences = (text: string): string[] => text.split(/(?<=\.) /);
 
@@ -113,6 +120,13 @@ const reasons = (count: number): string => (count === 1 ? '1 reason' : `${count}
 /** A list that may be shortened; nothing where it is empty. */
 export const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
   texts.length === 0 ? [] : [{ rowsAre, open, rows: texts.map((text) => ({ text: `${text}\n` })), close }];
+
+const listed = (title: string, sentences: readonly string[]): Section[] =>
+  section(
+    'remarks',
+    `### ${title}\n\n`,
+    sentences.map((text) => `- ${prose(text)}`),
+  );
 
 const instance = ({ title }: PlanView): Section[] => section('remarks', '', [`${prose(title)}.`]);
 
@@ -160,6 +174,6 @@ function footer(
     return `Nothing to apply${isLooser ? ', but the limits need a review' : ''}. Digest: ${code(digest)}\n`;
   }
   if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
-  const command = ['idc apply', ...applyFlags.map(inert), '--digest', digest].join(' ');
+  const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
   return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;
 }

@@ -20,7 +20,7 @@ export interface Omission {
   total: number;
 }
 
-export interface Fitted {
+export interface Truncated {
   /** In the order of the sections; empty where not one row had room. */
   texts: string[];
   omissions: Omission[];
@@ -30,7 +30,7 @@ export interface Fitted {
  * As many whole rows as there is room for. Short sections are given whole, and the long ones share what is left, so that
  * none of them can push another out of sight.
  */
-export function fitSections(sections: readonly Section[], room: number): Fitted {
+export function truncateSections(sections: readonly Section[], room: number): Truncated {
   const bySize = sections
     .map((section, index) => ({ section, index, size: sizeOf(section) }))
     .sort((a, b) => a.size - b.size);

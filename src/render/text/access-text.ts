@@ -12,7 +12,7 @@ import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../../core/words.ts';
 import { accessLines } from './access-lines.ts';
 import { viewAccess } from '../view/access-view.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
 import { nameAccounts } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -54,7 +54,7 @@ export function renderComparison(
   const about = aboutWords(comparison);
   const { nameOf } = nameAccounts(comparison);
   const view = viewAccess({ access: comparison, steps }, nameOf);
-  const groups = listOf(withoutGroups.map(inertName));
+  const groups = listOf(withoutGroups.map(sanitizeName));
   const sections: Line[][] = [
     comparedWith
       ? [
@@ -67,7 +67,9 @@ export function renderComparison(
         ],
     [
       ...accessLines(view, true),
-      ...(disabledUsers.length > 0 ? [quiet(`Disabled: ${listOf(disabledUsers.map(inertName), disabledShown)}.`)] : []),
+      ...(disabledUsers.length > 0
+        ? [quiet(`Disabled: ${listOf(disabledUsers.map(sanitizeName), disabledShown)}.`)]
+        : []),
     ],
   ];
   return sections.map((lines) => layOut(lines, layout)).join('\n');
@@ -82,14 +84,14 @@ const quiet = (text: string): Line => ({ text, tone: 'quiet' });
 function sourceWords(source: AccessSource, now: Date): string {
   if (source.type === 'live') return 'what is live';
   if (source.type === 'snapshot') return describeSnapshot(source.takenAt, now);
-  return `${inert(source.file)} alone, without a look at what is live`;
+  return `${sanitize(source.file)} alone, without a look at what is live`;
 }
 
 /** ` by group ops in production: hanako`; empty where everything is asked about. */
 function aboutWords(answer: AccessAnswer | AccessComparison): string {
   const { users, groups, permissionSets, accounts, administrators } = answer.question;
   const { nameOf } = nameAccounts(answer);
-  const names = (list: readonly string[]): string => listOf(list.map(inertName));
+  const names = (list: readonly string[]): string => listOf(list.map(sanitizeName));
   return [
     administrators ? ', as an administrator' : '',
     permissionSets ? ` of ${names(permissionSets)}` : '',
@@ -105,11 +107,11 @@ function setLines(permissionSet: string, held: readonly HeldAccess[], isOnePerso
   const disabled = ({ isDisabled }: HeldAccess): string => (isDisabled ? ' (disabled)' : '');
   const first = held[0];
   const mark = isOnePerson && first ? disabled(first) : '';
-  const name = `${inertName(permissionSet)}${isAdministrator ? ', which gives everything' : ''}${mark}`;
+  const name = `${sanitizeName(permissionSet)}${isAdministrator ? ', which gives everything' : ''}${mark}`;
   return [
     isAdministrator ? { indent: 2, sign: '!', tone: 'warn', text: name } : { indent: 4, text: name },
     ...held.flatMap((holding): Line[] => [
-      ...(isOnePerson ? [] : [{ indent: 6, text: `${inertName(holding.user)}${disabled(holding)}` }]),
+      ...(isOnePerson ? [] : [{ indent: 6, text: `${sanitizeName(holding.user)}${disabled(holding)}` }]),
       ...holding.ways.map((way): Line => ({ indent: isOnePerson ? 6 : 8, text: wayText(way), tone: 'quiet' })),
     ]),
   ];
@@ -121,12 +123,12 @@ function wayText({ via, assignment, membership }: AccessWay): string {
     ...(membership ? originWords('member', membership) : []),
     ...originWords('granted', assignment),
   ].join(', ');
-  const way = via === undefined ? 'directly' : `through group ${inertName(via)}`;
+  const way = via === undefined ? 'directly' : `through group ${sanitizeName(via)}`;
   return reasons === '' ? way : `${way}: ${reasons}`;
 }
 
 function originWords(verb: string, { status, places }: AccessOrigin): string[] {
-  const lines = listOf(places.map(({ file, line }) => `${inert(file)}:${line}`));
+  const lines = listOf(places.map(({ file, line }) => `${sanitize(file)}:${line}`));
   if (status === 'declared') return [`${verb} by ${lines}`];
   if (status === 'expired') return [`${verb} live only (expired, ${lines}: the next apply ends it)`];
   if (status === 'undeclared') return [`${verb} live only (not in the file: the next apply ends it)`];
@@ -150,5 +152,5 @@ function summaryOf(holdings: readonly HeldAccess[]): string {
 
 function fullName(id: string, { accounts }: AccessAnswer): string {
   const name = accounts[id] ?? id;
-  return name === id ? inert(id) : `${inertName(name)} (${inert(id)})`;
+  return name === id ? sanitize(id) : `${sanitizeName(name)} (${sanitize(id)})`;
 }

@@ -1,6 +1,6 @@
 import type { Action, Step, Warning } from '../../core/plan.ts';
 import { summarize } from '../../core/plan.ts';
-import { inertJson } from '../sanitize.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import { failureText, skipText } from './progress.ts';
 import { viewWarning } from '../view/view.ts';
@@ -112,5 +112,5 @@ export function renderApplyJson(outcome: ApplyOutcome): string {
     runId,
     seconds: milliseconds / 1000,
   };
-  return `${inertJson(JSON.stringify(document, null, 2))}\n`;
+  return `${sanitizeJson(JSON.stringify(document, null, 2))}\n`;
 }

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { createPaint, type Tone } from './paint.ts';
 
 const tones: Record<string, Tone> = { '+': 'add', '-': 'remove', '\\': 'quiet' };
@@ -12,10 +12,10 @@ export function renderConfigDiff(file: string, before: string, after: string, { 
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: content }) => [
     paint('quiet', `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
     ...content.map((line) => {
-      const text = line.charAt(0) + inert(line.slice(1).replace(/\r$/, ''));
+      const text = line.charAt(0) + sanitize(line.slice(1).replace(/\r$/, ''));
       return paint(tones[line.charAt(0)] ?? 'plain', text);
     }),
   ]);
-  const heads = [paint('heading', `--- ${inert(file)}`), paint('heading', `+++ ${inert(file)}`)];
+  const heads = [paint('heading', `--- ${sanitize(file)}`), paint('heading', `+++ ${sanitize(file)}`)];
   return `${[...heads, ...lines].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { CheckResult, CheckStatus, Diagnosis } from '../../core/diagnosis.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 
 export interface DiagnosisTextOptions {
@@ -43,11 +43,11 @@ export function renderDiagnosis(diagnosis: Diagnosis, { now, ...layout }: Diagno
 }
 
 function introduction({ instance, caller, file, source }: Diagnosis, now: Date): Line[] {
-  const where = instance ? `${inert(instance.arn)} in ${inert(instance.region)}` : 'no instance';
-  const beside = file === undefined ? 'without a file' : `with ${inert(file)}`;
+  const where = instance ? `${sanitize(instance.arn)} in ${sanitize(instance.region)}` : 'no instance';
+  const beside = file === undefined ? 'without a file' : `with ${sanitize(file)}`;
   return [
     { text: `Looked at ${where}, ${beside}`, tone: 'heading' },
-    ...(caller ? [{ text: `As ${inert(caller.arn)}.`, tone: 'quiet' as const }] : []),
+    ...(caller ? [{ text: `As ${sanitize(caller.arn)}.`, tone: 'quiet' as const }] : []),
     ...(source.type === 'snapshot'
       ? [{ text: `From ${describeSnapshot(source.takenAt, now)}.`, tone: 'quiet' as const }]
       : []),
@@ -60,8 +60,8 @@ function linesOf(result: CheckResult): Line[] {
   const rest = items.length > longest + 1 ? items.length - longest : 0;
   return [
     { indent: 2, sign, tone, text: check },
-    { indent: 4, text: inert(found) },
-    ...items.slice(0, items.length - rest).map((item): Line => ({ indent: 4, sign: '-', text: inert(item) })),
+    { indent: 4, text: sanitize(found) },
+    ...items.slice(0, items.length - rest).map((item): Line => ({ indent: 4, sign: '-', text: sanitize(item) })),
     ...(rest > 0 ? [{ indent: 6, text: `… and ${rest} more; --format json lists all`, tone: 'quiet' as const }] : []),
     ...(why === undefined ? [] : [{ indent: 4, text: why, tone: 'quiet' as const }]),
     ...nextLines(result),
@@ -75,15 +75,15 @@ function unknownLines(results: readonly CheckResult[]): Line[] {
   const { sign, tone } = looks.unknown;
   return [...byReason].flatMap(([found, some]): Line[] => [
     { indent: 2, sign, tone, text: some.map(({ check }) => check).join(', ') },
-    { indent: 4, text: inert(found) },
+    { indent: 4, text: sanitize(found) },
     ...some.flatMap(nextLines),
   ]);
 }
 
 function nextLines({ next }: CheckResult): Line[] {
   return next.flatMap(({ text, line }): Line[] => [
-    { indent: 4, sign: '>', text: inert(text) },
+    { indent: 4, sign: '>', text: sanitize(text) },
     // Broken into two, it could not be pasted.
-    ...(line === undefined ? [] : [{ indent: 8, text: inert(line), breaks: 'never' as const }]),
+    ...(line === undefined ? [] : [{ indent: 8, text: sanitize(line), breaks: 'never' as const }]),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../../core/plan.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { createEstimate } from '../view/estimate.ts';
 import { createPaint, type Tone } from './paint.ts';
 import { cut } from '../wrap.ts';
@@ -82,7 +82,7 @@ export function createProgress({ write, isTty, width, steps, now, color }: Progr
 
 /** `creating user hanako (Hanako Yamada): …`. */
 export function failureText(step: Step, message: string): string {
-  return `${doing[step.action]} ${stepName(step)}: ${inert(message)}`;
+  return `${doing[step.action]} ${stepName(step)}: ${sanitize(message)}`;
 }
 
 /** `skipped creating …: because it waits for …`. */

@@ -39,16 +39,16 @@ export function lossCauses(
   steps: readonly Step[],
 ): (change: AccessChange, user: string, behind: readonly Step[]) => string | undefined {
   const byId = new Map<Address, Step>(steps.map((step) => [step.id, step]));
-  const isGone = askOnce((subject, name) => {
+  const isDeleted = askOnce((subject, name) => {
     const step = byId.get(subjectAddress(subject, name));
     return step?.action === 'delete' && step.replacedBy === undefined;
   });
   return ({ permissionSet, ways, until }, user, behind) => {
-    if (isGone('user', user)) return 'user deleted';
-    if (isGone('permission-set', permissionSet)) return 'permission set deleted';
+    if (isDeleted('user', user)) return 'user deleted';
+    if (isDeleted('permission-set', permissionSet)) return 'permission set deleted';
     const throughGroups = ways.filter(({ via }) => via !== undefined);
     if (throughGroups.length === 0) return undefined;
-    if (throughGroups.every(({ via = '' }) => isGone('group', via))) return 'group deleted';
+    if (throughGroups.every(({ via = '' }) => isDeleted('group', via))) return 'group deleted';
     if (behind.length === 0) return undefined;
     const kinds = [...new Set(behind.map(({ kind }) => kindWords(kind)))].sort().join(' and ');
     return `${kinds} ${until === undefined ? 'removed' : 'expired'}`;

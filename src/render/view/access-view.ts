@@ -3,7 +3,7 @@ import { addTo, groupBy } from '../../core/group-by.ts';
 import type { Plan } from '../../core/plan.ts';
 import { blocksOf, countPeople, mergeBlocks } from '../../core/reach.ts';
 import { indexSteps, lossCauses, type StepsBehind } from './access-cause.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 
 /** What people gain or lose, and in which way. */
 interface AccessHead {
@@ -74,7 +74,7 @@ export function viewAccess(
   return {
     gained: side(access.gained, false),
     lost: side(access.lost, true),
-    lastAccess: access.lastAccess.map(inertName),
+    lastAccess: access.lastAccess.map(sanitizeName),
     newAdministrators: viewAdministrators(access, accountName),
     edited: viewEdited(access, accountName),
   };
@@ -83,8 +83,8 @@ export function viewAccess(
 function viewEdited({ people, edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
   const lines = edited.flatMap(({ permissionSet, holders }) =>
     blocksOf(people, holders).map(({ users, accounts }) => ({
-      permissionSet: inertName(permissionSet),
-      users: users.map(inertName),
+      permissionSet: sanitizeName(permissionSet),
+      users: users.map(sanitizeName),
       accounts: accounts.map(accountName).sort(),
     })),
   );
@@ -122,12 +122,12 @@ function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, s
     const byCause = isLost ? groupBy(all, (user) => causeOf(change, user, behind) ?? '') : [['', all] as const];
     for (const [cause, users] of byCause) {
       const line = {
-        permissionSet: inertName(permissionSet),
-        through: [...new Set(ways.flatMap(({ via }) => (via === undefined ? [] : [inertName(via)])))].sort(),
+        permissionSet: sanitizeName(permissionSet),
+        through: [...new Set(ways.flatMap(({ via }) => (via === undefined ? [] : [sanitizeName(via)])))].sort(),
         directly: ways.some(({ via }) => via === undefined),
         ...(several && { inSeveralFiles: true as const }),
-        ...(cause !== '' && { cause: inert(cause) }),
-        ...(!isLost && until !== undefined && { until: inert(until) }),
+        ...(cause !== '' && { cause: sanitize(cause) }),
+        ...(!isLost && until !== undefined && { until: sanitize(until) }),
       };
       const key = JSON.stringify(line);
       const source = sources.get(key) ?? { line, parts: [] };
@@ -146,7 +146,7 @@ function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, s
       .sort((a, b) => b.block.users.length - a.block.users.length || compare(a.block.users[0], b.block.users[0]))
       .map(({ block: { users, accounts }, line, parts }) => ({
         ...line,
-        users: users.map(inertName),
+        users: users.map(sanitizeName),
         accounts: [...new Set(accounts.map(accountName))].sort(),
         places: distinct(
           parts.flatMap((part) => stepsBehind(part.change, part.users).flatMap(({ places = [] }) => places)),
@@ -175,7 +175,9 @@ const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Each line of a file once, in the order of the file. */
 function distinct(places: readonly FileLine[]): FileLine[] {
-  const byText = new Map(places.map(({ file, line }) => [JSON.stringify([file, line]), { file: inert(file), line }]));
+  const byText = new Map(
+    places.map(({ file, line }) => [JSON.stringify([file, line]), { file: sanitize(file), line }]),
+  );
   return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
@@ -185,7 +187,7 @@ function viewAdministrators(
 ): AccessView['newAdministrators'] {
   const blocks = blocksOf(people, newAdministrators);
   const lines = blocks.map(({ users, accounts }) => ({
-    users: users.map(inertName),
+    users: users.map(sanitizeName),
     accounts: accounts.map(accountName).sort(),
   }));
   return { people: countPeople(blocks), lines };

@@ -1,6 +1,6 @@
 import { peopleCount } from '../../core/words.ts';
 import type { AccessLine, AccessView, AdministratorsLine, EditedLine } from './access-view.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -27,7 +27,7 @@ export function accessSentence(side: 'gained' | 'lost', line: AccessLine): strin
 
 /** `ann and bob gain the application Wiki`. */
 export const applicationSentence = (side: 'gained' | 'lost', users: readonly string[], application: string): string =>
-  `${countedNames(users.map(inertName), 'people')} ${verbFor(side, users.length)} the application ${inert(application)}`;
+  `${countedNames(users.map(sanitizeName), 'people')} ${verbFor(side, users.length)} the application ${sanitize(application)}`;
 
 const verbFor = (side: 'gained' | 'lost', people: number): string =>
   ({ gained: 'gain', lost: 'lose' })[side] + (people === 1 ? 's' : '');

@@ -1,7 +1,7 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
 import type { AccessImpact, ApplicationChange, GivenSet } from '../../core/access.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { viewAccess } from './access-view.ts';
 import {
   accessSentence,
@@ -61,7 +61,7 @@ export function viewPeople(
 
 /** `Reader, which is newly given, allows something else than when it was reviewed` */
 const contentSentence = ({ permissionSet }: GivenSet): string =>
-  `${inert(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
+  `${sanitize(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
 
 /** `ann gains the application Wiki` */
 const applicationSentences = ({ people, applications: { gained, lost } }: AccessImpact): string[] => {
@@ -73,7 +73,7 @@ const applicationSentences = ({ people, applications: { gained, lost } }: Access
 };
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
-  const { added, changed, gone } = difference;
+  const { added, changed, dropped } = difference;
   const { nameOf } = nameAccounts(difference);
   const { notes } = plan;
   const parts: DifferencePart[] = [
@@ -91,10 +91,10 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
         steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
       })),
     },
-    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(gone, [], nameOf) },
+    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(dropped, [], nameOf) },
   ];
   return {
-    forbidden: difference.forbidden.map(({ code, message }) => `${inert(message)} (${code})`),
+    forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
     limits: [
       ...difference.limits.map((limit) => limitSentence(viewLimit(limit))),
       ...(difference.lacksBase ? ['The review compared the file with the one before, and this plan does not.'] : []),

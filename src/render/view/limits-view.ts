@@ -1,7 +1,7 @@
 import type { LimitChange } from '../../core/findings.ts';
 import type { Plan } from '../../core/plan.ts';
 import { nounCount } from '../../core/words.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 export interface LimitLine {
   key: string;
@@ -23,7 +23,7 @@ export interface LimitsView {
 export function viewLimits({ limits, base }: Pick<Plan, 'limits' | 'base'>): LimitsView | undefined {
   if (limits.length === 0) return undefined;
   const name = base && 'name' in base ? baseName(base) : 'the file before';
-  return { base: inert(name), lines: limits.map(viewLimit) };
+  return { base: sanitize(name), lines: limits.map(viewLimit) };
 }
 
 const baseName = ({ name, commit }: { name: string; commit?: string }): string =>
@@ -31,11 +31,11 @@ const baseName = ({ name, commit }: { name: string; commit?: string }): string =
 
 export function viewLimit({ key, before, after, loosens, place }: LimitChange): LimitLine {
   return {
-    key: inert(key),
-    ...(before !== null && { before: inert(before) }),
-    ...(after !== null && { after: inert(after) }),
+    key: sanitize(key),
+    ...(before !== null && { before: sanitize(before) }),
+    ...(after !== null && { after: sanitize(after) }),
     loosens,
-    ...(place && { place: `${inert(place.file)}:${place.line}` }),
+    ...(place && { place: `${sanitize(place.file)}:${place.line}` }),
   };
 }
 
@@ -57,5 +57,5 @@ export function loosenedText({ limits }: Pick<Plan, 'limits'>): string | undefin
 export function baseRemark({ base }: Pick<Plan, 'base'>): string | undefined {
   const start = 'The limits of the file were not compared with the file before:';
   if (base === undefined) return `${start} none was given (--base).`;
-  return 'missing' in base ? `${start} ${inert(base.missing)}.` : undefined;
+  return 'missing' in base ? `${start} ${sanitize(base.missing)}.` : undefined;
 }

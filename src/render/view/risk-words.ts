@@ -1,7 +1,7 @@
 import type { AccessRisk, HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
@@ -18,10 +18,10 @@ export interface RiskWords {
 /** `Admin is newly granted in production to 2 people. It gives full or self-escalating access (…).` */
 export function riskSentence(risk: AccessRisk, { people: lists, ...words }: RiskWords): string {
   const { code, permissionSet, powers, accounts, reach } = risk;
-  const set = inert(permissionSet);
+  const set = sanitize(permissionSet);
   const people = countPeople(blocksOf(lists, reach));
   const where = listAccounts(accounts, words);
-  const what = listOf(powers.map(inert), powersInLine);
+  const what = listOf(powers.map(sanitize), powersInLine);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} gets ${what}, which gives full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;

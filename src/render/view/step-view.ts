@@ -1,9 +1,9 @@
 import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
 import type { Note } from '../../core/findings.ts';
-import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
-import { carriedText } from './carried-words.ts';
-import { inert } from '../sanitize.ts';
+import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
+import { inheritedText } from './inherited-words.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { kindHeading, listOf } from './wording.ts';
 
 export type Sign = '+' | '~' | '-';
@@ -43,16 +43,26 @@ export function groupSteps(
   accountName: (id: string) => string,
 ): StepGroup[] {
   const notesOf = new Map(notes.flatMap((note) => note.steps.map((id) => [id, note])));
-  const labels = new Map(steps.map(({ id, label }) => [id, inert(label)]));
+  const labels = new Map(steps.map(({ id, label }) => [id, sanitize(label)]));
   const groups = new Map<string, StepView[]>();
   for (const step of steps) {
     const group = groups.get(step.kind);
-    const view = viewStep(step, notesOf.get(step.id), (address) => labels.get(address) ?? inert(address), accountName);
+    const view = viewStep(
+      step,
+      notesOf.get(step.id),
+      (address) => labels.get(address) ?? sanitize(address),
+      accountName,
+    );
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
   }
   return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
 }
+
+const reclaimWords: Record<Reclaim, string> = {
+  base: 'ignored by name; the file before asked for it',
+  pair: 'was left alone until now',
+};
 
 function viewStep(
   step: Step,
@@ -60,18 +70,19 @@ function viewStep(
   labelOf: (address: string) => string,
   accountName: (id: string) => string,
 ): StepView {
-  const { action, label, replaces, replacedBy, until, expired, changes } = step;
+  const { action, label, replaces, replacedBy, until, reclaimed, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
+    ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),
-    ...(note ? [carriedText(note.grants, accountName, note.applications)] : []),
+    ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];
   return {
     action,
     sign: replaces === undefined ? signs[action] : '+/-',
-    label: inert(label),
+    label: sanitize(label),
     ...(notes.length > 0 && { note: notes.join('; ') }),
     fields: changes.map(viewField),
   };
@@ -79,10 +90,10 @@ function viewStep(
 
 /** `at the end of 2027-01-31 (UTC), identity.yaml:12`. */
 const expiredText = ({ until, place }: Expired): string =>
-  inert(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
+  sanitize(`${endText(until)}${place === undefined ? '' : `, ${place.file}:${place.line}`}`);
 
 function viewField(change: FieldChange): FieldView {
-  const name = inert(change.field);
+  const name = sanitize(change.field);
   if (change.type === 'set') {
     const { added, removed } = change;
     const sign = removed.length === 0 ? '+' : added.length === 0 ? '-' : '~';
@@ -102,9 +113,9 @@ function signOf(before: string | null, after: string | null): Sign {
 
 const plainValue = (value: string | null): string | undefined => (value === null ? undefined : quoteIfUnclear(value));
 
-/** Not `inertName`: a comma is nothing unusual in a value, and nothing is listed after it. */
+/** Not `sanitizeName`: a comma is nothing unusual in a value, and nothing is listed after it. */
 function quoteIfUnclear(value: string): string {
-  const text = inert(value);
+  const text = sanitize(value);
   return text === '' || text.trim() !== text || text.includes(' -> ') ? `"${text}"` : text;
 }
 
@@ -112,12 +123,12 @@ function quoteIfUnclear(value: string): string {
 export function diffDocument(before: string | null, after: string | null): DiffLine[] {
   if (before === null || after === null) {
     const sign = before === null ? '+' : '-';
-    return (before ?? after ?? '').split('\n').map((text) => ({ sign, text: inert(text) }));
+    return (before ?? after ?? '').split('\n').map((text) => ({ sign, text: sanitize(text) }));
   }
   // With a last line break on both sides there is no remark about a missing one.
   const { hunks } = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, { context: 3 });
   return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }): DiffLine[] => [
     { sign: '@', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@` },
-    ...lines.map((line) => ({ sign: line.charAt(0) as DiffLine['sign'], text: inert(line.slice(1)) })),
+    ...lines.map((line) => ({ sign: line.charAt(0) as DiffLine['sign'], text: sanitize(line.slice(1)) })),
   ]);
 }

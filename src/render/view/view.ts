@@ -2,9 +2,10 @@ import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
-import { viewAccess, type AccessView } from './access-view.ts';
+import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
+import { adoptedSentences, endSentences } from './findings-view.ts';
 import { loosenedText, viewLimits, type LimitsView } from './limits-view.ts';
-import { inert, inertName } from '../sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
@@ -12,10 +13,13 @@ import { listOf, stepName } from './wording.ts';
 export interface WarningView {
   code: string;
   message: string;
+  /** `identity.yaml:310:7` */
   place?: string;
+  /** The line that it names. */
+  line?: FileLine;
 }
 
-/** All that a plan says to people, in the order in which it is said. Every text in it is inert. */
+/** All that a plan says to people, in the order in which it is said. Every text in it is sanitized. */
 export interface PlanView {
   /** `Identity Center ssoins-… in us-east-1`. */
   title: string;
@@ -26,6 +30,10 @@ export interface PlanView {
   /** Absent where none has changed, or where they could not be compared. */
   limits?: LimitsView;
   access: AccessView;
+  /** Who holds what by grants that are live already and newly in the file. */
+  adopted: string[];
+  /** Entries that end soon, or whose end is another than in the file before. */
+  ends: string[];
   groups: StepGroup[];
   warnings: WarningView[];
   blocked: { what: string; reason: string }[];
@@ -46,29 +54,31 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
   const hasChanges = plan.steps.length > 0;
   const limits = viewLimits(plan);
   return {
-    title: `Identity Center ${inert(plan.instance.arn.replace(/^.*instance\//, ''))} in ${inert(plan.instance.region)}`,
+    title: `Identity Center ${sanitize(plan.instance.arn.replace(/^.*instance\//, ''))} in ${sanitize(plan.instance.region)}`,
     ...(plan.snapshot && {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
     ...(limits && { limits }),
     access: viewAccess(plan, accounts.nameOf),
+    adopted: adoptedSentences(plan, accounts.nameOf),
+    ends: endSentences(plan),
     groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
     warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
-      reason: inert(entry.reason),
+      reason: sanitize(entry.reason),
     })),
     violations: plan.violations.map(({ code, message, allow }) => ({
-      code: inert(code),
-      message: inert(message),
-      allow: inert(allow),
+      code: sanitize(code),
+      message: sanitize(message),
+      allow: sanitize(allow),
     })),
     leftAlone: leftAlone(plan),
     hasChanges,
     summary: summaryOf(plan),
     ...(hasChanges && { cost: costOf(plan.cost) }),
-    digest: inert(plan.digest),
+    digest: sanitize(plan.digest),
   };
 }
 
@@ -80,13 +90,13 @@ const viewRisks = ({ risks, access, instance }: Plan, nameOf: (id: string) => st
 
 export function viewWarning({ code, message, place }: Warning): WarningView {
   return {
-    code: inert(code),
-    message: inert(message),
-    ...(place && { place: placeText(place) }),
+    code: sanitize(code),
+    message: sanitize(message),
+    ...(place && { place: positionText(place), line: { file: sanitize(place.file), line: place.line } }),
   };
 }
 
-const placeText = ({ file, line, column }: Place): string => `${inert(file)}:${line}:${column}`;
+const positionText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
 export function nameAccounts({ accounts, organizationsNames = {} }: Pick<Plan, 'accounts' | 'organizationsNames'>): {
@@ -94,22 +104,25 @@ export function nameAccounts({ accounts, organizationsNames = {} }: Pick<Plan, '
   nameOf: (id: string) => string;
 } {
   const known = Object.entries(accounts)
-    .map(([id, name]) => ({ id, name: inertName(name) }))
+    .map(([id, name]) => ({ id, name: sanitizeName(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const full = ({ id, name }: { id: string; name: string }): string => (name === id ? name : `${name} (${inert(id)})`);
+  const full = ({ id, name }: { id: string; name: string }): string =>
+    name === id ? name : `${name} (${sanitize(id)})`;
   const withOther = (account: { id: string; name: string }): string => {
     const other = organizationsNames[account.id];
     return other === undefined
       ? full(account)
-      : `${account.name} (${inert(account.id)}, in Organizations ${inertName(other)})`;
+      : `${account.name} (${sanitize(account.id)}, in Organizations ${sanitizeName(other)})`;
   };
   const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
   const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
-  return { all: known.map(withOther), nameOf: (id) => shown.get(id) ?? inert(id) };
+  return { all: known.map(withOther), nameOf: (id) => shown.get(id) ?? sanitize(id) };
 }
 
 function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
-  const counts = Object.entries(ignored).flatMap(([kind, count]) => (count > 0 ? [countOf(count, inert(kind))] : []));
+  const counts = Object.entries(ignored).flatMap(([kind, count]) =>
+    count > 0 ? [countOf(count, sanitize(kind))] : [],
+  );
   return [
     ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),
     ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),
@@ -130,15 +143,19 @@ const leftText = (left: number): string =>
     : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
 
 function summaryOf(plan: Plan): string {
-  const { steps, blocked, summary, left } = plan;
+  const { steps, blocked, summary, left, adopted } = plan;
   const loosened = loosenedText(plan);
   if (steps.length > 0) {
     const counts = `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
     return loosened === undefined ? counts : `${counts} ${loosened}`;
   }
-  const verdict = loosened ?? 'No changes.';
-  if (left !== undefined) return `${verdict} Nothing that has expired can be removed by itself.`;
-  return `${verdict} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
+  if (left !== undefined) return `${loosened ?? 'No changes.'} Nothing that has expired can be removed by itself.`;
+  if (adopted.length > 0) {
+    const one = adopted.length === 1;
+    const live = `${one ? '1 grant that is' : `${adopted.length} grants that are`} live already ${one ? 'is' : 'are'} newly in the file.`;
+    return `${loosened ?? 'No steps.'} ${live}`;
+  }
+  return `${loosened ?? 'No changes.'} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
 }
 
 function costOf({ apiCalls, seconds }: Plan['cost']): string {

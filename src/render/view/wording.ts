@@ -1,6 +1,6 @@
 import type { Action, Step } from '../../core/plan.ts';
 import { countOf, kindWords, listOf, pluralOf } from '../../core/words.ts';
-import { inert } from '../sanitize.ts';
+import { sanitize } from '../../core/sanitize.ts';
 
 export { listOf } from '../../core/words.ts';
 
@@ -16,20 +16,20 @@ export const doing = { create: 'creating', update: 'updating', delete: 'deleting
 
 /** `Permission sets`. */
 export function kindHeading(kind: string): string {
-  const words = pluralOf(kindWords(inert(kind)));
+  const words = pluralOf(kindWords(sanitize(kind)));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `user hanako (Hanako Yamada)`. */
 export function stepName({ kind, label }: Pick<Step, 'kind' | 'label'>): string {
-  return `${kindWords(inert(kind))} ${inert(label)}`;
+  return `${kindWords(sanitize(kind))} ${sanitize(label)}`;
 }
 
 /** `2 users, 1 group` for any list of steps. */
 export function countByKind(steps: readonly Pick<Step, 'kind'>[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of steps) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return listOf([...counts].map(([kind, count]) => countOf(count, inert(kind))));
+  return listOf([...counts].map(([kind, count]) => countOf(count, sanitize(kind))));
 }
 
 /** `8s`, `1m 05s`, `1h 02m`. */

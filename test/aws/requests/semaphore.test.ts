@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { createSlots } from '../../../src/aws/requests/semaphore.ts';
+import { createSemaphore } from '../../../src/aws/requests/semaphore.ts';
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 it('never has more holders than slots, nor two of one lock', async () => {
-  const slots = createSlots(3);
+  const semaphore = createSemaphore(3);
   const holding = new Set<string>();
   let most = 0;
   const work = async (lock: string): Promise<void> => {
-    const release = await slots.acquire(lock);
+    const release = await semaphore.acquire(lock);
     expect(holding.has(lock)).toBe(false);
     holding.add(lock);
     most = Math.max(most, holding.size);
@@ -22,10 +22,10 @@ it('never has more holders than slots, nor two of one lock', async () => {
 });
 
 it('spreads over accounts, and begins with the one that has the most to do', async () => {
-  const slots = createSlots(2);
+  const semaphore = createSemaphore(2);
   const order: string[] = [];
   const work = async (lock: string): Promise<void> => {
-    const release = await slots.acquire(lock);
+    const release = await semaphore.acquire(lock);
     order.push(lock);
     await tick();
     release();

@@ -340,9 +340,9 @@ describe('idc access --from', () => {
     const local = await planted();
     const one = await take(local, 'a.json');
     const other = path.join(local.folder, 'b.json');
-    const { surroundings, ...rest } = parseSnapshot(readFileSync(one, 'utf8'));
-    const instance = { ...surroundings.instance, arn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff' };
-    writeFileSync(other, renderSnapshot({ ...rest, surroundings: { ...surroundings, instance } }));
+    const { context, ...rest } = parseSnapshot(readFileSync(one, 'utf8'));
+    const instance = { ...context.instance, arn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff' };
+    writeFileSync(other, renderSnapshot({ ...rest, context: { ...context, instance } }));
     const { code, err } = await runIdc(['access', '-f', local.file, '--from', one, '--to', other]);
     expect(code).toBe(1);
     expect(err).toContain('(snapshot-instance)');

@@ -33,8 +33,8 @@ describe('a frame', () => {
 
   it('makes visible what is not', () => {
     expect(frame('a:\t«b»')).toEqual([' > 1 | a:  b', '     |     ^']);
-    expect(frame('a: "\u001B[2J«b»"')).toEqual([' > 1 | a: "␛[2Jb"', '     |         ^']);
-    expect(frame('a\u202E: «b»')).toEqual([' > 1 | a\\u{202e}: b', '     |            ^']);
+    expect(frame('a: "\u001B[2J«b»"')).toEqual([' > 1 | a: "\\x1b[2Jb"', '     |            ^']);
+    expect(frame('a\u202E: «b»')).toEqual([' > 1 | a\\u202e: b', '     |          ^']);
     expect(frame('a\r\n«b»\r\n')).toEqual(['   1 | a', ' > 2 | b', '     | ^']);
   });
 

@@ -17,7 +17,7 @@ const policies = (...names: string[]) =>
 const inline = (statement: object) =>
   powersOf(set({ inlinePolicy: { Statement: statement } as unknown as PolicyDocument }));
 
-describe('what makes a permission set powerful', () => {
+describe('what lets a permission set escalate privileges', () => {
   it('is an AWS managed policy that reaches everything or manages rights, in any partition', () => {
     expect(policies('ReadOnlyAccess', 'IAMFullAccess', 'PowerUserAccess')).toEqual([
       'the policy IAMFullAccess',

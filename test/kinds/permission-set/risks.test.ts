@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../../src/core/plan.ts';
+import { stepsOf } from '../../../src/core/of-kind.ts';
+import type { Step, Warning } from '../../../src/core/plan.ts';
+import { permissionSet } from '../../../src/kinds/permission-set/kind.ts';
 import { permissionSetRisks } from '../../../src/kinds/permission-set/risks.ts';
 import { buildStep } from '../../render/plan-builder.ts';
 
@@ -11,13 +13,14 @@ const edit = (name: string, before: object, after: object): Step =>
     after: spec(name, after),
     places: [place],
   });
-const codes = (...steps: Step[]): string[] => permissionSetRisks(steps).map(({ code }) => code);
+const risksOf = (...steps: Step[]): Warning[] => permissionSetRisks(stepsOf(permissionSet, steps));
+const codes = (...steps: Step[]): string[] => risksOf(...steps).map(({ code }) => code);
 
 const a = { permissionsBoundary: { managedPolicy: 'arn:aws:iam::aws:policy/PowerUserAccess' } };
 const b = { permissionsBoundary: { customerManagedPolicy: { name: 'b', path: '/team/' } } };
 
 it('a boundary that goes or changes is said, one that comes is not', () => {
-  expect(permissionSetRisks([edit('S', a, {})])).toEqual([
+  expect(risksOf(edit('S', a, {}))).toEqual([
     {
       code: 'boundary-removed',
       message:
@@ -34,7 +37,7 @@ it('longer sessions are said together, shorter ones are not', () => {
   expect(codes(longer, edit('T', { sessionDuration: 'PT90M' }, { sessionDuration: 'PT2H' }))).toEqual([
     'longer-session',
   ]);
-  expect(permissionSetRisks([longer])[0]).toMatchObject({
+  expect(risksOf(longer)[0]).toMatchObject({
     message: expect.stringContaining('S from 1h to 8h') as string,
     place,
   });

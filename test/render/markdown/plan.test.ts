@@ -4,6 +4,7 @@ import type { Plan, Step } from '../../../src/core/plan.ts';
 import { renderMarkdown, type MarkdownOptions } from '../../../src/render/markdown/plan.ts';
 import { buildPlan, buildStep, gains, loses, mixedPlan, type PlanParts } from '../plan-builder.ts';
 import { diffLines, renderPage, tablesOf, textOf, type Page } from '../markdown-page.ts';
+import { depth } from '../../support/depth.ts';
 
 const render = (plan: Plan, options: Partial<MarkdownOptions> = {}): string => renderMarkdown(plan, options);
 
@@ -172,6 +173,22 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
 });
 
 describe('access in Markdown', () => {
+  it('links the lines of the file where its address is known, and nowhere else', () => {
+    const place = { file: 'teams/größe (1).yaml', line: 31, column: 3 };
+    const subjects = { group: 'ops', 'permission-set': 'Admin', account: '1' };
+    const plan = buildPlan([buildStep('create', 'group/a', { subjects, places: [place] })], {
+      access: { gained: [gains('taro', 'Admin', '1', 'ops')] },
+      warnings: [{ code: 'w', message: 'Look.', place }],
+    });
+    expect(render(plan)).not.toContain('](');
+    const markdown = render(plan, { filesUrl: 'https://github.com/o/r/blob/abc' });
+    const url = 'https://github.com/o/r/blob/abc/teams/gr%C3%B6%C3%9Fe%20%281%29.yaml#L31';
+    expect(markdown).toContain(`| [\`teams/größe (1).yaml:31\`](${url}) |`);
+    expect(markdown).toContain(`(\`w\`, [\`teams/größe (1).yaml:31:3\`](${url}))`);
+    const elsewhere = render(plan, { filesUrl: 'javascript:alert(1)' });
+    expect(elsewhere).not.toContain('](');
+  });
+
   const range = (count: number, of: (index: number) => string): string[] =>
     Array.from({ length: count }, (_, index) => of(index));
   const people = range(11, (index) => `user${index + 10}`);
@@ -311,7 +328,7 @@ describe('a plan that is too long', () => {
         const widths = tablesOf(page).map((rows) => new Set(rows.map(({ length }) => length)).size);
         expect(widths.every((width) => width === 1)).toBe(true);
       }),
-      { numRuns: 100 },
+      depth(100),
     );
   });
 });

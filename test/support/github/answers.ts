@@ -8,6 +8,7 @@ import type {
   Commit,
   Environment,
   Issue,
+  Job,
   Pull,
   Review,
   Role,
@@ -74,7 +75,7 @@ export function simplePullAnswer(world: World, pull: Pull): Json {
 
 function pullFields(world: World, pull: Pull, example: Json): Json {
   const { head, base, user } = example as { head: Json; base: Json; user: Json };
-  const { number, title, author, headSha, branch, baseRef, headRepository, mergedAt, closed } = pull;
+  const { number, title, author, headSha, branch, baseRef, headRepository, mergedAt, closed, locked } = pull;
   const [owner = ''] = (headRepository ?? 'ghost/gone').split('/');
   return {
     ...example,
@@ -83,6 +84,7 @@ function pullFields(world: World, pull: Pull, example: Json): Json {
     url: `${repositoryUrl(world)}/pulls/${number}`,
     html_url: `${pageUrl(world)}/pull/${number}`,
     state: closed ? 'closed' : 'open',
+    locked: locked ?? false,
     user: userOf(author, user),
     merged_at: mergedAt ?? null,
     closed_at: mergedAt ?? null,
@@ -147,6 +149,36 @@ export function commitAnswer(world: World, { sha, parents }: Commit): Json {
     html_url: page(sha),
     parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: page(parent) })),
   };
+}
+
+/** What the second commit has and the first has not. */
+export function comparisonAnswer(world: World, base: Commit, head: Commit): Json {
+  const example = exampleOf('GET /repos/{owner}/{repo}/compare/{basehead}');
+  const [like] = example['commits'] as Json[];
+  const known = ancestorsOf(world, base);
+  const commits = [...ancestorsOf(world, head).values()].filter(({ sha }) => !known.has(sha));
+  const fill = (commit: Commit): Json => ({ ...like, ...pullCommitAnswer(world, commit) });
+  return {
+    ...example,
+    base_commit: fill(base),
+    status: commits.length === 0 ? 'identical' : 'ahead',
+    ahead_by: commits.length,
+    behind_by: 0,
+    total_commits: commits.length,
+    // Oldest first.
+    commits: commits.toReversed().map(fill),
+  };
+}
+
+function ancestorsOf(world: World, commit: Commit): Map<string, Commit> {
+  const found = new Map([[commit.sha, commit]]);
+  for (const { parents } of found.values()) {
+    for (const parent of parents) {
+      const one = world.commits.get(parent);
+      if (one) found.set(parent, one);
+    }
+  }
+  return found;
 }
 
 /** A commit as a pull request lists it, with the accounts that its e-mail addresses are of. */
@@ -231,7 +263,7 @@ export function issueAnswer(world: World, issue: Issue): Json {
 
 export function runAnswer(world: World, run: Run): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}');
-  const { id, event, path, conclusion, repository, headRepository, headBranch, createdAt } = run;
+  const { id, event, path, conclusion, repository, headRepository, headBranch, headSha, createdAt, attempt } = run;
   return {
     ...example,
     id,
@@ -240,11 +272,31 @@ export function runAnswer(world: World, run: Run): Json {
     conclusion,
     status: conclusion === null ? 'in_progress' : 'completed',
     head_branch: headBranch,
+    head_sha: headSha,
+    run_attempt: attempt,
+    actor: userOf(run.actor, example['actor'] as Json),
+    triggering_actor: userOf(run.triggeringActor, example['actor'] as Json),
     repository: named(example['repository'], repository),
     head_repository: headRepository === null ? null : named(example['head_repository'], headRepository),
     url: `${repositoryUrl(world)}/actions/runs/${id}`,
     html_url: `${pageUrl(world)}/actions/runs/${id}`,
     created_at: createdAt,
+  };
+}
+
+export function jobAnswer(world: World, run: Run, { name, conclusion, attempt }: Job): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs')['jobs'] as Json[];
+  return {
+    ...example,
+    run_id: run.id,
+    run_url: `${repositoryUrl(world)}/actions/runs/${run.id}`,
+    run_attempt: attempt,
+    head_sha: run.headSha,
+    created_at: run.createdAt,
+    name,
+    conclusion,
+    status: conclusion === null ? 'waiting' : 'completed',
+    ...(conclusion === null && { completed_at: null }),
   };
 }
 
@@ -264,6 +316,7 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
   const { artifacts } = exampleOf('GET /repos/{owner}/{repo}/actions/artifacts') as { artifacts: Json[] };
   const [example] = artifacts;
   const url = `${repositoryUrl(world)}/actions/artifacts/${id}`;
+  const run = runId === null ? undefined : world.runs.get(runId);
   return {
     ...example,
     id,
@@ -272,7 +325,19 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
     created_at: createdAt,
     url,
     archive_download_url: `${url}/zip`,
-    workflow_run: runId === null ? null : { ...(example?.['workflow_run'] as Json), id: runId },
+    workflow_run:
+      runId === null
+        ? null
+        : {
+            ...(example?.['workflow_run'] as Json),
+            id: runId,
+            ...(run && {
+              repository_id: idOf(run.repository),
+              head_repository_id: idOf(run.headRepository ?? 'ghost/gone'),
+              head_branch: run.headBranch,
+              head_sha: run.headSha,
+            }),
+          },
   };
 }
 

@@ -4,8 +4,10 @@ import {
   branchAnswer,
   commentAnswer,
   commitAnswer,
+  comparisonAnswer,
   environmentAnswer,
   issueAnswer,
+  jobAnswer,
   permissionAnswer,
   pullAnswer,
   pullCommitAnswer,
@@ -67,6 +69,12 @@ const bodyFault = (body: string): Failure | undefined =>
       ? { status: 422, message: `Validation Failed: body is too long (maximum is ${longest} characters)` }
       : undefined;
 
+const disabled: Failure = { status: 410, message: 'Issues has been disabled in this repository.' };
+
+/** What GitHub answers to an app that comments where the conversation is locked. */
+const lockFault = ({ pulls }: World, number: number): Failure | undefined =>
+  pulls.get(number)?.locked ? { status: 403, message: 'Unable to create comment because issue is locked.' } : undefined;
+
 /** GitHub lists no more of a pull request. */
 const mostCommits = 250;
 
@@ -76,6 +84,26 @@ export const routes: Readonly<Record<Route, Handler>> = {
   'GET /repos/{owner}/{repo}': {
     needs: [['metadata', 'read']],
     answer: ({ world }) => ({ json: repositoryAnswer(world) }),
+  },
+  'GET /repos/{owner}/{repo}/pulls': {
+    needs: [['pull-requests', 'read']],
+    answer: ({ world, query }) => {
+      const [state, base] = [query.get('state') ?? 'open', query.get('base')];
+      const list = [...world.pulls.values()].filter(
+        (pull) => (pull.closed ? 'closed' : 'open') === state && (base === null || pull.baseRef === base),
+      );
+      return { list: list.toReversed().map((pull) => simplePullAnswer(world, pull)) };
+    },
+  },
+  'GET /repos/{owner}/{repo}/compare/{basehead}': {
+    needs: [['contents', 'read']],
+    answer: ({ world, params, query }) => {
+      const [base, head] = (params['basehead'] ?? '').split('...').map((sha) => world.commits.get(sha));
+      if (!base || !head) return notFound;
+      const { commits, ...rest } = comparisonAnswer(world, base, head);
+      const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)];
+      return { json: { ...rest, commits: (commits as unknown[]).slice((page - 1) * size, page * size) } };
+    },
   },
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': {
     needs: [['pull-requests', 'read']],
@@ -185,6 +213,7 @@ export const routes: Readonly<Record<Route, Handler>> = {
         const { body } = request.body as { body: string };
         const { world, author } = request;
         return (
+          lockFault(world, number) ??
           bodyFault(body) ?? {
             status: 201,
             json: commentAnswer(world, number, world.addComment(number, { author, body })),
@@ -203,7 +232,7 @@ export const routes: Readonly<Record<Route, Handler>> = {
       const comment = issue?.comments.find((one) => one.id === id);
       if (!issue || !comment) return notFound;
       const { body } = asked as { body: string };
-      const fault = bodyFault(body);
+      const fault = lockFault(world, issue.number) ?? bodyFault(body);
       if (fault) return fault;
       Object.assign(comment, { body, updatedAt: world.tick() });
       return { json: commentAnswer(world, issue.number, comment) };
@@ -212,6 +241,7 @@ export const routes: Readonly<Record<Route, Handler>> = {
   'GET /repos/{owner}/{repo}/issues': {
     needs: [['issues', 'read']],
     answer: ({ world, query }) => {
+      if (!world.hasIssues) return disabled;
       const state = query.get('state') ?? 'open';
       const list = [...world.issues.values()].filter((issue) => state === 'all' || issue.state === state);
       return { list: list.toReversed().map((issue) => issueAnswer(world, issue)) };
@@ -220,6 +250,7 @@ export const routes: Readonly<Record<Route, Handler>> = {
   'POST /repos/{owner}/{repo}/issues': {
     needs: [['issues', 'write']],
     answer: ({ world, body: asked, author }) => {
+      if (!world.hasIssues) return disabled;
       const { title, body = null } = asked as { title: string; body?: string };
       const fault = body === null ? undefined : bodyFault(body);
       return fault ?? { status: 201, json: issueAnswer(world, world.addIssue({ title, body, author })) };
@@ -240,6 +271,16 @@ export const routes: Readonly<Record<Route, Handler>> = {
     needs: [['actions', 'read']],
     answer: ({ world, params }) =>
       found(world.runs.get(Number(params['run_id'])), (run) => ({ json: runAnswer(world, run) })),
+  },
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params, query }) =>
+      found(world.runs.get(Number(params['run_id'])), (run) => {
+        const newest = Math.max(...run.jobs.map(({ attempt }) => attempt));
+        const isAll = query.get('filter') === 'all';
+        const list = run.jobs.filter(({ attempt }) => isAll || attempt === newest);
+        return { list: list.map((job) => jobAnswer(world, run, job)), under: 'jobs' };
+      }),
   },
   'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': {
     needs: [['actions', 'read']],

@@ -81,9 +81,14 @@ function treeOf(name: string, entries: readonly (readonly [string, Entry])[]): N
   const nodes: Node[] = [];
   for (const [path, entry] of entries) {
     const slash = path.indexOf('/');
-    if (slash < 0) nodes.push(leafOf(path, entry));
-    else
-      folders.set(path.slice(0, slash), [...(folders.get(path.slice(0, slash)) ?? []), [path.slice(slash + 1), entry]]);
+    if (slash < 0) {
+      nodes.push(leafOf(path, entry));
+      continue;
+    }
+    const folder = path.slice(0, slash);
+    const inside = folders.get(folder) ?? [];
+    inside.push([path.slice(slash + 1), entry]);
+    folders.set(folder, inside);
   }
   for (const [folder, inside] of folders) nodes.push(treeOf(folder, inside));
   // Git sorts by bytes, a folder as if its name ended in a slash.

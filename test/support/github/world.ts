@@ -77,6 +77,8 @@ export interface Pull {
   mergedAs?: string;
   mergedAt?: string;
   closed?: boolean;
+  /** Its conversation: nobody but those who can write comments, and no app. */
+  locked?: boolean;
   /** How often its mergeability is still to be answered with null. */
   unsettled: number;
   /** How often the merge of an earlier push is still to be answered as if it were the present one. */
@@ -125,8 +127,24 @@ export interface Run {
   /** `owner/repo`. */
   repository: string;
   headRepository: string | null;
+  /** Of a branch or of a tag. */
   headBranch: string;
+  headSha: string;
   createdAt: string;
+  /** Who started it. */
+  actor: Account;
+  attempt: number;
+  /** Who started this attempt. */
+  triggeringActor: Account;
+  /** Of all attempts. */
+  jobs: Job[];
+}
+
+export interface Job {
+  name: string;
+  /** Null where it has not ended. */
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+  attempt: number;
 }
 
 /** A workflow, by the name of its file. */
@@ -198,6 +216,8 @@ export interface World {
   /** Of the rulesets, by branch. */
   rules: Map<string, Rule[]>;
   workflows: Map<string, Workflow>;
+  /** Whether the repository has issues at all; pull requests are commented all the same. */
+  hasIssues: boolean;
   /** How many entries of a tree are answered at most. */
   longestTree: number;
   /** The time of the next event. */
@@ -265,6 +285,7 @@ export function createWorld(options: WorldOptions = {}): World {
     ]),
     rules: new Map(),
     workflows: new Map(),
+    hasIssues: true,
     longestTree: 100_000,
     tick: () => new Date(Date.UTC(2026, 0, 1) + (minutes += 1) * 60_000).toISOString().replace('.000', ''),
     newId: () => (id += 1),
@@ -399,7 +420,12 @@ export function createWorld(options: WorldOptions = {}): World {
         repository,
         headRepository: repository,
         headBranch: defaultBranch,
+        headSha: tipOf(defaultBranch),
         createdAt: world.tick(),
+        actor: octocat,
+        attempt: 1,
+        triggeringActor: rest.actor ?? octocat,
+        jobs: [],
         ...rest,
       };
       world.runs.set(run.id, run);

@@ -2,11 +2,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { bundle } from '../../../scripts/bundle.mjs';
-import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { testClock } from '../clock.ts';
+import { startEmulator, type TimedEmulator } from '../emulator.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
-import { startGitHub, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import { octocat, startGitHub, type Account, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import { installHandover, installProgram } from './program.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -17,16 +19,21 @@ export const ran = new Set<string>();
 /** A repository on GitHub with this project's workflows in it, and the Identity Center that its roles lead to. */
 export interface Repository {
   github: GitHubStandIn;
-  emulator: Emulator;
+  emulator: TimedEmulator;
   /** Of the repository, for all jobs. */
   variables: Record<string, string>;
   /** What `plan.yml` does for a pull request as it is now. */
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
-  /** What `drift.yml` does at night, or where a person starts it from a branch. */
-  drift(branch?: string): Promise<WorkflowResult>;
-  /** What `expire.yml` does at night, or where a person starts it from a branch. */
+  /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
+  queue(): Promise<WorkflowResult>;
+  /**
+   * What `drift.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`, or something is pushed
+   * there.
+   */
+  drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
+  /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
   /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
   artifactFolder(name: string): string | undefined;
@@ -36,7 +43,10 @@ export interface ApplyRun {
   /** The commit that was pushed. */
   sha?: string;
   event?: 'push' | 'workflow_dispatch';
-  /** Where a person starts it. */
+  /** What a person gives who starts it, and who that is. */
+  digest?: string;
+  actor?: Account;
+  /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
   /** More than 1: run again. */
   attempt?: number;
@@ -46,7 +56,15 @@ export interface ApplyRun {
   isDenied?: boolean;
 }
 
-export async function createRepository(files: Record<string, string>): Promise<Repository> {
+/**
+ * @param install puts `idc` into a folder for the path: the program as it is published, on the machine's own clock, or what hands
+ * its commands to this process.
+ */
+export async function createRepository(
+  files: Record<string, string>,
+  install: typeof installProgram = installHandover,
+): Promise<Repository> {
+  const clock = install === installProgram ? systemClock : testClock;
   const github = await startGitHub({ files });
   const emulator = await startEmulator({
     seed: {
@@ -58,9 +76,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
         { id: '111122223333', name: 'production' },
       ],
     },
-    behaviour: { asyncMs: 1 },
+    behaviour: { asyncMs: 0 },
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'idc-workflow-'));
+  const bin = await install(folder);
   onTestFinished(async () => {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
@@ -77,29 +96,33 @@ export async function createRepository(files: Record<string, string>): Promise<R
   }
   const variables: Record<string, string> = { IDC_REGION: 'us-east-1' };
   for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
-  // The commands run by the machine's own clock.
-  const lastNight = new Date(Date.now() - 3_600_000).toISOString();
+  const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();
   for (const file of ['drift.yml', 'expire.yml'])
     world.addRun({ event: 'schedule', path: `.github/workflows/${file}`, createdAt: lastNight });
 
   const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
     const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
+    run.headSha = sha;
     const result = await runWorkflow({
       file: path.join(root, '.github', 'workflows', file),
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
+        sha,
         run_attempt: attempt,
         event_name: run.event,
         server_url: 'https://github.example',
         repository: world.repository,
-        ref_name: branch,
+        ref: branch.startsWith('refs/tags/') ? branch : `refs/heads/${branch}`,
+        ref_name: branch.replace(/^refs\/tags\//, ''),
         event: {
+          ...(run.event === 'push' && { before: world.commits.get(sha)?.parents[0] ?? '0'.repeat(40) }),
           // Of a schedule, GitHub tells nothing but the line that it stands in.
           ...(run.event !== 'schedule' && { repository: { default_branch: world.defaultBranch } }),
           ...event,
         },
       },
+      inputs: { ...(how.digest !== undefined && { digest: how.digest }) },
       vars: variables,
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
@@ -107,12 +130,13 @@ export async function createRepository(files: Record<string, string>): Promise<R
         return role === undefined ? {} : { IDC_ROLE: role };
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
-      actions: actionsOf(github, emulator, folder, run, how.isDenied ?? false),
+      actions: actionsOf(github, emulator, folder, run, { bin, isDenied: how.isDenied ?? false }),
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
         GITHUB_ACTIONS: 'true',
         GITHUB_SHA: sha,
+        GITHUB_RUN_ID: String(run.id),
         GITHUB_REPOSITORY: world.repository,
         GITHUB_API_URL: github.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -125,12 +149,13 @@ export async function createRepository(files: Record<string, string>): Promise<R
       },
     });
     emulator.setPolicy(undefined);
+    run.jobs.push(...Object.entries(result.jobs).map(([name, job]) => ({ name, conclusion: job.result, attempt })));
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };
 
-  const runWatcher = (file: string, branch?: string): Promise<WorkflowResult> => {
-    const event = branch === undefined ? 'schedule' : 'workflow_dispatch';
+  const runWatcher = (file: string, branch?: string, how: string = 'workflow_dispatch'): Promise<WorkflowResult> => {
+    const event = branch === undefined ? 'schedule' : how;
     const run = world.addRun({ event, path: `.github/workflows/${file}`, conclusion: null });
     return runOf(file, run, {}, branch === undefined ? {} : { branch });
   };
@@ -145,8 +170,8 @@ export async function createRepository(files: Record<string, string>): Promise<R
       }),
     async apply(how = {}) {
       const environments: string[] = [];
-      const { event = 'push' } = how;
-      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null });
+      const { event = how.digest === undefined ? 'push' : 'workflow_dispatch', attempt = 1, actor = octocat } = how;
+      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null, attempt, actor });
       const result = await runOf(
         'apply.yml',
         run,
@@ -161,7 +186,12 @@ export async function createRepository(files: Record<string, string>): Promise<R
       );
       return { ...result, environments };
     },
-    drift: (branch) => runWatcher('drift.yml', branch),
+    queue: () => {
+      const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;
+      const run = world.addRun({ event: 'merge_group', headBranch: branch, conclusion: null });
+      return runOf('plan.yml', run, { merge_group: { head_ref: `refs/heads/${branch}` } }, { branch });
+    },
+    drift: (branch, event) => runWatcher('drift.yml', branch, event),
     expire: (branch) => runWatcher('expire.yml', branch),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);
@@ -172,10 +202,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
 
 function actionsOf(
   github: GitHubStandIn,
-  emulator: Emulator,
+  emulator: TimedEmulator,
   folder: string,
   run: Run,
-  isDenied: boolean,
+  { bin, isDenied }: { bin: string; isDenied: boolean },
 ): Record<string, Action> {
   const { world } = github;
   const folderOf = (id: number): string => path.join(folder, 'artifacts', String(id));
@@ -190,9 +220,9 @@ function actionsOf(
       cpSync(path.join(root, '.github'), path.join(workspace, '.github'), { recursive: true });
       return {};
     },
-    './.github/actions/setup': async (_input, job) => {
+    './.github/actions/setup': (_input, job) => {
       if (!existsSync(path.join(job.workspace, '.github/actions/setup/action.yml'))) throw new Error('no checkout');
-      job.env['PATH'] = `${await installIdc(folder)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+      job.env['PATH'] = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },
     'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job, isDenied),
@@ -225,7 +255,7 @@ function actionsOf(
 }
 
 async function takeRole(
-  emulator: Emulator,
+  emulator: TimedEmulator,
   input: Record<string, string>,
   job: RunningJob,
   isDenied: boolean,
@@ -244,16 +274,3 @@ async function takeRole(
   });
   return {};
 }
-
-/** `idc` as a program on the path, bundled as it is published. */
-async function installIdc(folder: string): Promise<string> {
-  bundled ??= bundle(mkdtempSync(path.join(tmpdir(), 'idc-bundle-')));
-  const bin = path.join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(path.join(bin, 'idc'), `#!/bin/sh\nexec '${process.execPath}' '${await bundled}' "$@"\n`, {
-    mode: 0o755,
-  });
-  return bin;
-}
-
-let bundled: Promise<string> | undefined;

@@ -56,6 +56,8 @@ export interface WorkflowRun {
   file: string;
   folder: string;
   github: Context & { run_id: string };
+  /** Of a person who starts it by hand. */
+  inputs: Record<string, string>;
   vars: Record<string, string>;
   /** The variables of an environment, which GitHub makes where a job names one that is not there. */
   openEnvironment(name: string): Record<string, string>;
@@ -89,6 +91,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     for (const need of needs) if (!jobs[need]) throw new Error(`${name} needs ${need}, which stands after it`);
     const context = {
       github: run.github,
+      inputs: run.inputs,
       vars: run.vars,
       needs: Object.fromEntries(needs.map((need) => [need, jobs[need]])),
     };

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
-import { author, jobFlags, pullArgument } from './shared.ts';
+import { author, jobFlags, numbers } from './shared.ts';
 
 export const comment = defineCommand({
   name: 'comment',
@@ -10,9 +10,18 @@ export const comment = defineCommand({
       '`idc plan --format markdown` writes: the comment with the same marker by the same author is the one to update.',
     'The marker of another file than identity.yaml names that file, so that each file has a comment of its own. For a text ' +
       'that idc did not write, give `--file`.',
+    'If the pull request is locked, GitHub takes no comment: the text is then added to the summary of the run, which is not a ' +
+      'failure.',
     'The job needs the permission `pull-requests: write`.',
   ],
-  args: pullArgument,
+  args: {
+    pulls: {
+      takes: 'pull',
+      parse: numbers,
+      isRequired: true,
+      description: 'Number of the pull request, or of several with commas: `42,43`.',
+    },
+  },
   flags: {
     body: { takes: 'file', completes: 'file', isRequired: true, description: 'The text, as Markdown.' },
     file: {
@@ -21,13 +30,14 @@ export const comment = defineCommand({
       description: 'The identity file that the comment is about.',
       byDefault: 'that of the marker',
     },
+    updateOnly: { description: 'Update the comment if there is one, and create none.' },
     author,
     ...jobFlags,
   },
   examples: [{ does: 'Show a plan on pull request 42', run: 'idc github comment 42 --body comment.md' }],
-  environment: gitHubVariables,
+  environment: ['GITHUB_STEP_SUMMARY', ...gitHubVariables],
   run: async ({ io, version, args, flags }) => {
     const { gitHubComment } = await import('../../run/github/comment.ts');
-    return gitHubComment(io, flags, args.pull, version);
+    return gitHubComment(io, flags, args.pulls, version);
   },
 });

@@ -8,6 +8,7 @@ export const drift = defineCommand({
   description: [
     'Opens an issue while the plan has anything to do or is refused, updates it in place, and closes it with a comment when ' +
       'nothing is pending. Each identity file of the repository has an issue of its own.',
+    'In a repository without issues, the text is added to the summary of the run, which fails.',
     'The job needs the permission `issues: write`.',
   ],
   args: {},
@@ -29,7 +30,7 @@ export const drift = defineCommand({
     ...jobFlags,
   },
   examples: [{ does: 'On a schedule, after a plan', run: 'idc github drift --plan plan.json --body drift.md' }],
-  environment: gitHubVariables,
+  environment: ['GITHUB_STEP_SUMMARY', ...gitHubVariables],
   run: async ({ io, version, flags }) => {
     const { gitHubDrift } = await import('../../run/github/drift.ts');
     return gitHubDrift(io, flags, version);

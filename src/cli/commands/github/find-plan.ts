@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
-import { commitArgument, jobFlags } from './shared.ts';
+import { commitArgument, commitOrNone, jobFlags } from './shared.ts';
 
 export const findPlan = defineCommand({
   name: 'find-plan',
@@ -13,7 +13,9 @@ export const findPlan = defineCommand({
       'the merge, and did not take the approval back (changes requested, or dismissed). A second person can write to the ' +
       'repository, and did not open the pull request, push its commits ("Update branch" pushes one), or author or commit any ' +
       'of them. If GitHub does not show which person opened and pushed it, for example because an app did, no approval counts.',
-    'Outputs: `pull-request`, `run-id`, `artifact` (its name) and `artifact-id`, and `reason`. No plan is not a failure: the ' +
+    'With `--since` the pull requests that were planned and merged behind that commit are told as well: all of them hear of ' +
+      'the result of this apply.',
+    'Outputs: `pull-request`, `pull-requests` (with commas), `run-id`, `artifact` (its name) and `artifact-id`, and `reason`. No plan is not a failure: the ' +
       'outputs are then empty, and `reason` and stderr say why.',
     'The job needs the permissions `actions: read`, `contents: read` and `pull-requests: read`.',
   ],
@@ -28,6 +30,11 @@ export const findPlan = defineCommand({
       takes: 'name',
       description: 'The branch that was merged into.',
       byDefault: "the repository's default branch",
+    },
+    since: {
+      takes: 'sha',
+      parse: commitOrNone,
+      description: 'The commit that was applied last. May be empty.',
     },
     ...jobFlags,
   },

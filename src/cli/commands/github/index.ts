@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../../command.ts';
 import { checkApprovers } from './check-approvers.ts';
+import { checkDispatch } from './check-dispatch.ts';
 import { checkTip } from './check-tip.ts';
 import { checkUnused } from './check-unused.ts';
 import { checkWatchers } from './check-watchers.ts';
@@ -15,13 +16,25 @@ export const github: CommandGroup = {
   description: [
     'The steps that the workflows of docs/pull-requests.md take besides `idc plan` and `idc apply`:',
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
-    '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` if it waits, then `idc apply`',
+    '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +
+      'then `idc apply`',
     '- on a schedule: `idc plan --out`, then `drift`',
     '- beside all of them: `check-watchers`, and `check-unused` while they are switched off',
     'Outputs are appended to the file that GITHUB_OUTPUT names, or printed where it is not set.',
   ],
   flags: {},
-  commands: [fetch, comment, findPlan, decide, checkTip, checkApprovers, checkWatchers, checkUnused, drift],
+  commands: [
+    fetch,
+    comment,
+    findPlan,
+    decide,
+    checkTip,
+    checkApprovers,
+    checkDispatch,
+    checkWatchers,
+    checkUnused,
+    drift,
+  ],
   examples: [
     { does: 'Outside of a job, with your own token', run: 'idc github check-approvers identity-center-approve' },
   ],

@@ -13,9 +13,13 @@ export const author = {
   description: 'Login of the bot that writes it.',
 } as const satisfies Flags[string];
 
-export const pullArgument = {
-  pull: { takes: 'pull', parse: wholeNumber, isRequired: true, description: 'Number of the pull request.' },
-} as const satisfies Arguments;
+export const pull = {
+  takes: 'pull',
+  parse: wholeNumber,
+  description: 'Number of the pull request.',
+} as const satisfies Arguments[string];
+
+export const pullArgument = { pull: { ...pull, isRequired: true } } as const satisfies Arguments;
 
 export const commitArgument = {
   sha: { takes: 'sha', parse: commitId, isRequired: true, description: 'The commit, in full.' },
@@ -36,7 +40,15 @@ export function pathSegment(text: string): string {
   throw new InvalidArgumentError('It is a name.');
 }
 
-function commitId(text: string): string {
+export function commitId(text: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text)) return text;
   throw new InvalidArgumentError('It is a commit id of 40 hex digits.');
+}
+
+/** Of a workflow's value that may be empty. */
+export const commitOrNone = (text: string): string => (text === '' ? text : commitId(text));
+
+/** `1,2`, of pull requests. */
+export function numbers(text: string): number[] {
+  return text.split(',').map(wholeNumber);
 }

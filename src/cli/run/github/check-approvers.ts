@@ -2,9 +2,14 @@ import { RefusedError } from '../../../core/errors.ts';
 import { requiresLastPushApproval } from '../../../github/branch-rules.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findApprovers } from '../../../github/environment.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
+import { writeOutputs } from './write-outputs.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+
+export interface GitHubCheckApproversFlags extends CommonFlags {
+  orDispatch?: boolean;
+}
 
 /**
  * Refuses an environment that lets every job pass: GitHub makes one of itself where a job names one that is not there. Only
@@ -12,12 +17,22 @@ import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
  */
 export async function gitHubCheckApprovers(
   io: Io,
-  _flags: CommonFlags,
+  { orDispatch = false }: GitHubCheckApproversFlags,
   environment: string,
   version: string,
 ): Promise<number> {
   const gitHub = openGitHub(io, version);
   const approvers = await findApprovers(gitHub, environment);
+  if (orDispatch) {
+    const waitsFor = approvers !== undefined && approvers.count > 0 ? 'reviewers' : 'dispatch';
+    writeOutputs(io, { 'waits-for': waitsFor });
+    if (waitsFor === 'dispatch') {
+      io.err(
+        `The environment ${sanitize(environment)} has no required reviewers, so a second person has to start the workflow with the digest of the plan. If your GitHub plan has them, ${howToSet}\n`,
+      );
+      return exitCodes.done;
+    }
+  }
   if (approvers === undefined) {
     throw new RefusedError(
       `There is no environment ${environment}, or the token may not see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,
@@ -30,22 +45,22 @@ export async function gitHubCheckApprovers(
   }
   if (approvers.mayApproveOwn) {
     io.err(
-      `Warning: whoever starts a run may approve it in the environment ${inert(environment)} too, if they are a reviewer: turn on "Prevent self-review" there.\n`,
+      `Warning: whoever starts a run may approve it in the environment ${sanitize(environment)} too, if they are a reviewer: turn on "Prevent self-review" there.\n`,
     );
   }
   const branch = await defaultBranch(gitHub);
   const isRequired = await requiresLastPushApproval(gitHub, branch);
   if (isRequired === false) {
     io.err(
-      `Warning: GitHub lets the person who pushed last approve a pull request into ${inert(branch)}. That approval does not count here, so the merge waits: ${howToRequire}.\n`,
+      `Warning: GitHub lets the person who pushed last approve a pull request into ${sanitize(branch)}. That approval does not count here, so the merge waits: ${howToRequire}.\n`,
     );
   } else if (isRequired === undefined) {
     io.err(
-      `Warning: no ruleset of ${inert(branch)} requires a pull request, and classic branch protection can't be read with a job's token. Without the requirement, a merge can wait though GitHub calls it approved: ${howToRequire}, or make sure that it is on in Settings > Branches.\n`,
+      `Warning: no ruleset of ${sanitize(branch)} requires a pull request, and classic branch protection can't be read with a job's token. Without the requirement, a merge can wait though GitHub calls it approved: ${howToRequire}, or make sure that it is on in Settings > Branches.\n`,
     );
   }
   const count = approvers.count === 1 ? 'one reviewer' : `one of ${approvers.count} reviewers`;
-  io.err(`The environment ${inert(environment)} waits for ${count}.\n`);
+  io.err(`The environment ${sanitize(environment)} waits for ${count}.\n`);
   return exitCodes.done;
 }
 

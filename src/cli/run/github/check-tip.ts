@@ -1,6 +1,6 @@
 import { RefusedError } from '../../../core/errors.ts';
 import { findTip } from '../../../github/tip.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 
@@ -21,6 +21,6 @@ export async function gitHubCheckTip(
       `${commit} is not the newest commit of ${branch}: that is ${sha}, which the newest run plans. This run is an old one, and applies nothing.`,
     );
   }
-  io.err(`${commit} is the newest commit of ${inert(branch)}.\n`);
+  io.err(`${commit} is the newest commit of ${sanitize(branch)}.\n`);
   return exitCodes.done;
 }

@@ -1,7 +1,7 @@
 import { RefusedError } from '../../../core/errors.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findWorkflow, type WorkflowState } from '../../../github/workflow-runs.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 
@@ -28,7 +28,7 @@ export async function gitHubCheckWatchers(
   for (const file of files) {
     const workflow = await findWorkflow(gitHub, { file, branch, conclusions });
     const why = whyStopped(workflow, since, succeeded);
-    if (why === undefined) io.err(`${inert(file)} runs${lastRunText(workflow)}.\n`);
+    if (why === undefined) io.err(`${sanitize(file)} runs${lastRunText(workflow)}.\n`);
     else stopped.push(`The workflow ${file} ${why}`);
   }
   if (stopped.length > 0) throw new RefusedError(stopped.join(' '));
@@ -43,8 +43,8 @@ function whyStopped(workflow: WorkflowState | undefined, since: Date, succeeded:
   if (madeAt >= since || (lastRun !== undefined && lastRun >= since)) return undefined;
   const last =
     lastRun === undefined
-      ? `has never ${succeeded ? 'succeeded' : 'run to its end'} on the default branch`
-      : `last ${succeeded ? 'succeeded' : 'ran to its end'} on the default branch at ${lastRun.toISOString()}`;
+      ? `has never ${succeeded ? 'succeeded' : 'run to its end'} by its schedule`
+      : `last ${succeeded ? 'succeeded' : 'ran to its end'} by its schedule at ${lastRun.toISOString()}`;
   return `${last}. ${howToFind}`;
 }
 
@@ -54,9 +54,9 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const howToEnable =
-  'Enable it in the repository: Actions, the workflow in the list on the left, Enable workflow. Then run it once by hand.';
+  'Enable it in the repository: Actions, the workflow in the list on the left, Enable workflow. Its next scheduled run ends this error; start it by hand for what it has missed.';
 const howToFind =
-  'Look at its runs in the repository under Actions: they may have failed, wait for their environment, or have been cancelled. Where there are none, GitHub may have stopped the schedule because the person who last changed it left the organization: change its cron line, and run it once by hand.';
+  'Look at its runs in the repository under Actions: they may have failed, wait for their environment, or have been cancelled. Where there are none, GitHub may have stopped the schedule because the person who last changed it left the organization: change its cron line. A run that a person starts does not count.';
 
 const lastRunText = (workflow: WorkflowState | undefined): string =>
   workflow?.lastRun === undefined ? ', and is new' : `: last at ${workflow.lastRun.toISOString()}`;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import { isPending, type Plan } from '../../../core/plan.ts';
 import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { lessText } from '../../print-plan.ts';
 import { readPlan } from '../../../planner/saved-plan.ts';
@@ -22,7 +22,7 @@ export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   // There is nothing to approve in a plan that does nothing, and lets nothing more through.
   const needsReview = isPending(plan) || plan.violations.length > 0;
   const why = needsReview ? (whyNotReviewed(io, plan, reviewedFile) ?? whyNotCompared(plan)) : undefined;
-  const reason = inert(why ?? 'same');
+  const reason = sanitize(why ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
     digest: plan.digest,
@@ -47,6 +47,10 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
   if (reviewed.instance.arn !== plan.instance.arn) {
     return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
   }
+  // Another version may show less of what a plan does, or do another thing by the same steps.
+  if (reviewed.toolVersion !== plan.toolVersion) {
+    return `the reviewed plan was made by ${versionText(reviewed)}, and this one by ${versionText(plan)}`;
+  }
   const difference = comparePlans(reviewed, plan);
   if (difference === undefined) {
     io.err(lessText(reviewed, plan, { color: false, width: io.columns() }));
@@ -60,3 +64,6 @@ const whyNotCompared = ({ base }: Plan): string | undefined => {
   if (base === undefined) return 'the plan was made without the file before (--base)';
   return 'missing' in base ? `the file before could not be loaded: ${base.missing}` : undefined;
 };
+
+const versionText = ({ toolVersion }: Plan): string =>
+  toolVersion === undefined ? 'an unknown version of idc' : `idc ${toolVersion}`;

@@ -1,5 +1,7 @@
+import { defaultBranch } from '../../../github/default-branch.ts';
+import { findMergedSince, planned } from '../../../github/merged-since.ts';
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -7,6 +9,7 @@ import { writeOutputs } from './write-outputs.ts';
 export interface GitHubFindPlanFlags extends CommonFlags {
   workflow?: string;
   branch?: string;
+  since?: string;
 }
 
 /** Finds the plan that was approved before a commit was merged. That there is none is an answer, and no failure. */
@@ -16,17 +19,22 @@ export async function gitHubFindPlan(
   commit: string,
   version: string,
 ): Promise<number> {
-  const { workflow = '', branch } = flags;
-  const search = { commit, workflow, ...(branch !== undefined && { branch }) };
-  const { pullRequest, runId, artifact, artifactId, reasons } = await findReviewedPlan(openGitHub(io, version), search);
-  if (runId === undefined) io.err(`There is no reviewed plan. ${inert(reasons.join(' '))}\n`);
+  const { workflow = '', since = '' } = flags;
+  const gitHub = openGitHub(io, version);
+  const branch = flags.branch ?? (await defaultBranch(gitHub));
+  const found = await findReviewedPlan(gitHub, { commit, workflow, branch });
+  const { pullRequest, runId, artifact, artifactId, reasons } = found;
+  const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }));
+  const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];
+  if (runId === undefined) io.err(`There is no reviewed plan. ${sanitize(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
   writeOutputs(io, {
     'pull-request': pullRequest,
+    'pull-requests': pullRequests.join(','),
     'run-id': runId,
     artifact,
     'artifact-id': artifactId,
-    reason: inert(shorten(reasons)),
+    reason: sanitize(shorten(reasons)),
   });
   return exitCodes.done;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
 import { formatOutputs, showOutputs, type Outputs } from '../../../github/outputs.ts';
-import { inert } from '../../../render/sanitize.ts';
+import { sanitize } from '../../../core/sanitize.ts';
 import type { Io } from '../../io.ts';
 
 /** Hands a step's results to the job; on stdout where there is no job. */
@@ -11,7 +11,7 @@ export function writeOutputs(io: Io, outputs: Outputs): void {
   if (!file) {
     const shown = Object.entries(outputs).map(([name, value]) => [
       name,
-      typeof value === 'string' ? inert(value) : value,
+      typeof value === 'string' ? sanitize(value) : value,
     ]);
     io.out(showOutputs(Object.fromEntries(shown) as Outputs));
     return;

@@ -42,7 +42,7 @@ async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
     const rows = await (forced ? byPrincipal() : aws.unlessDenied(byPrincipal()));
     if (rows) {
       live.missesOrphans();
-      return { accounts: accountsIn(arns, rows), seesAllRoles: false, rows: Promise.resolve(rows) };
+      return { accounts: accountsBySet(arns, rows), seesAllRoles: false, rows: Promise.resolve(rows) };
     }
   }
   const accounts = await listRoles(aws, arns, forced ?? cheapestStrategy({ ...counts, principals: undefined }));
@@ -156,7 +156,7 @@ async function readByPrincipal(aws: Aws, live: LiveReader, principals: Principal
   ];
 }
 
-function accountsIn(arns: readonly string[], rows: readonly AssignmentRow[]): ProvisionedAccounts {
+function accountsBySet(arns: readonly string[], rows: readonly AssignmentRow[]): ProvisionedAccounts {
   const found = new Map(arns.map((arn) => [arn, new Set<string>()]));
   for (const { permissionSetArn, account } of rows) found.get(permissionSetArn)?.add(account);
   return new Map([...found].map(([arn, ids]) => [arn, [...ids].sort()]));

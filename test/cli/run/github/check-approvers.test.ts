@@ -114,3 +114,28 @@ it('a token that may not ask is a failure that names the permission', async () =
   expect(code).toBe(1);
   expect(err).toContain('the job needs `permissions: { actions: read }`');
 });
+
+describe('where a second person may start the workflow instead', () => {
+  it.each<[string, (github: GitHubStandIn) => void, string]>([
+    ['no environment', () => {}, 'dispatch'],
+    [
+      'an environment without a rule',
+      ({ world }) => void delete world.addEnvironment({ name: 'approve' }).reviewers,
+      'dispatch',
+    ],
+    [
+      'a rule that names no one',
+      ({ world }) => void world.addEnvironment({ name: 'approve', reviewers: [] }),
+      'dispatch',
+    ],
+    ['required reviewers', ({ world }) => void world.addEnvironment({ name: 'approve' }), 'reviewers'],
+  ])('%s', async (_what, make, waitsFor) => {
+    const github = await startGitHub();
+    make(github);
+    const { code, err, outputs } = await runStep(github, ['check-approvers', 'approve', '--or-dispatch']);
+    expect([code, outputs]).toEqual([0, { 'waits-for': waitsFor }]);
+    expect(err.includes('a second person has to start the workflow with the digest of the plan')).toBe(
+      waitsFor === 'dispatch',
+    );
+  });
+});

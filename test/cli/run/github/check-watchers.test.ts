@@ -23,7 +23,6 @@ describe('passes a workflow', () => {
     ['that ran last night', {}, [{}]],
     ['that ran and failed, which it says itself', {}, [{ conclusion: 'failure' }]],
     ['that ran and succeeded before it failed', {}, [{ createdAt: lastWeek }, { conclusion: 'failure' }]],
-    ['that a person started', {}, [{ createdAt: lastWeek }, { event: 'workflow_dispatch' }]],
     ['that is new', { createdAt: '2026-06-14T00:00:00Z' }, []],
   ])('%s', async (_what, workflow, runs) => {
     const { code, err } = await runStep(await withDrift(workflow, ...runs), ['check-watchers', 'drift.yml']);
@@ -45,26 +44,32 @@ describe('refuses a workflow', () => {
       'that has not run since',
       {},
       [{ createdAt: lastWeek }],
-      'last ran to its end on the default branch at 2026-06-08T05:17:00.000Z.',
+      'last ran to its end by its schedule at 2026-06-08T05:17:00.000Z.',
     ],
-    ['that never ran', {}, [], 'has never run to its end on the default branch'],
+    ['that never ran', {}, [], 'has never run to its end by its schedule'],
     ['whose runs are cancelled', {}, [{ conclusion: 'cancelled' }], 'has never run to its end'],
     ['whose runs are skipped', {}, [{ conclusion: 'skipped' }], 'has never run to its end'],
     ['whose runs wait', {}, [{ conclusion: null }], 'has never run to its end'],
+    [
+      'whose schedule has stopped, and that a person started, from a tag with the name of the default branch perhaps',
+      {},
+      [{ createdAt: lastWeek }, { event: 'workflow_dispatch' }],
+      'last ran to its end by its schedule at 2026-06-08T05:17:00.000Z.',
+    ],
     ['that ran on another branch', {}, [{ headBranch: 'quiet' }], 'has never run to its end'],
     ...['pull_request', 'pull_request_target', 'push', 'workflow_run'].map(
       (event): [string, Partial<Workflow>, Partial<Run>[], string] => [
         `that only ran for the event ${event}, on a fork's branch of the same name`,
         {},
         [{ createdAt: lastWeek }, { event, headRepository: 'stranger/access' }],
-        'last ran to its end on the default branch at 2026-06-08T05:17:00.000Z.',
+        'last ran to its end by its schedule at 2026-06-08T05:17:00.000Z.',
       ],
     ),
     [
       'that only ran for a pull request of the repository itself',
       {},
       [{ createdAt: lastWeek }, { event: 'pull_request' }],
-      'last ran to its end on the default branch at 2026-06-08T05:17:00.000Z.',
+      'last ran to its end by its schedule at 2026-06-08T05:17:00.000Z.',
     ],
     ...['stranger/access', null].map((headRepository): [string, Partial<Workflow>, Partial<Run>[], string] => [
       `that only ran from another repository (${headRepository ?? 'which is gone'})`,
@@ -84,8 +89,9 @@ describe('refuses a workflow', () => {
   });
 });
 
-it('a run for a pull request does not hide an older scheduled run, or a person who started one', async () => {
-  const github = await withDrift({}, { event: 'workflow_dispatch' });
+it('a run for a pull request, or that a person started, does not hide an older scheduled run', async () => {
+  const github = await withDrift({}, {});
+  addRun(github, 'drift.yml', { event: 'workflow_dispatch', conclusion: 'failure', createdAt: '2026-06-15T08:00:00Z' });
   addRun(github, 'drift.yml', {
     event: 'pull_request',
     headRepository: 'stranger/access',
@@ -110,7 +116,7 @@ it('--succeeded counts no run that failed, and --within says how long ago', asyn
   const github = await withDrift({}, { createdAt: lastWeek }, { conclusion: 'failure' });
   const { code, err } = await runStep(github, ['check-watchers', 'drift.yml', '--succeeded']);
   expect(code).toBe(3);
-  expect(err).toContain('last succeeded on the default branch at 2026-06-08T05:17:00.000Z.');
+  expect(err).toContain('last succeeded by its schedule at 2026-06-08T05:17:00.000Z.');
   expect((await runStep(github, ['check-watchers', 'drift.yml', '--succeeded', '--within', '200'])).code).toBe(0);
 });
 

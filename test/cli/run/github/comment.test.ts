@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { actionsBot, octocat, startGitHub, type GitHubStandIn } from '../../../support/github/index.ts';
@@ -37,6 +37,51 @@ it('is created once, then updated in place, and left alone where nothing changed
   expect((await comment(github, text('two'))).err).toContain('The comment is unchanged');
   expect(bodies()).toEqual([text('two')]);
   expect(writes()).toEqual(['POST', 'PATCH']);
+});
+
+it('is only updated where that is asked for', async () => {
+  const { github, bodies, writes } = await withPull();
+  const none = await comment(github, text('one'), ['--update-only']);
+  expect(none).toMatchObject({ code: 0, err: 'No comment was there to update.\n' });
+  expect(writes()).toEqual([]);
+  await comment(github, text('one'));
+  expect((await comment(github, text('two'), ['--update-only'])).err).toContain('The comment is updated');
+  expect(bodies()).toEqual([text('two')]);
+});
+
+it('is kept on each of several pull requests, and a locked one keeps no other from it', async () => {
+  const github = await startGitHub();
+  for (let index = 0; index < 3; index += 1) github.world.openPull({});
+  Object.assign(github.world.pulls.get(1) ?? {}, { locked: true });
+  const file = path.join(createFolder(), 'body.md');
+  writeFileSync(file, text('one'));
+  const { code, err } = await runStep(github, ['comment', '1,3', '--body', file]);
+  expect(code, err).toBe(0);
+  const bodies = [...github.world.issues.values()].map(({ comments }) => comments.map(({ body }) => body));
+  expect(bodies).toEqual([[], [], [text('one')]]);
+});
+
+it.each([
+  ['a new comment', undefined],
+  ['an update', text('before')],
+])('of a locked pull request is in the summary, and no failure: %s', async (_what, before) => {
+  const { github, bodies } = await withPull();
+  if (before !== undefined) github.world.addComment(1, { author: actionsBot, body: before });
+  Object.assign(github.world.pulls.get(1) ?? {}, { locked: true });
+  const summary = path.join(createFolder(), 'summary.md');
+  const { code, err } = await comment(github, text('one'), [], { GITHUB_STEP_SUMMARY: summary });
+  const why = 'Pull request #1 is locked, so GitHub takes no comment on it.';
+  expect([code, err]).toEqual([0, `${why} The text is in the summary of the run.\n`]);
+  expect(readFileSync(summary, 'utf8')).toBe(`${why}\n\n${text('one')}\n`);
+  expect(bodies()).toEqual(before === undefined ? [] : [before]);
+});
+
+it('that GitHub denies for another reason is a failure', async () => {
+  const { github } = await withPull();
+  const token = github.grant({ 'pull-requests': 'read' });
+  const { code, err } = await comment(github, text('one'), [], { GITHUB_TOKEN: token });
+  expect(code).toBe(1);
+  expect(err).toContain('(github-denied)');
 });
 
 it('is the same where GitHub keeps other line ends', async () => {

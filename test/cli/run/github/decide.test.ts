@@ -42,6 +42,17 @@ it('what differs only by what has expired since waits for nobody, and only besid
   expect((await decide(now, renderJson(third))).answers['reason']).toContain(`the reviewed plan is ${third.digest}`);
 });
 
+it('what another version of the tool would show otherwise waits; the same version, and an empty plan, do not', async () => {
+  const now = { ...plan, toolVersion: '1.1.0' };
+  expect((await decide(now, renderJson({ ...plan, toolVersion: '1.1.0' }))).answers['reason']).toBe('same');
+  expect((await decide(now, renderJson(plan))).answers).toMatchObject({
+    environment: 'identity-center-approve',
+    reason: 'the reviewed plan was made by an unknown version of idc, and this one by idc 1.1.0',
+  });
+  const nothing = { ...buildPlan([]), toolVersion: '1.1.0' };
+  expect((await decide(nothing, renderJson({ ...nothing, toolVersion: '1.0.0' }))).answers['reason']).toBe('same');
+});
+
 it('says whether there is anything to do, and whether it is refused', async () => {
   const { digest } = mixedPlan;
   expect((await decide(mixedPlan)).answers).toMatchObject({ digest, changes: 'true', refused: 'true' });
@@ -63,6 +74,11 @@ it.each<[string, string | undefined, string]>([
     'no reviewed plan: This plan has been edited: its digest is not that of what it does',
   ],
   ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, and this one ${plan.digest}`],
+  [
+    'a plan of another version of the tool',
+    renderJson({ ...plan, toolVersion: '0.9.0' }),
+    'the reviewed plan was made by idc 0.9.0, and this one by an unknown version of idc',
+  ],
   [
     'a plan for another instance',
     renderJson({ ...plan, instance: elsewhere, digest: digestOf({ ...plan, instance: elsewhere }) }),

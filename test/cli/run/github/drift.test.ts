@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../../src/core/plan.ts';
@@ -16,13 +16,14 @@ function drift(
   github: GitHubStandIn,
   plan: Plan,
   body = '<!-- idc:plan -->\nhanako\n',
+  env: Record<string, string> = {},
   ...flags: string[]
 ): ReturnType<typeof runStep> {
   const folder = createFolder();
   const [planFile, bodyFile] = [path.join(folder, 'plan.json'), path.join(folder, 'body.md')];
   writeFileSync(planFile, renderJson(plan));
   writeFileSync(bodyFile, body);
-  return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile, ...flags]);
+  return runStep(github, ['drift', '--plan', planFile, '--body', bodyFile, ...flags], env);
 }
 
 const writesOf = (github: GitHubStandIn): string[] =>
@@ -93,7 +94,7 @@ it('each file has an issue of its own: a clean run of one closes no other', asyn
 
 it('--file says which file it is, where the plan was made inside its folder', async () => {
   const github = await startGitHub();
-  await drift(github, pending, undefined, '--file', './prod//identity.yaml');
+  await drift(github, pending, undefined, {}, '--file', './prod//identity.yaml');
   await drift(github, nothing);
   expect([...github.world.issues.values()]).toMatchObject([
     { state: 'open', title: 'Identity Center has drifted from prod/identity.yaml' },
@@ -178,4 +179,18 @@ it('a permission that is missing is named', async () => {
   const { code, err } = await runStep(github, args, { GITHUB_TOKEN: token });
   expect(code).toBe(1);
   expect(err).toContain('the job needs `permissions: { issues: write }`');
+});
+
+it('where the repository has no issues, the summary shows the drift and the run is red; without drift it is green', async () => {
+  const github = await startGitHub();
+  github.world.hasIssues = false;
+  const summary = path.join(createFolder(), 'summary.md');
+  const { code, err } = await drift(github, pending, undefined, { GITHUB_STEP_SUMMARY: summary });
+  expect(code).toBe(1);
+  expect(err).toContain('Issues are disabled in this repository, so no issue can show the drift. (issues-disabled)');
+  expect(err).toContain('Settings > General > Features');
+  expect(readFileSync(summary, 'utf8')).toBe(
+    'Issues are disabled in this repository, so no issue shows this drift.\n\n<!-- idc:plan -->\nhanako\n\n',
+  );
+  expect(await drift(github, nothing)).toMatchObject({ code: 0, err: 'Nothing is pending, and no issue is open.\n' });
 });

@@ -51,7 +51,7 @@ describe('what is fetched', () => {
     expect(code, err).toBe(0);
     expect(filesIn(folder)).toEqual(['a.json', 'b.json', 'identity.yaml']);
     expect(readFileSync(path.join(folder, 'b.json'), 'utf8')).toBe(policy);
-    expect(outputs).toEqual({ 'head-sha': pull.headSha, 'merge-sha': pull.test?.sha, fork: 'false' });
+    expect(outputs).toEqual({ 'head-sha': pull.headSha, 'merge-sha': pull.test?.sha, fork: 'false', changed: 'true' });
     expect(err).toBe('Wrote 3 files of pull request #1.\n');
     const idc = await runIdc(['validate', path.join(folder, 'identity.yaml')]);
     expect(idc.code, idc.err).toBe(0);
@@ -180,7 +180,7 @@ describe('what is not fetched', () => {
     expect(code, err).toBe(0);
     expect(files).toEqual(['identity.yaml', 'policies/here.json']);
     expect(filesIn(path.dirname(folder))).toEqual(['files/identity.yaml', 'files/policies/here.json']);
-    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs']);
+    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs', 'trees']);
     // The plan tells it, with the line.
     const { code: plan, err: told } = await runIdc(['validate', path.join(folder, 'identity.yaml')]);
     expect(plan).toBe(1);
@@ -244,7 +244,7 @@ describe('what is not fetched', () => {
       'identity.yaml': `version: 1\ninclude: ["${pattern}"]\n`,
     });
     expect([code, files]).toEqual([0, ['identity.yaml']]);
-    expect(asksFor(github)).toEqual(['trees', 'blobs']);
+    expect(asksFor(github)).toEqual(['trees', 'blobs', 'trees']);
     expect((await runIdc(['validate', path.join(folder, 'identity.yaml')])).err).toContain('include-outside');
   });
 
@@ -309,7 +309,8 @@ describe('what it costs', () => {
   });
 
   it.each([
-    // The pull request, its merge, the tree and the identity file come to four.
+    // The pull request, its merge, the identity file and the trees of the merge and of what it was merged into come to five.
+    [45, 50],
     [46, 50],
     [47, 4],
     [990, 4],
@@ -319,7 +320,7 @@ describe('what it costs', () => {
     const folder = path.join(createFolder(), 'files');
     const { code, err, outputs } = await runStep(github, ['fetch', String(pull.number), '--out', folder]);
     expect(github.requests.length).toBe(requests);
-    if (requests === 50) {
+    if (count === 45) {
       expect([code, filesIn(folder).length]).toEqual([0, count + 1]);
       return;
     }
@@ -338,10 +339,10 @@ describe('what it costs', () => {
     expect(err).toContain('(too-many-requests)');
   });
 
-  it('of a branch of the repository is one request for each new file', async () => {
+  it('of a branch of the repository is one request for each new file, and five for the rest', async () => {
     const github = await startGitHub();
     const { code, files } = await fetchPull(github, withPolicies(60));
-    expect([code, files.length, github.requests.length]).toEqual([0, 61, 64]);
+    expect([code, files.length, github.requests.length]).toEqual([0, 61, 65]);
   });
 
   it('is one request for the names of all files, and one for each content, however many files have it', async () => {
@@ -352,7 +353,7 @@ describe('what it costs', () => {
       ...Object.fromEntries(files),
     });
     expect([fetched.code, fetched.files.length]).toEqual([0, 201]);
-    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs']);
+    expect(asksFor(github)).toEqual(['trees', 'blobs', 'blobs', 'trees']);
   });
 
   it('is a request for each folder that is looked into, where the repository is too large to list at once', async () => {
@@ -371,8 +372,45 @@ describe('what it costs', () => {
     );
     expect(code, err).toBe(0);
     expect(files).toEqual(['org/identity.yaml', 'org/teams/b.yaml', 'org/teams/one/a.yaml']);
-    // The top at once, the top alone, and org with all that is in it; nothing of src.
-    expect(asksFor(github)).toEqual(['trees', 'trees', 'trees', 'blobs', 'blobs', 'blobs']);
+    // The top at once, the top alone, and org with all that is in it; nothing of src. Then the top that it was merged into.
+    expect(asksFor(github)).toEqual(['trees', 'trees', 'trees', 'blobs', 'blobs', 'blobs', 'trees']);
+  });
+});
+
+describe('a pull request that changes nothing of the file', () => {
+  const files = {
+    'identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n',
+    'teams/a.yaml': JSON.stringify({ permissionSets: { A: { inlinePolicy: { file: '../policies/a.json' } } } }),
+    'policies/a.json': policy,
+  };
+
+  it.each<[string, Record<string, Entry | undefined>, boolean]>([
+    ['another file', { 'README.md': 'new' }, false],
+    ['a policy that nothing refers to', { 'policies/b.json': policy }, false],
+    ['a file beside what a pattern matches', { 'teams/notes.md': 'new' }, false],
+    ['the same file, written in the same way', { 'identity.yaml': files['identity.yaml'] }, false],
+    ['a comment in the file', { 'identity.yaml': `${files['identity.yaml']}# new\n` }, true],
+    ['a policy that an included file refers to', { 'policies/a.json': '{}' }, true],
+    ['a file that a pattern matches', { 'teams/b.yaml': 'groups: {}' }, true],
+    ['an included file that is deleted', { 'teams/a.yaml': undefined }, true],
+    ['a policy that is deleted', { 'policies/a.json': undefined }, true],
+  ])('%s', async (_what, change, isChanged) => {
+    const github = await startGitHub({ files });
+    const { code, err, outputs, files: written } = await fetchPull(github, change);
+    expect(code, err).toBe(0);
+    expect(outputs['changed']).toBe(String(isChanged));
+    expect(written.length > 0).toBe(isChanged);
+    if (!isChanged) {
+      expect(err).toBe('Pull request #1 changes nothing of identity.yaml or of what it refers to.\n');
+    }
+  });
+
+  it('is judged by what it was merged into, whatever has been merged since it was opened', async () => {
+    const github = await startGitHub({ files });
+    const pull = github.world.openPull({ 'README.md': 'new' });
+    github.world.push('main', { 'policies/a.json': '{}' });
+    const { outputs } = await runStep(github, ['fetch', String(pull.number), '--out', path.join(createFolder(), 'x')]);
+    expect(outputs['changed']).toBe('false');
   });
 });
 

@@ -50,6 +50,7 @@ describe('the reviewed plan', () => {
     const { id } = [...world.artifacts.values()].at(-1) ?? {};
     expect(outputs).toEqual({
       'pull-request': '1',
+      'pull-requests': '1',
       'run-id': String(runId),
       artifact: nameOf(pull),
       'artifact-id': String(id),
@@ -137,7 +138,7 @@ describe('there is none, and it is said why', () => {
     const pull = github.world.openPull({ a: '1' });
     planned(github, pull, run, artifact);
     const { code, err, outputs } = await find(github, approveAndMerge(github, pull));
-    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', ...nothing } });
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
     expect(err).toContain('There is no reviewed plan. The plan of pull request #1 in artifact');
     expect(err).toContain(message);
   });
@@ -146,7 +147,7 @@ describe('there is none, and it is said why', () => {
     const github = await startGitHub();
     const sha = github.world.push('main', { a: '1' });
     const { code, err, outputs } = await find(github, sha);
-    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '', ...nothing } });
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '', 'pull-requests': '', ...nothing } });
     expect(err).toContain(`No pull request was merged into main as ${sha}: it was pushed directly.`);
   });
 
@@ -280,7 +281,7 @@ describe('an approval counts', () => {
     const { id } = [...github.world.artifacts.values()].at(-1) ?? {};
     github.world.addReview(pull, review);
     const { code, outputs, err } = await find(github, github.world.merge(pull));
-    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', ...nothing } });
+    expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
     expect(err).toContain(
       `There is no reviewed plan. The plan of pull request #1 in artifact ${id} is not approved: ${message}`,
     );
@@ -344,7 +345,7 @@ describe('an approval counts', () => {
     planned(github, pull);
     review(github, pull);
     const { outputs, err } = await find(github, github.world.merge(pull));
-    expect(outputs).toEqual({ 'pull-request': '1', ...nothing });
+    expect(outputs).toEqual({ 'pull-request': '1', 'pull-requests': '1', ...nothing });
     expect(err).toContain(message);
   });
 
@@ -355,7 +356,7 @@ describe('an approval counts', () => {
     const sha = github.world.merge(pull);
     github.world.addReview(pull, { author: mona });
     const { outputs, err } = await find(github, sha);
-    expect(outputs).toEqual({ 'pull-request': '1', ...nothing });
+    expect(outputs).toEqual({ 'pull-request': '1', 'pull-requests': '1', ...nothing });
     expect(err).toContain('mona approved after the merge.');
   });
 });
@@ -363,7 +364,7 @@ describe('an approval counts', () => {
 /** Merges, and says why the newest plan is not approved, in the words behind "is not approved: ". */
 async function whyNotApproved(github: GitHubStandIn, pull: Pull): Promise<string | undefined> {
   const { code, outputs, err } = await find(github, github.world.merge(pull));
-  expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', ...nothing } });
+  expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
   expect(err).toBe(`There is no reviewed plan. ${outputs['reason']}\n`);
   return / is not approved: (.*)\.$/.exec(outputs['reason'] ?? '')?.[1];
 }
@@ -822,4 +823,57 @@ it.each([
   const { code, err, outputs } = await runStep(github, ['find-plan', sha], { GITHUB_TOKEN: token });
   expect({ code, outputs }).toEqual({ code: 1, outputs: {} });
   expect(err).toContain(`the job needs \`permissions: { ${missing}: read }\``);
+});
+
+describe('the pull requests that hear of the result', () => {
+  const merged = (github: GitHubStandIn, file: string, isPlanned = true): { pull: Pull; sha: string } => {
+    const pull = github.world.openPull({ [file]: 'new' });
+    if (isPlanned) planned(github, pull);
+    return { pull, sha: approveAndMerge(github, pull) };
+  };
+  const tip = ({ world }: GitHubStandIn): string => world.branches.get('main') ?? '';
+
+  it('are all that were planned and merged since a commit, that of this commit first', async () => {
+    const github = await startGitHub();
+    merged(github, 'before');
+    const since = tip(github);
+    const [one, , three] = [merged(github, 'a'), merged(github, 'unplanned', false), merged(github, 'b')];
+    github.world.openPull({ open: 'new' });
+    const closed = github.world.openPull({ closed: 'new' }, { closed: true });
+    planned(github, closed);
+    const { code, err, outputs } = await find(github, three.sha, '--since', since);
+    expect(code, err).toBe(0);
+    expect(outputs['pull-requests']).toBe(`${three.pull.number},${one.pull.number}`);
+    expect(outputs['pull-request']).toBe(String(three.pull.number));
+  });
+
+  it('are told for a direct push behind them too', async () => {
+    const github = await startGitHub();
+    const since = tip(github);
+    const { pull } = merged(github, 'a');
+    const { outputs } = await find(github, github.world.push('main', { b: 'new' }), '--since', since);
+    expect(outputs).toMatchObject({ 'pull-request': '', 'pull-requests': String(pull.number) });
+  });
+
+  it.each([
+    ['nothing is known of before', ''],
+    ['the branch was just made', '0'.repeat(40)],
+    ['the commit is gone', 'f'.repeat(40)],
+  ])('are that of the commit alone, where %s', async (_what, since) => {
+    const github = await startGitHub();
+    merged(github, 'a');
+    const { pull, sha } = merged(github, 'b');
+    const { code, err, outputs } = await find(github, sha, '--since', since);
+    expect(code, err).toBe(0);
+    expect(outputs['pull-requests']).toBe(String(pull.number));
+  });
+
+  it('are found behind more commits than GitHub lists at once', async () => {
+    const github = await startGitHub();
+    const since = tip(github);
+    const { pull } = merged(github, 'a');
+    for (let index = 0; index < 120; index += 1) github.world.push('main', { b: String(index) });
+    const { outputs } = await find(github, tip(github), '--since', since);
+    expect(outputs['pull-requests']).toBe(String(pull.number));
+  });
 });

@@ -3,7 +3,7 @@ import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.
 import { differences, isSamePortal, sessionsOf } from './same-profile.ts';
 import { headerOf, type Section } from './section.ts';
 
-export interface FitNotice {
+export interface MergeNotice {
   code: 'profile-taken' | 'config-unreadable';
   message: string;
 }
@@ -15,14 +15,17 @@ export interface FitNotice {
  * profile would be right.
  * @param outside what others have written.
  */
-export function fitIn(sections: readonly Section[], outside: string): { sections: Section[]; notices: FitNotice[] } {
+export function mergeProfiles(
+  sections: readonly Section[],
+  outside: string,
+): { sections: Section[]; notices: MergeNotice[] } {
   const { sections: found, unreadable } = readAsCli(outside);
   const hidden = new Map(readHidden(outside).map((header) => [idOf(header), header]));
   const known = new Map(found.map((section) => [idOf(section), section]));
   const session = sections.find(({ kind }) => kind === 'sso-session');
   const sessions = session ? sessionsOf([asFound(session), ...found], session) : new Map<string, never>();
 
-  const notices: FitNotice[] = [];
+  const notices: MergeNotice[] = [];
   if (unreadable !== undefined) {
     const message = `The AWS CLI can't read this file, with or without the block: ${unreadable}.`;
     notices.push({ code: 'config-unreadable', message });

@@ -12,7 +12,7 @@ const suspectsInJson = /[^\n\x20-\x7e]+/g;
 const short: Record<string, string> = { '\n': String.raw`\n`, '\r': String.raw`\r`, '\t': String.raw`\t` };
 
 /** A text from the file or from AWS as one line that only shows: nothing in it acts on what displays it. */
-export function inert(text: string): string {
+export function sanitize(text: string): string {
   return text.replaceAll(suspects, (run) => run.replaceAll(unseen, escape));
 }
 
@@ -24,13 +24,13 @@ function escape(character: string): string {
 }
 
 /** The same for a name in a sentence, quoted where one could not tell where it ends. */
-export function inertName(name: string): string {
-  const text = inert(name);
+export function sanitizeName(name: string): string {
+  const text = sanitize(name);
   return text === '' || text.trim() !== text || /[",]| and /.test(text) ? `"${text}"` : text;
 }
 
 /** The same for a JSON text, which keeps its line breaks and its meaning. */
-export function inertJson(json: string): string {
+export function sanitizeJson(json: string): string {
   // Mostly there is none, and then there need be no second text of the size of an organisation.
   if ((json.match(suspectsInJson) ?? []).every((run) => run.search(unseen) === -1)) return json;
   return json.replaceAll(suspectsInJson, (run) => run.replaceAll(unseen, escapeInJson));

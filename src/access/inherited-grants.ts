@@ -1,4 +1,4 @@
-import type { AccessFacts, CarriedGrant } from '../core/access.ts';
+import type { AccessFacts, InheritedGrant } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import type { Note } from '../core/findings.ts';
 import { existsOn, type Side } from './holdings.ts';
@@ -8,7 +8,7 @@ import { existsOn, type Side } from './holdings.ts';
  * where they end. One note a group and side.
  * @param applicationsOf the applications of a group on one side, by name
  */
-export function carriedNotes(
+export function inheritedNotes(
   { elements }: AccessFacts,
   applicationsOf: (group: string, side: Side) => string[],
 ): Note[] {
@@ -30,7 +30,7 @@ export function carriedNotes(
     const sorted = [...groups[side]].sort(([a], [b]) => (a < b ? -1 : 1));
     return sorted.map(([group, steps]): Note => {
       const grants = [...(sets.get(group) ?? [])]
-        .map(([permissionSet, ids]): CarriedGrant => ({ permissionSet, accounts: [...ids].sort() }))
+        .map(([permissionSet, ids]): InheritedGrant => ({ permissionSet, accounts: [...ids].sort() }))
         .sort((a, b) => (a.permissionSet < b.permissionSet ? -1 : 1));
       return { code: 'carries', group, steps: steps.sort(), grants, applications: applicationsOf(group, side) };
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inert, inertJson, inertName } from '../../src/render/sanitize.ts';
+import { sanitize, sanitizeJson, sanitizeName } from '../../src/core/sanitize.ts';
 
 describe('a text from outside', () => {
   it.each([
@@ -15,25 +15,25 @@ describe('a text from outside', () => {
     ['what is no character', 'a\uFFFE\u{1FFFF}', String.raw`a\ufffe\u{1ffff}`],
     ['a blank that is a letter', 'a\u3164', String.raw`a\u3164`],
   ])('shows %s', (_, text, shown) => {
-    expect(inert(text)).toBe(shown);
+    expect(sanitize(text)).toBe(shown);
   });
 
   it.each(['hanako (山田　花子)', 'Zoë', 'مريم', '👩 team', String.raw`C:\temp`, 'e\u0301'])(
     'leaves %s alone',
     (text) => {
-      expect(inert(text)).toBe(text);
+      expect(sanitize(text)).toBe(text);
     },
   );
 
   it('keeps the meaning of a JSON text', () => {
     const value = { a: 'x\u202Ey\u009B\u{E0041}\n\u001B', 'k\u200B': ['plain'] };
-    const json = inertJson(JSON.stringify(value, null, 2));
+    const json = sanitizeJson(JSON.stringify(value, null, 2));
     expect(JSON.parse(json)).toEqual(value);
     expect(json).toContain(String.raw`x\u202ey\u009b\udb40\udc41\n\u001b`);
   });
 
   it('quotes a name that could pass for several', () => {
-    expect(['platform', 'a, b', 'x and y', ' edge'].map(inertName)).toEqual([
+    expect(['platform', 'a, b', 'x and y', ' edge'].map(sanitizeName)).toEqual([
       'platform',
       '"a, b"',
       '"x and y"',

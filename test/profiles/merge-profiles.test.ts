@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitProfiles } from '../../src/profiles/emit.ts';
-import { fitIn } from '../../src/profiles/fit-in.ts';
+import { mergeProfiles } from '../../src/profiles/merge-profiles.ts';
 import { findBlock, outsideBlock, withBlock } from '../../src/profiles/managed-block.ts';
 import { sectionsText } from '../../src/profiles/section.ts';
 import { parseWithBotocore, parseWithSdk, whyNoBotocore } from './aws-parsers.ts';
 import { handWritten } from './hand-written.ts';
+import { depth } from '../support/depth.ts';
 
 const { sections } = emitProfiles({
   user: 'hanako',
@@ -25,7 +26,7 @@ const { sections } = emitProfiles({
 });
 const all = ['s', 'default', 'production.Admin', 'production.Read'];
 const fit = (outside: string) => {
-  const { sections: left, notices } = fitIn(sections, outside);
+  const { sections: left, notices } = mergeProfiles(sections, outside);
   return { names: left.map(({ name }) => name), codes: notices.map(({ code }) => code), notices };
 };
 const session = '[sso-session s]\nsso_start_url = https://x.awsapps.com/start/#/\nsso_region = us-east-1\n';
@@ -142,7 +143,7 @@ describe('the readers find what they found before, and the block', () => {
     ),
     outside: handWritten({ sections: 4 }),
   });
-  const merged = ({ grants, template, outside }: typeof input extends fc.Arbitrary<infer T> ? T : never) => {
+  const mergeInto = ({ grants, template, outside }: typeof input extends fc.Arbitrary<infer T> ? T : never) => {
     const emitted = emitProfiles({
       user: 'hanako',
       grants,
@@ -155,30 +156,30 @@ describe('the readers find what they found before, and the block', () => {
       },
     });
     const parts = findBlock(outside);
-    const fitted = fitIn(emitted.sections, outsideBlock(parts).toString());
-    const text = withBlock(parts, sectionsText(fitted.sections)).toString();
+    const merged = mergeProfiles(emitted.sections, outsideBlock(parts).toString());
+    const text = withBlock(parts, sectionsText(merged.sections)).toString();
     const of = (kind: string) =>
-      Object.fromEntries(fitted.sections.filter((one) => one.kind === kind).map(({ name, keys }) => [name, keys]));
+      Object.fromEntries(merged.sections.filter((one) => one.kind === kind).map(({ name, keys }) => [name, keys]));
     return { outside: outside.toString(), text, profiles: of('profile'), sessions: of('sso-session') };
   };
 
   it('the AWS SDK for JavaScript', async () => {
     await fc.assert(
       fc.asyncProperty(input, async (value) => {
-        const { outside, text, profiles, sessions } = merged(value);
+        const { outside, text, profiles, sessions } = mergeInto(value);
         const before = await parseWithSdk(outside);
         expect(await parseWithSdk(text)).toEqual({
           profiles: { ...before.profiles, ...profiles },
           sessions: { ...before.sessions, ...sessions },
         });
       }),
-      { numRuns: 200 },
+      depth(200),
     );
   });
 
   const missing = whyNoBotocore();
   it.skipIf(missing)(`the AWS CLI${missing ? ` (${missing})` : ''}`, async () => {
-    const cases = fc.sample(input, 200).map(merged);
+    const cases = fc.sample(input, depth(200)).map(mergeInto);
     const before = await parseWithBotocore(cases.map(({ outside }) => outside));
     const after = await parseWithBotocore(cases.map(({ text }) => text));
     for (const [index, { profiles, sessions }] of cases.entries()) {

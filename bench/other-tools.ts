@@ -1,5 +1,5 @@
 /** What other tools take for the same organisations; fixed figures, measured once and not by this benchmark. */
-export const others = `## Other tools
+export const otherTools = `## Other tools
 
 The same dimensions, counted by a proxy before moto 5.2.1, where assignments complete at once; single runs on 2 cores, so the calls are exact and the seconds are not. They are not measured by \`npm run bench\`.
 

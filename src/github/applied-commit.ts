@@ -1,0 +1,101 @@
+import type { GitHub } from './client.ts';
+import { defaultBranch } from './default-branch.ts';
+import { asking } from './errors.ts';
+import { isOwnRun, isRunOf } from './own-run.ts';
+import { wasAt } from './pushes.ts';
+import { timeOf } from './time-of.ts';
+
+/** The newest commit of the default branch that was applied. */
+export interface AppliedCommit {
+  sha: string;
+  runId: number;
+  /** The newest run since then whose apply began and did not succeed, so that what is live may be another thing. */
+  unfinished?: number;
+}
+
+/** What the workflow that applies must call the artifact of a plan, and the job that carries it out. */
+export const mergedPlanArtifact = 'idc-merged-plan';
+const applyJob = 'apply';
+
+/** How many plans and runs are looked at, newest first. */
+const mostArtifacts = 1000;
+const mostRuns = 50;
+
+/**
+ * Finds the newest commit for which the job `apply` ended with success in a run of the workflow that applies, on the
+ * default branch. A run that applies has made a plan before, so its artifact leads to it: most runs, of merges that change
+ * nothing of the file, have none and cost no request. What an artifact says of itself is not trusted: anyone who can write
+ * can make one of any name, and call a branch or a tag what they like. The run, its jobs and where the branch was are
+ * GitHub's own record.
+ * @param workflow the name of its file in .github/workflows.
+ * @returns or why there is none, as a sentence.
+ */
+export async function findAppliedCommit(gitHub: GitHub, workflow: string): Promise<AppliedCommit | { reason: string }> {
+  const branch = await defaultBranch(gitHub);
+  let unfinished: number | undefined;
+  const runs = await listRuns(gitHub, branch);
+  for (const runId of runs.slice(0, mostRuns)) {
+    const sha = await commitOf(gitHub, runId, workflow, branch);
+    if (sha === undefined) continue;
+    const conclusions = await conclusionsOf(gitHub, runId);
+    if (conclusions.length > 0 && conclusions.at(-1) !== 'success') unfinished ??= runId;
+    if (!conclusions.includes('success')) continue;
+    // A tag can have the branch's name, and a commit of a pull request becomes one of the branch by its merge.
+    if (!(await wasAt(gitHub, { ...gitHub.at, name: branch }, sha))) continue;
+    return { sha, runId, ...(unfinished !== undefined && { unfinished }) };
+  }
+  const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans` : '';
+  return { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` };
+}
+
+/** The runs of the branch that made a plan, newest first. */
+async function listRuns({ rest, paginate, at }: GitHub, branch: string): Promise<number[]> {
+  const runs = new Map<number, number>();
+  const pages = paginate.iterator(rest.actions.listArtifactsForRepo, {
+    ...at,
+    name: mergedPlanArtifact,
+    per_page: 100,
+  });
+  let seen = 0;
+  const readAll = async (): Promise<void> => {
+    for await (const { data } of pages) {
+      for (const { name, created_at: createdAt, workflow_run: run } of data) {
+        const isHere = run?.head_branch === branch && run.head_repository_id === run.repository_id;
+        if (name !== mergedPlanArtifact || run?.id === undefined || !isHere) continue;
+        runs.set(run.id, Math.max(runs.get(run.id) ?? 0, timeOf(createdAt)));
+      }
+      seen += data.length;
+      if (seen >= mostArtifacts) return;
+    }
+  };
+  await asking(`the artifacts called ${mergedPlanArtifact}`, 'actions: read', readAll());
+  return [...runs].sort(([idA, a], [idB, b]) => b - a || idB - idA).map(([id]) => id);
+}
+
+/** The commit that a run is of; undefined where it is of something other than the workflow on the branch. */
+async function commitOf(gitHub: GitHub, runId: number, workflow: string, branch: string): Promise<string | undefined> {
+  const { rest, at } = gitHub;
+  const request = rest.actions.getWorkflowRun({ ...at, run_id: runId });
+  const { data: run } = await asking(`run ${runId}`, 'actions: read', request);
+  const isApply =
+    ['push', 'workflow_dispatch'].includes(run.event) &&
+    isRunOf(run, workflow, branch) &&
+    run.head_branch === branch &&
+    isOwnRun(gitHub, run);
+  return isApply ? run.head_sha : undefined;
+}
+
+/** How the job that applies ended in each attempt in which it began, oldest first. */
+async function conclusionsOf({ rest, paginate, at }: GitHub, runId: number): Promise<(string | null)[]> {
+  const request = paginate(rest.actions.listJobsForWorkflowRun, {
+    ...at,
+    run_id: runId,
+    filter: 'all',
+    per_page: 100,
+  });
+  const jobs = await asking(`the jobs of run ${runId}`, 'actions: read', request);
+  return jobs
+    .filter(({ name, conclusion }) => name === applyJob && conclusion !== null && conclusion !== 'skipped')
+    .sort((a, b) => (a.run_attempt ?? 1) - (b.run_attempt ?? 1))
+    .map(({ conclusion }) => conclusion);
+}

@@ -1,0 +1,206 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startGitHub, type GitHubStandIn, type Job, type Run } from '../../../support/github/index.ts';
+import { createFolder, runStep } from '../../../support/github/run.ts';
+
+const file = (text: string): Record<string, string> => ({ 'identity.yaml': `version: 1 # ${text}\n` });
+
+type Conclusion = Job['conclusion'];
+
+/** A run of apply.yml that has made a plan, whose job `apply` ended so in each attempt. */
+function apply({ world }: GitHubStandIn, conclusions: readonly Conclusion[], rest: Partial<Run> = {}): Run {
+  const jobs = conclusions.map((conclusion, index) => ({ name: 'apply', conclusion, attempt: index + 1 }));
+  const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', jobs, ...rest });
+  world.addArtifact({ name: 'idc-merged-plan', runId: run.id });
+  return run;
+}
+
+async function fetchBase(github: GitHubStandIn, ...flags: string[]) {
+  const folder = path.join(createFolder(), 'base');
+  const ran = await runStep(github, ['fetch', '--base', '--out', folder, ...flags]);
+  const written = path.join(folder, 'identity.yaml');
+  return { ...ran, folder, text: existsSync(written) ? readFileSync(written, 'utf8') : undefined };
+}
+
+describe('the base', () => {
+  it('is the file at the newest commit that was applied, with what it refers to, and its path is told', async () => {
+    const files = { 'org/identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', 'org/teams/a.yaml': 'groups: {}' };
+    const github = await startGitHub({ files });
+    const { headSha } = apply(github, ['success']);
+    github.world.push('main', { 'org/teams/a.yaml': 'groups: { a: {} }', 'org/teams/b.yaml': 'groups: {}' });
+    const { code, err, outputs, folder } = await fetchBase(github, '--file', 'org/identity.yaml');
+    expect(code, err).toBe(0);
+    const base = path.join(folder, 'org/identity.yaml');
+    expect(outputs).toEqual({ base, 'base-sha': headSha, reason: '' });
+    expect(readFileSync(path.join(folder, 'org/teams/a.yaml'), 'utf8')).toBe('groups: {}');
+    expect(existsSync(path.join(folder, 'org/teams/b.yaml'))).toBe(false);
+    expect(err).toMatch(/^Wrote 2 files of [0-9a-f]{40}, which run \d+ applied\.\n$/);
+  });
+
+  it('needs no more rights than to read actions and contents', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    const token = github.grant({ actions: 'read', contents: 'read' });
+    const folder = path.join(createFolder(), 'base');
+    const { code, err } = await runStep(github, ['fetch', '--base', '--out', folder], { GITHUB_TOKEN: token });
+    expect(code, err).toBe(0);
+  });
+
+  it.each<[string, Conclusion[]]>([
+    ['failed', ['failure']],
+    ['was rejected or canceled', ['cancelled']],
+    ['was skipped, since there was nothing to do or the plan was refused', ['skipped']],
+    ['waits', [null]],
+    ['never came to be, since the run was superseded', []],
+  ])('is not a commit whose apply %s', async (_what, conclusions) => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, conclusions);
+    expect((await fetchBase(github)).text).toContain('one');
+  });
+
+  it('is one whose apply succeeded in any attempt, whatever else of the run failed', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, ['failure', 'success'], { conclusion: 'failure' });
+    expect((await fetchBase(github)).text).toContain('two');
+  });
+
+  it.each<[string, Partial<Run>]>([
+    ['of another workflow', { path: '.github/workflows/other.yml' }],
+    ['of another event', { event: 'pull_request' }],
+    ['of another branch', { headBranch: 'change-1' }],
+    ['of a fork', { headRepository: 'someone/access' }],
+    ['of a repository that is gone', { headRepository: null }],
+  ])('is not told by a run %s', async (_what, run) => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, ['success'], run);
+    expect((await fetchBase(github)).text).toContain('one');
+  });
+
+  it('is not a commit of a pull request that was tagged with the name of the branch, though it was merged', async () => {
+    const github = await startGitHub({ files: file('one') });
+    const { world } = github;
+    apply(github, ['success']);
+    const pull = world.openPull(file('forged'));
+    // The run of a tag called main, with the pull request's own copy of the workflow.
+    apply(github, ['success'], { headSha: pull.headSha });
+    world.pushTo(pull, file('two'));
+    world.merge(pull);
+    expect((await fetchBase(github)).text).toContain('one');
+  });
+
+  it('is found behind what anyone can upload', async () => {
+    const github = await startGitHub({ files: file('one') });
+    const { world } = github;
+    apply(github, ['success']);
+    const other = world.addRun({ event: 'push', path: '.github/workflows/other.yml', headBranch: 'other' });
+    for (let index = 0; index < 120; index += 1) world.addArtifact({ name: 'idc-merged-plan', runId: other.id });
+    world.addArtifact({ name: 'idc-merged-plan', runId: null });
+    expect((await fetchBase(github)).text).toContain('one');
+  });
+
+  it('stays known when its artifact has expired', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    for (const artifact of github.world.artifacts.values()) artifact.expired = true;
+    expect((await fetchBase(github)).text).toContain('one');
+  });
+
+  it('of another workflow that applies', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success'], { path: '.github/workflows/apply-prod.yml' });
+    expect((await fetchBase(github)).text).toBeUndefined();
+    expect((await fetchBase(github, '--workflow', 'apply-prod.yml')).text).toContain('one');
+  });
+});
+
+describe('where there is none, it says why and does not fail', () => {
+  it('nothing was ever applied', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['failure']);
+    const { code, err, outputs, text } = await fetchBase(github, '--against', github.world.branches.get('main') ?? '');
+    const reason = 'No run of apply.yml on main has applied the file yet.';
+    expect({ code, text, outputs }).toEqual({
+      code: 0,
+      text: undefined,
+      outputs: { base: '', 'base-sha': '', reason, changed: 'true' },
+    });
+    expect(err).toBe(`No base was found. ${reason}\n`);
+  });
+
+  it('the file was not there yet', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    const { code, outputs } = await fetchBase(github, '--file', 'prod.yaml');
+    expect([code, outputs['base']]).toEqual([0, '']);
+    expect(outputs['reason']).toMatch(/^The file can't be read in [0-9a-f]{40}, .*: prod\.yaml does not exist\.$/);
+  });
+
+  it('a file that a pattern matched can not be fetched', async () => {
+    const files = { 'identity.yaml': 'version: 1\ninclude: ["teams/*"]\n', 'teams/x.yaml': { link: '/etc/passwd' } };
+    const github = await startGitHub({ files });
+    apply(github, ['success']);
+    const { code, outputs, text } = await fetchBase(github);
+    expect([code, outputs['base'], text]).toEqual([0, '', undefined]);
+    expect(outputs['reason']).toContain('teams/x.yaml is not a file');
+  });
+});
+
+describe('against a commit', () => {
+  const tip = ({ world }: GitHubStandIn): string => world.branches.get('main') ?? '';
+
+  it('that has the same, there is nothing to apply', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', { 'README.md': 'new' });
+    const { err, outputs } = await fetchBase(github, '--against', tip(github));
+    expect(outputs['changed']).toBe('false');
+    expect(err).toContain('has the same, so there is nothing to apply.');
+  });
+
+  it('that changes nothing itself, what an earlier apply did not do is still to be done', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, ['failure']);
+    github.world.push('main', { 'README.md': 'new' });
+    expect((await fetchBase(github, '--against', tip(github))).outputs['changed']).toBe('true');
+  });
+
+  it.each<[string, Conclusion[]]>([
+    ['failed', ['failure']],
+    ['was canceled', ['cancelled']],
+  ])('that takes back what an apply may have done by half, which %s', async (_what, conclusions) => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    const { id } = apply(github, conclusions);
+    github.world.push('main', file('one'));
+    const { err, outputs } = await fetchBase(github, '--against', tip(github));
+    expect(outputs['changed']).toBe('true');
+    expect(err).toContain(`run ${id} began to apply something since then and did not end well.`);
+  });
+
+  it('that takes back what was never begun, there is nothing to apply', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, ['skipped']);
+    github.world.push('main', file('one'));
+    expect((await fetchBase(github, '--against', tip(github))).outputs['changed']).toBe('false');
+  });
+});
+
+it.each([[[]], [['42', '--base']]])('either a pull request or --base is fetched: %j', async (given) => {
+  const github = await startGitHub();
+  const { code, err } = await runStep(github, ['fetch', ...given, '--out', 'x']);
+  expect(code).toBe(1);
+  expect(err).toContain('(flags-mismatch)');
+  expect(github.requests).toEqual([]);
+});
