@@ -80,7 +80,7 @@ describe('a revision', () => {
     });
   });
 
-  it('says why there is no file before', () => {
+  it('says why the file before can not be loaded', () => {
     const { git, write, commit, load, shared } = createBranch();
     expect(reasonOf(load('nowhere'))).toBe('nowhere is neither a file nor a commit of this clone');
     expect(reasonOf(load('main', 'other.yaml'))).toMatch(
