@@ -6,7 +6,15 @@ import { bundle } from '../../../scripts/bundle.mjs';
 import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
-import { octocat, startGitHub, type Account, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import {
+  actionsBot,
+  octocat,
+  startGitHub,
+  type Account,
+  type GitHubStandIn,
+  type Pull,
+  type Run,
+} from '../github/index.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -24,6 +32,8 @@ export interface Repository {
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
+  /** The same where `plan.yml` is started for its number, from the default branch unless it is said: a branch or `refs/tags/…`. */
+  planByHand(pull: Pull, branch?: string): Promise<WorkflowResult>;
   /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
   queue(): Promise<WorkflowResult>;
   /**
@@ -43,6 +53,7 @@ export interface ApplyRun {
   event?: 'push' | 'workflow_dispatch';
   /** What a person gives who starts it, and who that is. */
   digest?: string;
+  inputs?: Record<string, string>;
   actor?: Account;
   /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
@@ -112,7 +123,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
           ...event,
         },
       },
-      inputs: { ...(how.digest !== undefined && { digest: how.digest }) },
+      inputs: { ...how.inputs, ...(how.digest !== undefined && { digest: how.digest }) },
       vars: variables,
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
@@ -175,6 +186,11 @@ export async function createRepository(files: Record<string, string>): Promise<R
         },
       );
       return { ...result, environments };
+    },
+    planByHand: (pull, branch = world.defaultBranch) => {
+      const headBranch = branch.replace(/^refs\/tags\//, '');
+      const run = world.addRun({ event: 'workflow_dispatch', headBranch, actor: actionsBot, conclusion: null });
+      return runOf('plan.yml', run, {}, { branch, inputs: { 'pull-request': String(pull.number) } });
     },
     queue: () => {
       const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;
