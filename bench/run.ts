@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { connect, type Aws } from '../src/aws/connect.ts';
 import { serviceLimits } from '../src/aws/client/limits.ts';
-import { fasterClock } from '../src/core/clock.ts';
+import { systemClock, type Clock } from '../src/core/clock.ts';
 import { makePlanToShow } from '../src/planner/make-plan.ts';
 import { liveSource } from '../src/source/live.ts';
 import type { PlanResult } from '../src/planner/plan.ts';
@@ -83,3 +83,10 @@ export async function run({ live, isEmpty = false, wanted, load, seesOrphans = f
 
 const planWith = (aws: Aws, loaded: ReturnType<typeof loadIdentityFile>, removeOrphans: boolean): Promise<PlanResult> =>
   makePlanToShow(liveSource(aws, { isLocal: true }), loaded, { removeOrphans, now: new Date() });
+
+/** A clock on which so many times more passes: a pause of a second takes a tenth of one with 10. */
+const fasterClock = (times: number): Clock => ({
+  ...systemClock,
+  elapsed: () => systemClock.elapsed() * times,
+  sleep: (milliseconds) => systemClock.sleep(milliseconds / times),
+});

@@ -46,6 +46,7 @@ const io: Io = {
       lines.close();
     }
   },
+  startEmulator: async (options) => (await import('./emulator/index.ts')).startEmulator(options),
   onInterrupt: () => {
     interruption ??= new AbortController();
     return interruption.signal;

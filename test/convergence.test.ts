@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fasterClock } from '../src/core/clock.ts';
+import { testClock } from './support/clock.ts';
 import { connect } from '../src/aws/connect.ts';
 import { makePlan } from '../src/planner/make-plan.ts';
 import { liveSource } from '../src/source/live.ts';
 import type { PlanResult } from '../src/planner/plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../src/config/load.ts';
-import { startEmulator } from '../src/emulator/index.ts';
+import { startEmulator } from './support/emulator.ts';
 import { applySteps, type ApplyEvent } from '../src/reconcile/apply.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { change, seed as worldSeed, type Document } from './support/changes.ts';
 import { access } from './support/held.ts';
+import { depth } from './support/depth.ts';
 
-const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
+const tries = depth(40);
 
 const load = (value: object): LoadedFile => loadIdentityFile('identity.yaml', () => JSON.stringify(value));
 
@@ -44,7 +45,7 @@ it(
           });
           try {
             const aws = await connect({
-              clock: fasterClock(20),
+              clock: testClock,
               region: 'us-east-1',
               local: { endpoint: emulator.url },
               askCaller: false,
@@ -74,8 +75,8 @@ it(
           }
         },
       ),
-      { numRuns: runs },
+      tries,
     );
   },
-  runs * 2000,
+  60_000 + tries.numRuns * 2000,
 );

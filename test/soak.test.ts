@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { change } from './support/changes.ts';
 import { survive, type Ordeal, type Survived } from './support/survive.ts';
+import { depth } from './support/depth.ts';
 
-// `npm run soak` runs a thousand; IDC_SOAK_RUNS any number, IDC_SOAK_SEED one of them again.
-const runs = Number(process.env['IDC_SOAK_RUNS'] ?? 12);
-const seed = Number(process.env['IDC_SOAK_SEED'] ?? Date.now() % 1_000_000);
+// `npm run soak` runs a thousand.
+const { numRuns: runs, seed = Date.now() % 1_000_000 } = depth(12);
 
 const ordeal: fc.Arbitrary<Ordeal> = fc
   .record({
@@ -36,5 +36,5 @@ it(
       `seed ${seed}: ${runs} changes, ${sum((one) => one.calls)} calls, ${sum((one) => one.faults)} faults; nothing lost; at most ${most} runs after the interrupted one`,
     );
   },
-  runs * 30_000,
+  60_000 + runs * 30_000,
 );

@@ -30,6 +30,7 @@ export const connectionOf = ({ local, region, profile, readStrategy, maxTps }: C
   maxTps,
   env: io.env,
   clock: io,
+  startEmulator: io.startEmulator,
 });
 
 /** Connects, and shows how many calls a long read has made. */

@@ -14,10 +14,3 @@ export const systemClock: Clock = {
   elapsed: () => performance.now(),
   sleep: (milliseconds) => setTimeout(milliseconds),
 };
-
-/** A clock on which so many times more passes: a pause of a second takes a tenth of one with 10. */
-export const fasterClock = (times: number): Clock => ({
-  ...systemClock,
-  elapsed: () => systemClock.elapsed() * times,
-  sleep: (milliseconds) => systemClock.sleep(milliseconds / times),
-});

@@ -170,6 +170,12 @@ export interface Kind<Spec, Entry, Client> {
    * @param steps those of this kind.
    */
   risks?(steps: readonly StepOf<Spec>[]): Warning[];
+  /** Things that entries grant in one go, in whichever accounts: where an account moves, one of them may be left over. */
+  families?: {
+    of(spec: Spec): string;
+    /** Those of the section; `moves` where what an entry takes can change without the file. */
+    inSection(entries: NonNullable<Entry>): Iterable<{ family: string; moves: boolean }>;
+  };
   /** What a step costs; by default one call. */
   cost?(step: StepOf<Spec>): StepCost;
   /** AWS keeps it where what it refers to is removed, and it then points at nothing: such a removal is refused. */

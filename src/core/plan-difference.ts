@@ -1,4 +1,5 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
+import type { Adopted } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
@@ -13,6 +14,8 @@ export interface PeopleDifference {
 
 /** How a plan differs from the one that was reviewed. */
 export interface PlanDifference extends PeopleDifference {
+  /** What is live, is newly declared, and was not reviewed as such, or gives more people something. */
+  adopted: Adopted[];
   /** Would be done now, and was not reviewed. */
   added: Step[];
   /** Was reviewed, and there is no need of it any more. */
@@ -44,13 +47,31 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
       return was !== undefined && contentOf(was) !== contentOf(is) ? [{ was, is }] : [];
     }),
     forbidden,
+    adopted: newlyAdopted(reviewed, now),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, dropped, changed } = difference;
+  const { added, dropped, changed, adopted } = difference;
   const isSame =
     reviewed.instance.arn === now.instance.arn &&
-    added.length + dropped.length + changed.length + forbidden.length === 0;
+    added.length + dropped.length + changed.length + forbidden.length + adopted.length === 0;
   return isSame && isEmpty(difference) ? undefined : difference;
+}
+
+/** Adopted grants, as far as the review did not show them or those who hold something by them. */
+function newlyAdopted(reviewed: Plan, now: Plan): Adopted[] {
+  const known = new Map(reviewed.adopted.map((one) => [one.id, one]));
+  return now.adopted.filter(({ id, holds, until }) => {
+    const told = known.get(id);
+    if (told === undefined || told.until !== until) return true;
+    const before = groupBy(told.holds, ({ permissionSet }) => permissionSet);
+    return holds.some(
+      (hold) =>
+        subtractBlocks(
+          blocksOf(now.access.people, [hold]),
+          blocksOf(reviewed.access.people, before.get(hold.permissionSet) ?? []),
+        ).length > 0,
+    );
+  });
 }
 
 /** What forbade one plan and does not forbid the other: nobody approves a plan that can't be applied. */
@@ -59,12 +80,13 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, dropped, changed, forbidden }: PlanDifference,
+  { added, dropped, changed, forbidden, adopted }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
   if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
+  if (adopted.length > 0) return 'the file now asks for grants that are live already, and the review did not show them';
   return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';

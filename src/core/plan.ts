@@ -18,6 +18,13 @@ export type FieldChange =
   | { field: string; type: 'set'; added: string[]; removed: string[] }
   | { field: string; type: 'document'; before: string | null; after: string | null };
 
+/**
+ * Why something is removed that is about an ignored name, and that the file does not ask for. `base`: the file before asked
+ * for it. `pair`: an entry that takes accounts by what they are grants the same to the same principal elsewhere, so that it
+ * may be left of an account that is no longer taken.
+ */
+export type Reclaim = 'base' | 'pair';
+
 /** One thing to create, update or delete. */
 export interface Step {
   /** The address of the thing; a plan has at most one step for each. */
@@ -42,6 +49,8 @@ export interface Step {
   places?: Place[];
   /** When what it grants ends, where all entries that ask for it say so: the last of their ends. */
   until?: string;
+  /** Of a removal of what `ignore` hides by a name: why it is not left alone. See {@link Reclaim}. */
+  reclaimed?: Reclaim;
   /** Of a removal: the entries of the file that asked for it until they expired. */
   expired?: Expired[];
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */

@@ -66,6 +66,10 @@ const step = z
     liveId: text('The AWS id of what is live.').exactOptional(),
     places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
+    reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
+      description:
+        'Of a removal of what `ignore` hides by a name: the file before asked for it, or an entry that takes accounts by what they are grants the same elsewhere.',
+    }),
     expired: z
       .array(
         z.strictObject({
@@ -221,7 +225,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text, 'plan-json', 'Make it with `idc plan --out plan.json`.');
+  const value = parseJson(text, { code: 'plan-json', advice: 'Make it with `idc plan --out plan.json`.' });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(

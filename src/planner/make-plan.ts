@@ -12,19 +12,27 @@ export interface MadePlan extends PlanResult {
   asOf(time: Date): PlanResult;
 }
 
-export type PlanWishes = Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'>;
+export interface PlanWishes extends Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'> {
+  /** The file before. */
+  base?: LoadedFile | undefined;
+}
 
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
-  const { now, only, removeOrphans } = wishes;
+  const { now, only, removeOrphans, base } = wishes;
   const { context, read } = await source.open(loaded.document, only);
-  const file = compileDesired(loaded, context, now, only);
+  const compile = (at: Date): CompiledFile => {
+    // What the file before can't have any more is not asked for by it.
+    const before = base && compileDesired(base, context, at, { only: 'expired' });
+    return compileDesired(loaded, context, at, { only, base: before });
+  };
+  const file = compile(now);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
   const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
   const planAt = (then: CompiledFile, at: Date): PlanResult =>
     planChanges(then, live, context, { ...options, now: at });
-  return { ...planAt(file, now), asOf: (time) => planAt(compileDesired(loaded, context, time, only), time) };
+  return { ...planAt(file, now), asOf: (time) => planAt(compile(time), time) };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

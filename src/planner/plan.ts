@@ -36,6 +36,7 @@ import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
 import { findBlocked } from './blocked.ts';
+import { findAdopted } from './adopted.ts';
 import { checkEmails } from './check-emails.ts';
 import { checkNames, leaveOutUnresolved } from './check-names.ts';
 import { estimateCost } from './cost.ts';
@@ -130,7 +131,7 @@ export function planChanges(
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => withPlaces(step, file, expiriesOf(step))),
+    possible.steps.filter(({ kind }) => kind === name).map((step) => asShown(step, file, live, expiriesOf(step))),
   );
 
   const isWhole = possible.steps.length === steps.length;
@@ -142,6 +143,7 @@ export function planChanges(
     applications: applicationChanges(live, placed, facts, people),
   };
   const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
+  const adopted = findAdopted({ file, live, facts, people, names });
   const notes = inheritedNotes(facts, inheritedApplications(live, placed));
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
@@ -154,15 +156,13 @@ export function planChanges(
     access,
     risks,
     limits: [],
-    adopted: [],
+    adopted,
     gone: [],
     notes,
     ends: entryEnds(loaded, now),
     guards: guardsInForce(loaded.document, now),
     accounts: Object.fromEntries(
-      [...accountIdsIn({ access, risks, steps: placed, notes, adopted: [] })]
-        .sort()
-        .map((id) => [id, names.account(id)]),
+      [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort().map((id) => [id, names.account(id)]),
     ),
     violations: [],
     warnings: [],
@@ -224,16 +224,24 @@ function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address,
   return ends;
 }
 
-/** With the lines of the file that ask for it; or that did until they expired. */
-function withPlaces(step: Step, { loaded: { places }, desired }: CompiledFile, expiries: readonly Expiry[]): Step {
+/** With the lines of the file that ask for it, or that did until they expired, and with why it is not left alone. */
+function asShown(
+  step: Step,
+  { loaded: { places }, desired, scope, reclaimed: reclaimedBy }: CompiledFile,
+  live: LiveState,
+  expiries: readonly Expiry[],
+): Step {
   const { at = [], until } = desired.get(step.id) ?? {};
   const found = at.flatMap((path) => places.of(path) ?? []);
   const expired = expiries.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };
   });
+  const removed = step.action === 'delete' && expired.length === 0 ? live.get(step.id) : undefined;
+  const reclaimed = removed && scope.ignores(removed) ? reclaimedBy(removed) : undefined;
   return {
     ...step,
+    ...(reclaimed && { reclaimed }),
     ...(until !== undefined && { until }),
     ...(found.length > 0 && { places: found }),
     ...(expired.length > 0 && { expired }),

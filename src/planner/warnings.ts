@@ -11,6 +11,7 @@ import { removalWarnings } from '../reconcile/removals.ts';
 import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { expiryWarnings } from './expiring-entries.ts';
+import { ignoredGrantWarnings } from './ignored-grants.ts';
 import { movedAccountWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
 import type { CompiledFile } from '../source/compile.ts';
@@ -36,6 +37,7 @@ export function planWarnings(input: WarningInput): Warning[] {
   const { steps } = plan;
   return [
     ...kindRisks(steps),
+    ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),
     ...targetWarnings(file),
     // What deleting a user means is said in a warning of its own.

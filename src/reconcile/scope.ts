@@ -11,6 +11,18 @@ export interface Scope {
   manages(thing: Thing): boolean;
   /** The same for a name, before the thing has been read. */
   ignoresName(kind: string, name: string): boolean;
+  /**
+   * What `ignore` says of a thing that the file does not ask for. `names`: what it is about is ignored by name alone; so it
+   * is still managed where it is reclaimed. `firm`: an entry or an account is, and nothing changes that.
+   */
+  ignores(thing: Thing): 'names' | 'firm' | undefined;
+}
+
+export interface ScopeOptions {
+  /** What the file has asked for until now: it has a say in its removal. */
+  expired?: ReadonlyMap<Address, unknown>;
+  /** True for what the file or the one before has something to do with, though it is about something ignored. */
+  reclaims?(thing: Thing): boolean;
 }
 
 export function createScope<Client>(
@@ -19,12 +31,12 @@ export function createScope<Client>(
   desired: DesiredState,
   rules: readonly IgnoreRule[],
   accountNames: (id: string) => readonly string[],
-  /** What the file has asked for until now: it has a say in its removal. */
-  expired: ReadonlyMap<Address, unknown> = new Map(),
+  { expired = new Map(), reclaims = () => false }: ScopeOptions = {},
 ): Scope {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const compiled = rules.map(({ kind, subjects }) => ({
     kind,
+    isFirm: kind !== undefined || 'account' in subjects,
     patterns: Object.entries(subjects).map(
       ([subject, pattern]) => [subject, compileSubjectPattern(pattern, subject)] as const,
     ),
@@ -39,8 +51,8 @@ export function createScope<Client>(
   const matches = (subject: string, pattern: (name: string) => boolean, name: string): boolean =>
     [name, ...formerNames(subject, name), ...(subject === 'account' ? accountNames(name) : [])].some(pattern);
 
-  const isIgnored = (kind: string, subjects: Subjects): boolean =>
-    compiled.some(
+  const matching = (kind: string, subjects: Subjects): typeof compiled =>
+    compiled.filter(
       (rule) =>
         (rule.kind === undefined || rule.kind === kind) &&
         rule.patterns.every(([key, pattern]) => {
@@ -52,14 +64,21 @@ export function createScope<Client>(
         }),
     );
 
+  const ignores = ({ kind, spec }: Thing): 'names' | 'firm' | undefined => {
+    if (rules.length === 0) return undefined;
+    const found = matching(kind, byName.get(kind)?.subjects(spec) ?? {});
+    return found.length === 0 ? undefined : found.some(({ isFirm }) => isFirm) ? 'firm' : 'names';
+  };
+
   return {
     manages(thing) {
-      const { kind, spec } = thing;
-      if (!managedKinds.has(kind)) return false;
+      if (!managedKinds.has(thing.kind)) return false;
       if (rules.length === 0 || desired.like(thing)) return true;
-      return !isIgnored(kind, byName.get(kind)?.subjects(spec) ?? {}) || expired.has(thing.address);
+      const ignored = ignores(thing);
+      return ignored === undefined || expired.has(thing.address) || (ignored === 'names' && reclaims(thing));
     },
-    ignoresName: (kind, name) => isIgnored(kind, { [kind]: name }),
+    ignoresName: (kind, name) => matching(kind, { [kind]: name }).length > 0,
+    ignores,
   };
 }
 

@@ -5,9 +5,12 @@ import { subjectAddress, type Address } from '../core/address.ts';
 import { createScope, type Scope } from '../reconcile/scope.ts';
 import type { ReadOptions } from '../reconcile/read.ts';
 import { collectDesired, type Wanted } from '../reconcile/state.ts';
+import type { Thing } from '../core/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
 import { resolveLookUps, type LookUps } from './look-ups.ts';
+import type { Reclaim } from '../core/plan.ts';
+import { reclaimedBy } from './reclaimed.ts';
 import { checkScopes, type ScopeCheck } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
 import { refuseUnresolved, type Problem } from '../config/problems.ts';
@@ -22,10 +25,14 @@ export interface CompiledFile extends Wanted {
   outside: ScopeCheck['outside'];
   /** What of the file can't be resolved by what is around Identity Center. Empty but for a file that is to be gone on with. */
   problems: readonly Problem[];
+  /** Why a live thing that `ignore` hides by a name alone is removed all the same; undefined where it is left alone. */
+  reclaimed(thing: Thing): Reclaim | undefined;
+  /** The file before. */
+  base?: CompiledFile;
 }
 
 /**
- * @param only of a run that only removes, nothing that can't be resolved stops it: that is listed.
+ * @param options with `only`, of a run that only removes, nothing that can't be resolved stops it: that is listed.
  * Errors: a `ConfigError` with every account that can't be resolved and everything that can't be found by looking it up, and every account that an
  * included file may not grant anything in.
  */
@@ -33,7 +40,7 @@ export function compileDesired(
   loaded: LoadedFile,
   { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
-  only?: 'expired',
+  { only, base }: { only?: 'expired' | undefined; base?: CompiledFile | undefined } = {},
 ): CompiledFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
@@ -52,8 +59,12 @@ export function compileDesired(
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const ignored = ignoreRules(document, accounts.canMatch);
-  const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, expired);
-  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems };
+  const reclaimed = reclaimedBy(document, desired, base);
+  const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, {
+    expired,
+    reclaims: (thing) => reclaimed(thing) !== undefined,
+  });
+  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems, reclaimed, ...(base && { base }) };
 }
 
 /** How the live state must be read to be compared with the file. */

@@ -4,15 +4,16 @@ import { type AccountTarget, isUnitId } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
 import { lock } from './lock.ts';
+import type { Connection } from './session.ts';
 
 /** The embedded Identity Center: kept in a folder that one run at a time uses. */
 export async function startLocal(
+  { clock, startEmulator }: Pick<Connection, 'clock' | 'startEmulator'>,
   document: IdentityDocument,
   region: string,
   folder: string,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const { startEmulator } = await import('../emulator/index.ts');
-  const release = await lock(folder);
+  const release = await lock(folder, clock);
   try {
     const { instanceArn } = document.identityCenter;
     const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));

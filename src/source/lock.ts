@@ -1,21 +1,28 @@
 import path from 'node:path';
 import lockfile from 'proper-lockfile';
+import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
 
-/** Takes a folder for one run; resolves with the function that gives it back. A lock left by a killed run goes stale. */
-export async function lock(folder: string): Promise<() => Promise<void>> {
-  const lockPath = path.join(folder, 'lock');
-  try {
-    return await lockfile.lock(folder, {
-      lockfilePath: lockPath,
-      stale: 5000,
-      retries: { retries: 6, minTimeout: 100, maxTimeout: 2500 },
-    });
-  } catch (error) {
-    throw new ReportedError(
-      'local-in-use',
-      `Another run uses the local Identity Center in ${folder}.`,
-      `Wait for it to end. If there is none, remove ${lockPath}. (${error instanceof Error ? error.message : 'locked'})`,
-    );
+/** A lock left by a killed run goes stale; together the pauses between two attempts take longer. */
+const stale = 5000;
+const pauses = [100, 200, 400, 800, 1600, 2500];
+
+/** Takes a folder for one run; resolves with the function that gives it back. */
+export async function lock(folder: string, clock: Clock): Promise<() => Promise<void>> {
+  const lockfilePath = path.join(folder, 'lock');
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await lockfile.lock(folder, { lockfilePath, stale });
+    } catch (error) {
+      const pause = pauses[attempt];
+      if (pause === undefined || (error as NodeJS.ErrnoException).code !== 'ELOCKED') {
+        throw new ReportedError(
+          'local-in-use',
+          `Another run uses the local Identity Center in ${folder}.`,
+          `Wait for it to end. If there is none, remove ${lockfilePath}. (${error instanceof Error ? error.message : 'locked'})`,
+        );
+      }
+      await clock.sleep(pause);
+    }
   }
 }

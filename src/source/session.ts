@@ -3,6 +3,7 @@ import type { Aws, ReadStrategy } from '../aws/connect.ts';
 import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Clock } from '../core/clock.ts';
+import type { startEmulator } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
@@ -20,6 +21,8 @@ export interface Connection {
   maxTps?: number | undefined;
   env: Readonly<Record<string, string | undefined>>;
   clock: Clock;
+  /** Starts the embedded one. */
+  startEmulator: typeof startEmulator;
   /** Stands in the user agent of every call, and so in CloudTrail. */
   runId?: string;
   /** Hears of every write. */
@@ -67,7 +70,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
   if (local) {
     const folder = openLocalFolder(file);
     const { startLocal } = await import('./local.ts');
-    const embedded = await startLocal(document, region, folder);
+    const embedded = await startLocal(connection, document, region, folder);
     try {
       const aws = await connect({ ...options, local: { endpoint: embedded.url }, askCaller: true });
       return { aws, runId, close: embedded.close };

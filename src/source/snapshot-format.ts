@@ -124,7 +124,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot)
 
 /** Errors: a `ReportedError` for whatever is not what `idc snapshot` wrote. */
 export function parseSnapshot(text: string): Snapshot {
-  const value = parseJson(text, 'snapshot-json', howToTake);
+  const value = parseJson(text, { code: 'snapshot-json', advice: howToTake });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== snapshotVersion) {
     throw new ReportedError(

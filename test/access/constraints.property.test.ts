@@ -9,6 +9,7 @@ import { accessFacts } from '../../src/access/facts.ts';
 import { assignment } from '../../src/kinds/account-assignment/kind.ts';
 import { membership } from '../../src/kinds/membership/kind.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { depth } from '../support/depth.ts';
 
 const users = ['ann', 'bob', 'cy'];
 const groups = ['g', 'h'];
@@ -118,7 +119,7 @@ it('keeps both invariants in every order that the plan allows', () => {
         }
       }
     }),
-    { numRuns: 3000 },
+    depth(3000),
   );
   // The warning is the exception: nearly every change can be made without it.
   expect(givenUpPlans / plans).toBeLessThan(0.1);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { holdings } from '../../src/access/holdings.ts';
 import { guardRules, type AccessRules } from '../../src/access/rules.ts';
 import type { AccessElement, AccessFacts } from '../../src/core/access.ts';
+import { depth } from '../support/depth.ts';
 
 const people = ['ann', 'bob', 'cid'];
 const teams = ['dev', 'ops'];
@@ -103,6 +104,7 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
           for (const { elements: way } of paths) for (const one of way) expect(text).toContain(one);
       },
     ),
+    depth(100),
   );
 });
 

@@ -7,6 +7,7 @@ import type { AccessSide } from '../../src/access/side.ts';
 import { State, Thing } from '../../src/core/state.ts';
 import { accessFacts } from '../../src/access/facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { depth } from '../support/depth.ts';
 
 const users = ['ann', 'bob', 'cy'];
 const groups = ['ops', 'qa'];
@@ -110,6 +111,7 @@ it('an answer has everything that people hold, once, and each filter takes its p
         expect(answerAccess(side, question).holdings.map(key).sort()).toEqual(wanted);
       },
     ),
+    depth(100),
   );
 });
 
@@ -126,5 +128,6 @@ it('without some groups people lose exactly what they hold now and would not hol
       const losers = new Set(holdsIn(comparison, comparison.lost).map(({ user }) => user));
       expect(comparison.lastAccess).toEqual([...losers].filter((user) => !holders.has(user)).sort());
     }),
+    depth(100),
   );
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { LiveAccount, Organization } from '../../src/aws/organization/accounts.ts';
 import { createSelector } from '../../src/accounts/select.ts';
 import type { AccountCriteria, AccountTarget } from '../../src/core/account-target.ts';
+import { depth } from '../support/depth.ts';
 
 // A tree of three levels, and accounts anywhere in it: few of each, so that entries meet them.
 const paths = ['A', 'A/A', 'A/B', 'B', 'B/A', 'A/A/C'];
@@ -94,7 +95,7 @@ it('an entry is about exactly the accounts of which its words are true', () => {
         expect(ids).not.toContain(id);
       }
     }),
-    { numRuns: 500 },
+    depth(500),
   );
 });
 

@@ -3,30 +3,29 @@ import { sizes } from '../../bench/dimensions.ts';
 import { lowerBound } from '../../bench/lower-bound.ts';
 import { createOrganisation, type Organisation } from '../../bench/organisation.ts';
 import { plantOrganisation, seedOf } from '../../bench/plant.ts';
-import { fasterClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { type Limits, serviceLimits } from '../../src/aws/client/limits.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
-import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { applySteps } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { load, now } from '../support/live.ts';
 
 // What `npm run bench` measures in full: here only the counts of calls, which are the same on any machine.
 
-let emulator: Emulator;
+let emulator: TimedEmulator;
 afterEach(() => emulator.close());
 
 async function start(
   organisation: Organisation,
-  { asyncMs, limits, times = 20 }: { asyncMs: number; limits?: Limits; times?: number },
+  { asyncMs, limits }: { asyncMs: number; limits?: Limits },
 ): Promise<Aws> {
   emulator = await startEmulator({ seed: seedOf(organisation), behaviour: { asyncMs } });
   plantOrganisation(emulator.world, organisation);
   return connect({
-    clock: fasterClock(times),
+    clock: emulator.clock,
     region: 'us-east-1',
     local: { endpoint: emulator.url },
     askCaller: true,
@@ -58,7 +57,7 @@ describe.each(['S', 'M', 'L'] as const)('a plan of %s without a change', (size) 
 
 it('one policy of L is planned and applied in five calls more, with a provisioning that takes its time', async () => {
   const organisation = createOrganisation(sizes.L);
-  const aws = await start(organisation, { asyncMs: 150, limits: serviceLimits, times: 100 });
+  const aws = await start(organisation, { asyncMs: 150, limits: serviceLimits });
   await plan(aws, organisation);
   const unchanged = callsSoFar();
   const [[name, set] = ['', {}]] = Object.entries(organisation.permissionSets);

@@ -11,7 +11,7 @@ const start = (code: string) =>
 
 it('writes all of a text to a pipe that is read slowly', async () => {
   const child = start(`import { write } from './src/cli/terminal.ts'; write(1, 'x'.repeat(300000)); write(1, 'end');`);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await once(child.stdout, 'readable');
   expect(await text(child.stdout)).toBe(`${many}end`);
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { diagnose, everyCode } from './support.ts';
+import { depth } from '../support/depth.ts';
 
 const example = readFileSync('identity.yaml', 'utf8');
 const files = { 'policies/deployer.json': readFileSync('policies/deployer.json', 'utf8') };
@@ -55,6 +56,6 @@ it('whatever is done to a file, each thing said of it has a place in it', () => 
         expect(frame).toContain('^');
       }
     }),
-    { numRuns: 500 },
+    depth(500),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { markerLine, markerWord } from '../../src/core/marker.ts';
+import { depth } from '../support/depth.ts';
 
 it('names the file, unless it is identity.yaml', () => {
   expect(markerLine('plan')).toBe('<!-- idc:plan -->');
@@ -19,6 +20,7 @@ it('is one line that is a marker and ends where it should, whatever the file is 
       expect(markerWord(line)).toBe('plan');
       expect(line === markerLine('plan', other)).toBe(one === other);
     }),
+    depth(100),
   );
 });
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { addressOf, partsOf } from '../../src/core/address.ts';
 import { KeyedMap } from '../../src/core/keyed-map.ts';
 import { State, Thing } from '../../src/core/state.ts';
+import { depth } from '../support/depth.ts';
 
 /** Names with what an address escapes, and with what objects have of their own. */
 const part = fc.oneof(fc.constantFrom('a', 'b', '', '/', '~', '~0', '~1', '/~', '__proto__'), fc.string());
@@ -13,6 +14,7 @@ it('an address says its parts again', () => {
     fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
       expect(partsOf(addressOf('kind', parts))).toEqual({ kind: 'kind', key: parts });
     }),
+    depth(100),
   );
 });
 
@@ -21,6 +23,7 @@ it('no two keys have one address', () => {
     fc.property(key, key, (one, other) => {
       expect(addressOf('kind', one) === addressOf('kind', other)).toBe(JSON.stringify(one) === JSON.stringify(other));
     }),
+    depth(100),
   );
 });
 
@@ -36,6 +39,7 @@ it('a keyed map keeps the first value of every key, and finds nothing else', () 
       }
       for (const one of [...keys, other]) expect(map.get(one)).toBe(expected.get(JSON.stringify(one)));
     }),
+    depth(100),
   );
 });
 
@@ -57,6 +61,7 @@ it('a state finds things by address and by those of another state, in the order 
         expect(state.has(one.address)).toBe(first.has(one.address));
       }
     }),
+    depth(100),
   );
 });
 

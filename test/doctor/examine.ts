@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { CheckResult, Diagnosis } from '../../src/core/diagnosis.ts';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator, type TimedEmulatorOptions } from '../support/emulator.ts';
+import { createJumpingClock } from '../support/clock.ts';
 import { accounts } from '../support/live.ts';
 import { plant, type Organisation } from '../support/organisation.ts';
 import { startProxy, type Intercept } from '../support/proxy.ts';
@@ -11,21 +12,18 @@ import { runIdc, type Ran } from '../support/run-idc.ts';
 
 export const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** A clock that goes on from a time. */
-export const clockFrom = (time: string) => () => Date.parse(time) + performance.now();
-
 /** All but these actions. */
 export const allBut = (...actions: string[]): object => ({
   Version: '2012-10-17',
   Statement: [...everything.Statement, { Effect: 'Deny', Action: actions, Resource: '*' }],
 });
 
-export interface Case extends EmulatorOptions {
+export interface Case extends TimedEmulatorOptions {
   live?: Organisation;
   /** Everything but the version and the accounts is left out by default. */
   document?: object;
   /** Done after the planting. */
-  change?(emulator: Emulator): Promise<void> | void;
+  change?(emulator: TimedEmulator): Promise<void> | void;
   /** Stands between. */
   intercept?: Intercept;
   flags?: readonly string[];
@@ -34,7 +32,7 @@ export interface Case extends EmulatorOptions {
 export interface Examined {
   code: number;
   diagnosis: Diagnosis;
-  emulator: Emulator;
+  emulator: TimedEmulator;
   /** Path of the file. */
   file: string;
   /** What one check saw. */
@@ -51,6 +49,8 @@ export async function examine({
   intercept,
   flags = ['--region', 'us-east-1'],
   seed,
+  // An hour before the runs of the CLI.
+  clock = createJumpingClock(new Date('2026-06-15T11:00:00Z')),
   behaviour,
   policy = everything,
 }: Case): Promise<Examined> {
@@ -61,8 +61,8 @@ export async function examine({
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
       ...seed,
     },
-    // An hour before the runs of the CLI.
-    behaviour: { asyncMs: 1, now: clockFrom('2026-06-15T11:00:00Z'), ...behaviour },
+    clock,
+    behaviour: { asyncMs: 1, ...behaviour },
     policy: everything,
   });
   onTestFinished(() => emulator.close());

@@ -1,9 +1,10 @@
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { describe, expect, it } from 'vitest';
-import type { Emulator } from '../../src/emulator/index.ts';
+import { createJumpingClock } from '../support/clock.ts';
+import type { TimedEmulator } from '../support/emulator.ts';
 import { accounts, person } from '../support/live.ts';
 import type { Organisation } from '../support/organisation.ts';
-import { allBut, clockFrom, examine, see, user, type Case } from './examine.ts';
+import { allBut, examine, see, user, type Case } from './examine.ts';
 
 const { management, production, staging } = accounts;
 const team: Organisation = {
@@ -36,7 +37,7 @@ const seedWith = (state: string): NonNullable<Case['seed']> => ({
     { id: staging, name: 'staging', state },
   ],
 });
-const suspend = ({ world }: Emulator, id = staging): void => {
+const suspend = ({ world }: TimedEmulator, id = staging): void => {
   const account = world.accounts.get(id);
   if (account) world.accounts.put({ ...account, State: 'SUSPENDED' });
 };
@@ -92,7 +93,7 @@ it('orphaned assignments are counted and placed, with the command that removes t
   expect(sight.items[1]).toContain(`Admin in staging (${staging}) to group `);
 });
 
-const clientOf = ({ url }: Emulator): SSOAdmin =>
+const clientOf = ({ url }: TimedEmulator): SSOAdmin =>
   new SSOAdmin({
     endpoint: url,
     region: 'us-east-1',
@@ -100,7 +101,7 @@ const clientOf = ({ url }: Emulator): SSOAdmin =>
   });
 
 /** Provisions, and waits for its end, whatever that is. */
-async function provision(emulator: Emulator, name: string, account: string): Promise<void> {
+async function provision(emulator: TimedEmulator, name: string, account: string): Promise<void> {
   const sso = clientOf(emulator);
   const { InstanceArn } = emulator.world.instance;
   const set = emulator.world.permissionSets.rows().find(({ Name }) => Name === name);
@@ -112,7 +113,7 @@ async function provision(emulator: Emulator, name: string, account: string): Pro
   });
   const ProvisionPermissionSetRequestId = status?.RequestId ?? '';
   for (let state = status?.Status; state === 'IN_PROGRESS';) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await emulator.clock.sleep(5);
     const answer = await sso.describePermissionSetProvisioningStatus({ InstanceArn, ProvisionPermissionSetRequestId });
     state = answer.PermissionSetProvisioningStatus?.Status;
   }
@@ -157,7 +158,7 @@ describe('failed requests and customer managed policies', () => {
       { id: staging, name: 'staging' },
     ],
   };
-  const fail = (emulator: Emulator): Promise<void> => provision(emulator, 'Admin', production);
+  const fail = (emulator: TimedEmulator): Promise<void> => provision(emulator, 'Admin', production);
   const found = { seed, live: withPolicy, change: fail };
 
   it('a provisioning that failed is told with its reason, as long as the role is as it was', async () => {
@@ -188,13 +189,13 @@ describe('failed requests and customer managed policies', () => {
   it('nor where it was long ago', async () => {
     const sight = await see('failed-requests', {
       ...found,
-      behaviour: { now: clockFrom('2026-06-01T00:00:00Z') },
+      clock: createJumpingClock(new Date('2026-06-01T00:00:00Z')),
     });
     expect(sight.status).toBe('ok');
   });
 
   /** Asks for it in a suspended account, where it fails. */
-  async function assign(emulator: Emulator, action: 'create' | 'delete', set: string): Promise<void> {
+  async function assign(emulator: TimedEmulator, action: 'create' | 'delete', set: string): Promise<void> {
     suspend(emulator, production);
     const { world } = emulator;
     const sso = clientOf(emulator);
@@ -209,8 +210,7 @@ describe('failed requests and customer managed policies', () => {
     };
     await (action === 'create' ? sso.createAccountAssignment(row) : sso.deleteAccountAssignment(row));
     const isBusy = (): boolean => world.requests.rows().some(({ Status }) => Status === 'IN_PROGRESS');
-    // Requests go on when somebody asks for them.
-    while (isBusy()) await sso.listAccountAssignmentCreationStatus({ InstanceArn });
+    while (isBusy()) await emulator.clock.sleep(5);
   }
 
   it('an assignment that failed is told until it is there', async () => {
@@ -249,7 +249,7 @@ describe('failed requests and customer managed policies', () => {
   });
 
   it('a removal that failed is told, also where it is an orphan by now', async () => {
-    const change = (emulator: Emulator): Promise<void> => assign(emulator, 'delete', 'Admin');
+    const change = (emulator: TimedEmulator): Promise<void> => assign(emulator, 'delete', 'Admin');
     const sight = await see('failed-requests', { live: team, change });
     expect(sight.items).toEqual([
       expect.stringContaining(`removal of an assignment of Admin in production (${production}) to ops: AWS SSO is`),
@@ -380,7 +380,7 @@ it('a name that two profiles would have is one only where one person has both', 
 });
 
 describe('a directory that an identity provider fills', () => {
-  const change = ({ world }: Emulator): void => {
+  const change = ({ world }: TimedEmulator): void => {
     const row = world.users.rows()[0];
     if (row) world.users.put({ ...row, ExternalIds: [{ Issuer: 'https://idp.example', Id: '1' }] });
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createBucket } from '../../src/emulator/load/bucket.ts';
 import { createRandom } from '../../src/emulator/load/random.ts';
+import { depth } from '../support/depth.ts';
 
 const bucket = (perSecond: number, burst: number, otherShare = 0, seed = 1) =>
   createBucket({ rate: perSecond / 1000, burst, start: 0, otherShare, random: createRandom(seed, 'other client') });
@@ -27,6 +28,7 @@ test('no span of time sees more calls than the burst and what is filled in meanw
         expect(Math.max(...excess)).toBeLessThan(1e-6);
       },
     ),
+    depth(100),
   );
 });
 
@@ -37,6 +39,7 @@ test('whoever keeps to the rate is never refused', () => {
       let now = 0;
       expect(gaps.every((gap) => take((now += gap)))).toBe(true);
     }),
+    depth(100),
   );
 });
 

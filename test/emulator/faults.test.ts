@@ -12,6 +12,7 @@ import {
 } from '../../src/emulator/index.ts';
 import { type Fixture, production, staging, start } from './clients.ts';
 import { send } from './wire.ts';
+import { depth } from '../support/depth.ts';
 
 const scripted = (...script: ScriptedFault[]): Faults => ({ seed: 1, script });
 const first = (operation: string, fault: Fault): Faults => scripted({ at: { operation, nth: 1 }, fault });
@@ -307,7 +308,7 @@ it('meets the same faults for the same seed, in whatever order calls come, and o
     fc.asyncProperty(fc.shuffledSubarray(names, { minLength: names.length }), async (order) => {
       expect(await tellFaults(7, order)).toEqual(usual);
     }),
-    { numRuns: 6 },
+    depth(6),
   );
   expect(await tellFaults(8, names)).not.toEqual(usual);
 });

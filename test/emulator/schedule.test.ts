@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSchedule } from '../../src/emulator/core/schedule.ts';
+import { depth } from '../support/depth.ts';
 
 const job = fc.record({ JobId: fc.uuid(), RequestId: fc.uuid(), DueAt: fc.integer({ min: 0, max: 20 }) });
 
@@ -15,5 +16,6 @@ test('jobs are taken when they are due, the earliest first and none twice', () =
       expect(schedule.takeDue(20)).toEqual(all.filter(({ DueAt }) => DueAt > now));
       expect(schedule.nextDue()).toBeUndefined();
     }),
+    depth(100),
   );
 });

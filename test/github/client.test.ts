@@ -160,8 +160,7 @@ it('nobody there is said as such', async () => {
 
 describe('an answer that breaks off is asked for again', () => {
   const half = (response: ServerResponse, text: string): void => {
-    response.write(text);
-    setTimeout(() => response.destroy(), 10);
+    response.write(text, () => setImmediate(() => response.destroy()));
   };
 
   it('a file', async () => {

@@ -11,8 +11,7 @@ import { importableSections, sections } from '../../src/inventory/sections.ts';
 import { writeIdentityFile } from '../../src/inventory/write-file.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { now } from '../support/live.ts';
-
-const runs = Number(process.env['IDC_TEST_RUNS'] ?? 200);
+import { depth } from '../support/depth.ts';
 
 /** Texts that YAML, JavaScript, patterns or the service take for something else. */
 const odd = fc.oneof(
@@ -243,6 +242,6 @@ it('whatever the names and the attributes are, the file can be read and its plan
         expect(plan.violations, text).toEqual([]);
       },
     ),
-    { numRuns: runs },
+    depth(200),
   );
 });

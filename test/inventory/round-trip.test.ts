@@ -9,8 +9,7 @@ import type { AccountTarget } from '../../src/core/account-target.ts';
 import { change, seed } from '../support/changes.ts';
 import { importFrom } from '../support/imported.ts';
 import { startLive } from '../support/live.ts';
-
-const runs = Number(process.env['IDC_TEST_RUNS'] ?? 40);
+import { depth } from '../support/depth.ts';
 
 describe('an import of a generated organisation', () => {
   it('has an empty plan, and a line taken out of it is exactly that step', async () => {
@@ -36,7 +35,7 @@ describe('an import of a generated organisation', () => {
           await live.emulator.close();
         }
       }),
-      { numRuns: runs },
+      depth(40),
     );
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { startEmulator } from '../support/emulator.ts';
 import { runIdc } from '../support/run-idc.ts';
 import { configuration, createTerraform, reasonToSkip } from '../support/terraform.ts';
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitProfiles, type ProfileGrant } from '../../src/profiles/emit.ts';
 import { parseWithBotocore, parseWithSdk, whyNoBotocore } from './aws-parsers.ts';
+import { depth } from '../support/depth.ts';
 
 const accounts = fc.constantFrom('000000000001', '111122223333', '444455556666', '777788889999');
 
@@ -101,13 +102,13 @@ describe('whatever accounts and permission sets are called', () => {
           expect(Object.keys(keys)).toEqual(['sso_session', 'sso_account_id', 'sso_role_name']);
         }
       }),
-      { numRuns: 300 },
+      depth(300),
     );
   });
 
   const missing = whyNoBotocore();
   it.skipIf(missing)(`the AWS CLI reads the same names and values${missing ? ` (${missing})` : ''}`, async () => {
-    const texts = fc.sample(anyInput, 100).map(({ list, template }) => emit(list, template).text);
+    const texts = fc.sample(anyInput, depth(100)).map(({ list, template }) => emit(list, template).text);
     expect(await parseWithBotocore(texts)).toEqual(await Promise.all(texts.map(parseWithSdk)));
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findBlock, outsideBlock, withBlock, withoutBlock } from '../../src/profiles/managed-block.ts';
 import { handWritten } from './hand-written.ts';
+import { depth } from '../support/depth.ts';
 
 const sections = '[profile a]\nregion = eu-west-1\n';
 const other = '[profile a]\nregion = eu-west-2\n\n[profile b]\nregion = eu-west-3\n';
@@ -79,7 +80,7 @@ describe('whatever the file is', () => {
         expect(remove(write(first, other)).equals(bytes)).toBe(true);
         expect(remove(bytes).equals(bytes)).toBe(true);
       }),
-      { numRuns: 1000 },
+      depth(1000),
     );
   });
 
@@ -108,6 +109,7 @@ describe('whatever the file is', () => {
         expect(again.subarray(0, before.length).equals(before)).toBe(true);
         expect(again.subarray(again.length - after.length).equals(after)).toBe(true);
       }),
+      depth(100),
     );
   });
 });

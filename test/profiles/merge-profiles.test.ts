@@ -6,6 +6,7 @@ import { findBlock, outsideBlock, withBlock } from '../../src/profiles/managed-b
 import { sectionsText } from '../../src/profiles/section.ts';
 import { parseWithBotocore, parseWithSdk, whyNoBotocore } from './aws-parsers.ts';
 import { handWritten } from './hand-written.ts';
+import { depth } from '../support/depth.ts';
 
 const { sections } = emitProfiles({
   user: 'hanako',
@@ -172,13 +173,13 @@ describe('the readers find what they found before, and the block', () => {
           sessions: { ...before.sessions, ...sessions },
         });
       }),
-      { numRuns: 200 },
+      depth(200),
     );
   });
 
   const missing = whyNoBotocore();
   it.skipIf(missing)(`the AWS CLI${missing ? ` (${missing})` : ''}`, async () => {
-    const cases = fc.sample(input, 200).map(mergeInto);
+    const cases = fc.sample(input, depth(200)).map(mergeInto);
     const before = await parseWithBotocore(cases.map(({ outside }) => outside));
     const after = await parseWithBotocore(cases.map(({ text }) => text));
     for (const [index, { profiles, sessions }] of cases.entries()) {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitShellWords } from '../../src/profiles/shell-words.ts';
+import { depth } from '../support/depth.ts';
 
 it.each([
   ['profile a', ['profile', 'a']],
@@ -31,7 +32,7 @@ const missing = spawnSync('python3', ['-c', '']).status === 0 ? undefined : 'pyt
 it.skipIf(missing)(`as Python does${missing ? ` (${missing})` : ''}`, () => {
   const texts = fc.sample(
     fc.string({ unit: fc.constantFrom('a', ' ', '\t', '"', "'", '\\', '#', 'ü'), maxLength: 9 }),
-    2000,
+    depth(2000),
   );
   const { stdout } = spawnSync('python3', ['-c', script], { input: JSON.stringify(texts), encoding: 'utf8' });
   expect(texts.map((text) => splitShellWords(text) ?? null)).toEqual(JSON.parse(stdout));

@@ -67,6 +67,7 @@ const all: Required<Kind<Robot, (typeof robots.schema)['_zod']['output'], Client
   section: robots,
   spec: z.object({ name: z.string(), part: z.string(), text: z.string() }),
   rename: 'replace',
+  families: { of: ({ part }) => part, inSection: () => [] },
   desired: (entries, { find = (_subject, text) => ({ arn: text, name: text }) }) =>
     Object.entries(entries).map(([name, { part, text, previously }]) => ({
       spec: { name, part: find('part', part)?.name ?? '', text },

@@ -4,6 +4,7 @@ import { endOf } from '../../src/core/expiry.ts';
 import { collectDesired } from '../../src/reconcile/state.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { AccountTarget } from '../../src/core/account-target.ts';
+import { depth } from '../support/depth.ts';
 
 const context = { partition: 'aws', accountIds: ({ accounts = [] }: AccountTarget) => accounts };
 const base = Date.UTC(2027, 0, 1);
@@ -66,5 +67,6 @@ it('a grant is asked for exactly while some entry for it has not expired', () =>
       expect(grants.toSorted()).toEqual(wanted.toSorted());
       expect([...expired.keys()].sort()).toEqual(addresses.filter((address) => !wanted.includes(address)).sort());
     }),
+    depth(100),
   );
 });

@@ -6,6 +6,7 @@ import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { markerLine } from '../../src/core/marker.ts';
 import { buildPlan, buildStep, gains, loses } from './plan-builder.ts';
 import { descendants, diffLines, renderPage, skeletonOf, tablesOf, textOf, type Page } from './markdown-page.ts';
+import { depth } from '../support/depth.ts';
 
 /** This name in every text that comes from the file or from AWS. */
 function everywhere(name: string): Plan {
@@ -176,7 +177,7 @@ describe('a hostile name', () => {
       fc.property(names, (name) => {
         expect(effectOf(name)).toEqual(noEffect(name));
       }),
-      { numRuns: 400 },
+      depth(400),
     );
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chop, columns, cut, wrap } from '../../src/render/wrap.ts';
+import { depth } from '../support/depth.ts';
 
 describe('wrapping', () => {
   it('breaks at spaces', () => {
@@ -33,6 +34,7 @@ describe('wrapping', () => {
         expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(width);
         expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''));
       }),
+      depth(100),
     );
   });
 });

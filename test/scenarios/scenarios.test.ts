@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startEmulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator } from '../support/emulator.ts';
 import { observe, plant, type Organisation } from '../support/organisation.ts';
 import { runIdc } from '../support/run-idc.ts';
 

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSnapshot, renderSnapshot, snapshotJsonSchema, type Snapshot } from '../../src/source/snapshot-format.ts';
 import { instance } from '../render/plan-builder.ts';
+import { depth } from '../support/depth.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
@@ -89,6 +90,7 @@ it('whatever the names are: what is written follows the schema, is read back as 
       expect(parseSnapshot(text)).toEqual(snapshot);
       expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     }),
+    depth(100),
   );
 });
 

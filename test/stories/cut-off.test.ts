@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from '../support/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
@@ -31,7 +31,7 @@ async function cutEverywhere(before: object, after: object, look: (live: LiveSet
       const proxy = await startProxy(live.emulator.url, intercept);
       try {
         const aws = await connect({
-          clock: fasterClock(20),
+          clock: testClock,
           region: 'us-east-1',
           local: { endpoint: proxy.url },
           askCaller: false,

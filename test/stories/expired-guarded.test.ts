@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { observe, plant } from '../support/organisation.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
@@ -51,7 +52,7 @@ interface Case {
 /** Ann's expired access is there each time, for the guards to say nothing about. */
 async function withLive<Result>(
   { assignments, entries, more = {}, seed: own }: Case,
-  work: (idc: (...args: string[]) => Promise<Ran>, emulator: Emulator) => Promise<Result>,
+  work: (idc: (...args: string[]) => Promise<Ran>, emulator: TimedEmulator) => Promise<Result>,
 ): Promise<Result> {
   const emulator = await startEmulator({ seed: { ...seed, ...own }, behaviour: { asyncMs: 1 } });
   try {

@@ -10,6 +10,7 @@ import { compileDesired } from '../../src/source/compile.ts';
 import type { Snapshot } from '../../src/source/snapshot-format.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
 import { now } from '../support/live.ts';
+import { depth } from '../support/depth.ts';
 
 // Few of everything, so that entries meet each other. Groups that begin with x are not the file's own.
 const users = ['ann', 'bob', 'cid'];
@@ -192,6 +193,7 @@ const foundOf = (value: unknown): unknown =>
   Array.isArray(value) ? value.filter((name: string) => !lost.includes(name)) : value;
 
 it('removes only what an expired line asks for and no other does, whatever the names that can’t be found stand for', async () => {
+  const tries = depth(100);
   const seen = { lost: 0, removed: 0, kept: 0, uses: 0 };
   await fc.assert(
     fc.asyncProperty(document, live, async (made, reading) => {
@@ -234,11 +236,11 @@ it('removes only what an expired line asks for and no other does, whatever the n
         ).toEqual([]);
       }
     }),
-    { numRuns: 100 },
+    tries,
   );
   // Not for want of names that are lost, of removals beside them, or of what they keep.
   expect(
-    Object.values(seen).every((count) => count > 8),
+    Object.values(seen).every((count) => count >= Math.floor(tries.numRuns / 11)),
     JSON.stringify(seen),
   ).toBe(true);
 });

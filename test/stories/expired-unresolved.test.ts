@@ -6,7 +6,8 @@ import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/source/snapshot-format.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { under } from '../support/in-force.ts';
 import { load, now, startLive } from '../support/live.ts';
 import { observe, plant, type Organisation } from '../support/organisation.ts';
@@ -77,7 +78,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-async function withLive<Result>(work: (emulator: Emulator) => Promise<Result>): Promise<Result> {
+async function withLive<Result>(work: (emulator: TimedEmulator) => Promise<Result>): Promise<Result> {
   const emulator = await startEmulator({ seed, behaviour: { asyncMs: 1 } });
   try {
     await plant(emulator, before);

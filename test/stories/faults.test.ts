@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from '../support/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { localLimits } from '../../src/aws/client/limits.ts';
 import type { ReportedError } from '../../src/core/errors.ts';
@@ -22,7 +22,7 @@ it.each([1, 2, 3])(
     const live = await start();
     const limits = { ...localLimits, silenceMs: 1000 };
     live.aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: live.emulator.url },
       askCaller: true,

@@ -4,7 +4,7 @@ import { kinds } from '../../src/kinds/index.ts';
 import { iamPolicy } from '../../src/aws/iam/policy.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { startEmulator } from '../support/emulator.ts';
 import { printed, under, type Purpose } from '../support/in-force.ts';
 import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
@@ -49,7 +49,7 @@ async function actionsOf(purpose: Purpose): Promise<string[]> {
   return Statement.flatMap(({ Action }) => Action).filter((action) => !action.startsWith('iam:'));
 }
 
-describe('every action of the policies is called by some story', () => {
+describe('every action of the policies is called by some story', { shuffle: false }, () => {
   it('everything is made, changed and removed', async () => {
     await note('plan', () => live.reconnect());
     for (const document of [everything, changed, nothing]) {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { plant } from '../support/organisation.ts';
 import { startProxy, type Intercept } from '../support/proxy.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
@@ -34,7 +35,7 @@ afterEach(async () => {
   rmSync(file, { force: true });
 });
 
-async function serve(options: Seed = seed, intercept?: Intercept): Promise<Emulator> {
+async function serve(options: Seed = seed, intercept?: Intercept): Promise<TimedEmulator> {
   const emulator = await startEmulator({ seed: options, behaviour: { asyncMs: 1 } });
   cleanUp.push(emulator.close);
   let { url } = emulator;

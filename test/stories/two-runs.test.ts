@@ -9,7 +9,7 @@ import { connect } from '../../src/aws/connect.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import type { Io } from '../../src/cli/io.ts';
-import { startEmulator, type Emulator } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { createJumpingClock, type JumpingClock } from '../support/clock.ts';
 import { accounts, load, now } from '../support/live.ts';
 import { plant } from '../support/organisation.ts';
@@ -19,7 +19,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'idc-two-'));
 const file = path.join(folder, 'identity.yaml');
 const journal = path.join(folder, 'journal.jsonl');
 const named = { DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'A' } };
-let emulator: Emulator;
+let emulator: TimedEmulator;
 let clock: JumpingClock;
 
 async function serve(asyncMs: number): Promise<void> {
@@ -30,7 +30,8 @@ async function serve(asyncMs: number): Promise<void> {
       managementAccountId: accounts.management,
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
     },
-    behaviour: { asyncMs, now: () => clock.now().getTime() },
+    clock,
+    behaviour: { asyncMs },
   });
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');

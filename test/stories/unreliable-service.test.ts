@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from '../support/clock.ts';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
@@ -66,7 +66,7 @@ it.each<[string, () => Intercept]>([
     const proxy = await startProxy(emulator.url, intercept());
     onTestFinished(() => proxy.close());
     const aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: proxy.url },
       askCaller: false,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from '../support/clock.ts';
 import { planChanges } from '../../src/planner/plan.ts';
 import { readOptionsOf, renamesInPlace, compileDesired } from '../../src/source/compile.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
@@ -8,7 +8,7 @@ import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { readLive } from '../../src/reconcile/read.ts';
 import { nameLive } from '../../src/reconcile/state.ts';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { startEmulator } from '../support/emulator.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { accounts, now, person, startLive, type LiveSetup } from '../support/live.ts';
 
@@ -137,7 +137,7 @@ it('a file that ends after any of its lines is wrong, refused, or takes next to 
     const { connect } = await import('../../src/aws/connect.ts');
     const { applySteps } = await import('../../src/reconcile/apply.ts');
     const aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: setup.emulator.url },
       askCaller: true,

@@ -1,17 +1,18 @@
-import { fasterClock } from '../../src/core/clock.ts';
+import { testClock } from './clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import type { PlanResult } from '../../src/planner/plan.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
-import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from '../../src/emulator/index.ts';
+import type { EmulatorOptions, Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from './emulator.ts';
 import { applySteps, type ApplyEvent } from '../../src/reconcile/apply.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { under } from './in-force.ts';
 
 /** An emulator, and the parts of the CLI that plan and apply against it, with the rights that the CLI asks for. */
 export interface LiveSetup {
-  emulator: Emulator;
+  emulator: TimedEmulator;
   aws: Aws;
   plan(document: object, now?: Date): Promise<PlanResult>;
   /** Plans and applies; the events other than a start or a success. */
@@ -40,7 +41,7 @@ export async function startLive(options: EmulatorOptions = {}): Promise<LiveSetu
   });
   const open = (): Promise<Aws> =>
     under('plan', () =>
-      connect({ clock: fasterClock(20), region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true }),
+      connect({ clock: testClock, region: 'us-east-1', local: { endpoint: emulator.url }, askCaller: true }),
     );
   const setup: LiveSetup = {
     emulator,

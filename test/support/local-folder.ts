@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { startEmulator, type Emulator, type Seed } from '../../src/emulator/index.ts';
+import type { Seed } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from './emulator.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { accounts } from './live.ts';
 import { plant, type Organisation } from './organisation.ts';
@@ -16,7 +17,7 @@ export interface LocalFolder {
   write(document: object): void;
   idc(args: readonly string[], io?: Partial<Io>): Promise<Ran>;
   /** Opens what the CLI keeps, between two runs of it. */
-  visit<Result>(work: (emulator: Emulator) => Promise<Result> | Result, seed?: Seed): Promise<Result>;
+  visit<Result>(work: (emulator: TimedEmulator) => Promise<Result> | Result, seed?: Seed): Promise<Result>;
   /** Makes what is live before the first run. */
   plant(organisation: Organisation, seed?: Seed): Promise<void>;
 }

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from './emulator.ts';
 import { accounts, person } from './live.ts';
 import { runIdc } from './run-idc.ts';
 import type { Registration, Tokens } from './sign-in.ts';
 
 /** An emulator that a small file was applied to over HTTP, and the home folder of one of its users. */
 export interface LoginStory {
-  emulator: Emulator;
+  emulator: TimedEmulator;
   home: string;
   /** The profiles that the CLI wrote for her, as a client's configuration. */
   config: string;
@@ -41,7 +41,8 @@ export async function tellLoginStory(): Promise<LoginStory> {
       managementAccountId: accounts.management,
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
     },
-    behaviour: { asyncMs: 1 },
+    // Its clients are other programs, on the machine's own clock.
+    behaviour: { asyncMs: 0, now: Date.now },
   });
   onTestFinished(async () => {
     vi.unstubAllEnvs();

@@ -1,6 +1,7 @@
 import { Identitystore, type CreateUserRequest } from '@aws-sdk/client-identitystore';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
-import type { Emulator, World } from '../../src/emulator/index.ts';
+import type { World } from '../../src/emulator/index.ts';
+import type { TimedEmulator } from './emulator.ts';
 
 /** An organisation as a person would note it down; what scenarios begin and end with. */
 export interface Organisation {
@@ -35,7 +36,7 @@ interface SetNote {
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** Makes an organisation through the API alone, as the console or another tool would. */
-export async function plant(emulator: Emulator, organisation: Organisation): Promise<void> {
+export async function plant(emulator: TimedEmulator, organisation: Organisation): Promise<void> {
   const { users = {}, groups = {}, permissionSets = {}, assignments = [], orphans = [], stale = {} } = organisation;
   const { applicationAssignments = [], applicationOrphans = [], accessControlAttributes } = organisation;
   const options = { endpoint: emulator.url, region: emulator.world.instance.Region, credentials };
@@ -82,7 +83,7 @@ export async function plant(emulator: Emulator, organisation: Organisation): Pro
     });
     const AccountAssignmentCreationRequestId = status?.RequestId ?? '';
     for (let state = status?.Status; state === 'IN_PROGRESS';) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await emulator.clock.sleep(5);
       const answer = await sso.describeAccountAssignmentCreationStatus({
         InstanceArn,
         AccountAssignmentCreationRequestId,
@@ -118,6 +119,8 @@ export async function plant(emulator: Emulator, organisation: Organisation): Pro
     const InstanceAccessControlAttributeConfiguration = { AccessControlAttributes };
     const input = { InstanceArn, InstanceAccessControlAttributeConfiguration };
     await sso.createInstanceAccessControlAttributeConfiguration(input);
+    // It can be changed once it is enabled.
+    await emulator.clock.sleep(5);
   }
   for (const text of [...orphans, ...applicationOrphans]) {
     const [type, principal] = text.split(' ');

@@ -1,5 +1,5 @@
-import { fasterClock } from '../../src/core/clock.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { testClock } from './clock.ts';
 
 /** The outside world of a run in this process: 80 columns, no terminal, an environment of its own. */
 export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: string; err: string } } {
@@ -15,10 +15,11 @@ export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: stri
     errIsTerminal: false,
     canAsk: false,
     columns: () => 80,
-    ...fasterClock(20),
+    ...testClock,
     now: () => new Date('2026-06-15T12:00:00Z'),
     env: {},
     ask: () => Promise.reject(new Error('nobody is there to ask')),
+    startEmulator: () => Promise.reject(new Error('only runIdc starts an emulator')),
     onInterrupt: () => new AbortController().signal,
     ...options,
   };

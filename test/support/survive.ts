@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../src/core/clock.ts';
 import { connect, type Aws } from '../../src/aws/connect.ts';
 import { localLimits } from '../../src/aws/client/limits.ts';
 import { applyWith } from '../../src/cli/run/apply.ts';
 import { loadIdentityFile, type LoadedFile } from '../../src/config/load.ts';
-import { everyFault, startEmulator, type Emulator, type World } from '../../src/emulator/index.ts';
+import { everyFault, type World } from '../../src/emulator/index.ts';
+import { startEmulator, type TimedEmulator } from './emulator.ts';
 import { seed as worldSeed, type Document } from './changes.ts';
+import { testClock } from './clock.ts';
 import { access } from './held.ts';
 import { startProxy } from './proxy.ts';
 import { silentIo } from './silent-io.ts';
@@ -105,7 +105,7 @@ const limits = { ...localLimits, backoffMs: 2, backoffCapMs: 20, pollMs: 3, poll
 
 async function open(url: string): Promise<Aws> {
   return await connect({
-    clock: systemClock,
+    clock: testClock,
     region: 'us-east-1',
     local: { endpoint: url },
     askCaller: false,
@@ -134,14 +134,19 @@ const orNot = (error: unknown): false => {
 /** How many runs it takes until one after a pause, so that no host is behind, finds nothing to do. */
 async function runUntilDone(url: string, file: LoadedFile): Promise<number | undefined> {
   for (let runs = 1; runs <= runsAtMost; runs += 1) {
-    await sleep(40);
+    await testClock.sleep(40);
     if (await runOnce(url, file).catch(orNot)) return runs;
   }
   return undefined;
 }
 
 /** A run that is asked to stop, or is cut off, after so many calls. */
-async function interruptedRun(emulator: Emulator, file: LoadedFile, calls: number, how: Ordeal['how']): Promise<void> {
+async function interruptedRun(
+  emulator: TimedEmulator,
+  file: LoadedFile,
+  calls: number,
+  how: Ordeal['how'],
+): Promise<void> {
   const stop = new AbortController();
   let seen = 0;
   const proxy = await startProxy(emulator.url, async (_operation, forward) => {

@@ -59,7 +59,7 @@ it.each(workflows)(
 );
 
 it.each(files)('%s: actions are pinned by commit, with their version beside them', (file) => {
-  const uses = [...readFileSync(file, 'utf8').matchAll(/uses: (.*)/g)].map(([, action]) => action ?? '');
+  const uses = [...readFileSync(file, 'utf8').matchAll(/\buses: (.*)/g)].map(([, action]) => action ?? '');
   for (const action of uses) {
     if (action.startsWith('./')) continue;
     expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);

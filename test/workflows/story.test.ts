@@ -8,6 +8,7 @@ import { renderJson } from '../support/render-json.ts';
 import { actionsBot, mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
+import { installProgram } from '../support/workflow/program.ts';
 import type { Step } from '../support/workflow/runner.ts';
 
 // The workflows themselves, run as GitHub would run them: every command for real, against the emulator and a GitHub whose
@@ -41,8 +42,8 @@ const commentsOn = ({ github }: Repository, pull: number): string[] =>
 const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
 
 /** A repository whose file has been applied. */
-async function applied(): Promise<Repository> {
-  const repository = await createRepository(files());
+async function applied(install?: typeof installProgram): Promise<Repository> {
+  const repository = await createRepository(files(), install);
   await plant(repository.emulator, {
     users: { hanako: planted('Hanako'), taro: planted('Taro') },
     groups: { ops: { members: ['hanako'] } },
@@ -67,7 +68,7 @@ async function withBase(): Promise<Repository> {
 
 describe('a pull request', () => {
   it('gets its plan as one comment, which the next push updates; the merge applies exactly that', async () => {
-    const repository = await applied();
+    const repository = await applied(installProgram);
     const { world } = repository.github;
     const pull = world.openPull({
       'identity.yaml': files({ groups: { ops: { members: ['taro'] } } })['identity.yaml'],
@@ -562,7 +563,7 @@ it('where the environment has reviewers, no digest goes around them', async () =
 });
 
 it('drift opens one issue, keeps it, and closes it', async () => {
-  const repository = await applied();
+  const repository = await applied(installProgram);
   const open = (): string[] =>
     [...repository.github.world.issues.values()].filter(({ state }) => state === 'open').map(({ body }) => body ?? '');
   expect((await repository.drift()).jobs).toMatchObject({ issue: { result: 'success' } });
@@ -580,15 +581,15 @@ it('drift opens one issue, keeps it, and closes it', async () => {
 it('what expires between the review and the merge asks for no other approval', async () => {
   const repository = await applied();
   const { world } = repository.github;
-  const end = Date.now() + 12_000;
-  const expires = new Date(end).toISOString();
+  const { clock } = repository.emulator;
+  const expires = new Date(clock.now().getTime() + 12_000).toISOString();
   const pull = world.openPull({
     'identity.yaml': files({ groups: { ops: { members: [{ user: 'hanako', expires }, 'taro'] } } })['identity.yaml'],
   });
   const planned = await repository.plan(pull);
   expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
   world.addReview(pull);
-  await new Promise((resolve) => setTimeout(resolve, end - Date.now()));
+  await clock.sleep(12_000);
   world.merge(pull);
   const merged = await repository.apply();
   expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { everyFault, parsePolicy, parseSeed, realisticLoad, startEmulator } from '../../emulator/index.ts';
+import { everyFault, parsePolicy, parseSeed, realisticLoad } from '../../emulator/index.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { exitCodes, type Io } from '../io.ts';
 
@@ -23,24 +23,26 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
     flags.policy === undefined
       ? undefined
       : readPart(flags.policy, parsePolicy, { code: 'bad-iam-policy', what: 'The policy' });
-  const running = await startEmulator({
-    ...(flags.port !== undefined && { port: flags.port }),
-    ...(flags.store !== undefined && { store: flags.store }),
-    ...(seed && { seed }),
-    ...(policy && { policy }),
-    behaviour: {
-      ...(flags.load && { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) }),
-      ...(flags.faults !== undefined && { faults: everyFault(flags.faults === true ? 1 : flags.faults) }),
-    },
-    keepCalls: false,
-  }).catch((error: unknown) => {
-    const { message, code } = error as NodeJS.ErrnoException;
-    throw new ReportedError(
-      'emulator-not-started',
-      code === 'EADDRINUSE' ? `Port ${flags.port} is in use.` : message,
-      code === 'EADDRINUSE' ? 'Choose another with --port, or 0 for any free one.' : undefined,
-    );
-  });
+  const running = await io
+    .startEmulator({
+      ...(flags.port !== undefined && { port: flags.port }),
+      ...(flags.store !== undefined && { store: flags.store }),
+      ...(seed && { seed }),
+      ...(policy && { policy }),
+      behaviour: {
+        ...(flags.load && { load: realisticLoad(flags.loadSeed ?? 1, flags.timeScale) }),
+        ...(flags.faults !== undefined && { faults: everyFault(flags.faults === true ? 1 : flags.faults) }),
+      },
+      keepCalls: false,
+    })
+    .catch((error: unknown) => {
+      const { message, code } = error as NodeJS.ErrnoException;
+      throw new ReportedError(
+        'emulator-not-started',
+        code === 'EADDRINUSE' ? `Port ${flags.port} is in use.` : message,
+        code === 'EADDRINUSE' ? 'Choose another with --port, or 0 for any free one.' : undefined,
+      );
+    });
   io.out(`Local Identity Center on ${running.url}
 
 Point any AWS client at it (credentials may be anything):

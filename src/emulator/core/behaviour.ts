@@ -16,6 +16,8 @@ export interface Behaviour {
   now: () => number;
   /** Waits so many milliseconds before an answer. */
   sleep: (ms: number) => Promise<void>;
+  /** Calls back in so many milliseconds, unless what it answers is called first. */
+  wake: (ms: number, call: () => void) => () => void;
   /** How long an assignment, its removal, a provisioning or an account takes once it has its turn. */
   asyncMs: number;
   /** Status reads of a new request that answer ResourceNotFoundException before the request is known. */
@@ -33,6 +35,10 @@ export type BehaviourOptions = Partial<Omit<Behaviour, 'quotas'>> & { readonly q
 const coreDefaults = {
   now: Date.now,
   sleep: (ms: number) => sleep(ms, undefined, { ref: false }),
+  wake: (ms: number, call: () => void) => {
+    const timer = setTimeout(call, ms).unref();
+    return () => clearTimeout(timer);
+  },
   asyncMs: 50,
   statusLagReads: 0,
   pageSizeCap: Infinity,

@@ -73,7 +73,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const faults = createInjection(world, registry.resources, behaviour);
   const passage = createPassage(behaviour, timing, faults);
   let { policy } = options;
-  let timer: NodeJS.Timeout | undefined;
+  let sleepOn: (() => void) | undefined;
   let stopped = false;
 
   const report = (change: ChangeRecord): void => {
@@ -105,19 +105,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** Lets what is due happen now, and wakes up when the next thing is. */
   const settleDue = (): void => {
     settle(engine());
-    clearTimeout(timer);
+    sleepOn?.();
     const due = schedule.nextDue();
     if (due === undefined || stopped) return;
-    timer = setTimeout(
-      () => {
-        const before = world.writes;
-        settleDue();
-        // No call waits for it: what a crash loses of it is settled again from the stored jobs.
-        if (world.writes !== before) store?.save().catch(() => {});
-      },
-      Math.max(1, due - behaviour.now()),
-    );
-    timer.unref();
+    sleepOn = behaviour.wake(Math.max(1, due - behaviour.now()), () => {
+      const before = world.writes;
+      settleDue();
+      // No call waits for it: what a crash loses of it is settled again from the stored jobs.
+      if (world.writes !== before) store?.save().catch(() => {});
+    });
   };
   settleDue();
 
@@ -179,7 +175,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     setFaults: faults.set,
     stop() {
       stopped = true;
-      clearTimeout(timer);
+      sleepOn?.();
     },
   };
 }

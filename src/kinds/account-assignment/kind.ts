@@ -7,6 +7,7 @@ import { assignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
+import { pairOf, pairsIn } from './pairs.ts';
 import { orphanOrder } from './constraints.ts';
 import { inventoryAssignments } from './inventory.ts';
 import { isAssignmentNotFound } from '../shared/ignore-not-found.ts';
@@ -38,6 +39,7 @@ export const assignment = defineKind({
   spec,
   outlivesReferences: true,
   constraints: orphanOrder,
+  families: { of: (spec) => pairOf(spec), inSection: (entries) => pairsIn(entries) },
   cost: (step) => ({
     calls: 0,
     request: { type: 'assigning', account: specIn(step).account },

@@ -3,6 +3,7 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
+import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
 import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
@@ -36,7 +37,9 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
+    ...listed(adoptedHeading, view.adopted),
     ...accessSections(view, filesUrl),
+    ...listed(endsHeading, view.ends),
     ...accounts(view),
     ...warningSections(view, undefined, filesUrl),
     ...stepSections(view.groups),
@@ -107,6 +110,13 @@ const reasons = (count: number): string => (count === 1 ? '1 reason' : `${count}
 /** A list that may be shortened; nothing where it is empty. */
 export const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
   texts.length === 0 ? [] : [{ rowsAre, open, rows: texts.map((text) => ({ text: `${text}\n` })), close }];
+
+const listed = (title: string, sentences: readonly string[]): Section[] =>
+  section(
+    'remarks',
+    `### ${title}\n\n`,
+    sentences.map((text) => `- ${prose(text)}`),
+  );
 
 const instance = ({ title }: PlanView): Section[] => section('remarks', '', [`${prose(title)}.`]);
 

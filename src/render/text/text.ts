@@ -2,6 +2,7 @@ import type { Plan } from '../../core/plan.ts';
 import { accessLines } from './access-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
+import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -18,7 +19,9 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
   const view = viewPlan(plan, now);
   const sections = [
     header(view),
+    listed(adoptedHeading, view.adopted, 'warn'),
     accessLines(view.access, view.hasChanges),
+    listed(endsHeading, view.ends, 'plain'),
     ...view.groups.map(groupLines),
     warnings(view),
     blocked(view),
@@ -48,6 +51,20 @@ function header({ title, source, accounts }: PlanView): Line[] {
     heading(title),
     ...(source === undefined ? [] : [{ text: source }]),
     ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
+  ];
+}
+
+/** How many sentences stand under one heading. */
+const longest = 20;
+
+function listed(title: string, sentences: readonly string[], tone: Tone): Line[] {
+  if (sentences.length === 0) return [];
+  const end = sentences.length <= longest + 1 ? sentences.length : longest;
+  const rest = sentences.length - end;
+  return [
+    heading(title),
+    ...sentences.slice(0, end).map((text): Line => ({ indent: 2, sign: tone === 'warn' ? '!' : '*', tone, text })),
+    ...(rest > 0 ? [{ indent: 4, text: `… and ${rest} more; --format json lists all`, tone: 'quiet' } as const] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 import { endText } from '../../core/expiry.ts';
 import type { Note } from '../../core/findings.ts';
-import type { Action, Expired, FieldChange, Step } from '../../core/plan.ts';
+import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
 import { inheritedText } from './inherited-words.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { kindHeading, listOf } from './wording.ts';
@@ -59,17 +59,23 @@ export function groupSteps(
   return [...groups].map(([kind, views]) => ({ heading: kindHeading(kind), steps: views }));
 }
 
+const reclaimWords: Record<Reclaim, string> = {
+  base: 'ignored by name; the file before asked for it',
+  pair: 'was left alone until now',
+};
+
 function viewStep(
   step: Step,
   note: Note | undefined,
   labelOf: (address: string) => string,
   accountName: (id: string) => string,
 ): StepView {
-  const { action, label, replaces, replacedBy, until, expired, changes } = step;
+  const { action, label, replaces, replacedBy, until, reclaimed, expired, changes } = step;
   const notes = [
     ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
     ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
+    ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),
     ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];

@@ -3,6 +3,7 @@ import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
+import { adoptedSentences, endSentences } from './findings-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
@@ -26,6 +27,10 @@ export interface PlanView {
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
   access: AccessView;
+  /** Who holds what by grants that are live already and newly in the file. */
+  adopted: string[];
+  /** Entries that end soon, or whose end is another than in the file before. */
+  ends: string[];
   groups: StepGroup[];
   warnings: WarningView[];
   blocked: { what: string; reason: string }[];
@@ -51,6 +56,8 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     }),
     accounts: accounts.all,
     access: viewAccess(plan, accounts.nameOf),
+    adopted: adoptedSentences(plan, accounts.nameOf),
+    ends: endSentences(plan),
     groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
     warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
     blocked: plan.blocked.map((entry) => ({
@@ -121,11 +128,13 @@ const leftText = (left: number): string =>
     ? 'No other change is pending.'
     : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
 
-function summaryOf({ steps, blocked, summary, left }: Plan): string {
+function summaryOf({ steps, blocked, summary, left, adopted }: Plan): string {
   if (steps.length > 0) {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
   if (left !== undefined) return 'No changes. Nothing that has expired can be removed by itself.';
+  if (adopted.length > 0)
+    return `No steps. ${adopted.length === 1 ? '1 grant that is' : `${adopted.length} grants that are`} live already ${adopted.length === 1 ? 'is' : 'are'} newly in the file.`;
   return blocked.length > 0
     ? 'No changes. Identity Center matches the file, but for what is blocked.'
     : 'No changes. Identity Center matches the file.';

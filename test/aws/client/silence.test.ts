@@ -1,15 +1,16 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { fasterClock } from '../../../src/core/clock.ts';
+import { testClock } from '../../support/clock.ts';
 import { connect } from '../../../src/aws/connect.ts';
 import { localLimits } from '../../../src/aws/client/limits.ts';
-import { startEmulator, type Fault, type ScriptedFault } from '../../../src/emulator/index.ts';
+import type { Fault, ScriptedFault } from '../../../src/emulator/index.ts';
+import { startEmulator } from '../../support/emulator.ts';
 
 const connectUnder = async (script: ScriptedFault[]) => {
   const emulator = await startEmulator({ behaviour: { faults: { seed: 1, script } } });
   onTestFinished(() => emulator.close());
   const limits = { ...localLimits, backoffMs: 1, silenceMs: 200 };
   const aws = await connect({
-    clock: fasterClock(20),
+    clock: testClock,
     region: 'us-east-1',
     local: { endpoint: emulator.url },
     askCaller: false,

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +9,7 @@ import { checks } from '../../../src/doctor/index.ts';
 import { diagnosisJsonSchema } from '../../../src/formats/doctor.ts';
 import { renderDiagnosis } from '../../../src/render/text/doctor-text.ts';
 import { examine, user } from '../../doctor/examine.ts';
+import { inFolder } from '../../support/in-folder.ts';
 import { accounts, person } from '../../support/live.ts';
 import { createLocalFolder } from '../../support/local-folder.ts';
 import { runIdc } from '../../support/run-idc.ts';
@@ -153,11 +152,9 @@ describe('idc doctor', () => {
   it('needs no file', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'idc-no-file-'));
     try {
-      const main = path.join(root, 'src', 'main.ts');
-      const tsx = import.meta.resolve('tsx');
-      const args = ['--import', tsx, main, 'doctor', '--local', '--region', 'us-east-1', '--format', 'json'];
-      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
-      const { file, checks: found } = JSON.parse(stdout) as Diagnosis;
+      const args = ['doctor', '--local', '--region', 'us-east-1', '--format', 'json'];
+      const { out } = await inFolder(folder, () => runIdc(args));
+      const { file, checks: found } = JSON.parse(out) as Diagnosis;
       expect(file).toBeUndefined();
       const ofFile = checks.filter((check) => check.of === 'file' || check.of === 'both').map(({ name }) => name);
       const seen = found.map(({ check }) => check);

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { inFolder } from '../../support/in-folder.ts';
 import { runIdc } from '../../support/run-idc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-iam-'));
@@ -132,22 +132,18 @@ describe('the trust policy', () => {
   });
 });
 
-/** The program in a folder of its own, where it looks for the file by itself. */
-function printedIn(cwd: string): { out: string; err: string } {
-  const program = path.join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts');
-  const args = ['--import', import.meta.resolve('tsx'), program, 'iam-policy', 'plan'];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-  return { out: stdout, err: stderr };
-}
+/** In a folder of its own, where it looks for the file by itself. */
+const printedIn = (own: string) => inFolder(own, () => runIdc(['iam-policy', 'plan']));
 
 describe('the file', () => {
-  it('narrows the policy where it is there, and is left aside where it has mistakes', () => {
+  it('narrows the policy where it is there, and is left aside where it has mistakes', async () => {
     const own = mkdtempSync(path.join(folder, 'own-'));
-    expect(printedIn(own)).toEqual({ out: expect.stringContaining('"arn:aws:sso:::instance/*"') as string, err: '' });
+    const without = { out: expect.stringContaining('"arn:aws:sso:::instance/*"') as string, err: '' };
+    expect(await printedIn(own)).toMatchObject(without);
     cpSync(pinned, path.join(own, 'identity.yaml'));
-    expect(printedIn(own).out).toContain('"arn:aws-us-gov:sso:::instance/ssoins-0123456789abcdef"');
+    expect((await printedIn(own)).out).toContain('"arn:aws-us-gov:sso:::instance/ssoins-0123456789abcdef"');
     writeFileSync(path.join(own, 'identity.yaml'), 'version: 2\n');
-    const { out, err } = printedIn(own);
+    const { out, err } = await printedIn(own);
     expect(out).toContain('"arn:aws:sso:::instance/*"');
     expect(err).toBe('identity.yaml has mistakes, so the policy is not narrowed to its instance; see idc validate.\n');
   });

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -14,8 +13,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseSnapshot } from '../../../src/source/snapshot-format.ts';
+import { inFolder } from '../../support/in-folder.ts';
 import { person } from '../../support/live.ts';
 import { createLocalFolder } from '../../support/local-folder.ts';
+import { runIdc } from '../../support/run-idc.ts';
 
 const permissions = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
@@ -74,30 +75,13 @@ describe('idc snapshot', () => {
   it('needs a file where one is asked for, and none where it is not', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'idc-no-file-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const root = process.cwd();
-    const idc = (...args: string[]) =>
-      spawnSync(
-        process.execPath,
-        [
-          '--import',
-          path.join(root, 'node_modules/tsx/dist/loader.mjs'),
-          path.join(root, 'src/main.ts'),
-          'snapshot',
-          '--local',
-          ...args,
-        ],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-          env: { PATH: process.env['PATH'] },
-        },
-      );
-    const taken = idc('--region', 'eu-west-1');
-    expect(taken.status, taken.stderr).toBe(0);
-    expect(parseSnapshot(taken.stdout).context.instance.region).toBe('eu-west-1');
-    const asked = idc('-f', 'identity.yaml');
-    expect({ status: asked.status, stdout: asked.stdout }).toEqual({ status: 1, stdout: '' });
-    expect(asked.stderr).toContain('identity.yaml');
+    const idc = (...args: string[]) => inFolder(folder, () => runIdc(['snapshot', '--local', ...args]));
+    const taken = await idc('--region', 'eu-west-1');
+    expect(taken.code, taken.err).toBe(0);
+    expect(parseSnapshot(taken.out).context.instance.region).toBe('eu-west-1');
+    const { code, out, err } = await idc('-f', 'identity.yaml');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('identity.yaml');
   });
 });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFoldersBeside, loadIdentityFile, readFilesBeside } from '../../../src/config/load.ts';
 import { ConfigError, type Diagnostic } from '../../../src/core/errors.ts';
 import { diagnose, load, person, summarise } from '../support.ts';
+import { depth } from '../../support/depth.ts';
 
 const said = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map(({ code, place, message }) => `${place?.file}:${place?.line}:${place?.column} ${code}: ${message}`);
@@ -369,6 +370,7 @@ it('a pattern matches exactly the paths that its words describe', () => {
         }
       },
     ),
+    depth(100),
   );
 });
 
@@ -412,5 +414,6 @@ it('files that are included say together what one file says', () => {
         expect(split).toEqual(load(text(whole)).document);
       },
     ),
+    depth(100),
   );
 });

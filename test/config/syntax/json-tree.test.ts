@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { jsonTree } from '../../../src/config/syntax/json-tree.ts';
 import { createSource } from '../../../src/config/syntax/source.ts';
 import { plain } from '../../../src/config/syntax/tree.ts';
+import { depth } from '../../support/depth.ts';
 
 function parse(text: string): { value: unknown } | undefined {
   const tree = jsonTree(createSource('a.json', text), () => {});
@@ -17,6 +18,7 @@ it('reads any JSON as JavaScript does', () => {
       fc.pre(!text.includes('__proto__'));
       expect(parse(text)).toEqual({ value: JSON.parse(text) });
     }),
+    depth(100),
   );
 });
 
@@ -54,6 +56,6 @@ it('takes nothing that JavaScript refuses, and refuses nothing that it takes', (
       }
       expect(parse(text) === undefined).toBe(expected === undefined);
     }),
-    { numRuns: 2000 },
+    depth(2000),
   );
 });

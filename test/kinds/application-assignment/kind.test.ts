@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fasterClock } from '../../../src/core/clock.ts';
+import { testClock } from '../../support/clock.ts';
 import { connect } from '../../../src/aws/connect.ts';
 import { makePlan } from '../../../src/planner/make-plan.ts';
 import { liveSource } from '../../../src/source/live.ts';
@@ -150,7 +150,7 @@ describe('what is live', () => {
     const live = await start();
     live.emulator.setPolicy(statements({ Effect: 'Deny', Action: 'sso:ListApplicationAssignments', Resource: '*' }));
     const aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: live.emulator.url },
       askCaller: true,
@@ -269,7 +269,7 @@ describe('whoever is to be removed', () => {
     await plant(live.emulator, organisation);
     live.emulator.setPolicy(statements({ Effect: 'Deny', Action: 'sso:ListApplication*', Resource: '*' }));
     const aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: live.emulator.url },
       askCaller: true,

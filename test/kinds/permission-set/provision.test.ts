@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { fasterClock } from '../../../src/core/clock.ts';
+import { testClock } from '../../support/clock.ts';
 import { connect } from '../../../src/aws/connect.ts';
 import { applySteps } from '../../../src/reconcile/apply.ts';
 import { kinds } from '../../../src/kinds/index.ts';
@@ -26,7 +26,7 @@ async function edit(intercept: Intercept): Promise<string[]> {
   const events: string[] = [];
   try {
     const aws = await connect({
-      clock: fasterClock(20),
+      clock: testClock,
       region: 'us-east-1',
       local: { endpoint: proxy.url },
       askCaller: true,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupGrants, type Grant, type Product } from '../../../src/kinds/shared/group-grants.ts';
+import { depth } from '../../support/depth.ts';
 
 const product = (principals: string, permissionSets: string, accounts: string): Product => ({
   principals: principals.split(' '),
@@ -58,6 +59,7 @@ describe('groupGrants', () => {
           .map(({ grant }) => grant);
         expect(groupGrants(shuffled)).toEqual(found);
       }),
+      depth(100),
     );
   });
 
@@ -68,6 +70,7 @@ describe('groupGrants', () => {
         const pairs = new Set(grants.map(({ principal, permissionSet }) => `${principal} ${permissionSet}`));
         expect(groupGrants(grants).length).toBeLessThanOrEqual(pairs.size);
       }),
+      depth(100),
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Plan, Step } from '../../../src/core/plan.ts';
 import { renderMarkdown, type MarkdownOptions } from '../../../src/render/markdown/plan.ts';
 import { buildPlan, buildStep, gains, loses, mixedPlan, type PlanParts } from '../plan-builder.ts';
 import { diffLines, renderPage, tablesOf, textOf, type Page } from '../markdown-page.ts';
+import { depth } from '../../support/depth.ts';
 
 const render = (plan: Plan, options: Partial<MarkdownOptions> = {}): string => renderMarkdown(plan, options);
 
@@ -327,7 +328,7 @@ describe('a plan that is too long', () => {
         const widths = tablesOf(page).map((rows) => new Set(rows.map(({ length }) => length)).size);
         expect(widths.every((width) => width === 1)).toBe(true);
       }),
-      { numRuns: 100 },
+      depth(100),
     );
   });
 });

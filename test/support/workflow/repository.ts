@@ -2,8 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { bundle } from '../../../scripts/bundle.mjs';
-import { startEmulator, type Emulator } from '../../../src/emulator/index.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { testClock } from '../clock.ts';
+import { startEmulator, type TimedEmulator } from '../emulator.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Pull,
   type Run,
 } from '../github/index.ts';
+import { installHandover, installProgram } from './program.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -25,7 +27,7 @@ export const ran = new Set<string>();
 /** A repository on GitHub with this project's workflows in it, and the Identity Center that its roles lead to. */
 export interface Repository {
   github: GitHubStandIn;
-  emulator: Emulator;
+  emulator: TimedEmulator;
   /** Of the repository, for all jobs. */
   variables: Record<string, string>;
   /** What `plan.yml` does for a pull request as it is now. */
@@ -65,7 +67,15 @@ export interface ApplyRun {
   isDenied?: boolean;
 }
 
-export async function createRepository(files: Record<string, string>): Promise<Repository> {
+/**
+ * @param install puts `idc` into a folder for the path: the program as it is published, on the machine's own clock, or what hands
+ * its commands to this process.
+ */
+export async function createRepository(
+  files: Record<string, string>,
+  install: typeof installProgram = installHandover,
+): Promise<Repository> {
+  const clock = install === installProgram ? systemClock : testClock;
   const github = await startGitHub({ files });
   const emulator = await startEmulator({
     seed: {
@@ -77,9 +87,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
         { id: '111122223333', name: 'production' },
       ],
     },
-    behaviour: { asyncMs: 1 },
+    behaviour: { asyncMs: 0 },
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'idc-workflow-'));
+  const bin = await install(folder);
   onTestFinished(async () => {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
@@ -96,8 +107,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
   }
   const variables: Record<string, string> = { IDC_REGION: 'us-east-1' };
   for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
-  // The commands run by the machine's own clock.
-  const lastNight = new Date(Date.now() - 3_600_000).toISOString();
+  const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();
   for (const file of ['drift.yml', 'expire.yml'])
     world.addRun({ event: 'schedule', path: `.github/workflows/${file}`, createdAt: lastNight });
 
@@ -131,7 +141,7 @@ export async function createRepository(files: Record<string, string>): Promise<R
         return role === undefined ? {} : { IDC_ROLE: role };
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
-      actions: actionsOf(github, emulator, folder, run, how.isDenied ?? false),
+      actions: actionsOf(github, emulator, folder, run, { bin, isDenied: how.isDenied ?? false }),
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
@@ -208,10 +218,10 @@ export async function createRepository(files: Record<string, string>): Promise<R
 
 function actionsOf(
   github: GitHubStandIn,
-  emulator: Emulator,
+  emulator: TimedEmulator,
   folder: string,
   run: Run,
-  isDenied: boolean,
+  { bin, isDenied }: { bin: string; isDenied: boolean },
 ): Record<string, Action> {
   const { world } = github;
   const folderOf = (id: number): string => path.join(folder, 'artifacts', String(id));
@@ -226,9 +236,9 @@ function actionsOf(
       cpSync(path.join(root, '.github'), path.join(workspace, '.github'), { recursive: true });
       return {};
     },
-    './.github/actions/setup': async (_input, job) => {
+    './.github/actions/setup': (_input, job) => {
       if (!existsSync(path.join(job.workspace, '.github/actions/setup/action.yml'))) throw new Error('no checkout');
-      job.env['PATH'] = `${await installIdc(folder)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+      job.env['PATH'] = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },
     'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job, isDenied),
@@ -261,7 +271,7 @@ function actionsOf(
 }
 
 async function takeRole(
-  emulator: Emulator,
+  emulator: TimedEmulator,
   input: Record<string, string>,
   job: RunningJob,
   isDenied: boolean,
@@ -280,16 +290,3 @@ async function takeRole(
   });
   return {};
 }
-
-/** `idc` as a program on the path, bundled as it is published. */
-async function installIdc(folder: string): Promise<string> {
-  bundled ??= bundle(mkdtempSync(path.join(tmpdir(), 'idc-bundle-')));
-  const bin = path.join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(path.join(bin, 'idc'), `#!/bin/sh\nexec '${process.execPath}' '${await bundled}' "$@"\n`, {
-    mode: 0o755,
-  });
-  return bin;
-}
-
-let bundled: Promise<string> | undefined;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matchesAction } from '../../../../src/kinds/shared/policy/actions.ts';
+import { depth } from '../../../support/depth.ts';
 
 it.each([
   ['*', true],
@@ -35,7 +36,7 @@ it('matches what the rule by the letter matches', () => {
     fc.property(text('a', 'b', '*', '?'), text('a', 'b'), (pattern, action) => {
       expect(matchesAction(pattern, action)).toBe(byTheLetter(pattern, action));
     }),
-    { numRuns: 3000 },
+    depth(3000),
   );
 });
 

@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { comparePlans } from '../../src/core/plan-difference.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import { makePlan } from '../../src/planner/make-plan.ts';
+import { liveSource } from '../../src/source/live.ts';
+import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
+import { named } from '../support/named-access.ts';
+import { plant } from '../support/organisation.ts';
+
+const user = (name: string) => ({
+  DisplayName: `${name} ${name}`,
+  Name: { GivenName: name, FamilyName: name },
+  Emails: [{ Value: `${name}@example.com`, Type: 'work', Primary: true }],
+});
+
+let live: LiveSetup;
+beforeEach(async () => {
+  live = await startLive({
+    seed: {
+      organizationalUnits: ['Prod'],
+      accounts: [
+        { id: accounts.management, name: 'management' },
+        { id: accounts.production, name: 'production', ou: 'Prod' },
+        { id: accounts.staging, name: 'staging' },
+      ],
+    },
+  });
+});
+afterEach(() => live.emulator.close());
+
+/** The plan of a file against the one before. */
+async function plan(file: object, base?: object): Promise<Plan> {
+  const wishes = { removeOrphans: false, now, base: base && load(base) };
+  return (await makePlan(liveSource(live.aws, { isLocal: true }), load(file), wishes)).plan;
+}
+
+const labels = ({ steps }: Plan): string[] => steps.map(({ action, label }) => `${action} ${label}`);
+const codes = ({ warnings }: Plan): string[] => warnings.map(({ code }) => code);
+const safety = { maxRemovals: '100%' };
+const people = { users: { ann: person('ann'), bob: person('bob') }, safety };
+const ignore = { permissionSets: ['AWS*'] };
+const entry = { groups: ['team'], permissionSets: ['AWSRead'], accounts: ['production', 'staging'] };
+const team = { groups: { team: { members: ['ann'] } } };
+
+/** Control Tower's set, granted to a group by the file in two accounts. */
+const granted = {
+  users: { ann: user('ann'), bob: user('bob') },
+  groups: { team: { members: ['ann'] } },
+  permissionSets: { AWSRead: {} },
+  assignments: [`GROUP team AWSRead ${accounts.production}`, `GROUP team AWSRead ${accounts.staging}`],
+};
+
+describe('what the file before granted of something that is ignored by name', () => {
+  beforeEach(() => plant(live.emulator, granted));
+  const before = { ...people, ...team, permissionSets: {}, assignments: [entry], ignore };
+
+  it('is removed where its line goes, and stays without the file before', async () => {
+    const after = { ...before, assignments: [] };
+    expect(labels(await plan(after))).toEqual([]);
+    const found = await plan(after, before);
+    expect(labels(found)).toEqual([
+      'delete AWSRead in production to group team',
+      'delete AWSRead in staging to group team',
+    ]);
+    expect(found.steps.map(({ reclaimed }) => reclaimed)).toEqual(['base', 'base']);
+    expect(named(found.access, found.access.lost)).toEqual([
+      { users: ['ann'], accounts: [accounts.production, accounts.staging] },
+    ]);
+    expect(labels(await plan(before, before))).toEqual([]);
+  });
+
+  it('is removed where the entry is narrowed to one account', async () => {
+    const after = { ...before, assignments: [{ ...entry, accounts: ['production'] }] };
+    expect(labels(await plan(after, before))).toEqual(['delete AWSRead in staging to group team']);
+  });
+
+  it('is removed where the group is what is ignored', async () => {
+    const { groups: _, ...rest } = before;
+    const after = { ...rest, groups: {}, assignments: [], ignore: { ...ignore, groups: ['team'] } };
+    expect(labels(await plan(after, { ...after, assignments: [entry] }))).toHaveLength(2);
+  });
+
+  it('is left alone where an entry or an account is what is ignored', async () => {
+    for (const firm of [{ assignments: [{ permissionSet: 'AWS*' }] }, { accounts: ['production', 'staging'] }]) {
+      const after = { ...before, assignments: [], ignore: { ...ignore, ...firm } };
+      expect(labels(await plan(after, before))).toEqual([]);
+    }
+  });
+
+  it('is removed when the entry of the file before has expired in the meantime', async () => {
+    const ended = { ...before, assignments: [{ ...entry, expires: '2026-06-01' }] };
+    expect(labels(await plan({ ...before, assignments: [] }, ended))).toHaveLength(2);
+  });
+
+  it('deletes no user, group or permission set that only its name left the file', async () => {
+    const all = { ...people, groups: {}, permissionSets: { AWSRead: {} }, assignments: [] };
+    const after = { ...all, permissionSets: {}, ignore: { ...ignore, groups: ['*'] } };
+    expect(labels(await plan(after, all))).toEqual([]);
+  });
+});
+
+it('a member of the file before is removed though the person is ignored', async () => {
+  await plant(live.emulator, { users: { ann: user('ann'), bob: user('bob') }, groups: { ops: { members: ['bob'] } } });
+  const ops = (...members: string[]) => ({
+    users: { ann: person('ann') },
+    groups: { ops: { members } },
+    ignore: { users: ['bob'] },
+    safety,
+  });
+  expect(labels(await plan(ops()))).toEqual([]);
+  expect(labels(await plan(ops(), ops('bob')))).toEqual(['delete bob in ops']);
+});
+
+describe('the same set and principal in an account that an entry by unit does not take', () => {
+  beforeEach(() => plant(live.emulator, granted));
+  const unit = { groups: ['team'], permissionSets: ['AWSRead'], organizationalUnits: ['Prod'] };
+  const file = { ...people, ...team, permissionSets: {}, assignments: [unit], ignore };
+
+  it('is removed, told as left alone until now', async () => {
+    const found = await plan(file);
+    expect(labels(found)).toEqual(['delete AWSRead in staging to group team']);
+    expect(found.steps[0]?.reclaimed).toBe('pair');
+    expect(codes(found)).toContain('left-alone-until-now');
+  });
+
+  it('is left alone under ignore.assignments, by entries of plain accounts, and of others', async () => {
+    const jit = { ...ignore, assignments: [{ account: 'staging' }] };
+    expect(labels(await plan({ ...file, ignore: jit }))).toEqual([]);
+    expect(labels(await plan({ ...file, assignments: [{ ...entry, accounts: ['production'] }] }))).toEqual([]);
+    const bobs = { users: ['bob'], permissionSets: ['AWSRead'], organizationalUnits: ['Prod'] };
+    expect(labels(await plan({ ...file, assignments: [bobs] }))).toEqual(['create AWSRead in production to bob']);
+  });
+
+  it('needs that the principal or the set is declared here, or was granted before', async () => {
+    const foreign = { ...file, groups: {}, ignore: { ...ignore, groups: ['team'] } };
+    expect(labels(await plan(foreign))).toEqual([]);
+    expect(labels(await plan(foreign, foreign))).toEqual(['delete AWSRead in staging to group team']);
+  });
+});
+
+describe('a grant of something that is ignored', () => {
+  beforeEach(() => plant(live.emulator, { ...granted, assignments: [] }));
+  const file = { ...people, ...team, permissionSets: {}, assignments: [entry], ignore };
+
+  it('warns once a line that its removal will not remove the access, unless the file before is given', async () => {
+    const { warnings } = await plan(file);
+    expect(warnings.filter(({ code }) => code === 'ignored-grant')).toEqual([
+      {
+        code: 'ignored-grant',
+        message:
+          'AWSRead in production to group team and AWSRead in staging to group team: the section ignore hides them, so removing the line later will not remove the access. Declare what is ignored, set expires on the entry, or plan with --base.',
+        place: expect.objectContaining({ file: 'identity.yaml' }) as unknown,
+      },
+    ]);
+    expect(codes(await plan(file, file))).not.toContain('ignored-grant');
+    expect(codes(await plan({ ...file, ignore: {}, permissionSets: { AWSRead: {} } }))).not.toContain('ignored-grant');
+  });
+
+  it('warns with the file before too where an entry or an account is ignored', async () => {
+    const firm = { ...file, ignore: { ...ignore, accounts: ['staging'] } };
+    const { warnings } = await plan(firm, file);
+    expect(warnings.find(({ code }) => code === 'ignored-grant')?.message).toContain(
+      'AWSRead in staging to group team: the section ignore hides it, so removing the line later will not remove the access. Narrow ignore.assignments',
+    );
+  });
+});
+
+describe('what is live and newly declared', () => {
+  beforeEach(() =>
+    plant(live.emulator, {
+      users: { ann: user('ann'), bob: user('bob') },
+      groups: { ops: { members: ['ann', 'bob'] } },
+      permissionSets: { Read: {} },
+      assignments: [`GROUP ops Read ${accounts.production}`, `USER bob Read ${accounts.staging}`],
+    }),
+  );
+  const grants = { groups: ['ops'], permissionSets: ['Read'], accounts: ['production'] };
+  const whole = {
+    ...people,
+    groups: { ops: { members: ['ann'] } },
+    permissionSets: { Read: {} },
+    assignments: [grants],
+  };
+  const bobs = { users: ['bob'], permissionSets: ['Read'], accounts: ['staging'], expires: '2027-01-31' };
+  const merged = { ...whole, groups: { ops: { members: ['ann', 'bob'] } }, assignments: [grants, bobs] };
+
+  it('is told with who holds what by it, though the plan is empty', async () => {
+    const found = await plan(merged, whole);
+    expect(labels(found)).toEqual([]);
+    const told = found.adopted.map(({ id, holds, until }) => [id, named(found.access, holds), until]);
+    expect(told).toEqual([
+      [
+        `assignment/${accounts.staging}/Read/USER/bob`,
+        [{ users: ['bob'], accounts: [accounts.staging] }],
+        '2027-01-31',
+      ],
+      ['membership/ops/bob', [{ users: ['bob'], accounts: [accounts.production] }], undefined],
+    ]);
+    expect(found.accounts).toEqual({ [accounts.production]: 'production', [accounts.staging]: 'staging' });
+  });
+
+  it('is nothing without the file before, where that had it, and where it was only renamed since', async () => {
+    expect((await plan(merged)).adopted).toEqual([]);
+    expect((await plan(merged, merged)).adopted).toEqual([]);
+    const renamed = {
+      ...merged,
+      users: { ann: person('ann'), rob: { ...person('bob'), previously: 'bob' } },
+      groups: { ops: { members: ['ann', 'rob'] } },
+      assignments: [grants, { ...bobs, users: ['rob'] }],
+    };
+    expect((await plan(renamed, merged)).adopted).toEqual([]);
+  });
+
+  it('was not reviewed where the review did not show it, or shows that fewer people hold something by it', async () => {
+    const [before, now] = [await plan(whole, whole), await plan(merged, whole)];
+    expect(before.digest).not.toBe(now.digest);
+    expect(comparePlans({ ...before, steps: [] }, now)?.adopted.map(({ id }) => id)).toHaveLength(2);
+    expect(comparePlans(now, now)).toBeUndefined();
+    const group = { ...whole, assignments: [] };
+    const shown = await plan(merged, { ...group, groups: merged.groups });
+    await plant(live.emulator, { users: { cy: user('cy') } });
+    expect(shown.adopted.map(({ id }) => id)).toContain(`assignment/${accounts.production}/Read/GROUP/ops`);
+    const fewer = {
+      ...shown,
+      adopted: shown.adopted.map((one) => ({ ...one, holds: one.holds.slice(1) })),
+    };
+    expect(comparePlans(fewer, shown)?.adopted).toHaveLength(2);
+  });
+});
