@@ -24,6 +24,6 @@ export const external = [
   'test/inventory/terraform.test.ts',
   'test/login/*.test.ts',
   'test/{bundle,new-kind,package}.test.ts',
-  'test/profiles/{aws-config-sections,emit,emit.property,fit-in,shell-words,write}.test.ts',
+  'test/profiles/{aws-config-sections,emit,emit.property,merge-profiles,shell-words,write}.test.ts',
   'test/workflows/*.test.ts',
 ];

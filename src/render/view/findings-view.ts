@@ -9,7 +9,7 @@ const names = 5;
 const lines = 3;
 
 export const adoptedHeading = 'Adopted: live already, and newly in the file';
-export const endsHeading = 'Ends within 30 days';
+export const endsHeading = 'Ends within 30 days, or changed';
 
 /** `bob holds Read in staging, until 2027-01-31 (line 12)`: who holds what by the grants that the file newly asks for. */
 export function adoptedSentences({ adopted, access }: Plan, accountName: (id: string) => string): string[] {
@@ -19,17 +19,19 @@ export function adoptedSentences({ adopted, access }: Plan, accountName: (id: st
   const bySet = groupBy(holds, ({ permissionSet, until }) => JSON.stringify([permissionSet, until]));
   const empty = adopted.filter(({ holds: list }) => list.length === 0);
   return [
-    ...[...bySet.values()].flatMap((ofSet) =>
-      mergeBlocks(blocksOf(access.people, ofSet)).map(({ users, accounts }) => {
-        const [{ permissionSet = '', until } = {}] = ofSet;
+    ...[...bySet.values()].flatMap((ofSet) => {
+      const [first] = ofSet;
+      if (!first) return [];
+      const { permissionSet, until } = first;
+      return mergeBlocks(blocksOf(access.people, ofSet)).map(({ users, accounts }) => {
         const end = until === undefined ? '' : `, until ${sanitize(until)}`;
         const own = ofSet.filter(
           ({ people, accounts: some }) =>
             access.people[people]?.some((user) => users.includes(user)) && some.some((id) => accounts.includes(id)),
         );
         return `${listOf(users.map(sanitizeName), names, 'more people')} ${users.length === 1 ? 'holds' : 'hold'} ${sanitize(permissionSet)} in ${listOf(accounts.map(accountName).sort(), names, 'more accounts')}${end}${placesText(own.flatMap(({ places }) => places))}`;
-      }),
-    ),
+      });
+    }),
     ...empty.map(({ label, until, places = [] }) => {
       const end = until === undefined ? '' : `, until ${sanitize(until)}`;
       return `${sanitize(label)}${end}; no one holds access to an account by it now${placesText(places)}`;
