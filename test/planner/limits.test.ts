@@ -18,7 +18,7 @@ const resolve = (document: object): CompiledFile => {
     loaded,
     awsContextOf({ ...loaded.document, accounts } as unknown as Organisation),
     now,
-    'expired',
+    { only: 'expired' },
   );
 };
 
