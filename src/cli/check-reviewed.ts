@@ -38,6 +38,9 @@ function whyRefused(difference: PlanDifference | undefined, reviewed: string | u
   if (difference && difference.limits.length > 0) {
     return 'The file loosens limits that the review did not show. Review the plan again. Nothing was changed.';
   }
+  if (difference && difference.adopted.length > 0) {
+    return 'The file now asks for grants that are live already, and the review did not show them. Review the plan again. Nothing was changed.';
+  }
   if (difference?.lacksBase) {
     return 'The reviewed plan was compared with the file before, and this one could not be: give it with --base. Nothing was changed.';
   }
