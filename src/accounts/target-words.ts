@@ -3,16 +3,19 @@ import { listOf } from '../core/words.ts';
 
 const names = 5;
 
-/** `accounts in Workloads/Prod except sandbox`, `production and staging`: what an entry is about, as it says so itself. */
-export function describeTarget({ all, except, ...criteria }: AccountTarget): string {
-  const parts = all ? ['all accounts'] : partsOf(criteria);
-  return `${listOf(parts)}${except ? ` except ${listOf(partsOf(except))}` : ''}`;
+/**
+ * `accounts in Workloads/Prod except sandbox`, `production and staging`: what an entry is about, as it says so itself.
+ * @param limit how many names of one sort are told; the others are counted.
+ */
+export function describeTarget({ all, except, ...criteria }: AccountTarget, limit = names): string {
+  const parts = all ? ['all accounts'] : partsOf(criteria, limit);
+  return `${listOf(parts)}${except ? ` except ${listOf(partsOf(except, limit))}` : ''}`;
 }
 
-function partsOf({ accounts, organizationalUnits, accountTags }: AccountCriteria): string[] {
+function partsOf({ accounts, organizationalUnits, accountTags }: AccountCriteria, limit: number): string[] {
   return [
-    ...(accounts ? [listOf(accounts, names)] : []),
-    ...(organizationalUnits ? [`accounts in ${listOf(organizationalUnits, names)}`] : []),
+    ...(accounts ? [listOf(accounts, limit)] : []),
+    ...(organizationalUnits ? [`accounts in ${listOf(organizationalUnits, limit)}`] : []),
     ...(accountTags ? [`accounts with ${describeTags(accountTags)}`] : []),
   ];
 }

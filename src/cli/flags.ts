@@ -106,6 +106,12 @@ export const printing = {
 
 /** What a plan contains. */
 export const contents = {
+  base: {
+    takes: 'file or revision',
+    completes: 'file',
+    description:
+      'The file before: a file, or a git revision whose merge base with HEAD is used. Print which limits of the file changed since.',
+  },
   orphans: { description: 'Also remove assignments whose user or group was deleted.' },
   only: {
     takes: 'what',

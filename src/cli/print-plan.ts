@@ -55,12 +55,14 @@ export function markdownFlags({ limit, runUrl, filesUrl, marker, note }: PrintFl
 }
 
 /** The flags without which an apply would find another plan. */
-function applyFlags({ steps, left, file }: Plan): string[] {
+function applyFlags({ steps, left, file, base }: Plan): string[] {
   const removesOrphans = steps.some(
     ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
   );
   return [
     ...(file === undefined ? [] : [`--file ${shellWord(file)}`]),
+    // Branches move on, and a commit stays.
+    ...(base && 'name' in base ? [`--base ${shellWord(base.commit ?? base.name)}`] : []),
     ...(removesOrphans ? ['--orphans'] : []),
     ...(left === undefined ? [] : ['--only expired']),
   ];

@@ -55,10 +55,14 @@ export function isInside(folder: string, path: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** UTF-8 and nothing else: a file in another encoding is refused, not guessed at. */
 function readTextFile(path: string): string {
   if (statSync(path).size > largest) throw tooLarge();
-  const bytes = readFileSync(path);
+  return decodeText(readFileSync(path));
+}
+
+/** UTF-8 and nothing else: a file in another encoding is refused, not guessed at. */
+export function decodeText(bytes: Buffer): string {
+  if (bytes.length > largest) throw tooLarge();
   if (!isUtf8(bytes)) throw new ReportedError('not-utf-8', 'is not a UTF-8 text');
   return bytes.toString();
 }

@@ -3,6 +3,21 @@ import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 import type { Reach } from './reach.ts';
 
+/** The file before, against which a plan shows what the file says otherwise about itself. */
+export type PlanBase =
+  | {
+      /** As it was given: a file, or a revision of git. */
+      name: string;
+      /** Where it was read: the merge base of that revision with HEAD. */
+      commit?: string;
+      /** The checked document, so that the plan can be made again. */
+      document: unknown;
+    }
+  | {
+      /** Why the file that was given could not be used, as a sentence without its end. */
+      missing: string;
+    };
+
 /** A change of what the file says about itself, against the file before: what tomorrow's plans may do, and who is who. */
 export interface LimitChange {
   /** Where in the file: `safety.maxRemovals`, `ignore.permissionSets`. */

@@ -1,9 +1,10 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
-import type { Adopted } from './findings.ts';
+import type { Adopted, LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
 import { stableJson } from './stable-json.ts';
+import { listOf } from './words.ts';
 
 /** What a plan does to people. */
 export interface PeopleDifference {
@@ -24,6 +25,10 @@ export interface PlanDifference extends PeopleDifference {
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
   forbidden: Violation[];
+  /** Limits of the file that are looser now than the review showed. */
+  limits: LimitChange[];
+  /** True where the review compared the file with the one before, and this plan does not. */
+  lacksBase: boolean;
   /** The names of the accounts on both sides, by 12-digit id. */
   accounts: Record<string, string>;
 }
@@ -48,13 +53,25 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
     }),
     forbidden,
     adopted: newlyAdopted(reviewed, now),
+    limits: newLimits(reviewed, now),
+    lacksBase: hasBase(reviewed) && !hasBase(now),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, dropped, changed, adopted } = difference;
+  const { added, dropped, changed, adopted, limits, lacksBase } = difference;
   const isSame =
     reviewed.instance.arn === now.instance.arn &&
-    added.length + dropped.length + changed.length + forbidden.length + adopted.length === 0;
+    !lacksBase &&
+    [added, dropped, changed, forbidden, adopted, limits].every((list) => list.length === 0);
   return isSame && isEmpty(difference) ? undefined : difference;
+}
+
+/** True where the plan could compare the file with the one before. */
+export const hasBase = ({ base }: Pick<Plan, 'base'>): boolean => base !== undefined && !('missing' in base);
+
+function newLimits(reviewed: Plan, now: Plan): LimitChange[] {
+  const textOf = ({ key, before, after }: LimitChange): string => stableJson([key, before, after]);
+  const known = new Set(reviewed.limits.map(textOf));
+  return now.limits.filter((limit) => limit.loosens && !known.has(textOf(limit)));
 }
 
 /** Adopted grants, as far as the review did not show them or those who hold something by them. */
@@ -80,12 +97,17 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, dropped, changed, forbidden, adopted }: PlanDifference,
+  { added, dropped, changed, forbidden, adopted, limits, lacksBase }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
   if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
+  if (limits.length > 0) {
+    const keys = listOf([...new Set(limits.map(({ key }) => key))], 5);
+    return `the file loosens limits that the review did not show (${keys})`;
+  }
+  if (lacksBase) return 'the reviewed plan was compared with the file before, and this one is not';
   if (adopted.length > 0) return 'the file now asks for grants that are live already, and the review did not show them';
   return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`

@@ -2,7 +2,7 @@ import type { AccessImpact, AccessRisk, HeldImpact } from './access.ts';
 import type { Address, Subjects } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
-import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note } from './findings.ts';
+import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note, PlanBase } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import { stableJson } from './stable-json.ts';
 import { blocksOf, mergeBlocks, type Block, type Reach } from './reach.ts';
@@ -112,6 +112,8 @@ export interface Plan {
   file?: string;
   /** What it was made from, where that was not what is live; the digest says nothing of it. ISO 8601, in UTC. */
   snapshot?: { takenAt: string };
+  /** The file before; absent where none was given. */
+  base?: PlanBase;
   /** `sha256:` and 64 hex digits: of what is done to things and to people. See {@link digestOf}. */
   digest: string;
   summary: Record<Action, number>;
@@ -130,6 +132,8 @@ export interface Plan {
   guards: GuardsInForce;
   /** The names of the accounts that the plan speaks of, by 12-digit id. */
   accounts: Record<string, string>;
+  /** What Organizations calls those of them that the file names otherwise; absent where it names none so. */
+  organizationsNames?: Record<string, string>;
   violations: Violation[];
   warnings: Warning[];
   blocked: Blocked[];
@@ -145,6 +149,10 @@ export interface Plan {
   /** The checked document, so that the plan can be made again from it. */
   desired: unknown;
 }
+
+/** Whether an apply would do something, or the file newly asks for what is live or lets more through: then it needs a review. */
+export const isPending = ({ steps, limits, adopted }: Pick<Plan, 'steps' | 'limits' | 'adopted'>): boolean =>
+  steps.length > 0 || adopted.length > 0 || limits.some(({ loosens }) => loosens);
 
 export function summarize(steps: readonly Step[]): Record<Action, number> {
   const summary = { create: 0, update: 0, delete: 0 };

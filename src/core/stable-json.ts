@@ -28,3 +28,20 @@ export function writeStableJson(value: unknown, write: (piece: string) => void):
 }
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/** A plain value with all its lists sorted, and without undefined members: for lists in which only what is in them counts. */
+export function unordered(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .map(unordered)
+      .map((item): [string, unknown] => [stableJson(item), item])
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, item]) => item);
+  }
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, unordered(member)]),
+  );
+}

@@ -86,4 +86,16 @@ const guards = z
   })
   .meta({ description: 'What the file forbids its plans, in normal form.' });
 
+/** Not a part of the digest: what follows from it is. */
+export const base = z
+  .union([
+    z.strictObject({
+      name: text('As it was given: a file, or a revision of git.').meta({ examples: ['main'] }),
+      commit: text('Where it was read: the merge base of that revision with HEAD.').exactOptional(),
+      document: z.unknown().meta({ description: 'The checked file, so that the plan can be made again.' }),
+    }),
+    z.strictObject({ missing: text('Why the file that was given could not be used.') }),
+  ])
+  .meta({ description: 'The file before, against which limits are compared; absent where none was given.' });
+
 export const findings = { limits, adopted, gone, notes, ends, guards };

@@ -5,7 +5,7 @@ import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
 import { sanitize } from '../core/sanitize.ts';
 import { place } from './place.ts';
 import { access, risks } from './plan-access.ts';
-import { end, findings } from './plan-findings.ts';
+import { base, end, findings } from './plan-findings.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
@@ -113,6 +113,7 @@ export const planSchema = z
       .strictObject({ takenAt: z.iso.datetime().meta({ description: 'When the reading of it began, in UTC.' }) })
       .exactOptional()
       .meta({ description: 'What the plan was made from; absent where it was what is live.' }),
+    base: base.exactOptional(),
     digest: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/)
@@ -127,6 +128,10 @@ export const planSchema = z
     accounts: z
       .record(z.string(), z.string())
       .meta({ description: 'The names of the accounts that the plan speaks of, by 12-digit id.' }),
+    organizationsNames: z
+      .record(z.string(), z.string())
+      .exactOptional()
+      .meta({ description: 'What AWS Organizations calls those of them that the file names otherwise.' }),
     violations: z
       .array(z.strictObject({ code, message: z.string(), allow: text('The flag or the line that would allow it.') }))
       .meta({ description: 'Why the plan is refused; empty where it is not.' }),

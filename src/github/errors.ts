@@ -8,7 +8,8 @@ export type Permission =
   | 'issues: write'
   | 'metadata: read'
   | 'pull-requests: read'
-  | 'pull-requests: write';
+  | 'pull-requests: write'
+  | 'statuses: write';
 
 /** The answer to a request, or undefined where GitHub answers with one of these statuses. */
 export async function answerUnless<Answer>(

@@ -2,6 +2,7 @@ import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { asking } from './errors.ts';
 import { isOwnRun, isRunOf } from './own-run.ts';
+import { wasAt } from './pushes.ts';
 import { timeOf } from './time-of.ts';
 
 /** What was reviewed before a commit came to be: the answer to "may this be applied without asking again?" */
@@ -112,11 +113,18 @@ async function faultOfRun(
     'actions: read',
     rest.actions.getWorkflowRun({ ...at, run_id: runId }),
   );
-  if (run.event !== 'pull_request_target') return `is of a run of the event ${run.event}, not pull_request_target`;
+  const isByHand = run.event === 'workflow_dispatch';
+  if (run.event !== 'pull_request_target' && !isByHand) {
+    return `is of a run of the event ${run.event}, not pull_request_target or workflow_dispatch`;
+  }
   if (!isRunOf(run, workflow, branch)) {
     return `is of a run of ${run.path}, not of .github/workflows/${workflow} on ${branch}`;
   }
   if (!isOwnRun(gitHub, run)) return 'is of a run of another repository';
   if (run.conclusion !== 'success') return `is of a run that ended as ${run.conclusion ?? 'nothing yet'}`;
-  return undefined;
+  if (!isByHand) return undefined;
+  // A person starts it for any branch or tag, which has its own copy of the workflow; a tag can have the branch's name.
+  if (run.head_branch !== branch) return `is of a run of ${run.head_branch ?? 'no branch'}, not of ${branch}`;
+  const isHere = await wasAt(gitHub, { ...at, name: branch }, run.head_sha);
+  return isHere ? undefined : `is of a run of commit ${run.head_sha}, at which ${branch} never was`;
 }

@@ -1,7 +1,7 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { EntryEnd } from '../core/findings.ts';
-import { endOf, endText, isOver, type Expiry } from '../core/expiry.ts';
+import { endOf, endText, isOver } from '../core/expiry.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { listOf } from '../core/words.ts';
 import type { MemberEntry } from '../kinds/group/schema.ts';
@@ -10,12 +10,19 @@ import { assignment } from '../kinds/account-assignment/kind.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
 
-/** An entry of the file that asks for something for a time. */
-interface ExpiringEntry extends Expiry {
+/** An entry of the file that grants something, for a time or without an end. */
+export interface GrantingEntry {
   kind: string;
-  /** `Reader in production to taro`, by the names in the file. */
-  what: string;
+  path: DocumentPath;
+  until: string | undefined;
+  /**
+   * `Reader in production to taro`, by the names in the file.
+   * @param limit how many names of one sort are told; the others are counted.
+   */
+  what(limit?: number): string;
 }
+
+type ExpiringEntry = GrantingEntry & { until: string };
 
 const day = 24 * 60 * 60 * 1000;
 /** How long before its end a plan begins to warn of it, and to list it. */
@@ -27,63 +34,83 @@ export function expiryWarnings(
   { document }: LoadedFile,
   now: Date,
 ): { code: string; message: string; at: DocumentPath }[] {
-  return entriesOf(document).flatMap(({ until, at, what }) => {
+  return expiringEntries(document).flatMap(({ until, path, what }) => {
+    const at = [...path, 'expires'];
     if (isOver(until, now)) {
-      const message = `Expired ${endText(until)}: ${what}. The entry asks for nothing any more: take it out of the file.`;
+      const message = `Expired ${endText(until)}: ${what()}. The entry asks for nothing any more: take it out of the file.`;
       return [{ code: 'entry-expired', message, at }];
     }
     if (endOf(until) - now.getTime() > notice) return [];
-    const message = `Expires ${endText(until)}: ${what}. From then on a plan removes it, unless another entry asks for it.`;
+    const message = `Expires ${endText(until)}: ${what()}. From then on a plan removes it, unless another entry asks for it.`;
     return [{ code: 'entry-expires-soon', message, at }];
   });
 }
 
-/** Entries that end within 30 days, the first end first. */
-export function entryEnds({ document, places }: LoadedFile, now: Date): EntryEnd[] {
-  return entriesOf(document)
+/**
+ * Entries that end within 30 days, the first end first.
+ * @param moved those whose end is another than in the file before
+ */
+export function entryEnds({ document, places }: LoadedFile, now: Date, moved: readonly EntryEnd[]): EntryEnd[] {
+  const soon = expiringEntries(document)
     .filter(({ until }) => !isOver(until, now) && endOf(until) - now.getTime() <= horizon)
-    .toSorted((a, b) => endOf(a.until) - endOf(b.until))
-    .map(({ kind, what, until, at }) => {
-      const place = places.of(at);
-      return { kind, label: what, until, ...(place && { place }) };
+    .map(({ kind, what, until, path }) => {
+      const place = places.of([...path, 'expires']);
+      return { kind, label: what(), until, ...(place && { place }) };
     });
+  const isMoved = ({ kind, label, until }: EntryEnd): boolean =>
+    moved.some((end) => end.kind === kind && end.label === label && end.until === until);
+  const time = ({ until }: EntryEnd): number => (until === null ? Infinity : endOf(until));
+  return [...moved, ...soon.filter((end) => !isMoved(end))].toSorted((a, b) => time(a) - time(b) || 0);
 }
 
 /** The ends of entries that lie in that time, the latest first: between two of them the file asks for the same. */
 export function endsBetween(document: IdentityDocument, from: Date, to: Date): Date[] {
-  const ends = new Set(entriesOf(document).map(({ until }) => endOf(until)));
+  const ends = new Set(expiringEntries(document).map(({ until }) => endOf(until)));
   return [...ends]
     .filter((end) => end > from.getTime() && end <= to.getTime())
     .sort((a, b) => b - a)
     .map((end) => new Date(end));
 }
 
-function entriesOf({ groups, assignments = [], applicationAssignments = [] }: IdentityDocument): ExpiringEntry[] {
+const expiringEntries = (document: IdentityDocument): ExpiringEntry[] =>
+  grantingEntries(document).flatMap((entry) => (entry.until === undefined ? [] : [{ ...entry, until: entry.until }]));
+
+/** Every entry that grants something. */
+export function grantingEntries({
+  groups,
+  assignments = [],
+  applicationAssignments = [],
+}: IdentityDocument): GrantingEntry[] {
   // An identity provider's groups have none here.
   const members: Record<string, { description?: string | undefined; members?: MemberEntry[] | undefined }> =
     groups ?? {};
   return [
     ...Object.entries(members).flatMap(([group, entry]) =>
-      (entry.members ?? []).flatMap((member, index) => {
-        if (typeof member === 'string' || member.expires === undefined) return [];
-        const at = ['groups', group, 'members', index, 'expires'];
-        return [{ kind: membership.name, until: member.expires, at, what: `${member.user} in group ${group}` }];
+      (entry.members ?? []).map((member, index): GrantingEntry => {
+        const { user, expires } = typeof member === 'string' ? { user: member, expires: undefined } : member;
+        const path = ['groups', group, 'members', index];
+        return { kind: membership.name, path, until: expires, what: () => `${user} in group ${group}` };
       }),
     ),
-    ...assignments.flatMap(({ users, groups: to, permissionSets, expires, ...target }, index) => {
-      if (expires === undefined) return [];
-      const who = whoOf({ users, groups: to });
-      const what = `${listOf(permissionSets, names)} in ${describeTarget(target)} to ${who}`;
-      return [{ kind: assignment.name, until: expires, at: ['assignments', index, 'expires'], what }];
-    }),
-    ...applicationAssignments.flatMap(({ applications, expires, ...to }, index) => {
-      if (expires === undefined) return [];
-      const what = `${listOf(applications, names)} to ${whoOf(to)}`;
-      const at = ['applicationAssignments', index, 'expires'];
-      return [{ kind: applicationAssignment.name, until: expires, at, what }];
-    }),
+    ...assignments.map(({ users, groups: to, permissionSets, expires, ...target }, index): GrantingEntry => ({
+      kind: assignment.name,
+      path: ['assignments', index],
+      until: expires,
+      what: (limit = names) =>
+        `${listOf(permissionSets, limit)} in ${describeTarget(target, limit)} to ${whoOf({ users, groups: to }, limit)}`,
+    })),
+    ...applicationAssignments.map(({ applications, expires, ...to }, index): GrantingEntry => ({
+      kind: applicationAssignment.name,
+      path: ['applicationAssignments', index],
+      until: expires,
+      what: (limit = names) => `${listOf(applications, limit)} to ${whoOf(to, limit)}`,
+    })),
   ];
 }
 
-const whoOf = ({ users = [], groups = [] }: Partial<Record<'users' | 'groups', string[] | undefined>>): string =>
-  listOf([...users, ...groups.map((name) => `group ${name}`)], names);
+function whoOf(
+  { users = [], groups = [] }: Partial<Record<'users' | 'groups', string[] | undefined>>,
+  limit: number,
+): string {
+  return listOf([...users, ...groups.map((name) => `group ${name}`)], limit);
+}

@@ -1,7 +1,7 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { isOver } from '../core/expiry.ts';
 import type { GuardsInForce } from '../core/findings.ts';
-import { stableJson } from '../core/stable-json.ts';
+import { unordered } from '../core/stable-json.ts';
 
 /** What the file forbids its plans, in a form that says nothing of the order in which it stands there. */
 export function guardsInForce({ identityCenter, safety, rules, ignore }: IdentityDocument, now: Date): GuardsInForce {
@@ -15,21 +15,4 @@ export function guardsInForce({ identityCenter, safety, rules, ignore }: Identit
     ...(rules && { rules: unordered(rules) }),
     ignore: unordered(ignore),
   };
-}
-
-/** With all lists sorted: what is in them is what counts. */
-function unordered(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value
-      .map(unordered)
-      .map((item): [string, unknown] => [stableJson(item), item])
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, item]) => item);
-  }
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [key, unordered(member)]),
-  );
 }

@@ -1,8 +1,10 @@
 import type { LoadedFile } from '../config/load.ts';
+import type { PlanBase } from '../core/findings.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
+import type { Base } from '../source/base.ts';
 import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
@@ -13,26 +15,39 @@ export interface MadePlan extends PlanResult {
 }
 
 export interface PlanWishes extends Pick<PlanOptions, 'removeOrphans' | 'only' | 'now'> {
-  /** The file before. */
-  base?: LoadedFile | undefined;
+  /** The file before; undefined where none was given. */
+  base?: Base | undefined;
 }
 
 /** Reads the live state and compares it with the file. Changes nothing. */
 export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: PlanWishes): Promise<MadePlan> {
   const { isLocal, snapshot } = source;
-  const { now, only, removeOrphans, base } = wishes;
+  const { base, ...others } = wishes;
+  const { now, only, removeOrphans } = others;
   const { context, read } = await source.open(loaded.document, only);
   const compile = (at: Date): CompiledFile => {
     // What the file before can't have any more is not asked for by it.
-    const before = base && compileDesired(base, context, at, { only: 'expired' });
+    const before = base && 'loaded' in base ? compileDesired(base.loaded, context, at, { only: 'expired' }) : undefined;
     return compileDesired(loaded, context, at, { only, base: before });
   };
   const file = compile(now);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
-  const options = { ...wishes, isLocal, seesOrphans, ...(snapshot && { snapshot }) };
+  const options = {
+    ...others,
+    isLocal,
+    seesOrphans,
+    ...(snapshot && { snapshot }),
+    ...(base && { base: savedBase(base) }),
+  };
   const planAt = (then: CompiledFile, at: Date): PlanResult =>
     planChanges(then, live, context, { ...options, now: at });
   return { ...planAt(file, now), asOf: (time) => planAt(compile(time), time) };
+}
+
+function savedBase(base: Base): PlanBase {
+  if ('missing' in base) return base;
+  const { loaded, ...about } = base;
+  return { ...about, document: loaded.document };
 }
 
 /** In a function of its own: what AWS answered is let go before the plan is made. */

@@ -17,6 +17,7 @@ import {
   type Violation,
   type Warning,
 } from '../core/plan.ts';
+import type { PlanBase } from '../core/findings.ts';
 import type { AccessFacts } from '../core/access.ts';
 import { stepsOf } from '../core/of-kind.ts';
 import { createPeopleLists } from '../core/reach.ts';
@@ -35,6 +36,7 @@ import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationImpacts } from './application-impacts.ts';
+import { namesInOrganizations } from './account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { findAdopted } from './adopted.ts';
 import { checkEmails } from './check-emails.ts';
@@ -44,6 +46,7 @@ import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
+import { compareWithBase } from './limits.ts';
 import { guardsInForce } from './guards-in-force.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
@@ -72,6 +75,8 @@ export interface PlanOptions {
   seesOrphans?: boolean;
   /** Where the live state was not read now. */
   snapshot?: { takenAt: string };
+  /** What the plan says of the file before, which is compiled with the file; absent where none was given. */
+  base?: PlanBase;
 }
 
 /**
@@ -82,7 +87,7 @@ export function planChanges(
   file: CompiledFile,
   live: LiveState,
   context: AwsContext,
-  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot }: PlanOptions,
+  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base }: PlanOptions,
 ): PlanResult {
   const found = only ? leaveOutUnresolved(file, live) : undefined;
   if (!found) checkNames(file, live);
@@ -145,25 +150,29 @@ export function planChanges(
   const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
   const adopted = findAdopted({ file, live, facts, people, names });
   const notes = inheritedNotes(facts, inheritedApplications(live, placed));
+  const spokenOf = [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort();
+  const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
+  const otherNames = namesInOrganizations(accountNames, context.organization);
+  const compared = file.base ? compareWithBase(file.base, file) : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
     ...(loaded.name !== undefined && { file: loaded.name }),
     ...(snapshot && { snapshot }),
+    ...(base && { base }),
     digest: '',
     summary: summarize(placed),
     steps: placed,
     access,
     risks,
-    limits: [],
+    limits: compared.limits,
     adopted,
     gone: [],
     notes,
-    ends: entryEnds(loaded, now),
+    ends: entryEnds(loaded, now, compared.ends),
     guards: guardsInForce(loaded.document, now),
-    accounts: Object.fromEntries(
-      [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort().map((id) => [id, names.account(id)]),
-    ),
+    accounts: accountNames,
+    ...(Object.keys(otherNames).length > 0 && { organizationsNames: otherNames }),
     violations: [],
     warnings: [],
     blocked: [...possible.blocked, ...reach.provisioning(desired)],

@@ -10,6 +10,7 @@ import type { Constraint } from '../core/kind.ts';
 import { removalWarnings } from '../reconcile/removals.ts';
 import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
+import { accountNameWarnings } from './account-names.ts';
 import { expiryWarnings } from './expiring-entries.ts';
 import { ignoredGrantWarnings } from './ignored-grants.ts';
 import { movedAccountWarnings } from './moved-account-warnings.ts';
@@ -32,10 +33,11 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, facts, file, givenUp, now } = input;
+  const { plan, facts, file, givenUp, now, context } = input;
   const { loaded } = file;
   const { steps } = plan;
   return [
+    ...accountNameWarnings(loaded, context.organization),
     ...kindRisks(steps),
     ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),

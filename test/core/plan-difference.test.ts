@@ -56,3 +56,40 @@ describe('what makes a permission set powerful', () => {
     expect(comparePlans(one, other)).toBeUndefined();
   });
 });
+
+describe('the limits of the file', () => {
+  const limit = (after: string, loosens = true) => ({ key: 'safety.maxRemovals', before: '5', after, loosens });
+
+  it('are a part of what was reviewed', () => {
+    const [none, one, other] = [
+      buildPlan([]),
+      buildPlan([], { limits: [limit('6')] }),
+      buildPlan([], { limits: [limit('7')] }),
+    ];
+    expect(new Set([none, one, other].map(({ digest }) => digest)).size).toBe(3);
+    expect(comparePlans(none, one)?.limits).toEqual([limit('6')]);
+    expect(comparePlans(one, other)?.limits).toEqual([limit('7')]);
+    expect([comparePlans(one, one), comparePlans(one, none)]).toEqual([undefined, undefined]);
+    expect(comparePlans(none, buildPlan([], { limits: [limit('4', false)] }))).toBeUndefined();
+  });
+
+  it('are told where they are looser than reviewed', () => {
+    const [was, is] = [buildPlan([]), buildPlan([], { limits: [limit('6')] })];
+    const difference = comparePlans(was, is);
+    expect(difference && renderDifference(difference, is, { color: false, width: 80 })).toContain(
+      'Other limits than reviewed:\n  ! safety.maxRemovals: 5 -> 6, loosened\n',
+    );
+  });
+
+  it('were compared in the review, and are not in a plan without the file before', () => {
+    const { base: _base, ...without } = buildPlan([]);
+    const [compared, unread] = [buildPlan([]), buildPlan([], { base: { missing: 'it is not there' } })];
+    const difference = comparePlans(compared, without);
+    expect(difference?.lacksBase).toBe(true);
+    expect(difference && renderDifference(difference, without, { color: false, width: 80 })).toContain(
+      'The review compared the file with the one before, and this plan does not.',
+    );
+    expect(comparePlans(compared, unread)?.lacksBase).toBe(true);
+    expect([comparePlans(without, unread), comparePlans(unread, compared)]).toEqual([undefined, undefined]);
+  });
+});

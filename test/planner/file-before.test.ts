@@ -30,7 +30,7 @@ afterEach(() => live.emulator.close());
 
 /** The plan of a file against the one before. */
 async function plan(file: object, base?: object): Promise<Plan> {
-  const wishes = { removeOrphans: false, now, base: base && load(base) };
+  const wishes = { removeOrphans: false, now, base: base && { name: 'base.yaml', loaded: load(base) } };
   return (await makePlan(liveSource(live.aws, { isLocal: true }), load(file), wishes)).plan;
 }
 

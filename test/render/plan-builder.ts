@@ -60,6 +60,7 @@ export function buildPlan(steps: Step[], { access: some, ...rest }: PlanParts = 
   const plan = {
     formatVersion: FORMAT_VERSION,
     instance,
+    base: { name: 'main', commit: '3f2c1ab'.padEnd(40, '0'), document: { version: 1 } },
     summary: summarize(steps),
     steps,
     access,

@@ -7,7 +7,7 @@ import { observe, plant, type Organisation } from '../support/organisation.ts';
 import { runIdc } from '../support/run-idc.ts';
 
 // One folder, one story: before.json is made through the AWS API, identity.yaml planned and applied, and what is planned,
-// called and live afterwards is compared with the files beside it. `vitest -u` accepts what is new: read it first.
+// called and live afterwards is compared with the files beside it. Where there is a base.yaml, it is the file before. `vitest -u` accepts what is new: read it first.
 
 interface Before extends Organisation {
   seed?: Seed;
@@ -43,7 +43,8 @@ describe.each(stories)('%s', (story) => {
   const folder = path.join(scratch, story);
   const file = path.join(folder, 'identity.yaml');
   const store = path.join(folder, '.idc', 'local.json');
-  const flags = [...(before.flags ?? []), '--local'];
+  const base = existsSync(beside('base.yaml')) ? ['--base', path.join(folder, 'base.yaml')] : [];
+  const flags = [...(before.flags ?? []), ...base, '--local'];
   // The path may have been broken at its spaces.
   const pathAnywhere = new RegExp(`${folder}${path.sep}`.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`\s+`), 'g');
   const named = (text: string): string => text.replaceAll(pathAnywhere, '');
@@ -96,7 +97,9 @@ describe.each(stories)('%s', (story) => {
     await last.close();
     await expect(`${JSON.stringify(after, null, 2)}\n`).toMatchFileSnapshot(beside('after.json'));
     if (planned.code !== 0) return;
-    const again = await runIdc(['plan', '-f', file, ...flags, '--detailed-exitcode']);
+    // By now the file is the one before.
+    const own = base.length > 0 ? ['--base', file] : [];
+    const again = await runIdc(['plan', '-f', file, ...flags, ...own, '--detailed-exitcode']);
     expect(again.code, again.out).toBe(0);
   });
 });

@@ -24,13 +24,13 @@ async function reviewThenMove(first: object, asked: object, meanwhile: object, b
   expect((await local.idc(['apply', '--yes'])).code).toBe(0);
   local.write(asked);
   const reviewed = path.join(local.folder, 'plan.json');
-  expect((await local.idc(['plan', '--out', reviewed])).code).toBe(0);
+  expect((await local.idc(['plan', '--base', local.file, '--out', reviewed])).code).toBe(0);
   const { digest, steps } = parsePlan(readFileSync(reviewed, 'utf8'));
   local.write(meanwhile);
   expect((await local.idc(['apply', '--yes'])).code).toBe(0);
   local.write(both);
   const now = path.join(local.folder, 'now.json');
-  expect((await local.idc(['plan', '--out', now])).code).toBe(0);
+  expect((await local.idc(['plan', '--base', local.file, '--out', now])).code).toBe(0);
   // Which is what makes it dangerous.
   expect(parsePlan(readFileSync(now, 'utf8')).steps.map(({ normalised }) => normalised)).toEqual(
     steps.map(({ normalised }) => normalised),
@@ -192,9 +192,9 @@ it('takes no plan for reviewed that a guard forbade, though none forbids it now'
   const fewer = { ...first, assignments: [{ ...grant, users: ['ann'] }] };
   const [reviewed, now] = ['plan.json', 'now.json'].map((name) => path.join(local.folder, name)) as [string, string];
   local.write({ ...fewer, safety: { maxRemovals: 0 } });
-  expect((await local.idc(['plan', '--out', reviewed])).code).toBe(3);
+  expect((await local.idc(['plan', '--base', local.file, '--out', reviewed])).code).toBe(3);
   local.write(fewer);
-  expect((await local.idc(['plan', '--out', now])).code).toBe(0);
+  expect((await local.idc(['plan', '--base', local.file, '--out', now])).code).toBe(0);
   const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
   expect(decided.out).toContain('environment=identity-center-approve');
   expect(decided.out).toContain(

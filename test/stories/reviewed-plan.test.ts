@@ -119,6 +119,8 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     "<!-- idc:apply -->
     ## Not the plan that was reviewed
 
+    The limits of the file were not compared with the file before: none was given (\`--base\`).
+
     Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses a permission set. 1 warning.
 
     Nothing was applied: this is not what was reviewed. Review this one.

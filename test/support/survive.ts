@@ -117,7 +117,9 @@ async function open(url: string): Promise<Aws> {
 async function runOnce(url: string, file: LoadedFile, signal = new AbortController().signal): Promise<boolean> {
   const { io, said } = silentIo({ onInterrupt: () => signal });
   const session = { aws: await open(url), runId: 'soak', doneReading: () => {} };
-  const code = await applyWith(io, { yes: true, orphans: true, local: true, format: 'json' }, session, file, []);
+  const code = await applyWith(io, { yes: true, orphans: true, local: true, format: 'json' }, session, file, {
+    reviewed: [],
+  });
   if (code === 3) throw new RefusedChange(said.err + said.out);
   return code === 0 && (JSON.parse(said.out) as { succeeded: unknown[] }).succeeded.length === 0;
 }

@@ -59,7 +59,7 @@ it.each(workflows)(
 );
 
 it.each(files)('%s: actions are pinned by commit, with their version beside them', (file) => {
-  const uses = [...readFileSync(file, 'utf8').matchAll(/uses: (.*)/g)].map(([, action]) => action ?? '');
+  const uses = [...readFileSync(file, 'utf8').matchAll(/\buses: (.*)/g)].map(([, action]) => action ?? '');
   for (const action of uses) {
     if (action.startsWith('./')) continue;
     expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -109,7 +109,7 @@ it('whether it is set up is asked by a job that has no environment, since GitHub
 it('a plan is made by the workflow and the tool of the default branch', () => {
   const [, plan] = workflows.find(([file]) => file.endsWith('plan.yml')) ?? [];
   // For the merge queue, whose branch can have another workflow, no job of this one runs: the stories show it.
-  expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request_target', 'merge_group']);
+  expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request_target', 'merge_group', 'workflow_dispatch']);
   for (const { steps } of Object.values(plan?.jobs ?? {})) {
     for (const { uses, with: input } of steps) {
       if (uses?.startsWith('actions/checkout@')) expect(input).toEqual({ 'persist-credentials': false });

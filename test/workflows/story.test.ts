@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
 import { renderJson } from '../support/render-json.ts';
-import { mona, octocat } from '../support/github/index.ts';
+import { actionsBot, mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
 import { installProgram } from '../support/workflow/program.ts';
@@ -448,6 +448,25 @@ it('a pull request that is locked is planned and applied all the same, and the s
   expect(planned.summary).toMatch(
     /\nPull request #1 is locked, so GitHub takes no comment on it\.\n\n<!-- idc:plan -->\n## Plan: 1 to create/,
   );
+});
+
+it('a pull request that a workflow opened is planned by its number, and has the result as a status', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const pull = world.openPull(withTaro, { author: actionsBot });
+  const planned = await repository.planByHand(pull);
+  expect(planned.jobs, planned.log).toMatchObject({
+    plan: { result: 'success' },
+    comment: { result: 'success' },
+    status: { result: 'success' },
+  });
+  expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Plan: 1 to create')]);
+  expect([...world.statuses]).toEqual([[`${pull.headSha} plan`, 'success']]);
+  expect(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`)).toBeDefined();
+  for (const ref of ['other', 'refs/tags/main']) {
+    const { jobs } = await repository.planByHand(pull, ref);
+    expect(new Set(Object.values(jobs).map(({ result }) => result))).toEqual(new Set(['skipped']));
+  }
 });
 
 it('for the merge queue no job runs, so that the required check `plan` passes and nothing of the queue is run', async () => {

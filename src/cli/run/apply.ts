@@ -15,7 +15,7 @@ import {
   type Reviewed,
 } from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
-import { loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
+import { baseFromPlan, loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
 import { invitationWarning } from '../../planner/user-warnings.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
@@ -24,6 +24,7 @@ import { createProgress, type Progress } from '../../render/text/progress.ts';
 import { renderDifference } from '../../render/text/text-difference.ts';
 import { renderText } from '../../render/text/text.ts';
 import { liveSource } from '../../source/live.ts';
+import { loadBase, type Base } from '../../source/base.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
@@ -37,6 +38,7 @@ export interface ApplyFlags extends PrintFlags {
   digest?: string;
   orphans?: boolean;
   only?: 'expired';
+  base?: string;
   profiles?: string;
   journal?: string;
   /** Known only to be refused. */
@@ -57,14 +59,17 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   checkDigest(flags.digest, reviewed);
   const loaded: LoadedFile = saved ? loadedFromPlan(saved, file) : loadFile(file);
+  // A saved plan may lie anywhere; what is beside the file is not beside it.
+  const path = saved ? (flags.file ?? file) : file;
+  // What was reviewed was compared with the same file before.
+  const [first] = reviewed;
+  const base = flags.base === undefined ? first && baseFromPlan(first, file) : loadBase(flags.base, path);
   const runId = randomUUID();
   const journal = flags.journal === undefined ? undefined : openJournal(flags.journal, runId, version, io.now);
   try {
-    // A saved plan may lie anywhere; the local Identity Center is the one beside the file.
-    const path = saved ? (flags.file ?? file) : file;
     const session = await openCliSession(io, flags, loaded.document, path, { runId, journal });
     try {
-      return await applyWith(io, flags, { ...session, journal }, loaded, reviewed);
+      return await applyWith(io, flags, { ...session, journal }, loaded, { reviewed, base });
     } finally {
       await session.close();
     }
@@ -76,20 +81,21 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
 /**
  * The same over an open session. Answers the exit code.
  * @param reviewed what was reviewed; none where nothing was saved
+ * @param base the file before; undefined where none was given
  */
 export async function applyWith(
   io: Io,
   flags: ApplyFlags,
   { aws, runId, journal, doneReading }: Omit<CliSession, 'close'> & { journal?: Journal | undefined },
   loaded: LoadedFile,
-  reviewed: readonly Plan[],
+  { reviewed, base }: { reviewed: readonly Plan[]; base?: Base | undefined },
 ): Promise<number> {
   await waitForEarlier(aws, io, (count) =>
     io.err(`Waiting for ${countOf(count, 'request')} that somebody, or an earlier run, has begun in AWS …\n`),
   );
   const now = io.now();
   const source = liveSource(aws, { isLocal: flags.local ?? false });
-  const wishes = { removeOrphans: flags.orphans ?? false, only: flags.only, now };
+  const wishes = { base, removeOrphans: flags.orphans ?? false, only: flags.only, now };
   const made = await makePlan(source, loaded, wishes);
   doneReading();
   const { plan } = made;

@@ -1,6 +1,8 @@
 import { planJson } from '../../render/json.ts';
+import { isPending } from '../../core/plan.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
+import { loadBase } from '../../source/base.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { makePlanToShow } from '../../planner/make-plan.ts';
 import { noteExpiredSinceReview } from '../../planner/expired-since-review.ts';
@@ -14,12 +16,14 @@ export interface PlanFlags extends PrintFlags, SourceFlags {
   detailedExitcode?: boolean;
   orphans?: boolean;
   only?: 'expired';
+  base?: string;
 }
 
 /** Shows what an apply would do; changes nothing. */
 export async function plan(io: Io, flags: PlanFlags, file: string, version: string): Promise<number> {
   const loaded = loadFile(file);
-  const wishes = { removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
+  const base = flags.base === undefined ? undefined : loadBase(flags.base, file);
+  const wishes = { base, removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
   const made = await withSource(io, flags, loaded, file, (source) => makePlanToShow(source, loaded, wishes));
   const plan =
     flags.reviewed === undefined
@@ -30,5 +34,5 @@ export async function plan(io: Io, flags: PlanFlags, file: string, version: stri
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);
   if (plan.violations.length > 0) return exitCodes.refused;
-  return flags.detailedExitcode && plan.steps.length > 0 ? exitCodes.pending : exitCodes.done;
+  return flags.detailedExitcode && isPending(plan) ? exitCodes.pending : exitCodes.done;
 }

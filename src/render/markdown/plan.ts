@@ -4,13 +4,15 @@ import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
 import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
-import { accessHeading, forbiddenHeading, viewDifference } from '../view/difference-view.ts';
+import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
+import { limitSections } from './limits.ts';
 import { stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
+import { baseRemark } from '../view/limits-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -34,6 +36,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
+    ...limitSections(view.limits),
     ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
@@ -50,15 +53,20 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     text === undefined ? [] : [`\n${text}\n`],
   );
   const { file } = plan;
-  const head = `${markerLine(marker, file)}\n${header(view, difference !== undefined, file)}${remarks.join('')}`;
+  const head = `${markerLine(marker, file)}\n${header(view, plan, difference !== undefined)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return truncateDocument({ head, sections, foot }, { limit, runUrl });
 }
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
   if (difference === undefined) return [];
-  const { forbidden, access, parts } = viewDifference(difference, plan);
+  const { forbidden, limits, access, parts } = viewDifference(difference, plan);
   return [
+    ...section(
+      'limits',
+      `### ${limitsHeading}\n\n`,
+      limits.map((text) => `- ${prose(text)}`),
+    ),
     ...section(
       'reasons',
       `### ${forbiddenHeading}\n\n`,
@@ -77,9 +85,10 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
 
 function header(
   { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,
+  plan: Plan,
   differs: boolean,
-  file: string | undefined,
 ): string {
+  const unknown = baseRemark(plan);
   const people = accessCounts(access);
   const verdicts = [
     ...(refusals.length === 0 ? [] : [`Refused, for ${reasons(refusals.length)}`]),
@@ -96,7 +105,8 @@ function header(
     ...(list.length === 0 ? [] : [list.length === 1 ? '1 warning.' : `${list.length} warnings.`]),
     ...(others.length === 0 ? [] : [others.length === 1 ? '1 blocked change.' : `${others.length} blocked changes.`]),
   ];
-  return `${heading(verdict, file)}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
+  const first = unknown === undefined ? '' : `\n${prose(unknown)}\n`;
+  return `${heading(verdict, plan.file)}${first}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
 }
 
 /** Of several files in one repository, each says which it is about. */
@@ -155,8 +165,14 @@ const leftAlone = ({ leftAlone: list }: PlanView): Section[] =>
     list.map((text) => `- ${prose(text)}`),
   );
 
-function footer({ digest, hasChanges, violations: list, cost }: PlanView, applyFlags: readonly string[]): string {
-  if (!hasChanges) return `Nothing to apply. Digest: ${code(digest)}\n`;
+function footer(
+  { digest, hasChanges, limits, violations: list, cost }: PlanView,
+  applyFlags: readonly string[],
+): string {
+  if (!hasChanges) {
+    const isLooser = limits?.lines.some(({ loosens }) => loosens);
+    return `Nothing to apply${isLooser ? ', but the limits need a review' : ''}. Digest: ${code(digest)}\n`;
+  }
   if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
   const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
   return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;

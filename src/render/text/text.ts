@@ -3,6 +3,7 @@ import { accessLines } from './access-lines.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
+import { baseRemark, limitSentence, type LimitLine } from '../view/limits-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -18,7 +19,9 @@ export interface TextOptions {
 export function renderText(plan: Plan, { color, width, now }: TextOptions): string {
   const view = viewPlan(plan, now);
   const sections = [
+    baseLines(plan),
     header(view),
+    limitLines(view),
     listed(adoptedHeading, view.adopted, 'warn'),
     accessLines(view.access, view.hasChanges),
     listed(endsHeading, view.ends, 'plain'),
@@ -53,6 +56,24 @@ function header({ title, source, accounts }: PlanView): Line[] {
     ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
   ];
 }
+
+/** Only where one was given: a plan on a terminal is mostly made without. */
+function baseLines({ base }: Plan): Line[] {
+  const remark = base && baseRemark({ base });
+  return remark === undefined ? [] : [{ text: remark, tone: 'warn' }];
+}
+
+/** None is ever left out. */
+function limitLines({ limits }: PlanView): Line[] {
+  if (!limits) return [];
+  return [heading(`Limits of the file, against ${limits.base}`), ...limits.lines.map(limitLine)];
+}
+
+const limitLine = (limit: LimitLine): Line => ({
+  indent: 2,
+  ...(limit.loosens ? { sign: '!', tone: 'warn' } : { sign: '~', tone: 'change' }),
+  text: limitSentence(limit),
+});
 
 /** How many sentences stand under one heading. */
 const longest = 20;

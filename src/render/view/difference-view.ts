@@ -10,6 +10,7 @@ import {
   editedSentence,
   lastAccessSentence,
 } from './access-words.ts';
+import { limitSentence, viewLimit } from './limits-view.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { nameAccounts } from './view.ts';
@@ -27,11 +28,14 @@ export interface DifferenceView {
   access: string[];
   /** In the order in which they matter to whoever has to approve the new plan. */
   parts: DifferencePart[];
+  /** Limits that are looser than the review showed, or that they could not be compared. */
+  limits: string[];
   /** What forbade the reviewed plan. */
   forbidden: string[];
 }
 
 export const forbiddenHeading = 'The reviewed plan was forbidden';
+export const limitsHeading = 'Other limits than reviewed';
 export const accessHeading = 'Other access than reviewed';
 
 /** What one plan does to people and another does not, in sentences. */
@@ -91,6 +95,10 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
   ];
   return {
     forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
+    limits: [
+      ...difference.limits.map((limit) => limitSentence(viewLimit(limit))),
+      ...(difference.lacksBase ? ['The review compared the file with the one before, and this plan does not.'] : []),
+    ],
     access: viewPeople(difference, plan, nameOf),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };

@@ -9,7 +9,7 @@ const names = 5;
 const lines = 3;
 
 export const adoptedHeading = 'Adopted: live already, and newly in the file';
-export const endsHeading = 'Ends within 30 days';
+export const endsHeading = 'Ends within 30 days, or changed';
 
 /** `bob holds Read in staging, until 2027-01-31 (line 12)`: who holds what by the grants that the file newly asks for. */
 export function adoptedSentences({ adopted, access }: Plan, accountName: (id: string) => string): string[] {

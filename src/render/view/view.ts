@@ -4,6 +4,7 @@ import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf } from '../../core/words.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedSentences, endSentences } from './findings-view.ts';
+import { loosenedText, viewLimits, type LimitsView } from './limits-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
@@ -26,6 +27,8 @@ export interface PlanView {
   source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
+  /** Absent where none has changed, or where they could not be compared. */
+  limits?: LimitsView;
   access: AccessView;
   /** Who holds what by grants that are live already and newly in the file. */
   adopted: string[];
@@ -49,12 +52,14 @@ export interface PlanView {
 export function viewPlan(plan: Plan, now?: Date): PlanView {
   const accounts = nameAccounts(plan);
   const hasChanges = plan.steps.length > 0;
+  const limits = viewLimits(plan);
   return {
     title: `Identity Center ${sanitize(plan.instance.arn.replace(/^.*instance\//, ''))} in ${sanitize(plan.instance.region)}`,
     ...(plan.snapshot && {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
+    ...(limits && { limits }),
     access: viewAccess(plan, accounts.nameOf),
     adopted: adoptedSentences(plan, accounts.nameOf),
     ends: endSentences(plan),
@@ -94,15 +99,24 @@ export function viewWarning({ code, message, place }: Warning): WarningView {
 const positionText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
 
 /** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
-export function nameAccounts({ accounts }: Pick<Plan, 'accounts'>): { all: string[]; nameOf: (id: string) => string } {
+export function nameAccounts({ accounts, organizationsNames = {} }: Pick<Plan, 'accounts' | 'organizationsNames'>): {
+  all: string[];
+  nameOf: (id: string) => string;
+} {
   const known = Object.entries(accounts)
     .map(([id, name]) => ({ id, name: sanitizeName(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const full = ({ id, name }: { id: string; name: string }): string =>
     name === id ? name : `${name} (${sanitize(id)})`;
+  const withOther = (account: { id: string; name: string }): string => {
+    const other = organizationsNames[account.id];
+    return other === undefined
+      ? full(account)
+      : `${account.name} (${sanitize(account.id)}, in Organizations ${sanitizeName(other)})`;
+  };
   const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
   const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
-  return { all: known.map(full), nameOf: (id) => shown.get(id) ?? sanitize(id) };
+  return { all: known.map(withOther), nameOf: (id) => shown.get(id) ?? sanitize(id) };
 }
 
 function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
@@ -128,16 +142,20 @@ const leftText = (left: number): string =>
     ? 'No other change is pending.'
     : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
 
-function summaryOf({ steps, blocked, summary, left, adopted }: Plan): string {
+function summaryOf(plan: Plan): string {
+  const { steps, blocked, summary, left, adopted } = plan;
+  const loosened = loosenedText(plan);
   if (steps.length > 0) {
-    return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
+    const counts = `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
+    return loosened === undefined ? counts : `${counts} ${loosened}`;
   }
-  if (left !== undefined) return 'No changes. Nothing that has expired can be removed by itself.';
-  if (adopted.length > 0)
-    return `No steps. ${adopted.length === 1 ? '1 grant that is' : `${adopted.length} grants that are`} live already ${adopted.length === 1 ? 'is' : 'are'} newly in the file.`;
-  return blocked.length > 0
-    ? 'No changes. Identity Center matches the file, but for what is blocked.'
-    : 'No changes. Identity Center matches the file.';
+  if (left !== undefined) return `${loosened ?? 'No changes.'} Nothing that has expired can be removed by itself.`;
+  if (adopted.length > 0) {
+    const one = adopted.length === 1;
+    const live = `${one ? '1 grant that is' : `${adopted.length} grants that are`} live already ${one ? 'is' : 'are'} newly in the file.`;
+    return `${loosened ?? 'No steps.'} ${live}`;
+  }
+  return `${loosened ?? 'No changes.'} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
 }
 
 function costOf({ apiCalls, seconds }: Plan['cost']): string {

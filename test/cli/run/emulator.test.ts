@@ -28,8 +28,8 @@ it('under load refuses what comes too fast, and refuses a time scale that makes 
   await runIdc(['emulator', '--port', '0', '--time-scale', '1', '--load-seed', '7'], {
     onInterrupt: () => interruption.signal,
     // All of them come at once: no time passes while an answer is on its way.
-    startEmulator: ({ behaviour, ...options }) =>
-      startEmulator({ ...options, behaviour: { ...behaviour, sleep: () => Promise.resolve() } }),
+    startEmulator: (options) =>
+      startEmulator({ ...options, behaviour: { ...options?.behaviour, sleep: () => Promise.resolve() } }),
     out(text) {
       const url = /on (http\S+)/.exec(text)?.[1] ?? '';
       // Within its rate these would take ten seconds.

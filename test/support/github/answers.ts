@@ -341,6 +341,10 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
   };
 }
 
+export function statusAnswer({ context, state, url }: { context: string; state: string; url: string }): Json {
+  return { ...exampleOf('POST /repos/{owner}/{repo}/statuses/{sha}', 201), context, state, target_url: url };
+}
+
 export function environmentAnswer(world: World, { name, reviewers, preventSelfReview }: Environment): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/environments/{environment_name}');
   const rules = (example['protection_rules'] as Json[]).flatMap((rule) => {

@@ -16,6 +16,7 @@ import {
   ruleAnswer,
   runAnswer,
   simplePullAnswer,
+  statusAnswer,
   workflowAnswer,
 } from './answers.ts';
 import type { Asked, Route } from './description.ts';
@@ -170,6 +171,16 @@ export const routes: Readonly<Record<Route, Handler>> = {
       found(world.environments.get(params['environment_name'] ?? ''), (environment) => ({
         json: environmentAnswer(world, environment),
       })),
+  },
+  'POST /repos/{owner}/{repo}/statuses/{sha}': {
+    needs: [['statuses', 'write']],
+    answer: ({ world, params, body }) => {
+      const { sha = '' } = params;
+      if (!world.commits.has(sha)) return { status: 422, message: `No commit found for SHA: ${sha}` };
+      const { context, state, target_url: url } = body as Record<'context' | 'state' | 'target_url', string>;
+      world.statuses.set(`${sha} ${context}`, state);
+      return { status: 201, json: statusAnswer({ context, state, url }) };
+    },
   },
   'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': {
     needs: [['contents', 'read']],

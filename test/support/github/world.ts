@@ -207,6 +207,8 @@ export interface World {
   runs: Map<number, Run>;
   artifacts: Map<number, Artifact>;
   environments: Map<string, Environment>;
+  /** By commit and context, as in `SHA plan`. */
+  statuses: Map<string, string>;
   /** Oldest first. */
   activities: Activity[];
   /** How the activity of a deleted branch is answered where it is asked for by its name. */
@@ -277,6 +279,7 @@ export function createWorld(options: WorldOptions = {}): World {
     runs: new Map(),
     artifacts: new Map(),
     environments: new Map(),
+    statuses: new Map(),
     activities: [],
     activityOfDeleted: 'kept',
     roles: new Map([

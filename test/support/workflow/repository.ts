@@ -7,7 +7,15 @@ import { testClock } from '../clock.ts';
 import { startEmulator, type TimedEmulator } from '../emulator.ts';
 import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/routes.ts';
-import { octocat, startGitHub, type Account, type GitHubStandIn, type Pull, type Run } from '../github/index.ts';
+import {
+  actionsBot,
+  octocat,
+  startGitHub,
+  type Account,
+  type GitHubStandIn,
+  type Pull,
+  type Run,
+} from '../github/index.ts';
 import { installHandover, installProgram } from './program.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
@@ -26,6 +34,8 @@ export interface Repository {
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
   apply(how?: ApplyRun): Promise<WorkflowResult & { environments: string[] }>;
+  /** The same where `plan.yml` is started for its number, from the default branch unless it is said: a branch or `refs/tags/…`. */
+  planByHand(pull: Pull, branch?: string): Promise<WorkflowResult>;
   /** What `plan.yml` does for the pull requests that the merge queue is about to merge. */
   queue(): Promise<WorkflowResult>;
   /**
@@ -45,6 +55,7 @@ export interface ApplyRun {
   event?: 'push' | 'workflow_dispatch';
   /** What a person gives who starts it, and who that is. */
   digest?: string;
+  inputs?: Record<string, string>;
   actor?: Account;
   /** Where a person starts it: a branch, or `refs/tags/…`. */
   branch?: string;
@@ -122,7 +133,7 @@ export async function createRepository(
           ...event,
         },
       },
-      inputs: { ...(how.digest !== undefined && { digest: how.digest }) },
+      inputs: { ...how.inputs, ...(how.digest !== undefined && { digest: how.digest }) },
       vars: variables,
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
@@ -185,6 +196,11 @@ export async function createRepository(
         },
       );
       return { ...result, environments };
+    },
+    planByHand: (pull, branch = world.defaultBranch) => {
+      const headBranch = branch.replace(/^refs\/tags\//, '');
+      const run = world.addRun({ event: 'workflow_dispatch', headBranch, actor: actionsBot, conclusion: null });
+      return runOf('plan.yml', run, {}, { branch, inputs: { 'pull-request': String(pull.number) } });
     },
     queue: () => {
       const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;

@@ -7,8 +7,8 @@ export const findPlan = defineCommand({
   summary: 'Find the plan that was reviewed before a merge',
   description: [
     'Finds the merged pull request whose merge made the commit, and the newest plan of its last commit that existed before ' +
-      'the merge: the artifact idc-plan-PULL-HEADSHA of a successful run of the workflow for the event pull_request_target ' +
-      'on the default branch.',
+      'the merge: the artifact idc-plan-PULL-HEADSHA of a successful run of the workflow on the default branch, for the event ' +
+      'pull_request_target or workflow_dispatch.',
     'The plan counts only if a second person approved it, in a review of the last commit, after the plan was made and before ' +
       'the merge, and did not take the approval back (changes requested, or dismissed). A second person can write to the ' +
       'repository, and did not open the pull request, push its commits ("Update branch" pushes one), or author or commit any ' +

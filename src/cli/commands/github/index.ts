@@ -9,6 +9,7 @@ import { decide } from './decide.ts';
 import { drift } from './drift.ts';
 import { fetch } from './fetch.ts';
 import { findPlan } from './find-plan.ts';
+import { status } from './status.ts';
 
 export const github: CommandGroup = {
   name: 'github',
@@ -26,6 +27,7 @@ export const github: CommandGroup = {
   commands: [
     fetch,
     comment,
+    status,
     findPlan,
     decide,
     checkTip,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
-import type { Plan } from '../../../core/plan.ts';
+import { isPending, type Plan } from '../../../core/plan.ts';
 import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
 import { sanitize } from '../../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
@@ -19,13 +19,14 @@ export interface GitHubDecideFlags extends CommonFlags {
 export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const { plan: planFile = '', reviewed: reviewedFile } = flags;
   const plan = readPlan(planFile);
-  // There is nothing to approve in a plan that does nothing.
-  const needsReview = plan.steps.length > 0 || plan.violations.length > 0;
-  const reason = sanitize((needsReview ? whyNotReviewed(io, plan, reviewedFile) : undefined) ?? 'same');
+  // There is nothing to approve in a plan that does nothing, and lets nothing more through.
+  const needsReview = isPending(plan) || plan.violations.length > 0;
+  const why = needsReview ? (whyNotReviewed(io, plan, reviewedFile) ?? whyNotCompared(plan)) : undefined;
+  const reason = sanitize(why ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
     digest: plan.digest,
-    changes: plan.steps.length > 0,
+    changes: isPending(plan),
     refused: plan.violations.length > 0,
     environment: reason === 'same' ? flags.approved : flags.waiting,
     reason,
@@ -57,6 +58,12 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
   }
   return differenceReason(difference, reviewed, plan);
 }
+
+/** A plan that could not be compared with the file before may loosen what no review has shown. */
+const whyNotCompared = ({ base }: Plan): string | undefined => {
+  if (base === undefined) return 'the plan was made without the file before (--base)';
+  return 'missing' in base ? `the file before could not be loaded: ${base.missing}` : undefined;
+};
 
 const versionText = ({ toolVersion }: Plan): string =>
   toolVersion === undefined ? 'an unknown version of idc' : `idc ${toolVersion}`;

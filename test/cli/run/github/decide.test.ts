@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { digestOf, type Plan } from '../../../../src/core/plan.ts';
 import { renderJson } from '../../../support/render-json.ts';
 import { buildPlan, buildStep, instance, mixedPlan } from '../../../render/plan-builder.ts';
@@ -103,6 +103,54 @@ it('a reviewed plan that can not be read, or is not given, waits as well', async
     expect(code).toBe(0);
     expect(readOutputs(out)['environment']).toBe('identity-center-approve');
   }
+});
+
+const looser = { key: 'safety.maxRemovals', before: '5', after: '60', loosens: true };
+
+describe('limits of the file', () => {
+  it('that are loosened wait for an approval, though nothing else changes', async () => {
+    const now = buildPlan([], { limits: [looser] });
+    expect((await decide(now, renderJson(buildPlan([])))).answers).toMatchObject({
+      changes: 'true',
+      environment: 'identity-center-approve',
+      reason: 'the file loosens limits that the review did not show (safety.maxRemovals)',
+    });
+    expect((await decide(now)).answers['reason']).toBe('no reviewed plan');
+  });
+
+  it('that were reviewed, with others or alone, need no other approval', async () => {
+    const ignored = { key: 'ignore.groups', before: null, after: 'AWS*', loosens: true };
+    const [now, reviewed] = [buildPlan(steps, { limits: [looser] }), buildPlan(steps, { limits: [ignored, looser] })];
+    expect((await decide(now, renderJson(reviewed))).answers['reason']).toBe('same');
+    expect((await decide(reviewed, renderJson(now))).answers['reason']).toContain('(ignore.groups)');
+    const other = buildPlan(steps, { limits: [{ ...looser, after: '61' }] });
+    expect((await decide(other, renderJson(now))).answers['reason']).toContain('(safety.maxRemovals)');
+  });
+
+  it('that only narrow need no approval', async () => {
+    const narrower = { key: 'safety.maxRemovals', before: '5', after: '4', loosens: false };
+    const now = buildPlan(steps, { limits: [narrower] });
+    expect((await decide(now, renderJson(plan))).answers['reason']).toBe('same');
+    expect((await decide(buildPlan([], { limits: [narrower] }))).answers).toMatchObject({
+      changes: 'false',
+      reason: 'same',
+    });
+  });
+
+  it('that could not be compared wait for an approval, where there is something to do', async () => {
+    const { base: _base, ...without } = plan;
+    const unread = buildPlan(steps, { base: { missing: 'main has 1 error' } });
+    expect((await decide(without, renderJson(without))).answers['reason']).toBe(
+      'the plan was made without the file before (--base)',
+    );
+    expect((await decide(unread, renderJson(unread))).answers['reason']).toBe(
+      'the file before could not be loaded: main has 1 error',
+    );
+    expect((await decide(unread, renderJson(plan))).answers['reason']).toBe(
+      'the reviewed plan was compared with the file before, and this one is not',
+    );
+    expect((await decide(buildPlan([], { base: { missing: 'x' } }))).answers['reason']).toBe('same');
+  });
 });
 
 it('takes other environments', async () => {

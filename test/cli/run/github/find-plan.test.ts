@@ -76,7 +76,7 @@ describe('the reviewed plan', () => {
     const pull = github.world.openPull({ a: '1' });
     const good = planned(github, pull);
     planned(github, pull, { conclusion: 'failure' });
-    planned(github, pull, { event: 'workflow_dispatch' });
+    planned(github, pull, { event: 'pull_request' });
     const { outputs, err } = await find(github, approveAndMerge(github, pull));
     expect(outputs['run-id']).toBe(String(good));
     expect(err).not.toContain('no reviewed plan');
@@ -109,6 +109,14 @@ describe('the reviewed plan', () => {
     expect(github.requests.map(({ path }) => path)).not.toContain('/repos/octo-org/access');
   });
 
+  it('may be of a run that was started by hand, for a pull request whose opening started none', async () => {
+    const github = await startGitHub();
+    const pull = github.world.openPull({ a: '1' });
+    const runId = planned(github, pull, { event: 'workflow_dispatch' });
+    github.world.push('main', { b: '2' });
+    expect((await find(github, approveAndMerge(github, pull))).outputs['run-id']).toBe(String(runId));
+  });
+
   it('is found among many', async () => {
     const github = await startGitHub();
     const pull = github.world.openPull({ a: '1' });
@@ -121,7 +129,18 @@ describe('the reviewed plan', () => {
 describe('there is none, and it is said why', () => {
   it.each<[string, Partial<Run>, Partial<Artifact>, string]>([
     ['a run of a pull request’s own workflow', { event: 'pull_request' }, {}, 'a run of the event pull_request, not'],
-    ['a run by hand', { event: 'workflow_dispatch' }, {}, 'a run of the event workflow_dispatch'],
+    [
+      'a run by hand for another branch',
+      { event: 'workflow_dispatch', headBranch: 'other' },
+      {},
+      'a run of other, not of main',
+    ],
+    [
+      'a run by hand for a tag with the name of the branch',
+      { event: 'workflow_dispatch', headSha: 'f'.repeat(40) },
+      {},
+      `a run of commit ${'f'.repeat(40)}, at which main never was`,
+    ],
     ['another workflow', { path: '.github/workflows/ci.yml' }, {}, 'a run of .github/workflows/ci.yml, not of'],
     ['the workflow of another branch', { path: '.github/workflows/plan.yml@evil' }, {}, 'plan.yml@evil, not of'],
     ['a branch that looks alike', { path: '.github/workflows/plan.yml@refs/tags/main' }, {}, 'refs/tags/main, not of'],

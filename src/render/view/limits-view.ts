@@ -1,0 +1,61 @@
+import type { LimitChange } from '../../core/findings.ts';
+import type { Plan } from '../../core/plan.ts';
+import { nounCount } from '../../core/words.ts';
+import { sanitize } from '../../core/sanitize.ts';
+
+export interface LimitLine {
+  key: string;
+  /** Absent where there is none. */
+  before?: string;
+  after?: string;
+  loosens: boolean;
+  /** `identity.yaml:14`. */
+  place?: string;
+}
+
+export interface LimitsView {
+  /** The file before: `main at 3f2c1ab`. */
+  base: string;
+  lines: LimitLine[];
+}
+
+/** What the file says otherwise about itself than the file before; absent where that is nothing. Every text is inert. */
+export function viewLimits({ limits, base }: Pick<Plan, 'limits' | 'base'>): LimitsView | undefined {
+  if (limits.length === 0) return undefined;
+  const name = base && 'name' in base ? baseName(base) : 'the file before';
+  return { base: sanitize(name), lines: limits.map(viewLimit) };
+}
+
+const baseName = ({ name, commit }: { name: string; commit?: string }): string =>
+  commit === undefined || commit.startsWith(name) ? name : `${name} at ${commit.slice(0, 7)}`;
+
+export function viewLimit({ key, before, after, loosens, place }: LimitChange): LimitLine {
+  return {
+    key: sanitize(key),
+    ...(before !== null && { before: sanitize(before) }),
+    ...(after !== null && { after: sanitize(after) }),
+    loosens,
+    ...(place && { place: `${sanitize(place.file)}:${place.line}` }),
+  };
+}
+
+/** `safety.maxRemovals: 5 -> 60, loosened (identity.yaml:14)` */
+export function limitSentence({ key, before, after, loosens, place }: LimitLine): string {
+  const change =
+    before === undefined ? `added ${after}` : after === undefined ? `removed ${before}` : `${before} -> ${after}`;
+  return `${key}: ${change}${loosens ? ', loosened' : ''}${place === undefined ? '' : ` (${place})`}`;
+}
+
+/** `2 limits of the file are loosened.`; undefined where none is. */
+export function loosenedText({ limits }: Pick<Plan, 'limits'>): string | undefined {
+  const count = limits.filter(({ loosens }) => loosens).length;
+  if (count === 0) return undefined;
+  return `${nounCount(count, ['limit', 'limits'])} of the file ${count === 1 ? 'is' : 'are'} loosened.`;
+}
+
+/** Why nothing is told of the limits of the file; undefined where they were compared. */
+export function baseRemark({ base }: Pick<Plan, 'base'>): string | undefined {
+  const start = 'The limits of the file were not compared with the file before:';
+  if (base === undefined) return `${start} none was given (--base).`;
+  return 'missing' in base ? `${start} ${sanitize(base.missing)}.` : undefined;
+}

@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/core/plan.ts';
+import { parsePlan } from '../../src/formats/plan.ts';
+import { renderJson } from '../support/render-json.ts';
+import { person } from '../support/live.ts';
+import { createLocalFolder, type LocalFolder } from '../support/local-folder.ts';
+
+const users = { ann: person('ann'), bob: person('bob') };
+const guarded = { users, groups: { ops: { members: ['ann'] } }, safety: { maxRemovals: 5 } };
+const loosened = { users, groups: { ops: { members: ['ann', 'bob'] } }, safety: { maxRemovals: 60 } };
+const loosenedMore = { ...loosened, ignore: { groups: ['AWS*'] } };
+
+interface Branch extends LocalFolder {
+  saved: string;
+  git(...args: string[]): string;
+  read(): Plan;
+}
+
+/** The guarded file is applied and committed on main, and the loosened one is on a branch. */
+async function createBranch(): Promise<Branch> {
+  const local = createLocalFolder(guarded);
+  expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=idc', '-c', 'user.email=idc@example.com', ...args], {
+      cwd: local.folder,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', 'identity.yaml');
+  git('commit', '--quiet', '--message', 'x');
+  git('checkout', '--quiet', '-b', 'topic');
+  local.write(loosened);
+  const saved = path.join(local.folder, 'plan.json');
+  return { ...local, git, saved, read: () => parsePlan(readFileSync(saved, 'utf8')) };
+}
+
+describe('a plan against the file before', () => {
+  it('names the commit, and repeats it in the line to apply', async () => {
+    const { idc, git } = await createBranch();
+    const commit = git('rev-parse', 'main');
+    const { code, out } = await idc(['plan', '--base', 'main', '--format', 'markdown']);
+    expect(code).toBe(0);
+    expect(out).toContain(`### Limits of the file, against \`main at ${commit.slice(0, 7)}\``);
+    expect(out).toContain('| `5` | `60`, **loosened** |');
+    expect(out).toMatch(new RegExp(`\n {4}idc apply .*--base ${commit} --digest sha256:`));
+  });
+
+  it('is applied by its digest only with the same file before', async () => {
+    const { idc, git, saved, read } = await createBranch();
+    expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
+    const { digest, base } = read();
+    expect(base).toMatchObject({
+      name: 'main',
+      commit: git('rev-parse', 'main'),
+      document: { safety: { maxRemovals: 5 } },
+    });
+    const without = await idc(['apply', '--yes', '--digest', digest]);
+    expect(without.code).toBe(3);
+    expect(without.err).toContain('(--orphans, --only, --base)');
+    const same = await idc(['apply', '--yes', '--digest', digest, '--base', 'main']);
+    expect(same.code, same.err).toBe(0);
+  });
+
+  it('carries the file before, and is planned again with it', async () => {
+    const { idc, saved, read, git, write } = await createBranch();
+    expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
+    // Neither the repository nor the file is needed any more.
+    git('branch', '--delete', '--force', 'main');
+    write(guarded);
+    const applied = await idc(['apply', saved, '--yes', '--digest', read().digest]);
+    expect(applied.code, applied.err).toBe(0);
+    expect(applied.out).toContain('! safety.maxRemovals: 5 -> 60, loosened');
+  });
+
+  it('is the file before of what is compared with it', async () => {
+    const { idc, saved, write } = await createBranch();
+    expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
+    write(loosenedMore);
+    const more = await idc(['apply', '--yes', '--reviewed', saved]);
+    expect(more.code).toBe(3);
+    expect(more.err).toContain('Other limits than reviewed:\n  ! ignore.groups: added AWS*, loosened');
+    expect(more.err).toContain('The file loosens limits that the review did not show.');
+    write(loosened);
+    expect((await idc(['apply', '--yes', '--reviewed', saved])).code).toBe(0);
+  });
+
+  it('can not be replaced by one without', async () => {
+    const { idc, saved } = await createBranch();
+    expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
+    const { out } = await idc(['plan', '--reviewed', saved]);
+    expect(out).toContain('The review compared the file with the one before, and this plan does not.');
+    const refused = await idc(['apply', '--yes', '--reviewed', saved, '--base', 'nowhere']);
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain('give it with --base');
+  });
+
+  it('whose document is damaged is refused', async () => {
+    const { idc, saved, read } = await createBranch();
+    expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
+    writeFileSync(saved, renderJson({ ...read(), base: { name: 'main', document: { version: 7 } } }));
+    const { code, err } = await idc(['apply', saved, '--yes']);
+    expect(code).toBe(1);
+    expect(err).toContain('base.document.version');
+  });
+});
+
+it('what only loosens limits is pending until it is the file before', async () => {
+  const { idc, write, file } = await createBranch();
+  write({ ...guarded, safety: { maxRemovals: 60 } });
+  const pending = await idc(['plan', '--detailed-exitcode', '--base', 'main']);
+  expect(pending.code).toBe(2);
+  expect(pending.out).toContain('1 limit of the file is loosened. Identity Center matches the file.');
+  expect((await idc(['plan', '--detailed-exitcode', '--base', file])).code).toBe(0);
+  const applied = await idc(['apply', '--yes', '--base', 'main']);
+  expect(applied.code, applied.err).toBe(0);
+});
