@@ -14,12 +14,9 @@ const resolve = (document: object): CompiledFile => {
     assignments: [],
     ...document,
   });
-  return compileDesired(
-    loaded,
-    awsContextOf({ ...loaded.document, accounts } as unknown as Organisation),
-    now,
-    { only: 'expired' },
-  );
+  return compileDesired(loaded, awsContextOf({ ...loaded.document, accounts } as unknown as Organisation), now, {
+    only: 'expired',
+  });
 };
 
 const compare = (before: object, after: object) => compareWithBase(resolve(before), resolve(after));
