@@ -25,7 +25,18 @@ it('docs/codes.md explains every code, and no other', () => {
   ]);
   used.push(...identityFormat.references.map(({ to }) => `unknown-${to}`));
   // Inside another message, never on their own.
-  const inner = ['file-outside', 'file-too-large', 'files-too-large', 'not-text', 'not-utf-8'];
+  const inner = [
+    'file-outside',
+    'file-too-large',
+    'files-too-large',
+    'not-text',
+    'not-utf-8',
+    'git-failed',
+    'no-git',
+    'no-merge-base',
+    'no-such-commit',
+    'not-in-commit',
+  ];
   expect(used.length).toBeGreaterThan(50);
   expect(sorted(explained)).toEqual(sorted([...used, 'access-denied'].filter((code) => !inner.includes(code))));
 });

@@ -12,7 +12,7 @@ const limits = [
 ];
 
 describe('limits of the file', () => {
-  it('come before everything else, and no plan that loosens one says that there are no changes', () => {
+  it('come before everything else, and a plan that loosens one never says No changes', () => {
     for (const steps of [[], [buildStep('create', 'user/ann')]]) {
       const plan = buildPlan(steps, { limits });
       const [text, markdown] = [renderText(plan, { ...look, width: 120 }), renderMarkdown(plan)];

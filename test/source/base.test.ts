@@ -62,9 +62,10 @@ describe('a revision', () => {
 
   it('brings the files that it included then, by patterns and links as well', () => {
     const { folder, git, write, commit, load } = createBranch();
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
     const document = 'version: 1\ninclude: [teams/**/*.yaml, linked.yaml]\ngroups: {}\n';
     write('idc/identity.yaml', `${document}permissionSets: { Own: { inlinePolicy: { file: policies/own.json } } }\n`);
-    write('idc/policies/own.json', '{ "Version": "2012-10-17", "Statement": [] }');
+    write('idc/policies/own.json', JSON.stringify(policy));
     write('idc/teams/a.yaml', 'groups: { a: {} }\n');
     write('idc/teams/more of it/ü.yaml', 'groups: { ü: {} }\n');
     write('idc/teams/no.txt', 'groups: { no: {} }\n');
@@ -76,11 +77,11 @@ describe('a revision', () => {
     const base = load('HEAD', 'idc/identity.yaml');
     expect(groupsOf(base).sort()).toEqual(['a', 'linked', 'ü']);
     expect('loaded' in base && base.loaded.document.permissionSets).toMatchObject({
-      Own: { inlinePolicy: { Version: '2012-10-17', Statement: [] } },
+      Own: { inlinePolicy: policy },
     });
   });
 
-  it('says why there is no file before', () => {
+  it('says why the file before can not be loaded', () => {
     const { git, write, commit, load, shared } = createBranch();
     expect(reasonOf(load('nowhere'))).toBe('nowhere is neither a file nor a commit of this clone');
     expect(reasonOf(load('main', 'other.yaml'))).toMatch(

@@ -31,6 +31,7 @@ export const plan = defineCommand({
     { does: 'Plan against the embedded Identity Center', run: 'idc plan --local' },
     { does: 'Save the plan, to apply exactly that', run: 'idc plan --out plan.json' },
     { does: 'Print the plan as a comment for a pull request', run: 'idc plan --format markdown' },
+    { does: 'Also show which limits of the file a branch loosens', run: 'idc plan --base main' },
     { does: 'Fail if the live state differs from the file', run: 'idc plan --detailed-exitcode' },
     { does: 'Plan without AWS calls and credentials', run: 'idc plan --snapshot live.json' },
   ],

@@ -1,4 +1,3 @@
-import { ReportedError } from '../../../core/errors.ts';
 import { defaultFile } from '../../../core/file-name.ts';
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
@@ -54,6 +53,7 @@ export const fetch = defineCommand({
   environment: ['GITHUB_OUTPUT', ...gitHubVariables],
   run: async ({ io, version, args, flags }) => {
     if ((args.pull === undefined) !== (flags.base === true)) {
+      const { ReportedError } = await import('../../../core/errors.ts');
       throw new ReportedError(
         'flags-mismatch',
         'Which files to download is not said: give the number of a pull request, or --base.',

@@ -118,7 +118,7 @@ describe('limits of the file', () => {
     expect((await decide(now)).answers['reason']).toBe('no reviewed plan');
   });
 
-  it('that were reviewed, and more than these, wait for nobody', async () => {
+  it('that were reviewed, with others or alone, need no other approval', async () => {
     const ignored = { key: 'ignore.groups', before: null, after: 'AWS*', loosens: true };
     const [now, reviewed] = [buildPlan(steps, { limits: [looser] }), buildPlan(steps, { limits: [ignored, looser] })];
     expect((await decide(now, renderJson(reviewed))).answers['reason']).toBe('same');
@@ -127,7 +127,7 @@ describe('limits of the file', () => {
     expect((await decide(other, renderJson(now))).answers['reason']).toContain('(safety.maxRemovals)');
   });
 
-  it('that only narrow wait for nobody', async () => {
+  it('that only narrow need no approval', async () => {
     const narrower = { key: 'safety.maxRemovals', before: '5', after: '4', loosens: false };
     const now = buildPlan(steps, { limits: [narrower] });
     expect((await decide(now, renderJson(plan))).answers['reason']).toBe('same');
