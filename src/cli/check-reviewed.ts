@@ -38,14 +38,12 @@ function whyRefused(difference: PlanDifference | undefined, reviewed: string | u
   if (difference && difference.limits.length > 0) {
     return 'The file loosens limits that the review did not show. Review the plan again. Nothing was changed.';
   }
-  if (difference && difference.adopted.length > 0) {
-    return 'The file now asks for grants that are live already, and the review did not show them. Review the plan again. Nothing was changed.';
-  }
   if (difference?.lacksBase) {
     return 'The reviewed plan was compared with the file before, and this one could not be: give it with --base. Nothing was changed.';
   }
   if (difference && difference.added.length + difference.dropped.length + difference.changed.length === 0) {
-    return 'The steps match the reviewed plan, but they now do more to people than the review showed. Review the plan again. Nothing was changed.';
+    const more = difference.adopted.length > 0 ? ', or newly ask for what is live already' : '';
+    return `The steps match the reviewed plan, but they now do more to people than the review showed${more}. Review the plan again. Nothing was changed.`;
   }
   return `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only, --base) have changed since; review the plan again. Nothing was changed.${difference ? '' : ' To see what differs, save the plan when it is reviewed (idc plan --out plan.json), and give --reviewed plan.json here.'}`;
 }

@@ -91,8 +91,7 @@ export const printing = {
   filesUrl: {
     takes: 'url',
     group: 'Markdown flags',
-    description:
-      'Address of the folder with the planned file, such as https://github.com/ORG/REPO/blob/SHA: link its lines.',
+    description: 'Address of the folder with the planned file, such as URL/ORG/REPO/blob/SHA: link its lines.',
   },
   marker: {
     takes: 'word',

@@ -105,7 +105,7 @@ export const managementAccountOf = ({ managementAccountId, ownerAccountId }: Ins
 
 export interface Plan {
   formatVersion: number;
-  /** Of the idc that saved it; the digest says nothing of it. */
+  /** Of the idc that made it; the digest says nothing of it. Absent where an apply refuses the plan. */
   toolVersion?: string;
   instance: Instance;
   /** The file that it was made from, as the texts on GitHub name it; absent where that is identity.yaml. */

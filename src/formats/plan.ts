@@ -97,7 +97,7 @@ export const versionOf = (version: number): z.ZodInt =>
 export const planSchema = z
   .strictObject({
     formatVersion: versionOf(FORMAT_VERSION),
-    toolVersion: text('The version of the idc that saved the plan; absent where it is only printed.').exactOptional(),
+    toolVersion: text('The version of the idc that made the plan; absent where an apply refuses it.').exactOptional(),
     instance: z
       .strictObject({
         arn: z.string(),

@@ -1,3 +1,4 @@
+import { depth } from '../support/depth.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IdentityDocument } from '../../src/config/schema/document.ts';
@@ -241,6 +242,7 @@ it('a limit of removals is lower only where it is for every number of things', (
       if (isAtMost(one, other)) expect(most(one, total)).toBeLessThanOrEqual(most(other, total));
       expect(isAtMost(one, one)).toBe(true);
     }),
+    depth(100),
   );
 });
 
@@ -280,6 +282,7 @@ it('what is the same has no limits, and what has one way back has the same the o
       );
       for (const limit of there) if (!limit.loosens) expect(loose).toContain(turn(limit));
     }),
+    depth(100),
   );
 });
 
@@ -289,6 +292,6 @@ it('what people are granted is not a limit', () => {
       const limits = compareDocuments(documentOf(before), documentOf(after));
       expect(limits.filter(({ after: text }) => text !== 'managed' && text !== 'not managed')).toEqual([]);
     }),
-    { numRuns: 50 },
+    depth(50),
   );
 });

@@ -1,3 +1,4 @@
+import { depth } from '../support/depth.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsContextOf } from '../../bench/read-organisation.ts';
@@ -196,5 +197,6 @@ it('of any two files, a grant whose end goes or comes later loosens, and no othe
       expect(limits.length > 0).toBe(moved.length > 0);
       expect(compare(of(after), of(after)).limits).toEqual([]);
     }),
+    depth(100),
   );
 });

@@ -41,8 +41,8 @@ const commentsOn = ({ github }: Repository, pull: number): string[] =>
   (github.world.issues.get(pull)?.comments ?? []).map(({ body }) => body);
 const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
 
-/** A repository whose file has been applied. */
-async function applied(install?: typeof installProgram): Promise<Repository> {
+/** A repository whose file is live, as somebody has made it by hand. */
+async function live(install?: typeof installProgram): Promise<Repository> {
   const repository = await createRepository(files(), install);
   await plant(repository.emulator, {
     users: { hanako: planted('Hanako'), taro: planted('Taro') },
@@ -53,9 +53,9 @@ async function applied(install?: typeof installProgram): Promise<Repository> {
   return repository;
 }
 
-/** A repository whose file has been applied, as if a run of apply.yml had applied it. */
-async function withBase(): Promise<Repository> {
-  const repository = await applied();
+/** A repository whose file has been applied, as if by a run of apply.yml. */
+async function applied(install?: typeof installProgram): Promise<Repository> {
+  const repository = await live(install);
   const { world } = repository.github;
   const { id } = world.addRun({
     event: 'push',
@@ -347,14 +347,14 @@ describe('a pull request', () => {
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' } });
     // Nothing but the file itself: the policy is the same in the checkout.
     const asked = repository.github.requests.flatMap(({ path: one }) => /\/git\/(trees|blobs)\//.exec(one)?.[1] ?? []);
-    expect(asked).toEqual(['trees', 'blobs', 'trees']);
+    expect(asked).toEqual(['trees', 'blobs', 'trees', 'trees']);
   });
 });
 
 describe('where nothing of the file changes', () => {
   const readme = { 'README.md': 'new' };
   it('a pull request is green at once, without a role and without a comment, so that `plan` can be required', async () => {
-    const repository = await withBase();
+    const repository = await applied();
     const pull = repository.github.world.openPull(readme);
     const planned = await repository.plan(pull);
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
@@ -363,7 +363,7 @@ describe('where nothing of the file changes', () => {
   });
 
   it('any more, the plan of an earlier push is taken back', async () => {
-    const repository = await withBase();
+    const repository = await applied();
     const { world } = repository.github;
     const pull = world.openPull({ ...withTaro, ...readme });
     await repository.plan(pull);
@@ -388,7 +388,7 @@ describe('where nothing of the file changes', () => {
   });
 
   it('a merge ends at once, and one that a person starts takes back what has drifted', async () => {
-    const repository = await withBase();
+    const repository = await applied();
     const { world } = repository.github;
     world.merge(world.openPull(readme));
     await plant(repository.emulator, { groups: { stray: {} } });
@@ -407,7 +407,7 @@ describe('where nothing of the file changes', () => {
   });
 
   it('a merge makes up for one whose apply failed', async () => {
-    const repository = await withBase();
+    const repository = await applied();
     const { world } = repository.github;
     world.push('main', withTaro);
     const failed = await repository.apply({ isDenied: true });
@@ -419,7 +419,7 @@ describe('where nothing of the file changes', () => {
   });
 
   it('since an apply of any run, that one is the base', async () => {
-    const repository = await applied();
+    const repository = await live();
     await repository.apply();
     repository.github.world.push('main', readme);
     expect((await repository.apply()).jobs).toMatchObject({
@@ -429,7 +429,7 @@ describe('where nothing of the file changes', () => {
   });
 
   it('since the last apply, but one between failed: who knows how far it came, so the merge applies', async () => {
-    const repository = await withBase();
+    const repository = await applied();
     const { world } = repository.github;
     world.push('main', withTaro);
     await repository.apply({ isDenied: true });
@@ -469,6 +469,42 @@ it('a pull request that a workflow opened is planned by its number, and has the 
   }
 });
 
+it('a pull request that changes what the file allows shows it against what was applied last, and is asked for', async () => {
+  const repository = await applied();
+  const { world } = repository.github;
+  const sha = world.branches.get('main') ?? '';
+  // Not applied: the base is not the commit before.
+  world.push('main', files({ safety: { maxRemovals: 20 } }));
+  const pull = world.openPull(files({ safety: { maxRemovals: 60 } }));
+  const planned = await repository.plan(pull);
+  const [comment = ''] = commentsOn(repository, pull.number);
+  expect(comment, planned.log).toContain(
+    `### Limits of the file, against \`../base/${sha.slice(0, 12)}/identity.yaml\``,
+  );
+  expect(comment).toMatch(/`safety\.maxRemovals`.*`60`/);
+  expect(comment).not.toContain('`20`');
+  world.merge(pull);
+  const merged = await repository.apply();
+  expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(merged.jobs, merged.log).toMatchObject({ apply: { result: 'success' } });
+});
+
+it('a pull request before any apply says first that no base was found, and its merge waits', async () => {
+  const repository = await live();
+  const { world } = repository.github;
+  const pull = world.openPull(withTaro);
+  await repository.plan(pull);
+  const reason = 'No run of apply.yml on main has applied the file yet.';
+  expect(commentsOn(repository, pull.number)[0]?.replaceAll('`', '')).toContain(
+    `${reason} Merging applies exactly this`,
+  );
+  world.addReview(pull);
+  world.merge(pull);
+  const merged = await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' });
+  expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(merged.summary.replaceAll('`', '')).toContain(reason);
+});
+
 it('for the merge queue no job runs, so that the required check `plan` passes and nothing of the queue is run', async () => {
   const repository = await applied();
   const { jobs, log } = await repository.queue();
@@ -492,7 +528,7 @@ it('a direct push waits for an approval', async () => {
 });
 
 it('two pull requests merged one after the other: the second waits, for its plan is another one, and both hear of the result', async () => {
-  const repository = await withBase();
+  const repository = await applied();
   const { world } = repository.github;
   const one = world.openPull({ 'identity.yaml': withTaro['identity.yaml'] });
   const other = world.openPull({
@@ -517,7 +553,7 @@ it('two pull requests merged one after the other: the second waits, for its plan
 });
 
 it('where the environment can have no reviewers, a second person approves a merge by starting it with the digest', async () => {
-  const repository = await withBase();
+  const repository = await applied();
   const { world } = repository.github;
   world.addEnvironment({ name: 'identity-center-approve' }).reviewers = [];
   const pull = world.openPull(withTaro);
@@ -547,7 +583,7 @@ it('where the environment can have no reviewers, a second person approves a merg
 });
 
 it('where the environment has reviewers, no digest goes around them', async () => {
-  const repository = await withBase();
+  const repository = await applied();
   const { world } = repository.github;
   world.merge(world.openPull(withTaro));
   const { digest = '' } =
@@ -572,7 +608,7 @@ it('drift opens one issue, keeps it, and closes it', async () => {
   await repository.drift();
   await repository.drift();
   expect(open()).toEqual([expect.stringContaining('- stray')]);
-  await repository.apply();
+  await repository.apply({ event: 'workflow_dispatch' });
   const last = await repository.drift();
   expect(last.jobs, last.log).toMatchObject({ plan: { result: 'success' }, issue: { result: 'success' } });
   expect(open()).toEqual([]);

@@ -25,11 +25,12 @@ export async function plan(io: Io, flags: PlanFlags, file: string, version: stri
   const base = flags.base === undefined ? undefined : loadBase(flags.base, file);
   const wishes = { base, removeOrphans: flags.orphans ?? false, only: flags.only, now: io.now() };
   const made = await withSource(io, flags, loaded, file, (source) => makePlanToShow(source, loaded, wishes));
-  const plan =
+  const judged =
     flags.reviewed === undefined
       ? made.plan
       : noteExpiredSinceReview(made, loaded.document, readPlan(flags.reviewed), io.now());
-  if (flags.out !== undefined) writePrivately(flags.out, planJson({ ...plan, toolVersion: version }));
+  const plan = { ...judged, toolVersion: version };
+  if (flags.out !== undefined) writePrivately(flags.out, planJson(plan));
   printPlan(io, flags, plan);
   annotateRefusal(io, plan);
   annotateWarnings(io, made.unresolved);

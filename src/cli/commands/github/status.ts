@@ -12,7 +12,7 @@ export const status = defineCommand({
   ],
   args: commitArgument,
   flags: {
-    context: { takes: 'name', isRequired: true, description: 'Name of the check.' },
+    context: { takes: 'name', default: 'plan', description: 'Name of the check.' },
     state: {
       takes: 'state',
       choices: ['success', 'failure', 'cancelled'],
@@ -25,7 +25,7 @@ export const status = defineCommand({
   examples: [
     {
       does: 'After the job that plans',
-      run: 'idc github status "$GITHUB_SHA" --context plan --state success --run-url https://github.com/ORG/REPO/actions/runs/1',
+      run: 'idc github status "$GITHUB_SHA" --state success --run-url https://github.com/ORG/REPO/actions/runs/1',
     },
   ],
   environment: gitHubVariables,

@@ -50,9 +50,11 @@ async function fetchBase(io: Io, gitHub: GitHub, main: string, flags: GitHubFetc
   if (fault !== undefined) {
     return { reason: `The file can't be read in ${sha}, the commit that was applied last: ${fault}`, isChanged: true };
   }
-  writeFiles(folder, found.files);
+  // A plan names its base by the path.
+  const ofCommit = path.join(folder, sha.slice(0, 12));
+  writeFiles(ofCommit, found.files);
   io.err(`Wrote ${fileCount(found)} of ${sha}, which run ${runId} applied.\n`);
-  const base = path.resolve(folder, main);
+  const base = path.join(ofCommit, main);
   if (against === undefined) return { base, sha, isChanged: true };
   const isSame = areSame(found, await collectIdentityFiles(gitHub, against, main));
   if (!isSame) return { base, sha, isChanged: true };

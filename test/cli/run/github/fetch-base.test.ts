@@ -19,8 +19,8 @@ function apply({ world }: GitHubStandIn, conclusions: readonly Conclusion[], res
 async function fetchBase(github: GitHubStandIn, ...flags: string[]) {
   const folder = path.join(createFolder(), 'base');
   const ran = await runStep(github, ['fetch', '--base', '--out', folder, ...flags]);
-  const written = path.join(folder, 'identity.yaml');
-  return { ...ran, folder, text: existsSync(written) ? readFileSync(written, 'utf8') : undefined };
+  const { base } = ran.outputs;
+  return { ...ran, folder, text: base ? readFileSync(base, 'utf8') : undefined };
 }
 
 describe('the base', () => {
@@ -31,10 +31,10 @@ describe('the base', () => {
     github.world.push('main', { 'org/teams/a.yaml': 'groups: { a: {} }', 'org/teams/b.yaml': 'groups: {}' });
     const { code, err, outputs, folder } = await fetchBase(github, '--file', 'org/identity.yaml');
     expect(code, err).toBe(0);
-    const base = path.join(folder, 'org/identity.yaml');
+    const base = path.join(folder, headSha.slice(0, 12), 'org/identity.yaml');
     expect(outputs).toEqual({ base, 'base-sha': headSha, reason: '' });
-    expect(readFileSync(path.join(folder, 'org/teams/a.yaml'), 'utf8')).toBe('groups: {}');
-    expect(existsSync(path.join(folder, 'org/teams/b.yaml'))).toBe(false);
+    expect(readFileSync(path.join(base, '../teams/a.yaml'), 'utf8')).toBe('groups: {}');
+    expect(existsSync(path.join(base, '../teams/b.yaml'))).toBe(false);
     expect(err).toMatch(/^Wrote 2 files of [0-9a-f]{40}, which run \d+ applied\.\n$/);
   });
 
