@@ -41,6 +41,8 @@ export const external = [
   'test/profiles/merge-profiles.test.ts',
   'test/profiles/shell-words.test.ts',
   'test/profiles/write.test.ts',
+  'test/source/base.test.ts',
+  'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/story.test.ts',
 ];
