@@ -17,7 +17,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['test/**/*.test.ts'], exclude: [...unit, ...external], isolate: false },
       },
-      { extends: true, test: { name: 'external', include: external } },
+      // Programs take long to start where a machine is busy.
+      { extends: true, test: { name: 'external', include: external, testTimeout: 300_000 } },
     ],
   },
 });

@@ -1,9 +1,13 @@
 // The three projects of one run of Vitest. A file is in `integration` unless it is named here.
 
-/** Text in, text out: no emulator, no command, no other process. What one does in a second is the inner loop. */
+/** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
   'test/{depth,docs,layers,registry,support,words}.test.ts',
-  'test/{access,accounts,config,core,formats,profiles,reconcile,render}/**/*.test.ts',
+  'test/{access,accounts,formats,reconcile,render}/**/*.test.ts',
+  'test/core/!(suggest).test.ts',
+  'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
+  'test/config/{checks,include,schema,syntax}/**/*.test.ts',
+  'test/config/{damaged-file,diagnostic-codes,load,start-url,toy-format,yaml}.test.ts',
   'test/aws/client/{pages,rate}.test.ts',
   'test/aws/requests/semaphore.test.ts',
   'test/doctor/checks/home-region.test.ts',
@@ -16,14 +20,27 @@ export const unit = [
   'test/source/snapshot-format.test.ts',
 ];
 
-/** What starts another program, or is told in an order: each file in a process of its own. */
+/** What starts another program, or builds one: each file in a process of its own. */
 export const external = [
-  'test/cli/{completion,terminal}.test.ts',
-  'test/config/{language-server,large-file}.test.ts',
-  'test/emulator/{aws-cli,conformance,terraform}.test.ts',
+  'test/bundle.test.ts',
+  'test/cli/completion.test.ts',
+  'test/cli/terminal.test.ts',
+  'test/config/language-server.test.ts',
+  'test/emulator/aws-cli.test.ts',
+  'test/emulator/conformance.test.ts',
+  'test/emulator/terraform.test.ts',
   'test/inventory/terraform.test.ts',
-  'test/login/*.test.ts',
-  'test/{bundle,new-kind,package}.test.ts',
-  'test/profiles/{aws-config-sections,emit,emit.property,merge-profiles,shell-words,write}.test.ts',
-  'test/workflows/*.test.ts',
+  'test/login/aws-cli.test.ts',
+  'test/login/browser.test.ts',
+  'test/login/whole-way.test.ts',
+  'test/new-kind.test.ts',
+  'test/package.test.ts',
+  'test/profiles/aws-config-sections.test.ts',
+  'test/profiles/emit.property.test.ts',
+  'test/profiles/emit.test.ts',
+  'test/profiles/merge-profiles.test.ts',
+  'test/profiles/shell-words.test.ts',
+  'test/profiles/write.test.ts',
+  'test/workflows/lint.test.ts',
+  'test/workflows/story.test.ts',
 ];

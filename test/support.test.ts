@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { external } from './projects.ts';
 
 const folder = import.meta.dirname;
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -18,4 +19,13 @@ it('every run of the CLI meets an emulator that allows only what idc iam-policy 
 
 it('no test waits for time to pass', () => {
   expect(filesWith(/\bset(Timeout|Interval)\b/)).toEqual([]);
+});
+
+it('what starts another program has a process of its own', () => {
+  expect(external.filter((file) => !existsSync(path.join(folder, '..', file)))).toEqual([]);
+  const starting = filesWith(
+    /^import .* from 'node:child_process'|\/(aws-parsers|language-server|repository|terraform)\.ts';$/m,
+  );
+  const tests = starting.filter((file) => file.endsWith('.test.ts')).map((file) => `test/${file}`);
+  expect(tests.filter((file) => !external.includes(file))).toEqual([]);
 });

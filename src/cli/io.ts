@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import type { startEmulator } from '../emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../emulator/index.ts';
 import type { Annotation } from '../github/workflow-commands.ts';
 
 /** The outside world, as commands see it; only `main.ts` knows the process behind it. */
@@ -20,7 +20,7 @@ export interface Io extends Clock {
   /** From the first call on, the first Ctrl-C aborts this signal instead of ending the program; a second one ends it. */
   onInterrupt(): AbortSignal;
   /** Starts the local Identity Center. */
-  startEmulator: typeof startEmulator;
+  startEmulator(options: EmulatorOptions): Promise<Emulator>;
   /** In a GitHub job only: shows a message beside the file that it is about. */
   annotate?(annotation: Annotation): void;
 }

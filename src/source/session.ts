@@ -3,7 +3,7 @@ import type { Aws, ReadStrategy } from '../aws/connect.ts';
 import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Clock } from '../core/clock.ts';
-import type { startEmulator } from '../emulator/index.ts';
+import type { Emulator, EmulatorOptions } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
@@ -22,7 +22,7 @@ export interface Connection {
   env: Readonly<Record<string, string | undefined>>;
   clock: Clock;
   /** Starts the embedded one. */
-  startEmulator: typeof startEmulator;
+  startEmulator(options: EmulatorOptions): Promise<Emulator>;
   /** Stands in the user agent of every call, and so in CloudTrail. */
   runId?: string;
   /** Hears of every write. */

@@ -73,7 +73,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const faults = createInjection(world, registry.resources, behaviour);
   const passage = createPassage(behaviour, timing, faults);
   let { policy } = options;
-  let sleepOn: (() => void) | undefined;
+  let cancelWake: (() => void) | undefined;
   let stopped = false;
 
   const report = (change: ChangeRecord): void => {
@@ -105,10 +105,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** Lets what is due happen now, and wakes up when the next thing is. */
   const settleDue = (): void => {
     settle(engine());
-    sleepOn?.();
+    cancelWake?.();
     const due = schedule.nextDue();
     if (due === undefined || stopped) return;
-    sleepOn = behaviour.wake(Math.max(1, due - behaviour.now()), () => {
+    cancelWake = behaviour.wake(Math.max(1, due - behaviour.now()), () => {
       const before = world.writes;
       settleDue();
       // No call waits for it: what a crash loses of it is settled again from the stored jobs.
@@ -175,7 +175,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     setFaults: faults.set,
     stop() {
       stopped = true;
-      sleepOn?.();
+      cancelWake?.();
     },
   };
 }
