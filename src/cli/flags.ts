@@ -91,7 +91,7 @@ export const printing = {
   filesUrl: {
     takes: 'url',
     group: 'Markdown flags',
-    description: 'Address of the folder with the planned file, such as URL/ORG/REPO/blob/SHA: link its lines.',
+    description: 'Address of the files of the planned commit (…/ORG/REPO/blob/SHA), to link their lines.',
   },
   marker: {
     takes: 'word',

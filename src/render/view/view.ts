@@ -109,7 +109,7 @@ export function nameAccounts({ accounts, organizationsNames = {} }: Pick<Plan, '
   const full = ({ id, name }: { id: string; name: string }): string =>
     name === id ? name : `${name} (${sanitize(id)})`;
   const withOther = (account: { id: string; name: string }): string => {
-    const other = organizationsNames[account.id];
+    const other = Object.hasOwn(organizationsNames, account.id) ? organizationsNames[account.id] : undefined;
     return other === undefined
       ? full(account)
       : `${account.name} (${sanitize(account.id)}, in Organizations ${sanitizeName(other)})`;
