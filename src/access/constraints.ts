@@ -60,7 +60,7 @@ function orderOf(hold: Hold, edit: Address | undefined, isRenewed: boolean): Ord
     .filter((way) => withStatus('created', way).length > 0 && withStatus('deleted', way).length > 0)
     .flatMap((way) => wait('exclude', withStatus('created', way), withStatus('deleted', way)));
   if (edit === undefined) return isRenewed || (before.length === 0 && after.length === 0) ? passing : [];
-  // Gained: the set is edited before it is granted. Lost: it is taken away before it is edited.
+  // Gained: the set is edited before it is granted. Lost: it is removed before it is edited.
   const revoked = before.flatMap((way) => breaking('deleted', way).map((waitsFor) => exclude(edit, waitsFor)));
   return [...passing, ...grantedAfter(edit, after), ...revoked];
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../core/compare-texts.ts';
 import type { AccessChange, AccessFacts, AccessImpact, AccessPath } from '../core/access.ts';
 import { createPeopleLists, mergeBlocks, type Block, type PeopleLists, type Reach } from '../core/reach.ts';
 import { newAdministrators } from './administrators.ts';
@@ -62,11 +63,11 @@ function changesOf(holds: readonly Hold[], side: Side, people: PeopleLists, ends
   }
   return [...same]
     .flatMap(([key, { change, blocks }]) => mergeBlocks(blocks).map((block) => ({ key, change, block })))
-    .sort((a, b) => compare(a.block.users[0] ?? '', b.block.users[0] ?? '') || compare(a.key, b.key))
+    .sort((a, b) => compareTexts(a.block.users[0] ?? '', b.block.users[0] ?? '') || compareTexts(a.key, b.key))
     .map(({ change, block: { users, accounts } }) => ({ people: people.add(users), accounts, ...change }));
 }
 
-/** As it stands in a plan, each once: there, two of the same account are told apart by nothing. */
+/** Each once, in the form that a plan has. */
 function pathsOf(ways: readonly Way[]): AccessPath[] {
   const paths = ways.map(({ via, assigned, assignment, membership }): AccessPath => {
     return {
@@ -77,8 +78,6 @@ function pathsOf(ways: readonly Way[]): AccessPath[] {
     };
   });
   return [...new Map(paths.map((path) => [JSON.stringify(path), path]))]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => compareTexts(a, b))
     .map(([, path]) => path);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,4 @@
+import { compareTexts } from '../core/compare-texts.ts';
 import type { AccessChange, AccessFacts, HeldImpact } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
@@ -13,7 +14,12 @@ export function selectHoldings(facts: AccessFacts, question: AccessQuestion): Ho
         (!groups || holding.paths.some(({ via }) => via !== undefined && groups.has(via))) &&
         (!question.administrators || isAdministratorSet(facts, 'before', holding)),
     )
-    .sort((a, b) => order(a.account, b.account) || order(a.permissionSet, b.permissionSet) || order(a.user, b.user));
+    .sort(
+      (a, b) =>
+        compareTexts(a.account, b.account) ||
+        compareTexts(a.permissionSet, b.permissionSet) ||
+        compareTexts(a.user, b.user),
+    );
 }
 
 /** True where one of the sets that are assigned in fact gives everything. */
@@ -64,5 +70,3 @@ type Filters = Partial<Record<'users' | 'groups' | 'permissionSets' | 'accounts'
 
 const setsOf = ({ administrators: _only, ...lists }: AccessQuestion): Filters =>
   Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, new Set(list)]));
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -69,7 +69,7 @@ export interface EntryEnd {
   kind: string;
   /** `Reader in production to taro`, by the names in the file. */
   label: string;
-  /** A calendar date, through its end in UTC, or a time with its zone; null where there is no end any more. */
+  /** A calendar date, through its end in UTC, or a time with its zone; null without an end. */
   until: string | null;
   /** The same in the file before, where it was another. */
   before?: string | null;

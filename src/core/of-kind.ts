@@ -19,7 +19,7 @@ export type StepOf<Spec> = Step &
     | { action: 'delete'; before: Spec; after?: undefined }
   );
 
-// Things and steps of all kinds stand in one list, where the types of their specs are forgotten: here alone they come back.
+// One list has things and steps of all kinds, without the types of their specs. Only this file gives them back.
 
 export const isSpecOf = <Spec>({ name }: SpecKind<Spec>, kind: string, _spec: unknown): _spec is Spec => kind === name;
 

@@ -4,7 +4,7 @@ import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
 import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note, PlanBase } from './findings.ts';
 import { groupBy } from './group-by.ts';
-import { stableJson } from './stable-json.ts';
+import { sortedByContent } from './stable-json.ts';
 import { blocksOf, mergeBlocks, type Block, type Reach } from './reach.ts';
 
 /** Of the plan's JSON and its digest; rises with every change that a reader of the old one would get wrong. */
@@ -199,9 +199,9 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
   /** The same people and accounts give the same, by whatever way they come to it. */
   const reach = (list: readonly Reach[]): Block[] => mergeBlocks(blocksOf(people, list));
   const bySet = (list: readonly (Reach & { permissionSet: string })[]): unknown[] =>
-    sorted([...groupBy(list, (one) => one.permissionSet)].map(([set, changes]) => [set, reach(changes)]));
+    sortedByContent([...groupBy(list, (one) => one.permissionSet)].map(([set, changes]) => [set, reach(changes)]));
   const uses = (list: AccessImpact['applications']['gained']): unknown[] =>
-    sorted(list.map(({ people: index, application }) => [application, people[index] ?? []]));
+    sortedByContent(list.map(({ people: index, application }) => [application, people[index] ?? []]));
   return digestOfJson({
     formatVersion: FORMAT_VERSION,
     instance: instance.arn,
@@ -218,22 +218,15 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },
     // What makes a set powerful is words, which follow from what is in it.
-    risks: sorted(risks.map((risk) => [risk.code, risk.permissionSet, risk.accounts, reach(risk.reach)])),
-    limits: sorted(limits.map(({ key, before, after, loosens }) => ({ key, before, after, loosens }))),
-    adopted: sorted(adopted.map(({ id, holds, until }) => ({ id, holds: bySet(holds), until }))),
-    gone: sorted(gone.map(({ subject, name, effect }) => ({ subject, name, effect }))),
+    risks: sortedByContent(risks.map((risk) => [risk.code, risk.permissionSet, risk.accounts, reach(risk.reach)])),
+    limits: sortedByContent(limits.map(({ key, before, after, loosens }) => ({ key, before, after, loosens }))),
+    adopted: sortedByContent(adopted.map(({ id, holds, until }) => ({ id, holds: bySet(holds), until }))),
+    gone: sortedByContent(gone.map(({ subject, name, effect }) => ({ subject, name, effect }))),
     guards,
     // A plan that is forbidden is another one than the same without it.
     forbidden: [...new Set(violations.map(({ code }) => code))].sort(),
   });
 }
-
-/** In an order that follows from the items alone. */
-const sorted = (items: readonly unknown[]): unknown[] =>
-  items
-    .map((item): [string, unknown] => [stableJson(item), item])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, item]) => item);
 
 /**
  * The seal of a saved plan: a hash of everything else in it. It finds damage and careless edits; it is no signature, since

@@ -1,3 +1,5 @@
+import { compareTexts } from './compare-texts.ts';
+
 /** People in accounts: each of these people in each of these accounts. Both are sorted where it is a part of a plan. */
 export interface Block {
   /** User names. */
@@ -84,7 +86,7 @@ export function mergeBlocks(blocks: readonly Block[]): Block[] {
   }
   return [...byAccounts.values()]
     .map(({ users, accounts }) => ({ users: users.sort(), accounts }))
-    .sort((a, b) => compare(a.users[0] ?? '', b.users[0] ?? ''));
+    .sort((a, b) => compareTexts(a.users[0] ?? '', b.users[0] ?? ''));
 }
 
 /** Who is where and was not there before, merged. */
@@ -135,5 +137,3 @@ function memoized<Answer>(make: (indexes: readonly number[]) => Answer): (indexe
     return answer;
   };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

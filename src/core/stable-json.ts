@@ -31,13 +31,7 @@ const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown])
 
 /** A plain value with all its lists sorted, and without undefined members: for lists in which only what is in them counts. */
 export function unordered(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value
-      .map(unordered)
-      .map((item): [string, unknown] => [stableJson(item), item])
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, item]) => item);
-  }
+  if (Array.isArray(value)) return sortedByContent(value.map(unordered));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
@@ -45,3 +39,10 @@ export function unordered(value: unknown): unknown {
       .map(([key, member]) => [key, unordered(member)]),
   );
 }
+
+/** In an order that follows from the items alone. */
+export const sortedByContent = (items: readonly unknown[]): unknown[] =>
+  items
+    .map((item): [string, unknown] => [stableJson(item), item])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item);

@@ -1,15 +1,15 @@
 import { membersByGroup, existsOn, type GrantElement } from '../access/holdings.ts';
 import { assignedSet, type AccessElement, type AccessFacts } from '../core/access.ts';
-import { subjectKey, type Address, type Subjects } from '../core/address.ts';
+import type { Address } from '../core/address.ts';
 import type { Adopted } from '../core/findings.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Names } from '../core/kind.ts';
 import { mergeBlocks, type Block, type PeopleLists } from '../core/reach.ts';
-import { stableJson } from '../core/stable-json.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import type { DesiredThing, LiveState } from '../reconcile/state.ts';
-import { renamesInPlace, type CompiledFile } from '../source/compile.ts';
+import type { CompiledFile } from '../source/compile.ts';
+import { keyAcrossRenames, subjectsOf } from './renamed-things.ts';
 
 interface AdoptedInput {
   file: CompiledFile;
@@ -27,14 +27,13 @@ export function findAdopted({ file, live, facts, people, names }: AdoptedInput):
   const { base, desired, loaded } = file;
   if (!base) return [];
   const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
-  const askedBefore = new Set([...base.desired.values()].map((thing) => keyOf(thing, byName.get(thing.kind))));
-  const formerNames = new Map([...renamesInPlace(file)].map(([old, name]) => [`${kindIn(old)} ${name}`, nameIn(old)]));
+  const keyOf = keyAcrossRenames(file);
+  const askedBefore = new Set([...base.desired.values()].map(keyOf));
   const found = [...desired.values()].filter((thing) => {
-    const kind = byName.get(thing.kind);
-    const subjects = kind?.subjects(thing.spec) ?? {};
+    const subjects = subjectsOf(thing);
     // What has a name of its own gives nobody anything.
     if (subjects[thing.kind] !== undefined || Object.keys(subjects).length < 2 || !live.like(thing)) return false;
-    return !askedBefore.has(keyOf(thing, kind)) && !askedBefore.has(keyOf(thing, kind, formerNames));
+    return !askedBefore.has(keyOf(thing));
   });
   if (found.length === 0) return [];
   const holdsOf = heldBy(facts, found);
@@ -54,23 +53,6 @@ export function findAdopted({ file, live, facts, people, names }: AdoptedInput):
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
-
-/** What a thing is about, by the names that it has, or that it had before. */
-function keyOf(
-  { kind, spec }: Pick<DesiredThing, 'kind' | 'spec'>,
-  ownKind: AwsKind | undefined,
-  former?: ReadonlyMap<string, string>,
-): string {
-  const subjects: Subjects = ownKind?.subjects(spec) ?? {};
-  const named = Object.entries(subjects).map(([subject, name]) => [
-    subject,
-    subjectKey(subject, former?.get(`${subject} ${name}`) ?? name),
-  ]);
-  return stableJson([kind, Object.fromEntries(named)]);
-}
-
-const kindIn = (address: Address): string => address.slice(0, address.indexOf('/'));
-const nameIn = (address: Address): string => address.slice(address.indexOf('/') + 1);
 
 /** By address of an assignment or a membership: what people hold by it after the plan. */
 function heldBy(

@@ -1,12 +1,11 @@
-import { subjectAddress, type Address } from '../core/address.ts';
 import { endOf } from '../core/expiry.ts';
 import { addTo } from '../core/group-by.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { stableJson } from '../core/stable-json.ts';
-import { kinds } from '../kinds/index.ts';
 import type { DesiredThing } from '../reconcile/state.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { grantingEntries, type GrantingEntry } from './expiring-entries.ts';
+import { keyAcrossRenames, subjectsOf } from './renamed-things.ts';
 
 /** Grants of one entry that end at another time than by the file before. */
 export interface EndChange {
@@ -33,7 +32,7 @@ interface Moved {
  * file before asked for until it expired counts with its end. Renamed things are the same.
  */
 export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[] {
-  const keyOf = createKey(now);
+  const keyOf = keyAcrossRenames(now);
   const ends = endsBefore(before, keyOf);
   const hadNoEnd = untimed(before, keyOf);
   const entryOf = createEntryLookUp(now);
@@ -104,23 +103,6 @@ function untimed({ desired }: CompiledFile, keyOf: (thing: DesiredThing) => stri
   };
 }
 
-/** What is the same on both sides, though it is called otherwise now. */
-function createKey({ desired }: CompiledFile): (thing: DesiredThing) => string {
-  const renames = new Map<Address, Address>();
-  for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename !== undefined)) {
-    for (const { spec, previously } of desired.of(kind)) {
-      const name = subjects(spec)[kind];
-      if (previously !== undefined && name !== undefined)
-        renames.set(subjectAddress(kind, previously), subjectAddress(kind, name));
-    }
-  }
-  if (renames.size === 0) return ({ address }) => address;
-  return (thing) => {
-    const names = Object.entries(subjectsOf(thing)).map(([subject, name]) => subjectAddress(subject, name));
-    return `${thing.kind} ${stableJson(names.map((address) => renames.get(address) ?? address).sort())}`;
-  };
-}
-
 /** The entry in which a grant's path lies. */
 function createEntryLookUp({ loaded }: CompiledFile): (at: DocumentPath) => GrantingEntry | undefined {
   const byPath = new Map(grantingEntries(loaded.document).map((entry) => [stableJson(entry.path), entry]));
@@ -133,8 +115,6 @@ function createEntryLookUp({ loaded }: CompiledFile): (at: DocumentPath) => Gran
     return answer.entry;
   };
 }
-
-const subjectsOf = ({ kind, spec }: DesiredThing) => kinds.find(({ name }) => name === kind)?.subjects(spec) ?? {};
 
 /** `taro, Reader, 111122223333` */
 const subjectsText = (thing: DesiredThing): string => Object.values(subjectsOf(thing)).join(', ');

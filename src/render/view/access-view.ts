@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare-texts.ts';
 import type { AccessChange, HeldImpact } from '../../core/access.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -143,7 +144,10 @@ function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, s
         return blocks.map((block) => ({ block, line, parts: partsOf(block.users) }));
       })
       // The most people first: where not all lines have room, those are the ones to see.
-      .sort((a, b) => b.block.users.length - a.block.users.length || compare(a.block.users[0], b.block.users[0]))
+      .sort(
+        (a, b) =>
+          b.block.users.length - a.block.users.length || compareTexts(a.block.users[0] ?? '', b.block.users[0] ?? ''),
+      )
       .map(({ block: { users, accounts }, line, parts }) => ({
         ...line,
         users: users.map(sanitizeName),
@@ -170,8 +174,6 @@ function partsByUser(parts: readonly Part[]): (users: readonly string[]) => Part
     return [...found].map(([change, some]) => ({ change, users: some }));
   };
 }
-
-const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Each line of a file once, in the order of the file. */
 function distinct(places: readonly FileLine[]): FileLine[] {
