@@ -16,7 +16,7 @@ export const unit = [
   'test/github/{settings,workflow-commands}.test.ts',
   'test/inventory/toy-kinds.test.ts',
   'test/kinds/permission-set/{escalation,risks}.test.ts',
-  'test/kinds/shared/**/{actions,document,duration,group-grants}.test.ts',
+  'test/kinds/shared/**/{actions,document,duration,grammar,group-grants,refusals}.test.ts',
   'test/source/snapshot-format.test.ts',
 ];
 
