@@ -3,7 +3,7 @@
 /** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
   'test/{depth,docs,layers,registry,support,words}.test.ts',
-  'test/{access,accounts,formats,reconcile,render}/**/*.test.ts',
+  'test/{access,accounts,formats,policies,reconcile,render}/**/*.test.ts',
   'test/core/!(suggest).test.ts',
   'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
   'test/config/{checks,include,schema,syntax}/**/*.test.ts',
