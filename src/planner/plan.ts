@@ -4,7 +4,7 @@ import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
-import { endOf, type Expiry } from '../core/expiry.ts';
+import { lastOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
   accountIdsIn,
@@ -227,7 +227,7 @@ function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address,
   const ends = new Map<Address, string>();
   for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
   for (const { id, expired = [] } of steps) {
-    const last = expired.map(({ until }) => until).sort((a, b) => endOf(b) - endOf(a))[0];
+    const last = lastOf(expired.map(({ until }) => until));
     if (last !== undefined) ends.set(id, last);
   }
   return ends;
