@@ -6,9 +6,9 @@ import type { Reach } from './reach.ts';
 /** The file before, against which a plan shows what the file says otherwise about itself. */
 export type PlanBase =
   | {
-      /** As it was given: a file, or a revision of git. */
+      /** As it was given: a file, or a revision of git; or the branch of the commit that was applied last. */
       name: string;
-      /** Where it was read: the merge base of that revision with HEAD. */
+      /** Where it was read: the merge base of that revision with HEAD, or the commit that was applied last. */
       commit?: string;
       /** The checked document, so that the plan can be made again. */
       document: unknown;

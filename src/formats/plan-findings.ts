@@ -90,8 +90,12 @@ const guards = z
 export const base = z
   .union([
     z.strictObject({
-      name: text('As it was given: a file, or a revision of git.').meta({ examples: ['main'] }),
-      commit: text('Where it was read: the merge base of that revision with HEAD.').exactOptional(),
+      name: text(
+        'As it was given: a file, or a revision of git; or the branch of the commit that was applied last.',
+      ).meta({ examples: ['main'] }),
+      commit: text(
+        'Where it was read: the merge base of that revision with HEAD, or the commit that was applied last.',
+      ).exactOptional(),
       document: z.unknown().meta({ description: 'The checked file, so that the plan can be made again.' }),
     }),
     z.strictObject({ missing: text('Why the file that was given could not be used.') }),
