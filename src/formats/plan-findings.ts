@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fieldChange } from './field-change.ts';
 import { place } from './place.ts';
 import { accounts, reach } from './plan-access.ts';
 
@@ -30,7 +31,21 @@ const adopted = z
       id: text('The address of the thing.'),
       kind: z.string(),
       label: z.string(),
-      holds: z.array(reach.extend({ permissionSet })).meta({ description: 'What people hold by it.' }),
+      changes: z.array(fieldChange).exactOptional().meta({
+        description:
+          'What is live in it already, and was not in the file before; absent where that did not ask for it at all.',
+      }),
+      holds: z
+        .array(
+          reach.extend({
+            permissionSet,
+            isAdministrator: z
+              .literal(true)
+              .exactOptional()
+              .meta({ description: 'The permission set gives everything.' }),
+          }),
+        )
+        .meta({ description: 'What people hold by it; the list of people is empty where no one holds anything.' }),
       until: end.exactOptional(),
       places: z.array(place).exactOptional(),
     }),
