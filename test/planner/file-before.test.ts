@@ -115,6 +115,28 @@ it('a member of the file before is removed though the person is ignored', async 
   expect(labels(await plan(ops(), ops('bob')))).toEqual(['delete bob in ops']);
 });
 
+describe('an application that only the file before names', () => {
+  const seed = { applications: [{ name: 'Wiki' }], accounts: [{ id: accounts.management, name: 'management' }] };
+  const granted = (...entries: object[]) => ({
+    ...people,
+    applicationAssignments: entries,
+    ignore: { applications: ['Wi*'] },
+  });
+  const entry = { users: ['ann'], applications: ['Wiki'] };
+
+  it('is taken from those whom that gave it, though it is ignored, and from no one else', async () => {
+    await live.emulator.close();
+    live = await startLive({ seed });
+    await plant(live.emulator, {
+      users: { ann: user('ann'), bob: user('bob') },
+      applicationAssignments: ['USER ann Wiki', 'USER bob Wiki'],
+    });
+    expect(labels(await plan(granted()))).toEqual([]);
+    expect(labels(await plan(granted(), granted(entry)))).toEqual(['delete Wiki to ann']);
+    expect(labels(await plan(granted(), granted({ ...entry, expires: '2026-06-01' })))).toHaveLength(1);
+  });
+});
+
 describe('the same set and principal in an account that an entry by unit does not take', () => {
   beforeEach(() => plant(live.emulator, granted));
   const unit = { groups: ['team'], permissionSets: ['AWSRead'], organizationalUnits: ['Prod'] };
