@@ -8,6 +8,7 @@ import { kinds } from '../kinds/index.ts';
 import type { Base } from '../source/base.ts';
 import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
+import { contentWarnings } from './content-warnings.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
 
 export interface MadePlan extends PlanResult {
@@ -47,7 +48,10 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   };
   const planAt = (then: CompiledFile, at: Date): PlanResult =>
     planChanges(then, live, context, { ...options, now: at });
-  return { ...planAt(file, now), asOf: (time) => planAt(compile(time), time) };
+  const made = planAt(file, now);
+  const content = await contentWarnings(made.plan, loaded, now);
+  const plan = { ...made.plan, warnings: [...made.plan.warnings, ...content] };
+  return { ...made, plan, asOf: (time) => planAt(compile(time), time) };
 }
 
 function savedBase(base: Base): PlanBase {
