@@ -3,7 +3,8 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
-import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
+import { adoptedHeading } from '../view/adopted-words.ts';
+import { endsHeading } from '../view/findings-view.ts';
 import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
@@ -174,13 +175,15 @@ const stepsTitle = ({ groups, cost }: PlanView): string =>
   )}${cost === undefined ? '' : ` (${cost})`}`;
 
 function footer(view: PlanView, applyFlags: readonly string[]): string {
-  const { digest, hasChanges, limits, violations: list, instance, region } = view;
+  const { digest, hasChanges, limits, adopted, violations: list, instance, region } = view;
   const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
-  const isLooser = limits?.lines.some(({ loosens }) => loosens);
+  const isLooser = limits?.lines.some(({ loosens }) => loosens) ?? false;
+  const toReview = [...(isLooser ? ['the limits'] : []), ...(adopted.length > 0 ? ['what is adopted'] : [])];
+  const review = toReview.length === 0 ? '' : `, but ${listOf(toReview)} must be reviewed`;
   const what = hasChanges
     ? list.length > 0
       ? 'An apply refuses it as well.\n\n'
       : `<details><summary>To apply exactly this</summary>\n\n    ${command}\n\n</details>\n\n`
-    : `Nothing to apply${isLooser ? ', but the limits need a review' : ''}.\n\n`;
+    : `Nothing to apply${review}.\n\n`;
   return `${what}<sub>${code(instance)} in ${code(region)}, digest ${code(digest)}</sub>\n`;
 }

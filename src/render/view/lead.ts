@@ -24,7 +24,10 @@ const refusals: Record<string, string> = {
   'unpinned-removals': 'it removes something, and the file does not name its instance',
 };
 
-type Reviewed = Pick<PlanView, 'access' | 'limits' | 'adopted' | 'ends' | 'hasChanges' | 'hasBase'>;
+type Reviewed = Pick<
+  PlanView,
+  'access' | 'limits' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
+>;
 
 /** `refused: the management account would have no administrator`; undefined where nothing refuses the plan. */
 export function refusalText({ violations }: Pick<PlanView, 'violations'>): string | undefined {
@@ -35,7 +38,7 @@ export function refusalText({ violations }: Pick<PlanView, 'violations'>): strin
 }
 
 /** `rin gains access, 1 limit is loosened`: what to know of a plan before all else; undefined where it does nothing. */
-export function leadText({ access, limits, adopted, hasChanges }: Reviewed): string | undefined {
+export function leadText({ access, limits, adopted, adoptedAdministrators, hasChanges }: Reviewed): string | undefined {
   const { gained, lost, lastAccess, newAdministrators, edited, applications } = access;
   const loosened = limits?.lines.filter(({ loosens }) => loosens).length ?? 0;
   const changed = (limits?.lines.length ?? 0) - loosened;
@@ -66,7 +69,7 @@ export function leadText({ access, limits, adopted, hasChanges }: Reviewed): str
     ...(appLosers.length > 0
       ? [`${named(appLosers)} ${verbFor('lost', appLosers.length)} ${applicationCount(applications.lost)}`]
       : []),
-    ...(adopted.length > 0 ? [`${nounCount(adopted.length, ['live grant is', 'live grants are'])} adopted`] : []),
+    ...(adopted.length > 0 ? [adoptedText(adopted.length, adoptedAdministrators)] : []),
   ];
   if (parts.length === 0 && hasChanges) parts.push('no one gains or loses access');
   if (changed > 0 && loosened === 0) parts.push(`${nounCount(changed, ['limit', 'limits'])} of the file changed`);
@@ -93,6 +96,13 @@ export function negativesText({
   const text = parts.join(', ');
   return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
+
+const adoptedText = (count: number, administrators: readonly string[]): string => {
+  const be = administrators.length === 1 ? 'is an administrator' : 'are administrators';
+  const by =
+    administrators.length === 0 ? '' : `, and ${named(administrators)} ${be} by ${count === 1 ? 'it' : 'them'}`;
+  return `${nounCount(count, ['thing', 'things'])} that ${count === 1 ? 'is' : 'are'} live already ${count === 1 ? 'is' : 'are'} adopted${by}`;
+};
 
 const peopleOf = (lines: readonly { users: readonly string[] }[]): string[] => [
   ...new Set(lines.flatMap(({ users }) => users)),

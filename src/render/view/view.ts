@@ -1,10 +1,11 @@
 import { isPending, managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { countOf } from '../../core/words.ts';
+import { countOf, nounCount } from '../../core/words.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
-import { adoptedSentences, endSentences } from './findings-view.ts';
+import { adoptedAdministrators, adoptedSentences } from './adopted-words.ts';
+import { endSentences } from './findings-view.ts';
 import { viewLimits, type LimitsView } from './limits-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
@@ -36,6 +37,8 @@ export interface PlanView {
   access: AccessView;
   /** Who holds what by grants that are live already and newly in the file. */
   adopted: string[];
+  /** Who is an administrator by these. */
+  adoptedAdministrators: string[];
   /** Entries that end soon, or whose end is another than in the file before. */
   ends: string[];
   groups: StepGroup[];
@@ -69,7 +72,8 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     ...(limits && { limits }),
     hasBase: plan.base !== undefined && 'name' in plan.base,
     access: viewAccess(plan, accounts),
-    adopted: adoptedSentences(plan, accounts.nameOf),
+    adopted: adoptedSentences(plan, accounts),
+    adoptedAdministrators: adoptedAdministrators(plan),
     ends: endSentences(plan),
     groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
     risks: [...viewRisks(plan, accounts), ...plan.warnings.filter(({ isRisk }) => isRisk).map(viewWarning)],
@@ -138,8 +142,8 @@ function summaryOf(plan: Plan): string {
   const nothing = isPending(plan) ? 'No steps.' : 'No changes.';
   if (left !== undefined) return `${nothing} Nothing that has expired can be removed by itself.`;
   if (adopted.length > 0) {
-    const one = adopted.length === 1;
-    const live = `${one ? '1 grant that is' : `${adopted.length} grants that are`} live already ${one ? 'is' : 'are'} newly in the file.`;
+    const things = nounCount(adopted.length, ['thing', 'things']);
+    const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
     return `${nothing} ${live}`;
   }
   return `${nothing} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
