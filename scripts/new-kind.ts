@@ -19,8 +19,7 @@ for (const [file, text] of Object.entries(files)) write(file, text);
 register('src/kinds/sections.ts', `import { ${names.section} } from './${name}/schema.ts';`, names.section);
 register('src/kinds/index.ts', `import { ${names.variable} } from './${name}/kind.ts';`, names.variable);
 // A second time, since a chain that has become shorter is only then put together.
-for (const _pass of [1, 2])
-  run('oxfmt', ...Object.keys(files).filter((file) => file.endsWith('.ts')), 'src/kinds');
+for (const _pass of [1, 2]) run('oxfmt', ...Object.keys(files).filter((file) => file.endsWith('.ts')), 'src/kinds');
 run('npm', 'run', '--silent', 'schemas');
 run('npm', 'run', '--silent', 'docs');
 // What the plan and the apply say, to be read before it is kept.
