@@ -1,10 +1,10 @@
 import * as z from '../../core/zod.ts';
-import type { Section } from '../../core/section.ts';
+import type { FileFacts, Section } from '../../core/section.ts';
 import { durationPattern, isSessionDuration } from '../shared/duration.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
-import { policyDocument, policyProblem } from '../shared/policy/document.ts';
-import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
+import { policyDocument } from '../shared/policy/document.ts';
+import { foreignPartition, policyFlaws } from '../shared/policy/refusals.ts';
 
 // Patterns and lengths are those of the sso-admin API model.
 export const permissionSetName = z.text(
@@ -144,15 +144,10 @@ export const permissionSetEntry = z
     description: 'What may be done: becomes an IAM role in each account where it is assigned.',
   });
 
-function spellingProblem(name: unknown): string | undefined {
-  const meant = typeof name === 'string' ? suggestManagedPolicy(name) : undefined;
-  return meant && `is not among AWS's managed policies of ${managedPoliciesDate}; did you mean "${meant}"?`;
-}
-
-const managedPolicySpelling = {
-  code: 'managed-policy-spelling',
-  severity: 'warning',
-  problem: spellingProblem,
+const managedPolicyPartition = {
+  code: 'bad-policy',
+  severity: 'error',
+  problem: (arn: unknown, { partition }: FileFacts) => foreignPartition(String(arn), partition),
 } as const;
 
 /** The section `permissionSets`. */
@@ -176,16 +171,14 @@ export const permissionSets = {
       code: 'bad-policy',
       severity: 'error',
       subject: 'The inline policy',
-      problem(value) {
-        // Whatever else is wrong with it, the schema says.
-        const policy = policyDocument.safeParse(value);
-        const problem = policy.success ? policyProblem(policy.data) : undefined;
-        return problem && `${problem}.`;
-      },
+      // What is wrong with its parts, the schema says.
+      problem: (value, { partition }) => policyFlaws(value, partition),
     },
-    { at: ['*', 'managedPolicies', '*'], ...managedPolicySpelling },
-    { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicySpelling },
+    { at: ['*', 'managedPolicies', '*'], ...managedPolicyPartition },
+    { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicyPartition },
   ],
+  review: async (sets, now) =>
+    (await import('./review.ts')).reviewPermissionSets((sets ?? {}) as PermissionSetEntries, now),
   ignore: [namePatterns('permissionSets', 'permission-set', 'Names of permission sets', ['AWS*'])],
   snippet: {
     label: 'permission set',
@@ -201,3 +194,4 @@ export const permissionSets = {
 } as const satisfies Section;
 
 export type PermissionSetEntry = z.infer<typeof permissionSetEntry>;
+export type PermissionSetEntries = Readonly<Record<string, PermissionSetEntry>>;
