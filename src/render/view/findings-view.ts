@@ -48,7 +48,7 @@ export const endSentences = ({ ends }: Pick<Plan, 'ends'>): string[] =>
 
 const endText = (until: string | null): string => (until === null ? 'no end' : `until ${sanitize(until)}`);
 
-function placesText(places: readonly { file: string; line: number }[]): string {
+export function placesText(places: readonly { file: string; line: number }[]): string {
   const texts = [...new Set(places.map(({ file, line }) => `${sanitize(file)}:${line}`))];
   return texts.length === 0 ? '' : ` (${listOf(texts, lines)})`;
 }
