@@ -94,8 +94,9 @@ describe('what a folder may import', () => {
     ['github', ['core']],
     ['render', ['core']],
     ['files', ['core']],
-    ['kinds', ['core', 'aws']],
-    ['config', ['core', 'kinds']],
+    ['policies', ['core']],
+    ['kinds', ['core', 'aws', 'policies']],
+    ['config', ['core', 'kinds', 'policies']],
     ['inventory', ['core', 'aws', 'kinds', 'config', 'reconcile']],
   ])('%s: %j', (folder, allowed) => {
     expect(outside(folder).filter((other) => !allowed.includes(other))).toEqual([]);

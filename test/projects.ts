@@ -3,7 +3,7 @@
 /** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
   'test/{depth,docs,layers,registry,support,words}.test.ts',
-  'test/{access,accounts,formats,reconcile,render}/**/*.test.ts',
+  'test/{access,accounts,formats,policies,reconcile,render}/**/*.test.ts',
   'test/core/!(suggest).test.ts',
   'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
   'test/config/{checks,include,schema,syntax}/**/*.test.ts',
@@ -16,7 +16,7 @@ export const unit = [
   'test/github/{settings,workflow-commands}.test.ts',
   'test/inventory/toy-kinds.test.ts',
   'test/kinds/permission-set/{escalation,risks}.test.ts',
-  'test/kinds/shared/**/{actions,document,duration,group-grants}.test.ts',
+  'test/kinds/shared/**/{actions,document,duration,grammar,group-grants,refusals}.test.ts',
   'test/source/snapshot-format.test.ts',
 ];
 

@@ -35,7 +35,7 @@ export interface InventoryEntry<Spec> {
    * does not take, is left alone. Absent where that can't happen.
    */
   declares?: Spec;
-  /** Why the service would refuse the piece, where the schema does not tell: `has an inline policy that …`. */
+  /** Why the service would refuse the piece: `has an inline policy that …`. */
   problem?: string | undefined;
   /** What no two entries may share. */
   unique?: { what: string; key: string } | undefined;

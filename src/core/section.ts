@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import type { Subjects } from './address.ts';
+import type { DocumentPath } from './kind.ts';
 import type { PathPattern } from './path-pattern.ts';
 import type { Noun } from './words.ts';
 
@@ -72,8 +73,22 @@ export interface Check {
   severity: 'error' | 'warning';
   /** What the message begins with; absent: the text or the name that stands there. */
   subject?: string;
-  /** The rest of the message; undefined where nothing is wrong. */
-  problem(value: unknown): string | undefined;
+  /** The rest of the message, or all that is wrong below the value; undefined where nothing is wrong. */
+  problem(value: unknown, file: FileFacts): string | readonly Flaw[] | undefined;
+}
+
+/** Something that is wrong with a part of a value. */
+export interface Flaw {
+  /** From the value downward; empty for the value itself. */
+  at: DocumentPath;
+  /** The rest of a message that begins with the text there, or with the check's subject. */
+  rest: string;
+}
+
+/** What a check may ask about the file as a whole. */
+export interface FileFacts {
+  /** `aws`, `aws-cn`, … where the file says for which instance or in which region it is. */
+  partition: string | undefined;
 }
 
 /** A list under `ignore`. */

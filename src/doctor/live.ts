@@ -1,4 +1,5 @@
-import { partitionOf, regionsOf } from '../aws/client/regions.ts';
+import { regionsOf } from '../aws/client/regions.ts';
+import { partitionOf } from '../core/partition.ts';
 import { searchRegions } from '../aws/client/search-regions.ts';
 import { ReportedError } from '../core/errors.ts';
 import { State } from '../core/state.ts';

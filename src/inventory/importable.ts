@@ -74,12 +74,12 @@ function whyNot(
   const isWrongName = issues.some(({ code, path }) => code === 'invalid_key' && path.length === 1 && path[0] === name);
   if (name === '__proto__' || isWrongName) return 'has a name that the file does not take';
   if (JSON.stringify(piece).includes('"__proto__":')) return 'has something by the name __proto__';
+  if (problem !== undefined) return problem;
   if (error) {
     // Below the name, where there is one.
     const fields = new Set(issues.map(({ path }) => String(path[name === undefined ? 0 : 1] ?? 'entry')));
     return `has what the file does not take: ${listOf([...fields])}`;
   }
-  if (problem !== undefined) return problem;
 
   const [desired] = kind.desired(data, { partition, accountIds: () => [] });
   const { steps } = diffStates(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { managedPolicyNames } from '../../scripts/managed-policy-names.ts';
-import data from '../../src/kinds/permission-set/managed-policies.json' with { type: 'json' };
+import data from '../../src/policies/data/policy-names.json' with { type: 'json' };
 import { managedPolicies, suggestManagedPolicy } from '../../src/kinds/permission-set/managed-policies.ts';
 import { createNearest, createNearestPerson, findNearest } from '../../src/core/nearest-name.ts';
 

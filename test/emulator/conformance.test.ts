@@ -99,7 +99,7 @@ const examples: readonly [RegExp, string][] = [
   [/(PrincipalId|RequestId)$/, '00000000-0000-4000-8000-000000000000'],
   [/^RegionName$/, 'us-east-1'],
   [/Url$/, 'https://example.com'],
-  [/^InlinePolicy$/, '{}'],
+  [/^InlinePolicy$/, '{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}'],
 ];
 
 type Outline = string | { of: Outline } | { required: string[]; members: Record<string, Outline> };

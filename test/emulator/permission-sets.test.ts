@@ -109,25 +109,34 @@ test('the inline policy is empty, put, overwritten and deleted', async () => {
   const set = { InstanceArn, PermissionSetArn: await permissionSet('Admin') };
   const read = async () => (await sso.getInlinePolicyForPermissionSet(set)).InlinePolicy;
   expect(await read()).toBe('');
-  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: '{"Version":"2012-10-17"}' });
-  const InlinePolicy = '{"Version":"2012-10-17","Statement":[]}';
+  const statement = '{"Effect":"Deny","Action":"s3:*","Resource":"*"}';
+  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: `{"Statement":${statement}}` });
+  const InlinePolicy = `{"Version":"2012-10-17","Statement":[${statement}]}`;
   await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy });
   expect(await read()).toBe(InlinePolicy);
   await sso.deleteInlinePolicyFromPermissionSet(set);
   expect(await read()).toBe('');
 });
 
-test('an inline policy is JSON, and white space does not count towards its size', async () => {
+test('an inline policy is of the grammar of IAM, and white space does not count towards its size', async () => {
   const { sso, InstanceArn, permissionSet } = await start();
   const set = { InstanceArn, PermissionSetArn: await permissionSet('Admin') };
   const put = (InlinePolicy: string) => sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy });
-  await expect(put('Allow all')).rejects.toMatchObject({ name: 'ValidationException' });
-  await expect(put('"Allow all"')).rejects.toMatchObject({ name: 'ValidationException' });
-  const frame = '{"Version":""}';
-  await put(`{"Version":"${'x'.repeat(10_240 - frame.length)}"${' '.repeat(20_000)}}`);
-  await expect(put(`{"Version":"${'x'.repeat(10_241 - frame.length)}"}`)).rejects.toMatchObject({
-    name: 'ServiceQuotaExceededException',
-  });
+  const refuses = (text: string, Message: string) =>
+    expect(put(text)).rejects.toMatchObject({ name: 'ValidationException', message: Message });
+  await refuses('Allow all', 'Invalid PermissionsPolicy Document: Syntax errors in policy.');
+  const policy = (Id: string, partition = 'aws'): string =>
+    JSON.stringify({ Id, Statement: { Effect: 'Deny', Action: 's3:*', Resource: `arn:${partition}:s3:::b` } });
+  await refuses(
+    policy('', 'aws-cn'),
+    'Invalid PermissionsPolicy Document: Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::b".',
+  );
+  const rest = 10_240 - policy('').length;
+  await put(policy('x'.repeat(rest)) + ' '.repeat(20_000));
+  await refuses(
+    policy('x'.repeat(rest + 1)),
+    'Current size of the non-whitespace characters present in the InlinePolicy Document is 10241 bytes which has exceeded the maximum limit of 10240 bytes',
+  );
 });
 
 test('the permissions boundary is one of two kinds, never both', async () => {

@@ -383,7 +383,7 @@ describe('in the management account the work is done with the rights of the call
     const ManagedPolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     const fill = async () => {
       await sso.attachManagedPolicyToPermissionSet({ ...set, ManagedPolicyArn });
-      await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: '{"Version":"2012-10-17","Statement":[]}' });
+      await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: JSON.stringify(policyOf(allow('s3:*'))) });
       await sso.putPermissionsBoundaryToPermissionSet({ ...set, PermissionsBoundary: boundary });
     };
     const empty = async () => {

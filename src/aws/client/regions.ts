@@ -13,9 +13,3 @@ const regions: Record<string, string> = {
 };
 
 export const regionsOf = (partition: string): string[] => regions[partition]?.split(/\s+/) ?? [];
-
-export function partitionOf(region: string | undefined): string {
-  if (region?.startsWith('cn-')) return 'aws-cn';
-  if (region?.startsWith('eusc-')) return 'aws-eusc';
-  return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}

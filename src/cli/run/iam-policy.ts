@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { iamPolicy } from '../../aws/iam/policy.ts';
-import { partitionOf } from '../../aws/client/regions.ts';
+import { partitionOf } from '../../core/partition.ts';
 import { trustPolicy } from '../../aws/iam/trust-policy.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { ConfigError, ReportedError } from '../../core/errors.ts';

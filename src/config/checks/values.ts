@@ -1,8 +1,9 @@
-import type { Check, Section, Unique } from '../../core/section.ts';
+import { partitionOf, partitionOfArn } from '../../core/partition.ts';
+import type { Check, FileFacts, Section, Unique } from '../../core/section.ts';
 import type { Finding } from '../syntax/finding.ts';
 import { quote } from '../syntax/quote.ts';
 import type { Span } from '../syntax/source.ts';
-import { locate, plain, select, textOf, type Tree } from '../syntax/tree.ts';
+import { get, locate, plain, select, textOf, type Tree } from '../syntax/tree.ts';
 import { position } from './position.ts';
 
 /** What sections say of their values that a schema can't. Of what an identity provider owns there is nothing to say. */
@@ -13,20 +14,31 @@ export function valueFindings(
   external: boolean,
 ): Finding[] {
   const own = sections.filter((section) => !external || section.external === undefined);
+  const file: FileFacts = { partition: partitionIn(root) };
   return own.flatMap(({ name, checks = [], unique = [] }) => [
-    ...checks.filter((check) => check.severity === severity).flatMap((check) => checkFindings(root, name, check)),
+    ...checks.filter((check) => check.severity === severity).flatMap((check) => checkFindings(root, name, check, file)),
     ...(severity === 'error' ? unique.flatMap((rule) => uniqueFindings(root, name, rule)) : []),
   ]);
 }
 
-function checkFindings(root: Tree, section: string, { at, code, subject, problem }: Check): Finding[] {
-  return [...select(root, [section, ...at])].flatMap(({ tree, key, path }): Finding[] => {
-    const rest = problem(plain(tree));
-    if (rest === undefined) return [];
-    const text = textOf(tree) ?? String(path.at(-1));
-    // Where it spreads over lines, at its key.
-    const span = (tree.kind === 'scalar' ? undefined : key) ?? tree.span;
-    return [{ code, span, message: `${subject ?? quote(text)} ${rest}` }];
+function partitionIn(root: Tree): string | undefined {
+  const instance = get(root, 'identityCenter');
+  const region = textOf(get(instance, 'region'));
+  return partitionOfArn(textOf(get(instance, 'instanceArn')) ?? '') ?? (region && partitionOf(region));
+}
+
+function checkFindings(root: Tree, section: string, { at, code, subject, problem }: Check, file: FileFacts): Finding[] {
+  return [...select(root, [section, ...at])].flatMap((place): Finding[] => {
+    const found = problem(plain(place.tree), file) ?? [];
+    const flaws = typeof found === 'string' ? [{ at: [], rest: found }] : found;
+    return flaws.map((flaw) => {
+      const { tree, key } = flaw.at.length === 0 ? place : (locate(place.tree, flaw.at) ?? place);
+      const name = flaw.at.length === 0 ? subject : undefined;
+      const text = name ?? quote(textOf(tree) ?? String([...place.path, ...flaw.at].at(-1)));
+      // Where it spreads over lines, at its key.
+      const span = (tree.kind === 'scalar' ? undefined : key) ?? tree.span;
+      return { code, span, message: `${text} ${flaw.rest}` };
+    });
   });
 }
 

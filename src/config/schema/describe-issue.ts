@@ -95,7 +95,8 @@ export function describeBadValue(subject: string, issue: Issue | undefined, tree
       ? `${subject} is longer than ${issue.maximum} characters.`
       : `${subject} can be at most ${issue.maximum}.`;
   }
-  return `${subject} ${issue?.message ?? 'is not valid'}.`;
+  const rest = issue?.message ?? 'is not valid';
+  return `${subject} ${rest}${rest.endsWith('?') ? '' : '.'}`;
 }
 
 function describeBadChoice(subject: string, values: readonly string[], tree: Tree | undefined): string {

@@ -2,7 +2,7 @@ import type { Inventory, InventoryContext, InventoryEntry } from '../../core/inv
 import { listOf } from '../../core/words.ts';
 import { ignoreControlTower } from '../shared/control-tower.ts';
 import { shortDuration } from '../shared/duration.ts';
-import { policyProblem } from '../shared/policy/document.ts';
+import { policyRefusal } from '../shared/policy/refusals.ts';
 import type { PermissionSetSpec } from './kind.ts';
 
 export function inventoryPermissionSets(
@@ -15,12 +15,12 @@ export function inventoryPermissionSets(
 
 function entryOf(set: PermissionSetSpec, context: InventoryContext): InventoryEntry<PermissionSetSpec> {
   const { name, inlinePolicy } = set;
-  const problem = inlinePolicy && policyProblem(inlinePolicy);
+  const refusal = inlinePolicy && policyRefusal(inlinePolicy, context.partition);
   return {
     piece: { [name]: valueOf(set, context.partition) },
     // No file can say that a role is not current: the next apply sees to it.
     declares: { ...set, provisioned: { stale: [] } },
-    problem: problem === undefined ? undefined : `has an inline policy that ${problem}`,
+    problem: refusal === undefined ? undefined : `has an inline policy that ${refusal}`,
     notes: notesOn(set, context),
     files: { inlinePolicy: `policies/${name}.json` },
   };

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import data from './managed-policies.json' with { type: 'json' };
+import data from '../../policies/data/policy-names.json' with { type: 'json' };
 
 /**
  * The AWS managed policies that a permission set can have, as the file writes them: `ReadOnlyAccess`, `job-function/Billing`.

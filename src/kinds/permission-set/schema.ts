@@ -1,9 +1,10 @@
 import * as z from '../../core/zod.ts';
-import type { Section } from '../../core/section.ts';
+import type { FileFacts, Section } from '../../core/section.ts';
 import { durationPattern, isSessionDuration } from '../shared/duration.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
-import { policyDocument, policyProblem } from '../shared/policy/document.ts';
+import { policyDocument } from '../shared/policy/document.ts';
+import { foreignPartition, policyFlaws } from '../shared/policy/refusals.ts';
 import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
 
 // Patterns and lengths are those of the sso-admin API model.
@@ -155,6 +156,12 @@ const managedPolicySpelling = {
   problem: spellingProblem,
 } as const;
 
+const managedPolicyPartition = {
+  code: 'bad-policy',
+  severity: 'error',
+  problem: (arn: unknown, { partition }: FileFacts) => foreignPartition(String(arn), partition),
+} as const;
+
 /** The section `permissionSets`. */
 export const permissionSets = {
   name: 'permissionSets',
@@ -176,13 +183,11 @@ export const permissionSets = {
       code: 'bad-policy',
       severity: 'error',
       subject: 'The inline policy',
-      problem(value) {
-        // Whatever else is wrong with it, the schema says.
-        const policy = policyDocument.safeParse(value);
-        const problem = policy.success ? policyProblem(policy.data) : undefined;
-        return problem && `${problem}.`;
-      },
+      // What is wrong with its parts, the schema says.
+      problem: (value, { partition }) => policyFlaws(value, partition),
     },
+    { at: ['*', 'managedPolicies', '*'], ...managedPolicyPartition },
+    { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicyPartition },
     { at: ['*', 'managedPolicies', '*'], ...managedPolicySpelling },
     { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicySpelling },
   ],

@@ -130,17 +130,48 @@ describe('inline policies', () => {
     ],
     [
       'a character outside Latin-1',
-      '{ Statement: { Effect: Allow, Action: "*", Resource: "あ" } }',
+      '{ Statement: { Effect: Allow, Action: "*", Resource: "arn:aws:s3:::あ" } }',
       ['4:5 bad-policy'],
+    ],
+    [
+      'an action, a resource, an operator and a condition key that IAM refuses',
+      '{ Statement: { Effect: Allow, NotAction: s3, Resource: [b], Condition: { Is: {}, Bool: { a: true } } } }',
+      ['4:60 bad-value', '4:75 bad-value', '4:92 bad-name', '4:108 bad-name'],
+    ],
+    [
+      'a Sid twice',
+      '{ Statement: [{ Sid: a, Effect: Deny, Action: "*", Resource: "*" }, { Sid: a, Effect: Deny, Action: "*", Resource: "*" }] }',
+      ['4:94 bad-policy'],
     ],
   ])('%s', (_, text, expected) => {
     expect(said(policy(text))).toEqual(expected);
   });
 
+  it.each([
+    ['region: cn-north-1', ['5:72 bad-policy', '6:23 bad-policy', '7:43 bad-policy']],
+    [
+      'instanceArn: "arn:aws-cn:sso:::instance/ssoins-0123456789abcdef"',
+      ['5:72 bad-policy', '6:23 bad-policy', '7:43 bad-policy'],
+    ],
+    ['region: eu-west-1', []],
+    ['directory: identity-center', []],
+  ])('and ARNs are compared with the partition that the file gives: %s', (instance, expected) => {
+    const sets = `permissionSets:
+  A:
+    inlinePolicy: { Statement: { Effect: Allow, Action: "*", Resource: "arn:aws:s3:::b" } }
+    managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+    permissionsBoundary: { managedPolicy: "arn:aws:iam::aws:policy/ReadOnlyAccess" }`;
+    expect(said(`identityCenter: { ${instance} }\n${sets}`)).toEqual(expected);
+  });
+
   it('may be a single statement with numbers and booleans in its conditions', () => {
     const condition = '{ Bool: { "aws:SecureTransport": true }, NumericLessThan: { "s3:max-keys": [1, 2] } }';
     expect(
-      said(policy(`{ Statement: { Effect: Deny, NotAction: "*", NotResource: [a], Condition: ${condition} } }`)),
+      said(
+        policy(
+          `{ Statement: { Effect: Deny, NotAction: "*", NotResource: ["arn:aws:s3:::a"], Condition: ${condition} } }`,
+        ),
+      ),
     ).toEqual([]);
   });
 });

@@ -35,6 +35,15 @@ describe('a policy file', () => {
     ]);
   });
 
+  it('says where in it something is not of the grammar of IAM, or of another partition', () => {
+    const wrong = `{\n  "Statement": {\n    "Effect": "Allow",\n    "Action": ["s3:*", "s3"],\n    "Resource": "arn:aws-cn:s3:::b"\n  }\n}`;
+    const diagnostics = diagnose(`${identity('s3.json')}identityCenter: { region: eu-west-1 }\n`, { 's3.json': wrong });
+    expect(diagnostics.map(formatDiagnostic).map((text) => text.split('\n')[0])).toEqual([
+      's3.json:4:24 bad-value: "s3" has no service prefix; an action is written as in "s3:GetObject".',
+      's3.json:5:17 bad-policy: "arn:aws-cn:s3:::b" is an ARN of the partition aws-cn, and the instance is in aws.',
+    ]);
+  });
+
   it('comes after everything that is wrong with the identity file', () => {
     const text = `${identity('b.json', 'a.json')}groups: []\n`;
     const diagnostics = diagnose(text, { 'a.json': '{', 'b.json': '[' });

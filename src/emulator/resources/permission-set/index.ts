@@ -9,8 +9,8 @@ declare module '../../core/behaviour.ts' {
     permissionSets: number;
     /** AWS managed and customer managed together. */
     managedPoliciesPerPermissionSet: number;
-    /** Characters of an inline policy that are not white space. */
-    inlinePolicyCharacters: number;
+    /** Bytes of an inline policy that are not white space. */
+    inlinePolicyBytes: number;
   }
   interface Behaviour {
     /** GetPermissionsBoundaryForPermissionSet where there is none. */
@@ -42,7 +42,7 @@ export const permissionSet = defineResource({
   tables: { permissionSets },
   operations: { ...permissionSetOperations, ...policyOperations },
   defaults: {
-    quotas: { permissionSets: 3500, managedPoliciesPerPermissionSet: 25, inlinePolicyCharacters: 10_240 },
+    quotas: { permissionSets: 3500, managedPoliciesPerPermissionSet: 25, inlinePolicyBytes: 10_240 },
     getAbsentBoundary: 'not-found',
     deleteAbsentPolicy: 'success',
     textEditsNeedProvisioning: true,

@@ -3,7 +3,7 @@ import { conflict, notFound, quotaExceeded, validationError } from '../../core/e
 import { sorted, takePage } from '../../core/paging.ts';
 import { operation } from '../../core/resource.ts';
 import { string, structure } from '../../core/shape.ts';
-import { isObject } from '../../core/validate.ts';
+import { malformedPolicy } from '../../policy/grammar.ts';
 import { paged } from '../../services/sso-admin/shapes.ts';
 import {
   changePermissionSet,
@@ -130,13 +130,10 @@ export const policyOperations = {
     (context, input) => {
       const before = requirePermissionSet(context, input);
       const { InlinePolicy } = input;
-      checkPolicyDocument(InlinePolicy);
-      const limit = context.behaviour.quotas.inlinePolicyCharacters;
-      if (InlinePolicy.replaceAll(/\s/g, '').length > limit) {
-        throw quotaExceeded(
-          `You have exceeded AWS SSO limits. An inline policy has at most ${limit} characters without white space.`,
-        );
-      }
+      checkPolicySize(context, InlinePolicy);
+      const malformed = malformedPolicy(InlinePolicy, context.world.organization.Partition);
+      // Assumed: that IAM's text follows. Observed were the words before it, with the document or nothing behind them.
+      if (malformed !== undefined) throw validationError(`Invalid PermissionsPolicy Document: ${malformed}`);
       changePermissionSet(context, { ...before, InlinePolicy }, true);
       return {};
     },
@@ -207,13 +204,14 @@ function checkPolicyCount({ behaviour }: Context, permissionSet: PermissionSet, 
   );
 }
 
-function checkPolicyDocument(text: string): void {
-  try {
-    if (isObject(JSON.parse(text))) return;
-  } catch {
-    // Not JSON at all: the same answer as for JSON that is no policy.
-  }
-  throw validationError('Inline policy is not a valid JSON policy document.');
+/** Observed in answers of the service. */
+function checkPolicySize({ behaviour }: Context, text: string): void {
+  const limit = behaviour.quotas.inlinePolicyBytes;
+  const size = Buffer.byteLength(text.replaceAll(/\s/g, ''));
+  if (size <= limit) return;
+  throw validationError(
+    `Current size of the non-whitespace characters present in the InlinePolicy Document is ${size} bytes which has exceeded the maximum limit of ${limit} bytes`,
+  );
 }
 
 function refuseAbsent({ behaviour }: Context, what: string, { PermissionSetArn }: { PermissionSetArn: string }): void {

@@ -1,11 +1,17 @@
 import * as z from '../../../core/zod.ts';
 import { stableJson } from '../../../core/stable-json.ts';
 import { isEveryAction } from './actions.ts';
+import { conditionKey, conditionOperator, policyAction, policyResource, policySid } from './grammar.ts';
 import { mapRule } from '../map-rule.ts';
 
-const oneOrMany = z.union([z.string(), z.array(z.string()).check(z.minLength(1))]);
+const oneOrMany = (text: z.ZodMiniString) => z.union([text, z.array(text).check(z.minLength(1))]);
+const actions = oneOrMany(policyAction);
+const resources = oneOrMany(policyResource);
 const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
-const condition = z.record(z.string(), z.record(z.string(), z.union([conditionValue, z.array(conditionValue)])));
+const condition = z.record(
+  conditionOperator,
+  z.record(conditionKey, z.union([conditionValue, z.array(conditionValue)])),
+);
 
 const exactlyOne = (a: string, b: string) => (statement: Record<string, unknown>) =>
   (statement[a] === undefined) !== (statement[b] === undefined);
@@ -13,17 +19,17 @@ const exactlyOne = (a: string, b: string) => (statement: Record<string, unknown>
 const statement = z
   .strictObject({
     Sid: z
-      .optional(z.text(z.regex(/^[A-Za-z0-9]*$/, 'has a character other than letters and digits')))
-      .register(z.docs, { description: 'A name for the statement: letters and digits.' }),
+      .optional(policySid)
+      .register(z.docs, { description: 'A name for the statement: letters and digits, once in a policy.' }),
     Effect: z.enum(['Allow', 'Deny']).register(z.docs, { description: 'A denial wins over whatever allows.' }),
     Action: z
-      .optional(oneOrMany)
+      .optional(actions)
       .register(z.docs, { description: 'What may be called.', examples: ['s3:GetObject', ['s3:Get*', 's3:List*']] }),
-    NotAction: z.optional(oneOrMany).register(z.docs, { description: 'Everything but these actions.' }),
+    NotAction: z.optional(actions).register(z.docs, { description: 'Everything but these actions.' }),
     Resource: z
-      .optional(oneOrMany)
+      .optional(resources)
       .register(z.docs, { description: 'ARNs, or * for all.', examples: ['*', 'arn:aws:s3:::bucket/*'] }),
-    NotResource: z.optional(oneOrMany).register(z.docs, { description: 'Everything but these ARNs.' }),
+    NotResource: z.optional(resources).register(z.docs, { description: 'Everything but these ARNs.' }),
     Condition: z.optional(condition).register(z.docs, {
       description: 'By operator, then by condition key.',
       examples: [{ Bool: { 'aws:MultiFactorAuthPresent': true } }],
@@ -52,21 +58,6 @@ export const policyDocument = z
   });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;
-
-/**
- * Why the service would refuse the document, or undefined. Quotas of Identity Center: 32,768 bytes, of which 10,240 are
- * not white space (user guide: "Quotas and limits"); characters up to U+00FF (API model).
- */
-export function policyProblem(document: PolicyDocument): string | undefined {
-  const text = minify(document);
-  const bytes = Buffer.byteLength(text);
-  const solid = Buffer.byteLength(text.replaceAll(/\s/g, ''));
-  if (bytes > 32_768) return `is ${bytes} bytes long without its layout; the service takes 32,768`;
-  if (solid > 10_240) return `has ${solid} bytes besides white space; the service takes 10,240`;
-  const foreign = /[^\t\n\r\u0020-\u00FF]/u.exec(text);
-  if (foreign) return `has the character ${JSON.stringify(foreign[0])}; the service takes Latin-1 only`;
-  return undefined;
-}
 
 /** The text that is sent. */
 export function minify(document: PolicyDocument): string {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stableJson } from '../../../../src/core/stable-json.ts';
-import {
-  allowsEverything,
-  comparablePolicy,
-  minify,
-  policyProblem,
-  printPolicy,
-} from '../../../../src/kinds/shared/policy/document.ts';
+import { allowsEverything, comparablePolicy, printPolicy } from '../../../../src/kinds/shared/policy/document.ts';
 
 const allow = (statement: object) => ({
   Version: '2012-10-17' as const,
@@ -115,19 +109,5 @@ describe('allowsEverything', () => {
     [false, { Action: '*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
   ])('is %s for %j', (expected, statement) => {
     expect(allowsEverything(allow(statement))).toBe(expected);
-  });
-});
-
-describe('policyProblem', () => {
-  const sized = (length: number) => allow({ Action: 'a:b', Resource: 'x'.repeat(length) });
-  const overhead = minify(sized(0)).length;
-
-  it('takes exactly what the quota takes', () => {
-    expect(policyProblem(sized(10_240 - overhead))).toBeUndefined();
-    expect(policyProblem(sized(10_241 - overhead))).toMatch('10241 bytes besides white space');
-  });
-
-  it('names a character that the service refuses', () => {
-    expect(policyProblem(allow({ Action: 'a:b', Resource: 'arn:東' }))).toMatch('東');
   });
 });
