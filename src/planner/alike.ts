@@ -28,6 +28,8 @@ interface Candidate {
   name: string;
   /** What the file would have to have in its place. */
   write(value: unknown): unknown;
+  /** How many accounts it takes, where it takes all that are in it. */
+  size?: number;
   /** True for a removal of what it would have to hold by that name. */
   holds(step: Step): boolean;
 }
@@ -45,7 +47,7 @@ export function findAlike(input: AlikeInput, { missing, paths, kept }: Lost, rem
   const { file, live, context, now } = input;
   const exact = candidatesFor(input, missing, kept)
     .slice(0, most)
-    .flatMap(({ name, write, holds }) => {
+    .flatMap(({ name, write, size = 0, holds }) => {
       const document = withName(file.loaded.document, paths, write);
       const { desired } = compileDesired({ ...file.loaded, document, includes: [] }, context, now, { only: 'expired' });
       const asked = [...desired.values()].filter((thing) => !file.desired.like(thing));
@@ -53,9 +55,9 @@ export function findAlike(input: AlikeInput, { missing, paths, kept }: Lost, rem
         asked.length > 0 &&
         asked.every((thing) => live.like(thing)) &&
         [...kept, ...removed].every((step) => !holds(step) || desired.has(step.id));
-      return isExact ? [{ name, size: desired.size }] : [];
+      return isExact ? [{ name, size }] : [];
     });
-  // Whatever takes more than others takes what other lines ask for as well.
+  // A larger unit takes what other lines ask for as well.
   const least = Math.min(...exact.map(({ size }) => size));
   return [...new Set(exact.flatMap(({ name, size }) => (size === least ? [name] : [])))].sort();
 }
@@ -75,7 +77,8 @@ function candidatesFor({ file, context }: AlikeInput, { subject, name }: Missing
         const path = paths.get(id);
         const isRoot = path === '' || id.startsWith('r-');
         if (isRoot || named(id) || (path !== undefined && named(path))) return [];
-        return [{ name: path ?? id, write: () => id, holds: isKept }];
+        const size = [...accounts.values()].filter(({ parents }) => parents?.includes(id)).length;
+        return [{ name: path ?? id, write: () => id, size, holds: isKept }];
       });
     }
     case 'tag': {
@@ -92,7 +95,7 @@ function candidatesFor({ file, context }: AlikeInput, { subject, name }: Missing
     case 'pattern':
     case 'account':
       return inAccounts
-        .filter(({ id }) => subject === 'pattern' || !named(id))
+        .filter((account) => subject === 'pattern' || !named(account.name))
         .map(({ id }) => ({
           name: file.accounts.names.account(id),
           write: () => id,
