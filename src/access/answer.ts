@@ -1,3 +1,5 @@
+import type { Ends } from './ends.ts';
+import type { Address } from '../core/address.ts';
 import { accessImpact } from './impact.ts';
 import { isAdministratorSet, selectHoldings, selectImpact } from './select.ts';
 import {
@@ -76,7 +78,7 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
     removeOrphans: true,
   });
   const facts = accessFacts(before.state, steps);
-  const access = selectImpact(facts, accessImpact(facts), question);
+  const access = selectImpact(facts, accessImpact(facts, undefined, { ends: endsOf(naming.file, after) }), question);
   const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
   return {
     steps,
@@ -92,6 +94,15 @@ function compareStates(before: AccessSide, after: LiveState, question: AccessQue
       ...access,
     },
   };
+}
+
+/** When what somebody holds ends by the file. */
+function endsOf(file: AccessSide['file'], held: LiveState): Ends {
+  const ends = new Map<Address, string>();
+  for (const thing of file?.desired.values() ?? []) {
+    if (thing.until !== undefined && held.like(thing)) ends.set(thing.address, thing.until);
+  }
+  return ends;
 }
 
 const namesOf = ({ accounts }: AccessSide, ids: Iterable<string>): Record<string, string> =>

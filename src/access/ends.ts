@@ -1,5 +1,5 @@
 import type { Address } from '../core/address.ts';
-import { endOf } from '../core/expiry.ts';
+import { endOf, lastOf } from '../core/expiry.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Block } from '../core/reach.ts';
 import type { Side } from './holdings.ts';
@@ -48,5 +48,5 @@ export function splitByEnd(hold: Hold, side: Side, ends: Ends): { block: Block; 
 /** The last of some ends; undefined where one of them is. */
 function latest(untils: readonly (string | undefined)[]): string | undefined {
   const known = untils.filter((until) => until !== undefined);
-  return known.length < untils.length ? undefined : known.toSorted((a, b) => endOf(b) - endOf(a))[0];
+  return known.length < untils.length ? undefined : lastOf(known);
 }

@@ -1,5 +1,6 @@
 import type { AccessOrigin } from '../core/access-answer.ts';
 import type { Address } from '../core/address.ts';
+import { lastOf } from '../core/expiry.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { AccessSide } from './side.ts';
 
@@ -10,8 +11,15 @@ export function originOf({ state, file }: AccessSide, address: Address): AccessO
   const { loaded, desired, expired, scope } = file;
   const placesOf = (paths: readonly DocumentPath[]) => paths.flatMap((path) => loaded.places.of(path) ?? []);
   const declared = desired.get(address);
-  if (declared) return { address, status: 'declared', places: placesOf(declared.at) };
+  if (declared) {
+    const { at, until } = declared;
+    return { address, status: 'declared', ...(until !== undefined && { until }), places: placesOf(at) };
+  }
   const expiries = expired.get(address);
-  if (expiries) return { address, status: 'expired', places: placesOf(expiries.map(({ at }) => at)) };
+  if (expiries) {
+    const until = lastOf(expiries.map((expiry) => expiry.until));
+    const places = placesOf(expiries.map(({ at }) => at));
+    return { address, status: 'expired', ...(until !== undefined && { until }), places };
+  }
   return { address, status: scope.manages(thing) ? 'undeclared' : 'unmanaged', places: [] };
 }

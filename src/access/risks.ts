@@ -1,4 +1,5 @@
 import { assignedSet, type AccessFacts, type AccessImpact, type AccessRisk } from '../core/access.ts';
+import type { Adopted } from '../core/findings.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { mergeBlocks, type Block, type PeopleLists } from '../core/reach.ts';
 import { grantKey, renewedGrants, type Side } from './holdings.ts';
@@ -7,6 +8,8 @@ import { holdsOf, waysOn, type Hold } from './ways.ts';
 export interface RiskInput {
   facts: AccessFacts;
   access: Pick<AccessImpact, 'gained'>;
+  /** What is live already, and newly in the file. */
+  adopted: readonly Pick<Adopted, 'holds'>[];
   /** Where the lists of people are kept to which `access` refers, and the risks will. */
   people: PeopleLists;
   managementAccount: string;
@@ -14,7 +17,7 @@ export interface RiskInput {
 
 /** Where a permission set gives people power over an account that they did not have: one risk a set. */
 export function accessRisks(input: RiskInput): AccessRisk[] {
-  return [...powerfulGrants(input), ...powerfulEdits(input)];
+  return [...powerfulGrants(input), ...powerfulEdits(input), ...powerfulAdoptions(input)];
 }
 
 /** Who is reached, and all accounts, those too where the set is granted to a group that no one is in yet. */
@@ -65,6 +68,19 @@ function powerfulEdits(input: RiskInput): AccessRisk[] {
     added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
   }
   return risksOf({ code: 'powerful-edit' }, bySet, (set) => [...(added.get(set) ?? [])], input);
+}
+
+/** Powerful sets that are held already by what the file newly asks for, also by groups that nobody is in yet. */
+function powerfulAdoptions(input: RiskInput): AccessRisk[] {
+  const { adopted, facts, people } = input;
+  const powersOf = (set: string): string[] => facts.powers.after.get(set) ?? [];
+  const bySet = new Map<string, Found>();
+  for (const { permissionSet, people: index, accounts } of adopted.flatMap(({ holds }) => holds)) {
+    if (powersOf(permissionSet).length > 0) {
+      add(bySet, permissionSet, { users: people.lists[index] ?? [], accounts });
+    }
+  }
+  return risksOf({ code: 'powerful-adoption' }, bySet, powersOf, input);
 }
 
 /** Sets with a power that they lack before, or that the set lacks whose place they take. */

@@ -21,6 +21,8 @@ export interface AccessOrigin {
    * Absent where there is no file.
    */
   status?: 'declared' | 'expired' | 'undeclared' | 'unmanaged';
+  /** When all that asks for it in the file ends, or the last of it expired. A calendar date, or a time with its zone. */
+  until?: string;
   places: Place[];
 }
 

@@ -68,8 +68,11 @@ export interface EditedSet {
 
 /** Where a plan gives people more power over an account than they had. Words are made where it is shown. */
 export interface AccessRisk {
-  /** `powerful-grant`: the permission set is newly granted; `powerful-edit`: its holders gain by a change of the set. */
-  code: 'powerful-grant' | 'powerful-edit';
+  /**
+   * `powerful-grant`: the permission set is newly granted; `powerful-edit`: its holders gain by a change of the set;
+   * `powerful-adoption`: it is live already, and newly in the file.
+   */
+  code: 'powerful-grant' | 'powerful-edit' | 'powerful-adoption';
   /** The name of the permission set after the plan. */
   permissionSet: string;
   /** What in it reaches everything or can raise its holder's own rights: all of it, or of an edit what is new. Sorted. */

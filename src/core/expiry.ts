@@ -31,6 +31,10 @@ export function endOf(until: string): number {
   return date.test(until) ? Date.parse(`${until}T00:00:00Z`) + day : Date.parse(until);
 }
 
+/** Of several, the one that is over last; undefined of none. */
+export const lastOf = (untils: readonly string[]): string | undefined =>
+  untils.toSorted((a, b) => endOf(b) - endOf(a))[0];
+
 export function isOver(until: string, now: Date): boolean {
   return now.getTime() >= endOf(until);
 }

@@ -1,14 +1,15 @@
 import type { InheritedGrant } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
+import type { FieldChange } from './plan.ts';
 import type { Reach } from './reach.ts';
 
 /** The file before, against which a plan shows what the file says otherwise about itself. */
 export type PlanBase =
   | {
-      /** As it was given: a file, or a revision of git. */
+      /** As it was given: a file, or a revision of git; or the branch of the commit that was applied last. */
       name: string;
-      /** Where it was read: the merge base of that revision with HEAD. */
+      /** Where it was read: the merge base of that revision with HEAD, or the commit that was applied last. */
       commit?: string;
       /** The checked document, so that the plan can be made again. */
       document: unknown;
@@ -35,10 +36,19 @@ export interface Adopted {
   id: Address;
   kind: string;
   label: string;
-  /** What people hold by it, as far as it gives access to accounts. */
-  holds: (Reach & { permissionSet: string })[];
+  /** What is live in it already, and was not in the file before; absent where that did not ask for the thing at all. */
+  changes?: FieldChange[];
+  /** What people hold by it, as far as it gives access to accounts; where that is no one, the list of people is empty. */
+  holds: AdoptedHold[];
   until?: string;
   places?: Place[];
+}
+
+/** A permission set in accounts, and who holds it there. */
+export interface AdoptedHold extends Reach {
+  permissionSet: string;
+  /** It gives everything. */
+  isAdministrator?: true;
 }
 
 /** A name in the file that nothing has any more. */

@@ -87,9 +87,10 @@ function newlyGone(reviewed: Plan, now: Plan): Gone[] {
 /** Adopted grants, as far as the review did not show them or those who hold something by them. */
 function newlyAdopted(reviewed: Plan, now: Plan): Adopted[] {
   const known = new Map(reviewed.adopted.map((one) => [one.id, one]));
-  return now.adopted.filter(({ id, holds, until }) => {
+  return now.adopted.filter(({ id, changes, holds, until }) => {
     const told = known.get(id);
     if (told === undefined || told.until !== until) return true;
+    if (stableJson(told.changes ?? null) !== stableJson(changes ?? null)) return true;
     const before = groupBy(told.holds, ({ permissionSet }) => permissionSet);
     return holds.some(
       (hold) =>

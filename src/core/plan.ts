@@ -220,7 +220,9 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
     // What makes a set powerful is words, which follow from what is in it.
     risks: sortedByContent(risks.map((risk) => [risk.code, risk.permissionSet, risk.accounts, reach(risk.reach)])),
     limits: sortedByContent(limits.map(({ key, before, after, loosens }) => ({ key, before, after, loosens }))),
-    adopted: sortedByContent(adopted.map(({ id, holds, until }) => ({ id, holds: bySet(holds), until }))),
+    adopted: sortedByContent(
+      adopted.map(({ id, changes, holds, until }) => ({ id, changes, holds: bySet(holds), until })),
+    ),
     gone: sortedByContent(gone.map(({ subject, name, effect }) => ({ subject, name, effect }))),
     guards,
     // A plan that is forbidden is another one than the same without it.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ANSWER_FORMAT_VERSION, type AccessAnswer, type AccessComparison } from '../core/access-answer.ts';
 import { place } from './place.ts';
 import { heldImpact } from './plan-access.ts';
+import { end } from './plan-findings.ts';
 import { planSchema, type Fits, type Holds, versionOf } from './plan.ts';
 
 const text = (description: string) => z.string().meta({ description });
@@ -17,6 +18,7 @@ const origin = (description: string) =>
         description:
           'declared: the file asks for it. expired: it did so until that expired. undeclared: it does not ask for it, so that the next apply ends it. unmanaged: it leaves it alone. Absent where there is no file.',
       }),
+      until: end.exactOptional(),
       places: z.array(place).meta({ description: 'Where the file asks for it, or did.' }),
     })
     .meta({ description });

@@ -75,7 +75,7 @@ export const access = heldImpact
 export const risks = z
   .array(
     z.strictObject({
-      code: z.enum(['powerful-grant', 'powerful-edit']).meta({
+      code: z.enum(['powerful-grant', 'powerful-edit', 'powerful-adoption']).meta({
         description: 'Whether the permission set is newly granted, or its holders gain by a change of the set.',
       }),
       permissionSet,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fieldChange } from './field-change.ts';
 import { place } from './place.ts';
 import { accounts, reach } from './plan-access.ts';
 
@@ -30,7 +31,21 @@ const adopted = z
       id: text('The address of the thing.'),
       kind: z.string(),
       label: z.string(),
-      holds: z.array(reach.extend({ permissionSet })).meta({ description: 'What people hold by it.' }),
+      changes: z.array(fieldChange).exactOptional().meta({
+        description:
+          'What is live in it already, and was not in the file before; absent where that did not ask for it at all.',
+      }),
+      holds: z
+        .array(
+          reach.extend({
+            permissionSet,
+            isAdministrator: z
+              .literal(true)
+              .exactOptional()
+              .meta({ description: 'The permission set gives everything.' }),
+          }),
+        )
+        .meta({ description: 'What people hold by it; the list of people is empty where no one holds anything.' }),
       until: end.exactOptional(),
       places: z.array(place).exactOptional(),
     }),
@@ -93,8 +108,12 @@ const guards = z
 export const base = z
   .union([
     z.strictObject({
-      name: text('As it was given: a file, or a revision of git.').meta({ examples: ['main'] }),
-      commit: text('Where it was read: the merge base of that revision with HEAD.').exactOptional(),
+      name: text(
+        'As it was given: a file, or a revision of git; or the branch of the commit that was applied last.',
+      ).meta({ examples: ['main'] }),
+      commit: text(
+        'Where it was read: the merge base of that revision with HEAD, or the commit that was applied last.',
+      ).exactOptional(),
       document: z.unknown().meta({ description: 'The checked file, so that the plan can be made again.' }),
     }),
     z.strictObject({ missing: text('Why the file that was given could not be used.') }),

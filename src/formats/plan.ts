@@ -3,6 +3,7 @@ import { ReportedError } from '../core/errors.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { digestOf, FORMAT_VERSION, sealOf, type Plan } from '../core/plan.ts';
 import { sanitize } from '../core/sanitize.ts';
+import { fieldChange } from './field-change.ts';
 import { place } from './place.ts';
 import { access, risks } from './plan-access.ts';
 import { base, end, findings } from './plan-findings.ts';
@@ -11,41 +12,6 @@ const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
 const address = (description: string) => z.string().meta({ description, examples: ['group/platform'] });
 const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
-const oldOrNew = (side: string) =>
-  z
-    .string()
-    .nullable()
-    .meta({ description: `${side}; null where there is none.` });
-
-const fieldChange = z
-  .discriminatedUnion('type', [
-    z
-      .strictObject({
-        field: text('Name of the field.'),
-        type: z.literal('value'),
-        before: oldOrNew('The old value'),
-        after: oldOrNew('The new value'),
-      })
-      .meta({ description: 'One value becomes another.' }),
-    z
-      .strictObject({
-        field: text('Name of the field.'),
-        type: z.literal('set'),
-        added: z.array(z.string()),
-        removed: z.array(z.string()),
-      })
-      .meta({ description: 'Entries come and go.' }),
-    z
-      .strictObject({
-        field: text('Name of the field.'),
-        type: z.literal('document'),
-        before: oldOrNew('The old text'),
-        after: oldOrNew('The new text'),
-      })
-      .meta({ description: 'A text of many lines changes.' }),
-  ])
-  .meta({ description: 'One difference inside a thing, in words for people: ids are already names.' });
-
 const step = z
   .strictObject({
     id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),

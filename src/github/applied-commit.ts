@@ -7,6 +7,8 @@ import { timeOf } from './time-of.ts';
 
 /** The newest commit of the default branch that was applied. */
 export interface AppliedCommit {
+  /** The default branch. */
+  branch: string;
   sha: string;
   runId: number;
   /** The newest run since then whose apply began and did not succeed, so that what is live may be another thing. */
@@ -42,7 +44,7 @@ export async function findAppliedCommit(gitHub: GitHub, workflow: string): Promi
     if (!conclusions.includes('success')) continue;
     // A tag can have the branch's name, and a commit of a pull request becomes one of the branch by its merge.
     if (!(await wasAt(gitHub, { ...gitHub.at, name: branch }, sha))) continue;
-    return { sha, runId, ...(unfinished !== undefined && { unfinished }) };
+    return { branch, sha, runId, ...(unfinished !== undefined && { unfinished }) };
   }
   const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans` : '';
   return { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` };

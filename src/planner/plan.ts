@@ -4,7 +4,7 @@ import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
-import { endOf, type Expiry } from '../core/expiry.ts';
+import { lastOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
   accountIdsIn,
@@ -31,7 +31,7 @@ import { accessFacts } from '../access/facts.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
 import { inheritedApplications } from '../kinds/membership/notes.ts';
-import { editedSets } from '../kinds/permission-set/edited-sets.ts';
+import { editedSets, setWithOtherRoles } from '../kinds/permission-set/edited-sets.ts';
 import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
@@ -148,8 +148,8 @@ export function planChanges(
     ...accessImpact(facts, people, { ...(isWhole && { holds: touched }), ends: endsOf(file, placed) }),
     applications: applicationChanges(live, placed, facts, people),
   };
-  const risks = accessRisks({ facts, access, people, managementAccount: managementAccountOf(instance) });
-  const adopted = findAdopted({ file, live, facts, people, names });
+  const adopted = findAdopted({ file, live, steps, facts, people, names, editedSet: setWithOtherRoles });
+  const risks = accessRisks({ facts, access, adopted, people, managementAccount: managementAccountOf(instance) });
   const notes = inheritedNotes(facts, inheritedApplications(live, placed));
   const spokenOf = [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort();
   const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
@@ -239,7 +239,7 @@ function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address,
   const ends = new Map<Address, string>();
   for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
   for (const { id, expired = [] } of steps) {
-    const last = expired.map(({ until }) => until).sort((a, b) => endOf(b) - endOf(a))[0];
+    const last = lastOf(expired.map(({ until }) => until));
     if (last !== undefined) ends.set(id, last);
   }
   return ends;

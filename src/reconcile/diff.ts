@@ -162,7 +162,8 @@ function normalise(field: Field, value: unknown): unknown {
   return texts.length === 0 ? undefined : texts;
 }
 
-function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
+/** What differs between two specs of a kind, field by field; of one that is absent, all of the other. */
+export function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
   // Of what comes or goes the label says the name already.
   const isNew = before === undefined || after === undefined;
   const changes: FieldChange[] = [];

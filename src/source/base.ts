@@ -3,20 +3,25 @@ import { loadIdentityFile, type LoadedFile } from '../config/load.ts';
 import { ConfigError, ReportedError, type Diagnostic } from '../core/errors.ts';
 import { nounCount } from '../core/words.ts';
 import { filesAtMergeBase } from './commit-files.ts';
+import { noteOf, readBaseFolder } from './fetched-base.ts';
 import { loadFile } from './load-file.ts';
 
 /** The file before, or why it could not be used. */
 export type Base = { name: string; commit?: string; loaded: LoadedFile } | { missing: string };
 
 /**
- * Loads the file before: an existing file with what it includes, or the identity file at the merge base of a revision of git
- * with HEAD. Never fails: what can't be used is `missing`, with the reason.
- * @param given a file or a revision
+ * Loads the file before: an existing file with what it includes, a folder that was fetched, or the identity file at the merge
+ * base of a revision of git with HEAD. Never fails: what can't be used is `missing`, with the reason.
+ * @param given a file, a folder or a revision
  * @param file the identity file
  */
 export function loadBase(given: string, file: string): Base {
   try {
     if (isFile(given)) return { name: given, loaded: loadFile(given) };
+    if (isFile(noteOf(given))) {
+      const { branch, commit, file: main } = readBaseFolder(given);
+      return { name: branch, commit, loaded: loadFile(main) };
+    }
     const { commit, readFile, listFolder } = filesAtMergeBase(given, file);
     return { name: given, commit, loaded: loadIdentityFile(file, readFile, listFolder) };
   } catch (error) {

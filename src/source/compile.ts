@@ -87,6 +87,7 @@ export function compileDesired(
 /** How the live state must be read to be compared with the file. */
 export function readOptionsOf(file: CompiledFile, needsOrphans: boolean): ReadOptions {
   const { loaded, desired, scope } = file;
+  const before = referredToBefore(file);
   const managed = managedKinds(loaded.document);
   const renamed = new Set(renamesInPlace(file).keys());
   return {
@@ -97,8 +98,26 @@ export function readOptionsOf(file: CompiledFile, needsOrphans: boolean): ReadOp
       const address = subjectAddress(kind, name);
       return managed.has(kind) && !desired.has(address) && !renamed.has(address) && !scope.ignoresName(kind, name);
     },
-    wantsDetails: (kind, name) => desired.has(subjectAddress(kind, name)) || !scope.ignoresName(kind, name),
+    wantsDetails(kind, name) {
+      const address = subjectAddress(kind, name);
+      return desired.has(address) || !scope.ignoresName(kind, name) || before.has(address);
+    },
   };
+}
+
+/** What the file before speaks of and can't declare: what it granted of it goes with its line, though it is ignored. */
+function referredToBefore({ base }: CompiledFile): Set<Address> {
+  const found = new Set<Address>();
+  if (!base) return found;
+  for (const { name, lookUp, subjects } of kinds) {
+    if (!lookUp) continue;
+    const things = [...base.desired.of(name), ...base.expiredThings.filter(({ kind }) => kind === name)];
+    for (const { spec } of things) {
+      const subject = subjects(spec)[lookUp.subject];
+      if (subject !== undefined) found.add(subjectAddress(lookUp.subject, subject));
+    }
+  }
+  return found;
 }
 
 /** New names by old address, of users and groups. */

@@ -295,7 +295,9 @@ it('finds the administrators of every replacement, also where both names are liv
       const names = { account: (id: string): string => id };
       const management = account('1');
       if (fresh.length > 0) {
-        expect(accessRisks({ facts, access, people: lists, managementAccount: management })).not.toEqual([]);
+        expect(accessRisks({ adopted: [], facts, access, people: lists, managementAccount: management })).not.toEqual(
+          [],
+        );
       }
       const codes = people.flatMap((userName) =>
         guardAccess({

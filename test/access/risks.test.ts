@@ -10,13 +10,19 @@ import { account, factsOf } from './organisation.ts';
 const nameOf = (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id;
 function risks(facts: AccessFacts): AccessRisk[] {
   const people = createPeopleLists();
-  return accessRisks({ facts, people, access: accessImpact(facts, people), managementAccount: account('1') });
+  return accessRisks({
+    adopted: [],
+    facts,
+    people,
+    access: accessImpact(facts, people),
+    managementAccount: account('1'),
+  });
 }
 function messages(facts: AccessFacts): string[] {
   const people = createPeopleLists();
   const access = accessImpact(facts, people);
   const words = { people: people.lists, managementAccount: account('1'), nameOf };
-  return accessRisks({ facts, people, access, managementAccount: account('1') }).map(
+  return accessRisks({ adopted: [], facts, people, access, managementAccount: account('1') }).map(
     (risk) => `${risk.code}: ${riskSentence(risk, words)}`,
   );
 }

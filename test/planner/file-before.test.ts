@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { comparePlans } from '../../src/core/plan-difference.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { adoptedSentences } from '../../src/render/view/adopted-words.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
 import { accounts, load, now, person, startLive, type LiveSetup } from '../support/live.ts';
@@ -35,6 +36,9 @@ async function plan(file: object, base?: object): Promise<Plan> {
 }
 
 const labels = ({ steps }: Plan): string[] => steps.map(({ action, label }) => `${action} ${label}`);
+/** Without the lines of the file. */
+const adoptedTexts = (made: Plan): string[] =>
+  adoptedSentences(made, (id) => made.accounts[id] ?? id).map((text) => text.replace(/ \(identity\.yaml:.*\)$/, ''));
 const codes = ({ warnings }: Plan): string[] => warnings.map(({ code }) => code);
 const safety = { maxRemovals: '100%' };
 const people = { users: { ann: person('ann'), bob: person('bob') }, safety };
@@ -109,6 +113,28 @@ it('a member of the file before is removed though the person is ignored', async 
   });
   expect(labels(await plan(ops()))).toEqual([]);
   expect(labels(await plan(ops(), ops('bob')))).toEqual(['delete bob in ops']);
+});
+
+describe('an application that only the file before names', () => {
+  const seed = { applications: [{ name: 'Wiki' }], accounts: [{ id: accounts.management, name: 'management' }] };
+  const granted = (...entries: object[]) => ({
+    ...people,
+    applicationAssignments: entries,
+    ignore: { applications: ['Wi*'] },
+  });
+  const entry = { users: ['ann'], applications: ['Wiki'] };
+
+  it('is taken from those whom that gave it, though it is ignored, and from no one else', async () => {
+    await live.emulator.close();
+    live = await startLive({ seed });
+    await plant(live.emulator, {
+      users: { ann: user('ann'), bob: user('bob') },
+      applicationAssignments: ['USER ann Wiki', 'USER bob Wiki'],
+    });
+    expect(labels(await plan(granted()))).toEqual([]);
+    expect(labels(await plan(granted(), granted(entry)))).toEqual(['delete Wiki to ann']);
+    expect(labels(await plan(granted(), granted({ ...entry, expires: '2026-06-01' })))).toHaveLength(1);
+  });
 });
 
 describe('the same set and principal in an account that an entry by unit does not take', () => {
@@ -209,6 +235,79 @@ describe('what is live and newly declared', () => {
       assignments: [grants, { ...bobs, users: ['rob'] }],
     };
     expect((await plan(renamed, merged)).adopted).toEqual([]);
+  });
+
+  it('names who is an administrator by it, and is a risk, though the plan is empty', async () => {
+    await plant(live.emulator, {
+      users: { cy: user('cy') },
+      groups: { none: {} },
+      permissionSets: { Admin: { managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] } },
+      assignments: [`USER cy Admin ${accounts.management}`, `GROUP none Admin ${accounts.staging}`],
+    });
+    const all = {
+      ...merged,
+      users: { ...people.users, cy: person('cy') },
+      groups: { ...merged.groups, none: {} },
+      permissionSets: { Read: {}, Admin: { managedPolicies: ['AdministratorAccess'] } },
+    };
+    const admin = (of: object, account: string) => ({ permissionSets: ['Admin'], accounts: [account], ...of });
+    const declared = [admin({ users: ['cy'] }, 'management'), admin({ groups: ['none'] }, 'staging')];
+    const found = await plan({ ...all, assignments: [...merged.assignments, ...declared] }, all);
+    expect(labels(found)).toEqual([]);
+    expect(adoptedTexts(found)).toEqual([
+      'cy holds Admin in management and is an administrator by it',
+      'assignment Admin in staging to group none is live already; no one holds access to an account by it now',
+    ]);
+    const risks = found.risks.map(({ code, permissionSet, accounts: where }) => [code, permissionSet, where]);
+    expect(risks).toEqual([['powerful-adoption', 'Admin', [accounts.staging, accounts.management]]]);
+  });
+
+  it('is also what was edited by hand in what the file before had, and not what a step does', async () => {
+    const policy = (...actions: string[]) => ({
+      Version: '2012-10-17',
+      Statement: actions.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' })),
+    });
+    await plant(live.emulator, {
+      users: { cy: user('cy') },
+      permissionSets: {
+        Edited: {
+          managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+          inlinePolicy: policy('s3:*', 'iam:*'),
+        },
+      },
+      assignments: [`USER cy Edited ${accounts.production}`],
+    });
+    const file = (set: object) => ({
+      ...merged,
+      users: { ...people.users, cy: person('cy') },
+      permissionSets: { Read: {}, Edited: set },
+      assignments: [...merged.assignments, { users: ['cy'], permissionSets: ['Edited'], accounts: ['production'] }],
+    });
+    const before = file({ inlinePolicy: policy('s3:*') });
+    const after = file({
+      managedPolicies: ['AdministratorAccess', 'ReadOnlyAccess'],
+      inlinePolicy: policy('s3:*', 'iam:*', 'sqs:*'),
+      description: 'new',
+    });
+    const found = await plan(after, before);
+    expect(found.steps.map(({ changes }) => changes.map(({ field }) => field))).toEqual([
+      ['description', 'managedPolicies', 'inlinePolicy'],
+    ]);
+    expect(found.adopted.map(({ id, changes }) => [id, changes?.map(({ field }) => field)])).toEqual([
+      ['permission-set/Edited', ['managedPolicies', 'inlinePolicy']],
+    ]);
+    expect(adoptedTexts(found)).toEqual([
+      'permission set Edited has this already: managedPolicies adds arn:aws:iam::aws:policy/AdministratorAccess and inlinePolicy changes; cy holds it in production and is an administrator by it',
+    ]);
+    expect(found.risks.map(({ code }) => code)).toEqual(['powerful-adoption']);
+    expect(comparePlans(await plan(after, { ...before, ...after }), found)?.adopted).toHaveLength(1);
+    expect((await plan(before, before)).adopted).toEqual([]);
+  });
+
+  it('is also a thing that gives no one access to an account', async () => {
+    await plant(live.emulator, { users: { cy: user('cy') } });
+    const found = await plan({ ...merged, users: { ...people.users, cy: person('cy') } }, merged);
+    expect(adoptedTexts(found)).toEqual(['user cy (cy cy) is live already']);
   });
 
   it('was not reviewed where the review did not show it, or shows that fewer people hold something by it', async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { baseFolder } from '../../src/source/fetched-base.ts';
 import { loadBase, type Base } from '../../src/source/base.ts';
 
 /** A folder of its own, with what is done in it. */
@@ -143,5 +144,33 @@ describe('a file', () => {
     expect(reasonOf(load(given))).toMatch(/base\.yaml has 1 error: .*base\.yaml:1\)$/);
     write('base.yaml', Buffer.from([0xff]));
     expect(reasonOf(load(given))).toBe(`${given} is not a UTF-8 text`);
+  });
+});
+
+describe('a folder that was fetched', () => {
+  const fetched = { branch: 'main', commit: '3f2c1ab'.padEnd(40, '0'), file: 'org/identity.yaml' };
+
+  it('names the branch and the commit, and brings what the file includes', () => {
+    const { folder, write, load } = createRepository();
+    const files = {
+      'org/identity.yaml': 'version: 1\ninclude: [a.yaml]\n',
+      'org/a.yaml': 'groups: { a: {} }\n',
+    };
+    const found = new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]));
+    for (const [name, content] of baseFolder(fetched, found)) write(`base/${name}`, content);
+    const base = load(path.join(folder, 'base'));
+    expect(base).toMatchObject({ name: 'main', commit: fetched.commit });
+    expect(groupsOf(base)).toEqual(['a']);
+  });
+
+  it('says what is wrong with it', () => {
+    const { folder, write, load } = createRepository();
+    const given = path.join(folder, 'base');
+    write('base/base.json', '{}');
+    expect(reasonOf(load(given))).toBe(`${given} has a base.json that names no branch, commit and file`);
+    write('base/base.json', '');
+    expect(reasonOf(load(given))).toContain('is not JSON');
+    write('base/base.json', JSON.stringify(fetched));
+    expect(reasonOf(load(given))).toContain('identity.yaml');
   });
 });

@@ -479,7 +479,7 @@ it('a pull request that changes what the file allows shows it against what was a
   const planned = await repository.plan(pull);
   const [comment = ''] = commentsOn(repository, pull.number);
   expect(comment, planned.log).toContain(
-    `### Limits of the file, against \`../base/${sha.slice(0, 12)}/identity.yaml\``,
+    `### Limits of the file, against \`main at ${sha.slice(0, 7)}\``,
   );
   expect(comment).toMatch(/`safety\.maxRemovals`.*`60`/);
   expect(comment).not.toContain('`20`');

@@ -1,9 +1,10 @@
 import type { Address } from '../../core/address.ts';
 import { digestOfJson } from '../../core/digest.ts';
-import type { StepOf } from '../../core/of-kind.ts';
+import { isThingOf, type StepOf } from '../../core/of-kind.ts';
+import type { Thing } from '../../core/state.ts';
 import { comparablePolicy } from '../shared/policy/document.ts';
 import { policyReference } from './boundary.ts';
-import type { PermissionSetSpec } from './kind.ts';
+import { permissionSet, type PermissionSetSpec } from './kind.ts';
 
 const roleFields: readonly (keyof PermissionSetSpec)[] = [
   'sessionDuration',
@@ -40,6 +41,12 @@ export function renewedWithEdits(
     const made = byId.get(replacedBy)?.after;
     return name !== undefined && (!made || roleContent(before) !== roleContent(made)) ? [name] : [];
   });
+}
+
+/** The name of a permission set whose roles allow something else than they did before. */
+export function setWithOtherRoles(before: Thing, now: Thing): string | undefined {
+  if (!isThingOf(permissionSet, before) || !isThingOf(permissionSet, now)) return undefined;
+  return roleContent(before.spec) === roleContent(now.spec) ? undefined : now.spec.name;
 }
 
 /** A hash of what the roles of a permission set allow, however its policies are written. */

@@ -3,7 +3,8 @@ import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
-import { adoptedHeading, endsHeading } from '../view/findings-view.ts';
+import { adoptedHeading } from '../view/adopted-words.ts';
+import { endsHeading } from '../view/findings-view.ts';
 import { frozenHeading, goneHeading } from '../view/gone-view.ts';
 import {
   accessHeading,

@@ -117,7 +117,7 @@ function setLines(permissionSet: string, held: readonly HeldAccess[], isOnePerso
   ];
 }
 
-/** `through group ops: member by identity.yaml:9, granted by identity.yaml:31`. */
+/** `through group ops: member by identity.yaml:9, granted until 2027-03-01 by identity.yaml:31`. */
 function wayText({ via, assignment, membership }: AccessWay): string {
   const reasons = [
     ...(membership ? originWords('member', membership) : []),
@@ -127,10 +127,11 @@ function wayText({ via, assignment, membership }: AccessWay): string {
   return reasons === '' ? way : `${way}: ${reasons}`;
 }
 
-function originWords(verb: string, { status, places }: AccessOrigin): string[] {
+function originWords(verb: string, { status, until, places }: AccessOrigin): string[] {
   const lines = listOf(places.map(({ file, line }) => `${sanitize(file)}:${line}`));
-  if (status === 'declared') return [`${verb} by ${lines}`];
-  if (status === 'expired') return [`${verb} live only (expired, ${lines}: the next apply ends it)`];
+  const end = until === undefined ? '' : sanitize(until);
+  if (status === 'declared') return [`${verb}${end === '' ? '' : ` until ${end}`} by ${lines}`];
+  if (status === 'expired') return [`${verb} live only (expired ${end}, ${lines}: the next apply ends it)`];
   if (status === 'undeclared') return [`${verb} live only (not in the file: the next apply ends it)`];
   return status === 'unmanaged' ? [`${verb} live only (the file leaves it alone)`] : [];
 }

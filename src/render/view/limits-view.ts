@@ -22,12 +22,16 @@ export interface LimitsView {
 /** What the file says otherwise about itself than the file before; absent where that is nothing. Every text is inert. */
 export function viewLimits({ limits, base }: Pick<Plan, 'limits' | 'base'>): LimitsView | undefined {
   if (limits.length === 0) return undefined;
-  const name = base && 'name' in base ? baseName(base) : 'the file before';
-  return { base: sanitize(name), lines: limits.map(viewLimit) };
+  return { base: baseName(base) ?? 'the file before', lines: limits.map(viewLimit) };
 }
 
-const baseName = ({ name, commit }: { name: string; commit?: string }): string =>
-  commit === undefined || commit.startsWith(name) ? name : `${name} at ${commit.slice(0, 7)}`;
+/** `main at 3f2c1ab`; `3f2c1ab` for a commit, and the path of a file; undefined where there is none. */
+function baseName(base: Plan['base']): string | undefined {
+  if (base === undefined || 'missing' in base) return undefined;
+  const { name, commit } = base;
+  const short = commit?.slice(0, 7);
+  return sanitize(short === undefined ? name : commit?.startsWith(name) ? short : `${name} at ${short}`);
+}
 
 export function viewLimit({ key, before, after, loosens, place }: LimitChange): LimitLine {
   return {

@@ -26,6 +26,10 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} gets ${what}, which gives full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
   }
+  if (code === 'powerful-adoption') {
+    const hold = people === 0 ? 'No one holds it yet' : people === 1 ? '1 person holds it' : `${people} people hold it`;
+    return `${set} is live already in ${where}, and newly in the file. It gives full or self-escalating access (${what}). ${hold}.`;
+  }
   return people === 0
     ? `${set} is newly granted in ${where} to a group. No one gains it now, but anyone who joins the group gets full or self-escalating access (${what}).`
     : `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;

@@ -51,6 +51,7 @@ assignments:
   - users: [ann]
     permissionSets: [Admin]
     accounts: [production]
+    expires: 2027-03-01
 ignore: { groups: ["AWS*"], permissionSets: ["AWS*"] }
 `;
 
@@ -122,9 +123,9 @@ describe('idc access', () => {
         ! Admin, which gives everything
             ann
               through group ops: member by FILE:11, granted by FILE:17
-              directly: granted by FILE:20
+              directly: granted until 2027-03-01 by FILE:20
             bob
-              through group ops: member live only (expired, FILE:12: the next apply ends it), granted by FILE:17
+              through group ops: member live only (expired 2026-06-01, FILE:12: the next apply ends it), granted by FILE:17
 
       staging (444455556666)
           Read
@@ -346,6 +347,21 @@ describe('idc access --from', () => {
     const { code, err } = await runIdc(['access', '-f', local.file, '--from', one, '--to', other]);
     expect(code).toBe(1);
     expect(err).toContain('(snapshot-instance)');
+  });
+
+  it('says when what was gained ends, by the file', async () => {
+    const local = createLocalFolder({});
+    writeFileSync(local.file, file);
+    const before = await take(local, 'before.json');
+    await local.plant({
+      users: { ann: user('ann') },
+      permissionSets: { Admin: { managedPolicies: everything } },
+      assignments: [`USER ann Admin ${accounts.production}`],
+    });
+    const { out } = await local.idc(['access', '--from', before], { columns: () => 200 });
+    expect(out).toContain('ann gains Admin in production, directly, until 2027-03-01');
+    const { gained } = await ask<AccessComparison>(local, '--from', before);
+    expect(gained).toMatchObject([{ permissionSet: 'Admin', until: '2027-03-01' }]);
   });
 
   it('is where --to begins', async () => {

@@ -1,8 +1,8 @@
-import path from 'node:path';
 import { defaultFile } from '../../../core/file-name.ts';
 import { findAppliedCommit } from '../../../github/applied-commit.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { sanitize } from '../../../core/sanitize.ts';
+import { baseFolder } from '../../../source/fetched-base.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { areSame, checkIsNew, collectIdentityFiles, fileCount, identityPath, writeFiles } from './identity-files.ts';
@@ -14,7 +14,7 @@ export interface GitHubFetchBaseFlags extends CommonFlags {
   against?: string;
 }
 
-/** What is known of the file before: where it was written, or why there is none. */
+/** What is known of the file before: the folder that it was written to, or why there is none. */
 interface Base {
   base?: string;
   sha?: string;
@@ -43,27 +43,24 @@ async function fetchBase(io: Io, gitHub: GitHub, main: string, flags: GitHubFetc
   const { out: folder = '', workflow = '', against } = flags;
   const applied = await findAppliedCommit(gitHub, workflow);
   if ('reason' in applied) return { reason: applied.reason, isChanged: true };
-  const { sha, runId, unfinished } = applied;
+  const { branch, sha, runId, unfinished } = applied;
   const found = await collectIdentityFiles(gitHub, sha, main);
   const whyAbsent = found.absent.get(main);
   const fault = whyAbsent === undefined ? found.fault?.message : `${main} ${whyAbsent}.`;
   if (fault !== undefined) {
     return { reason: `The file can't be read in ${sha}, the commit that was applied last: ${fault}`, isChanged: true };
   }
-  // A plan names its base by the path.
-  const ofCommit = path.join(folder, sha.slice(0, 12));
-  writeFiles(ofCommit, found.files);
+  writeFiles(folder, baseFolder({ branch, commit: sha, file: main }, found.files));
   io.err(`Wrote ${fileCount(found)} of ${sha}, which run ${runId} applied.\n`);
-  const base = path.join(ofCommit, main);
-  if (against === undefined) return { base, sha, isChanged: true };
+  if (against === undefined) return { base: folder, sha, isChanged: true };
   const isSame = areSame(found, await collectIdentityFiles(gitHub, against, main));
-  if (!isSame) return { base, sha, isChanged: true };
+  if (!isSame) return { base: folder, sha, isChanged: true };
   if (unfinished !== undefined) {
     io.err(
       `${against} has the same, but run ${unfinished} began to apply something since then and did not end well.\n`,
     );
-    return { base, sha, isChanged: true };
+    return { base: folder, sha, isChanged: true };
   }
   io.err(`${against} has the same, so there is nothing to apply.\n`);
-  return { base, sha, isChanged: false };
+  return { base: folder, sha, isChanged: false };
 }

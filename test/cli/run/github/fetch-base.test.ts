@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadBase } from '../../../../src/source/base.ts';
 import { startGitHub, type GitHubStandIn, type Job, type Run } from '../../../support/github/index.ts';
 import { createFolder, runStep } from '../../../support/github/run.ts';
 
@@ -17,24 +18,25 @@ function apply({ world }: GitHubStandIn, conclusions: readonly Conclusion[], res
 }
 
 async function fetchBase(github: GitHubStandIn, ...flags: string[]) {
+  const [, main = 'identity.yaml'] = flags[0] === '--file' ? flags : [];
   const folder = path.join(createFolder(), 'base');
   const ran = await runStep(github, ['fetch', '--base', '--out', folder, ...flags]);
   const { base } = ran.outputs;
-  return { ...ran, folder, text: base ? readFileSync(base, 'utf8') : undefined };
+  return { ...ran, folder, text: base ? readFileSync(path.join(base, 'files', main), 'utf8') : undefined };
 }
 
 describe('the base', () => {
-  it('is the file at the newest commit that was applied, with what it refers to, and its path is told', async () => {
+  it('is the file at the newest commit that was applied, with what it refers to, and says which that is', async () => {
     const files = { 'org/identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', 'org/teams/a.yaml': 'groups: {}' };
     const github = await startGitHub({ files });
     const { headSha } = apply(github, ['success']);
     github.world.push('main', { 'org/teams/a.yaml': 'groups: { a: {} }', 'org/teams/b.yaml': 'groups: {}' });
     const { code, err, outputs, folder } = await fetchBase(github, '--file', 'org/identity.yaml');
     expect(code, err).toBe(0);
-    const base = path.join(folder, headSha.slice(0, 12), 'org/identity.yaml');
-    expect(outputs).toEqual({ base, 'base-sha': headSha, reason: '' });
-    expect(readFileSync(path.join(base, '../teams/a.yaml'), 'utf8')).toBe('groups: {}');
-    expect(existsSync(path.join(base, '../teams/b.yaml'))).toBe(false);
+    expect(outputs).toEqual({ base: folder, 'base-sha': headSha, reason: '' });
+    expect(readFileSync(path.join(folder, 'files/org/teams/a.yaml'), 'utf8')).toBe('groups: {}');
+    expect(existsSync(path.join(folder, 'files/org/teams/b.yaml'))).toBe(false);
+    expect(loadBase(folder, 'identity.yaml')).toMatchObject({ name: 'main', commit: headSha, loaded: {} });
     expect(err).toMatch(/^Wrote 2 files of [0-9a-f]{40}, which run \d+ applied\.\n$/);
   });
 
