@@ -72,6 +72,8 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   const allNames = (id: string): string[] => namesById.get(id) ?? [];
   const canMatch = (pattern: string): boolean =>
     !organization || organization.accounts !== undefined || /^(\d{12}|\*)$/.test(pattern);
+  /** False for an account that has left the organization: no name stands for it any more. */
+  const isThere = (id: string): boolean => organization?.accounts?.has(id) ?? true;
   const why = organization?.unreadable === undefined ? '' : ` (${organization.unreadable})`;
 
   for (const [reference, at] of accountReferences(document)) {
@@ -93,10 +95,11 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   const selections = selectAll();
   return {
     idOf: (reference) => refer(reference).id ?? reference,
-    mayBe: (reference, id) => mayBe(refer(reference), id),
+    mayBe: (reference, id) => isThere(id) && mayBe(refer(reference), id),
     idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).flatMap((name) => refer(name).id ?? []),
     mayTake: (target, id) =>
-      selections.get(target)?.mayTake(id) ?? (target.accounts ?? []).some((name) => mayBe(refer(name), id)),
+      isThere(id) &&
+      (selections.get(target)?.mayTake(id) ?? (target.accounts ?? []).some((name) => mayBe(refer(name), id))),
     isResolved: (target) =>
       selections.get(target)?.isResolved ?? (target.accounts ?? []).every((name) => refer(name).problem === undefined),
     names: accountNames(document, organization),

@@ -66,7 +66,7 @@ export function fileFacts(
   try {
     const file = compileDesired(loaded, context, now);
     facts.desired = file.desired;
-    if (reading) findNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired));
+    if (reading) findNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired), now);
   } catch (error) {
     if (error instanceof ConfigError) facts.mistakes.push(...error.diagnostics.map(tell));
     else if (error instanceof ReportedError) facts.mistakes.push(`${error.code}: ${error.message}`);

@@ -6,6 +6,10 @@ import { addTo } from '../core/group-by.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
+import type { DesiredThing } from '../reconcile/state.ts';
+import { kinds } from '../kinds/index.ts';
+import type { FoundNames } from './check-names.ts';
+import { subjectsOf } from './renamed-things.ts';
 import { compileDesired, type CompiledFile } from '../source/compile.ts';
 import { namesIn } from '../source/known-names.ts';
 
@@ -14,6 +18,7 @@ export interface AlikeInput {
   live: LiveState;
   context: AwsContext;
   now: Date;
+  isFound: FoundNames['isFound'];
 }
 
 /** A name that cannot be found, where it is, and the removals that are not made for it. */
@@ -21,6 +26,8 @@ export interface Lost {
   missing: Missing;
   paths: readonly DocumentPath[];
   kept: readonly Step[];
+  /** True for what its lines may ask for by another name that can't be found either. */
+  isUnclear(step: Step): boolean;
 }
 
 /** What may have had the lost name. */
@@ -40,21 +47,28 @@ const most = 50;
 /**
  * Live names that hold exactly what the file asks for by a name that can't be found: with one of them in its place, the file
  * asks for nothing that is not live, and for all that is. Pure.
- * @param removed what the plan removes: whatever holds that too holds more
+ * @param removals what the plan removes, and what it keeps for any name: whatever holds that too holds more
  */
-export function findAlike(input: AlikeInput, { missing, paths, kept }: Lost, removed: readonly Step[]): string[] {
+export function findAlike(
+  input: AlikeInput,
+  { missing, paths, kept, isUnclear }: Lost,
+  removals: readonly Step[],
+): string[] {
   if (kept.length === 0) return [];
-  const { file, live, context, now } = input;
+  const { file, live, context, now, isFound } = input;
+  // Of the others that its lines name, some may be lost too.
+  const hasAll = (thing: DesiredThing): boolean =>
+    Object.entries(subjectsOf(thing)).every(([subject, name]) => !kindNames.has(subject) || isFound(subject, name));
   const exact = candidatesFor(input, missing, kept)
     .slice(0, most)
     .flatMap(({ name, write, size = 0, holds }) => {
       const document = withName(file.loaded.document, paths, write);
       const { desired } = compileDesired({ ...file.loaded, document, includes: [] }, context, now, { only: 'expired' });
-      const asked = [...desired.values()].filter((thing) => !file.desired.like(thing));
+      const asked = [...desired.values()].filter((thing) => !file.desired.like(thing) && hasAll(thing));
       const isExact =
         asked.length > 0 &&
         asked.every((thing) => live.like(thing)) &&
-        [...kept, ...removed].every((step) => !holds(step) || desired.has(step.id));
+        removals.every((step) => !holds(step) || desired.has(step.id) || isUnclear(step));
       return isExact ? [{ name, size }] : [];
     });
   // A larger unit takes what other lines ask for as well.
@@ -107,6 +121,8 @@ function candidatesFor({ file, context }: AlikeInput, { subject, name }: Missing
         .map((value) => ({ name: value, write: () => value, holds: ({ subjects }) => subjects[subject] === value }));
   }
 }
+
+const kindNames = new Set<string>(kinds.map(({ name }) => name));
 
 const sectionNames = new Set(
   identityFormat.sections.flatMap(({ name, declares }) => (declares === 'account' ? [] : [name])),

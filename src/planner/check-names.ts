@@ -3,9 +3,14 @@ import { findLookalikes, type Lookalike } from '../reconcile/lookalikes.ts';
 import { findUnresolved, withoutUnresolved, type Unresolved } from '../reconcile/references.ts';
 import type { LiveState, Wanted } from '../reconcile/state.ts';
 import { findTakenNames, type TakenName } from '../reconcile/taken-names.ts';
+import { identityFormat } from '../config/schema/document.ts';
+import { isOver } from '../core/expiry.ts';
+import { valuesAt } from '../core/path-pattern.ts';
+import { stableJson } from '../core/stable-json.ts';
+import { managedSections } from '../source/managed-sections.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CompiledFile } from '../source/compile.ts';
-import { unknownInProtected, unknownInRules } from './rule-names.ts';
+import { unknownAmong, unknownInProtected, unknownInRules } from './rule-names.ts';
 import type { Problem } from '../config/problems.ts';
 import { describeUnresolved } from './describe-unresolved.ts';
 
@@ -21,7 +26,7 @@ export interface FoundNames extends Pick<Wanted, 'desired' | 'expired'> {
  * another spelling, and every new name that another thing has; but for those that the file may have all the same.
  * @param only of a run that only removes, expired entries and protected access are looked at too
  */
-export function findNames(file: CompiledFile, live: LiveState, only?: 'expired'): FoundNames {
+export function findNames(file: CompiledFile, live: LiveState, now: Date, only?: 'expired'): FoundNames {
   const { desired, expired, expiredThings } = file;
   const unresolved = findUnresolved(kinds, desired, live, only ? expiredThings : []);
   const doubtful = doubtfulNames(file, live);
@@ -32,8 +37,11 @@ export function findNames(file: CompiledFile, live: LiveState, only?: 'expired')
     const subjects = kinds.find(({ name }) => name === kind)?.subjects(spec) ?? {};
     return Object.entries(subjects).some(([subject, name]) => inDoubt.has(subjectAddress(subject, name)));
   };
+  const told = problemsOf(unresolved, doubtful);
+  const places = new Set(told.map(({ at }) => stableJson(at)));
   const problems = file.tolerate([
-    ...problemsOf(unresolved, doubtful),
+    ...told,
+    ...unknownInEntries(file, live, now).filter(({ at }) => !places.has(stableJson(at))),
     ...unknownInRules(file, live),
     ...(only ? unknownInProtected(file, live) : []),
   ]);
@@ -61,10 +69,27 @@ const doubtfulNames = ({ desired }: CompiledFile, live: LiveState): DoubtfulName
 });
 
 /** Who is not there has left, since people are not given other names; what can be renamed in place may have been. */
-function missingName({ subject, name }: Unresolved): Pick<Problem, 'missing'> {
+function missingName({ subject, name }: Pick<Unresolved, 'subject' | 'name'>): Pick<Problem, 'missing'> {
   if (isPerson(subject)) return { missing: { subject, name, effect: 'ignored' } };
   const mayBeRenamed = kinds.find((kind) => kind.name === subject)?.rename === 'in-place';
   return mayBeRenamed ? { missing: { subject, name, effect: 'frozen' } } : {};
+}
+
+/** Names in entries that ask for nothing by them, since where they grant something can't be found either. */
+function unknownInEntries(file: CompiledFile, live: LiveState, now: Date): Problem[] {
+  const sections: Readonly<Record<string, unknown>> = managedSections(file.loaded.document);
+  return identityFormat.references.flatMap(({ at: [section = '', , ...below], to: subject }) => {
+    const entries = sections[section];
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap(({ expires, ...entry }: { expires?: string }, index) => {
+      if (expires !== undefined && isOver(expires, now)) return [];
+      return [...valuesAt(entry, below, [section, index])].flatMap(([text, at]) => {
+        const missing = typeof text === 'string' ? missingName({ subject, name: text }) : {};
+        if (typeof text !== 'string' || !missing.missing) return [];
+        return unknownAmong([{ subject, text, at }], file, live).map((problem) => ({ ...problem, ...missing }));
+      });
+    });
+  });
 }
 
 const problemsOf = (unresolved: readonly Unresolved[], { alike, taken }: DoubtfulNames): Problem[] => [

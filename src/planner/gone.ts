@@ -38,19 +38,25 @@ export function findGone({ problems, frozen, kept, removed, ...input }: GoneInpu
       paths: [...(known?.paths ?? []), at],
     });
   }
-  return [...byName.values()].map(toGone).sort(byWeight);
+  const names = [...byName.values()];
+  return names.map(toGone).sort(byWeight);
 
-  function toGone({ missing, paths }: Omit<Lost, 'kept'>): Gone {
+  function toGone({ missing, paths }: Pick<Lost, 'missing' | 'paths'>): Gone {
     const { subject, name, effect } = missing;
     const by = effect === 'frozen' ? frozen.filter(({ at }) => paths.some((path) => isFrozenBy(at, path))) : [];
-    const own = kept.filter(({ kind, before }) => by.some(({ covers }) => covers(kind, before)));
+    const own = kept.filter((step) => isCovered(step, by));
+    const others = names.flatMap((one) =>
+      one.missing === missing || one.missing.effect === 'ignored' ? [] : one.paths,
+    );
+    const unclear = by.filter(({ at }) => others.some((path) => isInEntryOf(at, path)));
+    const lost = { missing, paths, kept: own, isUnclear: (step: Step) => isCovered(step, unclear) };
     return {
       subject,
       name,
       effect,
       places: paths.flatMap((path) => loaded.places.of(path) ?? []),
       kept: own.map(({ id, kind, label }) => ({ id, kind, label })),
-      alike: findAlike(input, { missing, paths, kept: own }, removed),
+      alike: findAlike(input, lost, [...kept, ...removed]),
     };
   }
 
@@ -69,9 +75,16 @@ const principalKeys = new Set<unknown>(principalSections.map(([section]) => sect
 
 /** Whether a principal of an entry can't be told for this name: it is the name, or may get something where that is not told. */
 function isFrozenBy(principal: DocumentPath, path: DocumentPath): boolean {
-  const length = principalKeys.has(path[2]) ? path.length : 2;
-  return path.slice(0, length).every((step, index) => step === principal[index]);
+  return principalKeys.has(path[2])
+    ? path.every((step, index) => step === principal[index])
+    : isInEntryOf(principal, path);
 }
+
+const isInEntryOf = (path: DocumentPath, [section, index]: DocumentPath): boolean =>
+  path[0] === section && path[1] === index;
+
+const isCovered = ({ kind, before }: Step, entries: readonly FrozenEntry[]): boolean =>
+  entries.some(({ covers }) => covers(kind, before));
 
 function byWeight(a: Gone, b: Gone): number {
   if (a.effect !== b.effect) return a.effect === 'frozen' ? -1 : 1;

@@ -91,7 +91,7 @@ export function planChanges(
   context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base }: PlanOptions,
 ): PlanResult {
-  const found = findNames(file, live, only);
+  const found = findNames(file, live, now, only);
   const { loaded, accounts, scope } = file;
   const { desired, expired, problems } = found;
   const frozen = findFrozen(file, found, now, only);
@@ -173,6 +173,7 @@ export function planChanges(
       live,
       context,
       now,
+      isFound: found.isFound,
       problems,
       frozen,
       // What has not expired stays in a run that removes nothing else.

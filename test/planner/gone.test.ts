@@ -200,6 +200,19 @@ describe('a name that is frozen', () => {
     );
   });
 
+  it('has its other name told though its lines have other names that can’t be found', async () => {
+    const lost = [
+      reads({ groups: ['old'], accounts: [production, staging] }),
+      reads({ groups: ['old', 'bob'], organizationalUnits: ['Old'] }),
+    ];
+    const found = await plan(file(...lost, ...rest));
+    expect(found.gone.map(({ name, alike, places }) => [name, alike, places.length])).toEqual([
+      ['bob', [], 1],
+      ['old', ['team'], 2],
+      ['Old', [], 1],
+    ]);
+  });
+
   it('has no other name where what is live holds more or less than the file asks for', async () => {
     const less = reads({ groups: ['old'], accounts: [production] });
     expect(told(await plan(file(less, ...rest)))).toEqual([
@@ -265,6 +278,14 @@ describe('a name stays an error', () => {
     expect([codesOf(error), error.hint]).toEqual([codes, undefined]);
   });
 
+  it('where its line grants nothing for certain', async () => {
+    const frozen = reads({ users: ['dora'], groups: ['team'], organizationalUnits: ['Old'] });
+    const error = await errorsOf(file(frozen), file({ ...frozen, users: ['ann'] }));
+    expect(codesOf(error)).toEqual(['unknown-user']);
+    const expired = { ...frozen, expires: '2026-06-01' };
+    expect(told(await plan(file(teams, ...rest, expired), file({ ...frozen, users: ['ann'] })))).toHaveLength(1);
+  });
+
   it.each<[what: string, base: null | { missing: string }, hint: string]>([
     ['without it', null, '--base FILE'],
     ['where it can’t be used', { missing: 'main is not a commit' }, 'could not be used: main is not a commit.'],
@@ -314,6 +335,16 @@ describe('a name stays an error', () => {
     };
     expect(codesOf(await errorsOf(old))).toEqual(['unknown-permission-set']);
   });
+});
+
+it('leaves what was granted in an account that has left the organization', async () => {
+  live.aws.organization.accounts?.delete(staging);
+  const found = await plan(file(teams, ...rest));
+  expect([steps(found), told(found)]).toEqual([[], [`ignored | account | ${staging}`]]);
+  expect(found.blocked.map(({ label, reason }) => `${label}: ${reason}`)).toEqual([
+    `Reader in ${staging} to group others: ${staging}: the account is not in the organization`,
+    `Reader in ${staging} to group team: ${staging}: the account is not in the organization`,
+  ]);
 });
 
 describe('guards', () => {
