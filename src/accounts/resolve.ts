@@ -84,6 +84,7 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
       message: problem,
       at,
       ...(missing && { missing: missingAt(missing, at) }),
+      ...(!organization?.accounts && { isUnread: true }),
     });
   }
   for (const [pattern, at] of accountPatterns(document)) {

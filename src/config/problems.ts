@@ -16,6 +16,8 @@ export interface Problem {
   at: DocumentPath;
   /** Absent where nothing can be left out: where the name is not the problem, or two things have it. */
   missing?: Missing;
+  /** True where it was not looked up at all: it may well be there. */
+  isUnread?: true;
 }
 
 const narrowing = new Set<unknown>(['rules', 'safety', 'ignore', 'include']);

@@ -14,18 +14,7 @@ export const createNearestOf = (subject: Subject, names: readonly string[]): Nea
 /** Finds the name that was meant among these. */
 export function createNearest(names: readonly string[]): Nearest {
   const folded = names.map(fold);
-  return sparingly(names, (name) => {
-    let best = mostEdits(name.length, 4) + 1;
-    let found: string | undefined;
-    for (const [index, candidate] of folded.entries()) {
-      if (Math.abs(candidate.length - name.length) > best) continue;
-      const edits = countEdits(name, candidate);
-      if (edits >= best) continue;
-      best = edits;
-      found = names[index];
-    }
-    return found ?? onlyLonger(name);
-  });
+  return sparingly(names, (name) => closest(names, folded, name, 4) ?? onlyLonger(name));
 
   /** The one name that begins like this: `prod` for `production`. */
   function onlyLonger(name: string): string | undefined {
@@ -33,6 +22,25 @@ export function createNearest(names: readonly string[]): Nearest {
     const longer = names.filter((_, index) => folded[index]?.startsWith(name));
     return longer.length === 1 ? longer[0] : undefined;
   }
+}
+
+/** The same for names of which others may exist: no more than so many edits apart. */
+export function createNearestWithin(edits: number, names: readonly string[]): Nearest {
+  const folded = names.map(fold);
+  return sparingly(names, (name) => closest(names, folded, name, edits));
+}
+
+function closest(names: readonly string[], folded: readonly string[], name: string, most: number): string | undefined {
+  let best = mostEdits(name.length, most) + 1;
+  let found: string | undefined;
+  for (const [index, candidate] of folded.entries()) {
+    if (Math.abs(candidate.length - name.length) > best) continue;
+    const edits = countEdits(name, candidate);
+    if (edits >= best) continue;
+    best = edits;
+    found = names[index];
+  }
+  return found;
 }
 
 /**

@@ -29,6 +29,11 @@ export interface Section<Value = unknown> {
   documents?: readonly PathPattern[];
   unique?: readonly Unique[];
   checks?: readonly Check[];
+  /**
+   * What is allowed and probably not meant, where it takes data that is read for it, or the whole section to tell. Only asked
+   * of what has no errors: the value is one that the schema gave.
+   */
+  review?(value: unknown, now: Date): Promise<readonly Advice[]>;
   /** What it adds to the section `ignore`. */
   ignore?: readonly IgnoreList[];
   snippet?: Snippet;
@@ -89,6 +94,18 @@ export interface Flaw {
 export interface FileFacts {
   /** `aws`, `aws-cn`, … where the file says for which instance or in which region it is. */
   partition: string | undefined;
+}
+
+/** A warning about what some entries of a section say. */
+export interface Advice {
+  code: string;
+  message: string;
+  /** The first place, from the section downward. */
+  at: DocumentPath;
+  /** The names of all entries that it is about. */
+  entries: readonly string[];
+  /** The day of the data about AWS on which it rests, in UTC. */
+  data?: string;
 }
 
 /** A list under `ignore`. */

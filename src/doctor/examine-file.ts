@@ -11,6 +11,9 @@ import { expiryWarnings } from '../planner/expiring-entries.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
 import { placeText } from '../config/place-text.ts';
+import { diagnoseAll } from '../config/problems.ts';
+import { reviewFile } from '../config/review.ts';
+import { sections } from '../kinds/sections.ts';
 import { renamesInPlace, compileDesired } from '../source/compile.ts';
 
 /** What the file alone tells. */
@@ -21,17 +24,21 @@ export interface ExaminedFile {
   /** Empty where there is none, or where it has mistakes. */
   loaded: LoadedFile;
   mistakes: readonly Diagnostic[];
+  /** What is allowed and probably not meant, each with its place. */
+  advice: readonly string[];
 }
 
 /** Never fails for what is wrong with the file: that is a finding. Errors: a `ReportedError` where it can't be read at all. */
-export function examineFile(asked: string | undefined, usual: string): ExaminedFile {
+export async function examineFile(asked: string | undefined, usual: string, now: Date): Promise<ExaminedFile> {
   const path = asked ?? usual;
   try {
     const loaded = loadOptional(asked, path);
-    return { path, isThere: loaded !== undefined, loaded: loaded ?? emptyFile(), mistakes: [] };
+    const problems = loaded ? await reviewFile(loaded, sections, now) : [];
+    const advice = diagnoseAll(problems, loaded?.places ?? emptyFile().places, 'warning').map(tell);
+    return { path, isThere: loaded !== undefined, loaded: loaded ?? emptyFile(), mistakes: [], advice };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { path, isThere: true, loaded: emptyFile(), mistakes: error.diagnostics };
+    return { path, isThere: true, loaded: emptyFile(), mistakes: error.diagnostics, advice: [] };
   }
 }
 
@@ -48,7 +55,7 @@ export interface Background {
 
 /** Compares the file with what has been read. Pure. */
 export function fileFacts(
-  { path, loaded, mistakes }: ExaminedFile,
+  { path, loaded, mistakes, advice }: ExaminedFile,
   background: Background | undefined,
   now: Date,
 ): FileFacts {
@@ -58,6 +65,7 @@ export function fileFacts(
     path,
     mistakes: mistakes.map(tell),
     endings: [...expiryWarnings(loaded, now).map((one) => ending(one, loaded)), ...allowance(loaded, now)],
+    advice,
     desired: new State(),
     ...(profileGap !== undefined && { profileGap }),
   };

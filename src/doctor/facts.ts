@@ -54,6 +54,8 @@ export interface FileFacts {
   mistakes: string[];
   /** Entries that have ended or end soon, and a `safety.allow` that has expired. */
   endings: { type: 'ended' | 'soon' | 'allowance'; message: string }[];
+  /** What is allowed and probably not meant, each with its place. */
+  advice: readonly string[];
   /** Why `idc profiles` can't do with the file alone. */
   profileGap?: string;
   /** What it asks for now, in its own words; empty where it has mistakes. */

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { content } from './checks/content.ts';
 import { customerManagedPolicies } from './checks/customer-managed-policies.ts';
 import { delegatedAdministrator } from './checks/delegated-administrator.ts';
 import { directory } from './checks/directory.ts';
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   instance,
   homeRegion,
   file,
+  content,
   pinnedInstance,
   directory,
   delegatedAdministrator,

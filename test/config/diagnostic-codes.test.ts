@@ -405,15 +405,6 @@ const cases: Record<string, Case> = {
       '     |   ^^^^^^',
     ],
   },
-  'managed-policy-spelling': {
-    file: ['permissionSets:', '  Billing: { managedPolicies: [Billing] }'],
-    says: [
-      'identity.yaml:3:32 warning managed-policy-spelling: "Billing" is not among AWS\'s managed policies of 2026-08-26; did you mean "job-function/Billing"?',
-      '   2 | permissionSets:',
-      ' > 3 |   Billing: { managedPolicies: [Billing] }',
-      '     |                                ^^^^^^^',
-    ],
-  },
 };
 
 describe.each(Object.entries(cases))('%s', (code, { file, files, says }) => {

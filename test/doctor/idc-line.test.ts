@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { State } from '../../src/core/state.ts';
 import { idcLine } from '../../src/doctor/idc-line.ts';
 
-const fileAt = (path: string) => ({ path, mistakes: [], endings: [], desired: new State<never>() });
+const fileAt = (path: string) => ({ path, mistakes: [], endings: [], advice: [], desired: new State<never>() });
 
 it('runs on the same Identity Center as the diagnosis did', () => {
   expect(idcLine('apply', { flags: ['--local'] })).toBe('idc apply --local');

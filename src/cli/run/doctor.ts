@@ -20,7 +20,7 @@ export async function doctor(io: Io, flags: DoctorFlags, asked: string | undefin
       '--read-strategy principal is not for a diagnosis: by principal nobody sees assignments whose user or group is gone.',
     );
   }
-  const examined = examineFile(asked, 'identity.yaml');
+  const examined = await examineFile(asked, 'identity.yaml', io.now());
   const facts = await examine(io, flags, examined);
   const diagnosis = diagnose(facts);
   io.out(

@@ -8,11 +8,12 @@ import { loadFile } from '../../source/load-file.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { annotateFile } from '../github-job.ts';
 import { diagnoseAll } from '../../config/problems.ts';
+import { reviewFile } from '../../config/review.ts';
 
 /** Checks the file offline. */
 export async function validate(io: Io, flags: CommonFlags & { format?: string }, file: string): Promise<number> {
   if (flags.format === 'json') return validateAsJson(io, file);
-  const { document, warnings } = loadAndWarn(io, file);
+  const { document, warnings } = await loadAndWarn(io, file);
   for (const warning of warnings) io.err(`${formatDiagnostic(warning)}\n\n`);
   annotateFile(io, warnings);
   const parts = countSections(document);
@@ -30,21 +31,24 @@ function countSections(document: object): string[] {
   });
 }
 
-/** With what the time has to do with it. */
-function loadAndWarn(io: Io, file: string): Pick<LoadedFile, 'document' | 'warnings'> {
+/** With what the time has to do with it, and what is probably not meant. */
+async function loadAndWarn(io: Io, file: string): Promise<Pick<LoadedFile, 'document' | 'warnings'>> {
   const loaded = loadFile(file);
-  const warnings = diagnoseAll(expiryWarnings(loaded, io.now()), loaded.places, 'warning');
-  return { document: loaded.document, warnings: [...loaded.warnings, ...warnings] };
+  const problems = [...(await reviewFile(loaded, sections, io.now())), ...expiryWarnings(loaded, io.now())];
+  return {
+    document: loaded.document,
+    warnings: [...loaded.warnings, ...diagnoseAll(problems, loaded.places, 'warning')],
+  };
 }
 
 /** One document either way: a reader of `valid: true` expects `valid: false` as well. */
-function validateAsJson(io: Io, file: string): number {
+async function validateAsJson(io: Io, file: string): Promise<number> {
   const answer = (valid: boolean, diagnostics: readonly Diagnostic[]): void => {
     io.out(`${JSON.stringify({ valid, diagnostics }, null, 2)}\n`);
     annotateFile(io, diagnostics);
   };
   try {
-    answer(true, loadAndWarn(io, file).warnings);
+    answer(true, (await loadAndWarn(io, file)).warnings);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

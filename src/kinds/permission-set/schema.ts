@@ -5,7 +5,6 @@ import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
 import { policyDocument } from '../shared/policy/document.ts';
 import { foreignPartition, policyFlaws } from '../shared/policy/refusals.ts';
-import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
 
 // Patterns and lengths are those of the sso-admin API model.
 export const permissionSetName = z.text(
@@ -145,17 +144,6 @@ export const permissionSetEntry = z
     description: 'What may be done: becomes an IAM role in each account where it is assigned.',
   });
 
-function spellingProblem(name: unknown): string | undefined {
-  const meant = typeof name === 'string' ? suggestManagedPolicy(name) : undefined;
-  return meant && `is not among AWS's managed policies of ${managedPoliciesDate}; did you mean "${meant}"?`;
-}
-
-const managedPolicySpelling = {
-  code: 'managed-policy-spelling',
-  severity: 'warning',
-  problem: spellingProblem,
-} as const;
-
 const managedPolicyPartition = {
   code: 'bad-policy',
   severity: 'error',
@@ -188,9 +176,9 @@ export const permissionSets = {
     },
     { at: ['*', 'managedPolicies', '*'], ...managedPolicyPartition },
     { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicyPartition },
-    { at: ['*', 'managedPolicies', '*'], ...managedPolicySpelling },
-    { at: ['*', 'permissionsBoundary', 'managedPolicy'], ...managedPolicySpelling },
   ],
+  review: async (sets, now) =>
+    (await import('./review.ts')).reviewPermissionSets((sets ?? {}) as PermissionSetEntries, now),
   ignore: [namePatterns('permissionSets', 'permission-set', 'Names of permission sets', ['AWS*'])],
   snippet: {
     label: 'permission set',
@@ -206,3 +194,4 @@ export const permissionSets = {
 } as const satisfies Section;
 
 export type PermissionSetEntry = z.infer<typeof permissionSetEntry>;
+export type PermissionSetEntries = Readonly<Record<string, PermissionSetEntry>>;

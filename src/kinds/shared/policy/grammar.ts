@@ -39,7 +39,10 @@ const comparisons = {
 };
 const operators = [
   ...Object.entries(comparisons).flatMap(([type, names]) => names.map((name) => type + name)),
-  ...['Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress'],
+  'Bool',
+  'BinaryEquals',
+  'IpAddress',
+  'NotIpAddress',
 ];
 const nearestOperator = createNearest([...operators, 'Null']);
 const set = '(ForAllValues:|ForAnyValue:)?';

@@ -72,7 +72,7 @@ export function policyRefusal(document: unknown, partition: string): string | un
   const { error } = policyDocument.safeParse(document);
   if (error) {
     const { path, message } = innermost(error.issues);
-    return `IAM refuses: ${place(path)} ${message === 'Invalid input' ? 'is not of its grammar' : message}`;
+    return `IAM refuses: ${place(path)} ${message.startsWith('Invalid') ? 'is not of its grammar' : message}`;
   }
   const [flaw] = policyFlaws(document, partition);
   return flaw && `the service refuses: ${place(flaw.at)} ${flaw.rest.replace(/\.$/, '')}`;
