@@ -1,4 +1,5 @@
 import type { LoadedFile } from '../config/load.ts';
+import { refuseUnresolved } from '../config/problems.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
@@ -25,11 +26,16 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const { isLocal, snapshot } = source;
   const { base, ...others } = wishes;
   const { now, only, removeOrphans } = others;
-  const { context, read } = await source.open(loaded.document, only);
+  const old = base && 'loaded' in base ? base.loaded : undefined;
+  const { context, read } = await source.open(loaded.document, { only, base: old?.document });
   const compile = (at: Date): CompiledFile => {
-    // What the file before can't have any more is not asked for by it.
-    const before = base && 'loaded' in base ? compileDesired(base.loaded, context, at, { only: 'expired' }) : undefined;
-    return compileDesired(loaded, context, at, { only, base: before });
+    // What the file before can't have any more is not asked for by it; but what could not be read, it may have.
+    const before = old && compileDesired(old, context, at, { only: 'expired' });
+    if (before && !only) {
+      const unread = before.problems.filter(({ isUnread }) => isUnread);
+      refuseUnresolved(unread, before.loaded.places);
+    }
+    return compileDesired(loaded, context, at, { only, base: before, hint: before ? undefined : hintOf(base) });
   };
   const file = compile(now);
   const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
@@ -47,6 +53,12 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const plan = { ...made.plan, warnings: [...made.plan.warnings, ...content] };
   return { ...made, plan, asOf: (time) => planAt(compile(time), time) };
 }
+
+/** What to do about names that are not there any more. */
+const hintOf = (base: Base | undefined): string =>
+  base && 'missing' in base
+    ? `Names that the file applied last has would not stop the plan, but that file could not be used: ${base.missing}.`
+    : 'If a user, an account, a unit, a group or an application was removed or renamed since the last apply, plan with --base FILE, the file of that apply: then its lines do not stop the plan.';
 
 function savedBase(base: Base): PlanBase {
   if ('missing' in base) return base;

@@ -9,7 +9,7 @@ import type { Problem } from '../config/problems.ts';
 
 const labels = 10;
 
-/** What a run that only removes could not resolve, each with its line, and what has expired and stays for that. */
+/** What could not be resolved, each with its line, and what has expired and stays for that. */
 export function unresolvedWarnings(
   problems: readonly Problem[],
   staying: readonly { step: Step; by: FrozenEntry | undefined }[],

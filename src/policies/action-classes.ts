@@ -1,0 +1,23 @@
+import type { Level } from './action-lines.ts';
+import type { Actions } from './actions.ts';
+import { rankOf } from './notable-actions.ts';
+
+/** What an action does to an account, in the four classes that a reviewer tells apart. */
+export const actionClasses = ['manageAccess', 'readData', 'write', 'read'] as const;
+
+export type ActionClass = (typeof actionClasses)[number];
+
+/** What reads by its name, though AWS gives some of it the level of a write. */
+const reading = /^(?:BatchDescribe|BatchGet|BatchList|Describe|Get|List|Query|Search|View)(?![a-z])/;
+
+/** The class of every action. AWS's levels are too coarse alone: kms:Decrypt and iam:PassRole are writes there. */
+export const classesOf = ({ count, name, level }: Actions): ActionClass[] =>
+  Array.from({ length: count }, (_, action) => classOf(name(action), level(action)));
+
+function classOf(name: string, level: Level): ActionClass {
+  const rank = rankOf(name);
+  if (rank !== undefined) return rank <= 2 ? 'manageAccess' : rank === 3 ? 'readData' : 'write';
+  if (reading.test(name.slice(name.indexOf(':') + 1))) return 'read';
+  if (level === 'permissions') return 'manageAccess';
+  return level === 'write' || level === 'tag' ? 'write' : 'read';
+}

@@ -1,0 +1,169 @@
+import { compareTexts } from '../core/compare-texts.ts';
+import { type ActionClass, actionClasses } from './action-classes.ts';
+import { type Held, knownVerdicts } from './held.ts';
+import { type Judgement, judge } from './judgement.ts';
+import { changeOf, differingLimits, type LimitChange } from './limits.ts';
+import { notableActions, rankOf } from './notable-actions.ts';
+import type { Passing } from './raising.ts';
+import type { Data, Statement } from './statement.ts';
+import { verdict } from './verdicts.ts';
+
+/** How actions move, in the order in which a reviewer wants to read it. */
+export const moveKinds = ['gains', 'losesLimits', 'otherLimits', 'getsLimits', 'loses'] as const;
+
+export interface Move {
+  kind: (typeof moveKinds)[number];
+  count: number;
+  classes: Partial<Record<ActionClass, number>>;
+  /** Those that bring the gravest first. */
+  services: { service: string; count: number }[];
+  /** The actions to name; all of them where there are few. */
+  named: string[];
+  /** Of what is gained or lost, how many are, or were, allowed in part. */
+  inPart: number;
+  /**
+   * Where `*` or NotAction decides, so that the count grows when AWS adds actions: the patterns that the side with
+   * everything excepts, and how many actions the other side allows.
+   */
+  everythingBut?: { patterns: string[]; actions: number };
+  /** Of other limits. */
+  limits?: LimitChange;
+}
+
+/** How what a set allows differs from before, as far as its policies are known. */
+export interface Difference {
+  moves: Move[];
+  before: Judgement;
+  after: Judgement;
+  /** Services that any role can newly be passed to and do there what the passer wants. */
+  passesAnyRoleTo: Passing[];
+  /** Whether any role can newly be assumed. */
+  assumesAnyRole: boolean;
+  /** Policies and boundaries of unknown content. */
+  unknownJoins: string[];
+  unknownLeaves: string[];
+}
+
+export function differenceOf(before: Held, after: Held, data: Data): Difference {
+  const [was, is] = [knownVerdicts(before, data), knownVerdicts(after, data)];
+  const differing = differingLimits(before, after, data);
+  const limited = new Set(differing.flatMap(({ actions }) => [...actions]));
+  const denialChanged = new Set(differing.filter(({ limit }) => !limit.allow).flatMap(({ actions }) => [...actions]));
+
+  const moved: Record<Move['kind'], number[]> = {
+    gains: [],
+    losesLimits: [],
+    otherLimits: [],
+    getsLimits: [],
+    loses: [],
+  };
+  for (let action = 0; action < data.actions.count; action++) {
+    const kind = kindOf(was.allowed(action), is.allowed(action), limited.has(action), denialChanged.has(action));
+    if (kind) moved[kind].push(action);
+  }
+  const [judgedBefore, judgedAfter] = [judge(before, data), judge(after, data)];
+  const passed = new Set(judgedBefore.raising.passesAnyRole.map(({ service }) => service));
+  return {
+    moves: moveKinds.flatMap((kind) => {
+      const actions = moved[kind];
+      if (actions.length === 0) return [];
+      const inPartOf = kind === 'gains' ? is : kind === 'loses' ? was : undefined;
+      const patterns =
+        kind === 'gains' ? openEnded(after, before) : kind === 'loses' ? openEnded(before, after) : undefined;
+      const others = kind === 'gains' ? was : is;
+      return [
+        {
+          kind,
+          ...summarize(actions, data),
+          inPart: inPartOf ? actions.filter((action) => inPartOf.allowed(action) !== verdict.everywhere).length : 0,
+          ...(patterns && { everythingBut: { patterns, actions: others.actions().length } }),
+          ...(kind === 'otherLimits' && { limits: changeOf(differing, new Set(actions)) }),
+        },
+      ];
+    }),
+    before: judgedBefore,
+    after: judgedAfter,
+    passesAnyRoleTo: judgedAfter.raising.passesAnyRole.filter(({ service }) => !passed.has(service)),
+    assumesAnyRole: judgedAfter.raising.assumesAnyRole && !judgedBefore.raising.assumesAnyRole,
+    unknownJoins: judgedAfter.unknown.filter((name) => !judgedBefore.unknown.includes(name)),
+    unknownLeaves: judgedBefore.unknown.filter((name) => !judgedAfter.unknown.includes(name)),
+  };
+}
+
+function kindOf(was: number, is: number, limitsDiffer: boolean, denialsDiffer: boolean): Move['kind'] | undefined {
+  if (was === verdict.no) return is === verdict.no ? undefined : 'gains';
+  if (is === verdict.no) return 'loses';
+  if (was !== verdict.everywhere && is === verdict.everywhere) return 'losesLimits';
+  if (was === verdict.everywhere && is !== verdict.everywhere) return 'getsLimits';
+  // What is allowed everywhere is limited by denials at some resources alone.
+  return (is === verdict.everywhere ? denialsDiffer : limitsDiffer || was !== is) ? 'otherLimits' : undefined;
+}
+
+function summarize(
+  actions: readonly number[],
+  { actions: all, classes }: Data,
+): Pick<Move, 'count' | 'classes' | 'services' | 'named'> {
+  const counts: Move['classes'] = {};
+  for (const kind of actionClasses) {
+    const count = actions.filter((action) => classes[action] === kind).length;
+    if (count > 0) counts[kind] = count;
+  }
+  return {
+    count: actions.length,
+    classes: counts,
+    services: services(actions, all),
+    named: named(actions, all, classes),
+  };
+}
+
+function services(actions: readonly number[], { name, service }: Data['actions']): Move['services'] {
+  const found = new Map<string, { service: string; count: number; ranks: number[] }>();
+  for (const action of actions) {
+    const { prefix } = service(action);
+    const own = found.get(prefix) ?? { service: prefix, count: 0, ranks: [0, 0, 0, 0, 0, 0] };
+    found.set(own.service, own);
+    own.count++;
+    const rank = rankOf(name(action));
+    if (rank !== undefined) own.ranks[rank - 1]!++;
+  }
+  return [...found.values()]
+    .sort((a, b) => {
+      const rank = a.ranks.findIndex((count, index) => count > 0 || (b.ranks[index] ?? 0) > 0);
+      return (b.ranks[rank] ?? 0) - (a.ranks[rank] ?? 0) || b.count - a.count || compareTexts(a.service, b.service);
+    })
+    .map(({ service, count }) => ({ service, count }));
+}
+
+/** All of up to three; else two of a rank and four in all, and of fewer than ten whatever writes. */
+function named(actions: readonly number[], { name }: Data['actions'], classes: Data['classes']): string[] {
+  if (actions.length <= 3) return actions.map(name);
+  const names = new Set(actions.map(name));
+  const notable = notableActions.flatMap((rank) => rank.filter((action) => names.has(action)).slice(0, 2)).slice(0, 4);
+  if (actions.length >= 10) return notable;
+  const writing = actions
+    .filter((action) => classes[action] === 'manageAccess' || classes[action] === 'write')
+    .map(name);
+  return [...new Set([...notable, ...writing])];
+}
+
+/** What one side excepts from everything, where the other side doesn't have everything. */
+function openEnded(has: Held, had: Held): string[] | undefined {
+  const allBut = everythingBut(has);
+  return everythingBut(had) === undefined ? allBut : undefined;
+}
+
+function everythingBut({ statements, boundary }: Held): string[] | undefined {
+  const own = exceptions(statements);
+  const bounds = boundary ? exceptions(boundary) : [];
+  return own && bounds ? [...new Set([...own, ...bounds])].sort(compareTexts) : undefined;
+}
+
+function exceptions(statements: readonly Statement[]): string[] | undefined {
+  const everywhere = statements.filter(({ where, conditions }) => where === 'everywhere' && conditions.length === 0);
+  const denials = everywhere.filter(({ allow }) => !allow);
+  const [open] = everywhere
+    .flatMap(({ allow, allBut }) => (allow && allBut ? [allBut] : []))
+    .sort((a, b) => a.length - b.length);
+  if (!open || denials.some(({ allBut }) => allBut !== undefined)) return undefined;
+  return [...open, ...denials.flatMap(({ patterns }) => patterns)];
+}

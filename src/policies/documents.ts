@@ -1,0 +1,48 @@
+/** A statement as a document has it; of a live document nothing more is known. */
+export type RawStatement = Readonly<Record<string, unknown>>;
+
+/** The statements of a managed policy, without their Sids; undefined where it is not in the data. */
+export type Documents = (name: string) => RawStatement[] | undefined;
+
+interface ShortStatement {
+  /** Deny. */
+  d?: 1;
+  /** Action and NotAction: services by `|`, each a prefix and its names by blanks. */
+  a?: string;
+  n?: string;
+  /** Resource, where it is not `*`, and NotResource, by blanks. */
+  r?: string;
+  x?: string;
+  /** Condition. */
+  c?: unknown;
+}
+
+/**
+ * The documents of AWS's managed policies.
+ * @param lines of `data/documents.json`, in the order of the names.
+ * @param names as a file writes them: `ReadOnlyAccess`, `job-function/Billing`.
+ */
+export function documentsOf(lines: readonly string[], names: readonly string[]): Documents {
+  const byName = new Map(names.map((name, index) => [name, lines[index] ?? '[]']));
+  return (name) => {
+    const line = byName.get(name);
+    return line === undefined ? undefined : (JSON.parse(line) as ShortStatement[]).map(longStatement);
+  };
+}
+
+const longStatement = ({ d, a, n, r, x, c }: ShortStatement): RawStatement => ({
+  Effect: d ? 'Deny' : 'Allow',
+  ...(a !== undefined && { Action: readActions(a) }),
+  ...(n !== undefined && { NotAction: readActions(n) }),
+  ...(x === undefined ? { Resource: r?.split(' ') ?? '*' } : { NotResource: x.split(' ') }),
+  ...(c !== undefined && { Condition: c }),
+});
+
+const readActions = (text: string): string[] =>
+  text.split('|').flatMap((group) => {
+    const prefix = group.slice(0, group.indexOf(':') + 1);
+    return group
+      .slice(prefix.length)
+      .split(' ')
+      .map((name) => prefix + name);
+  });

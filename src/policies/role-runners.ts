@@ -1,0 +1,60 @@
+/**
+ * Services that a role can be passed to, by the principal that iam:PassedToService has, and the actions by which the passed
+ * role then does what its passer wants ("AWS IAM Privilege Escalation", Rhino Security Labs; for the others the service's
+ * chapter of the Service Authorization Reference, where iam:PassRole is a dependent action).
+ */
+export const roleRunners: Readonly<Record<string, readonly string[]>> = {
+  'airflow-env.amazonaws.com': ['airflow:CreateEnvironment', 'airflow:UpdateEnvironment'],
+  'amplify.amazonaws.com': ['amplify:CreateApp', 'amplify:UpdateApp'],
+  'autoscaling.amazonaws.com': ['autoscaling:CreateLaunchConfiguration'],
+  'batch.amazonaws.com': ['batch:RegisterJobDefinition'],
+  'bedrock-agentcore.amazonaws.com': [
+    'bedrock-agentcore:CreateCodeInterpreter',
+    'bedrock-agentcore:CreateAgentRuntime',
+  ],
+  'braket.amazonaws.com': ['braket:CreateJob'],
+  'cloudformation.amazonaws.com': [
+    'cloudformation:CreateStack',
+    'cloudformation:UpdateStack',
+    'cloudformation:CreateChangeSet',
+    'cloudformation:CreateStackSet',
+  ],
+  'codebuild.amazonaws.com': ['codebuild:CreateProject', 'codebuild:UpdateProject'],
+  'codepipeline.amazonaws.com': ['codepipeline:CreatePipeline', 'codepipeline:UpdatePipeline'],
+  'cognito-identity.amazonaws.com': ['cognito-identity:SetIdentityPoolRoles'],
+  'credentials.iot.amazonaws.com': ['iot:CreateRoleAlias'],
+  'datapipeline.amazonaws.com': ['datapipeline:PutPipelineDefinition'],
+  'ec2.amazonaws.com': [
+    'ec2:RunInstances',
+    'ec2:AssociateIamInstanceProfile',
+    'ec2:ReplaceIamInstanceProfileAssociation',
+    'ec2:RequestSpotInstances',
+    'ec2:RequestSpotFleet',
+  ],
+  'ecs-tasks.amazonaws.com': ['ecs:RegisterTaskDefinition', 'ecs:RunTask', 'ecs:StartTask'],
+  'elasticbeanstalk.amazonaws.com': ['elasticbeanstalk:CreateEnvironment', 'elasticbeanstalk:UpdateEnvironment'],
+  'elasticmapreduce.amazonaws.com': ['elasticmapreduce:RunJobFlow'],
+  'emr-containers.amazonaws.com': ['emr-containers:StartJobRun'],
+  'emr-serverless.amazonaws.com': ['emr-serverless:StartJobRun'],
+  'events.amazonaws.com': ['events:PutTargets'],
+  'gamelift.amazonaws.com': ['gamelift:CreateFleet', 'gamelift:CreateBuild'],
+  'glue.amazonaws.com': ['glue:CreateDevEndpoint', 'glue:CreateJob', 'glue:UpdateJob', 'glue:CreateSession'],
+  'imagebuilder.amazonaws.com': ['imagebuilder:CreateInfrastructureConfiguration'],
+  'kinesisanalytics.amazonaws.com': ['kinesisanalytics:CreateApplication', 'kinesisanalytics:UpdateApplication'],
+  'lambda.amazonaws.com': ['lambda:CreateFunction'],
+  'omics.amazonaws.com': ['omics:StartRun'],
+  'pods.eks.amazonaws.com': ['eks:CreatePodIdentityAssociation'],
+  'rolesanywhere.amazonaws.com': ['rolesanywhere:CreateProfile'],
+  'sagemaker.amazonaws.com': [
+    'sagemaker:CreateNotebookInstance',
+    'sagemaker:CreateTrainingJob',
+    'sagemaker:CreateProcessingJob',
+    'sagemaker:CreateDomain',
+    'sagemaker:CreateUserProfile',
+  ],
+  'scheduler.amazonaws.com': ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'],
+  'ssm.amazonaws.com': ['ssm:StartAutomationExecution'],
+  'states.amazonaws.com': ['states:CreateStateMachine', 'states:UpdateStateMachine'],
+  'synthetics.amazonaws.com': ['synthetics:CreateCanary'],
+  'tasks.apprunner.amazonaws.com': ['apprunner:CreateService', 'apprunner:UpdateService'],
+};

@@ -1,0 +1,128 @@
+import type { ActionClass } from './action-classes.ts';
+import type { Actions } from './actions.ts';
+import { type Condition, conditionText, readConditions } from './condition.ts';
+import type { RawStatement } from './documents.ts';
+import { matchesGlob } from './glob.ts';
+import { anyArn, type ResourceType, type ResourceTypes } from './resource-types.ts';
+
+/** Where a statement applies. */
+export type Where = 'everywhere' | { only: readonly string[] } | { except: readonly string[] };
+
+export interface Statement {
+  allow: boolean;
+  actions: Uint16Array;
+  /** Action or NotAction, as written. */
+  patterns: readonly string[];
+  /** The actions that NotAction excepts; none for `*`. Undefined where the statement names its actions. */
+  allBut?: readonly string[];
+  where: Where;
+  conditions: readonly Condition[];
+  /** The conditions, as a text. */
+  condition: string;
+  /**
+   * Of the actions at some resources, those of which the statement takes in whole types of resource, and which: a bit
+   * for each type that a request must name; where it need name none, one for all types together.
+   */
+  wholeTypes: ReadonlyMap<number, number>;
+}
+
+/** What a statement is read with. */
+export interface Data {
+  actions: Actions;
+  /** Of each action. */
+  classes: readonly ActionClass[];
+  resourceTypes: ResourceTypes;
+  /** What the time is, for conditions on it. */
+  now: Date;
+}
+
+/** @returns undefined where the statement can't apply to anything. */
+export function readStatement(raw: RawStatement, data: Data): Statement | undefined {
+  const conditions = readConditions(raw['Condition'], data.now);
+  const where = readWhere(raw);
+  const excepted = raw['NotAction'] === undefined ? undefined : textsOf(raw['NotAction']);
+  const patterns = excepted ?? textsOf(raw['Action']);
+  const actions = excepted ? complement(patterns, data.actions) : union(patterns, data.actions);
+  if (conditions === undefined || where === undefined || actions.length === 0) return undefined;
+  const allow = raw['Effect'] === 'Allow';
+  const allBut = excepted ?? (actions.length === data.actions.count ? [] : undefined);
+  return {
+    allow,
+    actions,
+    patterns,
+    ...(allBut && { allBut }),
+    where,
+    conditions,
+    condition: conditionText(conditions),
+    wholeTypes: where === 'everywhere' ? new Map() : wholeTypesOf(actions, where, data.resourceTypes),
+  };
+}
+
+/** One text and a list of texts alike. */
+export const textsOf = (value: unknown): string[] => [value ?? []].flat().map(String);
+
+function union(patterns: readonly string[], { matching }: Actions): Uint16Array {
+  const [first = new Uint16Array(), ...more] = patterns.map(matching);
+  if (more.length === 0) return first;
+  const all = new Uint16Array(more.reduce((length, found) => length + found.length, first.length));
+  let at = 0;
+  for (const found of [first, ...more]) {
+    all.set(found, at);
+    at += found.length;
+  }
+  return all.sort().filter((action, index) => index === 0 || action !== all[index - 1]);
+}
+
+function complement(patterns: readonly string[], actions: Actions): Uint16Array {
+  const excepted = new Set(union(patterns, actions));
+  return actions.matching('*').filter((action) => !excepted.has(action));
+}
+
+/** A pattern of resources as the data writes ARNs: of any partition; an account's own id is no limit. */
+const asInData = (pattern: string): string =>
+  pattern.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:').replace('${aws:PrincipalAccount}', '*');
+
+const isEverywhere = (pattern: string): boolean => matchesGlob(asInData(pattern), anyArn);
+
+function readWhere(raw: RawStatement): Where | undefined {
+  if (raw['NotResource'] !== undefined) {
+    const except = textsOf(raw['NotResource']);
+    return except.some(isEverywhere) ? undefined : { except };
+  }
+  const only = textsOf(raw['Resource']);
+  return only.some(isEverywhere) ? 'everywhere' : { only };
+}
+
+function wholeTypesOf(
+  actions: Uint16Array,
+  where: Exclude<Where, 'everywhere'>,
+  typesOf: ResourceTypes,
+): ReadonlyMap<number, number> {
+  const patterns = ('only' in where ? where.only : where.except).map(asInData);
+  const named = (arn: string): boolean => patterns.some((pattern) => matchesGlob(pattern, arn));
+  const known = new Map<ResourceType['arns'], boolean>();
+  const isWhole = ({ arns }: ResourceType): boolean => {
+    const found = known.get(arns) ?? ('only' in where ? arns.every(named) : !arns.some(named));
+    known.set(arns, found);
+    return found;
+  };
+  const found = new Map<number, number>();
+  for (const action of actions) {
+    const types = typesOf(action);
+    // An action without types is asked for at `*`, which no exception takes in.
+    const bits = types.length === 0 ? Number('except' in where) : wholeBits(types, isWhole);
+    if (bits > 0) found.set(action, bits);
+  }
+  return found;
+}
+
+/** A bit for each type that a request must name; where it need name none, one for all types together. */
+function wholeBits(types: readonly ResourceType[], isWhole: (type: ResourceType) => boolean): number {
+  let [bit, bits] = [1, 0];
+  for (const type of types) {
+    if (!type.required) continue;
+    if (isWhole(type)) bits += bit;
+    bit *= 2;
+  }
+  return bit > 1 ? bits : Number(types.every(isWhole));
+}
