@@ -5,7 +5,14 @@ import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
-import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
+import { frozenHeading, goneHeading } from '../view/gone-view.ts';
+import {
+  accessHeading,
+  forbiddenHeading,
+  limitsHeading,
+  lostNamesHeading,
+  viewDifference,
+} from '../view/difference-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
@@ -39,10 +46,12 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const sections: Section[] = [
     ...violations(view),
     ...differences(difference, plan),
+    ...listed(frozenHeading, view.gone.frozen),
     ...limitSections(view.limits),
     ...listed(adoptedHeading, view.adopted),
     ...accessSections(view, filesUrl),
     ...listed(endsHeading, view.ends),
+    ...listed(goneHeading, view.gone.ignored),
     ...warningSections('Risks', view.risks, { filesUrl }),
     ...blocked(view),
     ...warningSections('Warnings', view.warnings, { filesUrl, isFolded: view.warnings.length > openWarnings }),
@@ -61,8 +70,9 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
   if (difference === undefined) return [];
-  const { forbidden, limits, access, parts } = viewDifference(difference, plan);
+  const { forbidden, gone, limits, access, parts } = viewDifference(difference, plan);
   return [
+    ...listed(lostNamesHeading, gone),
     ...section(
       'limits',
       `### ${limitsHeading}\n\n`,

@@ -5,6 +5,7 @@ import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
+import { frozenHeading, goneHeading } from '../view/gone-view.ts';
 import { baseRemark, limitSentence, loosenedText, type LimitLine } from '../view/limits-view.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import { viewPlan, type PlanView, type WarningView } from '../view/view.ts';
@@ -24,10 +25,12 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
   const sections = [
     baseLines(plan),
     header(view),
+    listed(frozenHeading, view.gone.frozen, 'warn'),
     limitLines(view),
     listed(adoptedHeading, view.adopted, 'warn'),
     access(view),
     listed(endsHeading, view.ends, 'plain'),
+    listed(goneHeading, view.gone.ignored, 'plain'),
     ...view.groups.map(groupLines),
     warnings('Risks', view.risks),
     warnings('Warnings', view.warnings),

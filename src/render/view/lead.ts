@@ -26,7 +26,7 @@ const refusals: Record<string, string> = {
 
 type Reviewed = Pick<
   PlanView,
-  'access' | 'limits' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
+  'access' | 'gone' | 'limits' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
 >;
 
 /** `refused: the management account would have no administrator`; undefined where nothing refuses the plan. */
@@ -38,7 +38,14 @@ export function refusalText({ violations }: Pick<PlanView, 'violations'>): strin
 }
 
 /** `rin gains access, 1 limit is loosened`: what to know of a plan before all else; undefined where it does nothing. */
-export function leadText({ access, limits, adopted, adoptedAdministrators, hasChanges }: Reviewed): string | undefined {
+export function leadText({
+  access,
+  gone,
+  limits,
+  adopted,
+  adoptedAdministrators,
+  hasChanges,
+}: Reviewed): string | undefined {
   const { gained, lost, lastAccess, newAdministrators, edited, applications } = access;
   const loosened = limits?.lines.filter(({ loosens }) => loosens).length ?? 0;
   const changed = (limits?.lines.length ?? 0) - loosened;
@@ -49,6 +56,7 @@ export function leadText({ access, limits, adopted, adoptedAdministrators, hasCh
   const losers = peopleOf(lost.lines);
   const editedSets = [...new Set(edited.lines.map(({ permissionSet }) => permissionSet))];
   const [appGainers, appLosers] = [peopleOf(applications.gained), peopleOf(applications.lost)];
+  const frozen = gone.frozen.length;
   const parts = [
     ...(loosened > 0 ? [`${nounCount(loosened, ['limit is', 'limits are'])} loosened`] : []),
     ...(administrators.length > 0
@@ -68,6 +76,9 @@ export function leadText({ access, limits, adopted, adoptedAdministrators, hasCh
       : []),
     ...(appLosers.length > 0
       ? [`${named(appLosers)} ${verbFor('lost', appLosers.length)} ${applicationCount(applications.lost)}`]
+      : []),
+    ...(frozen > 0
+      ? [`${nounCount(frozen, ["name can't be found and is", "names can't be found and are"])} frozen`]
       : []),
     ...(adopted.length > 0 ? [adoptedText(adopted.length, adoptedAdministrators)] : []),
   ];

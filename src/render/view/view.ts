@@ -1,11 +1,12 @@
 import { isPending, managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { countOf, nounCount } from '../../core/words.ts';
+import { countOf, joinWords, nounCount } from '../../core/words.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedAdministrators, adoptedSentences } from './adopted-words.ts';
 import { endSentences } from './findings-view.ts';
+import { viewGone, type GoneView } from './gone-view.ts';
 import { viewLimits, type LimitsView } from './limits-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
@@ -30,6 +31,8 @@ export interface PlanView {
   source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
+  /** Names that nothing has any more. */
+  gone: GoneView;
   /** Absent where none has changed, or where they could not be compared. */
   limits?: LimitsView;
   /** Whether the file was compared with the one before. */
@@ -69,6 +72,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
+    gone: viewGone(plan.gone),
     ...(limits && { limits }),
     hasBase: plan.base !== undefined && 'name' in plan.base,
     access: viewAccess(plan, accounts),
@@ -135,7 +139,7 @@ const leftText = (left: number): string =>
     : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
 
 function summaryOf(plan: Plan): string {
-  const { steps, blocked, summary, left, adopted } = plan;
+  const { steps, blocked, summary, left, adopted, gone } = plan;
   if (steps.length > 0) {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
@@ -146,7 +150,12 @@ function summaryOf(plan: Plan): string {
     const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
     return `${nothing} ${live}`;
   }
-  return `${nothing} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
+  const others = [
+    ...(blocked.length > 0 ? ['blocked'] : []),
+    ...(gone.some(({ effect }) => effect === 'frozen') ? ['frozen'] : []),
+  ];
+  const but = others.length > 0 ? `, but for what is ${joinWords(others)}` : '';
+  return `${nothing} Identity Center matches the file${but}.`;
 }
 
 function costOf({ apiCalls, seconds }: Plan['cost']): string {
