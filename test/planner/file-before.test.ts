@@ -197,6 +197,7 @@ describe('a grant of something that is ignored', () => {
     expect(warnings.filter(({ code }) => code === 'ignored-grant')).toEqual([
       {
         code: 'ignored-grant',
+        isRisk: true,
         message:
           'AWSRead in production to group team and AWSRead in staging to group team: the section ignore hides them, so removing the line later will not remove the access. Declare what is ignored, set expires on the entry, or plan with --base.',
         place: expect.objectContaining({ file: 'identity.yaml' }) as unknown,

@@ -55,7 +55,7 @@ describe('limits of the file', () => {
         '',
       ].join('\n'),
     );
-    expect(renderMarkdown(buildPlan([], { limits }))).toContain('Nothing to apply, but the limits need a review.');
+    expect(renderMarkdown(buildPlan([], { limits }))).toContain('Nothing to apply, but the limits must be reviewed.');
   });
 
   it('that only narrow leave a plan without changes', () => {
