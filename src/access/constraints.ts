@@ -76,7 +76,7 @@ function expand({ holders, isPerson, accounts, permissionSet }: Hold, order: Ord
       step: stepOf(order.step, account, holder),
       waitsFor: stepOf(order.waitsFor, account, holder),
       purpose: order.purpose,
-      about: isPerson ? `${holder}, ${permissionSet} in account ${account}` : undefined,
+      about: isPerson ? `${holder} has ${permissionSet} in account ${account}` : undefined,
     })),
   );
 }

@@ -57,7 +57,7 @@ export function guardPeople({ facts, access: { people, lost }, limit, names, isM
   return [
     {
       code: 'too-many-people',
-      message: `${losers.length} of ${total} people lose a grant (${examples.join('; ')}${losers.length > 3 ? '; …' : ''}); at most ${most} may in one plan.`,
+      message: `${losers.length} of ${total} people would lose a grant; the limit for one plan is ${most} (${examples.join('; ')}${losers.length > 3 ? '; …' : ''}).`,
       count: losers.length,
     },
   ];
@@ -82,27 +82,28 @@ function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuard
     const why = disabled
       ? `${user} is disabled and can't sign in`
       : emptied
-        ? 'no policy would be left in it, so that it allows nothing'
+        ? 'it would have no policy left and allow nothing'
         : `${user} would not hold it`;
     return [
       {
         code: 'protected-access-lost',
         message: `Protected access would be lost: ${permissionSet} in ${names.account(account)} for ${user} (${place}); ${why}.`,
-        allow: 'Keep the access, or take the entry out of safety.protected.',
+        allow: 'Keep the access, or remove the entry from safety.protected.',
       },
     ];
   });
 }
 
-function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
+function guardAdministrators({ facts, managementAccount }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
   const before = administratorsOf(facts, 'before', managementAccount);
   if (before.size === 0 || administratorsOf(facts, 'after', managementAccount).size > 0) return [];
   return [
     {
       code: 'last-administrator',
-      message: `Nobody would be an administrator of the management account ${names.account(managementAccount)} any more; now it is ${[...before].join(', ')}.`,
-      allow: 'Keep, or first add, a grant of a permission set with AdministratorAccess in the management account.',
+      message: `The management account would lose its last administrator (now: ${[...before].join(', ')}).`,
+      allow:
+        'Keep a grant of a permission set with AdministratorAccess in the management account, or add another one first.',
     },
   ];
 }
@@ -116,12 +117,12 @@ function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
     {
       code: 'own-administrator-access-lost',
       message: `You (${caller.userName}) would lose your own administrator access in ${names.account(caller.account)}.`,
-      allow: 'Let another administrator apply this.',
+      allow: 'Ask another administrator to apply this plan.',
     },
   ];
 }
 
-/** Assignments that a permission set made anew carries over: removals that take nothing away. */
+/** Assignments that a replacing permission set carries over: their removals end no access. */
 export function replacedAssignments(facts: AccessFacts): Set<Address> {
   const grants = renewedGrants(facts);
   const staying = new KeyedMap(grants.flatMap((one) => (one.status === 'deleted' ? [] : [[grantKey(one), one]])));

@@ -79,7 +79,7 @@ function unknown(
   return new ReportedError(
     `unknown-${subject}`,
     isDeclared
-      ? `There is no ${subject.replace('-', ' ')} "${name}" yet: the next apply makes it.`
+      ? `There is no ${subject.replace('-', ' ')} "${name}" yet: the next apply creates it.`
       : `There is no ${subject.replace('-', ' ')} "${name}"${suggest(subject, name, known)}`,
   );
 }

@@ -14,8 +14,8 @@ export interface RuleWords {
   placesOf(address: Address): string[];
 }
 
-/** By person: the memberships through which something is held, and the ways in words. */
-export type Held = Map<string, { memberships: Member[]; ways: string[] }>;
+/** By person: the memberships and grants through which something is held, and the ways in words. */
+export type Held = Map<string, { memberships: Member[]; grants: GrantElement[]; ways: string[] }>;
 
 /** What one refusal spells out, and how many of them one rule makes. */
 const shownPeople = 10;
@@ -24,13 +24,17 @@ const shownAccounts = 5;
 const shownPlaces = 3;
 const most = 20;
 
-const foreign = 'live, and not in this file';
+const foreign = 'live, but not in this file';
 
-/** Says besides what to do where the file says nothing about some of it. */
-export function violation({ code, message, allow }: Violation): Violation {
-  if (!message.includes(foreign)) return { code, message, allow };
+/** Says besides what to do where the file does not declare some of the elements. */
+export function violation(
+  { code, message, allow }: Violation,
+  elements: readonly Pick<AccessElement, 'address'>[],
+  { placesOf }: RuleWords,
+): Violation {
+  if (elements.every(({ address }) => placesOf(address).length > 0)) return { code, message, allow };
   const more =
-    'What is live and not in this file is held all the same: remove it in Identity Center, or let the file manage it.';
+    'Access that is live but not in this file counts too: remove it in Identity Center, or let the file manage it.';
   return { code, message, allow: `${allow} ${more}` };
 }
 
@@ -42,23 +46,29 @@ interface Wording {
 
 /** One violation for all who hold the same in the same ways; what is too much for a reader becomes the last one. */
 export function tell(held: Held, words: RuleWords, { code, message, allow }: Wording): Violation[] {
-  const together = new Map<string, string[]>();
-  for (const [holder, { memberships, ways }] of [...held].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const together = new Map<string, { people: string[]; elements: Pick<AccessElement, 'address'>[] }>();
+  for (const [holder, { memberships, grants, ways }] of [...held].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const about = [
       ...(words.facts.disabledUsers.has(holder) ? ['disabled now'] : []),
       ...(memberships.length > 0 ? [placesText(memberships, words)] : []),
     ];
     const person = about.length === 0 ? holder : `${holder} (${about.join('; ')})`;
     const text = waysText(ways);
-    const people = together.get(text);
-    if (people) people.push(person);
-    else together.set(text, [person]);
+    const known = together.get(text) ?? { people: [], elements: [] };
+    together.set(text, known);
+    known.people.push(person);
+    known.elements.push(...memberships, ...grants);
   }
   const all = [...together];
   const shown = all.length <= most + 1 ? all : all.slice(0, most);
-  const others = all.slice(shown.length).flatMap(([, people]) => people);
-  return [...shown, ...(others.length > 0 ? [['other access of that sort', others] as const] : [])].map(
-    ([ways, people]) => violation({ code, message: message(listOf(people, shownPeople, 'more people'), ways), allow }),
+  const rest = all.slice(shown.length).map(([, holders]) => holders);
+  const others = {
+    people: rest.flatMap(({ people }) => people),
+    elements: rest.flatMap(({ elements }) => elements),
+  };
+  return [...shown, ...(rest.length > 0 ? [['other access of this kind', others] as const] : [])].map(
+    ([ways, { people, elements }]) =>
+      violation({ code, message: message(listOf(people, shownPeople, 'more people'), ways), allow }, elements, words),
   );
 }
 

@@ -2,7 +2,7 @@ import { assignedSet, type Grant } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Violation } from '../core/plan.ts';
-import { existsOn, grantsOn, membersByGroup, type Member } from './holdings.ts';
+import { existsOn, grantsOn, membersByGroup, type GrantElement, type Member } from './holdings.ts';
 import {
   accountsText,
   placesText,
@@ -73,30 +73,31 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const isDenied = (user: string): boolean => isForAll || users?.has(user) === true || inGroups.has(user);
 
   const held: Held = new Map();
-  const add = (holder: string, ways: readonly string[], membership?: Member): void => {
-    const known = held.get(holder) ?? { memberships: [], ways: [] };
+  const add = (holder: string, list: readonly GrantElement[], ways: readonly string[], membership?: Member): void => {
+    const known = held.get(holder) ?? { memberships: [], grants: [], ways: [] };
     held.set(holder, known);
+    known.grants.push(...list);
     known.ways.push(...ways);
     if (membership) known.memberships.push(membership);
   };
   for (const [user, list] of groupBy(grants, ({ user }) => user)) {
-    if (isDenied(user)) add(user, waysOf(list, ' directly', input));
+    if (isDenied(user)) add(user, list, waysOf(list, ' directly', input));
   }
   const members = membersByGroup(facts, 'after', grants);
   for (const [group, list] of groupBy(grants, ({ group }) => group)) {
     const inIt = members.get(group) ?? [];
     const deniedOnes = inIt.filter(({ user }) => isDenied(user));
     const ways = deniedOnes.length === 0 ? [] : waysOf(list, ` through group ${group}`, input);
-    for (const member of deniedOnes) add(member.user, ways, member);
+    for (const member of deniedOnes) add(member.user, list, ways, member);
     // Whoever joins it holds what it gives, and with an identity provider no plan is between.
     if (inIt.length === 0 && (isForAll || groups?.has(group))) {
-      add(`group ${group}, in which nobody is now,`, waysOf(list, '', input));
+      add(`group ${group} (without members)`, list, waysOf(list, '', input));
     }
   }
   return tell(held, input, {
     code: 'denied-access',
-    message: (people, ways) => `Denied by ${rule.place}: ${people} would hold ${ways}.`,
-    allow: `Take it away from them, or change the rule at ${rule.place}.`,
+    message: (people, ways) => `${rule.place} denies this access: ${people} would hold ${ways}.`,
+    allow: `Remove the access, or change the rule at ${rule.place}.`,
   });
 }
 
@@ -106,12 +107,12 @@ function guardOnlyGroups(place: string, input: RuleInput): Violation[] {
     ({ user }) => user,
   );
   const held: Held = new Map(
-    [...grants].map(([user, list]) => [user, { memberships: [], ways: waysOf(list, '', input) }]),
+    [...grants].map(([user, list]) => [user, { memberships: [], grants: list, ways: waysOf(list, '', input) }]),
   );
   return tell(held, input, {
     code: 'direct-user-assignment',
-    message: (people, ways) => `${place} wants no assignment to a user directly: ${people} would be assigned ${ways}.`,
-    allow: `Assign it to a group that they are in, or take out the rule at ${place}.`,
+    message: (people, ways) => `${place} forbids assignments to users: ${people} would be assigned ${ways}.`,
+    allow: `Assign it to a group that they are in, or remove the rule at ${place}.`,
   });
 }
 
@@ -126,10 +127,14 @@ function guardSessions(rule: SessionRule, input: RuleInput): Violation[] {
     const declared = input.placesOf(subjectAddress('permission-set', set));
     const where = declared.length > 0 ? ` (${declared.join(', ')})` : '';
     const limit = durationText(rule.seconds);
-    return violation({
-      code: 'session-too-long',
-      message: `Sessions of ${set}${where} would last ${durationText(sessionOf(set))}, and ${rule.place} wants at most ${limit} in ${accountsText(list, names)}, where it is assigned to ${waysText(holders)}.`,
-      allow: `Give ${set} a sessionDuration of at most ${limit}, or change the rule at ${rule.place}.`,
-    });
+    return violation(
+      {
+        code: 'session-too-long',
+        message: `Sessions of ${set}${where} would last ${durationText(sessionOf(set))}; ${rule.place} limits them to ${limit} in ${accountsText(list, names)}, where it is assigned to ${waysText(holders)}.`,
+        allow: `Give ${set} a sessionDuration of at most ${limit}, or change the rule at ${rule.place}.`,
+      },
+      list,
+      input,
+    );
   });
 }

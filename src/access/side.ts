@@ -43,8 +43,8 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(
       'snapshot-instance',
-      `The two sides are of two instances: ${instance} and ${later.instance}.`,
-      'Compare snapshots of one instance.',
+      `The snapshots are of different instances: ${instance} and ${later.instance}.`,
+      'Compare two snapshots of the same instance.',
     );
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
@@ -71,7 +71,7 @@ export function fileSide(loaded: LoadedFile, path: string, now: Date): AccessSid
     throw new ReportedError(
       'file-not-whole',
       `${path} alone does not say who reaches what: ${gap}.`,
-      'Leave --offline out, or give a --snapshot.',
+      'Run it without --offline, or give --snapshot FILE.',
     );
   }
   const accounts = resolveAccounts(document, undefined);

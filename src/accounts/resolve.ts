@@ -90,7 +90,7 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   for (const [pattern, at] of accountPatterns(document)) {
     if (canMatch(pattern)) continue;
     // It would protect nothing.
-    const message = `"${pattern}" can't be matched with the accounts, because Organizations can't be read: give ids, or *.`;
+    const message = `"${pattern}" can't be matched with accounts, because Organizations can't be read. Give account IDs, or *.`;
     problems.push({ code: 'unknown-account', message, at });
   }
   const selections = selectAll();
@@ -140,18 +140,18 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
     if (named.length > 1) {
       return {
         others: named,
-        problem: `${named.length} accounts are called "${reference}": ${named.join(', ')}. Give the one that is meant by its id, or name it under accounts.`,
+        problem: `${named.length} accounts are called "${reference}": ${named.join(', ')}. Give the ID of one, or name it under accounts.`,
       };
     }
     if (!organization?.accounts) {
       return {
         others: 'any',
-        problem: `"${reference}" can't be looked up, because Organizations can't be read${why}: give every account by its id.`,
+        problem: `"${reference}" can't be looked up, because Organizations can't be read${why}. Give every account by its ID.`,
       };
     }
     return {
       others: 'any',
-      problem: `There is no account "${reference}" in the organization${suggest(
+      problem: `No account in the organization is called "${reference}"${suggest(
         'account',
         reference,
         live.map(({ name }) => name),

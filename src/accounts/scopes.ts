@@ -43,7 +43,7 @@ export function checkScopes(
       const certain = found.filter((id) => !accounts.mayTake(scope, id));
       if (certain.length === 0) return [];
       const list = listOf(certain.map(accounts.names.account).sort(), 10);
-      const message = `${file} may not grant anything in ${list}: its scope is ${words}.`;
+      const message = `${file} can't grant anything in ${list}, because its scope is ${words}.`;
       return [{ code: 'outside-scope', message, at: path }];
     });
   });

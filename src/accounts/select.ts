@@ -142,7 +142,7 @@ export function createSelector({
     function byTags(tags: Readonly<Record<string, string>>, at: DocumentPath): Criterion {
       const own = { type: 'tags' as const, text: describeTags(tags), at };
       if (!unreadable && live.some(({ state, tags: has }) => state === 'ACTIVE' && has === undefined)) {
-        return missing(own, { ...lacking(organization, 'The snapshot has no tags of accounts'), at });
+        return missing(own, { ...lacking(organization, 'The snapshot has no account tags'), at });
       }
       const has = ({ tags: all = {} }: LiveAccount, key: string): boolean => Object.hasOwn(all, key);
       const wanted = Object.entries(tags);
@@ -172,7 +172,7 @@ export function createSelector({
   /** An unreadable organization is not an empty one. */
   function unreadableTarget(at: DocumentPath): Problem {
     const why = organization.unreadable === undefined ? '' : ` (${organization.unreadable})`;
-    const message = `Which accounts this entry is about can't be told, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its id.`;
+    const message = `The accounts of this entry can't be found, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its ID.`;
     return { code: 'target-unreadable', message, at, isUnread: true };
   }
 }
@@ -194,7 +194,7 @@ function lacking({ structureUnreadable }: Organization, what: string): Omit<Prob
       }
     : {
         code: 'target-unreadable',
-        message: `Which accounts this entry is about can't be told: ${structureUnreadable}.`,
+        message: `The accounts of this entry can't be found: ${structureUnreadable}.`,
         isUnread: true,
       };
 }
@@ -215,27 +215,24 @@ function createUnitFinder(
     missing: { subject: 'organizational-unit', name, effect: 'frozen' },
   });
   return (text) => {
-    if (!isPlaced) return lacking(organization, 'The snapshot does not say which account is in which unit');
+    if (!isPlaced) return lacking(organization, 'The snapshot has no organizational units');
     if (isUnitId(text)) {
       if (inhabited.has(text)) return { id: text };
-      if (!units) return lacking(organization, `No account of the snapshot is in ${text}, and its units are not in it`);
+      if (!units) return lacking(organization, `The snapshot has no account in ${text} and no list of units`);
       const ids = units.map(({ id }) => id);
       return ids.includes(text)
         ? { id: text }
-        : lost(text, `There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
+        : lost(text, `Organizational unit ${text} does not exist${suggest('organizational-unit', text, ids)}`);
     }
     if (!units) return lacking(organization, 'The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];
     if (id !== undefined && others.length === 0) return { id };
     if (id !== undefined) {
       const ids = [id, ...others].join(', ');
-      const message = `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the one that is meant by its id.`;
+      const message = `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the ID of one.`;
       return unknown(message);
     }
     const paths = [...byPath.keys()].filter((path) => path !== '');
-    return lost(
-      text,
-      `There is no organizational unit "${text}" below the root${suggest('organizational-unit', text, paths)}`,
-    );
+    return lost(text, `The root has no organizational unit "${text}"${suggest('organizational-unit', text, paths)}`);
   };
 }

@@ -31,13 +31,13 @@ export async function waitForEarlier(
     if (newcomers < newcomersAtMost) continue;
     throw new ReportedError(
       'another-run',
-      'Somebody else is changing assignments of this instance: new requests keep coming.',
-      'Nothing was changed. Run this again when they have ended.',
+      'Another run or tool is changing assignments of this instance: new requests keep coming.',
+      'Nothing was changed. Run this again when they have finished.',
     );
   }
   throw new ReportedError(
     'request-unfinished',
-    'Requests that were there before this run do not end.',
-    'Try again later.',
+    'Requests for assignments that began before this run have not finished.',
+    'Nothing was changed. Run this again later.',
   );
 }

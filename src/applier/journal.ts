@@ -58,4 +58,4 @@ function flush(handle: number): void {
 }
 
 const unwritableJournal = (file: string, error: unknown): ReportedError =>
-  unwritable('unwritable-file', `The journal ${file}`, error, 'What can not be noted is not done.');
+  unwritable('unwritable-file', `The journal ${file}`, error, 'Nothing is changed that the journal does not record.');

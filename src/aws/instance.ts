@@ -12,7 +12,7 @@ export function findInstance(
   if (instances.length === 0) {
     throw new ReportedError(
       'no-instance',
-      `There is no Identity Center instance in ${region}.`,
+      `${region} has no Identity Center instance.`,
       'Identity Center lives in one home region, and other regions answer as if there were none. Set identityCenter.region in the file, or --region, to the home region (console: IAM Identity Center > Settings).',
     );
   }

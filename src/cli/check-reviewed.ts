@@ -14,7 +14,7 @@ export function checkReviewed(
 ): void {
   const elsewhere = reviewed.find(({ instance }) => instance.arn !== plan.instance.arn);
   if (elsewhere) {
-    const message = `The reviewed plan is for ${elsewhere.instance.arn}, and this is ${plan.instance.arn}.`;
+    const message = `The reviewed plan is for ${elsewhere.instance.arn}, but this instance is ${plan.instance.arn}.`;
     printRefusal(io, flags, plan, { note: `Nothing was applied. ${message}` });
     throw new RefusedError(message);
   }
@@ -25,7 +25,7 @@ export function checkReviewed(
     for (const one of reviewed) io.err(lessText(one, plan, look));
     return;
   }
-  const note = 'Nothing was applied: this is not what was reviewed. Review this one.';
+  const note = 'Nothing was applied, because this is not the reviewed plan. Review this one.';
   printRefusal(io, flags, plan, { note, ...(difference && { difference }) });
   io.err(differenceText(difference, plan, look));
   throw new RefusedError(whyRefused(difference, flags.digest ?? reviewed[0]?.digest, plan));
@@ -33,22 +33,22 @@ export function checkReviewed(
 
 function whyRefused(difference: PlanDifference | undefined, reviewed: string | undefined, plan: Plan): string {
   if (difference && difference.forbidden.length > 0) {
-    return 'The plan that was reviewed was forbidden by what is told above, and nobody can have approved to apply it. Review the plan again. Nothing was changed.';
+    return 'The reviewed plan was itself refused, for the reasons above, so no review of it counts. Nothing was changed. Review the plan again.';
   }
   if (difference && difference.limits.length > 0) {
-    return 'The file loosens limits that the review did not show. Review the plan again. Nothing was changed.';
+    return 'The file loosens limits that the review did not show. Nothing was changed. Review the plan again.';
   }
   if (difference?.lacksBase) {
-    return 'The reviewed plan was compared with the file before, and this one could not be: give it with --base. Nothing was changed.';
+    return 'The reviewed plan was compared with the file before, but this one was not. Nothing was changed. Give the file before with --base.';
   }
   if (difference && difference.added.length + difference.dropped.length + difference.changed.length === 0) {
     if (difference.gone.length > 0) {
-      return "The file has names that can't be found any more, and the review did not show that. Review the plan again. Nothing was changed.";
+      return 'The file has names that can no longer be found, which the review did not show. Nothing was changed. Review the plan again.';
     }
-    const more = difference.adopted.length > 0 ? ', or newly ask for what is live already' : '';
-    return `The steps match the reviewed plan, but they now do more to people than the review showed${more}. Review the plan again. Nothing was changed.`;
+    const more = difference.adopted.length > 0 ? ', or adopt access that is live already' : '';
+    return `The steps match the reviewed plan, but they now change access that the review did not show${more}. Nothing was changed. Review the plan again.`;
   }
-  return `This is not the plan that was reviewed: that was ${reviewed}, this is ${plan.digest}. The file, the live state or the flags (--orphans, --only, --base) have changed since; review the plan again. Nothing was changed.${difference ? '' : ' To see what differs, save the plan when it is reviewed (idc plan --out plan.json), and give --reviewed plan.json here.'}`;
+  return `This is not the reviewed plan: its digest is ${plan.digest}, and the reviewed one is ${reviewed}. The file, the live state or the flags (--orphans, --only, --base) have changed since. Nothing was changed. Review the plan again.${difference ? '' : ' To see what differs, save the plan for the review (idc plan --out plan.json), and give --reviewed plan.json here.'}`;
 }
 
 /**
@@ -57,7 +57,9 @@ function whyRefused(difference: PlanDifference | undefined, reviewed: string | u
 export function checkDigest(digest: string | undefined, reviewed: readonly Plan[]): void {
   const [first] = reviewed;
   if (digest === undefined || !first || reviewed.some((one) => one.digest === digest)) return;
-  throw new RefusedError(`--digest names ${digest}, but the saved plan is ${first.digest}. Nothing was changed.`);
+  throw new RefusedError(
+    `--digest is ${digest}, but the digest of the saved plan is ${first.digest}. Nothing was changed.`,
+  );
 }
 
 /** The plan that is refused, in the formats that are for machines and for comments; in text it has been printed already. */

@@ -75,7 +75,7 @@ export function differenceText(
 ): string {
   return difference === undefined
     ? ''
-    : `\nNot the plan that was reviewed.\n\n${renderDifference(difference, plan, options)}`;
+    : `\nThis is not the reviewed plan.\n\n${renderDifference(difference, plan, options)}`;
 }
 
 /** What the reviewed plan does to people and this one does not; a review of more covers it. */

@@ -99,7 +99,7 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
   try {
     return checkText(readFile(resolve(file)));
   } catch (error) {
-    const hint = 'Name the file that is meant: idc validate FILE, or --file FILE.';
+    const hint = 'Name the identity file: idc validate FILE, or --file FILE.';
     throw new ReportedError('unreadable-file', `${file} ${whyUnreadable(error)}.`, hint);
   }
 }
@@ -111,7 +111,7 @@ function readTree(source: Source, report: Report): MapTree | undefined {
   if (!tree || tree.kind === 'map') return tree;
   const span = { source, start: tree.span.start, end: tree.span.end };
   if (tree.kind === 'scalar' && tree.value === null) {
-    report('empty-file', { source, start: 0, end: 1 }, 'The file says nothing; it begins with "version: 1".');
+    report('empty-file', { source, start: 0, end: 1 }, 'The file is empty; it begins with "version: 1".');
   } else {
     report(
       'wrong-type',

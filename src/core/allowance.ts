@@ -41,6 +41,6 @@ export function adviseAllowance(excesses: readonly Excess[], now: Date): Violati
   return excesses.map(({ code, message }) => ({
     code,
     message,
-    allow: `If all of them should, paste this under safety for this one change; it expires by itself: allow: { removals: ${removals}, until: ${until} }`,
+    allow: `If this is intended, paste this under safety for this one change (it expires by itself): allow: { removals: ${removals}, until: ${until} }`,
   }));
 }

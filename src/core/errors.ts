@@ -63,6 +63,6 @@ export function promised<T>(value: T | undefined, what: string): NonNullable<T> 
   throw new ReportedError(
     'unreadable-answer',
     `AWS answered without ${what}.`,
-    'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
+    'The service does not document this. Nothing was changed. Try again, and report it if it persists.',
   );
 }

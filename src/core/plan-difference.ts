@@ -113,23 +113,23 @@ export function differenceReason(
   now: Plan,
 ): string {
   const codes = [...new Set(forbidden.map(({ code }) => code))];
-  if (codes.length > 0) return `the reviewed plan was forbidden (${codes.join(', ')}), and this one is not`;
+  if (codes.length > 0) return `the reviewed plan was refused (${codes.join(', ')}), but this one is not`;
   if (limits.length > 0) {
     const keys = listOf([...new Set(limits.map(({ key }) => key))], 5);
     return `the file loosens limits that the review did not show (${keys})`;
   }
-  if (lacksBase) return 'the reviewed plan was compared with the file before, and this one is not';
-  if (adopted.length > 0) return 'the file now asks for grants that are live already, and the review did not show them';
+  if (lacksBase) return 'the reviewed plan was compared with the file before, but this one is not';
+  if (adopted.length > 0) return 'the file now asks for grants that are live already and that the review did not show';
   if (gone.length > 0) {
     const names = listOf(
       gone.map(({ name }) => name),
       5,
     );
-    return `the file has names that can't be found any more, and the review did not show that (${names})`;
+    return `the file has names that can no longer be found, which the review did not show (${names})`;
   }
   return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
-    ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
-    : 'the steps match the reviewed plan, but they now do more to people than the review showed';
+    ? `the reviewed plan is ${reviewed.digest}, but this one is ${now.digest}`
+    : 'the steps match the reviewed plan, but they now change access that the review did not show';
 }
 
 /** What the reviewed plan does to people and this one does not; undefined where there is nothing of it. */

@@ -40,9 +40,7 @@ function lookBy(check: Check, facts: Facts): Sight | undefined {
   const isOfInstance = check.of === 'instance' || check.of === 'both';
   if (isOfFile && !file) return undefined;
   const reasons =
-    isOfInstance && !context
-      ? ['there is no instance to look at']
-      : check.needs.flatMap((part) => unread.get(part) ?? []);
+    isOfInstance && !context ? ['no instance was found'] : check.needs.flatMap((part) => unread.get(part) ?? []);
   if (reasons.length > 0) return { status: 'unknown', found: `Not looked at: ${[...new Set(reasons)].join('; ')}.` };
   switch (check.of) {
     case 'anything':

@@ -16,7 +16,7 @@ const origin = (description: string) =>
       }),
       status: z.enum(['declared', 'expired', 'undeclared', 'unmanaged']).exactOptional().meta({
         description:
-          'declared: the file asks for it. expired: it did so until that expired. undeclared: it does not ask for it, so that the next apply ends it. unmanaged: it leaves it alone. Absent where there is no file.',
+          'declared: the file grants it. expired: the file granted it until it expired. undeclared: the file does not grant it, so the next apply removes it. unmanaged: the file does not manage it. Absent without a file.',
       }),
       until: end.exactOptional(),
       places: z.array(place).meta({ description: 'Where the file asks for it, or did.' }),
@@ -29,7 +29,7 @@ const way = z
     assignment: origin('The assignment.'),
     membership: origin('The membership of the person in the group.').exactOptional(),
   })
-  .meta({ description: 'One way in which somebody holds something.' });
+  .meta({ description: 'One way in which a user holds access.' });
 
 const holding = z
   .strictObject({

@@ -18,7 +18,7 @@ const check = z
     }),
     status: z.enum(checkStatuses).meta({
       description:
-        'failed: something does not work, or will not. warning: somebody should look at it. note: worth knowing. unknown: it could not be looked at. ok: nothing found.',
+        'failed: something does not work, or will not. warning: needs a look. note: worth knowing. unknown: it could not be looked at. ok: nothing found.',
     }),
     found: text('What was found, in one or two sentences.'),
     why: text('Why it matters; absent where nothing was found.').exactOptional(),

@@ -45,7 +45,7 @@ const step = z
       )
       .exactOptional()
       .meta({ description: 'Of a removal: the entries of the file that asked for it until they expired.' }),
-    replaces: address('The thing that this one, made anew under another name, takes the place of.').exactOptional(),
+    replaces: address('The thing that this one replaces, under another name.').exactOptional(),
     replacedBy: address('The thing that takes the place of this one.').exactOptional(),
   })
   .meta({ description: 'One thing to create, update or delete.' });
@@ -170,7 +170,7 @@ const savedPlanSchema = planSchema
       .regex(/^sha256:[0-9a-f]{64}$/)
       .meta({
         description:
-          'A hash of the rest of this document, as JSON with sorted keys and no white space. It finds damage and careless edits, and is no signature.',
+          'A hash of the rest of this document, as JSON with sorted keys and no white space. It finds damage and careless edits; it is not a signature.',
       }),
   })
   .meta(planSchema.meta() ?? {});
@@ -200,7 +200,7 @@ export function parsePlan(text: string): Plan {
 }
 
 function parseShape(text: string): z.infer<typeof savedPlanSchema> {
-  const value = parseJson(text, { code: 'plan-json', advice: 'Make it with `idc plan --out plan.json`.' });
+  const value = parseJson(text, { code: 'plan-json', advice: 'Save the plan again with `idc plan --out plan.json`.' });
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
@@ -214,7 +214,7 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
   throw new ReportedError(
     'plan-shape',
     `This file is JSON, but not a plan: ${tellFaults(result.error)}.`,
-    'Make it with `idc plan --out plan.json`.',
+    'Save the plan again with `idc plan --out plan.json`.',
   );
 }
 

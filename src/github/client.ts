@@ -45,7 +45,7 @@ export function connectGitHub(options: GitHubOptions): GitHub {
         if (data instanceof ReadableStream) return { ...response, data: await readAll(data) };
         // Octokit takes an answer that breaks off for an empty text, and that for an empty list.
         const isJson = typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer);
-        if (!isJson) throw brokenOff('the answer breaks off, or is no JSON');
+        if (!isJson) throw brokenOff('the answer breaks off, or is not JSON');
         return response;
       } catch (error) {
         const wait = waitBeforeRetry(error, parameters.method, attempt, clock.now().getTime());

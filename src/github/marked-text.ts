@@ -12,7 +12,7 @@ export function markerOf(body: string): string {
   if (markerWord(line) !== undefined) return line;
   throw new ReportedError(
     'no-marker',
-    'The first line of the text is no marker such as <!-- idc:plan -->, so the text would not be found again.',
+    'The first line of the text is not a marker such as <!-- idc:plan -->, so the next run would not find the text.',
     'Take what `idc plan --format markdown` prints, as it is.',
   );
 }
@@ -49,7 +49,7 @@ export function isOurs(
 /** What to say where a text that was just written would not be taken for ours. */
 export function notOurs(text: Parameters<typeof isOurs>[0], marker: string, author: string): string[] {
   if (isOurs(text, marker, author)) return [];
-  const writer = text.user ? `${text.user.login} (${text.user.type})` : 'nobody';
+  const writer = text.user ? `${text.user.login} (${text.user.type})` : 'an unknown account';
   return [
     `It is by ${writer}, and not by ${author} (Bot), so the next run will write another one: name its author with --author.`,
   ];

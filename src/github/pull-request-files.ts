@@ -83,7 +83,7 @@ export async function collectFiles(
 const isInside = (path: string): boolean => repositoryPath(path) === path;
 
 function whyAbsent(path: string, place: Place | undefined): string {
-  if (!isInside(path)) return 'is no path inside the repository';
+  if (!isInside(path)) return 'is not a path inside the repository';
   return place ? 'is not a file, but a folder, a symbolic link or a submodule' : 'does not exist';
 }
 

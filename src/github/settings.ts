@@ -14,7 +14,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (token === '') {
     throw new ReportedError(
       'no-github-token',
-      'GITHUB_TOKEN is not set, so GitHub can not be asked.',
+      "GITHUB_TOKEN is not set, so idc can't call GitHub.",
       'In a workflow, give it to the step: `env: { GITHUB_TOKEN: "${{ github.token }}" }`. Elsewhere: `GITHUB_TOKEN=$(gh auth token)`.',
     );
   }
@@ -23,8 +23,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (owner === '') {
     throw new ReportedError(
       'no-github-repository',
-      name === '' ? 'GITHUB_REPOSITORY is not set.' : `GITHUB_REPOSITORY is no repository: ${name}`,
-      'A GitHub job sets it of itself; elsewhere set it to OWNER/REPOSITORY.',
+      name === '' ? 'GITHUB_REPOSITORY is not set.' : `GITHUB_REPOSITORY is not OWNER/REPOSITORY: ${name}`,
+      'GitHub jobs set it; elsewhere, set it to OWNER/REPOSITORY.',
     );
   }
   return { token, owner, repo, url: readUrl(env['GITHUB_API_URL'] || 'https://api.github.com') };
@@ -35,7 +35,7 @@ function readUrl(text: string): string {
   if (url && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, '');
   throw new ReportedError(
     'bad-github-url',
-    `GITHUB_API_URL is no URL: ${text}`,
+    `GITHUB_API_URL is not a URL: ${text}`,
     'It is https://api.github.com, or https://HOST/api/v3 for a GitHub Enterprise Server.',
   );
 }

@@ -83,7 +83,7 @@ function accountsLine({ named, unnamed, unreadable }: AccountNames): Line[] {
   if (unreadable !== undefined) return [];
   const notes = unnamed.map(
     ({ id, name, state }) =>
-      `To decide: account ${id} has no name here, since ${JSON.stringify(name)} is not its alone or is no name for this file; it stands by its id.${stateNote(state)}`,
+      `To decide: account ${id} has no name here, since ${JSON.stringify(name)} is not its alone or is not a valid name here; the file uses its id.${stateNote(state)}`,
   );
   const line = ({ name, id, state }: NamedAccount): Line => ({
     key: name,
@@ -98,7 +98,7 @@ const stateNote = (state: string): string => (state === 'ACTIVE' ? '' : ` It is 
 function orphanNotes(what: string, labels: readonly string[]): string[] {
   if (labels.length === 0) return [];
   return [
-    `To decide: these ${what} are left over from somebody or something that is gone, which no file can say. \`idc plan --orphans\` shows their removal:`,
+    `To decide: these orphaned ${what} (a user, group or account was deleted) can't be written to this file. \`idc plan --orphans\` shows their removal:`,
     ...labels.map((label) => `- ${label}`),
   ];
 }

@@ -34,7 +34,7 @@ export function findBlocked({ organization, caller }: AwsContext, live: LiveStat
       }
       const set = subjects['permission-set'];
       if (set === undefined || !untouchable.has(set)) return undefined;
-      return `${set} is provisioned in the management account, so a delegated administrator can't change it anywhere; run this from the management account`;
+      return `${set} is provisioned in the management account, so a delegated administrator can't change it in any account; run this from the management account`;
     },
     provisioning: (desired) =>
       thingsOf(permissionSet, live).flatMap(({ kind, address, spec }) => {

@@ -34,14 +34,14 @@ export function checkEmails(
     const { userName, email } = after;
     const owner = owners.get(key);
     if (owner === undefined) return [];
-    const message = `"${userName}" would get the e-mail address "${email}", which "${owner}" keeps in Identity Center; it takes each address once, in whatever case. Give "${userName}" another address; if the two are one person, rename with previously: ${JSON.stringify(owner)}.`;
+    const message = `"${userName}" would get the e-mail address "${email}", which "${owner}" has and keeps. Identity Center accepts each address once, ignoring case. Give "${userName}" another address; if the two are one person, rename with previously: ${JSON.stringify(owner)}.`;
     return [{ code: 'duplicate-email', message, at: ['users', userName, 'email'] }];
   });
   for (const { step, purpose, about } of givenUp) {
     const after = purpose === 'free' ? changes.get(step)?.after : undefined;
     if (after === undefined) continue;
     const { userName } = after;
-    const message = `"${userName}" would get the e-mail address "${about}" in exchange with other users, and Identity Center takes each address once at any time. Give one of them another address first, in an apply of its own.`;
+    const message = `"${userName}" would get the e-mail address "${about}" in exchange with other users, but Identity Center accepts each address once at any time. Give one of them another address first, in a separate apply.`;
     problems.push({ code: 'email-exchange', message, at: ['users', userName, 'email'] });
   }
   refuseUnresolved(problems, places);

@@ -103,12 +103,12 @@ const problemsOf = (unresolved: readonly Unresolved[], { alike, taken }: Doubtfu
   ),
   ...alike.map((one) => ({
     code: 'similar-names',
-    message: `"${one.name}" is "${one.live}" in Identity Center, which differs by case or Unicode normalisation alone; write it is there, or rename it with previously: ${JSON.stringify(one.live)}.`,
+    message: `"${one.name}" is "${one.live}" in Identity Center, which differs only by case or Unicode normalization. Write it the same way, or rename it with previously: ${JSON.stringify(one.live)}.`,
     at: one.at[0] ?? [],
   })),
   ...taken.map(({ kind, name, old, at }) => ({
     code: 'rename-to-existing',
-    message: `The ${kind} "${old}" can't be renamed to "${name}", because both names are live. Remove the line "previously": then "${old}" is removed like everything that the file does not declare.`,
+    message: `The ${kind} "${old}" can't be renamed to "${name}", because both names are live. Remove the line "previously"; "${old}" is then removed like everything that the file does not declare.`,
     at: [...(at[0] ?? []), 'previously'],
   })),
 ];

@@ -57,6 +57,6 @@ export function expiredSinceReviewText(end: Date, { steps }: Plan): string {
   const labels = steps.flatMap(({ label, expired = [] }) =>
     expired.some(({ until }) => endOf(until) >= end.getTime()) ? [label] : [],
   );
-  const what = labels.length > 0 ? `: it removes ${sanitize(listOf(labels, 10))} as well` : '';
-  return `This is the plan that was reviewed, but for what has expired since, at ${end.toISOString()} or later${what}.`;
+  const what = labels.length > 0 ? `: it also removes ${sanitize(listOf(labels, 10))}` : '';
+  return `This is the reviewed plan, except for access that has expired since (at ${end.toISOString()} or later)${what}.`;
 }

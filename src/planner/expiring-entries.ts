@@ -37,11 +37,11 @@ export function expiryWarnings(
   return expiringEntries(document).flatMap(({ until, path, what }) => {
     const at = [...path, 'expires'];
     if (isOver(until, now)) {
-      const message = `Expired ${endText(until)}: ${what()}. The entry asks for nothing any more: take it out of the file.`;
+      const message = `${what()} expired ${endText(until)}. The entry no longer grants anything: remove it from the file.`;
       return [{ code: 'entry-expired', message, at }];
     }
     if (endOf(until) - now.getTime() > notice) return [];
-    const message = `Expires ${endText(until)}: ${what()}. From then on a plan removes it, unless another entry asks for it.`;
+    const message = `${what()} expires ${endText(until)}. After that, a plan removes it unless another entry grants it.`;
     return [{ code: 'entry-expires-soon', message, at }];
   });
 }

@@ -42,7 +42,7 @@ export function guardedWarnings(
     const violation = guarded.get(step.id);
     if (!violation) return [];
     const place = expiriesOf(step).flatMap(({ at }) => places.of(at) ?? [])[0];
-    const message = `${step.label} has expired and is not removed (${violation.code}). ${violation.message} ${violation.allow}`;
+    const message = `${step.label} has expired but is not removed (${violation.code}). ${violation.message} ${violation.allow}`;
     return [{ code: 'expired-but-guarded', message, ...(place && { place }) }];
   });
 }

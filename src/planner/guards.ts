@@ -108,9 +108,9 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
     return [
       {
         code: 'other-instance',
-        message: `The file is for ${pinned}, and this is ${arn}.`,
+        message: `The file is for ${pinned}, but this instance is ${arn}.`,
         allow: isLocal
-          ? 'Remove the folder .idc beside the file: a new local Identity Center takes the ARN that the file names.'
+          ? 'Remove the folder .idc beside the file. A new local Identity Center gets the ARN that the file names.'
           : 'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
       },
     ];
@@ -119,8 +119,8 @@ function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
   return [
     {
       code: 'unpinned-removals',
-      message: `The plan removes things from ${arn}, and the file does not say that it is for this instance.`,
-      allow: `If it is, paste this under identityCenter: instanceArn: ${arn}`,
+      message: `The plan removes something from ${arn}, but the file does not pin this instance.`,
+      allow: `If the file is for this instance, paste this under identityCenter: instanceArn: ${arn}`,
     },
   ];
 }
@@ -140,8 +140,8 @@ function guardDirectory({ plan, live, file }: GuardInput): Violation[] {
   return [
     {
       code: 'external-directory',
-      message: `This directory looks external: an identity provider put ${external.length} of its users and groups there (${examples.join(', ')}${external.length > 3 ? ', …' : ''}).`,
-      allow: 'Set identityCenter.directory: external, so that they are only referred to; or name them under ignore.',
+      message: `This directory looks external: an identity provider created ${external.length} of its users and groups (${examples.join(', ')}${external.length > 3 ? ', …' : ''}).`,
+      allow: 'Set identityCenter.directory: external, so that the file only refers to them, or name them under ignore.',
     },
   ];
 }

@@ -57,8 +57,8 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
 /** What to do about names that are not there any more. */
 const hintOf = (base: Base | undefined): string =>
   base && 'missing' in base
-    ? `Names that the file applied last has would not stop the plan, but that file could not be used: ${base.missing}.`
-    : 'If a user, an account, a unit, a group or an application was removed or renamed since the last apply, plan with --base FILE, the file of that apply: then its lines do not stop the plan.';
+    ? `Names that the last applied file has would not stop the plan, but that file can't be used: ${base.missing}.`
+    : 'If a name was removed or renamed since the last apply, plan with --base FILE (the file of that apply), so that the old name does not stop the plan.';
 
 function savedBase(base: Base): PlanBase {
   if ('missing' in base) return base;
@@ -89,7 +89,7 @@ async function underWayWarnings({ underWay }: StateSource): Promise<Warning[]> {
   if (ids?.length === 0) return [];
   const message =
     ids === undefined
-      ? 'Whether an apply is under way could not be seen: that needs sso:ListAccountAssignmentCreationStatus and sso:ListAccountAssignmentDeletionStatus.'
-      : `${countOf(ids.length, 'request')} for assignments ${ids.length === 1 ? 'is' : 'are'} under way in AWS, perhaps of an apply: this plan was made while what is live was moving. Make it again when that has ended.`;
+      ? 'Not checked: whether an apply is under way. That needs sso:ListAccountAssignmentCreationStatus and sso:ListAccountAssignmentDeletionStatus.'
+      : `${countOf(ids.length, 'request')} for assignments ${ids.length === 1 ? 'is' : 'are'} under way in AWS, perhaps from an apply, so the live state changed while this plan was made. Plan again when ${ids.length === 1 ? 'it has' : 'they have'} finished.`;
   return [{ code: 'under-way', message }];
 }

@@ -9,6 +9,6 @@ export function orderWarnings(givenUp: readonly Constraint[]): Warning[] {
   return [...new Set(passing)].map((about) => ({
     code: 'passing-access',
     isRisk: true,
-    message: `For a moment there is access that neither the state before nor the one after gives (${about}): without it somebody would lose on the way what they keep.`,
+    message: `During the apply, ${about} for a moment, which neither the current nor the planned state grants; the other order would interrupt access that they keep.`,
   }));
 }

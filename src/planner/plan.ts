@@ -218,7 +218,6 @@ export function planChanges(
   plan.digest = digestOf(plan);
   const warnings = planWarnings({
     plan,
-    facts,
     file,
     ruleNames,
     context,

@@ -84,7 +84,7 @@ export function idlePatterns({ loaded }: CompiledFile, { meant }: RuleNames): Wa
   return namesInRules(loaded.document).flatMap(({ subject, text, at }) => {
     if (!isPattern(text) || meant(subject, [text])?.size !== 0) return [];
     const place = loaded.places.of(at);
-    const message = `"${text}" under rules matches no ${subject.replace('-', ' ')}, so the rule holds for nothing by it.`;
+    const message = `"${text}" under rules matches no ${subject.replace('-', ' ')}, so it has no effect in this rule.`;
     return [{ code: 'rule-matches-nothing', message, ...(place && { place }) }];
   });
 }

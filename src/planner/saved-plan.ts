@@ -29,8 +29,8 @@ function loadSaved(saved: unknown, part: string, file: string): LoadedFile {
     const where = [part, ...(fault?.path ?? []).map(String)].join('.');
     throw new ReportedError(
       'plan-shape',
-      `The plan in ${file} can't be made again, for the document inside it is damaged: ${where}: ${fault?.message ?? 'unusable'}.`,
-      'Make it with `idc plan --out plan.json`.',
+      `The plan in ${file} can't be used, because the document inside it is damaged: ${where}: ${fault?.message ?? 'unusable'}.`,
+      'Save the plan again with `idc plan --out plan.json`.',
     );
   }
   return { document: document.data, warnings: [], places: { of: () => undefined, frame: () => undefined } };

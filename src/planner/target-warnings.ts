@@ -30,7 +30,7 @@ function* notesOn(
     yield { code: 'target-matches-nothing', message: describeIdle(criterion), at: criterion.at };
   }
   if (isResolved && ids.length === 0 && inactive.length === 0 && idle.length === 0) {
-    const message = 'This entry excepts all accounts that it is about.';
+    const message = 'The except of this entry leaves out all of its accounts.';
     yield { code: 'target-matches-nothing', message, at: path };
   }
   if (inactive.length > 0) {
@@ -40,8 +40,8 @@ function* notesOn(
 
 function describeIdle({ type, text, at }: Criterion): string {
   const [account, consequence] = at.includes('except')
-    ? ['account', 'nothing is left out by it']
-    : ['active account', 'nothing is granted by it'];
+    ? ['account', 'it leaves nothing out']
+    : ['active account', 'it grants nothing'];
   if (type === 'unit') return `No ${account} is in ${text}, so ${consequence}.`;
   if (type === 'tags') return `No ${account} has ${text}, so ${consequence}.`;
   return `"${text}" matches no ${account}, so ${consequence}.`;
@@ -57,5 +57,5 @@ function describeInactive(
     criteria.map(({ text }) => text),
     5,
   );
-  return `Not active, and so left out of ${by}: ${listOf(list, accountsInLine)}.`;
+  return `Left out of ${by}, because not active: ${listOf(list, accountsInLine)}.`;
 }

@@ -25,14 +25,14 @@ export function unresolvedWarnings(
     ...[...told.values()].map(({ code, message, at }) => placed({ code, message }, at)),
     ...[...byLine].map(([line, found]) => {
       const steps = found.map(({ step }) => step);
-      const [has, it] = steps.length === 1 ? ['has expired and is', 'it'] : ['have expired and are', 'them'];
+      const [has, it] = steps.length === 1 ? ['has expired but is', 'it'] : ['have expired but are', 'them'];
       const list = listOf(
         steps.map(({ label }) => label),
         labels,
       );
       const at = found[0]?.by?.at ?? [];
       const which = places.of(at) ? 'This line' : line;
-      const message = `${countByKind(steps)} ${has} not removed: ${list}. ${which} may still ask for ${it}, since not all that it names can be found: correct its names, or take the line out.`;
+      const message = `${countByKind(steps)} ${has} not removed: ${list}. ${which} may still grant ${it}, because it has names that can't be found. Correct the names, or remove the line.`;
       return placed({ code: 'expired-but-frozen', message }, at);
     }),
   ];

@@ -1,6 +1,6 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
-import { listOf } from '../core/words.ts';
+import { countOf, listOf } from '../core/words.ts';
 import { user } from '../kinds/user/kind.ts';
 import { defaultPortalUrl } from '../profiles/portal.ts';
 
@@ -12,7 +12,7 @@ export function userWarnings(plan: Plan, document: IdentityDocument): Warning[] 
 
 function deleted(steps: readonly Step[]): Warning[] {
   if (steps.length === 0) return [];
-  const message = `Deleting a user loses the password, the MFA devices and the id for good: ${namesOf(steps)}. To offboard someone so that it can be undone, keep the user and remove the grants.`;
+  const message = `Deletes ${countOf(steps.length, user.name)} for good, with password, MFA devices and ID: ${namesOf(steps)}. To offboard someone so that it can be undone, keep the user and remove the grants.`;
   return [{ code: 'user-deleted', message, isRisk: true }];
 }
 
@@ -29,7 +29,7 @@ export function invitationWarning(
   return [
     {
       code: 'no-invitation',
-      message: `AWS sends no e-mail to users made over its API: ${namesOf(made)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}. After the apply, idc profiles NAME --format markdown prints a message for each of them, with the AWS config.`,
+      message: `AWS sends no invitation e-mail to users created through its API: ${namesOf(made)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}. After the apply, idc profiles NAME --format markdown prints a welcome message with the AWS config.`,
     },
   ];
 }

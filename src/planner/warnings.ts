@@ -1,15 +1,11 @@
-import { replacedAssignments } from '../access/guards.ts';
 import type { AwsContext } from '../aws/context.ts';
 import type { LoadedFile } from '../config/load.ts';
-import type { AccessFacts } from '../core/access.ts';
 import { isInForce } from '../core/allowance.ts';
 import { describeSnapshot, isOld } from '../core/snapshot-age.ts';
 import { stepsOf } from '../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import type { Constraint } from '../core/kind.ts';
-import { removalWarnings } from '../reconcile/removals.ts';
 import { kinds } from '../kinds/index.ts';
-import { user } from '../kinds/user/kind.ts';
 import { accountNameWarnings } from './account-names.ts';
 import { expiryWarnings } from './expiring-entries.ts';
 import { ignoredGrantWarnings } from './ignored-grants.ts';
@@ -22,7 +18,6 @@ import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
   plan: Plan;
-  facts: AccessFacts;
   file: CompiledFile;
   ruleNames: RuleNames;
   context: AwsContext;
@@ -33,7 +28,7 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, facts, file, givenUp, now, context } = input;
+  const { plan, file, givenUp, now, context } = input;
   const { loaded } = file;
   const { steps } = plan;
   return [
@@ -42,11 +37,6 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),
     ...targetWarnings(file),
-    // What deleting a user means is said in a warning of its own.
-    ...removalWarnings(
-      steps.filter(({ kind }) => kind !== user.name),
-      replacedAssignments(facts),
-    ),
     ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),
@@ -73,7 +63,7 @@ function renamedRoles({ steps }: Plan): Warning[] {
     .filter(({ kind, replacedBy }) => kind === 'permission-set' && replacedBy !== undefined)
     .map(({ label, before }) => ({
       code: 'role-names-change',
-      message: `Permission set ${label} is made anew under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names and ARNs. What names the old ARN stops working: resource policies (of buckets, queues, secrets), KMS key policies, and EKS access entries or aws-auth mappings. Make them name the new role.`,
+      message: `Permission set ${label} is replaced under another name, so its roles (AWSReservedSSO_${(before as { name: string }).name}_…) get new names and ARNs. Resource policies (buckets, queues, secrets), KMS key policies, and EKS access entries or aws-auth mappings that name the old ARN stop working. Change them to the new role.`,
     }));
 }
 
@@ -82,7 +72,7 @@ function unlimited({ document, places }: LoadedFile): Warning[] {
   if (document.safety.maxRemovals !== '100%') return [];
   const place = places.of(['safety', 'maxRemovals']);
   const message =
-    'safety.maxRemovals: 100% lets every plan remove all there is. For one large change use safety.allow, which expires.';
+    'safety.maxRemovals: 100% lets every plan remove everything. For one large change, use safety.allow, which expires.';
   return [{ code: 'removals-unlimited', message, ...(place && { place }) }];
 }
 
@@ -92,16 +82,16 @@ function allowance({ document, places }: LoadedFile, now: Date): Warning[] {
   const place = places.of(['safety', 'allow']);
   const where = { ...(place && { place }) };
   if (!isInForce(allow, now)) {
-    const message = `safety.allow has expired at the end of ${allow.until} (UTC) and allows nothing any more: take it out of the file.`;
+    const message = `safety.allow expired at the end of ${allow.until} (UTC). Remove it from the file.`;
     return [{ code: 'allow-expired', message, ...where }];
   }
-  const message = `safety.allow is in force until the end of ${allow.until} (UTC): up to ${allow.removals} removals of each kind may pass, and as many people may lose a grant.`;
+  const message = `safety.allow is in force until the end of ${allow.until} (UTC): a plan may remove up to ${allow.removals} of each kind, and as many people may lose a grant.`;
   return [{ code: 'allow-in-force', message, ...where }];
 }
 
 function oldSnapshot({ snapshot }: Plan, now: Date): Warning[] {
   if (snapshot === undefined || !isOld(snapshot.takenAt, now)) return [];
-  const message = `The plan was made from ${describeSnapshot(snapshot.takenAt, now)}: what was changed since is not in it. Take a new one with idc snapshot.`;
+  const message = `The plan was made from ${describeSnapshot(snapshot.takenAt, now)}and does not have later changes. Take a new one with idc snapshot.`;
   return [{ code: 'old-snapshot', message }];
 }
 
@@ -111,14 +101,16 @@ function unchecked({ plan, context: { organization, caller }, isLocal }: Warning
   if (organization.accounts === undefined) {
     warnings.push({
       code: 'accounts-unreadable',
-      message: `Organizations can't be read (${organization.unreadable ?? 'no answer'}), so suspended accounts can't be told from active ones.`,
+      message: `Organizations can't be read (${organization.unreadable ?? 'no answer'}), so suspended accounts count as active. Grant organizations:ListAccounts to this role.`,
     });
   }
-  if (!isLocal && plan.access.lost.length > 0 && !caller?.identityCenter) {
+  // A caller that is known and live is judged by the guard, or is no person of Identity Center and can lose nothing by this.
+  const mayBeLoser = plan.snapshot !== undefined || caller === undefined;
+  if (!isLocal && plan.access.lost.length > 0 && mayBeLoser) {
     warnings.push({
       code: 'own-access-not-checked',
       message:
-        'Whether you lose your own administrator access is not applicable here: only a role of Identity Center itself (AWSReservedSSO_…), planning from what is live, tells who you are.',
+        'Not checked: whether you would lose your own administrator access. That needs a live plan with an Identity Center role (AWSReservedSSO_…).',
     });
   }
   return warnings;

@@ -48,14 +48,14 @@ export function readAsCli(text: string): CliReading {
       key = undefined;
       const known = sections.get(header);
       if (known && header !== 'DEFAULT') {
-        problems.push(`[${header}] in line ${index + 1} stands in line ${known.line} already`);
+        problems.push(`[${header}] in line ${index + 1} repeats line ${known.line}`);
       }
       current = known ?? { line: index + 1, keys: new Map() };
       sections.set(header, current);
       continue;
     }
     const option = /^([^=:]*)[=:](.*)$/s.exec(content);
-    if (!current) problems.push(`line ${index + 1} stands in no section`);
+    if (!current) problems.push(`line ${index + 1} is outside any section`);
     else if (!option || strip(option[1] ?? '') === '')
       problems.push(`line ${index + 1} is neither a key nor a section`);
     else {

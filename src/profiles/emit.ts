@@ -67,13 +67,13 @@ export function emitProfiles({ user, grants, settings, preferences = {}, default
 
   const notices: ProfileNotice[] = [
     ...(grants.length === 0
-      ? [{ code: 'user-without-grants', message: `${user} holds no permission set, so there is no profile.` } as const]
+      ? [{ code: 'user-without-grants', message: `${user} holds no permission set and gets no profile.` } as const]
       : []),
     ...distinct
       .filter((grant) => !isWritable(grant))
       .map((grant) => ({
         code: 'profile-unwritable' as const,
-        message: `${user}: ${whatOf(grant)} has no profile, since these names can't stand in the AWS CLI's file.`,
+        message: `${user}: ${whatOf(grant)} has no profile, because the AWS CLI's file can't hold these names.`,
       })),
     ...profiles.flatMap((profile) => {
       const { renamed } = profile;

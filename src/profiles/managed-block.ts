@@ -118,5 +118,5 @@ const damaged = (why: string): ReportedError =>
   new ReportedError(
     'damaged-block',
     `The block that idc keeps in the AWS config is damaged: ${why}.`,
-    'Mend it, or delete all of the block from "# idc begin" to "# idc end"; the next --write makes it anew. Nothing was changed.',
+    'Mend it, or delete all of the block from "# idc begin" to "# idc end"; the next --write creates it again. Nothing was changed.',
   );

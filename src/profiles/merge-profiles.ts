@@ -43,7 +43,7 @@ export function mergeProfiles(
     if (there && of && differences(there, section, of).length === 0) return false;
     const { sso_role_name: role, sso_account_id: account } = section.keys;
     const message = there
-      ? `${headerOf(section)} in line ${line} is somebody else's, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`
+      ? `${headerOf(section)} in line ${line} is not part of the idc block, so the block leaves out this profile (${role} in ${account}). Rename that section or delete it, or choose other names with cli.profileName.`
       : `Line ${line} has the name of ${headerOf(section)} (${role} in ${account}) in a form that only the AWS SDK for JavaScript reads, so the block leaves it out, and the AWS CLI has no such profile. Begin that line with ${headerOf(section)}, or delete that section.`;
     notices.push({ code: 'profile-taken', message });
     return false;

@@ -66,7 +66,7 @@ export async function applySteps<Client>(
 
   const write = async ({ kind: name, action, before, after, liveId = '' }: Step): Promise<string | undefined> => {
     const kind = byName.get(name);
-    if (!kind) throw new Error(`there is no kind ${name}`);
+    if (!kind) throw new Error(`unknown kind ${name}`);
     switch (action) {
       case 'create':
         return kind.create(client, kind.spec.parse(after), ids);

@@ -9,7 +9,7 @@ export function withholdBlocked(
   // Ordered: what a step waits for has been seen before it.
   for (const step of steps) {
     const awaited = step.dependsOn.map((id) => blocked.get(id)).find((found) => found !== undefined);
-    const reason = reasonOf(step) ?? (awaited && `it waits for "${awaited.label}": ${awaited.reason}`);
+    const reason = reasonOf(step) ?? (awaited && `it depends on "${awaited.label}": ${awaited.reason}`);
     if (reason === undefined) continue;
     const { id, action, kind, label } = step;
     blocked.set(id, { id, action, kind, label, reason });

@@ -37,7 +37,7 @@ export function diffStates<Client>(
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const kindOf = (name: string): AnyKind<Client> => {
     const kind = byName.get(name);
-    if (!kind) throw new Error(`there is no kind ${name}`);
+    if (!kind) throw new Error(`unknown kind ${name}`);
     return kind;
   };
   const steps: Step[] = [];

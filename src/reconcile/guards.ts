@@ -37,7 +37,7 @@ export function guardRemovals(
     return [
       {
         code: 'too-many-removals',
-        message: `The plan removes ${count} of ${countOf(total, kind)}; at most ${most} may go in one plan.`,
+        message: `The plan removes ${count} of ${countOf(total, kind)}; the limit for one plan is ${most}.`,
         count,
       },
     ];
@@ -81,11 +81,11 @@ export function guardUsed<Client>(
   }
   return [...uses.values()].map(({ of, kind: { name, noun, section }, labels, orphans }) => {
     const step = removed.get(of);
-    const others = `Declare it, add it to ignore, or let the file manage those ${noun[1]} too: \`idc import --only ${noun[1].replaceAll(' ', '-')}\` writes the section ${section.name}.`;
-    const gone = 'Add --orphans, which removes assignments whose user or group is gone.';
+    const others = `Declare it, add it to ignore, or let the file manage these ${noun[1]} too: \`idc import --only ${noun[1].replaceAll(' ', '-')}\` writes the section ${section.name}.`;
+    const gone = 'Add --orphans, which removes assignments whose user or group was deleted.';
     return {
       code: 'still-in-use',
-      message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? of} can't be removed: it is still used by ${countOf(labels.length, name)} that this file says nothing about (${listOf(labels.sort(), mostUses)}).`,
+      message: `The ${kindWords(step?.kind ?? '')} ${step?.label ?? of} can't be removed: ${countOf(labels.length, name)} that this file does not manage still ${labels.length === 1 ? 'uses' : 'use'} it (${listOf(labels.sort(), mostUses)}).`,
       allow: orphans === labels.length ? gone : orphans > 0 ? `${gone} ${others}` : others,
     };
   });

@@ -58,7 +58,7 @@ export function createReader<Client>(
   };
   const read = (name: string): Promise<Live<unknown>[]> => {
     const kind = kinds.find((candidate) => candidate.name === name);
-    if (!kind) throw new Error(`there is no kind ${name}`);
+    if (!kind) throw new Error(`unknown kind ${name}`);
     return once(`kind ${name}`, () => kind.read(client, reader));
   };
   const reader: LiveReader = {

@@ -124,7 +124,7 @@ export function nameLive<Client>(
       throw new ReportedError(
         'unreadable-answer',
         `AWS answered ${isTwice ? 'the same thing twice' : 'a thing without an id'}: ${addressOf(kind.name, key)}.`,
-        'That is not what the service promises; nothing was changed. Try again, and report it if it stays.',
+        'The service does not document this. Nothing was changed. Try again, and report it if it persists.',
       );
     }
   }

@@ -22,7 +22,7 @@ export function openLocalFolder(file: string): string {
     throw new ReportedError(
       'local-unusable',
       `The local Identity Center can't be kept in ${folder}: ${(error as Error).message}`,
-      'Make it a folder that you can write.',
+      'Make it a folder that you can write to.',
     );
   }
 }
@@ -32,6 +32,6 @@ const isLink = (file: string): boolean => lstatSync(file, { throwIfNoEntry: fals
 const linked = (file: string): ReportedError =>
   new ReportedError(
     'local-link',
-    `${file} is a symbolic link, and idc writes through no link there: it could overwrite a file of yours elsewhere.`,
-    `Remove it, and find out who put it there. --local makes what it needs.`,
+    `${file} is a symbolic link, so idc does not write through it: that could overwrite a file elsewhere.`,
+    `Find out where it comes from, and remove it. --local makes what it needs.`,
   );

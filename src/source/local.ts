@@ -39,7 +39,7 @@ export async function startLocal(
     throw new ReportedError(
       'local-unusable',
       `The local Identity Center can't be started: ${(error as Error).message}`,
-      `Remove the folder ${folder} to begin with a new one.`,
+      `Remove the folder ${folder} to start with a new one.`,
     );
   }
 }

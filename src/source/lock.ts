@@ -19,7 +19,7 @@ export async function lock(folder: string, clock: Clock): Promise<() => Promise<
         throw new ReportedError(
           'local-in-use',
           `Another run uses the local Identity Center in ${folder}.`,
-          `Wait for it to end. If there is none, remove ${lockfilePath}. (${error instanceof Error ? error.message : 'locked'})`,
+          `Wait until it has finished. If no other run exists, remove ${lockfilePath}. (${error instanceof Error ? error.message : 'locked'})`,
         );
       }
       await clock.sleep(pause);

@@ -99,7 +99,7 @@ function createFinder(
       }
       const arns = named.map(({ arn }) => arn);
       return {
-        message: `${arns.length} ${many} are called "${text}": ${listOf(arns)}. Give the one that is meant by its ARN.`,
+        message: `${arns.length} ${many} are called "${text}": ${listOf(arns)}. Give the ARN of one.`,
       };
     },
   };

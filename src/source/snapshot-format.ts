@@ -31,7 +31,7 @@ function described<Schema extends z.ZodMiniType>(schema: Schema, description: st
 const thing = ({ noun: [one], spec }: AwsKind) =>
   described(
     z.array(z.strictObject({ id: z.exactOptional(described(z.string(), 'The id that AWS gave it.')), spec })),
-    `Every ${one}, with AWS's ids in the place of names.`,
+    `Every ${one}, with AWS's ids instead of names.`,
   );
 
 const account = z.strictObject({
@@ -81,7 +81,7 @@ const snapshotSchema = z
     formatVersion: described(z.literal(snapshotVersion), 'The version of this format.'),
     digest: described(
       z.text(z.regex(/^sha256:[0-9a-f]{64}$/)),
-      'Of all the rest as JSON with sorted keys: tells a snapshot that somebody has edited.',
+      'Of all the rest as JSON with sorted keys: shows whether the snapshot was edited.',
     ),
     takenAt: described(z.iso.datetime(), 'When the reading began, in UTC.'),
     isLocal: described(z.boolean(), 'True for the embedded Identity Center.'),
@@ -129,8 +129,8 @@ export function parseSnapshot(text: string): Snapshot {
   if (typeof version === 'number' && version !== snapshotVersion) {
     throw new ReportedError(
       'snapshot-format',
-      `This snapshot has format version ${version}, and this idc reads ${snapshotVersion}.`,
-      'Take it again with the idc that plans from it.',
+      `This snapshot has format version ${version}, but this idc reads ${snapshotVersion}.`,
+      'Take it again with this idc: idc snapshot --out live.json.',
     );
   }
   const result = snapshotSchema.safeParse(value);
@@ -145,7 +145,7 @@ export function parseSnapshot(text: string): Snapshot {
   if (digestOfJson(content) !== digest) {
     throw new ReportedError(
       'snapshot-digest',
-      'This snapshot has been edited: its digest is not that of its content.',
+      'This snapshot was edited or damaged: its digest does not match its content.',
       howToTake,
     );
   }

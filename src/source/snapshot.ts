@@ -48,22 +48,22 @@ export function checkSnapshotFits(
   if (instanceArn !== undefined && instanceArn !== instance.arn) {
     throw new ReportedError(
       'snapshot-instance',
-      `The file is for ${instanceArn}, and the snapshot is of ${instance.arn}.`,
-      'Take the snapshot with the credentials and the region of that instance, or change identityCenter.instanceArn.',
+      `The file is for ${instanceArn}, but the snapshot is of ${instance.arn}.`,
+      'Take the snapshot with the credentials and the region of the instance that the file names, or change identityCenter.instanceArn.',
     );
   }
   if (said.local && !isLocal) {
     throw new ReportedError(
       'snapshot-instance',
       `The snapshot is of ${instance.arn}, not of the embedded Identity Center.`,
-      'Leave --local away, or take one with `idc snapshot --local`.',
+      'Run it without --local, or take a snapshot with `idc snapshot --local`.',
     );
   }
   const region = said.region ?? ofFile;
   if (region !== undefined && region !== instance.region) {
     throw new ReportedError(
       'snapshot-region',
-      `${said.region === undefined ? 'The file' : '--region'} says ${region}, and the snapshot is of ${instance.region}.`,
+      `${said.region === undefined ? 'The file' : '--region'} says ${region}, but the snapshot is of ${instance.region}.`,
       'Take the snapshot in that region.',
     );
   }

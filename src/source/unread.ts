@@ -6,7 +6,7 @@ export function refuseUnread(kinds: readonly { noun: Noun }[]): void {
   if (kinds.length === 0) return;
   throw new ReportedError(
     'snapshot-unread',
-    `The idc that took this snapshot did not read ${listOf(kinds.map(({ noun: [, many] }) => many))}, which are needed here.`,
+    `The idc that took this snapshot did not read ${listOf(kinds.map(({ noun: [, many] }) => many))}, which this command needs.`,
     'Take it again with this idc: idc snapshot --out live.json.',
   );
 }

@@ -55,7 +55,7 @@ function changesOf(spec: unknown, old: unknown): Step['changes'] {
 function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {
   const thing = (kind: string, spec: object): Thing => {
     const known = kinds.find(({ name }) => name === kind);
-    if (!known) throw new Error(`there is no kind ${kind}`);
+    if (!known) throw new Error(`unknown kind ${kind}`);
     return new Thing(known, spec);
   };
   return [

@@ -97,7 +97,7 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
           .map(({ message }) => message)
           .join('\n');
         const named = people.filter((user) =>
-          new RegExp(String.raw`(by here: |, | and )${user}\b(?= \(|,| and| would)`).test(text),
+          new RegExp(String.raw`(access: |, | and )${user}\b(?= \(|,| and| would)`).test(text),
         );
         expect(named).toEqual(people.filter((user) => expected.some((held) => held.user === user)));
         for (const { paths } of expected)
@@ -123,7 +123,7 @@ it('hundreds are told of in a few refusals, and counted', () => {
   expect(violations).toHaveLength(21);
   expect(violations[0]?.message).toContain('user000 would be assigned Read in 111122223333 (file:assignment/0)');
   expect(violations.at(-1)?.message).toContain(
-    'user029 and 270 more people would be assigned other access of that sort',
+    'user029 and 270 more people would be assigned other access of this kind',
   );
 });
 
@@ -149,7 +149,7 @@ it('who holds the same in the same way is told of in one', () => {
   );
   expect(more).toEqual([]);
   expect(violation?.message).toBe(
-    'Denied by here: ann (file:membership/ann) and bob (disabled now; file:membership/bob) would hold Read in 111122223333 through group dev (file:assignment/dev).',
+    'here denies this access: ann (file:membership/ann) and bob (disabled now; file:membership/bob) would hold Read in 111122223333 through group dev (file:assignment/dev).',
   );
 });
 

@@ -52,7 +52,7 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
 
 function thing(kind: string, spec: object): Thing {
   const known = kinds.find(({ name }) => name === kind);
-  if (!known) throw new Error(`there is no kind ${kind}`);
+  if (!known) throw new Error(`unknown kind ${kind}`);
   return new Thing(known, spec);
 }
 

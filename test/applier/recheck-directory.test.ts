@@ -70,9 +70,9 @@ const members = (): (string | undefined)[] => {
 
 it('two runs that take the one and the other administrator away do not leave nobody', async () => {
   const { code, err, out } = await apply(['bob'], () => leave('bob'));
-  expect(err).toContain('Somebody else has removed or disabled membership admins/bob since this plan was made.');
+  expect(err).toContain('Since this plan was made, membership admins/bob was removed or disabled outside this run.');
   expect({ code, members: members() }).toEqual({ code: 1, members: ['ann'] });
-  expect(out).toContain('Not all done: 0 created, 0 updated, 0 deleted, 0 failed, 1 skipped');
+  expect(out).toContain('Incomplete: 0 created, 0 updated, 0 deleted, 0 failed, 1 skipped');
 });
 
 it('what both take away is no reason to stop, nor is what somebody adds', async () => {
@@ -94,7 +94,7 @@ it('whoever is only edited is kept too', async () => {
   const { err } = await applyFile(edited, () => {
     live.emulator.world.users.delete(findUser('bob') ?? '');
   });
-  expect(err).toContain('Somebody else has removed or disabled user bob since this plan was made.');
+  expect(err).toContain('Since this plan was made, user bob was removed or disabled outside this run.');
   expect(members()).toContain('ann');
 });
 
@@ -104,7 +104,7 @@ it('whoever is disabled meanwhile is kept no more', async () => {
     const bob = users.get(findUser('bob') ?? '');
     if (bob) users.put({ ...bob, UserStatus: 'DISABLED' });
   });
-  expect(err).toContain('Somebody else has removed or disabled user bob since this plan was made.');
+  expect(err).toContain('Since this plan was made, user bob was removed or disabled outside this run.');
   expect(members()).toContain('ann');
 });
 

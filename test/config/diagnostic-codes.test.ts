@@ -59,7 +59,7 @@ const cases: Record<string, Case> = {
   'unknown-alias': {
     file: ['ignore:', '  groups: [*admins]'],
     says: [
-      'identity.yaml:3:12 unknown-alias: There is no anchor &admins before this alias; put it in quotes if it is meant as text: "*admins".',
+      'identity.yaml:3:12 unknown-alias: This alias has no anchor &admins before it; put it in quotes if it is meant as text: "*admins".',
       '   2 | ignore:',
       ' > 3 |   groups: [*admins]',
       '     |            ^^^^^^^',
@@ -76,7 +76,7 @@ const cases: Record<string, Case> = {
   },
   'empty-file': {
     file: [],
-    says: ['identity.yaml:1:1 empty-file: The file says nothing; it begins with "version: 1".', ' > 1 |', '     | ^'],
+    says: ['identity.yaml:1:1 empty-file: The file is empty; it begins with "version: 1".', ' > 1 |', '     | ^'],
   },
   'bad-key': {
     file: ['groups:', '  ? [a, b]', '  : {}'],
@@ -117,7 +117,7 @@ const cases: Record<string, Case> = {
   'unknown-key': {
     file: ['groups:', '  platform: { membrs: [] }'],
     says: [
-      'identity.yaml:3:15 unknown-key: There is no key "membrs" here; did you mean "members"?',
+      'identity.yaml:3:15 unknown-key: "membrs" is not a key here; did you mean "members"?',
       '   2 | groups:',
       ' > 3 |   platform: { membrs: [] }',
       '     |               ^^^^^^',
@@ -144,7 +144,7 @@ const cases: Record<string, Case> = {
   'unquoted-account-id': {
     file: ['accounts:', '  sandbox: 012345678901'],
     says: [
-      'identity.yaml:3:12 unquoted-account-id: An account id stands in quotes, since YAML takes it for a number: "012345678901".',
+      'identity.yaml:3:12 unquoted-account-id: An account id needs quotes, because YAML reads it as a number: "012345678901".',
       '   2 | accounts:',
       ' > 3 |   sandbox: 012345678901',
       '     |            ^^^^^^^^^^^^',
@@ -240,7 +240,7 @@ const cases: Record<string, Case> = {
   'previously-declared': {
     file: ['groups:', '  platform: { previously: infra }', '  infra: {}'],
     says: [
-      'identity.yaml:3:27 previously-declared: "infra" is still declared, at 4:3, so it cannot be the old name of "platform".',
+      'identity.yaml:3:27 previously-declared: "infra" is still declared at 4:3, so it cannot be the old name of "platform".',
       '   2 | groups:',
       ' > 3 |   platform: { previously: infra }',
       '     |                           ^^^^^',
@@ -258,7 +258,7 @@ const cases: Record<string, Case> = {
   'previously-itself': {
     file: ['groups:', '  platform: { previously: platform }'],
     says: [
-      'identity.yaml:3:27 previously-itself: "platform" is the name that this entry has now; leave "previously" out.',
+      'identity.yaml:3:27 previously-itself: "platform" is the current name of this entry; remove "previously".',
       '   2 | groups:',
       ' > 3 |   platform: { previously: platform }',
       '     |                           ^^^^^^^^',
@@ -271,7 +271,7 @@ const cases: Record<string, Case> = {
       '  yamada: { givenName: H, familyName: Y, email: Hanako@example.com }',
     ],
     says: [
-      'identity.yaml:4:49 duplicate-email: "yamada" has the e-mail address "Hanako@example.com" of "hanako", at 3:49; Identity Center takes each address once, in whatever case. Give one of them another address, or none.',
+      'identity.yaml:4:49 duplicate-email: "yamada" has the e-mail address "Hanako@example.com" of "hanako", at 3:49; Identity Center accepts each address once, ignoring case. Give one of them another address, or none.',
       '   3 |   hanako: { givenName: H, familyName: Y, email: hanako@example.com }',
       ' > 4 |   yamada: { givenName: H, familyName: Y, email: Hanako@example.com }',
       '     |                                                 ^^^^^^^^^^^^^^^^^^',
@@ -289,7 +289,7 @@ const cases: Record<string, Case> = {
   'bad-policy': {
     file: ['permissionSets:', '  Deployer:', '    inlinePolicy:', `      ${longPolicy}`],
     says: [
-      'identity.yaml:4:5 bad-policy: The inline policy has 12361 bytes besides white space; the service takes 10,240.',
+      'identity.yaml:4:5 bad-policy: The inline policy has 12361 bytes besides white space; the limit of the service is 10,240.',
       '   3 |   Deployer:',
       ' > 4 |     inlinePolicy:',
       '     |     ^^^^^^^^^^^^',
@@ -371,7 +371,7 @@ const cases: Record<string, Case> = {
   'policy-file-outside': {
     file: ['permissionSets:', '  Deployer: { inlinePolicy: { file: ../deployer.json } }'],
     says: [
-      'identity.yaml:3:37 policy-file-outside: "../deployer.json" leads outside; a policy file is named relative to the file that it stands in, and stays inside the folder of the identity file.',
+      'identity.yaml:3:37 policy-file-outside: "../deployer.json" leads outside; a policy file is named relative to the file that names it, and must be inside the folder of the identity file.',
       '   2 | permissionSets:',
       ' > 3 |   Deployer: { inlinePolicy: { file: ../deployer.json } }',
       '     |                                     ^^^^^^^^^^^^^^^^',
@@ -399,7 +399,7 @@ const cases: Record<string, Case> = {
   'user-without-email': {
     file: ['users:', '  hanako: { givenName: Hanako, familyName: Yamada }'],
     says: [
-      'identity.yaml:3:3 warning user-without-email: "hanako" has no e-mail address, and cannot set a first password without one.',
+      'identity.yaml:3:3 warning user-without-email: "hanako" has no e-mail address, so the person cannot set a first password.',
       '   2 | users:',
       ' > 3 |   hanako: { givenName: Hanako, familyName: Yamada }',
       '     |   ^^^^^^',

@@ -122,9 +122,7 @@ describe('a section without a capability', () => {
     expect(problems('version: 1\nnotes: { a: b }\n')).toEqual([
       'wrong-type: Expected a list, but found keys and values.',
     ]);
-    expect(problems('version: 1\nusers: {}\n')[0]).toMatch(
-      /^unknown-key: There is no key "users" here; .*notes, robots/,
-    );
+    expect(problems('version: 1\nusers: {}\n')[0]).toMatch(/^unknown-key: "users" is not a key here; .*notes, robots/);
   });
 
   it('stays in the root file', () => {
@@ -143,7 +141,7 @@ describe('a section with every capability', () => {
       robots('{ a: {}, A: {} }'),
       'similar-names: The name "A" differs from "a" at 2:11 only',
     ],
-    ['old names', robots('{ a: { previously: b }, b: {} }'), 'previously-declared: "b" is still declared, at 2:33'],
+    ['old names', robots('{ a: { previously: b }, b: {} }'), 'previously-declared: "b" is still declared at 2:33'],
     [
       'unique texts',
       robots('{ a: { serial: X1 }, b: { serial: x1 } }'),
@@ -154,12 +152,12 @@ describe('a section with every capability', () => {
     [
       'account ids',
       robots('{ a: { account: 111122223333 } }'),
-      'unquoted-account-id: An account id stands in quotes, since YAML takes it for a number: "111122223333".',
+      'unquoted-account-id: An account id needs quotes, because YAML reads it as a number: "111122223333".',
     ],
     [
       'account ids under ignore',
       'version: 1\nignore: { shifts: [{ account: 111122223333 }] }\n',
-      'unquoted-account-id: An account id stands in quotes, since YAML takes it for a number: "111122223333".',
+      'unquoted-account-id: An account id needs quotes, because YAML reads it as a number: "111122223333".',
     ],
     [
       'accounts',

@@ -114,7 +114,7 @@ groups:
   });
 
   it('are texts in quotes', () => {
-    expect(messagesOf('version: 1\ngroups:\n  a: { "<<": {} }\n')[0]).toContain('There is no key "<<" here');
+    expect(messagesOf('version: 1\ngroups:\n  a: { "<<": {} }\n')[0]).toContain('"<<" is not a key here');
   });
 
   it('may be used as often as there are users', () => {

@@ -77,7 +77,7 @@ describe('the limits of the file', () => {
     const [was, is] = [buildPlan([]), buildPlan([], { limits: [limit('6')] })];
     const difference = comparePlans(was, is);
     expect(difference && renderDifference(difference, is, { color: false, width: 80 })).toContain(
-      'Other limits than reviewed:\n  ! safety.maxRemovals: 5 -> 6, loosened\n',
+      'Limits that differ from the review:\n  ! safety.maxRemovals: 5 -> 6, loosened\n',
     );
   });
 
@@ -87,7 +87,7 @@ describe('the limits of the file', () => {
     const difference = comparePlans(compared, without);
     expect(difference?.lacksBase).toBe(true);
     expect(difference && renderDifference(difference, without, { color: false, width: 80 })).toContain(
-      'The review compared the file with the one before, and this plan does not.',
+      'The review compared the file with the file before, but this plan does not',
     );
     expect(comparePlans(compared, unread)?.lacksBase).toBe(true);
     expect([comparePlans(without, unread), comparePlans(unread, compared)]).toEqual([undefined, undefined]);

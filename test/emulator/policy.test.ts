@@ -304,7 +304,7 @@ describe('what it can not judge is refused when it starts', () => {
     ],
     [
       '{ "Statement": [{ "Effect": "Allow", "Action": "ListUsers", "Resource": "*" }] }',
-      'Policy member Statement[0].Action holds ListUsers, which is no action.',
+      'Policy member Statement[0].Action holds ListUsers, which is not an action.',
     ],
     ['{ "Statement": [{ "Effect": "Allow", "Action": [1], "Resource": "*" }] }', 'must be a text or a list of texts.'],
     [

@@ -191,7 +191,7 @@ describe('an answer that breaks off is asked for again', () => {
     const keeping = keepComment(connect({ url, token }).client, 1, '<!-- idc:plan -->\nx', how);
     const { code, message } = await failure(keeping);
     expect(code).toBe('github-unreachable');
-    expect(message).toContain('the answer breaks off, or is no JSON');
+    expect(message).toContain('the answer breaks off, or is not JSON');
     expect(asked()).toBe(5);
   });
 

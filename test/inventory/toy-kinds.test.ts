@@ -252,7 +252,7 @@ describe('an import of kinds that have all of the capability', () => {
     expect(words).toEqual(['rooms', 'room-visits', 'alarm']);
     expect(content).toMatchInlineSnapshot(`
       "# Sizes are in words.
-      # To decide: these keyholders are left over from somebody or something that is gone, which no file can say. \`idc plan
+      # To decide: these orphaned keyholders (a user, group or account was deleted) can't be written to this file. \`idc plan
       # --orphans\` shows their removal:
       # - cy to cellar
       rooms:
@@ -264,7 +264,7 @@ describe('an import of kinds that have all of the capability', () => {
         # To decide: never visited.
         hut: { size: at home }
 
-      # To decide: these visits are left over from somebody or something that is gone, which no file can say. \`idc plan
+      # To decide: these orphaned visits (a user, group or account was deleted) can't be written to this file. \`idc plan
       # --orphans\` shows their removal:
       # - cellar by prod
       roomVisits:

@@ -281,7 +281,7 @@ describe('what is live and newly declared', () => {
     expect(labels(found)).toEqual([]);
     expect(adoptedTexts(found)).toEqual([
       'cy holds Admin in management and is an administrator by it',
-      'assignment Admin in staging to group none is live already; no one holds access to an account by it now',
+      'assignment Admin in staging to group none is live already; it gives no one access to an account now',
     ]);
     const risks = found.risks.map(({ code, permissionSet, accounts: where }) => [code, permissionSet, where]);
     expect(risks).toEqual([['powerful-adoption', 'Admin', [accounts.staging, accounts.management]]]);

@@ -375,7 +375,7 @@ describe('a review', () => {
     const difference = comparePlans(fewer, more);
     expect(difference?.gone.map(({ name }) => name)).toEqual(['bob']);
     expect(difference && differenceReason(difference, fewer, more)).toBe(
-      "the file has names that can't be found any more, and the review did not show that (bob)",
+      'the file has names that can no longer be found, which the review did not show (bob)',
     );
   });
 

@@ -49,8 +49,8 @@ it('keys are those of the AWS CLI: without case, with comments, and with what co
 it.each([
   ['the same section twice', '[profile a]\n[x]\n[profile a]\n', '[profile a] in line 3 stands in line 1 already'],
   ['the same key twice', '[profile a]\nregion = x\nRegion = y\n', '"region" in line 3 stands twice in its section'],
-  ['a key before all sections', 'region = x\n', 'line 1 stands in no section'],
-  ['a byte order mark', '\uFEFF[default]\n', 'line 1 stands in no section'],
+  ['a key before all sections', 'region = x\n', 'line 1 is outside any section'],
+  ['a byte order mark', '\uFEFF[default]\n', 'line 1 is outside any section'],
   ['words', '[profile a]\nwords\n', 'line 2 is neither a key nor a section'],
   ['words under a key', '[x]\ns3 =\n  a = b\n\n  words\n', '"s3" in line 2 has a line without = under it'],
   ['such words for all', '[DEFAULT]\ns3 =\n  words\n[profile a]\n', '"s3" in line 2 has a line without = under it'],

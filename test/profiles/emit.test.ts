@@ -111,7 +111,7 @@ sso_role_name = Admin
     const { text, notices } = emit([]);
     expect(text).toMatch(/^\[sso-session my-sso\]\n(sso_.*\n){3}$/);
     expect(notices).toEqual([
-      { code: 'user-without-grants', message: 'hanako holds no permission set, so there is no profile.' },
+      { code: 'user-without-grants', message: 'hanako holds no permission set and gets no profile.' },
     ]);
   });
 

@@ -49,7 +49,7 @@ describe('a name that stands outside the block', () => {
 
   it('is said with its line and the way out', () => {
     expect(fit('# mine\n[profile production.Read]\n').notices[0]?.message).toBe(
-      "[profile production.Read] in line 2 is somebody else's, so the block leaves out this profile (Read in 111122223333). Rename that section or delete it, or choose other names with cli.profileName.",
+      '[profile production.Read] in line 2 is not part of the idc block, so the block leaves out this profile (Read in 111122223333). Rename that section or delete it, or choose other names with cli.profileName.',
     );
   });
 

@@ -87,9 +87,9 @@ describe('profiles --write', () => {
     expect(readFileSync(`${config}.before-idc`, 'latin1')).toBe(mine);
     expect(readdirSync(folder).sort()).toEqual(['config', 'config.before-idc']);
 
-    expect((await run('--remove')).err).toBe(`Took the block of idc out of ${config}.\n`);
+    expect((await run('--remove')).err).toBe(`Removed the idc block from ${config}.\n`);
     expect([read(), mode(config)]).toEqual([mine, '640']);
-    expect((await run('--remove')).err).toBe(`There is no block of idc in ${config}.\n`);
+    expect((await run('--remove')).err).toBe(`${config} has no idc block.\n`);
     // The second first time: the copy of the real first time stays.
     writeFileSync(config, '[profile later]\n');
     await write();
@@ -122,7 +122,7 @@ describe('profiles --write', () => {
     const { run, write, read, config, folder, local } = begin(mine);
     const holdsNothing = { ...company, assignments: company.assignments.slice(1) };
     local.write(holdsNothing);
-    const note = 'user-without-grants: ann holds no permission set, so there is no profile.\n';
+    const note = 'user-without-grants: ann holds no permission set and gets no profile.\n';
     expect(await write()).toEqual({ code: 0, out: '', err: expect.stringContaining(note) });
     expect((await write()).err).toContain(`Nothing was written to ${config}.\n`);
     expect([read(), readdirSync(folder)]).toEqual([mine, ['config']]);

@@ -33,18 +33,18 @@ describe('a frozen name', () => {
     [
       'with its new name',
       {},
-      'renamed to "Workloads/New"? It grants nothing. 1 assignment is kept that would be removed otherwise: Reader in production to ann.',
+      'renamed to "Workloads/New"? It grants nothing. 1 assignment is kept that would otherwise be removed: Reader in production to ann.',
     ],
     [
       'with several',
       { alike: ['A', 'B', 'C', 'D'] },
-      'renamed to "A", "B" or "C"? It grants nothing. 1 assignment is kept that would be removed otherwise: Reader in production to ann.',
+      'renamed to "A", "B" or "C"? It grants nothing. 1 assignment is kept that would otherwise be removed: Reader in production to ann.',
     ],
-    ['with none', { alike: [], kept: [] }, 'renamed? It grants nothing. Nothing would be removed for it.'],
+    ['with none', { alike: [], kept: [] }, 'renamed? It grants nothing. Nothing is kept because of it.'],
     [
       'with more than a line has room for',
       { alike: [], kept: kept('1', '2', '3', '4', '5', '6', '7') },
-      'renamed? It grants nothing. 7 assignments are kept that would be removed otherwise: 1, 2, 3, 4, 5 and 2 more.',
+      'renamed? It grants nothing. 7 assignments are kept that would otherwise be removed: 1, 2, 3, 4, 5 and 2 more.',
     ],
   ])('is told %s', (_what, more, text) => {
     expect(viewGone([{ ...unit, ...more }]).frozen).toEqual([
@@ -63,7 +63,7 @@ it('is first in the comment and in the text, before what the file no longer need
   const plan = buildPlan([], { gone: [unit, bob], accounts: { '111122223333': 'production' } });
   const [text, comment] = [renderText(plan, look), renderMarkdown(plan)];
   for (const shown of [text, comment]) {
-    expect(shown).toContain('Identity Center matches the file, but for what is frozen');
+    expect(shown).toContain('Identity Center matches the file, except for what is frozen');
     expect(shown.indexOf(goneHeading)).toBeGreaterThan(shown.indexOf(frozenHeading));
   }
   expect(comment.match(/^#+ .*/gm)?.slice(0, 2)).toEqual([
@@ -71,7 +71,7 @@ it('is first in the comment and in the text, before what the file no longer need
     `### ${frozenHeading}`,
   ]);
   expect(text).toContain(
-    '* user "bob" (identity.yaml:4 and identity.yaml:9): it asks for nothing. Remove it from the file.',
+    '* user "bob" (identity.yaml:4 and identity.yaml:9): it grants nothing. Remove it from the file.',
   );
   expect(renderText(buildPlan([], { gone: [bob] }), look)).toContain('Identity Center matches the file.');
 });
@@ -81,7 +81,7 @@ it('is told where the review did not show it', () => {
   const difference = comparePlans(reviewed, now);
   expect(comparePlans(now, reviewed)).toBeUndefined();
   if (!difference) throw new Error('there is no difference');
-  const heading = "Other names that can't be found than reviewed";
+  const heading = "Names that can't be found, not in the review";
   expect(renderDifference(difference, now, look)).toMatch(new RegExp(`^${heading}:\n.*"Workloads/Old"`));
   expect(renderMarkdown(now, { difference })).toContain(`### ${heading}\n\n- organizational unit`);
 });

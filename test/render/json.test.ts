@@ -66,7 +66,7 @@ describe('what is no plan', () => {
   it('is refused where it is not JSON', () => {
     expect(refusal('version: 1\n')).toMatchObject({
       code: 'plan-json',
-      hint: 'Make it with `idc plan --out plan.json`.',
+      hint: 'Save the plan again with `idc plan --out plan.json`.',
     });
     expect(refusal('').code).toBe('plan-json');
   });

@@ -106,7 +106,7 @@ function noEffect(name: string): ReturnType<typeof effectOf> {
       [shown, 'gains', shown, shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
       [shown, 'loses', shown, shown, 'directly', ''],
     ],
-    step: `+ ${sanitize(name)} (made anew in place of ${sanitize(name)}, whose name can't be changed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
+    step: `+ ${sanitize(name)} (replaces ${sanitize(name)}, since groups can't be renamed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
   };
 }
 

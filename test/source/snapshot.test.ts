@@ -51,7 +51,7 @@ describe('plan --snapshot', () => {
   it('says in text and in Markdown where the plan comes from and how old that is, also once it is saved', async () => {
     const local = createLocalFolder(document);
     const snapshot = await take(local);
-    const source = 'Made from a snapshot of 2026-06-15 12:00 UTC, 7 hours old, not from what is live now.';
+    const source = 'Made from a snapshot of 2026-06-15 12:00 UTC, 7 hours old, not from the live state.';
     const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
     const saved = path.join(local.folder, 'plan.json');
     const text = await planLater(local, snapshot, 7, '--out', saved, '--detailed-exitcode');

@@ -82,7 +82,7 @@ describe('a plan against the file before', () => {
     write(loosenedMore);
     const more = await idc(['apply', '--yes', '--reviewed', saved]);
     expect(more.code).toBe(3);
-    expect(more.err).toContain('Other limits than reviewed:\n  ! ignore.groups: added AWS*, loosened');
+    expect(more.err).toContain('Limits that differ from the review:\n  ! ignore.groups: added AWS*, loosened');
     expect(more.err).toContain('The file loosens limits that the review did not show.');
     write(loosened);
     expect((await idc(['apply', '--yes', '--reviewed', saved])).code).toBe(0);
@@ -92,7 +92,7 @@ describe('a plan against the file before', () => {
     const { idc, saved } = await createBranch();
     expect((await idc(['plan', '--base', 'main', '--out', saved])).code).toBe(0);
     const { out } = await idc(['plan', '--reviewed', saved]);
-    expect(out).toContain('The review compared the file with the one before, and this plan does not.');
+    expect(out).toContain('The review compared the file with the file before, but this plan does not');
     const refused = await idc(['apply', '--yes', '--reviewed', saved, '--base', 'nowhere']);
     expect(refused.code).toBe(3);
     expect(refused.err).toContain('give it with --base');

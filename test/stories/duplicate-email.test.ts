@@ -23,7 +23,7 @@ users:
 ignore: { users: [svc-*] }
 `;
   const message =
-    'identity.yaml:5:57 duplicate-email: "bob" would get the e-mail address "Taken@Example.com", which "svc-old" keeps in Identity Center; it takes each address once, in whatever case. Give "bob" another address; if the two are one person, rename with previously: "svc-old".';
+    'identity.yaml:5:57 duplicate-email: "bob" would get the e-mail address "Taken@Example.com", which "svc-old" has and keeps. Identity Center accepts each address once, ignoring case. Give "bob" another address; if the two are one person, rename with previously: "svc-old".';
 
   const planted = async (users: Record<string, string>): Promise<LocalFolder> => {
     const local = createLocalFolder({});

@@ -158,7 +158,7 @@ it.each<[what: string, guard: string, stays: string[], labels: string[], made: C
     const lines = readFileSync(identity, 'utf8').split('\n');
     for (const [index, label] of labels.entries()) {
       expect(notices[index]?.message).toMatch(
-        new RegExp(`^${label} has expired and is not removed \\(${guard}\\)\\. `),
+        new RegExp(`^${label} has expired but is not removed \\(${guard}\\)\\. `),
       );
       expect(lines[(notices[index]?.place?.line ?? 0) - 1]).toContain('"expires"');
     }
@@ -193,7 +193,7 @@ it('keeps only so much of what an expired member reaches that protected access s
   await withLive(made, async (idc, { world }) => {
     const { code, out, err } = await idc('apply', '--only', 'expired', '--yes');
     expect(code, err).toBe(0);
-    expect(out.replaceAll(/\s+/g, ' ')).toContain('cid in ops has expired and is not removed (protected-access-lost).');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('cid in ops has expired but is not removed (protected-access-lost).');
     expect(observe(world).groups?.['ops']?.members).toEqual(['cid']);
   });
 });

@@ -451,7 +451,7 @@ describe('keeps, and says so, what a line may still ask for whose names can’t 
       {
         code: 'expired-but-frozen',
         message: expect.stringMatching(
-          ` (has expired and is|have expired and are) not removed: ${stays.join(' and ')}. This line may still ask for`,
+          ` (has expired but is|have expired but are) not removed: ${stays.join(' and ')}. This line may still grant`,
         ) as string,
         place: { file: identity, line: Number(placeOf(line).split(':').at(-2)), column: expect.any(Number) as number },
       },
@@ -517,7 +517,7 @@ it('does not say that all is as in the file where nothing is left to remove', as
   const { code, out } = await onlyExpired('--detailed-exitcode');
   expect([code, out.match(/No changes\..*/)?.[0]]).toEqual([
     0,
-    'No changes. Nothing that has expired can be removed by itself.',
+    'No changes. No expired access can be removed on its own.',
   ]);
   expect(word(out)).toContain('No other change is pending.');
 });

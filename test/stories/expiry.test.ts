@@ -61,7 +61,7 @@ it('a plan removes what has expired from the first millisecond on, and says why'
   const again = await local.idc(['plan', '--detailed-exitcode'], after);
   expect(again.code).toBe(0);
   expect(word(again.out)).toContain(
-    'Expired at the end of 2027-01-31 (UTC): bob in group ops. The entry asks for nothing any more: take it out of the file. [entry-expired]',
+    'bob in group ops expired at the end of 2027-01-31 (UTC). The entry no longer grants anything: remove it from the file. [entry-expired]',
   );
 });
 
@@ -137,7 +137,7 @@ describe('--only expired', () => {
 
     const done = await local.idc(['apply', '--only', 'expired', '--yes'], after);
     expect(done.code).toBe(0);
-    expect(done.out).toContain('No changes. Nothing that has expired can be removed by itself.');
+    expect(done.out).toContain('No changes. No expired access can be removed on its own.');
     expect(addresses(await local.idc(['plan', '--format', 'json'], after))).toEqual([
       'create user/cid',
       'delete assignment/111122223333/Read/GROUP/ops',
@@ -229,7 +229,7 @@ describe('a plan that was reviewed before something expired', () => {
       const { code, err } = await local.idc(['apply', '--yes', ...flags], at('2027-02-03T12:00:00Z'));
       expect(code, err).toBe(0);
       expect(word(err)).toContain(
-        'This is the plan that was reviewed, but for what has expired since, at 2027-02-01T00:00:00.000Z or later: it removes bob in ops and Write in staging to ann as well.',
+        'This is the reviewed plan, except for access that has expired since (at 2027-02-01T00:00:00.000Z or later): it also removes bob in ops and Write in staging to ann.',
       );
       expect(await live(local)).toEqual(['ann', 'GROUP ops Read 111122223333']);
     },

@@ -65,7 +65,7 @@ describe('what a person can mend is said, and nothing is changed', () => {
     await serve();
     const { code, err, out } = await plan('version: 1\nidentityCenter: { region: eu-west-1 }\nusers: {}\n');
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('There is no Identity Center instance in eu-west-1.');
+    expect(err).toContain('eu-west-1 has no Identity Center instance.');
     expect(err).toContain('Set identityCenter.region');
   });
 
@@ -236,7 +236,7 @@ describe('names that only the live state can tell', () => {
       'an account by name',
       '{ users: [ann], permissionSets: [Read], accounts: [produktion] }',
       4,
-      'There is no account "produktion" in the organization; did you mean "production"?',
+      'No account in the organization is called "produktion"; did you mean "production"?',
     ],
     [
       'an account by id',

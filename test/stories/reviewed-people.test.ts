@@ -202,7 +202,7 @@ it('takes no plan for reviewed that a guard forbade, though none forbids it now'
   );
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
   expect(code).toBe(3);
-  expect(err).toContain('The reviewed plan was forbidden:');
+  expect(err).toContain('The reviewed plan was refused:');
   const { digest } = parsePlan(readFileSync(reviewed, 'utf8'));
   expect((await local.idc(['apply', '--yes', '--digest', digest])).code).toBe(3);
   expect(await grants(local)).toBe(2);

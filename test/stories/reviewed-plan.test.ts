@@ -27,20 +27,20 @@ it('an apply of anything but the reviewed plan says what differs, and changes no
   expect(code).toBe(3);
   expect(err.slice(0, err.indexOf('Refused:'))).toMatchInlineSnapshot(`
     "
-    Not the plan that was reviewed.
+    This is not the reviewed plan.
 
     New since the review:
     Memberships
       + bob in ops (carries no access to accounts)
 
-    Other than reviewed:
+    Different from the review:
     Groups
       + ops (as reviewed)
           + description: Runs it
       + ops (now)
           + description: Runs all
 
-    Reviewed, and no longer needed:
+    Reviewed, but no longer needed:
     Groups
       + gone
     "
@@ -93,7 +93,7 @@ it('the same steps are not what was reviewed once they give more', async () => {
   local.write({ ...joins, ...grant });
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
   expect(code).toBe(3);
-  expect(err).toContain('Other access than reviewed:');
+  expect(err).toContain('Access that differs from the review:');
   expect(err).toContain('bob becomes an administrator of production');
   expect(err).toContain('they now do more to people than the review showed');
   expect(await local.visit(({ world }) => world.memberships.size)).toBe(0);
@@ -121,11 +121,11 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     The limits of the file were not compared with the file before: none was given (\`--base\`).
 
-    What it would do: no one gains or loses access.
+    It would do this: no one gains or loses access.
 
     No new administrator, no edited permission set that people hold, no lost access.
 
-    Nothing was applied: this is not what was reviewed. Review this one.
+    Nothing was applied, because this is not the reviewed plan. Review this one.
 
     ### New since the review
 
@@ -137,7 +137,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     </details>
 
-    ### Other than reviewed
+    ### Different from the review
 
     <details open><summary>Groups: 1</summary>
 
@@ -150,7 +150,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     </details>
 
-    ### Reviewed, and no longer needed
+    ### Reviewed, but no longer needed
 
     <details open><summary>Groups: 1 to create</summary>
 
@@ -222,7 +222,9 @@ it('in Markdown, an apply has the marker and the note that it is told, whichever
   const other = await local.idc(['apply', '--reviewed', local.reviewed, ...flags]);
   expect(other.code).toBe(3);
   expect(other.out).toMatch(/^<!-- idc:night -->\n## Not the plan that was reviewed\n/);
-  expect(other.out).toContain('\nNothing was applied: this is not what was reviewed. Review this one. Made by hand.\n');
+  expect(other.out).toContain(
+    '\nNothing was applied, because this is not the reviewed plan. Review this one. Made by hand.\n',
+  );
 });
 
 it('in Markdown, of another file than identity.yaml a plan and an apply name it, and so does the line to paste', async () => {
@@ -261,7 +263,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
 
-    ### What was done
+    ### Changes made
 
     <details open><summary>Users: 2 created</summary>
 
@@ -324,7 +326,7 @@ it('a saved plan is shown with what differs from another one', async () => {
   await local.idc(['plan', '--out', now]);
   const { code, out } = await runIdc(['show', now, '--reviewed', local.reviewed]);
   expect(code).toBe(0);
-  expect(out).toContain('Not the plan that was reviewed.');
+  expect(out).toContain('This is not the reviewed plan.');
   expect((await runIdc(['show', now, '--reviewed', now])).out).not.toContain('reviewed');
 });
 

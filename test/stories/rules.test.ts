@@ -38,7 +38,7 @@ it('a name that only the live state knows is fine, and one that nobody knows is 
   // No section but the rules: all of it is live, and nothing of it is managed.
   const { plan } = await setup.plan({ rules: deny });
   expect(plan.violations.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    'denied-access Denied by identity.yaml:1: bob would hold Read in production directly (live, and not in this file).',
+    'denied-access identity.yaml:1 denies this access: bob would hold Read in production directly (live, but not in this file).',
   ]);
   expect(plan.violations[0]?.allow).toContain('remove it in Identity Center');
   const wrong = {
@@ -51,7 +51,7 @@ it('a name that only the live state knows is fine, and one that nobody knows is 
   ]);
   const account = { deny: [{ accounts: ['prodution'] }] };
   expect(await diagnosticsOf({ accounts: undefined, rules: account })).toEqual([
-    '1 unknown-account: There is no account "prodution" in the organization; did you mean "production"?',
+    '1 unknown-account: No account in the organization is called "prodution"; did you mean "production"?',
   ]);
 });
 
@@ -62,7 +62,7 @@ it('a saved plan carries the rules, and says where in the document they are', as
   const { code, out } = await local.idc(['apply', saved, '--yes']);
   expect(code).toBe(3);
   expect(out.replaceAll(/\s+/g, ' ')).toContain(
-    'Denied by rules.deny[0]: bob (groups.devs.members[1]) would hold Read in production through group devs (assignments[0].groups[0]).',
+    'rules.deny[0] denies this access: bob (groups.devs.members[1]) would hold Read in production through group devs (assignments[0].groups[0]).',
   );
   expect(await local.visit(({ world }) => world.users.size)).toBe(0);
 });
@@ -78,7 +78,7 @@ it('a renamed person, group and set are known by their new names', async () => {
     rules: { deny: [{ groups: ['externals'], permissionSets: ['Look'] }] },
   });
   expect(plan.violations.map(({ message }) => message)).toEqual([
-    'Denied by identity.yaml:1: rob (identity.yaml:1) would hold Look in production through group devs (identity.yaml:1).',
+    'identity.yaml:1 denies this access: rob (identity.yaml:1) would hold Look in production through group devs (identity.yaml:1).',
   ]);
 });
 

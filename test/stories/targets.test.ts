@@ -181,10 +181,10 @@ describe('errors', () => {
     };
     expect(await problemsOf(live.plan(file(target)))).toEqual([
       expect.stringContaining(
-        'unknown-organizational-unit: There is no organizational unit "Workloads/Prd" below the root; did you mean "Workloads/Prod"?',
+        'unknown-organizational-unit: The root has no organizational unit "Workloads/Prd"; did you mean "Workloads/Prod"?',
       ),
-      expect.stringContaining('unknown-organizational-unit: There is no organizational unit ou-zzzz-zzzzzzzz'),
-      expect.stringContaining('unknown-organizational-unit: There is no organizational unit "prod" below the root'),
+      expect.stringContaining('unknown-organizational-unit: Organizational unit ou-zzzz-zzzzzzzz does not exist'),
+      expect.stringContaining('unknown-organizational-unit: The root has no organizational unit "prod"'),
     ]);
   });
 
@@ -227,10 +227,10 @@ describe('warnings', () => {
       { accounts: ['test-1'], except: { accounts: ['y-*'] } },
     ];
     expect(await warningsOf(live, ...targets)).toEqual([
-      'target-matches-nothing: No active account is in Empty, so nothing is granted by it.',
-      'target-matches-nothing: No active account has the tags env=none and pci=yes, so nothing is granted by it.',
-      'target-matches-nothing: This entry excepts all accounts that it is about.',
-      'target-matches-nothing: "y-*" matches no account, so nothing is left out by it.',
+      'target-matches-nothing: No active account is in Empty, so it grants nothing.',
+      'target-matches-nothing: No active account has the tags env=none and pci=yes, so it grants nothing.',
+      'target-matches-nothing: The except of this entry leaves out all of its accounts.',
+      'target-matches-nothing: "y-*" matches no account, so it leaves nothing out.',
     ]);
   });
 
@@ -238,7 +238,7 @@ describe('warnings', () => {
     const live = await start();
     await live.apply(file({ accounts: ['prod-1', 'prod-2'] }));
     expect(await warningsOf(live, { organizationalUnits: ['Workloads/Prod'] })).toEqual([
-      'account-not-active: Not active, and so left out of Workloads/Prod: old-1 (SUSPENDED).',
+      'account-not-active: Left out of Workloads/Prod, because not active: old-1 (SUSPENDED).',
     ]);
     expect(await warningsOf(live, { accounts: ['prod-*', 'old-1'] })).toEqual([]);
     const { plan } = await live.plan(file({ accounts: ['prod-*', 'old-1'] }));
@@ -254,8 +254,8 @@ describe('warnings', () => {
     expect(await warningsOf(live, byUnit)).toEqual([
       'gain-by-target: prod-2 is in Workloads/Prod: gains 1 assignment.',
       'loss-by-target: management and test-1 are not in any of Workloads/Prod and Empty: each loses 1 assignment.',
-      'target-matches-nothing: No active account is in Empty, so nothing is granted by it.',
-      'account-not-active: Not active, and so left out of Workloads/Prod and Empty: old-1 (SUSPENDED).',
+      'target-matches-nothing: No active account is in Empty, so it grants nothing.',
+      'account-not-active: Left out of Workloads/Prod and Empty, because not active: old-1 (SUSPENDED).',
     ]);
     const named = { accounts: ['prod-1', 'prod-2'] };
     expect(await warningsOf(live, byUnit, named)).not.toContainEqual(expect.stringContaining('gain'));
@@ -398,7 +398,7 @@ describe('the commands', () => {
     };
     expect(await plan({ organizationalUnits: ['Workloads/Prod'] })).toBe('111122223333 222233334444');
     expect(await plan({ accountTags: { env: 'prod' } })).toContain(
-      'target-not-in-snapshot: The snapshot has no tags of accounts: take it again with this file (idc snapshot --file FILE).',
+      'target-not-in-snapshot: The snapshot has no account tags: take it again with this file (idc snapshot --file FILE).',
     );
     expect((await made.idc(['snapshot', '--out', snapshot])).code).toBe(0);
     expect(await plan({ accountTags: { env: 'prod' } })).toBe('111122223333 222233334444');

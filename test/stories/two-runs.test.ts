@@ -85,7 +85,7 @@ describe('a run that is not alone', () => {
     await serve(5000);
     await begin('Mine', accounts.staging);
     const { code, err, out } = await apply();
-    expect(err).toContain('Waiting for 1 request that somebody, or an earlier run, has begun');
+    expect(err).toContain('Waiting for 1 request of an earlier run or another tool');
     expect(code, err).toBe(0);
     expect(out).toContain('Plan: 2 to create, 0 to update, 0 to delete.');
     expect(emulator.world.assignments.size).toBe(3);
@@ -96,7 +96,7 @@ describe('a run that is not alone', () => {
     await serve(4000);
     joinIn('Theirs', accounts.management);
     const { err } = await apply();
-    expect(err).toContain('Somebody else is changing assignments or permission sets of this instance (request ');
+    expect(err).toContain('Another run or tool is changing assignments or permission sets of this instance (request ');
     const requests = emulator.world.requests.rows();
     expect(requests.every(({ Status }) => Status !== 'FAILED')).toBe(true);
     // Nobody has been given anything twice, and the assignment of the other is there to be removed by a reviewed plan.
@@ -108,7 +108,7 @@ describe('a run that is not alone', () => {
     await serve(4000);
     joinIn('Theirs', accounts.management);
     const { err } = await run(['apply', '--yes'], {}, ['staging']);
-    expect(err).toContain('Somebody else is changing assignments or permission sets of this instance');
+    expect(err).toContain('Another run or tool is changing assignments or permission sets of this instance');
   });
 
   it('begins nothing where others keep beginning', async () => {
@@ -125,7 +125,7 @@ describe('a run that is not alone', () => {
     };
     await begin('Theirs', all[0] ?? '');
     const { code, err } = await apply();
-    expect({ code, says: err.includes('Somebody else is changing') }).toEqual({ code: 1, says: true });
+    expect({ code, says: err.includes('Another run or tool is changing') }).toEqual({ code: 1, says: true });
     expect(emulator.calls.filter(({ operation }) => operation === 'CreateAccountAssignment').length).toBeGreaterThan(3);
     const mine = emulator.world.permissionSets.by('name', 'Mine')[0]?.PermissionSetArn ?? '';
     expect(emulator.world.assignments.by('permissionSet', mine)).toEqual([]);

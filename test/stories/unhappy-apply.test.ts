@@ -41,9 +41,9 @@ it('what fails is told with AWS’s own reason, what waits for it is skipped by 
   for (const text of [out, err].map(flat)) {
     expect(text).toContain(`creating assignment Deploy in production to group ops: ${reason}`);
     expect(text).toContain('creating user bob (bob bob): ConflictException: ');
-    expect(text).toContain('creating membership bob in ops: because it waits for user bob (bob bob)');
+    expect(text).toContain('creating membership bob in ops: because it depends on user bob (bob bob)');
   }
-  expect(flat(out)).toContain('Not all done: 5 created, 0 updated, 0 deleted, 2 failed, 1 skipped');
+  expect(flat(out)).toContain('Incomplete: 5 created, 0 updated, 0 deleted, 2 failed, 1 skipped');
   expect(out).toContain('Run it again to continue');
 
   // Mended in AWS and in the file; what is left is done, and nothing else.
@@ -122,7 +122,7 @@ it('an interruption lets what is under way end, begins nothing more, and the nex
   // Those that were under way at the third: at most one in each account.
   expect(done).toBeLessThanOrEqual(6);
   expect(done + skipped).toBe(36);
-  expect(flat(out)).toContain(`Not all done: ${done} created, 0 updated, 0 deleted, 0 failed, ${skipped} skipped`);
+  expect(flat(out)).toContain(`Incomplete: ${done} created, 0 updated, 0 deleted, 0 failed, ${skipped} skipped`);
   expect(await local.visit(({ world }) => world.assignments.size)).toBe(done);
 
   const again = await local.idc(['apply', '--yes']);

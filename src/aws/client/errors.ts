@@ -18,7 +18,7 @@ export function explainAwsError(error: Failure, action: string): Error {
     case 'CredentialsProviderError':
       return new ReportedError(
         'no-credentials',
-        `There are no usable AWS credentials: ${error.message}`,
+        `No usable AWS credentials were found: ${error.message}`,
         'Run `aws sso login`, set AWS_PROFILE or --profile, or try the file without an account: add --local.',
       );
     case 'ExpiredTokenException':

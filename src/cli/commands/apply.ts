@@ -8,7 +8,7 @@ export const apply = defineCommand({
   summary: 'Plan, ask, and apply exactly that plan',
   description: [
     'Plans, shows the plan, asks for a "yes", and makes the changes in an order in which no one loses access that they keep. ' +
-      'There is no state file: an apply that was interrupted is finished by running it again.',
+      'idc has no state file: to finish an interrupted apply, run it again.',
     'Given a saved plan instead of a file, it plans again from the file that is saved in it, and goes on only if the plan is ' +
       'still the same. It then refuses other changes, and anything more for people than the review showed. Fewer changes for ' +
       'people are accepted, and so is access that has expired since.',

@@ -6,7 +6,7 @@ export const iamPolicy = defineCommand({
   name: 'iam-policy',
   summary: 'Print the IAM policy that a role needs',
   description: [
-    'Prints the least rights of a role that plans or applies. The policy is complete: there is no other call. It needs ' +
+    'Prints the least rights of a role that plans or applies. The policy covers every call. It needs ' +
       'neither AWS nor a file; a file limits it to its instance, and the IDs limit it further.',
     'With `--trust` it prints the trust policy, which lets only jobs of the named GitHub environments assume the role:',
     '- `plan`: identity-center-plan',

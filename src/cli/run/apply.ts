@@ -50,8 +50,8 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   if (flags.snapshot !== undefined) {
     throw new ReportedError(
       'apply-from-snapshot',
-      'An apply always reads what is live, and never a snapshot. Nothing was changed.',
-      'Leave --snapshot away. A plan that was saved from a snapshot can be applied, where the live state still leads to it: idc apply plan.json.',
+      'An apply reads the live state, never a snapshot. Nothing was changed.',
+      'Run it without --snapshot. A plan saved from a snapshot can be applied if the live state still leads to it: idc apply plan.json.',
     );
   }
   if (flags.profiles !== undefined) makeProfilesFolder(flags.profiles);
@@ -91,7 +91,7 @@ export async function applyWith(
   { reviewed, base }: { reviewed: readonly Plan[]; base?: Base | undefined },
 ): Promise<number> {
   await waitForEarlier(aws, io, (count) =>
-    io.err(`Waiting for ${countOf(count, 'request')} that somebody, or an earlier run, has begun in AWS …\n`),
+    io.err(`Waiting for ${countOf(count, 'request')} of an earlier run or another tool to finish in AWS …\n`),
   );
   const now = io.now();
   const source = liveSource(aws, { isLocal: flags.local ?? false });
@@ -102,7 +102,7 @@ export async function applyWith(
   const { format = 'text' } = flags;
   const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
   if (format === 'text') io.out(renderText(plan, look));
-  // Nobody is asked about what they have not seen.
+  // Without a plan on the screen there is nothing to answer about.
   else if (!flags.yes) io.err(renderText(plan, { ...look, color: wantsColor(io, flags, io.errIsTerminal) }));
 
   annotateRefusal(io, plan);
@@ -115,7 +115,7 @@ export async function applyWith(
   }
   let chosen = made;
   if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
-    // Whoever is asked may take their time, and others don't wait.
+    // The answer may take a while, and others change the live state meanwhile.
     chosen = await makePlan(source, loaded, { ...wishes, now: io.now() });
     doneReading();
     checkSince(io, flags, plan, chosen.plan);
@@ -146,9 +146,9 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
   const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
   const difference = comparePlans(asked, since);
   if (difference) {
-    io.err(`\nThis plan is not the one of the question any more.\n\n${renderDifference(difference, since, look)}`);
+    io.err(`\nThe plan has changed since the question.\n\n${renderDifference(difference, since, look)}`);
     throw new RefusedError(
-      'What is live has changed since the question, or something has expired, so nothing was changed. Run it again.',
+      'The live state has changed since the question, or access has expired. Nothing was changed. Run it again.',
     );
   }
   if (since.violations.length > 0) {
@@ -156,7 +156,7 @@ function checkSince(io: Io, flags: ApplyFlags, asked: Plan, since: Plan): void {
     printRefusal(io, flags, since, { note: 'Nothing was applied.' });
     const reasons = since.violations.map(({ code, message }) => `${sanitize(message)} (${code})`);
     throw new RefusedError(
-      `What is live has changed since the question, and this would be refused now: ${reasons.join(' ')}. Nothing was changed.`,
+      `The live state has changed since the question, and the plan is now refused: ${reasons.join(' ')}. Nothing was changed.`,
     );
   }
   io.err(lessText(asked, since, look));
@@ -189,7 +189,7 @@ async function carryOut(
   });
   const signal = io.onInterrupt();
   signal.addEventListener('abort', () =>
-    io.err('\nStopping: what is under way is finished first. Ctrl-C again stops at once.\n'),
+    io.err('\nStopping after the steps under way. Press Ctrl-C again to stop at once.\n'),
   );
   const applied = await applyPlan(aws, made, document, { signal, journal, listener: listenerOf(io, progress) });
   progress.close();
@@ -205,28 +205,28 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
     },
     onForeignRequest: (requestId) =>
       io.err(
-        `\nSomebody else is changing assignments or permission sets of this instance (request ${requestId}). Stopping: what is under way is finished first. Run this again when they have ended.\n`,
+        `\nAnother run or tool is changing assignments or permission sets of this instance (request ${requestId}). Stopping after the steps under way. Run this again when it has finished.\n`,
       ),
     onDeleted(deleted) {
       const names = deleted.map(({ kind, address }) => `${kind} ${address.slice(kind.length + 1)}`);
       io.err(
-        `\nSomebody else has removed or disabled ${sanitize(listOf(names, 5))} since this plan was made. Nothing is removed now, and nothing more is begun. Run this again.\n`,
+        `\nSince this plan was made, ${sanitize(listOf(names, 5))} ${names.length === 1 ? 'was' : 'were'} removed or disabled outside this run. Stopping without removing anything. Run this again.\n`,
       );
     },
   };
 }
 
-/** Whether somebody was asked. */
+/** Whether the question was asked. */
 async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<boolean> {
   if (flags.yes) return false;
   if (!io.canAsk) {
     throw new RefusedError(
-      'There is no terminal to ask on, so nothing was changed. Add --yes to apply without a question.',
+      'Nothing was changed, because idc can ask only on a terminal. Add --yes to apply without a question.',
     );
   }
   const answer = await io.ask(
-    `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Only "yes" is a yes: `,
+    `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Type "yes" to apply: `,
   );
-  if (answer.trim() !== 'yes') throw new RefusedError('There was no "yes", so nothing was changed.');
+  if (answer.trim() !== 'yes') throw new RefusedError('Nothing was changed, because the answer was not "yes".');
   return true;
 }

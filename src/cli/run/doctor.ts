@@ -17,7 +17,7 @@ export async function doctor(io: Io, flags: DoctorFlags, asked: string | undefin
   if (flags.readStrategy === 'principal') {
     throw new ReportedError(
       'flags-mismatch',
-      '--read-strategy principal is not for a diagnosis: by principal nobody sees assignments whose user or group is gone.',
+      '--read-strategy principal is not for doctor: it does not find assignments whose user or group was deleted.',
     );
   }
   const examined = await examineFile(asked, 'identity.yaml', io.now());

@@ -105,7 +105,7 @@ function headingOf({ takenAt, context: { instance } }: Snapshot, now: Date, isFr
   const source = isFromSnapshot ? ` from ${describeSnapshot(takenAt)}` : '';
   return [
     `What is live in Identity Center ${instance.arn} (${instance.region}), written by \`idc import\` on ${minuteOf(now)}${source}.`,
-    'A plan of this file changes nothing as long as nothing else does. Comments that begin with "To decide" name what somebody should look at.',
+    'A plan of this file changes nothing until Identity Center changes. Comments that begin with "To decide" name what needs a decision.',
   ];
 }
 

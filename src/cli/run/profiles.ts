@@ -106,11 +106,11 @@ async function printChange(
   const profiles = sections.filter(({ kind }) => kind === 'profile').length;
   const what = profiles === 0 ? 'the session and no profile' : countOf(profiles, 'profile');
   const said: Record<Exclude<BlockChange['done'], 'shown'>, string> = {
-    none: asked === 'write' ? `Nothing was written to ${file}.` : `There is no block of idc in ${file}.`,
+    none: asked === 'write' ? `Nothing was written to ${file}.` : `${file} has no idc block.`,
     current: `${file} is as it should be already.`,
     written: `Wrote ${what} to ${file}${backup === undefined ? '' : `; as it was, it is ${backup}`}.`,
     elsewhere: `All profiles already exist elsewhere in ${file}, so the idc block was removed.`,
-    removed: `Took the block of idc out of ${file}.`,
+    removed: `Removed the idc block from ${file}.`,
   };
   if (done !== 'shown') io.err(`${said[done]}\n`);
 }

@@ -37,7 +37,7 @@ export async function takeSnapshot(
   if (flags.readStrategy === 'principal') {
     throw new ReportedError(
       'flags-mismatch',
-      '--read-strategy principal is not for a snapshot or an import: by principal nobody sees assignments whose user or group is gone.',
+      '--read-strategy principal is not for snapshot and import: it does not find assignments whose user or group was deleted.',
     );
   }
   const file = asked ?? 'identity.yaml';
@@ -68,7 +68,7 @@ function checkPin(pinned: string | undefined, live: string, file: string): void 
   if (pinned === undefined || pinned === live) return;
   throw new ReportedError(
     'snapshot-instance',
-    `${file} is for ${pinned}, and what is live here is ${live}.`,
+    `${file} is for ${pinned}, but this instance is ${live}.`,
     `Use the credentials and the region of that instance, or change identityCenter.instanceArn in ${file}.`,
   );
 }

@@ -46,16 +46,12 @@ function checkPreviousNames(root: Tree, section: string, subject: Subject, repor
     const before = claimed.get(form(old));
     const stillDeclared = declared.get(form(old));
     if (form(old) === form(name)) {
-      report(
-        'previously-itself',
-        tree.span,
-        `${quote(old)} is the name that this entry has now; leave "previously" out.`,
-      );
+      report('previously-itself', tree.span, `${quote(old)} is the current name of this entry; remove "previously".`);
     } else if (stillDeclared) {
       report(
         'previously-declared',
         tree.span,
-        `${quote(old)} is still declared, at ${position(stillDeclared, tree.span)}, so it cannot be the old name of ${quote(name)}.`,
+        `${quote(old)} is still declared at ${position(stillDeclared, tree.span)}, so it cannot be the old name of ${quote(name)}.`,
       );
     } else if (before) {
       report(

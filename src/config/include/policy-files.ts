@@ -41,7 +41,7 @@ export function includePolicyFiles(
     const path = resolve(base, name);
     if (isAbsolute(name) || win32.isAbsolute(name) || !isInside(folder, path)) {
       const rule =
-        'a policy file is named relative to the file that it stands in, and stays inside the folder of the identity file';
+        'a policy file is named relative to the file that names it, and must be inside the folder of the identity file';
       report('policy-file-outside', at.span, `${quote(name)} leads outside; ${rule}.`);
       return undefined;
     }

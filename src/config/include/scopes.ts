@@ -25,7 +25,7 @@ function* outsideScope(own: Tree, mergeable: readonly Section[], tree: Tree, sco
   for (const { name: section } of mergeable) {
     const found = tree.kind === 'map' ? tree.entries.get(section) : undefined;
     if (!found || get(own, section)) continue;
-    const message = `The file that includes this one has no section ${quote(section)}, so a file with a scope can't begin one: everything live that nobody declares would be removed.`;
+    const message = `The file that includes this one has no section ${quote(section)}, so a file with a scope can't begin one: everything live that is not declared would be removed.`;
     yield { code: 'outside-scope', span: found.key, message };
   }
   for (const { name: section, noun, declares, mergeable: { scope: ofNames } = {} } of mergeable) {

@@ -17,14 +17,16 @@ export const cliSection = z
     // Without TLS only where it doesn't leave the machine, as idc emulator's doesn't.
     startUrl: z
       .optional(
-        z.text(z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[^\s#;]+$/, 'is no https URL')),
+        z.text(
+          z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[^\s#;]+$/, 'is not an https URL'),
+        ),
       )
       .register(z.docs, {
         description: "The access portal's URL. Default: the one that AWS gives every identity store.",
       }),
     registrationScopes: z
       .withDefault(
-        z.array(z.text(z.regex(/^[\w:.-]+$/, 'is no scope such as sso:account:access'))).check(z.minLength(1)),
+        z.array(z.text(z.regex(/^[\w:.-]+$/, 'is not a scope such as sso:account:access'))).check(z.minLength(1)),
         ['sso:account:access'],
       )
       .register(z.docs, { description: 'What the CLI asks for when it signs in.' }),

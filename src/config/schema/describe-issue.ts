@@ -44,7 +44,7 @@ export function describeWrongType(
   if (tree.kind === 'scalar' && isNumber(tree) && /^\d{12}$/.test(tree.text) && mayBeAccountId) {
     return {
       code: 'unquoted-account-id',
-      message: `An account id stands in quotes, since YAML takes it for a number: "${tree.text}".`,
+      message: `An account id needs quotes, because YAML reads it as a number: "${tree.text}".`,
     };
   }
   return {

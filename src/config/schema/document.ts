@@ -20,7 +20,7 @@ const identityCenter = z
     instanceArn: z
       .optional(
         z.text(
-          z.regex(/^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/, 'is no instance ARN'),
+          z.regex(/^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/, 'is not an instance ARN'),
         ),
       )
       .register(z.docs, {

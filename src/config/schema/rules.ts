@@ -35,7 +35,7 @@ const maxSessionDuration = z
 /** The section `rules`. */
 export const rules = z.strictObject({
   deny: z.optional(z.array(deny)).register(z.docs, {
-    description: 'Access that nobody may hold.',
+    description: 'Access that no one may hold.',
     examples: [[{ groups: ['contractors'], accounts: ['production'] }]],
   }),
   directUserAssignments: z.optional(z.boolean()).register(z.docs, {

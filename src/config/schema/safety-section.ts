@@ -10,8 +10,8 @@ const allow = z
       .register(z.docs, { description: 'The most that may go of any kind, and the most people who lose a grant.' }),
     until: z
       .text(
-        z.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no calendar date such as 2027-01-31'),
-        z.refine(isCalendarDate, 'is no calendar date such as 2027-01-31'),
+        z.regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a calendar date such as 2027-01-31'),
+        z.refine(isCalendarDate, 'is not a calendar date such as 2027-01-31'),
       )
       .register(z.docs, {
         description: 'A calendar date; valid through the end of that day in UTC.',

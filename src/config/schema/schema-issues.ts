@@ -119,7 +119,7 @@ export function schemaFindings(
         .map((key): PathFinding => {
           const meant = findNearest(key, valid);
           const hint = meant === undefined ? `the keys here are ${listOf(valid)}.` : `did you mean ${quote(meant)}?`;
-          const message = `There is no key ${quote(key)} here; ${hint}`;
+          const message = `${quote(key)} is not a key here; ${hint}`;
           return { code: 'unknown-key', span: keySpan(key), message, path, meant };
         }),
     ];

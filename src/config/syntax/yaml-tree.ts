@@ -88,7 +88,7 @@ export function yamlTree(document: Document.Parsed, source: Source, report: Repo
       const value = build(pair.value, { source, start: keySpan.end, end: keySpan.end });
       if (key === undefined) {
         const isEmpty = !pair.key || isScalar(pair.key);
-        report('bad-key', keySpan, isEmpty ? 'There is no key before this colon.' : 'A key has to be a plain text.');
+        report('bad-key', keySpan, isEmpty ? 'This colon has no key before it.' : 'A key has to be a plain text.');
       } else if (key === mergeKey) {
         const parts = value.kind === 'list' ? value.items : [value];
         const maps = parts.filter((part) => part.kind === 'map');
@@ -130,7 +130,7 @@ export function yamlTree(document: Document.Parsed, source: Source, report: Repo
       const near = nearestAnchor(node.source);
       const quoted = `put it in quotes if it is meant as text: "*${node.source}".`;
       const hint = near === undefined ? quoted : `did you mean *${near}?`;
-      report('unknown-alias', at, `There is no anchor &${node.source} before this alias; ${hint}`);
+      report('unknown-alias', at, `This alias has no anchor &${node.source} before it; ${hint}`);
       return hole;
     }
     if (tree === 'open') {

@@ -5,7 +5,7 @@ import { idcLine } from '../idc-line.ts';
 export const endings: Check = {
   of: 'file',
   name: 'endings',
-  why: 'What ends is taken away by the next apply after it; what has ended only stands in the way of readers.',
+  why: 'The next apply after the end removes the access. Expired entries grant nothing and only clutter the file.',
   needs: ['document'],
   look({ file, flags }) {
     const list = file.endings;
@@ -19,7 +19,7 @@ export const endings: Check = {
         ...(types.has('ended')
           ? [
               {
-                text: 'Take away what has ended, then take it out of the file:',
+                text: 'Remove expired access, then remove its entries from the file:',
                 line: idcLine('apply --only expired', { file, flags }),
               },
             ]

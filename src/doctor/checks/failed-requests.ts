@@ -16,7 +16,7 @@ const what = {
 export const failedRequests: Check = {
   of: 'instance',
   name: 'failed-requests',
-  why: 'AWS accepts a request and fails it later, when nobody may be looking any more; only the reason tells what is in the way.',
+  why: 'AWS accepts a request and may fail it later, unnoticed. Its reason tells what to fix.',
   needs: ['failures', 'user', 'group', 'permission-set', 'assignment'],
   look({ failures: { requests, left }, live, names, file, flags }) {
     const known = namesById(live);

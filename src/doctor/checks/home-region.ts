@@ -35,7 +35,7 @@ export const homeRegion: Check = {
 
 function lookAround(connection: Connection, found: readonly FoundInstance[]): Sight {
   const { region, search, endpoint } = connection;
-  const here = region === undefined ? 'Nobody says which region' : `There is no instance in ${region}`;
+  const here = region === undefined ? 'No region is set' : `${region} has no instance`;
   const one = endpoint === undefined ? '' : ` All calls go to one endpoint, ${endpoint}.`;
   const regions = [...new Set(found.map((one) => one.region))];
   const home = search?.primary ?? regions[0];
@@ -43,7 +43,7 @@ function lookAround(connection: Connection, found: readonly FoundInstance[]): Si
     const silent = search?.silent.length ?? 0;
     return {
       status: 'failed',
-      found: `${here}, nor in ${countOf(search?.asked ?? 0, 'other region')}, of which ${silent} gave no answer.${one}`,
+      found: `${here}, and no instance was found in ${countOf(search?.asked ?? 0, 'other region')}, of which ${silent} gave no answer.${one}`,
       items: reasonsOf(search?.silent ?? []),
       next: [
         {

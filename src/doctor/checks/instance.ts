@@ -17,7 +17,7 @@ export const instance: Check = {
       };
     }
     const { instance } = context ?? {};
-    if (!instance) return { status: 'failed', found: `There is no instance in ${region ?? 'any region'}.` };
+    if (!instance) return { status: 'failed', found: `No instance was found in ${region ?? 'any region'}.` };
     // Where Organizations can't be asked, only this tells an account instance from the organization's.
     if (unread.get('permission-set')?.startsWith('ValidationException')) {
       return {

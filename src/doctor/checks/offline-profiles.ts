@@ -33,7 +33,7 @@ export const offlineProfiles: Check = {
         usual === undefined
           ? { text: `Write it into the file, under cli, startUrl (${where}).` }
           : {
-              text: `Write it into the file, under cli; it is this one unless somebody gave it another name (${where}):`,
+              text: `Write it into the file, under cli; it is this one unless it was given another name (${where}):`,
               line: `startUrl: ${usual}`,
             },
       ],

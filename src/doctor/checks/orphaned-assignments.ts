@@ -7,11 +7,11 @@ import { idcLine } from '../idc-line.ts';
 export const orphanedAssignments: Check = {
   of: 'instance',
   name: 'orphaned-assignments',
-  why: 'They give nobody anything, but keep roles alive, count against the quotas, and hide what is in use.',
+  why: 'They grant nothing, but keep roles alive, count against quotas, and hide what is in use.',
   needs: ['assignment', 'user', 'group', 'permission-set'],
   look({ live, names, file, flags }) {
     const orphans = assignmentsIn(live).filter(({ orphanId }) => orphanId !== undefined);
-    if (orphans.length === 0) return ok('Every assignment is to somebody who is there.');
+    if (orphans.length === 0) return ok('Every assignment is to a user or group that exists.');
     return {
       status: 'warning',
       found: `${countOf(orphans.length, 'assignment')} to a user or a group that is gone.`,

@@ -9,7 +9,7 @@ const optional = optionalReads(kinds);
 export const readRights: Check = {
   of: 'instance',
   name: 'read-rights',
-  why: 'A part that cannot be read is never taken for an empty one: one denied action, and there is no plan.',
+  why: 'A part that cannot be read is never taken for an empty one: with one action denied, no plan can be made.',
   needs: ['rights'],
   look({ rights: { denied, untried }, context: { organization }, file, document }) {
     // A file tells what its plans need; where there is none, somebody may still write any.

@@ -6,7 +6,7 @@ import { ok, type Check } from '../check.ts';
 export const unassignedRoles: Check = {
   of: 'instance',
   name: 'unassigned-roles',
-  why: 'The role gives nobody anything, but counts against the quotas, and the permission set cannot be deleted while it is there.',
+  why: 'The role grants nothing, but counts against quotas, and its permission set cannot be deleted while the role exists.',
   needs: ['assignment', 'permission-set'],
   look({ live, names }) {
     const assigned = new Set(assignmentsIn(live).map(({ permissionSet, account }) => `${account} ${permissionSet}`));
@@ -16,11 +16,11 @@ export const unassignedRoles: Check = {
     if (idle.length === 0) return ok('Every permission set is assigned wherever it is provisioned.');
     return {
       status: 'note',
-      found: `${countOf(idle.length, 'role')} of permission sets that nobody is assigned there.`,
+      found: `${countOf(idle.length, 'role')} of permission sets that are not assigned there.`,
       items: idle.map(({ name, account }) => `${name} in ${accountText(account, names)}`).sort(byText),
       next: [
         {
-          text: 'The role goes with its last assignment: assign somebody there and take that away again, or leave it.',
+          text: 'AWS deletes the role with its last assignment: add one there and remove it again, or leave the role.',
         },
       ],
     };

@@ -6,7 +6,7 @@ import { ok, type Check } from '../check.ts';
 export const usersWithoutEmail: Check = {
   of: 'instance',
   name: 'users-without-email',
-  why: 'The password of a user made over the API is set by way of a mail: without an address, nobody can sign in as that user until somebody makes a password in the console.',
+  why: "A user created through the API sets the password by e-mail. Without an address, the user can't sign in until an administrator sets a password in the console.",
   needs: ['user'],
   look({ live, document, file }) {
     // An identity provider signs its users in itself.

@@ -99,11 +99,11 @@ export function checkFaults(given: Faults): Faults {
   const { rates = {}, byOperation = {}, script = [], mostInARow = 1, behindMs = 0 } = given;
   const known = new Set<string>(faults);
   for (const [fault, rate] of [rates, ...Object.values(byOperation)].flatMap((some) => Object.entries(some))) {
-    if (!known.has(fault)) throw new RangeError(`There is no fault ${fault}`);
+    if (!known.has(fault)) throw new RangeError(`Unknown fault ${fault}`);
     if (!(rate >= 0 && rate <= 1)) throw new RangeError("A fault's rate is a number from 0 to 1");
   }
   for (const { at, fault, times = 1 } of script) {
-    if (!known.has(fault)) throw new RangeError(`There is no fault ${fault}`);
+    if (!known.has(fault)) throw new RangeError(`Unknown fault ${fault}`);
     if (!((typeof at === 'number' ? at : at.nth) >= 1 && times >= 1)) throw new RangeError('Calls count from 1');
   }
   if (!(mostInARow >= 1)) throw new RangeError('mostInARow is a number from 1 up');

@@ -89,7 +89,7 @@ function showRequest(world: World, tokens: FormTokens, request: LoginRequest, qu
   </p>`;
   const body = html`${asks}${reachList(reachOf(world, user.UserId), nameOf(user), lead)}
     ${decisionForm(withToken({ user: user.UserId }))}
-    <p class="after"><a href="${again}">Choose somebody else</a></p>`;
+    <p class="after"><a href="${again}">Choose another user</a></p>`;
   return page(`Sign in as ${nameOf(user)}?`, body, options);
 }
 
@@ -104,7 +104,7 @@ function policySource({ origin, hostname, protocol }: URL): string {
 function denied(request: LoginRequest): Reply {
   request.outcome = 'denied';
   if (request.flow.type === 'code') return redirect(returnAddress(request.flow, { error: 'access_denied' }));
-  return messagePage('Denied', 'Nobody was signed in. You can close this page.');
+  return messagePage('Denied', 'The sign-in was denied. You can close this page.');
 }
 
 /** The page for a request that can't be decided any more; undefined while it can. */
@@ -128,10 +128,10 @@ const unknown = page(
   { status: 404 },
 );
 
-const staleForm = messagePage('Sent before', 'This form was sent already, or is too old. Go back and load it anew.', {
+const staleForm = messagePage('Sent before', 'This form was sent already, or is too old. Go back and load it again.', {
   status: 403,
 });
 
-const cannotSignIn = messagePage('Nobody of this name', 'This user is not there, or is disabled, and can’t sign in.', {
+const cannotSignIn = messagePage('Unknown user', 'This user is not there, or is disabled, and can’t sign in.', {
   status: 403,
 });

@@ -19,7 +19,7 @@ type Input = Readonly<Record<string, unknown>>;
 export function createToken(desk: TokenDesk, client: Client, input: Input): Tokens {
   const grantType = textAt(input, 'grantType');
   const grant = grants.get(grantType);
-  if (!grant) throw oidcError('UnsupportedGrantTypeException', `There is no grant type ${grantType}`);
+  if (!grant) throw oidcError('UnsupportedGrantTypeException', `Unknown grant type ${grantType}`);
   if (!client.grantTypes.includes(grantType)) {
     throw oidcError('UnauthorizedClientException', 'The client is not registered for this grant type');
   }
@@ -46,7 +46,7 @@ function byDeviceCode(desk: TokenDesk, client: Client, input: Input): Tokens {
     if (polledAt !== undefined && desk.now() - polledAt < pollSeconds * 900) {
       throw oidcError('SlowDownException', `Ask every ${pollSeconds} seconds, not more often`);
     }
-    throw oidcError('AuthorizationPendingException', 'The request waits for somebody to approve it');
+    throw oidcError('AuthorizationPendingException', 'The request waits for approval');
   }
   return signIn(desk, request, outcome.userId);
 }

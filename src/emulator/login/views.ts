@@ -54,8 +54,8 @@ export function userChoice(users: readonly User[], search: string, target: FormT
         <legend>Who are you?</legend>
         ${shown.map(userRow)}
       </fieldset>
-      ${note(all.length === 0, 'There is no user who can sign in. Make one first.')}
-      ${note(all.length > 0 && found.length === 0, `Nobody matches “${search}”.`)}
+      ${note(all.length === 0, 'No user can sign in yet. Create one first.')}
+      ${note(all.length > 0 && found.length === 0, `No user matches “${search}”.`)}
       ${note(found.length > shown.length, `The first ${shown.length} of ${found.length}; search for the others.`)}
       ${note(disabled > 0, `${disabled} disabled ${disabled === 1 ? 'user' : 'users'} can’t sign in.`)}
       ${shown.length > 0 ? html`<div class="row"><button class="main">Continue</button></div>` : undefined}

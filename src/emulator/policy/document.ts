@@ -59,7 +59,7 @@ function checkStatement(raw: unknown, path: string): Statement {
   const resources = oneOfTwo(raw, 'Resource', path);
   for (const action of actions.patterns) {
     if (action !== '*' && !/^[\w*?-]+:[\w*?]+$/.test(action)) {
-      refuse(`Policy member ${path}.${actions.name}`, `holds ${action}, which is no action`);
+      refuse(`Policy member ${path}.${actions.name}`, `holds ${action}, which is not an action`);
     }
   }
   for (const resource of resources.patterns) {

@@ -17,7 +17,7 @@ export function startRoutes(world: World): Routes {
     }
     const lead = html`<p>The user <b>${user.UserName}</b> can take these permission sets:</p>`;
     const body = html`${reachList(reachOf(world, user.UserId), nameOf(user), lead)}
-      <p class="after"><a href="/start">Choose somebody else</a></p>`;
+      <p class="after"><a href="/start">Choose another user</a></p>`;
     return page(`What ${nameOf(user)} reaches`, body);
   });
   // AWS's start URLs are seen with and without the slash.

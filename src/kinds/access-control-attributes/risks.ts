@@ -12,7 +12,7 @@ export function accessControlRisks(steps: readonly StepOf<AccessControlSpec>[]):
     const [old, now] = [before?.attributes ?? {}, after?.attributes ?? {}];
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]).sort();
     if (keys.length === 0) return [];
-    const message = `What people's sessions say of ${listOf(keys, names)} changes in every account: policies that ask for ${keys.length === 1 ? 'it' : 'them'} (aws:PrincipalTag/…) may allow more or less from the next session on, which no plan can tell.`;
+    const message = `The session tags ${listOf(keys, names)} change in every account. Policies with a condition on ${keys.length === 1 ? 'it' : 'them'} (aws:PrincipalTag/…) may allow more or less from the next session; a plan can't tell.`;
     return [{ code: 'attributes-change', message, ...(place && { place }) }];
   });
 }

@@ -42,9 +42,7 @@ const ignored = z
     permissionSet: z.optional(pattern).register(z.docs, { description: 'The name of a permission set, or a pattern.' }),
     account: z.optional(pattern).register(z.docs, { description: 'The name or the id of an account, or a pattern.' }),
   })
-  .check(
-    z.refine((entry) => Object.keys(entry).length > 0, mapRule('says nothing, and so would ignore every assignment')),
-  );
+  .check(z.refine((entry) => Object.keys(entry).length > 0, mapRule('is empty, so it would ignore every assignment')));
 
 const ignoredAssignments: IgnoreList<z.infer<typeof ignored>> = {
   key: 'assignments',

@@ -83,7 +83,7 @@ async function inlinePolicies(entries: readonly [string, PermissionSetEntry][], 
     .map(({ hasHint: _hint, ...finding }) => ({ ...finding, data }));
   const untold = found.filter(mayBeNew);
   const names = nounCount(new Set(untold.map(({ message }) => message)).size, ['name', 'names']);
-  const message = `The data about AWS is ${Math.floor(age / day)} days old and lacks ${names} in inline policies: a newer idc can tell whether AWS has them.`;
+  const message = `The data about AWS is ${Math.floor(age / day)} days old and does not have ${names} of inline policies. Update idc to check them.`;
   return [...told, ...untold.map(({ at, set }) => ({ code: 'old-policy-data', message, at, set, data }))];
 }
 

@@ -33,12 +33,12 @@ function looserBoundary({ step: { places }, before, after }: Edit): Warning[] {
   const where = { ...(place && { place }) };
   const old = boundaryText(before.permissionsBoundary);
   if (after.permissionsBoundary === undefined) {
-    const message = `${after.name} loses its permissions boundary (${old}): from now on nothing but its own policies limits it.`;
+    const message = `${after.name} loses its permissions boundary (${old}), so only its own policies limit it.`;
     return [{ code: 'boundary-removed', message, ...where }];
   }
   const now = boundaryText(after.permissionsBoundary);
   if (now === old) return [];
-  const message = `${after.name} gets another permissions boundary: ${now} in place of ${old}. It may allow more.`;
+  const message = `${after.name} gets another permissions boundary: ${now} instead of ${old}. It may allow more.`;
   return [{ code: 'boundary-replaced', message, ...where }];
 }
 
@@ -55,7 +55,7 @@ function longerSessions(edits: readonly Edit[]): Warning[] {
   return [
     {
       code: 'longer-session',
-      message: `Sessions get longer: ${listOf(texts, 10)}. Credentials that leak, and access that has been taken away, work for as long.`,
+      message: `Sessions get longer: ${listOf(texts, 10)}. Leaked credentials and removed access keep working for as long.`,
       ...(place && { place }),
     },
   ];

@@ -39,13 +39,13 @@ const managedPolicy = z
 const customerManagedPolicy = z
   .strictObject({
     name: z
-      .text(z.minLength(1), z.maxLength(128), z.regex(/^[\w+=,.@-]+$/, 'is no IAM policy name'))
+      .text(z.minLength(1), z.maxLength(128), z.regex(/^[\w+=,.@-]+$/, 'is not an IAM policy name'))
       .register(z.docs, { description: "The policy's name.", examples: ['deployer'] }),
     path: z
       .withDefault(
         z.text(
           z.maxLength(512),
-          z.regex(/^((\/[A-Za-z0-9.,+@=_-]+)*)\/$/, 'is no IAM path: it begins and ends with a slash'),
+          z.regex(/^((\/[A-Za-z0-9.,+@=_-]+)*)\/$/, 'is not an IAM path, which begins and ends with a slash'),
         ),
         '/',
       )
@@ -88,7 +88,7 @@ const policyFile = z
 /** How long sessions last; each place describes its own. */
 export const sessionDuration = () =>
   z.text(
-    z.regex(durationPattern, 'is no duration such as 8h, 90m or PT8H'),
+    z.regex(durationPattern, 'is not a duration such as 8h, 90m or PT8H'),
     z.refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h'),
   );
 
@@ -129,7 +129,7 @@ export const permissionSetEntry = z
       examples: [{ team: 'platform' }],
     }),
     previously: z.optional(permissionSetName).register(z.docs, {
-      description: 'The old name: the set is made anew, granted, and only then is the old one removed.',
+      description: 'The old name: the new set is created and granted, and only then is the old one removed.',
     }),
   })
   .check(

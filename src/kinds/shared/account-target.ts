@@ -8,7 +8,7 @@ const unitName = z.text(
   z.minLength(1),
   z.refine(
     (path) => path.split('/').every((name) => name !== ''),
-    'is no path of names from the root downward such as Workloads/Prod',
+    'is not a path of names below the root such as Workloads/Prod',
   ),
 );
 
@@ -67,12 +67,12 @@ const count = (entry: unknown): number => selectors.filter((key) => Object.hasOw
 export const oneTarget = [
   z.refine(
     (entry) => count(entry) > 0,
-    mapRule('does not say which accounts it is about: by accounts, organizationalUnits, accountTags or all'),
+    mapRule('has no accounts: add accounts, organizationalUnits, accountTags or all'),
   ),
   z.refine(
     (entry) => count(entry) < 2,
     mapRule(
-      'has more than one of accounts, organizationalUnits, accountTags and all: two entries add up, and except narrows one',
+      'has more than one of accounts, organizationalUnits, accountTags and all: use two entries to add accounts, or except to leave some out',
     ),
   ),
 ] as const;

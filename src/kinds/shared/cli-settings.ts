@@ -1,6 +1,6 @@
 import * as z from '../../core/zod.ts';
 
-export const region = z.text(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'is no AWS region such as us-east-1'));
+export const region = z.text(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'is not an AWS region such as us-east-1'));
 
 export const output = z.enum(['json', 'yaml', 'yaml-stream', 'text', 'table', 'off']);
 

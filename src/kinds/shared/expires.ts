@@ -10,7 +10,7 @@ export const expires = z
   )
   .register(z.docs, {
     description:
-      'From then on the entry asks for nothing, and a plan removes what it gave. A date: through the end of that day in UTC. A time has a zone.',
+      'After this, the entry grants nothing and a plan removes its access. A date means the end of that day in UTC; a time needs a zone.',
     examples: ['2027-01-31', '2027-01-31T18:00:00+09:00'],
     pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$`,
   });

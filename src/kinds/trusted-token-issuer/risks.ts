@@ -7,7 +7,7 @@ export function issuerRisks(steps: readonly StepOf<IssuerSpec>[]): Warning[] {
   return steps.flatMap(({ action, label, before, after, places: [place] = [] }) => {
     if (action !== 'update') return [];
     if (before.issuerUrl === after.issuerUrl) return [];
-    const message = `Trusted token issuer ${label} gets another URL, which AWS can't change: it is deleted, and created again with another ARN. Applications that name the old ARN take no token of it until they name the new one.`;
+    const message = `Trusted token issuer ${label} gets another URL. AWS can't change a URL, so the issuer is deleted and created with a new ARN. Applications accept no token of it until they name the new ARN.`;
     return [{ code: 'issuer-replaced', message, ...(place && { place }) }];
   });
 }

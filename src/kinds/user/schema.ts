@@ -124,7 +124,7 @@ export const users = {
       code: 'duplicate-email',
       what: 'e-mail address',
       keyOf: (text) => (emailAddress.safeParse(text).success ? emailKey(text) : undefined),
-      rule: 'Identity Center takes each address once, in whatever case. Give one of them another address, or none.',
+      rule: 'Identity Center accepts each address once, ignoring case. Give one of them another address, or none.',
     },
   ],
   checks: [
@@ -135,7 +135,7 @@ export const users = {
       problem: (entry) =>
         Object.hasOwn(Object(entry), 'email')
           ? undefined
-          : 'has no e-mail address, and cannot set a first password without one.',
+          : 'has no e-mail address, so the person cannot set a first password.',
     },
   ],
   ignore: [namePatterns('users', 'user', 'User names', ['svc-*'])],

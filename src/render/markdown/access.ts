@@ -73,7 +73,7 @@ function alerts({ newAdministrators: { lines }, lastAccess, edited }: PlanView['
     ...(rest > 0 ? [{ text: `… and more, of ${rest} other accounts` }] : []),
     ...(lastAccess.length === 0
       ? []
-      : [{ text: `**Last access lost**, nothing is left anywhere: ${people(lastAccess)}` }]),
+      : [{ text: `**Last access lost** (nothing left in any account): ${people(lastAccess)}` }]),
     ...shownEdits.map(({ permissionSet, users, accounts, first }) => {
       const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
       return {

@@ -35,20 +35,20 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
     ),
     ...warningSections('To do by hand', notices.map(viewWarning), { filesUrl }),
     ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), {
-      title: 'What was done',
+      title: 'Changes made',
       isOpen: true,
       count: (steps) => countActions(steps, (action) => done[action]),
     }),
   ];
   const next = isComplete(outcome)
     ? ''
-    : '"Re-run all jobs" continues: what is done stays done, and the plan of what is left waits for an approval.\n\n';
+    : '"Re-run all jobs" continues with the remaining changes, after an approval of their plan.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
   return truncateDocument(
     {
       head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
       sections,
-      foot: `${next}Applied${run}. Digest: ${code(plan.digest)}, run: ${code(outcome.runId)} (in CloudTrail it stands in \`userAgent\`).\n`,
+      foot: `${next}Applied${run}. Digest: ${code(plan.digest)}, run ID: ${code(outcome.runId)} (search CloudTrail for it in \`userAgent\`).\n`,
     },
     options,
   );

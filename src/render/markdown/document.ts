@@ -27,8 +27,8 @@ function notice(omissions: readonly Omission[], runUrl: string | undefined): str
   const whole =
     runUrl === undefined
       ? '`idc plan` shows the whole plan'
-      : `The whole plan is in the artifact of ${link('this workflow run', runUrl)}, and more of it in its summary`;
-  return `**Left out, for its length: ${listOf(parts)}.** ${whole}.\n`;
+      : `The artifact of ${link('this workflow run', runUrl)} has the whole plan, and its summary shows more of it`;
+  return `**Left out to keep this short: ${listOf(parts)}.** ${whole}.\n`;
 }
 
 function sum(parts: readonly Omission[]): Omission[] {

@@ -113,13 +113,13 @@ function verdictOf(view: PlanView, differs: boolean): [verdict: string, lines: s
   const refusal = refusalText(view);
   const lead = leadText(view);
   const summary = view.hasChanges ? [] : [view.summary];
-  const otherwise = lead === undefined ? summary : [`What it would do: ${lead}.`, ...summary];
+  const otherwise = lead === undefined ? summary : [`It would do this: ${lead}.`, ...summary];
   if (refusal !== undefined) return [`Refused: ${refusal}`, [...(differs ? [notReviewed] : []), ...otherwise]];
   if (differs) return [notReviewed, otherwise];
   return lead === undefined ? ['No changes', summary] : [`Plan: ${lead}`, summary];
 }
 
-const notReviewed = 'Not the plan that was reviewed.';
+const notReviewed = 'This is not the reviewed plan.';
 
 /**
  * Of several files in one repository, each says which it is about.
@@ -166,7 +166,7 @@ function accounts({ accounts: all }: PlanView): Section[] {
 const blocked = ({ blocked: list }: PlanView): Section[] =>
   section(
     'blocked changes',
-    "### Blocked: can't be made from here\n\n",
+    "### Blocked: these credentials can't make these changes\n\n",
     list.map(({ what, reason }) => `- ${code(what)}: ${prose(reason)}`),
   );
 
@@ -188,11 +188,11 @@ function footer(view: PlanView, applyFlags: readonly string[]): string {
   const { digest, hasChanges, limits, adopted, violations: list, instance, region } = view;
   const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
   const isLooser = limits?.lines.some(({ loosens }) => loosens) ?? false;
-  const toReview = [...(isLooser ? ['the limits'] : []), ...(adopted.length > 0 ? ['what is adopted'] : [])];
+  const toReview = [...(isLooser ? ['the limits'] : []), ...(adopted.length > 0 ? ['the adopted access'] : [])];
   const review = toReview.length === 0 ? '' : `, but ${listOf(toReview)} must be reviewed`;
   const what = hasChanges
     ? list.length > 0
-      ? 'An apply refuses it as well.\n\n'
+      ? 'An apply refuses this plan too.\n\n'
       : `<details><summary>To apply exactly this</summary>\n\n    ${command}\n\n</details>\n\n`
     : `Nothing to apply${review}.\n\n`;
   return `${what}<sub>${code(instance)} in ${code(region)}, digest ${code(digest)}</sub>\n`;

@@ -62,8 +62,8 @@ export function renderComparison(
           quiet(`From ${sourceWords(source, now)}, to ${sourceWords(comparedWith, now)}.`),
         ]
       : [
-          heading(`What would go without group${withoutGroups.length === 1 ? '' : 's'} ${groups}${about}`),
-          quiet(`From ${sourceWords(source, now)}. What somebody holds in another way too stays, and is not listed.`),
+          heading(`Access that would be lost without group${withoutGroups.length === 1 ? '' : 's'} ${groups}${about}`),
+          quiet(`From ${sourceWords(source, now)}. Access that people also hold in another way is not listed.`),
         ],
     [
       heading(`Access: ${accessCounts(view) ?? 'no one gains or loses a permission set in any account'}`),
@@ -132,13 +132,13 @@ function originWords(verb: string, { status, until, places }: AccessOrigin): str
   const lines = listOf(places.map(({ file, line }) => `${sanitize(file)}:${line}`));
   const end = until === undefined ? '' : sanitize(until);
   if (status === 'declared') return [`${verb}${end === '' ? '' : ` until ${end}`} by ${lines}`];
-  if (status === 'expired') return [`${verb} live only (expired ${end}, ${lines}: the next apply ends it)`];
-  if (status === 'undeclared') return [`${verb} live only (not in the file: the next apply ends it)`];
+  if (status === 'expired') return [`${verb} live only (expired ${end}, ${lines}: the next apply removes it)`];
+  if (status === 'undeclared') return [`${verb} live only (not in the file: the next apply removes it)`];
   return status === 'unmanaged' ? [`${verb} live only (the file leaves it alone)`] : [];
 }
 
 function summaryOf(holdings: readonly HeldAccess[]): string {
-  if (holdings.length === 0) return 'Nobody holds anything of this.';
+  if (holdings.length === 0) return 'No one holds this access.';
   const count = (keyOf: (holding: HeldAccess) => string): number => new Set(holdings.map(keyOf)).size;
   const people = count(({ user }) => user);
   const sets = countOf(

@@ -12,7 +12,7 @@ export interface ApplyOutcome {
   failed: { step: Step; message: string }[];
   skipped: { step: Step; because: Step | 'interrupted' }[];
   milliseconds: number;
-  /** Stands in the user agent of every call, and so in CloudTrail. */
+  /** In the user agent of every call, and so in CloudTrail. */
   runId: string;
   /** What people have to do now, because no API does it. */
   notices: Warning[];
@@ -54,10 +54,8 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
       skipped.map(({ step, because }) => skipText(step, because)),
     ),
     byHand(notices),
-    isComplete(outcome)
-      ? []
-      : [{ text: 'Run it again to continue: what is done stays done, and a new plan holds only what is left.' }],
-    [{ text: `Run ${outcome.runId}: in CloudTrail it stands in userAgent.`, tone: 'quiet' }],
+    isComplete(outcome) ? [] : [{ text: 'Run it again to continue: the new plan has only the remaining changes.' }],
+    [{ text: `Run ID ${outcome.runId} (search CloudTrail for it in userAgent).`, tone: 'quiet' }],
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -86,13 +84,13 @@ function byHand(notices: readonly Warning[]): Line[] {
 /** Nothing failed, and nothing was left out. */
 export const isComplete = ({ failed, skipped }: ApplyOutcome): boolean => failed.length === 0 && skipped.length === 0;
 
-/** `Done: 3 created, 1 updated, 0 deleted, in 8s.`, or that not all is done. */
+/** `Done: 3 created, 1 updated, 0 deleted, in 8s.`, or that it is incomplete. */
 export function headline(outcome: ApplyOutcome): string {
   const { create, update, delete: deleted } = summarize(outcome.succeeded);
   const counts = `${create} created, ${update} updated, ${deleted} deleted`;
   return isComplete(outcome)
     ? `Done: ${counts}, in ${elapsed(outcome.milliseconds)}.`
-    : `Not all done: ${counts}, ${outcome.failed.length} failed, ${outcome.skipped.length} skipped, in ${elapsed(outcome.milliseconds)}.`;
+    : `Incomplete: ${counts}, ${outcome.failed.length} failed, ${outcome.skipped.length} skipped, in ${elapsed(outcome.milliseconds)}.`;
 }
 
 /** The same as one JSON document. */

@@ -85,8 +85,8 @@ export function failureText(step: Step, message: string): string {
   return `${doing[step.action]} ${stepName(step)}: ${sanitize(message)}`;
 }
 
-/** `skipped creating …: because it waits for …`. */
+/** `skipped creating …, because it depends on …`. */
 export function skipText(step: Step, because: Step | 'interrupted'): string {
-  const reason = because === 'interrupted' ? 'the run was interrupted' : `it waits for ${stepName(because)}`;
-  return `skipped ${doing[step.action]} ${stepName(step)}: because ${reason}`;
+  const reason = because === 'interrupted' ? 'the run was interrupted' : `it depends on ${stepName(because)}`;
+  return `skipped ${doing[step.action]} ${stepName(step)}, because ${reason}`;
 }

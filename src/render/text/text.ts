@@ -149,7 +149,7 @@ function blocked({ blocked: list }: PlanView): Line[] {
   if (list.length === 0) return [];
   const count = list.length === 1 ? '1 change' : `${list.length} changes`;
   return [
-    heading(`Blocked: ${count} that can't be made from here`),
+    heading(`Blocked: ${count} that these credentials can't make`),
     ...list.flatMap(({ what, reason }): Line[] => [
       { indent: 2, sign: '!', tone: 'warn', text: what },
       { indent: 6, text: reason },
@@ -160,7 +160,7 @@ function blocked({ blocked: list }: PlanView): Line[] {
 function violations({ violations: list }: PlanView): Line[] {
   if (list.length === 0) return [];
   return [
-    { text: list.length === 1 ? 'Refused' : `Refused, for ${list.length} reasons`, tone: 'bad' },
+    { text: list.length === 1 ? 'Refused' : `Refused for ${list.length} reasons`, tone: 'bad' },
     ...list.flatMap(({ code, message, allow }): Line[] => [
       { indent: 2, sign: '✗', tone: 'bad', text: `${message} [${code}]` },
       { indent: 6, text: `To allow it: ${allow}` },

@@ -69,10 +69,10 @@ export function administratorsSentence({ users, accounts, first }: Administrator
   return `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${become} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
 }
 
-/** `ken and mei lose their last access and hold nothing anywhere after this`. */
+/** `ken and mei lose their last access; nothing is left in any account`. */
 export function lastAccessSentence(users: readonly string[]): string {
-  const lose = users.length === 1 ? 'loses the last access and holds' : 'lose their last access and hold';
-  return `${listOf(users, alertNames, 'more people')} ${lose} nothing anywhere after this`;
+  const lose = users.length === 1 ? 'loses the last access' : 'lose their last access';
+  return `${listOf(users, alertNames, 'more people')} ${lose}; nothing is left in any account`;
 }
 
 /** `hanako and taro hold Reader, which is edited, in production` */

@@ -112,7 +112,7 @@ function changeSentence(one: Adopted, naming: Naming): Sentence {
 /** `managedPolicies adds AdministratorAccess`, `email: a@example.com -> b@example.com`, `inlinePolicy changes` */
 function changeText(change: FieldChange): string {
   const field = sanitize(change.field);
-  if (change.type === 'document') return `${field} ${change.after === null ? 'is gone' : 'changes'}`;
+  if (change.type === 'document') return `${field} ${change.after === null ? 'is removed' : 'changes'}`;
   if (change.type === 'value') {
     const [before, after] = [change.before, change.after].map((text) => (text === null ? 'none' : sanitize(text)));
     return `${field}: ${before} -> ${after}`;
@@ -126,7 +126,7 @@ function changeText(change: FieldChange): string {
 function unheldSentence(one: Adopted, people: Naming['people']): Sentence[] {
   const { holds, until, places = [] } = one;
   if (holds.some((hold) => (people[hold.people] ?? []).length > 0)) return [];
-  const unheld = holds.length > 0 ? '; no one holds access to an account by it now' : '';
+  const unheld = holds.length > 0 ? '; it gives no one access to an account now' : '';
   return [
     {
       isAdministrator: holds.some(({ isAdministrator }) => isAdministrator),

@@ -37,10 +37,10 @@ export interface DifferenceView {
   forbidden: string[];
 }
 
-export const forbiddenHeading = 'The reviewed plan was forbidden';
-export const limitsHeading = 'Other limits than reviewed';
-export const lostNamesHeading = "Other names that can't be found than reviewed";
-export const accessHeading = 'Other access than reviewed';
+export const forbiddenHeading = 'The reviewed plan was refused';
+export const limitsHeading = 'Limits that differ from the review';
+export const lostNamesHeading = "Names that can't be found, not in the review";
+export const accessHeading = 'Access that differs from the review';
 
 /** What one plan does to people and another does not, in sentences. */
 export function viewPeople(
@@ -68,9 +68,9 @@ export function viewPeople(
   ];
 }
 
-/** `Reader, which is newly given, allows something else than when it was reviewed` */
+/** `Reader, which is newly granted, allows other actions than the review showed` */
 const contentSentence = ({ permissionSet }: GivenSet): string =>
-  `${sanitize(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
+  `${sanitize(permissionSet)}, which is newly granted, allows other actions than the review showed`;
 
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
   const { added, changed, dropped } = difference;
@@ -81,7 +81,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
   const parts: DifferencePart[] = [
     { heading: 'New since the review', isPaired: false, groups: groupSteps(added, notes, nameOf) },
     {
-      heading: 'Other than reviewed',
+      heading: 'Different from the review',
       isPaired: true,
       groups: groupSteps(
         changed.flatMap(({ was, is }) => [was, is]),
@@ -93,14 +93,16 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
         steps: both.map((step, index) => ({ ...step, note: index % 2 === 0 ? 'as reviewed' : 'now' })),
       })),
     },
-    { heading: 'Reviewed, and no longer needed', isPaired: false, groups: groupSteps(dropped, [], nameOf) },
+    { heading: 'Reviewed, but no longer needed', isPaired: false, groups: groupSteps(dropped, [], nameOf) },
   ];
   return {
     forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
     gone: goneSentences(difference.gone),
     limits: [
       ...difference.limits.map((limit) => limitSentence(viewLimit(limit))),
-      ...(difference.lacksBase ? ['The review compared the file with the one before, and this plan does not.'] : []),
+      ...(difference.lacksBase
+        ? ['The review compared the file with the file before, but this plan does not (--base).']
+        : []),
     ],
     access: viewPeople(difference, plan, accounts),
     parts: parts.filter(({ groups }) => groups.length > 0),

@@ -35,12 +35,12 @@ function frozenSentence({ alike, kept, ...one }: Gone): string {
   );
   const stays =
     kept.length === 0
-      ? 'Nothing would be removed for it.'
-      : `${countByKind(kept)} ${kept.length === 1 ? 'is' : 'are'} kept that would be removed otherwise: ${list}.`;
+      ? 'Nothing is kept because of it.'
+      : `${countByKind(kept)} ${kept.length === 1 ? 'is' : 'are'} kept that would otherwise be removed: ${list}.`;
   return `${nameText(one)}: ${renamed} It grants nothing. ${stays}`;
 }
 
-const ignoredSentence = (one: Gone): string => `${nameText(one)}: it asks for nothing. Remove it from the file.`;
+const ignoredSentence = (one: Gone): string => `${nameText(one)}: it grants nothing. Remove it from the file.`;
 
 const nameText = ({ subject, name, places }: Pick<Gone, 'subject' | 'name' | 'places'>): string =>
   `${kindWords(sanitize(subject))} "${sanitizeName(name)}"${placesText(places)}`;

@@ -4,6 +4,7 @@ import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
 import { inheritedText } from './inherited-words.ts';
 import { sanitize } from '../../core/sanitize.ts';
+import { kindWords, pluralOf } from '../../core/words.ts';
 import { kindHeading, listOf } from './wording.ts';
 
 export type Sign = '+' | '~' | '-';
@@ -21,7 +22,7 @@ export type FieldView =
 
 export interface StepView {
   action: Action;
-  /** `+/-` is made anew under another name, the new one before the old one goes. */
+  /** `+/-` replaces another one, which is deleted after it. */
   sign: Sign | '+/-';
   label: string;
   /** What becomes of the other half of a replacement; what a membership carries; why it ends. */
@@ -61,7 +62,7 @@ export function groupSteps(
 
 const reclaimWords: Record<Reclaim, string> = {
   base: 'ignored by name; the file before asked for it',
-  pair: 'was left alone until now',
+  pair: 'ignored until now',
 };
 
 function viewStep(
@@ -72,8 +73,10 @@ function viewStep(
 ): StepView {
   const { action, label, replaces, replacedBy, until, reclaimed, expired, changes } = step;
   const notes = [
-    ...(replaces === undefined ? [] : [`made anew in place of ${labelOf(replaces)}, whose name can't be changed`]),
-    ...(replacedBy === undefined ? [] : [`goes last: ${labelOf(replacedBy)} takes its place`]),
+    ...(replaces === undefined
+      ? []
+      : [`replaces ${labelOf(replaces)}, since ${pluralOf(kindWords(sanitize(step.kind)))} can't be renamed`]),
+    ...(replacedBy === undefined ? [] : [`deleted after ${labelOf(replacedBy)} replaces it`]),
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
     ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),

@@ -69,7 +69,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     instance: sanitize(plan.instance.arn.replace(/^.*instance\//, '')),
     region: sanitize(plan.instance.region),
     ...(plan.snapshot && {
-      source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
+      source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from the live state.`,
     }),
     accounts: accounts.all,
     gone: viewGone(plan.gone),
@@ -120,15 +120,13 @@ function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
     count > 0 ? [countOf(count, sanitize(kind))] : [],
   );
   return [
-    ...(left === undefined ? [] : [`Only what has expired is removed here (--only expired). ${leftText(left)}`]),
-    ...(counts.length > 0 ? [`Left alone, since the file says nothing about them: ${listOf(counts)}.`] : []),
+    ...(left === undefined ? [] : [`This plan only removes expired access (--only expired). ${leftText(left)}`]),
+    ...(counts.length > 0 ? [`Not managed by the file: ${listOf(counts)}.`] : []),
     ...(orphans === 1
-      ? ['1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.']
+      ? ['1 orphaned assignment (its user or group was deleted) grants nothing; --orphans removes it.']
       : []),
     ...(orphans > 1
-      ? [
-          `${orphans} assignments are for somebody who no longer exists and give nobody anything; --orphans removes them.`,
-        ]
+      ? [`${orphans} orphaned assignments (their user or group was deleted) grant nothing; --orphans removes them.`]
       : []),
   ];
 }
@@ -136,7 +134,7 @@ function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
 const leftText = (left: number): string =>
   left === 0
     ? 'No other change is pending.'
-    : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
+    : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending for another apply.`;
 
 function summaryOf(plan: Plan): string {
   const { steps, blocked, summary, left, adopted, gone } = plan;
@@ -144,17 +142,17 @@ function summaryOf(plan: Plan): string {
     return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
   const nothing = isPending(plan) ? 'No steps.' : 'No changes.';
-  if (left !== undefined) return `${nothing} Nothing that has expired can be removed by itself.`;
+  if (left !== undefined) return `${nothing} No expired access can be removed on its own.`;
   if (adopted.length > 0) {
     const things = nounCount(adopted.length, ['thing', 'things']);
-    const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
+    const live = `The file newly declares ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
     return `${nothing} ${live}`;
   }
   const others = [
     ...(blocked.length > 0 ? ['blocked'] : []),
     ...(gone.some(({ effect }) => effect === 'frozen') ? ['frozen'] : []),
   ];
-  const but = others.length > 0 ? `, but for what is ${joinWords(others)}` : '';
+  const but = others.length > 0 ? `, except for what is ${joinWords(others)}` : '';
   return `${nothing} Identity Center matches the file${but}.`;
 }
 

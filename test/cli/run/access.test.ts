@@ -210,7 +210,7 @@ describe('the filters of idc access', () => {
   it('tell a name that is in the file and not live yet', async () => {
     const local = createLocalFolder({ users: { new: person('new') } });
     const { err } = await local.idc(['access', '--user', 'new']);
-    expect(err).toContain('There is no user "new" yet: the next apply makes it. (unknown-user)');
+    expect(err).toContain('There is no user "new" yet: the next apply creates it. (unknown-user)');
   });
 });
 

@@ -205,7 +205,7 @@ describe('an allowance', () => {
 
   it.each(['2027-02-29', '2027-1-31', 'tomorrow', '2027-01-31T00:00:00Z'])('cannot last until %s', (date) => {
     expect(allow(`{ removals: 40, until: ${date} }`)).toEqual([
-      `3:33 bad-value: "${date}" is no calendar date such as 2027-01-31.`,
+      `3:33 bad-value: "${date}" is not a calendar date such as 2027-01-31.`,
     ]);
   });
 

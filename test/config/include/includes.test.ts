@@ -112,7 +112,7 @@ describe('included files', () => {
     const diagnostics = diagnose(root('[a.yaml]', 'groups: { a: { previously: old }, c: {} }'), files);
     expect(said(diagnostics)).toEqual([
       expect.stringContaining('previously-claimed: "old" is given as the old name of "a" too, at identity.yaml:3:28.'),
-      expect.stringContaining('previously-declared: "c" is still declared, at identity.yaml:3:35'),
+      expect.stringContaining('previously-declared: "c" is still declared at identity.yaml:3:35'),
     ]);
   });
 

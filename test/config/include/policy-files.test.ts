@@ -31,7 +31,7 @@ describe('a policy file', () => {
     const diagnostics = diagnose(identity('s3.json'), { 's3.json': wrong });
     expect(diagnostics.map(formatDiagnostic)).toEqual([
       `s3.json:1:53 bad-value: "Alow" is not one of Allow or Deny; did you mean "Allow"?\n > 1 | ${wrong}\n     |${' '.repeat(53)}^^^^^^`,
-      `s3.json:1:61 unknown-key: There is no key "Acton" here; did you mean "Action"?\n > 1 | ${wrong}\n     |${' '.repeat(61)}^^^^^^^`,
+      `s3.json:1:61 unknown-key: "Acton" is not a key here; did you mean "Action"?\n > 1 | ${wrong}\n     |${' '.repeat(61)}^^^^^^^`,
     ]);
   });
 
@@ -40,7 +40,7 @@ describe('a policy file', () => {
     const diagnostics = diagnose(`${identity('s3.json')}identityCenter: { region: eu-west-1 }\n`, { 's3.json': wrong });
     expect(diagnostics.map(formatDiagnostic).map((text) => text.split('\n')[0])).toEqual([
       's3.json:4:24 bad-value: "s3" has no service prefix; an action is written as in "s3:GetObject".',
-      's3.json:5:17 bad-policy: "arn:aws-cn:s3:::b" is an ARN of the partition aws-cn, and the instance is in aws.',
+      's3.json:5:17 bad-policy: "arn:aws-cn:s3:::b" is an ARN of the partition aws-cn, but the instance is in aws.',
     ]);
   });
 

@@ -103,7 +103,7 @@ describe('what ends', () => {
   it.each([
     ['long after', until('2026-12-31'), []],
     ['within a week', until('2026-06-20'), ['Move the date of what should stay.']],
-    ['has ended', until('2026-06-01'), ['Take away what has ended, then take it out of the file:']],
+    ['has ended', until('2026-06-01'), ['Remove expired access, then remove its entries from the file:']],
     [
       'an allowance that has ended',
       { ...whole, safety: { allow: { removals: 9, until: '2026-06-01' } } },

@@ -41,7 +41,7 @@ const lines = ({ next = [] }: { next?: NextStep[] }): (string | undefined)[] => 
 it('of a replicated instance the primary region is the one', () => {
   const sight = look({ found: [inRegion('eu-west-1'), inRegion('us-east-1')], primary: 'us-east-1' });
   expect(lines(sight)).toEqual(['--region us-east-1']);
-  expect(sight.found).toBe(`There is no instance in ap-northeast-1; the instance ${one} is in us-east-1.`);
+  expect(sight.found).toBe(`ap-northeast-1 has no instance; the instance ${one} is in us-east-1.`);
 });
 
 it('of several instances a person chooses', () => {

@@ -28,7 +28,7 @@ it('finds the instance in another region, and says what to pass', async () => {
   expect(of('instance')).toMatchObject({ status: 'failed', next: [] });
   const home = of('home-region');
   expect(home.found).toMatch(
-    /^There is no instance in eu-west-1; the instance arn:\S+ is in us-east-1\. All calls go to one endpoint, http:/,
+    /^eu-west-1 has no instance; the instance arn:\S+ is in us-east-1\. All calls go to one endpoint, http:/,
   );
   expect(home.next).toEqual([{ text: 'Pass this flag instead:', line: '--region us-east-1' }]);
 });
@@ -39,14 +39,14 @@ it('says what to write where the file has the wrong region, or none', async () =
   expect(wrong).toMatchObject({ status: 'failed', next: [line] });
   const none = await see('home-region', { document: {}, flags: [] });
   expect(none).toMatchObject({ status: 'failed', next: [line] });
-  expect(none.found).toContain('Nobody says which region');
+  expect(none.found).toContain('No region is set');
 });
 
 it('says so where no region of the partition has one', async () => {
   const sight = await see('home-region', { seed: { region: 'cn-north-1' } });
   expect(sight.status).toBe('failed');
   expect(sight.found).toMatch(
-    /^There is no instance in us-east-1, nor in \d+ other regions, of which 0 gave no answer\./,
+    /^us-east-1 has no instance, and no instance was found in \d+ other regions, of which 0 gave no answer\./,
   );
 });
 
@@ -108,7 +108,7 @@ it('tells an account instance by its owner', async () => {
   expect(of('instance').found).toMatch(/account instance.* \(account-instance\)$/);
   expect(of('quotas')).toMatchObject({
     status: 'unknown',
-    found: 'Not looked at: there is no instance to look at.',
+    found: 'Not looked at: no instance was found.',
   });
 });
 

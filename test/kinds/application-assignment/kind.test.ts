@@ -61,7 +61,7 @@ describe('what a file says of applications', () => {
       applicationAssignments: [{ users: ['ann'], applications: names }],
     });
     await expect(live.plan(say('Wiki'))).rejects.toThrow(
-      `2 applications are called "Wiki": ${arns.slice(0, 2).toSorted().join(' and ')}. Give the one that is meant by its ARN.`,
+      `2 applications are called "Wiki": ${arns.slice(0, 2).toSorted().join(' and ')}. Give the ARN of one.`,
     );
     expect(await live.apply(say(arns[1] ?? '', arns[2] ?? ''))).toEqual([]);
     expect(uses(live)).toEqual(['USER ann Shop', 'USER ann Wiki']);
@@ -191,7 +191,7 @@ describe('whoever is to be removed', () => {
   };
   const still = (label: string, uses: string): object => ({
     code: 'still-in-use',
-    message: `The ${label} can't be removed: it is still used by 1 application assignment that this file says nothing about (${uses}).`,
+    message: `The ${label} can't be removed: 1 application assignment that this file does not manage still uses it (${uses}).`,
   });
 
   it('loses the applications first where the file manages them', async () => {

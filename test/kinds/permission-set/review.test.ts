@@ -47,7 +47,7 @@ it('of data older than 90 days tells only what looks like a slip, and how many n
   ]);
   expect(await review(text, inDays(91))).toEqual([
     '3 unknown-action: "ses:SendMail" is not an action of ses; did you mean "ses:SendEmail"?',
-    `4 old-policy-data: The data about AWS is 91 days old and lacks 2 names in inline policies: a newer idc can tell whether AWS has them. Found in 2 places, in 2 permission sets. (AWS data of ${date})`,
+    `4 old-policy-data: The data about AWS is 91 days old and does not have 2 names of inline policies. Update idc to check them. Found in 2 places, in 2 permission sets. (AWS data of ${date})`,
   ]);
 });
 

@@ -24,7 +24,7 @@ it('a boundary that goes or changes is said, one that comes is not', () => {
     {
       code: 'boundary-removed',
       message:
-        'S loses its permissions boundary (arn:aws:iam::aws:policy/PowerUserAccess): from now on nothing but its own policies limits it.',
+        'S loses its permissions boundary (arn:aws:iam::aws:policy/PowerUserAccess), so only its own policies limit it.',
       place,
     },
   ]);

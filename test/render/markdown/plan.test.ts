@@ -24,7 +24,7 @@ const shownSteps = (page: Page): number => diffLines(page).filter((line) => /^[+
 
 /** `left out` and `total` of each sort of rows. */
 function omissionsIn(markdown: string): Record<string, { left: number; total: number }> {
-  const [, list = ''] = /^\*\*Left out, for its length: (.*)\.\*\* /m.exec(markdown) ?? [];
+  const [, list = ''] = /^\*\*Left out to keep this short: (.*)\.\*\* /m.exec(markdown) ?? [];
   return Object.fromEntries(
     [...list.matchAll(/(\d+) of (\d+) ([a-z ]+?)(?=, | and \d|$)/g)].map(([, left, total, rows = '']) => [
       rows,
@@ -50,7 +50,7 @@ describe('a plan as Markdown', () => {
     expect(render(plan)).toBe(`<!-- idc:plan -->
 ## Refused: the management account would have no administrator
 
-What it would do: hanako becomes an administrator of production; taro loses the last access.
+It would do this: hanako becomes an administrator of production; taro loses the last access.
 
 ### Why it is refused
 
@@ -60,7 +60,7 @@ What it would do: hanako becomes an administrator of production; taro loses the 
 ### Who gains, and who loses
 
 - **New administrator** of \`production\`: \`hanako\`
-- **Last access lost**, nothing is left anywhere: \`taro\`
+- **Last access lost** (nothing left in any account): \`taro\`
 
 | Who | | Permission set | Accounts | Through | By |
 |---|---|---|---|---|---|
@@ -68,7 +68,7 @@ What it would do: hanako becomes an administrator of production; taro loses the 
 | \`hanako\` | gains | \`AdministratorAccess\` | \`production\` and \`staging\` | group \`platform\` |  |
 | \`taro\` | **loses** | \`Deployer\` | \`staging\` | directly |  |
 
-### Blocked: can't be made from here
+### Blocked: these credentials can't make these changes
 
 - \`create assignment Audit in old to taro\`: the account is suspended; the management account can close or reopen it
 
@@ -115,9 +115,9 @@ Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 
 ### Outside this plan
 
-- Left alone, since the file says nothing about them: 3 permission sets and 1 group.
+- Not managed by the file: 3 permission sets and 1 group.
 
-An apply refuses it as well.
+An apply refuses this plan too.
 
 <sub>\`ssoins-0123456789abcdef\` in \`us-east-1\`, digest \`${plan.digest}\`</sub>
 `);
@@ -129,7 +129,7 @@ An apply refuses it as well.
       'Refused: the management account would have no administrator',
       'Why it is refused',
       'Who gains, and who loses',
-      "Blocked: can't be made from here",
+      "Blocked: these credentials can't make these changes",
       'Warnings',
       'Steps: 4 to create, 2 to update and 2 to delete (about 14 calls to AWS, 3 seconds)',
       'Outside this plan',
@@ -158,7 +158,7 @@ An apply refuses it as well.
     expect(verdict(buildPlan([]))).toBe('No changes');
     expect(verdict(buildPlan([], { violations }))).toBe('Refused: the management account would have no administrator');
     expect(render(buildPlan([], { blocked }))).toContain(
-      '## No changes\n\nNo changes. Identity Center matches the file, but for what is blocked.\n',
+      '## No changes\n\nNo changes. Identity Center matches the file, except for what is blocked.\n',
     );
   });
 
@@ -270,11 +270,11 @@ describe('a plan that is too long', () => {
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(markdown.length).toBeGreaterThan(55_000);
     expect(markdown).toContain(
-      '## Refused: the management account would have no administrator\n\nWhat it would do: 500 people become administrators of `200000000000`, `200000000001` and 498 more accounts; 5000 people gain access; 1000 people lose their last access.\n',
+      '## Refused: the management account would have no administrator\n\nIt would do this: 500 people become administrators of `200000000000`, `200000000001` and 498 more accounts; 5000 people gain access; 1000 people lose their last access.\n',
     );
     expect(markdown).toContain('### Steps: 3000 to create, 1000 to update and 1000 to delete (');
     expect(markdown).toContain(
-      'The whole plan is in the artifact of [this workflow run](https://github.example/run/7), and more of it in its summary.\n',
+      'The artifact of [this workflow run](https://github.example/run/7) has the whole plan, and its summary shows more of it.\n',
     );
     expect(markdown).toContain(plan.digest);
     const page = pageOf(markdown);
@@ -291,7 +291,9 @@ describe('a plan that is too long', () => {
     expect(omissions['reasons']).toBeUndefined();
     const rows = tablesOf(page)[0] ?? [];
     expect(rows.filter(([, verb]) => verb === 'loses')).toHaveLength(20);
-    expect(markdown).toMatch(/\*\*Last access lost\*\*, nothing is left anywhere: `x0`, .* and 990 more people\n/);
+    expect(markdown).toMatch(
+      /\*\*Last access lost\*\* \(nothing left in any account\): `x0`, .* and 990 more people\n/,
+    );
     // What each part says of itself is what the notice says of all.
     const parts = [...markdown.matchAll(/^… and (\d+) more, left out here$/gm)].map(([, count]) => Number(count));
     const all = Object.values(omissions).map(({ left }) => left);
@@ -314,7 +316,7 @@ describe('a plan that is too long', () => {
     ];
     const markdown = render(buildPlan(steps));
     expect(diffLines(pageOf(markdown))).toEqual(['+ short']);
-    expect(markdown).toContain('**Left out, for its length: 1 of 2 changes.** `idc plan` shows the whole plan.\n');
+    expect(markdown).toContain('**Left out to keep this short: 1 of 2 changes.** `idc plan` shows the whole plan.\n');
   });
 
   it('is within its limit and whole in itself, whatever the limit', () => {

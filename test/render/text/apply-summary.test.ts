@@ -39,7 +39,7 @@ Done: 3 created, 1 updated, 0 deleted, in 12s.
   + created 2 users and 1 group
   ~ updated 1 permission set
 
-Run r-1: in CloudTrail it stands in userAgent.
+Run ID r-1 (search CloudTrail for it in userAgent).
 `.trimStart(),
     );
   });
@@ -47,7 +47,7 @@ Run r-1: in CloudTrail it stands in userAgent.
   it('names what failed and why, what was skipped, and how to go on', () => {
     expect(renderApplySummary(broken, { color: false, width: 60 })).toBe(
       `
-Not all done: 2 created, 0 updated, 0 deleted, 1 failed, 2
+Incomplete: 2 created, 0 updated, 0 deleted, 1 failed, 2
   skipped, in 12s.
   + created 1 user and 1 group
 
@@ -56,18 +56,18 @@ Failed: 1
     not authorized to perform sso:UpdatePermissionSet
 
 Skipped: 2
-  - skipped creating assignment Deployer in staging to taro:
-    because it waits for permission set Deployer
-  - skipped creating user taro (Taro Suzuki): because the
+  - skipped creating assignment Deployer in staging to taro,
+    because it depends on permission set Deployer
+  - skipped creating user taro (Taro Suzuki), because the
     run was interrupted
 
 To do by hand
   ! hanako gets no e-mail: send the portal’s address.
 
-Run it again to continue: what is done stays done, and a
-  new plan holds only what is left.
+Run it again to continue: the new plan has only the
+  remaining changes.
 
-Run r-1: in CloudTrail it stands in userAgent.
+Run ID r-1 (search CloudTrail for it in userAgent).
 `.trimStart(),
     );
   });

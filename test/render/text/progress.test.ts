@@ -40,9 +40,9 @@ describe('progress', () => {
     run(recorded);
     expect(recorded.written).toEqual([
       '✗ creating user hanako (Hanako Yamada): ConflictException: the e-mail\\nis taken\n',
-      '- skipped creating membership hanako in platform: because it waits for user hanako (Hanako Yamada)\n',
+      '- skipped creating membership hanako in platform, because it depends on user hanako (Hanako Yamada)\n',
       '✓ updated permission set Deployer\n',
-      '- skipped deleting assignment Deployer in staging to taro: because the run was interrupted\n',
+      '- skipped deleting assignment Deployer in staging to taro, because the run was interrupted\n',
     ]);
   });
 
@@ -53,9 +53,9 @@ describe('progress', () => {
       '\r\u001B[2K[------------------------] 0/4, 1 in flight, 0s',
       '\r\u001B[2K[------------------------] 0/4, 2 in flight, 0s',
       '\r\u001B[2K✗ creating user hanako (Hanako Yamada): ConflictException: the e-mail\\nis taken\n[######------------------] 1/4, 1 in flight, 1s',
-      '\r\u001B[2K- skipped creating membership hanako in platform: because it waits for user hanako (Hanako Yamada)\n[############------------] 2/4, 1 in flight, 1s',
+      '\r\u001B[2K- skipped creating membership hanako in platform, because it depends on user hanako (Hanako Yamada)\n[############------------] 2/4, 1 in flight, 1s',
       '\r\u001B[2K✓ updated permission set Deployer\n[##################------] 3/4, 0 in flight, 1m 05s',
-      '\r\u001B[2K- skipped deleting assignment Deployer in staging to taro: because the run was interrupted\n[########################] 4/4, 0 in flight, 1m 05s',
+      '\r\u001B[2K- skipped deleting assignment Deployer in staging to taro, because the run was interrupted\n[########################] 4/4, 0 in flight, 1m 05s',
       '\r\u001B[2K',
     ]);
   });

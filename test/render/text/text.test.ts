@@ -25,7 +25,7 @@ Accounts: 999999999999, production (111122223333) and staging (444455556666)
 
 Who gains, and who loses
   ! hanako becomes an administrator of production
-  ! taro loses the last access and holds nothing anywhere after this
+  ! taro loses the last access; nothing is left in any account
   + hanako gains Operations in production, through group platform
   + hanako gains AdministratorAccess in production and staging, through group platform
   - taro loses Deployer in staging, directly
@@ -57,8 +57,8 @@ Permission sets
                 }
               ]
       ~ provisioned: stale in production -> current
-  +/- Operations (made anew in place of Ops, whose name can't be changed)
-  - Ops (goes last: Operations takes its place)
+  +/- Operations (replaces Ops, since permission sets can't be renamed)
+  - Ops (deleted after Operations replaces it)
 
 Assignments
   + Operations in production to group platform
@@ -69,7 +69,7 @@ Warnings
     [role-name-changes] identity.yaml:31:3
   ! Nobody tells hanako. [no-invitation]
 
-Blocked: 1 change that can't be made from here
+Blocked: 1 change that these credentials can't make
   ! create assignment Audit in old to taro
       the account is suspended; the management account can close or reopen it
 
@@ -77,9 +77,8 @@ Refused
   ✗ Nobody is an administrator of the management account after this plan. [last-administrator]
       To allow it: grant AdministratorAccess in 999999999999 to somebody
 
-Left alone, since the file says nothing about them: 3 permission sets and 1 group.
-2 assignments are for somebody who no longer exists and give nobody anything; --orphans removes
-  them.
+Not managed by the file: 3 permission sets and 1 group.
+2 orphaned assignments (their user or group was deleted) grant nothing; --orphans removes them.
 
 Applying it takes about 14 calls to AWS, 3 seconds.
 Plan: 4 to create, 2 to update, 2 to delete.
@@ -132,7 +131,7 @@ describe('nothing to do', () => {
   it('is said beside orphans', () => {
     expect(body(buildPlan([], { orphans: 1 }))).toBe(
       `
-1 assignment is for somebody who no longer exists and gives nobody anything; --orphans removes it.
+1 orphaned assignment (its user or group was deleted) grants nothing; --orphans removes it.
 
 No changes. Identity Center matches the file.
 `.trim(),
@@ -143,11 +142,11 @@ No changes. Identity Center matches the file.
     const { blocked } = mixedPlan;
     expect(body(buildPlan([], { blocked }))).toBe(
       `
-Blocked: 1 change that can't be made from here
+Blocked: 1 change that these credentials can't make
   ! create assignment Audit in old to taro
       the account is suspended; the management account can close or reopen it
 
-No changes. Identity Center matches the file, but for what is blocked.
+No changes. Identity Center matches the file, except for what is blocked.
 `.trim(),
     );
   });
@@ -240,7 +239,7 @@ Who gains, and who loses
   ! user10 and user11 become administrators of 999999999999
   ! ann becomes an administrator of production and staging
   ! user10, user11, user12, user13, user14, user15, user16, user17, user18, user19 and 2 more people
-    lose their last access and hold nothing anywhere after this
+    lose their last access; nothing is left in any account
   - 12 people (user10, user11, user12, …) lose Old in production, directly
 `.trim(),
     );

@@ -25,7 +25,7 @@ describe('steps as they are shown', () => {
     const [step] = group(buildStep('create', 'permission-set/New', { replaces: 'permission-set/Old' }))[0]?.steps ?? [];
     expect([step?.sign, step?.note]).toEqual([
       '+/-',
-      "made anew in place of permission-set/Old, whose name can't be changed",
+      "replaces permission-set/Old, since permission sets can't be renamed",
     ]);
   });
 

@@ -35,17 +35,17 @@ export async function gitHubCheckApprovers(
   }
   if (approvers === undefined) {
     throw new RefusedError(
-      `There is no environment ${environment}, or the token may not see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,
+      `The environment ${environment} does not exist, or the token can't see it (the job needs \`permissions: { actions: read }\`). Make it in the repository's Settings > Environments > New environment, and ${howToSet}`,
     );
   }
   if (approvers.count === 0) {
     throw new RefusedError(
-      `The environment ${environment} waits for nobody, so nothing would be approved. In the repository's Settings > Environments > ${environment}, ${howToSet}`,
+      `The environment ${environment} has no required reviewers, so a run would wait for no approval. In the repository's Settings > Environments > ${environment}, ${howToSet}`,
     );
   }
   if (approvers.mayApproveOwn) {
     io.err(
-      `Warning: whoever starts a run may approve it in the environment ${sanitize(environment)} too, if they are a reviewer: turn on "Prevent self-review" there.\n`,
+      `Warning: a reviewer who starts a run can also approve it in the environment ${sanitize(environment)}: turn on "Prevent self-review" there.\n`,
     );
   }
   const branch = await defaultBranch(gitHub);

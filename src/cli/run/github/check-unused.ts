@@ -17,6 +17,6 @@ export async function gitHubCheckUnused(
       `The environment ${environment} is there, but the variable that switches the workflows on is not: nothing is planned or applied, no drift is found, and expired access is not removed. Set IDC_REGION in the repository's Settings > Secrets and variables > Actions > Variables, or delete the environment if idc is no longer used here.`,
     );
   }
-  io.err(`There is no environment ${sanitize(environment)}: the workflows are not set up yet.\n`);
+  io.err(`The environment ${sanitize(environment)} does not exist, because the workflows are not set up yet.\n`);
   return exitCodes.done;
 }

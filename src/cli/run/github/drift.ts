@@ -26,7 +26,7 @@ export async function gitHubDrift(io: Io, flags: GitHubDriftFlags, version: stri
     body: isPending ? readText(body) : undefined,
     file,
     title: `Identity Center has drifted from ${name}`,
-    farewell: `Nothing is pending any more: Identity Center is as ${file === undefined ? name : code(name)} says.`,
+    farewell: `Identity Center matches ${file === undefined ? name : code(name)} again.`,
     author,
   });
   if (done === 'disabled' && isPending) {

@@ -26,7 +26,7 @@ export async function gitHubFindPlan(
   const { pullRequest, runId, artifact, artifactId, reasons } = found;
   const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }));
   const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];
-  if (runId === undefined) io.err(`There is no reviewed plan. ${sanitize(reasons.join(' '))}\n`);
+  if (runId === undefined) io.err(`No reviewed plan was found. ${sanitize(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);
   writeOutputs(io, {
     'pull-request': pullRequest,

@@ -61,13 +61,16 @@ async function readPlacements(aws: Aws, live: LiveReader): Promise<Placements> {
 /** The way that was asked for, which must be one that can be gone. */
 function checkForced({ readStrategy, organization }: Aws, { needsOrphans }: LiveReader): ReadStrategy | undefined {
   if (readStrategy === 'principal' && needsOrphans) {
-    throw new ReportedError('bad-flag', 'By principal nobody sees orphans: leave out --read-strategy principal.');
+    throw new ReportedError(
+      'bad-flag',
+      'Reading by principal does not find orphaned assignments. Run it without --read-strategy principal.',
+    );
   }
   if (readStrategy === 'account' && !organization.accounts) {
     throw new ReportedError(
       'bad-flag',
-      `By account needs the list of accounts, which can't be read: ${organization.unreadable ?? 'no answer'}`,
-      'Leave out --read-strategy account.',
+      `Reading by account needs the list of accounts, which can't be read: ${organization.unreadable ?? 'no answer'}`,
+      'Run it without --read-strategy account.',
     );
   }
   return readStrategy;

@@ -22,10 +22,10 @@ function sizeProblem(document: unknown): string | undefined {
   const text = JSON.stringify(document);
   const bytes = Buffer.byteLength(text);
   const solid = Buffer.byteLength(text.replaceAll(/\s/g, ''));
-  if (bytes > 32_768) return `is ${bytes} bytes long without its layout; the service takes 32,768.`;
-  if (solid > 10_240) return `has ${solid} bytes besides white space; the service takes 10,240.`;
+  if (bytes > 32_768) return `is ${bytes} bytes long without its layout; the limit of the service is 32,768.`;
+  if (solid > 10_240) return `has ${solid} bytes besides white space; the limit of the service is 10,240.`;
   const foreign = /[^\t\n\r\u0020-\u00FF]/u.exec(text);
-  if (foreign) return `has the character ${JSON.stringify(foreign[0])}; the service takes Latin-1 only.`;
+  if (foreign) return `has the character ${JSON.stringify(foreign[0])}; the service accepts only Latin-1.`;
   return undefined;
 }
 
@@ -36,7 +36,7 @@ function sidFlaws(document: unknown): Flaw[] {
       known.add(sid);
       return [];
     }
-    return [{ at, rest: 'is the Sid of an earlier statement too; IAM takes each once in a policy.' }];
+    return [{ at, rest: 'is the Sid of an earlier statement too; a policy can have each Sid once.' }];
   });
 }
 
@@ -60,7 +60,7 @@ function arnFlaws(document: unknown, partition: string | undefined): Flaw[] {
 export function foreignPartition(arn: string, partition: string | undefined): string | undefined {
   const own = partitionOfArn(arn);
   if (partition === undefined || own === undefined || own === '*' || own === partition) return undefined;
-  return `is an ARN of the partition ${own}, and the instance is in ${partition}.`;
+  return `is an ARN of the partition ${own}, but the instance is in ${partition}.`;
 }
 
 /**

@@ -6,7 +6,10 @@ it('passes where the environment is not there', async () => {
   const github = await startGitHub();
   github.world.addEnvironment({ name: 'production' });
   const { code, err } = await runStep(github, ['check-unused', 'identity-center-plan']);
-  expect([code, err]).toEqual([0, 'There is no environment identity-center-plan: the workflows are not set up yet.\n']);
+  expect([code, err]).toEqual([
+    0,
+    'The environment identity-center-plan does not exist, because the workflows are not set up yet.\n',
+  ]);
 });
 
 it('refuses where it is there, with and without rules, and says what to do', async () => {

@@ -73,7 +73,7 @@ it.each<[string, string | undefined, string]>([
     renderJson({ ...other, digest: plan.digest }),
     'no reviewed plan: This plan has been edited: its digest is not that of what it does',
   ],
-  ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, and this one ${plan.digest}`],
+  ['another plan', renderJson(other), `the reviewed plan is ${other.digest}, but this one is ${plan.digest}`],
   [
     'a plan of another version of the tool',
     renderJson({ ...plan, toolVersion: '0.9.0' }),
@@ -82,7 +82,7 @@ it.each<[string, string | undefined, string]>([
   [
     'a plan for another instance',
     renderJson({ ...plan, instance: elsewhere, digest: digestOf({ ...plan, instance: elsewhere }) }),
-    `the reviewed plan is for ${elsewhere.arn}, and this one for ${instance.arn}`,
+    `the reviewed plan is for ${elsewhere.arn}, but this one is for ${instance.arn}`,
   ],
 ])('%s waits for an approval, and fails nothing', async (_what, reviewed, reason) => {
   const { code, err, answers } = await decide(plan, reviewed);
@@ -147,7 +147,7 @@ describe('limits of the file', () => {
       'the file before could not be loaded: main has 1 error',
     );
     expect((await decide(unread, renderJson(plan))).answers['reason']).toBe(
-      'the reviewed plan was compared with the file before, and this one is not',
+      'the reviewed plan was compared with the file before, but this one is not',
     );
     expect((await decide(buildPlan([], { base: { missing: 'x' } }))).answers['reason']).toBe('same');
   });

@@ -158,7 +158,7 @@ describe('there is none, and it is said why', () => {
     planned(github, pull, run, artifact);
     const { code, err, outputs } = await find(github, approveAndMerge(github, pull));
     expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
-    expect(err).toContain('There is no reviewed plan. The plan of pull request #1 in artifact');
+    expect(err).toContain('No reviewed plan was found. The plan of pull request #1 in artifact');
     expect(err).toContain(message);
   });
 
@@ -302,7 +302,7 @@ describe('an approval counts', () => {
     const { code, outputs, err } = await find(github, github.world.merge(pull));
     expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
     expect(err).toContain(
-      `There is no reviewed plan. The plan of pull request #1 in artifact ${id} is not approved: ${message}`,
+      `No reviewed plan was found. The plan of pull request #1 in artifact ${id} is not approved: ${message}`,
     );
   });
 
@@ -384,7 +384,7 @@ describe('an approval counts', () => {
 async function whyNotApproved(github: GitHubStandIn, pull: Pull): Promise<string | undefined> {
   const { code, outputs, err } = await find(github, github.world.merge(pull));
   expect({ code, outputs }).toEqual({ code: 0, outputs: { 'pull-request': '1', 'pull-requests': '1', ...nothing } });
-  expect(err).toBe(`There is no reviewed plan. ${outputs['reason']}\n`);
+  expect(err).toBe(`No reviewed plan was found. ${outputs['reason']}\n`);
   return / is not approved: (.*)\.$/.exec(outputs['reason'] ?? '')?.[1];
 }
 

@@ -12,13 +12,13 @@ const overhead = minify(sized(0)).length;
 it('takes exactly what the quota takes', () => {
   expect(policyFlaws(sized(10_240 - overhead), 'aws')).toEqual([]);
   expect(policyFlaws(sized(10_241 - overhead), 'aws')).toEqual([
-    { at: [], rest: 'has 10241 bytes besides white space; the service takes 10,240.' },
+    { at: [], rest: 'has 10241 bytes besides white space; the limit of the service is 10,240.' },
   ]);
 });
 
 it('names a character that the service refuses', () => {
   expect(policyFlaws(allow('arn:東'), undefined)).toEqual([
-    { at: [], rest: 'has the character "東"; the service takes Latin-1 only.' },
+    { at: [], rest: 'has the character "東"; the service accepts only Latin-1.' },
   ]);
 });
 
@@ -26,7 +26,7 @@ it('compares partitions where that of the instance is known', () => {
   const document = allow(['arn:aws:s3:::b', 'arn:aws-cn:s3:::b', 'arn:*:s3:::b', '*']);
   const at = (index: number) => ['Statement', 0, 'Resource', index];
   expect(policyFlaws(document, 'aws')).toEqual([
-    { at: at(1), rest: 'is an ARN of the partition aws-cn, and the instance is in aws.' },
+    { at: at(1), rest: 'is an ARN of the partition aws-cn, but the instance is in aws.' },
   ]);
   expect(policyFlaws(document, 'aws-cn').map((flaw) => flaw.at)).toEqual([at(0)]);
   expect(policyFlaws(document, undefined)).toEqual([]);
