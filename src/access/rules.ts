@@ -21,6 +21,8 @@ export interface DenyRule {
   users: ReadonlySet<string> | undefined;
   groups: ReadonlySet<string> | undefined;
   permissionSets: ReadonlySet<string> | undefined;
+  /** True for the sets of administrators too, by whatever name. */
+  administrators: boolean;
   accounts: ReadonlySet<string> | undefined;
 }
 
@@ -57,12 +59,13 @@ export function guardRules(input: RuleInput): Violation[] {
 
 function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const { facts } = input;
-  const { users, groups, permissionSets, accounts } = rule;
-  const grants = grantsOn(
-    facts,
-    'after',
-    ({ permissionSet, account }) => permissionSets?.has(permissionSet) !== false && accounts?.has(account) !== false,
-  );
+  const { users, groups, permissionSets, administrators, accounts } = rule;
+  const isForAnySet = permissionSets === undefined && !administrators;
+  const isMeant = (grant: Grant): boolean =>
+    isForAnySet ||
+    permissionSets?.has(grant.permissionSet) === true ||
+    (administrators && facts.administratorSets.after.has(assignedSet(grant)));
+  const grants = grantsOn(facts, 'after', (grant) => accounts?.has(grant.account) !== false && isMeant(grant));
   if (grants.length === 0) return [];
   const isForAll = users === undefined && groups === undefined;
   const inGroups = new Set(
@@ -95,7 +98,8 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   }
   return tell(held, input, {
     code: 'denied-access',
-    message: (people, ways) => `Denied by ${rule.place}: ${people} would hold ${ways}.`,
+    message: (people, ways) =>
+      `Denied by ${rule.place}${administrators ? ' (administrators: true)' : ''}: ${people} would hold ${ways}.`,
     allow: `Take it away from them, or change the rule at ${rule.place}.`,
   });
 }

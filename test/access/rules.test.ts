@@ -10,11 +10,11 @@ const teams = ['dev', 'ops'];
 const sets = ['Read', 'Write'];
 const places = ['111122223333', '444455556666'];
 
-function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFacts {
+function factsOf(elements: AccessElement[], disabled: string[] = [], administratorSets: string[] = []): AccessFacts {
   return {
     elements,
     disabledUsers: new Set(disabled),
-    administratorSets: { before: new Set(), after: new Set() },
+    administratorSets: { before: new Set(), after: new Set(administratorSets) },
     emptiedSets: new Set(),
     powers: { before: new Map(), after: new Map() },
     editedSets: new Set(),
@@ -67,10 +67,12 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
         users: someOf(people),
         groups: someOf(teams),
         permissionSets: someOf(sets),
+        administrators: fc.boolean(),
         accounts: someOf(places),
       }),
-      (elements, rule) => {
-        const facts = factsOf(elements);
+      fc.subarray(sets),
+      (elements, rule, administratorSets) => {
+        const facts = factsOf(elements, [], administratorSets);
         const isIn = (user: string, group: string): boolean =>
           elements.some((one) => !one.grant && one.status !== 'deleted' && one.user === user && one.group === group);
         const isDenied = (user: string): boolean =>
@@ -81,7 +83,9 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
           ({ user, account, permissionSet }) =>
             isDenied(user) &&
             rule.accounts?.includes(account) !== false &&
-            rule.permissionSets?.includes(permissionSet) !== false,
+            ((rule.permissionSets === undefined && !rule.administrators) ||
+              rule.permissionSets?.includes(permissionSet) === true ||
+              (rule.administrators && administratorSets.includes(permissionSet))),
         );
 
         const deny = [
@@ -90,6 +94,7 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
             users: setOf(rule.users),
             groups: setOf(rule.groups),
             permissionSets: setOf(rule.permissionSets),
+            administrators: rule.administrators,
             accounts: setOf(rule.accounts),
           },
         ];
@@ -97,7 +102,9 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
           .map(({ message }) => message)
           .join('\n');
         const named = people.filter((user) =>
-          new RegExp(String.raw`(by here: |, | and )${user}\b(?= \(|,| and| would)`).test(text),
+          new RegExp(String.raw`(by here(?: \(administrators: true\))?: |, | and )${user}\b(?= \(|,| and| would)`).test(
+            text,
+          ),
         );
         expect(named).toEqual(people.filter((user) => expected.some((held) => held.user === user)));
         for (const { paths } of expected)
@@ -142,7 +149,13 @@ it('who holds the same in the same way is told of in one', () => {
     group: 'dev',
     grant: { permissionSet: 'Read', content: 'Read', account: '111122223333' },
   };
-  const all = { users: undefined, groups: undefined, permissionSets: undefined, accounts: undefined };
+  const all = {
+    users: undefined,
+    groups: undefined,
+    permissionSets: undefined,
+    administrators: false,
+    accounts: undefined,
+  };
   const [violation, ...more] = judge(
     { deny: [{ ...all, place: 'here' }] },
     factsOf([assigned, element('bob'), element('ann')], ['bob']),
