@@ -68,7 +68,13 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
 
   for (const [reference, at] of accountReferences(document)) {
     const { problem } = refer(reference);
-    if (problem !== undefined) problems.push({ code: 'unknown-account', message: problem, at });
+    if (problem === undefined) continue;
+    problems.push({
+      code: 'unknown-account',
+      message: problem,
+      at,
+      ...(!organization?.accounts && { isUnread: true }),
+    });
   }
   for (const [pattern, at] of accountPatterns(document)) {
     if (canMatch(pattern)) continue;

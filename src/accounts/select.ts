@@ -164,7 +164,7 @@ export function createSelector({
   function unreadableTarget(at: DocumentPath): Problem {
     const why = organization.unreadable === undefined ? '' : ` (${organization.unreadable})`;
     const message = `Which accounts this entry is about can't be told, because Organizations can't be read${why}. Grant organizations:ListAccounts to this role, or name every account by its id.`;
-    return { code: 'target-unreadable', message, at };
+    return { code: 'target-unreadable', message, at, isUnread: true };
   }
 }
 
@@ -181,10 +181,12 @@ function lacking({ structureUnreadable }: Organization, what: string): Omit<Prob
     ? {
         code: 'target-not-in-snapshot',
         message: `${what}: take it again with this file (idc snapshot --file FILE).`,
+        isUnread: true,
       }
     : {
         code: 'target-unreadable',
         message: `Which accounts this entry is about can't be told: ${structureUnreadable}.`,
+        isUnread: true,
       };
 }
 

@@ -7,6 +7,8 @@ export interface Problem {
   code: string;
   message: string;
   at: DocumentPath;
+  /** True where it was not looked up at all: it may well be there. */
+  isUnread?: true;
 }
 
 /** Errors: a `ConfigError` with all of them, where there are any. */

@@ -35,7 +35,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   const answers = watchAnswers(connected);
   let aws = connected;
   for (const kind of kindsToLookUp(document)) aws = (await attempt(kind.name, lookUp(aws, [kind]))) ?? aws;
-  const context = await attempt('document', readContext(aws, document));
+  const context = await attempt('document', readContext(aws, [document]));
   const read = createReader(kinds, aws, everything);
   const reading: Reading = {};
   await Promise.all(

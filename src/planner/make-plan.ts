@@ -1,4 +1,5 @@
 import type { LoadedFile } from '../config/load.ts';
+import { refuseUnresolved } from '../config/problems.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
@@ -25,10 +26,15 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const { isLocal, snapshot } = source;
   const { base, ...others } = wishes;
   const { now, only, removeOrphans } = others;
-  const { context, read } = await source.open(loaded.document, only);
+  const old = base && 'loaded' in base ? base.loaded : undefined;
+  const { context, read } = await source.open(loaded.document, { only, base: old?.document });
   const compile = (at: Date): CompiledFile => {
-    // What the file before can't have any more is not asked for by it.
-    const before = base && 'loaded' in base ? compileDesired(base.loaded, context, at, { only: 'expired' }) : undefined;
+    // What the file before can't have any more is not asked for by it; but what could not be read, it may have.
+    const before = old && compileDesired(old, context, at, { only: 'expired' });
+    if (before && !only) {
+      const unread = before.problems.filter(({ isUnread }) => isUnread);
+      refuseUnresolved(unread, before.loaded.places);
+    }
     return compileDesired(loaded, context, at, { only, base: before });
   };
   const file = compile(now);

@@ -8,15 +8,15 @@ import { type AccountTarget, isUnitId } from '../core/account-target.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
 
 /**
- * All that a plan of this document depends on besides what is live: of the organization no more than its targets need.
+ * All that a plan of these documents depends on besides what is live: of the organization no more than their targets need.
  * @param only a run that only removes goes on where AWS denies that.
  */
 export async function readContext(
   { instance, organization, caller, organizations, lookedUp }: Aws,
-  document: IdentityDocument,
+  documents: readonly IdentityDocument[],
   only?: 'expired',
 ): Promise<AwsContext> {
-  const read = readStructure(organizations, organization, needsOf(document));
+  const read = readStructure(organizations, organization, needsOf(documents));
   const structured = await (only ? read.catch((error: unknown) => withoutStructure(organization, error)) : read);
   return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };
 }
@@ -26,8 +26,10 @@ function withoutStructure(organization: Organization, error: unknown): Organizat
   return { ...organization, structureUnreadable: error.message };
 }
 
-function needsOf(document: IdentityDocument): StructureNeeds {
-  const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
+function needsOf(documents: readonly IdentityDocument[]): StructureNeeds {
+  const targets = documents.flatMap((document): AccountTarget[] =>
+    [...accountTargets(document), ...includeScopes(document)].map(([target]) => target),
+  );
   const criteria = targets.flatMap((target) => [target, target.except ?? {}]);
   const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits));
   return {

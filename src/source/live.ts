@@ -9,9 +9,9 @@ import type { StateSource } from './source.ts';
 export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
   return {
     isLocal,
-    async open(document, only) {
+    async open(document, { only, base } = {}) {
       const aws = await withLookUps(connected, document);
-      const context = await readContext(aws, document, only);
+      const context = await readContext(aws, base ? [document, base] : [document], only);
       return { context, read: (options) => readLive(kinds, aws, options) };
     },
     underWay: () => connected.unlessDenied(connected.requests.underWay(['creation', 'deletion'])),

@@ -10,15 +10,21 @@ export interface StateSource {
   isLocal: boolean;
   /**
    * Begins with what depends on the file alone. Errors: a `ReportedError` for what can't be read.
-   * @param only for a plan that only removes what has expired, which goes on where a part can't be read.
    */
-  open(document: IdentityDocument, only?: 'expired'): Promise<OpenSource>;
+  open(document: IdentityDocument, options?: OpenOptions): Promise<OpenSource>;
   /** Ids of the requests that are under way now; undefined where that may not be seen. Absent of a snapshot. */
   underWay?(): Promise<string[] | undefined>;
 }
 
+export interface OpenOptions {
+  /** For a plan that only removes what has expired, which goes on where a part can't be read. */
+  only?: 'expired' | undefined;
+  /** The file before: what it asked for is looked up as well. */
+  base?: IdentityDocument | undefined;
+}
+
 export interface OpenSource {
-  /** All that a plan of this document depends on besides what is live: of the organization no more than it needs. */
+  /** All that a plan of these documents depends on besides what is live: of the organization no more than they need. */
   context: AwsContext;
   read(options: ReadOptions): Promise<Read>;
 }

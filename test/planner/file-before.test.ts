@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { comparePlans } from '../../src/core/plan-difference.ts';
+import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { adoptedSentences } from '../../src/render/view/adopted-words.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
@@ -76,6 +77,28 @@ describe('what the file before granted of something that is ignored by name', ()
   it('is removed where the entry is narrowed to one account', async () => {
     const after = { ...before, assignments: [{ ...entry, accounts: ['production'] }] };
     expect(labels(await plan(after, before))).toEqual(['delete AWSRead in staging to group team']);
+  });
+
+  it('is removed where only the file before takes accounts by unit', async () => {
+    const byUnit = { ...entry, accounts: undefined, organizationalUnits: ['Prod'] };
+    expect(labels(await plan({ ...before, assignments: [] }, { ...before, assignments: [byUnit] }))).toEqual([
+      'delete AWSRead in production to group team',
+    ]);
+  });
+
+  it('stops the plan where what it names could not be read', async () => {
+    const source = liveSource(live.aws, { isLocal: true });
+    const unplaced: typeof source = {
+      ...source,
+      async open(document) {
+        return await source.open(document);
+      },
+    };
+    const byUnit = load({ ...before, assignments: [{ ...entry, accounts: undefined, organizationalUnits: ['Prod'] }] });
+    const wishes = { removeOrphans: false, now, base: { name: 'base.yaml', loaded: byUnit } };
+    await expect(makePlan(unplaced, load({ ...before, assignments: [] }), wishes)).rejects.toThrow(ConfigError);
+    const expiring = await makePlan(unplaced, load(before), { ...wishes, only: 'expired' });
+    expect(expiring.plan.steps).toEqual([]);
   });
 
   it('is removed where the group is what is ignored', async () => {

@@ -50,7 +50,7 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal: flags.local ?? false,
-      context: await readContext(session.aws, document),
+      context: await readContext(session.aws, [document]),
     };
     checkPin(document.identityCenter.instanceArn, base.context.instance.arn, file);
     const aws = await lookUp(session.aws);

@@ -1,7 +1,7 @@
 import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { countOf } from '../../core/words.ts';
+import { countOf, nounCount } from '../../core/words.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedSentences } from './adopted-words.ts';
 import { endSentences } from './findings-view.ts';
@@ -152,8 +152,8 @@ function summaryOf(plan: Plan): string {
   }
   if (left !== undefined) return `${loosened ?? 'No changes.'} Nothing that has expired can be removed by itself.`;
   if (adopted.length > 0) {
-    const one = adopted.length === 1;
-    const live = `${one ? '1 grant that is' : `${adopted.length} grants that are`} live already ${one ? 'is' : 'are'} newly in the file.`;
+    const things = nounCount(adopted.length, ['thing', 'things']);
+    const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
     return `${loosened ?? 'No steps.'} ${live}`;
   }
   return `${loosened ?? 'No changes.'} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
