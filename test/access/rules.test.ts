@@ -14,9 +14,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFact
   return {
     elements,
     disabledUsers: new Set(disabled),
-    administratorSets: { before: new Set(), after: new Set() },
     emptiedSets: new Set(),
-    powers: { before: new Map(), after: new Map() },
     editedSets: new Set(),
     contentOf: () => '',
     renewedSets: new Map(),

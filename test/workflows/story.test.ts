@@ -478,9 +478,7 @@ it('a pull request that changes what the file allows shows it against what was a
   const pull = world.openPull(files({ safety: { maxRemovals: 60 } }));
   const planned = await repository.plan(pull);
   const [comment = ''] = commentsOn(repository, pull.number);
-  expect(comment, planned.log).toContain(
-    `### Limits of the file, against \`main at ${sha.slice(0, 7)}\``,
-  );
+  expect(comment, planned.log).toContain(`### Limits of the file, against \`main at ${sha.slice(0, 7)}\``);
   expect(comment).toMatch(/`safety\.maxRemovals`.*`60`/);
   expect(comment).not.toContain('`20`');
   world.merge(pull);
