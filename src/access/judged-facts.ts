@@ -1,4 +1,4 @@
-import type { JudgedFacts, SetsOfSides } from '../core/access.ts';
+import type { JudgedFacts, Place, SetsOfSides } from '../core/access.ts';
 import { stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { State, Thing } from '../core/state.ts';
@@ -6,7 +6,7 @@ import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
-import { powersOf, type Place } from '../policies/power.ts';
+import { powersOf } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
 
 /** By what sets are judged. */
@@ -41,9 +41,10 @@ export function judgedFacts(
     administratorSets: having(({ administrator }) => administrator.known === 'yes'),
     certainAdministratorSets: having(({ administrator }) => administrator.value === 'yes'),
     possibleAdministratorSets: having(({ administrator }) => administrator.known !== 'no'),
-    powersOf(side, set, account) {
+    placeOf,
+    powersOf(side, set, place) {
       const judgement = judged[side].get(set);
-      return judgement ? powersOf(judgement, placeOf(account)) : [];
+      return judgement ? powersOf(judgement, place) : [];
     },
   };
 }

@@ -1,4 +1,4 @@
-import { assignedSet, type AccessImpact, type AccessRisk, type JudgedFacts } from '../core/access.ts';
+import { assignedSet, type AccessImpact, type AccessRisk, type JudgedFacts, type Place } from '../core/access.ts';
 import type { Adopted } from '../core/findings.ts';
 import { groupBy } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
@@ -30,14 +30,12 @@ interface Found {
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): AccessRisk[] {
   const { facts, access, people } = input;
-  const isPowerful = (set: string, account: string): boolean => facts.powersOf('after', set, account).length > 0;
+  const isPowerful = powerfulAfter(facts);
   const bySet = new Map<string, Found>();
   for (const { people: index, accounts, permissionSet, ways } of access.gained) {
     for (const set of new Set(ways.map(({ assigned = permissionSet }) => assigned))) {
-      add(bySet, set, {
-        users: people.lists[index] ?? [],
-        accounts: accounts.filter((account) => isPowerful(set, account)),
-      });
+      const users = people.lists[index] ?? [];
+      add(bySet, set, { users, accounts: accounts.filter((account) => isPowerful(set, account)) });
     }
   }
   // What a set made anew carries over is not new.
@@ -55,53 +53,67 @@ function powerfulGrants(input: RiskInput): AccessRisk[] {
 /** Sets that become powerful, or more so, in the hands of people who hold them already. */
 function powerfulEdits(input: RiskInput): AccessRisk[] {
   const { facts } = input;
-  const sets = new Set([...facts.editedSets, ...facts.renewedSets.values()]);
+  const edited = [...facts.editedSets, ...facts.renewedSets.values()];
+  // Nowhere has a set more power than in the management account.
+  const sets = new Set(edited.filter((set) => facts.powersOf('after', set, 'management').length > 0));
   if (sets.size === 0) return [];
   const bySet = new Map<string, Found>();
   const added = new Map<string, Set<string>>();
   for (const hold of holdsOf(facts, ({ permissionSet }) => sets.has(permissionSet))) {
-    if (waysOn('before', hold).length === 0) continue;
     const { permissionSet, holders: users } = hold;
-    const more = groupBy(hold.accounts, (account) => newPowers(facts, hold, account).join('\n'));
-    for (const [powers, accounts] of more) {
-      if (powers === '') continue;
+    for (const [place, accounts] of byPlace(facts, hold.accounts)) {
+      const more = newPowers(facts, hold, place);
+      if (more.length === 0) continue;
       add(bySet, permissionSet, { users, accounts });
-      added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...powers.split('\n')]));
+      added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
     }
   }
   return risksOf({ code: 'powerful-edit' }, bySet, (set) => [...(added.get(set) ?? [])], input);
 }
 
-/** What a hold's sets have of power in an account that they lack before; an administrator can't become more. */
-function newPowers(facts: JudgedFacts, hold: Hold, account: string): string[] {
+/** What a hold that was there before has of power that it lacked; an administrator can't become more. */
+function newPowers(facts: JudgedFacts, hold: Hold, place: Place): string[] {
   const assignedOn = (side: Side): string[] => [
     ...new Set(waysOn(side, hold).map((way) => way.assigned ?? hold.permissionSet)),
   ];
   const before = assignedOn('before');
-  if (before.some((set) => facts.administratorSets.before.has(set))) return [];
-  const known = new Set(before.flatMap((set) => facts.powersOf('before', set, account)));
+  if (before.length === 0 || before.some((set) => facts.administratorSets.before.has(set))) return [];
+  const known = new Set(before.flatMap((set) => facts.powersOf('before', set, place)));
   return assignedOn('after')
-    .flatMap((set) => facts.powersOf('after', set, account))
+    .flatMap((set) => facts.powersOf('after', set, place))
     .filter((power) => !known.has(power));
 }
 
 /** Powerful sets that are held already by what the file newly asks for, also by groups that nobody is in yet. */
 function powerfulAdoptions(input: RiskInput): AccessRisk[] {
   const { adopted, facts, people } = input;
+  const isPowerful = powerfulAfter(facts);
   const bySet = new Map<string, Found>();
   for (const { permissionSet, people: index, accounts } of adopted.flatMap(({ holds }) => holds)) {
-    add(bySet, permissionSet, {
-      users: people.lists[index] ?? [],
-      accounts: accounts.filter((account) => facts.powersOf('after', permissionSet, account).length > 0),
-    });
+    const users = people.lists[index] ?? [];
+    add(bySet, permissionSet, { users, accounts: accounts.filter((account) => isPowerful(permissionSet, account)) });
   }
   return risksOf({ code: 'powerful-adoption' }, bySet, powersAfter(facts), input);
+}
+
+const byPlace = ({ placeOf }: JudgedFacts, accounts: Iterable<string>): Map<Place, string[]> =>
+  groupBy(accounts, placeOf) as Map<Place, string[]>;
+
+/** Asked for every grant, of which there can be a million: found once for each set and place. */
+function powerfulAfter(facts: JudgedFacts): (set: string, account: string) => boolean {
+  const known: Record<Place, Map<string, boolean>> = { management: new Map(), delegated: new Map(), member: new Map() };
+  return (set, account) => {
+    const place = facts.placeOf(account);
+    const found = known[place].get(set) ?? facts.powersOf('after', set, place).length > 0;
+    known[place].set(set, found);
+    return found;
+  };
 }
 
 const powersAfter =
   (facts: JudgedFacts) =>
   (set: string, { accounts }: Found): string[] => [
-    ...new Set([...accounts].flatMap((account) => facts.powersOf('after', set, account))),
+    ...new Set([...byPlace(facts, accounts).keys()].flatMap((place) => facts.powersOf('after', set, place))),
   ];
 
 function add(bySet: Map<string, Found>, set: string, block: Block): void {

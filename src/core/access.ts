@@ -137,6 +137,12 @@ export interface SetsOfSides {
   after: ReadonlySet<string>;
 }
 
+/**
+ * What an account is to its organization, which decides what can be done from it; a delegated administrator is one of
+ * Identity Center.
+ */
+export type Place = 'management' | 'delegated' | 'member';
+
 /** The facts, and what the policies of permission sets allow. */
 export interface JudgedFacts extends AccessFacts {
   /** Sets whose holders administer an account, as far as their policies are known. */
@@ -146,8 +152,9 @@ export interface JudgedFacts extends AccessFacts {
   /** Sets whose holders administer an account at least under a condition, as far as their policies are known. */
   possibleAdministratorSets: SetsOfSides;
   /**
-   * What in a permission set makes its holder an administrator of an account, or can raise their own rights from there,
+   * What in a permission set makes its holder an administrator of an account, or can raise their own rights from a place,
    * the gravest first: actions, some with where they apply; `*` for everything. By `content`.
    */
-  powersOf(side: 'before' | 'after', set: string, account: string): readonly string[];
+  powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
+  placeOf(account: string): Place;
 }

@@ -1,7 +1,5 @@
+import type { Place } from '../core/access.ts';
 import type { Judgement } from './judgement.ts';
-
-/** What an account is to its organization: a delegated administrator is one of Identity Center or of Organizations. */
-export type Place = 'management' | 'delegated' | 'member';
 
 export type Power = 'administrator' | 'raise' | 'unknown' | 'write' | 'read';
 
