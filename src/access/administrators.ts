@@ -8,19 +8,24 @@ export interface PeopleOfSides {
   after: ReadonlySet<string>;
 }
 
+/** The administrators of an account that a guard counts, and those after the plan who may be one without counting. */
+export interface GuardedAdministrators extends PeopleOfSides {
+  uncertain: ReadonlySet<string>;
+}
+
 /**
  * The administrators of an account on whom a guard rests: those who are sure to be. Where there is none before, those who
  * may be, under a condition or by a policy of unknown content: what they satisfied before, they satisfy after.
  * @param user of whom alone it is asked.
  */
-export function guardedAdministrators(facts: JudgedFacts, account: string, user?: string): PeopleOfSides {
+export function guardedAdministrators(facts: JudgedFacts, account: string, user?: string): GuardedAdministrators {
   const of = (sets: SetsOfSides): PeopleOfSides => {
     const on = (side: Side): ReadonlySet<string> => peopleIn(administrators(facts, side, new Set([account]), sets));
     return { before: on('before'), after: on('after') };
   };
-  const certain = of(facts.certainAdministratorSets);
+  const [certain, possible] = [of(facts.certainAdministratorSets), of(facts.possibleAdministratorSets)];
   const isCertain = user === undefined ? certain.before.size > 0 : certain.before.has(user);
-  return isCertain ? certain : of(facts.possibleAdministratorSets);
+  return { ...(isCertain ? certain : possible), uncertain: possible.after };
 }
 
 /** The enabled people who hold one of the sets in accounts; of a group each member once. Those without people are left out. */

@@ -96,12 +96,16 @@ function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuard
 
 function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
-  const { before, after } = guardedAdministrators(facts, managementAccount);
+  const { before, after, uncertain } = guardedAdministrators(facts, managementAccount);
   if (before.size === 0 || after.size > 0) return [];
+  const perhaps =
+    uncertain.size === 0
+      ? ''
+      : ` Not counted: ${[...uncertain].join(', ')}, who would be one only under a condition, or by a policy of unknown content.`;
   return [
     {
       code: 'last-administrator',
-      message: `Nobody would be an administrator of the management account ${names.account(managementAccount)} any more; now it is ${[...before].join(', ')}.`,
+      message: `Nobody would be an administrator of the management account ${names.account(managementAccount)} any more; now it is ${[...before].join(', ')}.${perhaps}`,
       allow: 'Keep, or first add, a grant of a permission set with AdministratorAccess in the management account.',
     },
   ];

@@ -14,14 +14,9 @@ const lines = ['@ann: Admin 1', '@bob: Other 1'];
 
 const edit = (before: string[], after: string[], other: string[] = ['ReadOnlyAccess']) =>
   factsOf({ sets: { Admin: before, Other: other }, lines }, { sets: { Admin: after, Other: other }, lines });
+const management = { protectedAccess: [], managementAccount: account('1'), names: { account: (id: string) => id } };
 const codes = (facts: ReturnType<typeof edit>, caller?: { userName: string; account: string }): string[] =>
-  guardAccess({
-    facts,
-    protectedAccess: [],
-    managementAccount: account('1'),
-    ...(caller && { caller }),
-    names: { account: (id) => id },
-  }).map(({ code }) => code);
+  guardAccess({ facts, ...management, ...(caller && { caller }) }).map(({ code }) => code);
 
 it.each([
   ['a denial', yes, denied],
@@ -45,8 +40,11 @@ it.each([
   expect(codes(edit(uncertain, denied))).toEqual(['last-administrator']);
 });
 
-it('does not take who may be an administrator for the one who is left', () => {
-  expect(codes(edit(yes, ['ReadOnlyAccess'], unknown))).toEqual(['last-administrator']);
+it('does not take who may be an administrator for the one who is left, and names them', () => {
+  const facts = edit(yes, ['ReadOnlyAccess'], unknown);
+  expect(guardAccess({ facts, ...management }).map(({ message }) => message)).toEqual([
+    `Nobody would be an administrator of the management account ${account('1')} any more; now it is ann. Not counted: bob, who would be one only under a condition, or by a policy of unknown content.`,
+  ]);
 });
 
 it('says who becomes one: by AdministratorAccess, IAMFullAccess, and also beside what is unknown', () => {
