@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // GitHub's packages import JSON in a way that Node itself refuses.
     server: { deps: { inline: [/@actions\//] } },
+    // What Vite has made of a module is read again: by the three projects, and by the next run.
+    experimental: { fsModuleCache: true },
     testTimeout: 60_000,
     // Colours and a person's own AWS settings must not reach a test.
     env: { NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

@@ -1,5 +1,6 @@
 // `npm run new-kind NAME` writes a kind: its folder, its line in each of the two lists of kinds, a test and a scenario. What it
 // writes compiles, plans and applies at once; its calls are then to be replaced by those of the thing itself.
+// npm has the programs of the packages on the path.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,12 +19,11 @@ for (const [file, text] of Object.entries(files)) write(file, text);
 register('src/kinds/sections.ts', `import { ${names.section} } from './${name}/schema.ts';`, names.section);
 register('src/kinds/index.ts', `import { ${names.variable} } from './${name}/kind.ts';`, names.variable);
 // A second time, since a chain that has become shorter is only then put together.
-for (const _pass of [1, 2])
-  run('npx', 'oxfmt', ...Object.keys(files).filter((file) => file.endsWith('.ts')), 'src/kinds');
+for (const _pass of [1, 2]) run('oxfmt', ...Object.keys(files).filter((file) => file.endsWith('.ts')), 'src/kinds');
 run('npm', 'run', '--silent', 'schemas');
 run('npm', 'run', '--silent', 'docs');
 // What the plan and the apply say, to be read before it is kept.
-run('npx', 'vitest', 'run', 'test/scenarios', '-t', names.scenario, '-u');
+run('vitest', 'run', 'test/scenarios', '-t', names.scenario, '-u');
 console.log(`Wrote the kind ${name}, section ${names.section}:
 ${Object.keys(files)
   .map((file) => `  ${file}`)

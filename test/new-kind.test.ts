@@ -12,7 +12,8 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function run(command: string, ...args: string[]): { code: number | null; said: string } {
   // Of this run of vitest the other one knows nothing; and what is missing in a scenario is an error, not to be written.
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'true', NO_COLOR: '1' };
+  const programs = [path.join(copy, 'node_modules', '.bin'), process.env['PATH']].join(path.delimiter);
+  const env = { PATH: programs, HOME: process.env['HOME'], CI: 'true', NO_COLOR: '1' };
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: copy, encoding: 'utf8', env });
   return { code: status, said: `${stdout}${stderr}` };
 }
@@ -23,10 +24,10 @@ let wrote: ReturnType<typeof run>;
 beforeAll(() => {
   const top = readdirSync(root).filter((name) => !['.git', 'node_modules', 'dist', 'coverage', '.idc'].includes(name));
   for (const name of top) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
-  // Not the folder itself, since tests keep things in it.
+  // Not the folder itself, since tools keep things in it.
   const packages = realpathSync(path.join(root, 'node_modules'));
   mkdirSync(path.join(copy, 'node_modules'));
-  for (const name of readdirSync(packages).filter((one) => one !== '.cache' && one !== '.vite')) {
+  for (const name of readdirSync(packages).filter((one) => one === '.bin' || !one.startsWith('.'))) {
     symlinkSync(path.join(packages, name), path.join(copy, 'node_modules', name));
   }
   wrote = run('npm', 'run', '--silent', 'new-kind', 'shift-policy');
@@ -68,15 +69,14 @@ describe('a new kind', () => {
   });
 
   it('compiles, and is written as the rest is', () => {
-    expect(run('npx', 'tsc', '-p', 'tsconfig.json')).toEqual({ code: 0, said: '' });
-    const formatted = run('npx', 'oxfmt', '--check', 'src/kinds', 'test/kinds');
+    expect(run('tsc', '-p', 'tsconfig.json', '--singleThreaded')).toEqual({ code: 0, said: '' });
+    const formatted = run('oxfmt', '--check', 'src/kinds', 'test/kinds');
     expect(formatted.code, formatted.said).toBe(0);
   });
 
   it('plans and applies: its test, its scenario and the rules of all kinds hold', () => {
     const story = 'test/scenarios/a shift policy is declared';
     const tests = run(
-      'npx',
       'vitest',
       'run',
       'test/kinds/shift-policy',
@@ -84,7 +84,7 @@ describe('a new kind', () => {
       'test/cli/run/validate.test.ts',
     );
     expect(tests.code, tests.said).toBe(0);
-    const scenario = run('npx', 'vitest', 'run', 'test/scenarios', '-t', 'a shift policy is declared');
+    const scenario = run('vitest', 'run', 'test/scenarios', '-t', 'a shift policy is declared');
     expect(scenario.code, scenario.said).toBe(0);
     expect(scenario.said).toMatch(/Tests +1 passed/);
     expect(read(`${story}/plan.txt`)).toContain(
@@ -95,7 +95,8 @@ describe('a new kind', () => {
   });
 
   it('is told, asked for and given rights without a word of its own anywhere', () => {
-    const idc = (...args: string[]) => run('node', '--import', 'tsx', 'src/main.ts', ...args).said;
+    expect(run('npm', 'run', '--silent', 'build')).toEqual({ code: 0, said: '' });
+    const idc = (...args: string[]) => run('node', 'dist/main.js', ...args).said;
     const file = path.join('test', 'scenarios', 'a shift policy is declared', 'identity.yaml');
     expect(idc('validate', file)).toContain('is valid: 2 shift policies.');
     expect(idc('apply', file, '--local', '--yes')).toContain('2 created');

@@ -1,12 +1,12 @@
 import type { Organization } from '../aws/organization/accounts.ts';
-import type { IdentityDocument } from '../config/schema/document.ts';
+import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
 import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { addTo } from '../core/group-by.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
 import { accountPatterns, accountReferences, accountTargets, includeScopes } from './references.ts';
 import { type AccountReference, createSelector, mayBe, type Selection } from './select.ts';
 import { suggest } from '../core/suggest.ts';
-import type { Problem } from '../config/problems.ts';
+import type { Missing, Problem } from '../config/problems.ts';
 
 export interface Accounts {
   /** Resolves a name or id; what can't be resolved stands for itself. */
@@ -31,6 +31,14 @@ export interface Accounts {
   /** What of the document can't be resolved. */
   problems: readonly Problem[];
 }
+
+const granting = new Set<unknown>(
+  identityFormat.sections.flatMap(({ name, targetsAccounts }) => (targetsAccounts ? [name] : [])),
+);
+
+/** Where a name grants nothing, nothing is held back by it. */
+const missingAt = (missing: Missing, [section]: DocumentPath): Missing =>
+  granting.has(section) ? missing : { ...missing, effect: 'ignored' };
 
 const isId = (text: string): boolean => /^\d{12}$/.test(text);
 
@@ -64,15 +72,18 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   const allNames = (id: string): string[] => namesById.get(id) ?? [];
   const canMatch = (pattern: string): boolean =>
     !organization || organization.accounts !== undefined || /^(\d{12}|\*)$/.test(pattern);
+  /** False for an account that has left the organization: no name stands for it any more. */
+  const isThere = (id: string): boolean => organization?.accounts?.has(id) ?? true;
   const why = organization?.unreadable === undefined ? '' : ` (${organization.unreadable})`;
 
   for (const [reference, at] of accountReferences(document)) {
-    const { problem } = refer(reference);
+    const { problem, missing } = refer(reference);
     if (problem === undefined) continue;
     problems.push({
       code: 'unknown-account',
       message: problem,
       at,
+      ...(missing && { missing: missingAt(missing, at) }),
       ...(!organization?.accounts && { isUnread: true }),
     });
   }
@@ -85,10 +96,11 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   const selections = selectAll();
   return {
     idOf: (reference) => refer(reference).id ?? reference,
-    mayBe: (reference, id) => mayBe(refer(reference), id),
+    mayBe: (reference, id) => isThere(id) && mayBe(refer(reference), id),
     idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).flatMap((name) => refer(name).id ?? []),
     mayTake: (target, id) =>
-      selections.get(target)?.mayTake(id) ?? (target.accounts ?? []).some((name) => mayBe(refer(name), id)),
+      isThere(id) &&
+      (selections.get(target)?.mayTake(id) ?? (target.accounts ?? []).some((name) => mayBe(refer(name), id))),
     isResolved: (target) =>
       selections.get(target)?.isResolved ?? (target.accounts ?? []).every((name) => refer(name).problem === undefined),
     names: accountNames(document, organization),
@@ -120,6 +132,7 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
       if (!organization?.accounts || organization.accounts.has(id)) return { id };
       return {
         problem: `Account ${id} is not in the organization${id === reference ? '' : ` (it is "${reference}" here)`}.`,
+        missing: { subject: 'account', name: reference, effect: 'ignored', id },
       };
     }
     const named = idsByName.get(reference) ?? [];
@@ -143,6 +156,7 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
         reference,
         live.map(({ name }) => name),
       )}`,
+      missing: { subject: 'account', name: reference, effect: 'frozen' },
     };
   }
 }

@@ -10,7 +10,7 @@ import type { DocumentPath } from '../core/kind.ts';
 import { compilePattern } from '../core/pattern.ts';
 import { suggest } from '../core/suggest.ts';
 import { describeTags } from './target-words.ts';
-import type { Problem } from '../config/problems.ts';
+import type { Missing, Problem } from '../config/problems.ts';
 
 /** What a name or an id of an account stands for. */
 export interface AccountReference {
@@ -19,6 +19,8 @@ export interface AccountReference {
   /** What else it may stand for: an account that was renamed may be any. */
   others?: 'any' | readonly string[];
   problem?: string;
+  /** Where nothing has it. */
+  missing?: Missing;
 }
 
 /** One thing by which an entry takes accounts. */
@@ -31,6 +33,8 @@ export interface Criterion {
   /** True where the unit, the tag or a name like the pattern can't be found: what it took may be any account by now. */
   mayBeAny: boolean;
   problem?: Problem;
+  /** What can't be found though it is no problem: the pattern, or tags by their keys. */
+  missing?: Missing;
 }
 
 /** What an entry is about. */
@@ -121,7 +125,9 @@ export function createSelector({
         const matches = compilePattern(text);
         const fits = ({ id }: LiveAccount): boolean => [id, ...allNames(id)].some(matches);
         const own = { type: 'pattern' as const, text, at: [...at, 'accounts', index] };
-        return [criterion(own, fits, !live.some(fits))];
+        return [
+          criterion(own, fits, live.some(fits) ? undefined : { subject: 'pattern', name: text, effect: 'frozen' }),
+        ];
       });
       const units = organizationalUnits.map((text, index): Criterion => {
         const own = { type: 'unit' as const, text, at: [...at, 'organizationalUnits', index] };
@@ -140,19 +146,22 @@ export function createSelector({
       }
       const has = ({ tags: all = {} }: LiveAccount, key: string): boolean => Object.hasOwn(all, key);
       const wanted = Object.entries(tags);
+      const lost = wanted.filter(([key]) => !live.some((account) => has(account, key)));
+      const name = lost.map(([key, value]) => `${key}=${value}`).join(', ');
       return criterion(
         own,
         (account) => wanted.every(([key, value]) => has(account, key) && account.tags?.[key] === value),
-        !wanted.every(([key]) => live.some((account) => has(account, key))),
+        lost.length > 0 ? { subject: 'tag', name, effect: 'frozen' } : undefined,
       );
     }
 
     function criterion(
       own: Pick<Criterion, 'type' | 'text' | 'at'>,
       fits: Criterion['fits'] = () => false,
-      mayBeAny = false,
+      lost?: Missing,
     ): Criterion {
-      return unreadable ? missing(own, unreadable) : { ...own, fits, mayBeAny };
+      if (unreadable) return missing(own, unreadable);
+      return { ...own, fits, mayBeAny: lost !== undefined, ...(lost && { missing: lost }) };
     }
   };
 
@@ -201,6 +210,10 @@ function createUnitFinder(
   for (const { id, path } of units ?? []) byPath.set(path, [...(byPath.get(path) ?? []), id]);
   const isPlaced = accounts.every(({ parents }) => parents !== undefined);
   const unknown = (message: string): Omit<Problem, 'at'> => ({ code: 'unknown-organizational-unit', message });
+  const lost = (name: string, message: string): Omit<Problem, 'at'> => ({
+    ...unknown(message),
+    missing: { subject: 'organizational-unit', name, effect: 'frozen' },
+  });
   return (text) => {
     if (!isPlaced) return lacking(organization, 'The snapshot does not say which account is in which unit');
     if (isUnitId(text)) {
@@ -209,19 +222,19 @@ function createUnitFinder(
       const ids = units.map(({ id }) => id);
       return ids.includes(text)
         ? { id: text }
-        : unknown(`There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
+        : lost(text, `There is no organizational unit ${text}${suggest('organizational-unit', text, ids)}`);
     }
     if (!units) return lacking(organization, 'The snapshot has no names of organizational units');
     const [id, ...others] = byPath.get(text) ?? [];
     if (id !== undefined && others.length === 0) return { id };
     if (id !== undefined) {
       const ids = [id, ...others].join(', ');
-      return unknown(
-        `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the one that is meant by its id.`,
-      );
+      const message = `${others.length + 1} organizational units have the path "${text}": ${ids}. Give the one that is meant by its id.`;
+      return unknown(message);
     }
     const paths = [...byPath.keys()].filter((path) => path !== '');
-    return unknown(
+    return lost(
+      text,
       `There is no organizational unit "${text}" below the root${suggest('organizational-unit', text, paths)}`,
     );
   };

@@ -42,6 +42,9 @@ function whyRefused(difference: PlanDifference | undefined, reviewed: string | u
     return 'The reviewed plan was compared with the file before, and this one could not be: give it with --base. Nothing was changed.';
   }
   if (difference && difference.added.length + difference.dropped.length + difference.changed.length === 0) {
+    if (difference.gone.length > 0) {
+      return "The file has names that can't be found any more, and the review did not show that. Review the plan again. Nothing was changed.";
+    }
     const more = difference.adopted.length > 0 ? ', or newly ask for what is live already' : '';
     return `The steps match the reviewed plan, but they now do more to people than the review showed${more}. Review the plan again. Nothing was changed.`;
   }

@@ -17,6 +17,7 @@ export function reportError(
     annotateFile(io, error.diagnostics);
     const count = error.diagnostics.length;
     io.err(`${red('Error:')} the file has ${count === 1 ? 'a mistake' : `${count} mistakes`}; nothing was changed.\n`);
+    if (error.hint !== undefined) io.err(`${sanitize(error.hint)}\n`);
     return exitCodes.failed;
   }
   if (error instanceof RefusedError) {

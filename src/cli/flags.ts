@@ -109,7 +109,7 @@ export const contents = {
     takes: 'file or revision',
     completes: 'file',
     description:
-      'The file before: a file, a git revision whose merge base with HEAD is used, or a folder from `idc github fetch --base`. Print which limits of the file changed since.',
+      'The file before: a file, a git revision whose merge base with HEAD is used, or a folder from `idc github fetch --base`. Print which limits of the file changed since; names that it has and that nothing has any more do not stop the run.',
   },
   orphans: { description: 'Also remove assignments whose user or group was deleted.' },
   only: {

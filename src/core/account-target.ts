@@ -26,5 +26,8 @@ export function needsOrganization({ all, except = {}, ...criteria }: AccountTarg
   return all === true || [criteria, except].some(byStructure);
 }
 
+/** True where the accounts that it takes change without the file. */
+export const takesByStructure = ({ all, ...criteria }: AccountTarget): boolean => all === true || byStructure(criteria);
+
 const byStructure = ({ accounts = [], organizationalUnits, accountTags }: AccountCriteria): boolean =>
   accounts.some(isPattern) || organizationalUnits !== undefined || accountTags !== undefined;

@@ -16,14 +16,16 @@ export interface Diagnostic {
   severity: 'error' | 'warning';
 }
 
-/** The file can't be used; `diagnostics` holds everything that is wrong with it at once. */
+/** The file can't be used; `diagnostics` holds everything that is wrong with it at once, `hint` what to do about all of it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly diagnostics: readonly Diagnostic[];
+  readonly hint: string | undefined;
 
-  constructor(diagnostics: readonly Diagnostic[]) {
+  constructor(diagnostics: readonly Diagnostic[], hint?: string) {
     super(diagnostics.map((d) => `${d.code}: ${d.message}`).join('\n'));
     this.diagnostics = diagnostics;
+    this.hint = hint;
   }
 }
 

@@ -51,15 +51,17 @@ export interface AdoptedHold extends Reach {
   isAdministrator?: true;
 }
 
-/** A name in the file that leads nowhere any more. */
+/** A name in the file that nothing has any more. */
 export interface Gone {
-  /** What it should be: a kind of thing, or `account`, `organizational-unit`, `tag`, `pattern`. */
+  /** What it should be: a kind of thing, `account`, `organizational-unit`, `application`, `tag` or `pattern`. */
   subject: string;
   name: string;
-  /** `ignored`: what names it asks for nothing. `frozen`: what names it grants nothing, and nothing of it is removed. */
+  /** `ignored`: the name asks for nothing. `frozen`: it grants nothing, and what it may stand for is not removed. */
   effect: 'ignored' | 'frozen';
   places: Place[];
-  /** Live names that may be the new one. */
+  /** What would be removed, if it were certain that the name does not stand for it. */
+  kept: { id: Address; kind: string; label: string }[];
+  /** Live names that hold exactly what the file asks for by this one, so that one of them may be its new name. */
   alike: string[];
 }
 

@@ -173,8 +173,8 @@ export interface Kind<Spec, Entry, Client> {
   /** Things that entries grant in one go, in whichever accounts: where an account moves, one of them may be left over. */
   families?: {
     of(spec: Spec): string;
-    /** Those of the section; `moves` where what an entry takes can change without the file. */
-    inSection(entries: NonNullable<Entry>): Iterable<{ family: string; moves: boolean }>;
+    /** Those of the section, with the accounts that they are granted in and the entry that says so. */
+    inSection(entries: NonNullable<Entry>): Iterable<{ family: string; target: AccountTarget; at: DocumentPath }>;
   };
   /** What a step costs; by default one call. */
   cost?(step: StepOf<Spec>): StepCost;

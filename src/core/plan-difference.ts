@@ -1,5 +1,5 @@
 import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
-import type { Adopted, LimitChange } from './findings.ts';
+import type { Adopted, Gone, LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
 import { blocksOf, createPeopleLists, subtractBlocks, type Block, type Reach } from './reach.ts';
@@ -25,6 +25,8 @@ export interface PlanDifference extends PeopleDifference {
   changed: { was: Step; is: Step }[];
   /** What forbade the reviewed plan and does not forbid this one: nobody approves a plan that can't be applied. */
   forbidden: Violation[];
+  /** Names that nothing has any more, where the review did not show that. */
+  gone: Gone[];
   /** Limits of the file that are looser now than the review showed. */
   limits: LimitChange[];
   /** True where the review compared the file with the one before, and this plan does not. */
@@ -53,15 +55,16 @@ export function comparePlans(reviewed: Plan, now: Plan): PlanDifference | undefi
     }),
     forbidden,
     adopted: newlyAdopted(reviewed, now),
+    gone: newlyGone(reviewed, now),
     limits: newLimits(reviewed, now),
     lacksBase: hasBase(reviewed) && !hasBase(now),
     accounts: { ...reviewed.accounts, ...now.accounts },
   };
-  const { added, dropped, changed, adopted, limits, lacksBase } = difference;
+  const { added, dropped, changed, adopted, gone, limits, lacksBase } = difference;
   const isSame =
     reviewed.instance.arn === now.instance.arn &&
     !lacksBase &&
-    [added, dropped, changed, forbidden, adopted, limits].every((list) => list.length === 0);
+    [added, dropped, changed, forbidden, adopted, gone, limits].every((list) => list.length === 0);
   return isSame && isEmpty(difference) ? undefined : difference;
 }
 
@@ -72,6 +75,13 @@ function newLimits(reviewed: Plan, now: Plan): LimitChange[] {
   const textOf = ({ key, before, after }: LimitChange): string => stableJson([key, before, after]);
   const known = new Set(reviewed.limits.map(textOf));
   return now.limits.filter((limit) => limit.loosens && !known.has(textOf(limit)));
+}
+
+/** Names that the review did not show as gone, or not with this effect. */
+function newlyGone(reviewed: Plan, now: Plan): Gone[] {
+  const textOf = ({ subject, name, effect }: Gone): string => stableJson([subject, name, effect]);
+  const known = new Set(reviewed.gone.map(textOf));
+  return now.gone.filter((one) => !known.has(textOf(one)));
 }
 
 /** Adopted grants, as far as the review did not show them or those who hold something by them. */
@@ -98,7 +108,7 @@ export const forbiddenBefore = (reviewed: Pick<Plan, 'violations'>, now: Pick<Pl
 
 /** Why a plan is not the reviewed one, in words that start a sentence in the middle. */
 export function differenceReason(
-  { added, dropped, changed, forbidden, adopted, limits, lacksBase }: PlanDifference,
+  { added, dropped, changed, forbidden, adopted, gone, limits, lacksBase }: PlanDifference,
   reviewed: Plan,
   now: Plan,
 ): string {
@@ -110,6 +120,13 @@ export function differenceReason(
   }
   if (lacksBase) return 'the reviewed plan was compared with the file before, and this one is not';
   if (adopted.length > 0) return 'the file now asks for grants that are live already, and the review did not show them';
+  if (gone.length > 0) {
+    const names = listOf(
+      gone.map(({ name }) => name),
+      5,
+    );
+    return `the file has names that can't be found any more, and the review did not show that (${names})`;
+  }
   return added.length + dropped.length + changed.length > 0 || reviewed.instance.arn !== now.instance.arn
     ? `the reviewed plan is ${reviewed.digest}, and this one ${now.digest}`
     : 'the steps match the reviewed plan, but they now do more to people than the review showed';

@@ -6,7 +6,7 @@ import type { FileFacts, Part } from './facts.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { LoadedFile } from '../config/load.ts';
-import { checkNames } from '../planner/check-names.ts';
+import { findNames } from '../planner/check-names.ts';
 import { expiryWarnings } from '../planner/expiring-entries.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
@@ -74,7 +74,7 @@ export function fileFacts(
   try {
     const file = compileDesired(loaded, context, now);
     facts.desired = file.desired;
-    if (reading) checkNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired));
+    if (reading) findNames(file, nameLive(kinds, reading, renamesInPlace(file), file.desired), now);
   } catch (error) {
     if (error instanceof ConfigError) facts.mistakes.push(...error.diagnostics.map(tell));
     else if (error instanceof ReportedError) facts.mistakes.push(`${error.code}: ${error.message}`);

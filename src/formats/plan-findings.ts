@@ -55,17 +55,20 @@ const adopted = z
 const gone = z
   .array(
     z.strictObject({
-      subject: text('What it should be: a kind of thing, or an account, a unit, a tag, a pattern.'),
+      subject: text('What it should be: a kind of thing, an account, a unit, an application, a tag or a pattern.'),
       name: z.string(),
       effect: z.enum(['ignored', 'frozen']).meta({
         description:
-          'ignored: what names it asks for nothing. frozen: what names it grants nothing, and nothing of it is removed.',
+          'ignored: the name asks for nothing. frozen: it grants nothing, and what it may stand for is not removed.',
       }),
       places: z.array(place),
-      alike: names('Live names that may be the new one.'),
+      kept: z
+        .array(z.strictObject({ id: text('The address of the thing.'), kind: z.string(), label: z.string() }))
+        .meta({ description: 'What would be removed, if it were certain that the name does not stand for it.' }),
+      alike: names('Live names that hold exactly what the file asks for by this one.'),
     }),
   )
-  .meta({ description: 'Names in the file that lead nowhere any more.' });
+  .meta({ description: 'Names in the file that nothing has any more.' });
 
 const notes = z
   .array(

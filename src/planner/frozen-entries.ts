@@ -35,11 +35,17 @@ export interface Reached {
  * A user, and an account that goes by its id, is gone if it can't be found, and asks for nothing. A group, a unit, a tag, a
  * pattern, and an account or an application that goes by its name may be any.
  */
-export function findFrozen(file: CompiledFile, { isFound }: FoundNames, now: Date): FrozenEntry[] {
+export function findFrozen(
+  file: CompiledFile,
+  { isFound }: FoundNames,
+  now: Date,
+  only: 'expired' | undefined,
+): FrozenEntry[] {
   const { document } = file.loaded;
   const hasExpired = ({ expires }: { expires?: string | undefined }): boolean =>
     expires !== undefined && isOver(expires, now);
-  return [...inAssignments(), ...inApplicationAssignments(), ...inProtected()];
+  // In every other plan, guards judge what is protected.
+  return [...inAssignments(), ...inApplicationAssignments(), ...(only ? inProtected() : [])];
 
   function* inAssignments(): Generator<FrozenEntry> {
     const { accounts, outside } = file;

@@ -5,6 +5,8 @@ import type { DocumentPath } from '../core/kind.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
+import { releasedThings } from './released-things.ts';
+import { targetChanges } from './target-changes.ts';
 import { endChanges, type EndChange } from './end-changes.ts';
 
 /**
@@ -14,7 +16,12 @@ import { endChanges, type EndChange } from './end-changes.ts';
 export function compareWithBase(before: CompiledFile, now: CompiledFile): { limits: LimitChange[]; ends: EntryEnd[] } {
   const { document, places } = now.loaded;
   const moved = endChanges(before, now);
-  const limits = [...compareDocuments(before.loaded.document, document), ...moved.map(endLimit)];
+  const limits = [
+    ...compareDocuments(before.loaded.document, document),
+    ...releasedThings(before, now),
+    ...targetChanges(before, now),
+    ...moved.map(endLimit),
+  ];
   return {
     limits: limits.map(({ at, ...limit }) => ({ ...limit, ...placeNear(places, at) })).toSorted(byWeight),
     ends: moved.map(({ entry, at, before: was, until }) => ({

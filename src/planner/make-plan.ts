@@ -36,7 +36,7 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
       const unread = before.problems.filter(({ isUnread }) => isUnread);
       refuseUnresolved(unread, before.loaded.places);
     }
-    return compileDesired(loaded, context, at, { only, base: before });
+    return compileDesired(loaded, context, at, { only, base: before, hint: before ? undefined : hintOf(base) });
   };
   const file = compile(now);
   const [{ live, seesOrphans }, policies] = await Promise.all([
@@ -58,6 +58,12 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const plan = { ...made.plan, warnings: [...made.plan.warnings, ...content] };
   return { ...made, plan, asOf: (time) => planAt(compile(time), time) };
 }
+
+/** What to do about names that are not there any more. */
+const hintOf = (base: Base | undefined): string =>
+  base && 'missing' in base
+    ? `Names that the file applied last has would not stop the plan, but that file could not be used: ${base.missing}.`
+    : 'If a user, an account, a unit, a group or an application was removed or renamed since the last apply, plan with --base FILE, the file of that apply: then its lines do not stop the plan.';
 
 function savedBase(base: Base): PlanBase {
   if ('missing' in base) return base;

@@ -41,14 +41,16 @@ import { namesInOrganizations } from './account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { findAdopted } from './adopted.ts';
 import { checkEmails } from './check-emails.ts';
-import { checkNames, leaveOutUnresolved } from './check-names.ts';
+import { findNames } from './check-names.ts';
 import { estimateCost } from './cost.ts';
 import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
+import { findGone, isGone } from './gone.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
 import { guardPlan, judgeAccess } from './guards.ts';
 import { compareWithBase } from './limits.ts';
 import { guardsInForce } from './guards-in-force.ts';
+import type { Problem } from '../config/problems.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
@@ -60,7 +62,7 @@ export interface PlanResult {
   facts: JudgedFacts;
   names: Names;
   accountId(nameOrId: string): string;
-  /** Those of the warnings that say what could not be resolved, and what stays for that. */
+  /** What could not be resolved, also where the plan has it among what is gone, and what stays for that. */
   unresolved: readonly Warning[];
 }
 
@@ -92,11 +94,10 @@ export function planChanges(
   context: AwsContext,
   { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base, policies }: PlanOptions,
 ): PlanResult {
-  const found = only ? leaveOutUnresolved(file, live) : undefined;
-  if (!found) checkNames(file, live);
+  const found = findNames(file, live, now, only);
   const { loaded, accounts, scope } = file;
-  const { desired, expired, problems } = found ?? file;
-  const frozen = found ? findFrozen(file, found, now) : [];
+  const { desired, expired, problems } = found;
+  const frozen = findFrozen(file, found, now, only);
   const frozenBy = (kind: string, spec: unknown): FrozenEntry | undefined =>
     frozen.find(({ covers }) => covers(kind, spec));
   const { names } = accounts;
@@ -124,9 +125,9 @@ export function planChanges(
     ...kinds.flatMap((kind) => kind.constraints?.(stepsOf(kind, steps), steps) ?? []),
   ]);
   const expiriesOf = expiredEntries(expired, wanted.renewedSets);
-  const applicationsOf = frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
+  const applicationsOf = !only || frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
   const reached = { [assignment.name]: touched, [applicationAssignment.name]: applicationsOf };
-  const held = heldBack(reached, wanted, frozen);
+  const held = only ? heldBack(reached, wanted, frozen) : new Map<Address, FrozenEntry>();
   const isFree = (step: Step): boolean => expiriesOf(step).length > 0 && !held.has(step.id);
   const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
   const guarded = only
@@ -171,7 +172,18 @@ export function planChanges(
     risks,
     limits: compared.limits,
     adopted,
-    gone: [],
+    gone: findGone({
+      file,
+      live,
+      context,
+      now,
+      isFound: found.isFound,
+      problems,
+      frozen,
+      // What has not expired stays in a run that removes nothing else.
+      kept: only ? difference.frozen.filter((step) => expiriesOf(step).length > 0) : difference.frozen,
+      removed: steps.filter(({ action }) => action === 'delete'),
+    }),
     notes,
     ends: entryEnds(loaded, now, compared.ends),
     guards: guardsInForce(loaded.document, now),
@@ -190,9 +202,10 @@ export function planChanges(
     ...difference.frozen.map((step) => ({ step, by: frozenBy(step.kind, step.before) })),
     ...steps.map((step) => ({ step, by: held.get(step.id) })),
   ].filter(({ step }) => expiriesOf(step).length > 0);
-  const unresolved = [
-    ...unresolvedWarnings(problems, staying, loaded.places),
-    ...guardedWarnings(steps, guarded, expiriesOf, loaded.places),
+  const guardedStays = guardedWarnings(steps, guarded, expiriesOf, loaded.places);
+  const warningsOf = (some: readonly Problem[]): Warning[] => [
+    ...unresolvedWarnings(some, staying, loaded.places),
+    ...guardedStays,
   ];
   const ruleNames = createRuleNames(file, live);
   plan.violations = guardPlan({
@@ -217,8 +230,8 @@ export function planChanges(
     isLocal,
     now,
   });
-  plan.warnings = [...unresolved, ...warnings];
-  return { plan, live, facts, names, accountId: accounts.idOf, unresolved };
+  plan.warnings = [...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
+  return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
 
   function judgeAlone(some: Step[]): Violation[] {
     const { caller } = context;

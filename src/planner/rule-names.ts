@@ -67,7 +67,8 @@ export const unknownInRules = (file: CompiledFile, live: LiveState): Problem[] =
 export const unknownInProtected = (file: CompiledFile, live: LiveState): Problem[] =>
   unknownAmong(namesInProtected(file.loaded.document), file, live);
 
-function unknownAmong(names: readonly RuleName[], { desired }: CompiledFile, live: LiveState): Problem[] {
+/** Names that the file does not declare and that are not live. */
+export function unknownAmong(names: readonly RuleName[], { desired }: CompiledFile, live: LiveState): Problem[] {
   return names.flatMap(({ subject, text, at }) => {
     const address = subjectAddress(subject, text);
     // Accounts have been resolved before.

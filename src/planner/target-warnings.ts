@@ -3,7 +3,7 @@ import type { Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import type { Criterion, Selection } from '../accounts/select.ts';
-import type { Problem } from '../config/problems.ts';
+import { isNarrowing, type Problem } from '../config/problems.ts';
 
 const accountsInLine = 10;
 
@@ -25,6 +25,8 @@ function* notesOn(
   names: Names,
 ): Generator<Problem> {
   for (const criterion of idle) {
+    // What can't be found is among what is gone; but nothing is held back by an exception.
+    if (criterion.missing && !isNarrowing(criterion.at)) continue;
     yield { code: 'target-matches-nothing', message: describeIdle(criterion), at: criterion.at };
   }
   if (isResolved && ids.length === 0 && inactive.length === 0 && idle.length === 0) {

@@ -1,6 +1,7 @@
 import type { Places } from '../config/load.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Step, Warning } from '../core/plan.ts';
+import { stableJson } from '../core/stable-json.ts';
 import { listOf } from '../core/words.ts';
 import { countByKind } from '../render/view/wording.ts';
 import type { FrozenEntry } from './frozen-entries.ts';
@@ -9,15 +10,19 @@ import type { Problem } from '../config/problems.ts';
 
 const labels = 10;
 
-/** What a run that only removes could not resolve, each with its line, and what has expired and stays for that. */
+/** What could not be resolved, each with its line, and what has expired and stays for that. */
 export function unresolvedWarnings(
   problems: readonly Problem[],
   staying: readonly { step: Step; by: FrozenEntry | undefined }[],
   places: Places,
 ): Warning[] {
   const byLine = groupBy(staying, ({ by }) => by && placeText(places, by.at));
+  // Without lines, one name may be told many times.
+  const told = new Map(
+    problems.map(({ code, message, at }) => [stableJson([message, places.of(at)]), { code, message, at }]),
+  );
   return [
-    ...problems.map(({ code, message, at }) => placed({ code, message }, at)),
+    ...[...told.values()].map(({ code, message, at }) => placed({ code, message }, at)),
     ...[...byLine].map(([line, found]) => {
       const steps = found.map(({ step }) => step);
       const [has, it] = steps.length === 1 ? ['has expired and is', 'it'] : ['have expired and are', 'them'];

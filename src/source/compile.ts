@@ -13,7 +13,8 @@ import type { Reclaim } from '../core/plan.ts';
 import { reclaimedBy } from './reclaimed.ts';
 import { checkScopes, type ScopeCheck } from '../accounts/scopes.ts';
 import { ignoreRules, managedKinds, managedSections } from './managed-sections.ts';
-import { refuseUnresolved, type Problem } from '../config/problems.ts';
+import { isNarrowing, refuseUnresolved, type Problem } from '../config/problems.ts';
+import { createTolerance } from './known-names.ts';
 
 /** A file whose accounts have been found: what it asks for now, and what it has a say in. */
 export interface CompiledFile extends Wanted {
@@ -23,16 +24,26 @@ export interface CompiledFile extends Wanted {
   scope: Scope;
   /** By entry of an included file: the accounts of its own in which it has no say, or may have none. */
   outside: ScopeCheck['outside'];
-  /** What of the file can't be resolved by what is around Identity Center. Empty but for a file that is to be gone on with. */
+  /** What of the file can't be resolved by what is around Identity Center, and stops nothing. */
   problems: readonly Problem[];
+  /** Answers with the problems. Errors: a `ConfigError` with those that stop a plan of this file. */
+  tolerate(problems: readonly Problem[]): readonly Problem[];
   /** Why a live thing that `ignore` hides by a name alone is removed all the same; undefined where it is left alone. */
   reclaimed(thing: Thing): Reclaim | undefined;
   /** The file before. */
   base?: CompiledFile;
 }
 
+export interface CompileOptions {
+  /** Of a run that only removes: nothing that can't be resolved stops it. */
+  only?: 'expired' | undefined;
+  /** The file before: names that it has stop nothing either, unless they narrow something. */
+  base?: CompiledFile | undefined;
+  /** What to do about names that stop it. */
+  hint?: string | undefined;
+}
+
 /**
- * @param options with `only`, of a run that only removes, nothing that can't be resolved stops it: that is listed.
  * Errors: a `ConfigError` with every account that can't be resolved and everything that can't be found by looking it up, and every account that an
  * included file may not grant anything in.
  */
@@ -40,14 +51,20 @@ export function compileDesired(
   loaded: LoadedFile,
   { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
-  { only, base }: { only?: 'expired' | undefined; base?: CompiledFile | undefined } = {},
+  { only, base, hint }: CompileOptions = {},
 ): CompiledFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
   const { outside, problems: beyond } = checkScopes(loaded, accounts, organization);
   const lookUps = resolveLookUps(document, lookedUp);
-  const problems = [...accounts.problems, ...beyond, ...lookUps.problems];
-  if (!only) refuseUnresolved(problems, places);
+  const isTolerated = only ? () => true : createTolerance(base?.loaded.document);
+  const tolerate = (all: readonly Problem[]): readonly Problem[] => {
+    const found = all.filter((problem) => !isTolerated(problem));
+    const isMissing = found.some(({ missing, at }) => missing && !isNarrowing(at));
+    refuseUnresolved(found, places, isMissing ? hint : undefined);
+    return all;
+  };
+  const problems = tolerate([...accounts.problems, ...beyond, ...lookUps.problems]);
   const context = {
     partition: instance.partition,
     accountIds(target: AccountTarget) {
@@ -64,7 +81,7 @@ export function compileDesired(
     expired,
     reclaims: (thing) => reclaimed(thing) !== undefined,
   });
-  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems, reclaimed, ...(base && { base }) };
+  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems, tolerate, reclaimed, ...(base && { base }) };
 }
 
 /** How the live state must be read to be compared with the file. */

@@ -57,7 +57,7 @@ export function resolveLookUps(document: IdentityDocument, lookedUp: LookedUp): 
       return [...(finder ? valuesAt(document, at) : [])].flatMap(([text, path]): Problem[] =>
         typeof text !== 'string' || !finder || finder.find(text)
           ? []
-          : [{ code: `unknown-${to}`, message: finder.problemOf(text), at: path }],
+          : [{ code: `unknown-${to}`, ...finder.problemOf(text), at: path }],
       );
     }),
   };
@@ -67,7 +67,7 @@ interface Finder {
   find(nameOrArn: string): Referred | undefined;
   mayBe(nameOrArn: string, arn: string): boolean;
   /** Why it means nothing, or more than one. */
-  problemOf(nameOrArn: string): string;
+  problemOf(nameOrArn: string): Pick<Problem, 'message' | 'missing'>;
 }
 
 function createFinder(
@@ -90,9 +90,17 @@ function createFinder(
     },
     problemOf(text) {
       const named = byName.get(text);
-      if (!named) return `There is no ${one} "${text}" in Identity Center${suggest(subject, text, [...byName.keys()])}`;
+      if (!named) {
+        const effect = isArn(text) ? 'ignored' : 'frozen';
+        return {
+          message: `There is no ${one} "${text}" in Identity Center${suggest(subject, text, [...byName.keys()])}`,
+          missing: { subject, name: text, effect },
+        };
+      }
       const arns = named.map(({ arn }) => arn);
-      return `${arns.length} ${many} are called "${text}": ${listOf(arns)}. Give the one that is meant by its ARN.`;
+      return {
+        message: `${arns.length} ${many} are called "${text}": ${listOf(arns)}. Give the one that is meant by its ARN.`,
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { takesByStructure, type AccountTarget } from '../core/account-target.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { subjectAddress } from '../core/address.ts';
 import type { Reclaim } from '../core/plan.ts';
@@ -18,7 +19,7 @@ export function reclaimedBy(
 ): (thing: Thing) => Reclaim | undefined {
   const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
   const expiredThen = new Set(base?.expiredThings.map(({ address }) => address));
-  const moving = familiesIn(document, ({ moves }) => moves);
+  const moving = familiesIn(document, takesByStructure);
   const before = base ? familiesIn(base.loaded.document) : new Set<string>();
 
   return (thing) => {
@@ -35,13 +36,14 @@ export function reclaimedBy(
   };
 }
 
-function familiesIn(document: IdentityDocument, isWanted = (_one: { moves: boolean }): boolean => true): Set<string> {
+function familiesIn(document: IdentityDocument, isWanted = (_target: AccountTarget): boolean => true): Set<string> {
   const sections = new Map<string, unknown>(Object.entries(document));
   const found = new Set<string>();
   for (const kind of kinds as readonly AwsKind[]) {
     const entries = sections.get(kind.section.name);
     if (entries === undefined || !kind.families) continue;
-    for (const one of kind.families.inSection(entries)) if (isWanted(one)) found.add(familyKey(kind, one.family));
+    for (const { family, target } of kind.families.inSection(entries))
+      if (isWanted(target)) found.add(familyKey(kind, family));
   }
   return found;
 }

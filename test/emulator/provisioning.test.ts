@@ -53,13 +53,15 @@ test('an edit makes every provisioned copy stale until it is provisioned', async
   ]);
 });
 
+const denying = (Action: string): string => JSON.stringify({ Statement: { Effect: 'Deny', Action, Resource: '*' } });
+
 test('what is edited while it is being provisioned stays stale', async () => {
   const fixture = await start();
   const { sso, clock } = fixture;
   const { PrincipalId: _principal, ...set } = await assigned(fixture, production);
-  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: '{"Version":"1"}' });
+  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: denying('s3:*') });
   await sso.provisionPermissionSet({ ...set, TargetType: 'AWS_ACCOUNT', TargetId: production });
-  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: '{"Version":"2"}' });
+  await sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: denying('ec2:*') });
   clock.pass(50);
   expect(await staleAccounts(fixture, set)).toEqual([production]);
 });
@@ -75,7 +77,7 @@ test('every part of a role makes it stale; tags do not', async () => {
     () => sso.detachManagedPolicyFromPermissionSet({ ...set, ManagedPolicyArn: billing }),
     () => sso.attachCustomerManagedPolicyReferenceToPermissionSet({ ...set, CustomerManagedPolicyReference }),
     () => sso.detachCustomerManagedPolicyReferenceFromPermissionSet({ ...set, CustomerManagedPolicyReference }),
-    () => sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: '{}' }),
+    () => sso.putInlinePolicyToPermissionSet({ ...set, InlinePolicy: denying('s3:*') }),
     () => sso.deleteInlinePolicyFromPermissionSet(set),
     () => sso.putPermissionsBoundaryToPermissionSet({ ...set, PermissionsBoundary: { ManagedPolicyArn: billing } }),
     () => sso.deletePermissionsBoundaryFromPermissionSet(set),

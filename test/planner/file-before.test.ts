@@ -349,3 +349,66 @@ describe('what is live and newly declared', () => {
     expect(comparePlans(fewer, shown)?.adopted).toHaveLength(2);
   });
 });
+
+describe('what is only left alone from now on', () => {
+  const limits = ({ limits: all }: Plan): string[] =>
+    all.map(
+      ({ key, before, after, loosens }) => `${loosens ? '!' : '~'} ${key}: ${before ?? 'none'} -> ${after ?? 'none'}`,
+    );
+
+  it('is a limit: a name that is ignored, and a grant that an ignored entry or account hides', async () => {
+    await plant(live.emulator, granted);
+    const before = { ...people, ...team, permissionSets: { AWSRead: {} }, assignments: [entry], ignore };
+    const released = await plan({ ...before, permissionSets: {} }, before);
+    expect(labels(released)).toEqual([]);
+    expect(limits(released)).toEqual(['! permission set: AWSRead -> left alone by ignore']);
+    const firm = { ...before, ignore: { assignments: [{ group: 'team' }] } };
+    expect(limits(await plan({ ...firm, assignments: [] }, firm))).toEqual([
+      '! assignments: AWSRead in production to group team; AWSRead in staging to group team -> left alone by ignore',
+    ]);
+    expect(limits(await plan({ ...before, assignments: [] }, before))).toEqual([]);
+    expect(limits(await plan(before, before))).toEqual([]);
+  });
+
+  it('is none where the thing has only been renamed', async () => {
+    const before = { ...people, groups: { AWSOld: {} }, ignore: { groups: ['AWS*'] } };
+    const after = { ...before, groups: { New: { previously: 'AWSOld' } } };
+    expect(limits(await plan(after, before))).toEqual([]);
+  });
+});
+
+describe('accounts that an entry will take by what they are', () => {
+  const file = (...assignments: object[]) => ({ ...people, ...team, permissionSets: { AWSRead: {} }, assignments });
+  const to = { groups: ['team'], permissionSets: ['AWSRead'] };
+  const named = { ...to, accounts: ['production'] };
+  const wider = async (now: object, ...before: object[]): Promise<string[]> =>
+    (await plan(file(now), file(...before))).limits.map(({ after }) => after ?? '');
+
+  it('are a limit though it takes none today that it did not', async () => {
+    await plant(live.emulator, granted);
+    expect(await wider({ ...to, accounts: ['prod*'] }, named)).toEqual(['AWSRead in prod* to group team']);
+    expect(await wider({ ...to, organizationalUnits: ['Prod'] }, named)).toEqual([
+      'AWSRead in accounts in Prod to group team',
+    ]);
+    const all = { ...to, all: true, except: { accounts: ['management'] } };
+    expect(await wider(all, { ...to, accounts: ['production', 'staging'] })).toEqual([
+      'AWSRead in all accounts except management to group team',
+    ]);
+    const tagged = { ...all, except: { accounts: ['management'], accountTags: { env: 'dev' } } };
+    expect(await wider(all, tagged)).toHaveLength(1);
+    expect(await wider({ ...to, accounts: ['none*'] })).toEqual(['AWSRead in none* to group team']);
+  });
+
+  it('are none where the file before took them, where fewer are taken, and where a step shows them', async () => {
+    await plant(live.emulator, granted);
+    const all = { ...to, all: true };
+    const tags = { ...to, accountTags: { env: 'dev' } };
+    expect(await wider(all, all)).toEqual([]);
+    expect(await wider({ ...all, except: { accounts: ['management'] } }, all)).toEqual([]);
+    expect(await wider({ ...to, accounts: ['prod*'] }, all)).toEqual([]);
+    expect(await wider({ ...to, accountTags: { env: 'dev', team: 'a' } }, tags)).toEqual([]);
+    expect(await wider(tags, { ...to, accountTags: { env: 'dev', team: 'a' } })).toHaveLength(1);
+    expect(await wider(named, all)).toEqual([]);
+    expect(await wider(all)).toEqual([]);
+  });
+});

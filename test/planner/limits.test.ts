@@ -98,7 +98,10 @@ describe('the end of a grant', () => {
         accounts: undefined,
         all: true,
       }),
-      [`+ expires of ann, Reader, ${accounts.production}: ${soon} -> none`],
+      [
+        '+ assignments: none -> Reader in all accounts to ann',
+        `+ expires of ann, Reader, ${accounts.production}: ${soon} -> none`,
+      ],
     ],
     [
       'of somebody who is renamed',

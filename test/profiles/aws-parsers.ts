@@ -40,19 +40,39 @@ export function parseWithSdk(text: string): Promise<ParsedConfig> {
 const script = `
 import json, sys
 from botocore.configloader import build_profile_map, raw_config_parse
+from botocore.exceptions import ConfigParseError
 nested, *paths = sys.argv[1:]
-parsed = [build_profile_map(raw_config_parse(path, parse_subsections=nested == "nested")) for path in paths]
-print(json.dumps([{"profiles": p["profiles"], "sessions": p["sso_sessions"]} for p in parsed]))
+def parse(path):
+    try:
+        parsed = build_profile_map(raw_config_parse(path, parse_subsections=nested == "nested"))
+        return {"profiles": parsed["profiles"], "sessions": parsed["sso_sessions"]}
+    except ConfigParseError as error:
+        return {"error": type(error).__name__}
+print(json.dumps([parse(path) for path in paths]))
 `;
 
 /** With the parser of the AWS CLI and the AWS SDK for Python; blocks such as `s3 =` as such, or as one text. */
-export function parseWithBotocore(texts: string[], nested = true): Promise<ParsedConfig[]> {
+export async function parseWithBotocore(texts: string[], nested = true): Promise<ParsedConfig[]> {
+  const answers = await askBotocore(texts, nested);
+  return answers.map((answer) => {
+    if ('error' in answer) throw new Error(answer.error);
+    return answer;
+  });
+}
+
+/** The error that each text is to the same parser; undefined for one that it takes. */
+export async function refusedByBotocore(texts: string[]): Promise<(string | undefined)[]> {
+  const answers = await askBotocore(texts, true);
+  return answers.map((answer) => ('error' in answer ? answer.error : undefined));
+}
+
+function askBotocore(texts: string[], nested: boolean): Promise<(ParsedConfig | { error: string })[]> {
   return withConfigFiles(texts, (paths) => {
     const { status, stdout, stderr } = spawnSync('python3', ['-c', script, nested ? 'nested' : 'flat', ...paths], {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(stderr);
-    return JSON.parse(stdout) as ParsedConfig[];
+    return JSON.parse(stdout) as (ParsedConfig | { error: string })[];
   });
 }
 

@@ -227,7 +227,6 @@ describe('warnings', () => {
       { accounts: ['test-1'], except: { accounts: ['y-*'] } },
     ];
     expect(await warningsOf(live, ...targets)).toEqual([
-      'target-matches-nothing: "x-*" matches no active account, so nothing is granted by it.',
       'target-matches-nothing: No active account is in Empty, so nothing is granted by it.',
       'target-matches-nothing: No active account has the tags env=none and pci=yes, so nothing is granted by it.',
       'target-matches-nothing: This entry excepts all accounts that it is about.',

@@ -111,6 +111,12 @@ describe('a pull request', () => {
       'hanako.config',
       'taro.config',
     ]);
+
+    await plant(repository.emulator, { groups: { stray: {} } });
+    const night = await repository.drift();
+    expect(night.jobs, night.log).toMatchObject({ plan: { result: 'success' }, issue: { result: 'success' } });
+    const [issue] = [...world.issues.values()].filter(({ isPull }) => !isPull);
+    expect(issue).toMatchObject({ state: 'open', body: expect.stringContaining('- stray') as string });
   });
 
   it('of which the live state has moved since waits for an approval, and says what differs', async () => {
@@ -597,7 +603,7 @@ it('where the environment has reviewers, no digest goes around them', async () =
 });
 
 it('drift opens one issue, keeps it, and closes it', async () => {
-  const repository = await applied(installProgram);
+  const repository = await applied();
   const open = (): string[] =>
     [...repository.github.world.issues.values()].filter(({ state }) => state === 'open').map(({ body }) => body ?? '');
   expect((await repository.drift()).jobs).toMatchObject({ issue: { result: 'success' } });

@@ -76,6 +76,7 @@ export function isOutOfReach(
   { managementAccountId, accounts }: Organization,
   caller: Caller | undefined,
 ): string | undefined {
+  if (accounts && !accounts.has(account)) return 'the account is not in the organization';
   const state = accounts?.get(account)?.state ?? 'ACTIVE';
   if (state !== 'ACTIVE') {
     return `the account is ${state}; the organization's management account can reactivate it, or remove it`;

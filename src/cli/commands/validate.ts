@@ -9,7 +9,10 @@ export const validate = defineCommand({
   description: [
     'Checks the syntax, the schema, the references between entries, and every included and policy file. All mistakes are ' +
       'reported at once, each with its line. What only AWS knows, such as which accounts exist, is checked by `idc plan`.',
-    'Warnings, for example of access that expires within a week, leave the exit code 0.',
+    'An inline policy must be one that IAM takes: its actions, ARNs, Sids, condition operators and keys are checked, and the ' +
+      "partition of its ARNs where the file gives the instance's. What AWS does not list (an action, a service, a condition " +
+      'key) is a warning with what was probably meant.',
+    'Warnings leave the exit code 0.',
   ],
   args: fileArgument,
   flags: { format: textOrJson, ...connection, ...common },

@@ -1,3 +1,5 @@
+import type { AccountTarget } from '../../core/account-target.ts';
+import type { DocumentPath } from '../../core/kind.ts';
 import { principalKey, principalSections, type Principal } from '../shared/principal.ts';
 import type { AssignmentEntry } from './schema.ts';
 
@@ -5,15 +7,20 @@ import type { AssignmentEntry } from './schema.ts';
 export const pairOf = (to: Principal & { permissionSet: string }): string =>
   JSON.stringify([to.principalType, principalKey(to), to.permissionSet]);
 
-/** The pairs that entries grant. The accounts of an entry by unit, tag, pattern or all change without the file. */
-export function* pairsIn(entries: readonly AssignmentEntry[]): Generator<{ family: string; moves: boolean }> {
-  for (const entry of entries) {
-    const { accounts = ['*'] } = entry;
-    const moves = accounts.some((name) => name.includes('*'));
+interface GrantedPair {
+  family: string;
+  target: AccountTarget;
+  at: DocumentPath;
+}
+
+/** The pairs that entries grant. */
+export function* pairsIn(entries: readonly AssignmentEntry[]): Generator<GrantedPair> {
+  for (const [index, entry] of entries.entries()) {
+    const at = ['assignments', index];
     for (const [section, principalType] of principalSections) {
       for (const principal of entry[section] ?? []) {
         for (const permissionSet of entry.permissionSets)
-          yield { family: pairOf({ principalType, principal, permissionSet }), moves };
+          yield { family: pairOf({ principalType, principal, permissionSet }), target: entry, at };
       }
     }
   }

@@ -5,7 +5,14 @@ import { accessCounts } from '../view/access-words.ts';
 import type { Section } from './truncate.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
-import { accessHeading, forbiddenHeading, limitsHeading, viewDifference } from '../view/difference-view.ts';
+import { frozenHeading, goneHeading } from '../view/gone-view.ts';
+import {
+  accessHeading,
+  forbiddenHeading,
+  limitsHeading,
+  lostNamesHeading,
+  viewDifference,
+} from '../view/difference-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
@@ -37,6 +44,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
+    ...listed(frozenHeading, view.gone.frozen),
     ...limitSections(view.limits),
     ...instance(view),
     ...violations(view),
@@ -44,6 +52,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...listed(adoptedHeading, view.adopted),
     ...accessSections(view, filesUrl),
     ...listed(endsHeading, view.ends),
+    ...listed(goneHeading, view.gone.ignored),
     ...accounts(view),
     ...warningSections(view, undefined, filesUrl),
     ...stepSections(view.groups),
@@ -61,8 +70,9 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
   if (difference === undefined) return [];
-  const { forbidden, limits, access, parts } = viewDifference(difference, plan);
+  const { forbidden, gone, limits, access, parts } = viewDifference(difference, plan);
   return [
+    ...listed(lostNamesHeading, gone),
     ...section(
       'limits',
       `### ${limitsHeading}\n\n`,

@@ -1,6 +1,13 @@
 import type { Plan } from '../../core/plan.ts';
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
-import { accessHeading, forbiddenHeading, limitsHeading, viewDifference, viewPeople } from '../view/difference-view.ts';
+import {
+  accessHeading,
+  forbiddenHeading,
+  limitsHeading,
+  lostNamesHeading,
+  viewDifference,
+  viewPeople,
+} from '../view/difference-view.ts';
 import { layOut, type Line } from './paint.ts';
 import { groupLines } from './text.ts';
 import { nameAccounts } from '../view/view.ts';
@@ -11,9 +18,10 @@ export function renderDifference(
   plan: Plan,
   options: { color: boolean; width: number },
 ): string {
-  const { forbidden, limits, access, parts } = viewDifference(difference, plan);
+  const { forbidden, gone, limits, access, parts } = viewDifference(difference, plan);
   const sections: Line[][] = [
     ...(forbidden.length === 0 ? [] : [[heading(forbiddenHeading), ...forbidden.map(alert)]]),
+    ...(gone.length === 0 ? [] : [[heading(lostNamesHeading), ...gone.map(alert)]]),
     ...(limits.length === 0 ? [] : [[heading(limitsHeading), ...limits.map(alert)]]),
     ...(access.length === 0 ? [] : [[heading(accessHeading), ...access.map(alert)]]),
     ...parts.map((part) => [heading(part.heading), ...part.groups.flatMap(groupLines)]),

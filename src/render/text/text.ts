@@ -4,6 +4,7 @@ import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
+import { frozenHeading, goneHeading } from '../view/gone-view.ts';
 import { baseRemark, limitSentence, type LimitLine } from '../view/limits-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -22,10 +23,12 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
   const sections = [
     baseLines(plan),
     header(view),
+    listed(frozenHeading, view.gone.frozen, 'warn'),
     limitLines(view),
     listed(adoptedHeading, view.adopted, 'warn'),
     accessLines(view.access, view.hasChanges),
     listed(endsHeading, view.ends, 'plain'),
+    listed(goneHeading, view.gone.ignored, 'plain'),
     ...view.groups.map(groupLines),
     warnings(view),
     blocked(view),

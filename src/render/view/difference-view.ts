@@ -10,6 +10,7 @@ import {
   editedSentence,
   lastAccessSentence,
 } from './access-words.ts';
+import { goneSentences } from './gone-view.ts';
 import { limitSentence, viewLimit } from './limits-view.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
@@ -30,12 +31,15 @@ export interface DifferenceView {
   parts: DifferencePart[];
   /** Limits that are looser than the review showed, or that they could not be compared. */
   limits: string[];
+  /** Names that can't be found any more, as the review did not show. */
+  gone: string[];
   /** What forbade the reviewed plan. */
   forbidden: string[];
 }
 
 export const forbiddenHeading = 'The reviewed plan was forbidden';
 export const limitsHeading = 'Other limits than reviewed';
+export const lostNamesHeading = "Other names that can't be found than reviewed";
 export const accessHeading = 'Other access than reviewed';
 
 /** What one plan does to people and another does not, in sentences. */
@@ -95,6 +99,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
   ];
   return {
     forbidden: difference.forbidden.map(({ code, message }) => `${sanitize(message)} (${code})`),
+    gone: goneSentences(difference.gone),
     limits: [
       ...difference.limits.map((limit) => limitSentence(viewLimit(limit))),
       ...(difference.lacksBase ? ['The review compared the file with the one before, and this plan does not.'] : []),

@@ -1,10 +1,11 @@
 import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
-import { countOf, nounCount } from '../../core/words.ts';
+import { countOf, joinWords, nounCount } from '../../core/words.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedSentences } from './adopted-words.ts';
 import { endSentences } from './findings-view.ts';
+import { viewGone, type GoneView } from './gone-view.ts';
 import { loosenedText, viewLimits, type LimitsView } from './limits-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
@@ -28,6 +29,8 @@ export interface PlanView {
   source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
   accounts: string[];
+  /** Names that nothing has any more. */
+  gone: GoneView;
   /** Absent where none has changed, or where they could not be compared. */
   limits?: LimitsView;
   access: AccessView;
@@ -60,6 +63,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
+    gone: viewGone(plan.gone),
     ...(limits && { limits }),
     access: viewAccess(plan, accounts.nameOf),
     adopted: adoptedSentences(plan, accounts.nameOf),
@@ -144,7 +148,7 @@ const leftText = (left: number): string =>
     : `${left === 1 ? '1 other change is' : `${left} other changes are`} pending, and left for another apply.`;
 
 function summaryOf(plan: Plan): string {
-  const { steps, blocked, summary, left, adopted } = plan;
+  const { steps, blocked, summary, left, adopted, gone } = plan;
   const loosened = loosenedText(plan);
   if (steps.length > 0) {
     const counts = `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
@@ -156,7 +160,12 @@ function summaryOf(plan: Plan): string {
     const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
     return `${loosened ?? 'No steps.'} ${live}`;
   }
-  return `${loosened ?? 'No changes.'} Identity Center matches the file${blocked.length > 0 ? ', but for what is blocked' : ''}.`;
+  const others = [
+    ...(blocked.length > 0 ? ['blocked'] : []),
+    ...(gone.some(({ effect }) => effect === 'frozen') ? ['frozen'] : []),
+  ];
+  const but = others.length > 0 ? `, but for what is ${joinWords(others)}` : '';
+  return `${loosened ?? 'No changes.'} Identity Center matches the file${but}.`;
 }
 
 function costOf({ apiCalls, seconds }: Plan['cost']): string {

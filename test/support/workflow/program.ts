@@ -37,8 +37,11 @@ export async function installHandover(folder: string): Promise<string> {
     `exec 3<>/dev/tcp/127.0.0.1/${(server.address() as AddressInfo).port}
 { printf '%s\\0' "$PWD" "$#" "$@"; env -0; printf 'end\\0'; } >&3
 read -r code said <&3
-cat "$said/out"
-cat "$said/err" >&2
+# Without cat, which is a process of its own.
+IFS= read -r -d '' out < "$said/out"
+IFS= read -r -d '' err < "$said/err"
+printf %s "$out"
+printf %s "$err" >&2
 exit "$code"`,
   );
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -233,7 +233,8 @@ function actionsOf(
         mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
         writeFileSync(path.join(workspace, file), text as string);
       }
-      cpSync(path.join(root, '.github'), path.join(workspace, '.github'), { recursive: true });
+      // No command writes to it.
+      symlinkSync(path.join(root, '.github'), path.join(workspace, '.github'));
       return {};
     },
     './.github/actions/setup': (_input, job) => {

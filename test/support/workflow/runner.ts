@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 import { parse } from 'yaml';
 import { readOutputs } from '../github/run.ts';
 import { holds, interpolate, type Context } from './expressions.ts';
@@ -184,18 +186,42 @@ async function runCommand(
   run.ran.add(script);
   const output = path.join(mkdtempSync(path.join(run.folder, 'step-')), 'output');
   writeFileSync(output, '');
-  const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', script], {
-    cwd: path.join(job.workspace, step['working-directory'] ?? '.'),
-    env: {
-      ...run.env,
-      ...job.env,
-      ...env,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      GITHUB_WORKSPACE: job.workspace,
+  const code = await runScript(
+    {
+      script,
+      cwd: path.join(job.workspace, step['working-directory'] ?? '.'),
+      env: {
+        ...run.env,
+        ...job.env,
+        ...env,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        GITHUB_WORKSPACE: job.workspace,
+      },
     },
-  });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => tell(String(text)));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    tell,
+  );
   return { code, written: readOutputs(readFileSync(output, 'utf8')) };
+}
+
+let starter: ChildProcess | undefined;
+afterAll(async () => {
+  starter?.disconnect();
+  if (starter) await once(starter, 'exit');
+});
+
+/** One at a time, as the steps of a job are. */
+async function runScript(
+  command: { script: string; cwd: string; env: Record<string, string> },
+  tell: (text: string) => void,
+): Promise<number | null> {
+  const process = (starter ??= fork(path.join(import.meta.dirname, 'starter.mjs'), { execArgv: [] }));
+  return await new Promise((resolve) => {
+    process.on('message', function hear(said: { text: string } | { code: number | null }) {
+      if ('text' in said) return tell(said.text);
+      process.off('message', hear);
+      resolve(said.code);
+    });
+    process.send(command);
+  });
 }

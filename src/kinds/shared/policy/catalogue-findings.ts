@@ -69,26 +69,21 @@ interface Known extends Pick<Catalogue, 'services' | 'conditionKeysOf'> {
   ownerOf(action: string): string | undefined;
 }
 
-function know(catalogue: Catalogue): Known {
-  const actionsOf = remember((service) => {
-    const names = catalogue.actionsOf(service);
-    return names && new Map(names.map((name) => [name.toLowerCase(), name]));
-  });
-  let owners: Map<string, string | undefined> | undefined;
+function know({ services, actionsOf, conditionKeysOf }: Catalogue): Known {
+  const namesOf = remember(actionsOf);
   return {
-    services: catalogue.services,
-    conditionKeysOf: catalogue.conditionKeysOf,
-    actionsOf,
-    ownerOf: (action) => (owners ??= ownersIn(catalogue.services, actionsOf)).get(action.toLowerCase()),
+    services,
+    conditionKeysOf,
+    actionsOf: remember((service) => {
+      const names = namesOf(service);
+      return names && new Map(names.map((name) => [name.toLowerCase(), name]));
+    }),
+    // As it is written: to compare 22,000 names in any case would take longer than all the rest.
+    ownerOf: remember((action) => {
+      const owners = services.filter((service) => namesOf(service)?.includes(action));
+      return owners.length === 1 ? owners[0] : undefined;
+    }),
   };
-}
-
-function ownersIn(services: readonly string[], actionsOf: Known['actionsOf']): Map<string, string | undefined> {
-  const owners = new Map<string, string | undefined>();
-  for (const service of services) {
-    for (const action of actionsOf(service)?.keys() ?? []) owners.set(action, owners.has(action) ? undefined : service);
-  }
-  return owners;
 }
 
 function actionVerdict(text: string, catalogue: Known): Verdict {

@@ -1,0 +1,46 @@
+import type { Gone } from '../../core/findings.ts';
+import { joinWords, kindWords } from '../../core/words.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { placesText } from './findings-view.ts';
+import { countByKind, listOf } from './wording.ts';
+
+const names = 3;
+/** Things that stay for one name. */
+const labels = 5;
+
+export const frozenHeading = "Frozen: names that can't be found, and may have been renamed";
+export const goneHeading = 'Gone: names that the file no longer needs';
+
+/** What a plan says of names that nothing has any more. Every text in it is sanitized. */
+export interface GoneView {
+  frozen: string[];
+  ignored: string[];
+}
+
+export const viewGone = (gone: readonly Gone[]): GoneView => ({
+  frozen: gone.filter(({ effect }) => effect === 'frozen').map(frozenSentence),
+  ignored: gone.filter(({ effect }) => effect === 'ignored').map(ignoredSentence),
+});
+
+/** As one list, where both are told together. */
+export const goneSentences = (gone: readonly Gone[]): string[] => Object.values(viewGone(gone)).flat();
+
+/** `group "operations" (identity.yaml:12): renamed to "platform"? It grants nothing. 1 assignment is kept that …` */
+function frozenSentence({ alike, kept, ...one }: Gone): string {
+  const found = alike.map((name) => `"${sanitizeName(name)}"`);
+  const renamed = found.length === 0 ? 'renamed?' : `renamed to ${joinWords(found.slice(0, names), 'or')}?`;
+  const list = listOf(
+    kept.map(({ label }) => sanitize(label)),
+    labels,
+  );
+  const stays =
+    kept.length === 0
+      ? 'Nothing would be removed for it.'
+      : `${countByKind(kept)} ${kept.length === 1 ? 'is' : 'are'} kept that would be removed otherwise: ${list}.`;
+  return `${nameText(one)}: ${renamed} It grants nothing. ${stays}`;
+}
+
+const ignoredSentence = (one: Gone): string => `${nameText(one)}: it asks for nothing. Remove it from the file.`;
+
+const nameText = ({ subject, name, places }: Pick<Gone, 'subject' | 'name' | 'places'>): string =>
+  `${kindWords(sanitize(subject))} "${sanitizeName(name)}"${placesText(places)}`;

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { findImportable } from '../../../src/inventory/importable.ts';
+import { sectionsOf } from '../../../src/inventory/sections.ts';
+import { inventoryPermissionSets } from '../../../src/kinds/permission-set/inventory.ts';
+import { permissionSet, type PermissionSetSpec } from '../../../src/kinds/permission-set/kind.ts';
+
+const live = (name: string, Action: string): PermissionSetSpec => ({
+  name,
+  sessionDuration: 'PT1H',
+  managedPolicies: [],
+  customerManagedPolicies: [],
+  inlinePolicy: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+  tags: {},
+  provisioned: { stale: [] },
+});
+
+it('leaves a live set alone whose policy IAM would refuse, and says why', () => {
+  const context = { partition: 'aws', names: { account: (id: string) => id }, isReferredTo: () => true };
+  const { entries } = inventoryPermissionSets([live('Good', 's3:*'), live('Old', 's3')], context);
+  const [section] = sectionsOf([permissionSet]);
+  const { importable = [], unimportable } = section ? findImportable(section, permissionSet, entries, 'aws') : {};
+  expect(importable.map(({ piece }) => Object.keys(piece))).toEqual([['Good']]);
+  expect(unimportable).toEqual([
+    {
+      name: 'Old',
+      label: 'Old',
+      why: 'has an inline policy that IAM refuses: Statement.0.Action has no service prefix; an action is written as in "s3:GetObject"',
+    },
+  ]);
+});
