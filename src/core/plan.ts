@@ -86,6 +86,8 @@ export interface Warning {
   code: string;
   message: string;
   place?: Place;
+  /** It may hurt people, so it is told before the other warnings. */
+  isRisk?: true;
 }
 
 /** Which Identity Center a plan is for. */

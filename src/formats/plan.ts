@@ -107,6 +107,10 @@ export const planSchema = z
           code,
           message: z.string(),
           place: place.exactOptional(),
+          isRisk: z
+            .literal(true)
+            .exactOptional()
+            .meta({ description: 'It may hurt people, so it is shown before the others.' }),
         }),
       )
       .meta({ description: 'What a reviewer should know; warnings refuse nothing.' }),

@@ -21,7 +21,7 @@ export function accountNameWarnings(
     const place = places.of(['accounts', name]);
     const called = own === undefined ? '' : `, which Organizations calls "${own}"`;
     const message = `"${name}" means account ${id} in this file${called}, but in Organizations it is the name of account ${other.id}. Call each account by its own name under accounts.`;
-    return [{ code: 'account-name-of-another', message, ...(place && { place }) }];
+    return [{ code: 'account-name-of-another', message, isRisk: true as const, ...(place && { place }) }];
   });
 }
 

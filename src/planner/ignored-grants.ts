@@ -22,7 +22,7 @@ function reclaimedByPair(steps: readonly Step[]): Warning[] {
     labels,
   );
   const message = `${countOf(found.length, first.kind)} ${found.length === 1 ? 'was' : 'were'} left alone until now and will be removed: ${list}. An entry grants the same permission set to the same principal by unit, tag or pattern, and does not take these accounts. To keep one, add it to ignore.assignments.`;
-  return [{ code: 'left-alone-until-now', message }];
+  return [{ code: 'left-alone-until-now', message, isRisk: true }];
 }
 
 /** One warning a line of the file. */
@@ -47,6 +47,6 @@ function hiddenGrants(steps: readonly Step[], { scope, base }: CompiledFile): Wa
         ? 'Narrow ignore.assignments or ignore.accounts, or set expires on the entry.'
         : 'Declare what is ignored, set expires on the entry, or plan with --base.';
     const message = `${list}: the section ignore hides ${found.length === 1 ? 'it' : 'them'}, so removing the line later will not remove the access. ${ways}`;
-    return { code: 'ignored-grant', message, ...(place && { place }) };
+    return { code: 'ignored-grant', message, isRisk: true as const, ...(place && { place }) };
   });
 }

@@ -8,6 +8,7 @@ export function orderWarnings(givenUp: readonly Constraint[]): Warning[] {
   );
   return [...new Set(passing)].map((about) => ({
     code: 'passing-access',
+    isRisk: true,
     message: `For a moment there is access that neither the state before nor the one after gives (${about}): without it somebody would lose on the way what they keep.`,
   }));
 }

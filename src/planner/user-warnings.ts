@@ -13,7 +13,7 @@ export function userWarnings(plan: Plan, document: IdentityDocument): Warning[] 
 function deleted(steps: readonly Step[]): Warning[] {
   if (steps.length === 0) return [];
   const message = `Deleting a user loses the password, the MFA devices and the id for good: ${namesOf(steps)}. To offboard someone so that it can be undone, keep the user and remove the grants.`;
-  return [{ code: 'user-deleted', message }];
+  return [{ code: 'user-deleted', message, isRisk: true }];
 }
 
 /** What there is to do for the users whom these steps make, since AWS does not tell them. */

@@ -64,7 +64,9 @@ export function planWarnings(input: WarningInput): Warning[] {
 }
 
 const kindRisks = (steps: readonly Step[]): Warning[] =>
-  kinds.flatMap((kind) => kind.risks?.(stepsOf(kind, steps)) ?? []);
+  kinds.flatMap((kind) =>
+    (kind.risks?.(stepsOf(kind, steps)) ?? []).map((risk) => ({ ...risk, isRisk: true as const })),
+  );
 
 function renamedRoles({ steps }: Plan): Warning[] {
   return steps

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { comparePlans } from '../../src/core/plan-difference.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { nameAccounts } from '../../src/render/view/account-names.ts';
 import { adoptedSentences } from '../../src/render/view/adopted-words.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
@@ -39,7 +40,7 @@ async function plan(file: object, base?: object): Promise<Plan> {
 const labels = ({ steps }: Plan): string[] => steps.map(({ action, label }) => `${action} ${label}`);
 /** Without the lines of the file. */
 const adoptedTexts = (made: Plan): string[] =>
-  adoptedSentences(made, (id) => made.accounts[id] ?? id).map((text) => text.replace(/ \(identity\.yaml:.*\)$/, ''));
+  adoptedSentences(made, nameAccounts(made)).map((text) => text.replace(/ \(identity\.yaml:.*\)$/, ''));
 const codes = ({ warnings }: Plan): string[] => warnings.map(({ code }) => code);
 const safety = { maxRemovals: '100%' };
 const people = { users: { ann: person('ann'), bob: person('bob') }, safety };
@@ -196,6 +197,7 @@ describe('a grant of something that is ignored', () => {
     expect(warnings.filter(({ code }) => code === 'ignored-grant')).toEqual([
       {
         code: 'ignored-grant',
+        isRisk: true,
         message:
           'AWSRead in production to group team and AWSRead in staging to group team: the section ignore hides them, so removing the line later will not remove the access. Declare what is ignored, set expires on the entry, or plan with --base.',
         place: expect.objectContaining({ file: 'identity.yaml' }) as unknown,

@@ -61,7 +61,7 @@ describe('nine million holds of one line', () => {
     const json = renderJson(found);
     expect(megabytes(json)).toBeLessThan(5);
     expect(parsePlan(json)).toEqual(found);
-    expect(renderText(found, { color: false, width: 80 })).toContain('3000 people gain, 3000 new administrators');
+    expect(renderText(found, { color: false, width: 80 })).toContain('3000 people become');
     expect(renderMarkdown(found)).toContain('3000 people');
   });
 

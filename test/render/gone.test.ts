@@ -66,7 +66,10 @@ it('is first in the comment and in the text, before what the file no longer need
     expect(shown).toContain('Identity Center matches the file, but for what is frozen');
     expect(shown.indexOf(goneHeading)).toBeGreaterThan(shown.indexOf(frozenHeading));
   }
-  expect(comment.match(/^#+ .*/gm)?.slice(0, 2)).toEqual(['## No changes', `### ${frozenHeading}`]);
+  expect(comment.match(/^#+ .*/gm)?.slice(0, 2)).toEqual([
+    "## Plan: 1 name can't be found and is frozen",
+    `### ${frozenHeading}`,
+  ]);
   expect(text).toContain(
     '* user "bob" (identity.yaml:4 and identity.yaml:9): it asks for nothing. Remove it from the file.',
   );

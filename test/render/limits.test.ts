@@ -18,7 +18,7 @@ describe('limits of the file', () => {
       const [text, markdown] = [renderText(plan, { ...look, width: 120 }), renderMarkdown(plan)];
       for (const shown of [text, markdown]) {
         expect(shown).not.toContain('No changes');
-        expect(shown).toContain('2 limits of the file are loosened');
+        expect(shown).toContain('2 limits are loosened');
         const [at, others] = [
           shown.indexOf('Limits of the file, against'),
           ['Access:', '### Users', '\nUsers', 'user/ann'],
@@ -55,7 +55,7 @@ describe('limits of the file', () => {
         '',
       ].join('\n'),
     );
-    expect(renderMarkdown(buildPlan([], { limits }))).toContain('Nothing to apply, but the limits need a review.');
+    expect(renderMarkdown(buildPlan([], { limits }))).toContain('Nothing to apply, but the limits must be reviewed.');
   });
 
   it('that only narrow leave a plan without changes', () => {

@@ -113,7 +113,7 @@ it('what only loosens limits is pending until it is the file before', async () =
   write({ ...guarded, safety: { maxRemovals: 60 } });
   const pending = await idc(['plan', '--detailed-exitcode', '--base', 'main']);
   expect(pending.code).toBe(2);
-  expect(pending.out).toContain('1 limit of the file is loosened. Identity Center matches the file.');
+  expect(pending.out).toContain('No steps. Identity Center matches the file. 1 limit of the file is loosened.');
   expect((await idc(['plan', '--detailed-exitcode', '--base', file])).code).toBe(0);
   const applied = await idc(['apply', '--yes', '--base', 'main']);
   expect(applied.code, applied.err).toBe(0);

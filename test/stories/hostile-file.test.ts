@@ -17,7 +17,7 @@ const hostile = [
   long,
 ];
 // Nothing that can be written in JSON is a control character in the file, and everything is in what it means.
-const policy = `{"Version":"2012-10-17","Statement":[{"Sid":"Harmless","Effect":"Allow","Action":"s3:*","Resource":["\\u001b[31m\\u0007\\u009b","::error::x","##[error]x","\`\`\`","</code></pre>@octocat"]}]}`;
+const policy = `{"Version":"2012-10-17","Statement":[{"Sid":"Harmless","Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalTag/x":["\\u001b[31m\\u0007\\u009b","::error::x","##[error]x","\`\`\`","</code></pre>@octocat"]}}}]}`;
 
 const document = {
   accounts,

@@ -121,11 +121,11 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     The limits of the file were not compared with the file before: none was given (\`--base\`).
 
-    Plan: 5 to create, 0 to update, 0 to delete. Nobody gains or loses a permission set. 1 warning.
+    What it would do: no one gains or loses access.
+
+    No new administrator, no edited permission set that people hold, no lost access.
 
     Nothing was applied: this is not what was reviewed. Review this one.
-
-    Identity Center \`ssoins-c424a3e38bda3f64\` in \`us-east-1\`.
 
     ### New since the review
 
@@ -164,9 +164,9 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
 
-    ### Changes
+    ### Steps: 5 to create (about 5 calls to AWS, 1 second)
 
-    <details open><summary>Users: 2 to create</summary>
+    <details><summary>Users: 2 to create</summary>
 
     \`\`\`diff
     + ann (ann ann)
@@ -183,7 +183,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     </details>
 
-    <details open><summary>Groups: 1 to create</summary>
+    <details><summary>Groups: 1 to create</summary>
 
     \`\`\`diff
     + ops
@@ -192,7 +192,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     </details>
 
-    <details open><summary>Memberships: 2 to create</summary>
+    <details><summary>Memberships: 2 to create</summary>
 
     \`\`\`diff
     + ann in ops (carries no access to accounts)
@@ -201,11 +201,13 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     </details>
 
-    ### To apply exactly this
+    <details><summary>To apply exactly this</summary>
 
         idc apply --digest sha256:…
 
-    Applying it takes about 5 calls to AWS and 1 second.
+    </details>
+
+    <sub>\`ssoins-c424a3e38bda3f64\` in \`us-east-1\`, digest \`sha256:…\`</sub>
     "
   `);
 });
@@ -230,7 +232,9 @@ it('in Markdown, of another file than identity.yaml a plan and an apply name it,
   const saved = path.join(local.folder, 'plan.json');
   const run = (...args: string[]) => runIdc([...args, '--format', 'markdown']);
   const planned = await run('plan', '-f', file, '--local', '--out', saved);
-  expect(planned.out).toMatch(/^<!-- idc:plan:prod\.yaml -->\n## Plan: 5 to create, .* \(`prod\.yaml`\)\n/);
+  expect(planned.out).toMatch(
+    /^<!-- idc:plan:prod\.yaml -->\n## Plan: no one gains or loses access \(`prod\.yaml`\)\n/,
+  );
   expect(planned.out).toContain('\n    idc apply --file prod.yaml --digest sha256:');
   expect((await run('show', saved)).out).toBe(planned.out);
   expect((await run('show', saved, '--marker', 'apply')).out).toMatch(/^<!-- idc:apply:prod\.yaml -->\n/);

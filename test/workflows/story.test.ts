@@ -76,16 +76,16 @@ describe('a pull request', () => {
     const planned = await repository.plan(pull);
     expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
     expect(commentsOn(repository, pull.number)).toEqual([
-      expect.stringMatching(/^<!-- idc:plan -->\n## Plan: 1 to create, 0 to update, 1 to delete\n/),
+      expect.stringMatching(/^<!-- idc:plan -->\n## Plan: taro gains access; hanako loses the last access\n/),
     ]);
-    expect(planned.summary).toContain('## Plan: 1 to create, 0 to update, 1 to delete');
+    expect(planned.summary).toContain('## Plan: taro gains access; hanako loses the last access');
 
     world.pushTo(pull, withTaro);
     const again = await repository.plan(pull);
     expect(again.jobs, again.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
     const [comment = '', ...others] = commentsOn(repository, pull.number);
     expect(others).toEqual([]);
-    expect(comment).toContain('## Plan: 1 to create, 0 to update, 0 to delete');
+    expect(comment).toContain('### Steps: 1 to create (');
     // The lines of the file are links to the last commit.
     const line = `https://github.example/octo-org/access/blob/${pull.headSha}/identity.yaml#L`;
     expect(comment).toMatch(/\| \[`identity\.yaml:\d+`\]\(/);
@@ -102,7 +102,7 @@ describe('a pull request', () => {
     });
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
     // There is no reason to tell, and no empty one is told.
-    expect(merged.summary).toMatch(/^<!-- idc:plan -->\n## Plan: .*\n\nAccess: .*\n\n[^`]/);
+    expect(merged.summary).toMatch(/^<!-- idc:plan -->\n## Plan: taro gains access.*\n\nNo .*\n\n[^`]/);
     expect(members(repository)).toBe(2);
     expect(commentsOn(repository, pull.number)[1]).toMatch(
       /^<!-- idc:apply -->\n## Done: 1 created, 0 updated, 0 deleted/,
@@ -178,7 +178,7 @@ describe('a pull request', () => {
       },
     });
     expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'failure' } });
-    expect(waiting).toMatch(/^<!-- idc:apply -->\n## Plan: 1 to create, 0 to update, 0 to delete\n/);
+    expect(waiting).toMatch(/^<!-- idc:apply -->\n## Plan: taro gains access\n/);
     expect(waiting).toContain('It waits for approval in the workflow run. The last commit of pull request `#1`');
     expect(waiting).toContain('was never planned.');
     expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Not applied')]);
@@ -305,7 +305,7 @@ describe('a pull request', () => {
     const planned = await repository.plan(pull);
     expect(planned.jobs).toMatchObject({ plan: { result: 'failure' }, comment: { result: 'success' } });
     expect(commentsOn(repository, pull.number)).toEqual([
-      expect.stringMatching(/^<!-- idc:plan -->\n## Refused, for \d reasons\n/),
+      expect.stringMatching(/^<!-- idc:plan -->\n## Refused: it removes too much, and 1 more reason\n/),
     ]);
     world.merge(pull);
     const merged = await repository.apply();
@@ -314,7 +314,9 @@ describe('a pull request', () => {
       apply: { result: 'skipped' },
       report: { result: 'success' },
     });
-    expect(commentsOn(repository, pull.number)[1]).toMatch(/^<!-- idc:apply -->\n## Refused, for \d reasons\n/);
+    expect(commentsOn(repository, pull.number)[1]).toMatch(
+      /^<!-- idc:apply -->\n## Refused: it removes too much, and 1 more reason\n/,
+    );
     expect(repository.emulator.world.groups.size).toBe(1);
   });
 
@@ -452,7 +454,7 @@ it('a pull request that is locked is planned and applied all the same, and the s
   expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
   expect(commentsOn(repository, pull.number)).toEqual([]);
   expect(planned.summary).toMatch(
-    /\nPull request #1 is locked, so GitHub takes no comment on it\.\n\n<!-- idc:plan -->\n## Plan: 1 to create/,
+    /\nPull request #1 is locked, so GitHub takes no comment on it\.\n\n<!-- idc:plan -->\n## Plan: taro gains access/,
   );
 });
 
@@ -466,7 +468,7 @@ it('a pull request that a workflow opened is planned by its number, and has the 
     comment: { result: 'success' },
     status: { result: 'success' },
   });
-  expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Plan: 1 to create')]);
+  expect(commentsOn(repository, pull.number)).toEqual([expect.stringContaining('## Plan: taro gains access')]);
   expect([...world.statuses]).toEqual([[`${pull.headSha} plan`, 'success']]);
   expect(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`)).toBeDefined();
   for (const ref of ['other', 'refs/tags/main']) {

@@ -1,6 +1,6 @@
-import type { AccessLine, AccessSide } from '../view/access-view.ts';
+import type { AccessLine, AccessSide, ApplicationLine } from '../view/access-view.ts';
 import type { Row, Section } from './truncate.ts';
-import { restOfEdited, restSentence } from '../view/access-words.ts';
+import { accessHeading, firstNames, restOfEdited, restSentence } from '../view/access-words.ts';
 import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -9,18 +9,17 @@ import { listOf } from '../view/wording.ts';
 const longest = 20;
 /** The names that one cell spells out before they are counted instead. */
 const names = 5;
-/** The names in one line above the table. */
+/** The names in one line above the table; see also {@link firstNames}. */
 const namesInLine = 10;
 /** The lines of the file that one cell spells out. */
 const fileLines = 3;
 /** The names in one cell of the folded list, so that a row of it is never too long to be shown. */
 const foldedNames = 25;
 
-// Where not everything has room, what comes first stays.
-const sides = ['lost', 'gained'] as const;
+const sides = ['gained', 'lost'] as const;
 const verbs = { gained: ['gains', 'gain'], lost: ['**loses**', '**lose**'] } as const;
 const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by name' } as const;
-const heading = '### Who gains, and who loses\n\n';
+const heading = `### ${accessHeading}\n\n`;
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
 export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
@@ -29,14 +28,21 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
     ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
     ...(filesUrl !== undefined && { filesUrl }),
   };
-  const shown = sides.flatMap((side) => shownOf(access[side]).map((line) => tableRow(side, line, head, names)));
+  const shown = sides
+    .flatMap((side) => shownOf(access[side]).map((line) => ({ side, line })))
+    // Stable: what comes first stays in the order of the sides.
+    .sort((a, b) => Number(b.line.first > 0) - Number(a.line.first > 0))
+    .map(({ side, line }) => ({ ...tableRow(side, line, head, names), isFirst: line.first > 0 }));
+  const applications = (['gained', 'lost'] as const).flatMap((side) =>
+    access.applications[side].map((line) => applicationRow(side, line, head)),
+  );
   const rest = sides.flatMap((side) => {
     const lines = access[side].lines.slice(shownOf(access[side]).length);
     return lines.length === 0 ? [] : [`\n… and ${prose(restSentence(side, lines))}\n`];
   });
   const parts: Section[] = [
     alerts(access),
-    { rowsAre: 'rows of access', open: head.text, rows: shown, close: rest.join('') },
+    { rowsAre: 'rows of access', open: head.text, rows: [...shown, ...applications], close: rest.join('') },
   ].filter(({ rows }) => rows.length > 0);
   return [
     ...parts.map((part, index) => (index === 0 ? { ...part, open: `${heading}${part.open}` } : part)),
@@ -52,34 +58,46 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
 
 /** What must not be overlooked, in a list above the table. */
 function alerts({ newAdministrators: { lines }, lastAccess, edited }: PlanView['access']): Section {
-  const shown = lines.slice(0, lines.length <= longest + 1 ? lines.length : longest);
+  const shown = shownOf({ lines });
   const rest = lines.length - shown.length;
-  const end = edited.lines.length <= longest + 1 ? edited.lines.length : longest;
-  const [shownEdits, otherEdits] = [edited.lines.slice(0, end), edited.lines.slice(end)];
+  const shownEdits = shownOf(edited);
+  const otherEdits = edited.lines.slice(shownEdits.length);
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
-  const texts = [
-    ...(lastAccess.length === 0 ? [] : [`**Last access lost**, nothing is left anywhere: ${people(lastAccess)}`]),
-    ...shown.map(({ users, accounts }) => {
+  const texts: { text: string; isFirst?: boolean }[] = [
+    ...shown.map(({ users, accounts, first }) => {
       const what = users.length === 1 ? 'New administrator' : 'New administrators';
-      return `**${what}** of ${codes(accounts, namesInLine, 'more accounts')}: ${people(users)}`;
+      const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
+      const who = codes(users, first > 0 ? firstNames : namesInLine, 'more people');
+      return { text: `**${what}** of ${where}: ${who}`, isFirst: first > 0 };
     }),
-    ...(rest > 0 ? [`… and more, of ${rest} other accounts`] : []),
-    ...shownEdits.map(
-      ({ permissionSet, users, accounts }) =>
-        `**Edited** ${code(permissionSet)}, which is held in ${codes(accounts, namesInLine, 'more accounts')} by ${people(users)}`,
-    ),
-    ...(otherEdits.length > 0 ? [`… and ${prose(restOfEdited(otherEdits))}`] : []),
+    ...(rest > 0 ? [{ text: `… and more, of ${rest} other accounts` }] : []),
+    ...(lastAccess.length === 0
+      ? []
+      : [{ text: `**Last access lost**, nothing is left anywhere: ${people(lastAccess)}` }]),
+    ...shownEdits.map(({ permissionSet, users, accounts, first }) => {
+      const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
+      return {
+        text: `**Edited** ${code(permissionSet)}, which is held in ${where} by ${people(users)}`,
+        isFirst: first > 0,
+      };
+    }),
+    ...(otherEdits.length > 0 ? [{ text: `… and ${prose(restOfEdited(otherEdits))}` }] : []),
   ];
   return {
     rowsAre: 'last accesses, new administrators and edited permission sets',
     open: '',
-    rows: texts.map((text) => ({ text: `- ${text}\n` })),
+    rows: texts
+      .map(({ text, isFirst = false }) => ({ text: `- ${text}\n`, isFirst }))
+      .sort((a, b) => Number(b.isFirst) - Number(a.isFirst)),
     close: '',
   };
 }
 
-const shownOf = ({ lines }: AccessSide): AccessLine[] =>
-  lines.length <= longest + 1 ? lines : lines.slice(0, longest);
+/** Those of accounts that come first all are. */
+function shownOf<Line extends { first: number }>({ lines }: { lines: Line[] }): Line[] {
+  const limit = Math.max(longest, lines.filter(({ first }) => first > 0).length);
+  return lines.length <= limit + 1 ? lines : lines.slice(0, limit);
+}
 
 function foldedOf(side: AccessSide): AccessLine[] {
   const shown = shownOf(side);
@@ -116,7 +134,7 @@ function tableRow(
   { hasReasons, hasEnds, filesUrl }: TableHead,
   limit: number,
 ): Row {
-  const { users, permissionSet, accounts, through, directly, places, cause } = line;
+  const { users, permissionSet, accounts, first, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`group${through.length === 1 ? '' : 's'} ${codes(through, limit)}`] : []),
@@ -131,12 +149,32 @@ function tableRow(
     isCounted(users, limit) ? `${users.length} people` : codes(users),
     verbs[side][users.length === 1 ? 0 : 1],
     code(permissionSet),
-    isCounted(accounts, limit) ? `${accounts.length} accounts` : codes(accounts),
+    isCounted(accounts, limit) ? countedAccounts(accounts, first) : codes(accounts),
     listOf(ways),
     ...(hasEnds ? [line.until ?? ''] : []),
     ...(hasReasons ? [reason] : []),
   ];
   return { text: `| ${cells.map(cell).join(' | ')} |\n` };
+}
+
+/** `40 accounts`; those that come first by name. */
+const countedAccounts = (accounts: readonly string[], first: number): string =>
+  first === 0
+    ? `${accounts.length} accounts`
+    : listOf([
+        ...accounts.slice(0, first).map(code),
+        ...(accounts.length > first ? [`${accounts.length - first} more accounts`] : []),
+      ]);
+
+function applicationRow(
+  side: keyof typeof verbs,
+  { users, application }: ApplicationLine,
+  { hasReasons, hasEnds }: TableHead,
+): Row {
+  const who = codes(users, foldedNames, 'more people');
+  const cells = [who, verbs[side][users.length === 1 ? 0 : 1], `application ${code(application)}`, '', ''];
+  const empty = [...(hasEnds ? [''] : []), ...(hasReasons ? [''] : [])];
+  return { text: `| ${[...cells, ...empty].map(cell).join(' | ')} |\n` };
 }
 
 const codes = (items: readonly string[], limit = Infinity, more?: string): string =>

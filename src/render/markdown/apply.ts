@@ -9,7 +9,8 @@ import { warningSections } from './warnings.ts';
 import { heading, section, type MarkdownOptions } from './plan.ts';
 import { failureText, skipText } from '../text/progress.ts';
 import { groupSteps } from '../view/step-view.ts';
-import { nameAccounts, viewWarning } from '../view/view.ts';
+import { nameAccounts } from '../view/account-names.ts';
+import { viewWarning } from '../view/view.ts';
 import { done } from '../view/wording.ts';
 
 export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note' | 'filesUrl'> {
@@ -32,10 +33,12 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       '### Skipped\n\n',
       skipped.map(({ step, because }) => `- ${prose(skipText(step, because))}`),
     ),
-    ...warningSections({ warnings: notices.map(viewWarning) }, 'To do by hand', filesUrl),
-    ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), 'What was done', (steps) =>
-      countActions(steps, (action) => done[action]),
-    ),
+    ...warningSections('To do by hand', notices.map(viewWarning), { filesUrl }),
+    ...stepSections(groupSteps(succeeded, plan.notes, nameAccounts(plan).nameOf), {
+      title: 'What was done',
+      isOpen: true,
+      count: (steps) => countActions(steps, (action) => done[action]),
+    }),
   ];
   const next = isComplete(outcome)
     ? ''

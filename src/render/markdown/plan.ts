@@ -1,7 +1,7 @@
 import { markerLine } from '../../core/marker.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
-import { accessCounts } from '../view/access-words.ts';
+import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
@@ -18,7 +18,7 @@ import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
 import { code, prose } from './inline.ts';
 import { limitSections } from './limits.ts';
-import { stepSections } from './steps.ts';
+import { countActions, stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
 import { baseRemark } from '../view/limits-view.ts';
 import { viewPlan, type PlanView } from '../view/view.ts';
@@ -44,19 +44,19 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
-    ...listed(frozenHeading, view.gone.frozen),
-    ...limitSections(view.limits),
-    ...instance(view),
     ...violations(view),
     ...differences(difference, plan),
+    ...listed(frozenHeading, view.gone.frozen),
+    ...limitSections(view.limits),
     ...listed(adoptedHeading, view.adopted),
     ...accessSections(view, filesUrl),
     ...listed(endsHeading, view.ends),
     ...listed(goneHeading, view.gone.ignored),
-    ...accounts(view),
-    ...warningSections(view, undefined, filesUrl),
-    ...stepSections(view.groups),
+    ...warningSections('Risks', view.risks, { filesUrl }),
     ...blocked(view),
+    ...warningSections('Warnings', view.warnings, { filesUrl, isFolded: view.warnings.length > openWarnings }),
+    ...accounts(view),
+    ...stepSections(view.groups, { title: stepsTitle(view) }),
     ...leftAlone(view),
   ];
   const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
@@ -88,45 +88,45 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
       `### ${accessHeading}\n\n`,
       access.map((text) => `- ${prose(text)}`),
     ),
-    ...parts.flatMap(({ heading, isPaired, groups }) =>
-      isPaired ? stepSections(groups, heading, (steps) => String(steps.length / 2)) : stepSections(groups, heading),
+    ...parts.flatMap(({ heading: title, isPaired, groups }) =>
+      stepSections(groups, {
+        title,
+        isOpen: true,
+        ...(isPaired && { count: (steps) => String(steps.length / 2) }),
+      }),
     ),
   ];
 }
 
-function header(
-  { violations: refusals, hasChanges, summary, access, warnings: list, blocked: others }: PlanView,
-  plan: Plan,
-  differs: boolean,
-): string {
+/** What a reviewer reads first: what becomes of it, and what need not be looked for. */
+function header(view: PlanView, plan: Plan, differs: boolean): string {
+  const [verdict, lines] = verdictOf(view, differs);
   const unknown = baseRemark(plan);
-  const people = accessCounts(access);
-  const verdicts = [
-    ...(refusals.length === 0 ? [] : [`Refused, for ${reasons(refusals.length)}`]),
-    ...(differs ? ['Not the plan that was reviewed.'] : []),
-  ];
-  const [verdict = summary, ...remark] = verdicts.length === 0 ? sentences(summary) : [...verdicts, summary];
-  const lines = [
-    ...remark,
-    ...(people === undefined
-      ? hasChanges
-        ? ['Nobody gains or loses a permission set.']
-        : []
-      : [`Access: ${people}.`]),
-    ...(list.length === 0 ? [] : [list.length === 1 ? '1 warning.' : `${list.length} warnings.`]),
-    ...(others.length === 0 ? [] : [others.length === 1 ? '1 blocked change.' : `${others.length} blocked changes.`]),
-  ];
-  const first = unknown === undefined ? '' : `\n${prose(unknown)}\n`;
-  return `${heading(verdict, plan.file)}${first}${lines.length === 0 ? '' : `\n${lines.join(' ')}\n`}`;
+  const negatives = negativesText(view);
+  return [
+    heading(prose(verdict), plan.file),
+    ...[unknown, ...lines, negatives].flatMap((text) => (text === undefined ? [] : [`\n${prose(text)}\n`])),
+  ].join('');
 }
 
-/** Of several files in one repository, each says which it is about. */
+function verdictOf(view: PlanView, differs: boolean): [verdict: string, lines: string[]] {
+  const refusal = refusalText(view);
+  const lead = leadText(view);
+  const summary = view.hasChanges ? [] : [view.summary];
+  const otherwise = lead === undefined ? summary : [`What it would do: ${lead}.`, ...summary];
+  if (refusal !== undefined) return [`Refused: ${refusal}`, [...(differs ? [notReviewed] : []), ...otherwise]];
+  if (differs) return [notReviewed, otherwise];
+  return lead === undefined ? ['No changes', summary] : [`Plan: ${lead}`, summary];
+}
+
+const notReviewed = 'Not the plan that was reviewed.';
+
+/**
+ * Of several files in one repository, each says which it is about.
+ * @param verdict Markdown
+ */
 export const heading = (verdict: string, file: string | undefined): string =>
   `## ${verdict.replace(/\.$/, '')}${file === undefined ? '' : ` (${code(sanitize(file))})`}\n`;
-
-const sentences = (text: string): string[] => text.split(/(?<=\.) /);
-
-const reasons = (count: number): string => (count === 1 ? '1 reason' : `${count} reasons`);
 
 /** A list that may be shortened; nothing where it is empty. */
 export const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
@@ -139,14 +139,15 @@ const listed = (title: string, sentences: readonly string[]): Section[] =>
     sentences.map((text) => `- ${prose(text)}`),
   );
 
-const instance = ({ title }: PlanView): Section[] => section('remarks', '', [`${prose(title)}.`]);
-
 const violations = ({ violations: list }: PlanView): Section[] =>
   section(
     'reasons',
     '### Why it is refused\n\n',
     list.map((entry) => `- ${prose(entry.message)} (${code(entry.code)})\n  - To allow it: ${prose(entry.allow)}`),
   );
+
+/** The warnings that stand open. */
+const openWarnings = 3;
 
 /** The accounts that one line spells out. */
 const accountsInLine = 5;
@@ -176,15 +177,23 @@ const leftAlone = ({ leftAlone: list }: PlanView): Section[] =>
     list.map((text) => `- ${prose(text)}`),
   );
 
-function footer(
-  { digest, hasChanges, limits, violations: list, cost }: PlanView,
-  applyFlags: readonly string[],
-): string {
-  if (!hasChanges) {
-    const isLooser = limits?.lines.some(({ loosens }) => loosens);
-    return `Nothing to apply${isLooser ? ', but the limits need a review' : ''}. Digest: ${code(digest)}\n`;
-  }
-  if (list.length > 0) return `An apply refuses it as well. Digest: ${code(digest)}\n`;
+/** `Steps: 3 to create and 1 to update (about 9 calls to AWS, 3 seconds)` */
+const stepsTitle = ({ groups, cost }: PlanView): string =>
+  `Steps: ${countActions(
+    groups.flatMap(({ steps }) => steps),
+    (action) => `to ${action}`,
+  )}${cost === undefined ? '' : ` (${cost})`}`;
+
+function footer(view: PlanView, applyFlags: readonly string[]): string {
+  const { digest, hasChanges, limits, adopted, violations: list, instance, region } = view;
   const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
-  return `### To apply exactly this\n\n    ${command}\n${cost === undefined ? '' : `\n${cost}\n`}`;
+  const isLooser = limits?.lines.some(({ loosens }) => loosens) ?? false;
+  const toReview = [...(isLooser ? ['the limits'] : []), ...(adopted.length > 0 ? ['what is adopted'] : [])];
+  const review = toReview.length === 0 ? '' : `, but ${listOf(toReview)} must be reviewed`;
+  const what = hasChanges
+    ? list.length > 0
+      ? 'An apply refuses it as well.\n\n'
+      : `<details><summary>To apply exactly this</summary>\n\n    ${command}\n\n</details>\n\n`
+    : `Nothing to apply${review}.\n\n`;
+  return `${what}<sub>${code(instance)} in ${code(region)}, digest ${code(digest)}</sub>\n`;
 }

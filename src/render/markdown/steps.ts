@@ -3,19 +3,26 @@ import { htmlProse, longestRun } from './inline.ts';
 import type { FieldView, Sign, StepGroup, StepView } from '../view/step-view.ts';
 import { listOf } from '../view/wording.ts';
 
-/** The lines of all steps together that are shown without a click. */
-const openLines = 30;
+interface StepSectionOptions {
+  /** The heading before the first. */
+  title: string;
+  /** Whether they stand open. */
+  isOpen?: boolean;
+  /** What the line that is always visible says of the steps. */
+  count?: (steps: readonly StepView[]) => string;
+}
 
 /**
  * Each kind folded, with its steps as a diff: GitHub colours a line by its first character.
- * @param count what the line that stays visible says of the steps.
  */
-export function stepSections(groups: readonly StepGroup[], title = 'Changes', count = countToDo): Section[] {
+export function stepSections(
+  groups: readonly StepGroup[],
+  { title, isOpen = false, count = countToDo }: StepSectionOptions,
+): Section[] {
   const rows = groups.map(({ steps }) => steps.map(stepText));
-  const isShort = rows.flat().reduce((lines, text) => lines + text.split('\n').length - 1, 0) <= openLines;
   return groups.map(({ heading, steps }, index) => ({
     rowsAre: 'changes',
-    open: `${index === 0 ? `### ${title}\n\n` : ''}<details${isShort ? ' open' : ''}><summary>${htmlProse(heading)}: ${count(steps)}</summary>\n\n`,
+    open: `${index === 0 ? `### ${title}\n\n` : ''}<details${isOpen ? ' open' : ''}><summary>${htmlProse(heading)}: ${count(steps)}</summary>\n\n`,
     rows: (rows[index] ?? []).map((text) => ({ text, fence: Math.max(3, longestRun(text) + 1) })),
     close: '\n</details>\n',
   }));

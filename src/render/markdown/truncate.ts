@@ -11,6 +11,8 @@ export interface Row {
   text: string;
   /** The fence that has to be around the row, where the section is a fenced block. */
   fence?: number;
+  /** It has room before all rows that are not. Such rows come first in their section. */
+  isFirst?: boolean;
 }
 
 /** How much of the rows of one sort was left out. */
@@ -27,21 +29,21 @@ export interface Truncated {
 }
 
 /**
- * As many whole rows as there is room for. Short sections are given whole, and the long ones share what is left, so that
- * none of them can push another out of sight.
+ * As many whole rows as there is room for. Those that are first have it before all others; then short sections are given
+ * whole, and the long ones share what is left, so that none of them can push another out of sight.
  */
 export function truncateSections(sections: readonly Section[], room: number): Truncated {
   const bySize = sections
-    .map((section, index) => ({ section, index, size: sizeOf(section) }))
+    .map((section, index) => ({ section, index, size: sizeOf(section), firstSize: sizeOfFirst(section) }))
     .sort((a, b) => a.size - b.size);
   const texts = sections.map(() => '');
   const omissions = new Map<string, Omission>();
-  let free = room;
-  for (const [done, { section, index, size }] of bySize.entries()) {
-    const rows = keep(section, size, Math.floor(free / (bySize.length - done)));
+  let free = room - bySize.reduce((sum, { firstSize }) => sum + firstSize, 0);
+  for (const [done, { section, index, size, firstSize }] of bySize.entries()) {
+    const rows = keep(section, size, firstSize + Math.floor(free / (bySize.length - done)));
     const text = rows.length === 0 ? '' : assemble(section, rows);
     texts[index] = text;
-    free -= text.length;
+    free -= text.length - firstSize;
     const { rowsAre } = section;
     const sum = omissions.get(rowsAre) ?? { rowsAre, left: 0, total: 0 };
     sum.left += section.rows.length - rows.length;
@@ -53,6 +55,12 @@ export function truncateSections(sections: readonly Section[], room: number): Tr
 
 const sizeOf = ({ open, rows, close }: Section): number =>
   rows.reduce((size, { text }) => size + text.length, open.length + close.length) + 2 * fenceSize(fenceOf(rows));
+
+/** Of its first rows, with the line that says how many others are left out; 0 where it has none. */
+function sizeOfFirst({ open, rows, close }: Section): number {
+  const first = rows.filter(({ isFirst }) => isFirst);
+  return first.length === 0 ? 0 : sizeOf({ rowsAre: '', open, rows: first, close }) + remainder(rows.length).length;
+}
 
 function keep(section: Section, size: number, share: number): readonly Row[] {
   if (size <= share) return section.rows;

@@ -1,12 +1,12 @@
 import type { Section } from './truncate.ts';
 import { code, placeLink, prose } from './inline.ts';
-import type { PlanView } from '../view/view.ts';
+import type { WarningView } from '../view/view.ts';
 
-/** A list under its heading; none where there is nothing to say. */
+/** A list under its heading, or folded; none where there is nothing to say. */
 export function warningSections(
-  { warnings }: Pick<PlanView, 'warnings'>,
-  title = 'Warnings',
-  filesUrl?: string,
+  title: string,
+  warnings: readonly WarningView[],
+  { filesUrl, isFolded = false }: { filesUrl?: string | undefined; isFolded?: boolean },
 ): Section[] {
   if (warnings.length === 0) return [];
   const rows = warnings.map(({ code: name, message, place, line }) => {
@@ -14,5 +14,8 @@ export function warningSections(
     const where = [code(name), ...link].join(', ');
     return { text: `- ${prose(message)} (${where})\n` };
   });
-  return [{ rowsAre: title.toLowerCase(), open: `### ${title}\n\n`, rows, close: '' }];
+  const [open, close] = isFolded
+    ? [`<details><summary>${title}: ${warnings.length}</summary>\n\n`, '\n</details>\n']
+    : [`### ${title}\n\n`, ''];
+  return [{ rowsAre: title.toLowerCase(), open, rows, close }];
 }

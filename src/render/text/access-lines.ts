@@ -1,8 +1,8 @@
 import type { AccessView } from '../view/access-view.ts';
 import {
-  accessCounts,
   accessSentence,
   administratorsSentence,
+  applicationSentence,
   editedSentence,
   lastAccessSentence,
   restOfEdited,
@@ -14,8 +14,10 @@ import type { Line } from './paint.ts';
 const longest = 20;
 
 /** What is shown, and what is not. One more line takes less room than saying that there is one more. */
-function cutOff<Item>(items: readonly Item[]): [Item[], Item[]] {
-  const end = items.length <= longest + 1 ? items.length : longest;
+function cutOff<Item extends { users: readonly string[]; first?: number }>(items: readonly Item[]): [Item[], Item[]] {
+  // Those of accounts that come first are all shown, and stand first.
+  const limit = Math.max(longest, items.filter(({ first = 0 }) => first > 0).length);
+  const end = items.length <= limit + 1 ? items.length : limit;
   return [items.slice(0, end), items.slice(end)];
 }
 
@@ -23,14 +25,8 @@ const omitted = (text: string): Line => ({ indent: 4, text: `${text}; --format j
 
 const alert = (text: string): Line => ({ indent: 2, sign: '!', tone: 'warn', text });
 
-/** Who gains and who loses what, the gravest first. */
-export function accessLines(view: AccessView, hasChanges: boolean): Line[] {
-  const counts = accessCounts(view);
-  if (counts === undefined) {
-    return hasChanges
-      ? [{ text: 'Access: nobody gains or loses a permission set in any account', tone: 'heading' }]
-      : [];
-  }
+/** Who gains and who loses what, the gravest first; none where that is no one. */
+export function accessLines(view: AccessView): Line[] {
   const change = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] => {
     const tone = side === 'gained' ? 'add' : 'remove';
     const [shown, rest] = cutOff(view[side].lines);
@@ -39,15 +35,28 @@ export function accessLines(view: AccessView, hasChanges: boolean): Line[] {
       ...(rest.length > 0 ? [omitted(`… and ${restSentence(side, rest)}`)] : []),
     ];
   };
+  const applications = (side: 'gained' | 'lost', sign: '+' | '-'): Line[] => {
+    const [shown, rest] = cutOff(view.applications[side]);
+    return [
+      ...shown.map((line): Line => ({
+        indent: 2,
+        sign,
+        tone: side === 'gained' ? 'add' : 'remove',
+        text: applicationSentence(side, line),
+      })),
+      ...(rest.length > 0 ? [omitted(`… and ${rest.length} more applications`)] : []),
+    ];
+  };
   const [administrators, others] = cutOff(view.newAdministrators.lines);
   const [edited, more] = cutOff(view.edited.lines);
   return [
-    { text: `Access: ${counts}`, tone: 'heading' },
-    ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
     ...administrators.map((line) => alert(administratorsSentence(line))),
     ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
-    ...change('lost', '-'),
+    ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
     ...change('gained', '+'),
+    ...change('lost', '-'),
+    ...applications('gained', '+'),
+    ...applications('lost', '-'),
     ...edited.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: editedSentence(line) })),
     ...(more.length > 0 ? [omitted(`… and ${restOfEdited(more)}`)] : []),
   ];

@@ -11,10 +11,11 @@ import type { Step } from '../../core/plan.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../../core/words.ts';
 import { accessLines } from './access-lines.ts';
+import { accessCounts } from '../view/access-words.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
-import { nameAccounts } from '../view/view.ts';
+import { nameAccounts } from '../view/account-names.ts';
 import { listOf } from '../view/wording.ts';
 
 export interface AccessTextOptions {
@@ -52,8 +53,7 @@ export function renderComparison(
 ): string {
   const { source, comparedWith, withoutGroups = [], disabledUsers } = comparison;
   const about = aboutWords(comparison);
-  const { nameOf } = nameAccounts(comparison);
-  const view = viewAccess({ access: comparison, steps }, nameOf);
+  const view = viewAccess({ access: comparison, steps }, nameAccounts(comparison));
   const groups = listOf(withoutGroups.map(sanitizeName));
   const sections: Line[][] = [
     comparedWith
@@ -66,7 +66,8 @@ export function renderComparison(
           quiet(`From ${sourceWords(source, now)}. What somebody holds in another way too stays, and is not listed.`),
         ],
     [
-      ...accessLines(view, true),
+      heading(`Access: ${accessCounts(view) ?? 'no one gains or loses a permission set in any account'}`),
+      ...accessLines(view),
       ...(disabledUsers.length > 0
         ? [quiet(`Disabled: ${listOf(disabledUsers.map(sanitizeName), disabledShown)}.`)]
         : []),

@@ -10,7 +10,7 @@ import {
 } from '../view/difference-view.ts';
 import { layOut, type Line } from './paint.ts';
 import { groupLines } from './text.ts';
-import { nameAccounts } from '../view/view.ts';
+import { nameAccounts } from '../view/account-names.ts';
 
 /** How a plan differs from the one that was reviewed, for a terminal. */
 export function renderDifference(
@@ -31,7 +31,7 @@ export function renderDifference(
 
 /** What a reviewed plan did to people that is not needed any more. */
 export function renderLess(less: PeopleDifference, reviewed: Plan, options: { color: boolean; width: number }): string {
-  const lines = viewPeople(less, reviewed, nameAccounts(reviewed).nameOf);
+  const lines = viewPeople(less, reviewed, nameAccounts(reviewed));
   return layOut([heading('Reviewed, but no longer part of the plan'), ...lines.map(alert)], options);
 }
 

@@ -1,12 +1,14 @@
 import type { Plan } from '../../core/plan.ts';
 import { accessLines } from './access-lines.ts';
+import { accessHeading } from '../view/access-words.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
 import { endsHeading } from '../view/findings-view.ts';
 import { frozenHeading, goneHeading } from '../view/gone-view.ts';
-import { baseRemark, limitSentence, type LimitLine } from '../view/limits-view.ts';
-import { viewPlan, type PlanView } from '../view/view.ts';
+import { baseRemark, limitSentence, loosenedText, type LimitLine } from '../view/limits-view.ts';
+import { leadText, negativesText, refusalText } from '../view/lead.ts';
+import { viewPlan, type PlanView, type WarningView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
 export interface TextOptions {
@@ -26,11 +28,12 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
     listed(frozenHeading, view.gone.frozen, 'warn'),
     limitLines(view),
     listed(adoptedHeading, view.adopted, 'warn'),
-    accessLines(view.access, view.hasChanges),
+    access(view),
     listed(endsHeading, view.ends, 'plain'),
     listed(goneHeading, view.gone.ignored, 'plain'),
     ...view.groups.map(groupLines),
-    warnings(view),
+    warnings('Risks', view.risks),
+    warnings('Warnings', view.warnings),
     blocked(view),
     violations(view),
     view.leftAlone.map((text): Line => ({ text, tone: 'quiet' })),
@@ -53,12 +56,23 @@ const heading = (text: string): Line => ({ text, tone: 'heading' });
 /** The accounts in the header; it must not push the access out of sight. */
 const headerAccounts = 6;
 
-function header({ title, source, accounts }: PlanView): Line[] {
+function header(view: PlanView): Line[] {
+  const { instance, region, source, accounts } = view;
+  const refusal = refusalText(view);
+  const lead = [...(refusal === undefined ? [] : [`refused: ${refusal}`]), leadText(view) ?? []].flat().join('; ');
+  const negatives = negativesText(view);
   return [
-    heading(title),
+    heading(`Plan for ${instance} in ${region}${lead === '' ? '' : `: ${lead}.`}`),
+    ...(negatives === undefined ? [] : [{ text: negatives }]),
     ...(source === undefined ? [] : [{ text: source }]),
     ...(accounts.length > 0 ? [{ text: `Accounts: ${listOf(accounts, headerAccounts)}` }] : []),
   ];
+}
+
+/** The lead says who gains and who loses; here they are in full. */
+function access({ access: view }: PlanView): Line[] {
+  const lines = accessLines(view);
+  return lines.length === 0 ? [] : [heading(accessHeading), ...lines];
 }
 
 /** Only where one was given: a plan on a terminal is mostly made without. */
@@ -120,10 +134,10 @@ function fieldLines(field: FieldView): Line[] {
 const diffLine = ({ sign, text }: DiffLine): Line =>
   sign === '@' ? { indent: 10, text, tone: 'quiet' } : { indent: 10, sign, tone: tones[sign], text, breaks: 'columns' };
 
-function warnings({ warnings: list }: PlanView): Line[] {
+function warnings(title: string, list: readonly WarningView[]): Line[] {
   if (list.length === 0) return [];
   return [
-    heading('Warnings'),
+    heading(title),
     ...list.map(({ code, message, place }): Line => {
       const text = `${message} [${code}]${place === undefined ? '' : ` ${place}`}`;
       return { indent: 2, sign: '!', tone: 'warn', text };
@@ -154,10 +168,11 @@ function violations({ violations: list }: PlanView): Line[] {
   ];
 }
 
-function footer({ cost, summary, digest }: PlanView): Line[] {
+function footer({ cost, summary, digest, limits }: PlanView): Line[] {
+  const loosened = loosenedText(limits);
   return [
-    ...(cost === undefined ? [] : [{ text: cost, tone: 'quiet' } as const]),
-    heading(summary),
+    ...(cost === undefined ? [] : [{ text: `Applying it takes ${cost}.`, tone: 'quiet' } as const]),
+    heading(loosened === undefined ? summary : `${summary} ${loosened}`),
     // Whole even where it is wider than the terminal: it is there to be copied.
     { text: `Digest: ${digest}`, tone: 'quiet', breaks: 'never' },
   ];

@@ -1,5 +1,6 @@
 import { compareTexts } from '../../core/compare-texts.ts';
-import type { AccessChange, HeldImpact } from '../../core/access.ts';
+import type { AccessChange, AccessImpact, HeldImpact } from '../../core/access.ts';
+import type { AccountNames } from './account-names.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
 import type { Plan } from '../../core/plan.ts';
 import { blocksOf, countPeople, mergeBlocks } from '../../core/reach.ts';
@@ -23,7 +24,10 @@ interface AccessHead {
 /** People who gain or lose the same permission sets in the same accounts in the same way. */
 export interface AccessLine extends AccessHead {
   users: string[];
+  /** Those that come first, then the others by name. */
   accounts: string[];
+  /** How many of the accounts come first: such a line is never left out. */
+  first: number;
   /** The lines of the file that ask for it; of a loss there are none any more. */
   places: FileLine[];
 }
@@ -43,6 +47,14 @@ export interface AccessSide {
 export interface AdministratorsLine {
   users: string[];
   accounts: string[];
+  /** As of an {@link AccessLine}. */
+  first: number;
+}
+
+/** People, and an application that all of them may use now, or no longer. */
+export interface ApplicationLine {
+  users: string[];
+  application: string;
 }
 
 export interface AccessView {
@@ -53,6 +65,7 @@ export interface AccessView {
   newAdministrators: { people: number; lines: AdministratorsLine[] };
   /** Who holds a permission set that is edited. */
   edited: { people: number; lines: EditedLine[] };
+  applications: { gained: ApplicationLine[]; lost: ApplicationLine[] };
 }
 
 /** People and accounts: all of them hold it in all of these. */
@@ -60,42 +73,63 @@ export interface EditedLine {
   permissionSet: string;
   users: string[];
   accounts: string[];
+  /** As of an {@link AccessLine}. */
+  first: number;
 }
 
+/** What an impact says of accounts; of applications only where it was asked about them. */
+type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications'>>;
+
 export function viewAccess(
-  { access, steps, desired }: Pick<Plan, 'steps'> & { access: HeldImpact; desired?: unknown },
-  accountName: (id: string) => string,
+  { access, steps, desired }: Pick<Plan, 'steps'> & { access: ShownImpact; desired?: unknown },
+  accounts: AccountNames,
 ): AccessView {
   const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
   const [stepsBehind, causeOf] = [indexSteps(steps), lossCauses(steps)];
   const side = (changes: readonly AccessChange[], isLost: boolean): AccessSide => ({
     people: countPeople(blocksOf(access.people, changes)),
-    lines: linesOf({ changes, people: access.people, accountName, stepsBehind, causeOf, isLost, several }),
+    lines: linesOf({ changes, people: access.people, accounts, stepsBehind, causeOf, isLost, several }),
   });
   return {
     gained: side(access.gained, false),
     lost: side(access.lost, true),
     lastAccess: access.lastAccess.map(sanitizeName),
-    newAdministrators: viewAdministrators(access, accountName),
-    edited: viewEdited(access, accountName),
+    newAdministrators: viewAdministrators(access, accounts),
+    edited: viewEdited(access, accounts),
+    applications: viewApplications(access),
   };
 }
 
-function viewEdited({ people, edited }: HeldImpact, accountName: (id: string) => string): AccessView['edited'] {
-  const lines = edited.flatMap(({ permissionSet, holders }) =>
-    blocksOf(people, holders).map(({ users, accounts }) => ({
-      permissionSet: sanitizeName(permissionSet),
-      users: users.map(sanitizeName),
-      accounts: accounts.map(accountName).sort(),
-    })),
-  );
+function viewEdited({ people, edited }: HeldImpact, { inOrder, comesFirst }: AccountNames): AccessView['edited'] {
+  const lines = edited
+    .flatMap(({ permissionSet, holders }) =>
+      blocksOf(people, holders).map(({ users, accounts }) => ({
+        permissionSet: sanitizeName(permissionSet),
+        users: users.map(sanitizeName),
+        accounts: inOrder(accounts),
+        first: accounts.filter(comesFirst).length,
+      })),
+    )
+    .sort(firstOnTop);
   return { people: new Set(lines.flatMap(({ users }) => users)).size, lines };
+}
+
+/** Stable: otherwise they stay as they are. */
+const firstOnTop = (a: { first: number }, b: { first: number }): number => Number(b.first > 0) - Number(a.first > 0);
+
+function viewApplications({ people, applications }: ShownImpact): AccessView['applications'] {
+  const side = (changes: AccessImpact['applications']['gained'] = []): ApplicationLine[] =>
+    changes.map((change) => ({
+      users: (people[change.people] ?? []).map(sanitizeName),
+      application: sanitizeName(change.name),
+    }));
+  return { gained: side(applications?.gained), lost: side(applications?.lost) };
 }
 
 interface LinesInput {
   changes: readonly AccessChange[];
   people: HeldImpact['people'];
-  accountName: (id: string) => string;
+  accounts: AccountNames;
   stepsBehind: StepsBehind;
   causeOf: ReturnType<typeof lossCauses>;
   isLost: boolean;
@@ -114,7 +148,15 @@ interface Part {
 }
 
 /** Who comes to the same permission set through the same groups is told together, whichever steps that takes. */
-function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, several }: LinesInput): AccessLine[] {
+function linesOf({
+  changes,
+  people,
+  accounts: names,
+  stepsBehind,
+  causeOf,
+  isLost,
+  several,
+}: LinesInput): AccessLine[] {
   const sources = new Map<string, LineSource>();
   for (const change of changes) {
     const { permissionSet, ways, until } = change;
@@ -141,17 +183,25 @@ function linesOf({ changes, people, accountName, stepsBehind, causeOf, isLost, s
       .flatMap(({ line, parts }) => {
         const blocks = mergeBlocks(parts.map(({ change: { accounts }, users }) => ({ users, accounts })));
         const partsOf = partsByUser(parts);
-        return blocks.map((block) => ({ block, line, parts: partsOf(block.users) }));
+        return blocks.map((block) => ({
+          block,
+          line,
+          parts: partsOf(block.users),
+          first: block.accounts.filter(names.comesFirst).length,
+        }));
       })
-      // The most people first: where not all lines have room, those are the ones to see.
+      // Where not all lines have room, the first ones are those to see: then those of the most people.
       .sort(
         (a, b) =>
-          b.block.users.length - a.block.users.length || compareTexts(a.block.users[0] ?? '', b.block.users[0] ?? ''),
+          firstOnTop(a, b) ||
+          b.block.users.length - a.block.users.length ||
+          compareTexts(a.block.users[0] ?? '', b.block.users[0] ?? ''),
       )
-      .map(({ block: { users, accounts }, line, parts }) => ({
+      .map(({ block: { users, accounts }, line, parts, first }) => ({
         ...line,
         users: users.map(sanitizeName),
-        accounts: [...new Set(accounts.map(accountName))].sort(),
+        accounts: names.inOrder(accounts),
+        first,
         places: distinct(
           parts.flatMap((part) => stepsBehind(part.change, part.users).flatMap(({ places = [] }) => places)),
         ),
@@ -185,12 +235,15 @@ function distinct(places: readonly FileLine[]): FileLine[] {
 
 function viewAdministrators(
   { people, newAdministrators }: HeldImpact,
-  accountName: (id: string) => string,
+  { inOrder, comesFirst }: AccountNames,
 ): AccessView['newAdministrators'] {
   const blocks = blocksOf(people, newAdministrators);
-  const lines = blocks.map(({ users, accounts }) => ({
-    users: users.map(sanitizeName),
-    accounts: accounts.map(accountName).sort(),
-  }));
+  const lines = blocks
+    .map(({ users, accounts }) => ({
+      users: users.map(sanitizeName),
+      accounts: inOrder(accounts),
+      first: accounts.filter(comesFirst).length,
+    }))
+    .sort(firstOnTop);
   return { people: countPeople(blocks), lines };
 }

@@ -1,6 +1,5 @@
 import { peopleCount } from '../../core/words.ts';
-import type { AccessLine, AccessView, AdministratorsLine, EditedLine } from './access-view.ts';
-import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, EditedLine } from './access-view.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -8,8 +7,12 @@ const names = 5;
 const examples = 3;
 /** The names in a line about what must not be overlooked. */
 const alertNames = 10;
+/** The people in such a line about an account that comes first. */
+export const firstNames = 25;
 /** The lines of the file likewise. */
 const fileLines = 3;
+
+export const accessHeading = 'Who gains, and who loses';
 
 /** `hanako and taro gain AdministratorAccess in production and staging, through group platform (lines 9 and 31)`. */
 export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
@@ -19,17 +22,17 @@ export function accessSentence(side: 'gained' | 'lost', line: AccessLine): strin
     ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
   ];
   const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
-  const where = `in ${countedNames(accounts, 'accounts')}`;
+  const where = `in ${countedNames(accounts, 'accounts', line.first)}`;
   const by = line.cause ?? placesText(line);
   const end = line.until === undefined ? '' : `, until ${line.until}`;
   return `${what} ${where}${ways.length === 0 ? '' : `, ${ways.join(' and ')}`}${end}${by === '' ? '' : ` (${by})`}`;
 }
 
 /** `ann and bob gain the application Wiki`. */
-export const applicationSentence = (side: 'gained' | 'lost', users: readonly string[], application: string): string =>
-  `${countedNames(users.map(sanitizeName), 'people')} ${verbFor(side, users.length)} the application ${sanitize(application)}`;
+export const applicationSentence = (side: 'gained' | 'lost', { users, application }: ApplicationLine): string =>
+  `${countedNames(users, 'people')} ${verbFor(side, users.length)} the application ${application}`;
 
-const verbFor = (side: 'gained' | 'lost', people: number): string =>
+export const verbFor = (side: 'gained' | 'lost', people: number): string =>
   ({ gained: 'gain', lost: 'lose' })[side] + (people === 1 ? 's' : '');
 
 /** `273 people gain more: Auditor and ReadOnly in 40 accounts`, of lines that are not shown. */
@@ -42,10 +45,14 @@ export function restSentence(side: 'gained' | 'lost', lines: readonly AccessLine
   return `${peopleCount(people)} ${verbFor(side, people)} more: ${listOf(sets, names)} in ${where}`;
 }
 
-/** `a, b and c`, or `40 accounts (a, b, c, …)`. */
-function countedNames(items: readonly string[], things: string): string {
-  if (items.length <= names + 1) return listOf(items);
-  return `${items.length} ${things} (${items.slice(0, examples).join(', ')}, …)`;
+/**
+ * `a, b and c`, or `40 accounts (a, b, c, …)`.
+ * @param first how many of them are named in any case
+ */
+function countedNames(items: readonly string[], things: string, first = 0): string {
+  const shown = Math.max(examples, first);
+  if (items.length <= Math.max(names, first) + 1) return listOf(items);
+  return `${items.length} ${things} (${items.slice(0, shown).join(', ')}, …)`;
 }
 
 /** `lines 9 and 31`; the file is named only where there are several. */
@@ -57,9 +64,9 @@ function placesText({ places, inSeveralFiles }: AccessLine): string {
 }
 
 /** `taro becomes an administrator of management and production`. */
-export function administratorsSentence({ users, accounts }: AdministratorsLine): string {
+export function administratorsSentence({ users, accounts, first }: AdministratorsLine): string {
   const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
-  return `${listOf(users, alertNames, 'more people')} ${become} of ${listOf(accounts, alertNames, 'more accounts')}`;
+  return `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${become} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
 }
 
 /** `ken and mei lose their last access and hold nothing anywhere after this`. */
@@ -74,11 +81,11 @@ export function editedSentence({ users, permissionSet, accounts }: EditedLine): 
   return `${countedNames(users, 'people')} ${hold} ${permissionSet}, which is edited, in ${countedNames(accounts, 'accounts')}`;
 }
 
-/** `2 people gain, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
+/** `2 people gain access, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
 export function accessCounts({ gained, lost, lastAccess, newAdministrators, edited }: AccessView): string | undefined {
   const { people } = newAdministrators;
   const parts = [
-    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)}`] : []),
+    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
     ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
     ...(edited.people > 0 ? [editedCount(edited)] : []),
@@ -100,9 +107,10 @@ function editedCount({ people, lines }: AccessView['edited']): string {
   return sets === 1 ? `${hold} a permission set that is edited` : `${hold} permission sets that are edited`;
 }
 
-function lossCount(people: number, last: number): string {
+/** `3 people lose their last access`, `3 people lose access (1 of them the last)`. */
+export function lossCount(people: number, last: number): string {
   const lose = `${peopleCount(people)} ${verbFor('lost', people)}`;
-  if (last === 0) return lose;
+  if (last === 0) return `${lose} access`;
   if (last === people) return `${lose} ${people === 1 ? 'the' : 'their'} last access`;
-  return `${lose} (${last} of them the last access)`;
+  return `${lose} access (${last} of them the last)`;
 }

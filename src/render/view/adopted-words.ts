@@ -4,6 +4,7 @@ import type { FieldChange, Plan } from '../../core/plan.ts';
 import { blocksOf, mergeBlocks, type Block } from '../../core/reach.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { stableJson } from '../../core/stable-json.ts';
+import type { AccountNames } from './account-names.ts';
 import { placesText } from './findings-view.ts';
 import { listOf, stepName } from './wording.ts';
 
@@ -19,7 +20,7 @@ interface Sentence {
 /** Turns parts of a plan into words. */
 interface Naming {
   people: Plan['access']['people'];
-  accountName: (id: string) => string;
+  accounts: AccountNames;
 }
 
 /**
@@ -28,9 +29,9 @@ interface Naming {
  */
 export function adoptedSentences(
   { adopted, access: { people } }: Pick<Plan, 'adopted' | 'access'>,
-  accountName: (id: string) => string,
+  accounts: AccountNames,
 ): string[] {
-  const naming = { people, accountName };
+  const naming = { people, accounts };
   const sentences = [
     ...holdSentences(adopted, naming),
     ...adopted.flatMap((one) => (one.changes ? [changeSentence(one, naming)] : unheldSentence(one, people))),
@@ -40,6 +41,15 @@ export function adoptedSentences(
     ...sentences.filter(({ isAdministrator }) => !isAdministrator),
   ].map(({ text }) => text);
 }
+
+/** Who is an administrator by what the file newly asks for. */
+export const adoptedAdministrators = ({ adopted, access: { people } }: Pick<Plan, 'adopted' | 'access'>): string[] => [
+  ...new Set(
+    adopted.flatMap(({ holds }) =>
+      holds.flatMap((hold) => (hold.isAdministrator ? (people[hold.people] ?? []).map(sanitizeName) : [])),
+    ),
+  ),
+];
 
 type Hold = AdoptedHold & Pick<Adopted, 'until' | 'places'>;
 
@@ -78,11 +88,11 @@ function holdText(
   { isAdministrator }: Pick<AdoptedHold, 'isAdministrator'>,
   { users, accounts }: Block,
   what: string,
-  { accountName }: Pick<Naming, 'accountName'>,
+  { accounts: { inOrder } }: Pick<Naming, 'accounts'>,
 ): string {
   const [holds, is] = users.length === 1 ? ['holds', 'is an administrator'] : ['hold', 'are administrators'];
   const who = listOf(users.map(sanitizeName), names, 'more people');
-  const where = listOf(accounts.map(accountName).sort(), names, 'more accounts');
+  const where = listOf(inOrder(accounts), names, 'more accounts');
   return `${who} ${holds} ${what} in ${where}${isAdministrator ? ` and ${is} by it` : ''}`;
 }
 

@@ -1,6 +1,6 @@
 import type { PeopleDifference, PlanDifference } from '../../core/plan-difference.ts';
 import { managementAccountOf, type Plan } from '../../core/plan.ts';
-import type { AccessImpact, ApplicationChange, GivenSet } from '../../core/access.ts';
+import type { GivenSet } from '../../core/access.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { viewAccess } from './access-view.ts';
 import {
@@ -14,7 +14,7 @@ import { goneSentences } from './gone-view.ts';
 import { limitSentence, viewLimit } from './limits-view.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
-import { nameAccounts } from './view.ts';
+import { nameAccounts, type AccountNames } from './account-names.ts';
 
 /** One sort of difference between the steps of a plan and of the one that was reviewed. */
 export interface DifferencePart {
@@ -46,9 +46,9 @@ export const accessHeading = 'Other access than reviewed';
 export function viewPeople(
   { access, risks }: PeopleDifference,
   { steps, instance }: Plan,
-  nameOf: (id: string) => string,
+  accounts: AccountNames,
 ): string[] {
-  const view = viewAccess({ access, steps }, nameOf);
+  const view = viewAccess({ access, steps }, accounts);
   return [
     ...view.newAdministrators.lines.map(administratorsSentence),
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
@@ -56,9 +56,14 @@ export function viewPeople(
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
     ...view.edited.lines.map(editedSentence),
     ...access.given.map(contentSentence),
-    ...applicationSentences(access),
+    ...view.applications.lost.map((line) => applicationSentence('lost', line)),
+    ...view.applications.gained.map((line) => applicationSentence('gained', line)),
     ...risks.map((risk) =>
-      riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
+      riskSentence(risk, {
+        people: access.people,
+        managementAccount: managementAccountOf(instance),
+        nameOf: accounts.nameOf,
+      }),
     ),
   ];
 }
@@ -67,18 +72,11 @@ export function viewPeople(
 const contentSentence = ({ permissionSet }: GivenSet): string =>
   `${sanitize(permissionSet)}, which is newly given, allows something else than when it was reviewed`;
 
-/** `ann gains the application Wiki` */
-const applicationSentences = ({ people, applications: { gained, lost } }: AccessImpact): string[] => {
-  const users = ({ people: index }: ApplicationChange): readonly string[] => people[index] ?? [];
-  return [
-    ...lost.map((change) => applicationSentence('lost', users(change), change.name)),
-    ...gained.map((change) => applicationSentence('gained', users(change), change.name)),
-  ];
-};
-
 export function viewDifference(difference: PlanDifference, plan: Plan): DifferenceView {
   const { added, changed, dropped } = difference;
-  const { nameOf } = nameAccounts(difference);
+  const { instance, guards } = plan;
+  const accounts = nameAccounts({ accounts: difference.accounts, instance, guards });
+  const { nameOf } = accounts;
   const { notes } = plan;
   const parts: DifferencePart[] = [
     { heading: 'New since the review', isPaired: false, groups: groupSteps(added, notes, nameOf) },
@@ -104,7 +102,7 @@ export function viewDifference(difference: PlanDifference, plan: Plan): Differen
       ...difference.limits.map((limit) => limitSentence(viewLimit(limit))),
       ...(difference.lacksBase ? ['The review compared the file with the one before, and this plan does not.'] : []),
     ],
-    access: viewPeople(difference, plan, nameOf),
+    access: viewPeople(difference, plan, accounts),
     parts: parts.filter(({ groups }) => groups.length > 0),
   };
 }

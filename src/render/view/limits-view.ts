@@ -51,8 +51,8 @@ export function limitSentence({ key, before, after, loosens, place }: LimitLine)
 }
 
 /** `2 limits of the file are loosened.`; undefined where none is. */
-export function loosenedText({ limits }: Pick<Plan, 'limits'>): string | undefined {
-  const count = limits.filter(({ loosens }) => loosens).length;
+export function loosenedText(limits: LimitsView | undefined): string | undefined {
+  const count = (limits?.lines ?? []).filter(({ loosens }) => loosens).length;
   if (count === 0) return undefined;
   return `${nounCount(count, ['limit', 'limits'])} of the file ${count === 1 ? 'is' : 'are'} loosened.`;
 }

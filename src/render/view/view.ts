@@ -1,13 +1,14 @@
-import { managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
+import { isPending, managementAccountOf, type Plan, type Warning } from '../../core/plan.ts';
 import type { Place } from '../../core/errors.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, nounCount } from '../../core/words.ts';
+import { nameAccounts, type AccountNames } from './account-names.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
-import { adoptedSentences } from './adopted-words.ts';
+import { adoptedAdministrators, adoptedSentences } from './adopted-words.ts';
 import { endSentences } from './findings-view.ts';
 import { viewGone, type GoneView } from './gone-view.ts';
-import { loosenedText, viewLimits, type LimitsView } from './limits-view.ts';
-import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { viewLimits, type LimitsView } from './limits-view.ts';
+import { sanitize } from '../../core/sanitize.ts';
 import { riskSentence } from './risk-words.ts';
 import { groupSteps, type StepGroup } from './step-view.ts';
 import { listOf, stepName } from './wording.ts';
@@ -21,10 +22,11 @@ export interface WarningView {
   line?: FileLine;
 }
 
-/** All that a plan says to people, in the order in which it is said. Every text in it is sanitized. */
+/** All that a plan says to people. Every text in it is sanitized. */
 export interface PlanView {
-  /** `Identity Center ssoins-… in us-east-1`. */
-  title: string;
+  /** `ssoins-…`. */
+  instance: string;
+  region: string;
   /** `Made from a snapshot of 2026-06-15 03:00 UTC, 9 hours old, not from what is live now.`; absent where it is live. */
   source?: string;
   /** `production (111122223333)`: the accounts that the plan speaks of. */
@@ -33,12 +35,18 @@ export interface PlanView {
   gone: GoneView;
   /** Absent where none has changed, or where they could not be compared. */
   limits?: LimitsView;
+  /** Whether the file was compared with the one before. */
+  hasBase: boolean;
   access: AccessView;
   /** Who holds what by grants that are live already and newly in the file. */
   adopted: string[];
+  /** Who is an administrator by these. */
+  adoptedAdministrators: string[];
   /** Entries that end soon, or whose end is another than in the file before. */
   ends: string[];
   groups: StepGroup[];
+  /** Who gets more power by it, and what else may hurt. */
+  risks: WarningView[];
   warnings: WarningView[];
   blocked: { what: string; reason: string }[];
   violations: { code: string; message: string; allow: string }[];
@@ -47,7 +55,7 @@ export interface PlanView {
   hasChanges: boolean;
   /** `Plan: 3 to create, 1 to update, 0 to delete.`, or that there is nothing to do. */
   summary: string;
-  /** Absent where there is nothing to do. */
+  /** `about 12 calls to AWS, 8 seconds`; absent where there is nothing to do. */
   cost?: string;
   digest: string;
 }
@@ -58,18 +66,22 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
   const hasChanges = plan.steps.length > 0;
   const limits = viewLimits(plan);
   return {
-    title: `Identity Center ${sanitize(plan.instance.arn.replace(/^.*instance\//, ''))} in ${sanitize(plan.instance.region)}`,
+    instance: sanitize(plan.instance.arn.replace(/^.*instance\//, '')),
+    region: sanitize(plan.instance.region),
     ...(plan.snapshot && {
       source: `Made from ${describeSnapshot(plan.snapshot.takenAt, now)}, not from what is live now.`,
     }),
     accounts: accounts.all,
     gone: viewGone(plan.gone),
     ...(limits && { limits }),
-    access: viewAccess(plan, accounts.nameOf),
-    adopted: adoptedSentences(plan, accounts.nameOf),
+    hasBase: plan.base !== undefined && 'name' in plan.base,
+    access: viewAccess(plan, accounts),
+    adopted: adoptedSentences(plan, accounts),
+    adoptedAdministrators: adoptedAdministrators(plan),
     ends: endSentences(plan),
     groups: groupSteps(plan.steps, plan.notes, accounts.nameOf),
-    warnings: [...viewRisks(plan, accounts.nameOf), ...plan.warnings.map(viewWarning)],
+    risks: [...viewRisks(plan, accounts), ...plan.warnings.filter(({ isRisk }) => isRisk).map(viewWarning)],
+    warnings: plan.warnings.filter(({ isRisk }) => !isRisk).map(viewWarning),
     blocked: plan.blocked.map((entry) => ({
       what: `${entry.action} ${stepName(entry)}`,
       reason: sanitize(entry.reason),
@@ -87,7 +99,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
   };
 }
 
-const viewRisks = ({ risks, access, instance }: Plan, nameOf: (id: string) => string): WarningView[] =>
+const viewRisks = ({ risks, access, instance }: Plan, { nameOf }: AccountNames): WarningView[] =>
   risks.map((risk) => ({
     code: risk.code,
     message: riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
@@ -102,27 +114,6 @@ export function viewWarning({ code, message, place }: Warning): WarningView {
 }
 
 const positionText = ({ file, line, column }: Place): string => `${sanitize(file)}:${line}:${column}`;
-
-/** Accounts by name; where two share one, by name and id. The ids of all stand once, in the header. */
-export function nameAccounts({ accounts, organizationsNames = {} }: Pick<Plan, 'accounts' | 'organizationsNames'>): {
-  all: string[];
-  nameOf: (id: string) => string;
-} {
-  const known = Object.entries(accounts)
-    .map(([id, name]) => ({ id, name: sanitizeName(name) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const full = ({ id, name }: { id: string; name: string }): string =>
-    name === id ? name : `${name} (${sanitize(id)})`;
-  const withOther = (account: { id: string; name: string }): string => {
-    const other = Object.hasOwn(organizationsNames, account.id) ? organizationsNames[account.id] : undefined;
-    return other === undefined
-      ? full(account)
-      : `${account.name} (${sanitize(account.id)}, in Organizations ${sanitizeName(other)})`;
-  };
-  const shared = new Set(known.filter(({ name }, index) => known[index + 1]?.name === name).map(({ name }) => name));
-  const shown = new Map(known.map((account) => [account.id, shared.has(account.name) ? full(account) : account.name]));
-  return { all: known.map(withOther), nameOf: (id) => shown.get(id) ?? sanitize(id) };
-}
 
 function leftAlone({ ignored, orphans = 0, left }: Plan): string[] {
   const counts = Object.entries(ignored).flatMap(([kind, count]) =>
@@ -149,23 +140,22 @@ const leftText = (left: number): string =>
 
 function summaryOf(plan: Plan): string {
   const { steps, blocked, summary, left, adopted, gone } = plan;
-  const loosened = loosenedText(plan);
   if (steps.length > 0) {
-    const counts = `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
-    return loosened === undefined ? counts : `${counts} ${loosened}`;
+    return `Plan: ${summary.create} to create, ${summary.update} to update, ${summary.delete} to delete.`;
   }
-  if (left !== undefined) return `${loosened ?? 'No changes.'} Nothing that has expired can be removed by itself.`;
+  const nothing = isPending(plan) ? 'No steps.' : 'No changes.';
+  if (left !== undefined) return `${nothing} Nothing that has expired can be removed by itself.`;
   if (adopted.length > 0) {
     const things = nounCount(adopted.length, ['thing', 'things']);
     const live = `The file newly asks for ${things} that ${adopted.length === 1 ? 'is' : 'are'} live already.`;
-    return `${loosened ?? 'No steps.'} ${live}`;
+    return `${nothing} ${live}`;
   }
   const others = [
     ...(blocked.length > 0 ? ['blocked'] : []),
     ...(gone.some(({ effect }) => effect === 'frozen') ? ['frozen'] : []),
   ];
   const but = others.length > 0 ? `, but for what is ${joinWords(others)}` : '';
-  return `${loosened ?? 'No changes.'} Identity Center matches the file${but}.`;
+  return `${nothing} Identity Center matches the file${but}.`;
 }
 
 function costOf({ apiCalls, seconds }: Plan['cost']): string {
@@ -173,5 +163,5 @@ function costOf({ apiCalls, seconds }: Plan['cost']): string {
   const rounded = Math.max(1, Math.ceil(seconds));
   const time =
     rounded < 120 ? (rounded === 1 ? '1 second' : `${rounded} seconds`) : `${Math.ceil(rounded / 60)} minutes`;
-  return `Applying it takes about ${calls} to AWS and ${time}.`;
+  return `about ${calls} to AWS, ${time}`;
 }

@@ -225,7 +225,7 @@ describe('idc access --without-group', () => {
     expect(out).toContain('- cy loses AWSOld in production, through group AWS-team');
     const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann', '--account', 'staging']);
     expect(none.out).toContain('What would go without group ops in staging: ann');
-    expect(none.out).toContain('Access: nobody gains or loses a permission set in any account');
+    expect(none.out).toContain('Access: no one gains or loses a permission set in any account');
     // Nothing was written.
     expect(held(await ask(local))).toHaveLength(4);
   });
@@ -249,7 +249,7 @@ describe('idc access from files', () => {
         { assignment: { status: 'declared', places: [{ line: 20 }] } },
       ],
     });
-    expect((await offline(local, '--without-group', 'ops')).out).toContain('nobody gains or loses');
+    expect((await offline(local, '--without-group', 'ops')).out).toContain('no one gains or loses');
     expect((await offline(local)).out.replaceAll(/\s+/g, ' ')).toContain('alone, without a look at what is live.');
   });
 

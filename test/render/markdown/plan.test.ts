@@ -48,11 +48,9 @@ describe('a plan as Markdown', () => {
     const { access, warnings, blocked, violations, ignored } = mixedPlan;
     const plan = buildPlan([...(step ? [step] : []), assignment], { access, warnings, blocked, violations, ignored });
     expect(render(plan)).toBe(`<!-- idc:plan -->
-## Refused, for 1 reason
+## Refused: the management account would have no administrator
 
-Plan: 1 to create, 1 to update, 0 to delete. Access: 1 person gains, 1 person loses the last access, 1 new administrator. 2 warnings. 1 blocked change.
-
-Identity Center \`ssoins-0123456789abcdef\` in \`us-east-1\`.
+What it would do: hanako becomes an administrator of production; taro loses the last access.
 
 ### Why it is refused
 
@@ -61,25 +59,29 @@ Identity Center \`ssoins-0123456789abcdef\` in \`us-east-1\`.
 
 ### Who gains, and who loses
 
-- **Last access lost**, nothing is left anywhere: \`taro\`
 - **New administrator** of \`production\`: \`hanako\`
+- **Last access lost**, nothing is left anywhere: \`taro\`
 
 | Who | | Permission set | Accounts | Through | By |
 |---|---|---|---|---|---|
-| \`taro\` | **loses** | \`Deployer\` | \`staging\` | directly |  |
 | \`hanako\` | gains | \`Operations\` | \`production\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
 | \`hanako\` | gains | \`AdministratorAccess\` | \`production\` and \`staging\` | group \`platform\` |  |
+| \`taro\` | **loses** | \`Deployer\` | \`staging\` | directly |  |
 
-Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
+### Blocked: can't be made from here
+
+- \`create assignment Audit in old to taro\`: the account is suspended; the management account can close or reopen it
 
 ### Warnings
 
 - Operations replaces Ops, so the names of its roles change: look for them in trust policies. (\`role-name-changes\`, \`identity.yaml:31:3\`)
 - Nobody tells hanako. (\`no-invitation\`)
 
-### Changes
+Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 
-<details open><summary>Permission sets: 1 to update</summary>
+### Steps: 1 to create and 1 to update (about 2 calls to AWS, 1 second)
+
+<details><summary>Permission sets: 1 to update</summary>
 
 \`\`\`diff
 ! Deployer
@@ -103,7 +105,7 @@ Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 
 </details>
 
-<details open><summary>Assignments: 1 to create</summary>
+<details><summary>Assignments: 1 to create</summary>
 
 \`\`\`diff
 + Operations in production to group platform
@@ -111,27 +113,25 @@ Accounts: \`production (111122223333)\` and \`staging (444455556666)\`
 
 </details>
 
-### Blocked: can't be made from here
-
-- \`create assignment Audit in old to taro\`: the account is suspended; the management account can close or reopen it
-
 ### Outside this plan
 
 - Left alone, since the file says nothing about them: 3 permission sets and 1 group.
 
-An apply refuses it as well. Digest: \`${plan.digest}\`
+An apply refuses it as well.
+
+<sub>\`ssoins-0123456789abcdef\` in \`us-east-1\`, digest \`${plan.digest}\`</sub>
 `);
   });
 
   it('is a document of headings, a table and folded diffs', () => {
     const page = pageOf(render(mixedPlan));
     expect(headings(page)).toEqual([
-      'Refused, for 1 reason',
+      'Refused: the management account would have no administrator',
       'Why it is refused',
       'Who gains, and who loses',
-      'Warnings',
-      'Changes',
       "Blocked: can't be made from here",
+      'Warnings',
+      'Steps: 4 to create, 2 to update and 2 to delete (about 14 calls to AWS, 3 seconds)',
       'Outside this plan',
     ]);
     expect(summaries(page)).toEqual([
@@ -143,9 +143,9 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
     expect(tablesOf(page)).toEqual([
       [
         ['Who', '', 'Permission set', 'Accounts', 'Through'],
-        ['taro', 'loses', 'Deployer', 'staging', 'directly'],
         ['hanako', 'gains', 'Operations', 'production', 'group platform'],
         ['hanako', 'gains', 'AdministratorAccess', 'production and staging', 'group platform'],
+        ['taro', 'loses', 'Deployer', 'staging', 'directly'],
       ],
     ]);
     expect(shownSteps(page)).toBe(mixedPlan.steps.length);
@@ -154,11 +154,11 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
   it('says in its first heading what becomes of it', () => {
     const verdict = (plan: Plan): string | undefined => headings(pageOf(render(plan)))[0];
     const { blocked, violations } = mixedPlan;
-    expect(verdict(buildPlan([buildStep('create', 'group/a')]))).toBe('Plan: 1 to create, 0 to update, 0 to delete');
+    expect(verdict(buildPlan([buildStep('create', 'group/a')]))).toBe('Plan: no one gains or loses access');
     expect(verdict(buildPlan([]))).toBe('No changes');
-    expect(verdict(buildPlan([], { violations }))).toBe('Refused, for 1 reason');
+    expect(verdict(buildPlan([], { violations }))).toBe('Refused: the management account would have no administrator');
     expect(render(buildPlan([], { blocked }))).toContain(
-      '## No changes\n\nIdentity Center matches the file, but for what is blocked. 1 blocked change.\n',
+      '## No changes\n\nNo changes. Identity Center matches the file, but for what is blocked.\n',
     );
   });
 
@@ -168,7 +168,9 @@ An apply refuses it as well. Digest: \`${plan.digest}\`
     expect(render(plan, { applyFlags: ['--orphans'] })).toContain(
       `\n    idc apply --orphans --digest ${plan.digest}\n`,
     );
-    expect(render(buildPlan([]))).toContain('Nothing to apply. Digest: `sha256:');
+    expect(render(buildPlan([]))).toContain(
+      'Nothing to apply.\n\n<sub>`ssoins-0123456789abcdef` in `us-east-1`, digest `sha256:',
+    );
   });
 });
 
@@ -216,7 +218,7 @@ describe('access in Markdown', () => {
     const lost = [loses('taro', 'Old', '111122223333', '')];
     const markdown = render(buildPlan([buildStep('create', 'group/g')], { access: { gained, lost } }));
     const [table, folded] = tablesOf(pageOf(markdown));
-    expect(table?.[1]).toEqual(['taro', 'loses', 'Old', 'production', 'directly']);
+    expect(table?.at(-1)).toEqual(['taro', 'loses', 'Old', 'production', 'directly']);
     expect(table).toHaveLength(1 + 20 + 1);
     expect(folded).toHaveLength(1 + 30);
     expect(markdown).toContain(
@@ -268,8 +270,9 @@ describe('a plan that is too long', () => {
     expect(markdown.length).toBeLessThanOrEqual(60_000);
     expect(markdown.length).toBeGreaterThan(55_000);
     expect(markdown).toContain(
-      '## Refused, for 1 reason\n\nPlan: 3000 to create, 1000 to update, 1000 to delete. Access: 5000 people gain, 1000 people lose their last access, 500 new administrators. 1000 warnings.\n',
+      '## Refused: the management account would have no administrator\n\nWhat it would do: 500 people become administrators of `200000000000`, `200000000001` and 498 more accounts; 5000 people gain access; 1000 people lose their last access.\n',
     );
+    expect(markdown).toContain('### Steps: 3000 to create, 1000 to update and 1000 to delete (');
     expect(markdown).toContain(
       'The whole plan is in the artifact of [this workflow run](https://github.example/run/7), and more of it in its summary.\n',
     );
@@ -321,8 +324,10 @@ describe('a plan that is too long', () => {
         const plan = longPlan(fives * 5, { violations, blocked, ignored });
         const markdown = render(plan, { limit });
         expect(markdown.length).toBeLessThanOrEqual(limit);
-        expect(markdown).toMatch(/^<!-- idc:plan -->\n## Refused, for 1 reason\n/);
-        expect(markdown.endsWith(`\`${plan.digest}\`\n`)).toBe(true);
+        expect(markdown).toMatch(
+          /^<!-- idc:plan -->\n## Refused: the management account would have no administrator\n/,
+        );
+        expect(markdown.endsWith(`\`${plan.digest}\`</sub>\n`)).toBe(true);
         const page = pageOf(markdown);
         expect(shownSteps(page) + (omissionsIn(markdown)['changes']?.left ?? 0)).toBe(plan.steps.length);
         const widths = tablesOf(page).map((rows) => new Set(rows.map(({ length }) => length)).size);

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/core/plan.ts';
+import { renderMarkdown } from '../../../src/render/markdown/plan.ts';
 import { renderText } from '../../../src/render/text/text.ts';
 import { columns } from '../../../src/render/wrap.ts';
 import { buildPlan, buildStep, gains, loses, mixedPlan, type NamedAccess } from '../plan-builder.ts';
@@ -10,7 +11,7 @@ const render = (plan: Plan, width = 100, color = false): string => renderText(pl
 /** The text without the header and the digest, which are the same everywhere. */
 const body = (plan: Plan, width = 100): string =>
   render(plan, width)
-    .replace(/^Identity Center ssoins-0123456789abcdef in us-east-1\n/, '')
+    .replace(/^Plan for ssoins-0123456789abcdef in us-east-1\n/, '')
     .replace(/Digest: sha256:[0-9a-f]{64}\n$/, '')
     .trim();
 
@@ -18,14 +19,16 @@ describe('a plan as text', () => {
   it('says everything, in this order', () => {
     expect(body(mixedPlan)).toBe(
       `
+Plan for ssoins-0123456789abcdef in us-east-1: refused: the management account would have no
+  administrator; hanako becomes an administrator of production; taro loses the last access.
 Accounts: 999999999999, production (111122223333) and staging (444455556666)
 
-Access: 1 person gains, 1 person loses the last access, 1 new administrator
-  ! taro loses the last access and holds nothing anywhere after this
+Who gains, and who loses
   ! hanako becomes an administrator of production
-  - taro loses Deployer in staging, directly
+  ! taro loses the last access and holds nothing anywhere after this
   + hanako gains Operations in production, through group platform
   + hanako gains AdministratorAccess in production and staging, through group platform
+  - taro loses Deployer in staging, directly
 
 Users
   + hanako (Hanako Yamada)
@@ -78,7 +81,7 @@ Left alone, since the file says nothing about them: 3 permission sets and 1 grou
 2 assignments are for somebody who no longer exists and give nobody anything; --orphans removes
   them.
 
-Applying it takes about 14 calls to AWS and 3 seconds.
+Applying it takes about 14 calls to AWS, 3 seconds.
 Plan: 4 to create, 2 to update, 2 to delete.
 `.trim(),
     );
@@ -160,9 +163,12 @@ describe('access', () => {
     );
     expect(accessOf({ gained, lost: [] })).toBe(
       `
+Plan for ssoins-0123456789abcdef in us-east-1: hanako and taro gain access.
+No new administrator, no edited permission set that people hold, no lost access, no loosened
+  limit, no changed or near end.
 Accounts: production (111122223333) and staging (444455556666)
 
-Access: 2 people gain
+Who gains, and who loses
   + hanako and taro gain Admin in production and staging, directly and through group platform
 `.trim(),
     );
@@ -174,9 +180,8 @@ Access: 2 people gain
     );
     const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index + 10}`, 'Old', '111122223333', 'g'));
     const text = accessOf({ gained, lost });
-    expect(text).toContain(
-      'Access: 50 people gain, 30 people lose\n  - 30 people (person10, person11, person12, …) lose Old in production, through group g\n',
-    );
+    expect(text).toContain('\n  - 30 people (person10, person11, person12, …) lose Old in production, through group g');
+    expect(text).toContain(': 50 people gain access; 30 people lose access.\n');
     expect(text).toContain(
       '  + user29 gains Set29 in production, through group g\n    … and 30 people gain more: Set30, Set31, Set32, Set33, Set34 and 25 more in 1 account; --format\n    json lists all',
     );
@@ -229,16 +234,59 @@ Access: 2 people gain
       lost: users.map((user) => loses(user, 'Old', '111122223333', '')),
       lastAccess: users,
     });
-    expect(lines.slice(lines.indexOf('Access: '))).toBe(
+    expect(lines.slice(lines.indexOf('Who gains'))).toBe(
       `
-Access: 12 people lose their last access, 3 new administrators
+Who gains, and who loses
+  ! user10 and user11 become administrators of 999999999999
+  ! ann becomes an administrator of production and staging
   ! user10, user11, user12, user13, user14, user15, user16, user17, user18, user19 and 2 more people
     lose their last access and hold nothing anywhere after this
-  ! ann becomes an administrator of production and staging
-  ! user10 and user11 become administrators of 999999999999
   - 12 people (user10, user11, user12, …) lose Old in production, directly
 `.trim(),
     );
+  });
+
+  it('names the management account and protected ones however long the plan is', () => {
+    const others = Array.from({ length: 450 }, (_, index) => String(300_000_000_000 + index));
+    const access = {
+      gained: [
+        ...others.map((account, index) => gains(`user${index}`, `Set${index}`, account, 'g')),
+        gains('mallory', 'Tiny', '444455556666', ''),
+        ...['999999999999', ...others].map((account) => gains('eve', 'Admin', account, '')),
+      ],
+      newAdministrators: [
+        ...others.map((account, index) => ({ users: [`user${index}`], accounts: [account] })),
+        { users: ['eve'], accounts: [...others, '999999999999'] },
+      ],
+    };
+    const plan = buildPlan([buildStep('create', 'group/a')], {
+      access,
+      guards: {
+        directory: 'identity-center',
+        safety: { protected: [{ user: 'x', account: 'staging', permissionSet: 'Admin' }] },
+        ignore: {},
+      },
+    });
+    const text = renderText(plan, { color: false, width: 200 });
+    expect(text).toMatch(/^Accounts: 999999999999, staging \(444455556666\), /m);
+    expect(text).toMatch(/Who gains, and who loses\n {2}! eve becomes an administrator of 999999999999, /);
+    const [first, second] = text.split('\n').filter((line) => line.startsWith('  + '));
+    expect(first).toMatch(/eve gains Admin in 451 accounts \(999999999999, /);
+    expect(second).toMatch(/mallory gains Tiny in staging/);
+    for (const limit of [4000, 60_000]) {
+      const markdown = renderMarkdown(plan, { limit });
+      expect(markdown.length).toBeLessThanOrEqual(limit);
+      expect(markdown).toMatch(/- \*\*New administrator\*\* of `999999999999`, /);
+      expect(markdown).toContain('| `eve` | gains | `Admin` | `999999999999` and 450 more accounts | directly |');
+      expect(markdown).toContain('| `mallory` | gains | `Tiny` | `staging` | directly |');
+    }
+  });
+
+  it('says who gains and who loses an application', () => {
+    const plan = buildPlan([buildStep('create', 'group/a')], { access: { applications: { Wiki: ['ann'] } } });
+    expect(render(plan)).toContain(': ann gains an application.\n');
+    expect(render(plan)).toContain('\n  + ann gains the application Wiki\n');
+    expect(renderMarkdown(plan)).toContain('\n| `ann` | gains | application `Wiki` |  |  |\n');
   });
 
   it('tells two accounts of one name apart', () => {
@@ -255,8 +303,8 @@ Access: 12 people lose their last access, 3 new administrators
     );
   });
 
-  it('says so where nobody gains or loses', () => {
-    expect(accessOf({ gained: [], lost: [] })).toBe('Access: nobody gains or loses a permission set in any account');
+  it('says so where no one gains or loses', () => {
+    expect(accessOf({ gained: [], lost: [] })).toContain(': no one gains or loses access.\n');
   });
 });
 

@@ -1,0 +1,132 @@
+import { nounCount, peopleCount } from '../../core/words.ts';
+import { lossCount, verbFor } from './access-words.ts';
+import type { PlanView } from './view.ts';
+import { listOf } from './wording.ts';
+
+/** Who is named in a lead; more people are counted. */
+const names = 2;
+/** The accounts of new administrators, and the permission sets, that a lead names. */
+const things = 2;
+
+/** What a refusal means, by its code, in the words of a heading. */
+const refusals: Record<string, string> = {
+  'denied-access': 'a rule denies access that it grants',
+  'direct-user-assignment': 'a rule forbids an assignment to a user that it makes',
+  'external-directory': 'it would manage users or groups of an external directory',
+  'last-administrator': 'the management account would have no administrator',
+  'other-instance': 'the file is for another instance',
+  'own-administrator-access-lost': 'you would lose your own administrator access',
+  'protected-access-lost': 'protected access would be lost',
+  'session-too-long': 'sessions would be longer than a rule allows',
+  'still-in-use': 'what it removes is still in use',
+  'too-many-people': 'too many people would lose access',
+  'too-many-removals': 'it removes too much',
+  'unpinned-removals': 'it removes something, and the file does not name its instance',
+};
+
+type Reviewed = Pick<
+  PlanView,
+  'access' | 'gone' | 'limits' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
+>;
+
+/** `refused: the management account would have no administrator`; undefined where nothing refuses the plan. */
+export function refusalText({ violations }: Pick<PlanView, 'violations'>): string | undefined {
+  const reasons = [...new Set(violations.map(({ code, message }) => refusals[code] ?? message))];
+  const [first, ...others] = reasons;
+  if (first === undefined) return undefined;
+  return `${first}${others.length === 0 ? '' : `, and ${nounCount(others.length, ['more reason', 'more reasons'])}`}`;
+}
+
+/** `rin gains access, 1 limit is loosened`: what to know of a plan before all else; undefined where it does nothing. */
+export function leadText({
+  access,
+  gone,
+  limits,
+  adopted,
+  adoptedAdministrators,
+  hasChanges,
+}: Reviewed): string | undefined {
+  const { gained, lost, lastAccess, newAdministrators, edited, applications } = access;
+  const loosened = limits?.lines.filter(({ loosens }) => loosens).length ?? 0;
+  const changed = (limits?.lines.length ?? 0) - loosened;
+  const administrators = peopleOf(newAdministrators.lines);
+  const gainers = peopleOf(gained.lines);
+  // Who becomes an administrator and no one else gains: that is told already.
+  const onlyThey = gainers.every((user) => administrators.includes(user));
+  const losers = peopleOf(lost.lines);
+  const editedSets = [...new Set(edited.lines.map(({ permissionSet }) => permissionSet))];
+  const [appGainers, appLosers] = [peopleOf(applications.gained), peopleOf(applications.lost)];
+  const frozen = gone.frozen.length;
+  const parts = [
+    ...(loosened > 0 ? [`${nounCount(loosened, ['limit is', 'limits are'])} loosened`] : []),
+    ...(administrators.length > 0
+      ? [
+          `${named(administrators)} ${administrators.length === 1 ? 'becomes an administrator' : 'become administrators'} of ${listOf([...new Set(newAdministrators.lines.flatMap(({ accounts }) => accounts))], things, 'more accounts')}`,
+        ]
+      : []),
+    ...(gainers.length > 0 && !onlyThey ? [`${named(gainers)} ${verbFor('gained', gainers.length)} access`] : []),
+    ...(losers.length > 0 ? [lossText(losers, lastAccess.length)] : []),
+    ...(editedSets.length > 0
+      ? [
+          `${listOf(editedSets, things)}, held by ${peopleCount(edited.people)}, ${editedSets.length === 1 ? 'is' : 'are'} edited`,
+        ]
+      : []),
+    ...(appGainers.length > 0
+      ? [`${named(appGainers)} ${verbFor('gained', appGainers.length)} ${applicationCount(applications.gained)}`]
+      : []),
+    ...(appLosers.length > 0
+      ? [`${named(appLosers)} ${verbFor('lost', appLosers.length)} ${applicationCount(applications.lost)}`]
+      : []),
+    ...(frozen > 0
+      ? [`${nounCount(frozen, ["name can't be found and is", "names can't be found and are"])} frozen`]
+      : []),
+    ...(adopted.length > 0 ? [adoptedText(adopted.length, adoptedAdministrators)] : []),
+  ];
+  if (parts.length === 0 && hasChanges) parts.push('no one gains or loses access');
+  if (changed > 0 && loosened === 0) parts.push(`${nounCount(changed, ['limit', 'limits'])} of the file changed`);
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+/** `No new administrator, no edited permission set, no loosened limit, no changed or near end.`: what a reviewer need not look for. */
+export function negativesText({
+  access,
+  limits,
+  ends,
+  hasChanges,
+  hasBase,
+  violations,
+}: Reviewed & Pick<PlanView, 'violations'>): string | undefined {
+  if (!hasChanges || violations.length > 0) return undefined;
+  const parts = [
+    ...(access.newAdministrators.people === 0 ? ['new administrator'] : []),
+    ...(access.edited.people === 0 ? ['edited permission set that people hold'] : []),
+    ...(access.lost.people === 0 ? ['lost access'] : []),
+    ...(hasBase && !limits?.lines.some(({ loosens }) => loosens) ? ['loosened limit'] : []),
+    ...(hasBase && ends.length === 0 ? ['changed or near end'] : []),
+  ].map((text) => `no ${text}`);
+  const text = parts.join(', ');
+  return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+const adoptedText = (count: number, administrators: readonly string[]): string => {
+  const be = administrators.length === 1 ? 'is an administrator' : 'are administrators';
+  const by =
+    administrators.length === 0 ? '' : `, and ${named(administrators)} ${be} by ${count === 1 ? 'it' : 'them'}`;
+  return `${nounCount(count, ['thing', 'things'])} that ${count === 1 ? 'is' : 'are'} live already ${count === 1 ? 'is' : 'are'} adopted${by}`;
+};
+
+const peopleOf = (lines: readonly { users: readonly string[] }[]): string[] => [
+  ...new Set(lines.flatMap(({ users }) => users)),
+];
+
+const named = (people: readonly string[]): string =>
+  people.length <= names ? listOf(people) : peopleCount(people.length);
+
+const applicationCount = (lines: readonly unknown[]): string =>
+  lines.length === 1 ? 'an application' : `${lines.length} applications`;
+
+const lossText = (losers: readonly string[], last: number): string => {
+  if (losers.length > names) return lossCount(losers.length, last);
+  const own = losers.length === 1 ? 'the' : 'their';
+  return `${named(losers)} ${verbFor('lost', losers.length)} ${last === losers.length ? `${own} last access` : 'access'}`;
+};
