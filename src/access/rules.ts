@@ -1,4 +1,4 @@
-import { assignedSet, type Grant } from '../core/access.ts';
+import { assignedSet, type AccessFacts, type Grant, type JudgedFacts } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Violation } from '../core/plan.ts';
@@ -21,7 +21,7 @@ export interface DenyRule {
   users: ReadonlySet<string> | undefined;
   groups: ReadonlySet<string> | undefined;
   permissionSets: ReadonlySet<string> | undefined;
-  /** True for the sets of administrators too, by whatever name. */
+  /** True for the sets of administrators too, by whatever name, and also under a condition. */
   administrators: boolean;
   accounts: ReadonlySet<string> | undefined;
 }
@@ -40,6 +40,7 @@ export interface AccessRules {
 }
 
 export interface RuleInput extends RuleWords {
+  facts: AccessFacts & Pick<JudgedFacts, 'possibleAdministratorSets'>;
   rules: AccessRules;
   /** Seconds that a session of a permission set lasts after the plan. */
   sessionOf(permissionSet: string): number;
@@ -64,7 +65,7 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const isMeant = (grant: Grant): boolean =>
     isForAnySet ||
     permissionSets?.has(grant.permissionSet) === true ||
-    (administrators && facts.administratorSets.after.has(assignedSet(grant)));
+    (administrators && facts.possibleAdministratorSets.after.has(assignedSet(grant)));
   const grants = grantsOn(facts, 'after', (grant) => accounts?.has(grant.account) !== false && isMeant(grant));
   if (grants.length === 0) return [];
   const isForAll = users === undefined && groups === undefined;

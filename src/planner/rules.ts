@@ -1,5 +1,5 @@
 import { guardRules } from '../access/rules.ts';
-import type { AccessFacts } from '../core/access.ts';
+import type { JudgedFacts } from '../core/access.ts';
 import { specsOf, stepsOf } from '../core/of-kind.ts';
 import type { Plan, Violation } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
@@ -14,7 +14,7 @@ export interface JudgeInput {
   ruleNames: RuleNames;
   plan: Plan;
   live: LiveState;
-  facts: AccessFacts;
+  facts: JudgedFacts;
 }
 
 /** What of the access that people have after the plan is against the file's rules. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { holdings } from '../../src/access/holdings.ts';
 import { guardRules, type AccessRules } from '../../src/access/rules.ts';
-import type { AccessElement, AccessFacts } from '../../src/core/access.ts';
+import type { AccessElement } from '../../src/core/access.ts';
 import { depth } from '../support/depth.ts';
 
 const people = ['ann', 'bob', 'cid'];
@@ -10,13 +10,14 @@ const teams = ['dev', 'ops'];
 const sets = ['Read', 'Write'];
 const places = ['111122223333', '444455556666'];
 
-function factsOf(elements: AccessElement[], disabled: string[] = [], administratorSets: string[] = []): AccessFacts {
+type RuleFacts = Parameters<typeof guardRules>[0]['facts'];
+
+function factsOf(elements: AccessElement[], disabled: string[] = [], administratorSets: string[] = []): RuleFacts {
   return {
     elements,
     disabledUsers: new Set(disabled),
-    administratorSets: { before: new Set(), after: new Set(administratorSets) },
+    possibleAdministratorSets: { before: new Set(), after: new Set(administratorSets) },
     emptiedSets: new Set(),
-    powers: { before: new Map(), after: new Map() },
     editedSets: new Set(),
     contentOf: () => '',
     renewedSets: new Map(),
@@ -24,7 +25,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = [], administrat
   };
 }
 
-function judge(rules: Partial<AccessRules>, facts: AccessFacts) {
+function judge(rules: Partial<AccessRules>, facts: RuleFacts) {
   return guardRules({
     rules: { deny: [], sessions: [], ...rules },
     facts,

@@ -16,7 +16,7 @@ const deny = z
     permissionSets: z.optional(names('Names of permission sets', ['Developer'])),
     administrators: z.optional(z.literal(true)).register(z.docs, {
       description:
-        'true: every permission set that makes its holder an administrator of the account, whatever its name; beside permissionSets, those too.',
+        'true: every permission set that makes its holder an administrator of the account, whatever its name, also under a condition; beside permissionSets, those too.',
     }),
     accounts: z.optional(names('Names of accounts, or quoted ids; absent: any', ['production'])),
   })
