@@ -1,5 +1,6 @@
 // Plans one organisation in this process alone, and prints what it took as JSON: share of the limits, share of change.
 import { planChanges } from '../src/planner/plan.ts';
+import { loadPolicies } from '../src/policies/load.ts';
 import { renamesInPlace, compileDesired } from '../src/source/compile.ts';
 import { identityDocument } from '../src/config/schema/document.ts';
 import type { LoadedFile } from '../src/config/load.ts';
@@ -41,7 +42,9 @@ function timed<T>(part: keyof typeof cpuSeconds, work: () => T): T {
   return result;
 }
 
-const options = { removeOrphans: false, isLocal: false, now: new Date(0) };
+const now = new Date(0);
+const policies = await loadPolicies(now);
+const options = { removeOrphans: false, isLocal: false, now, policies };
 const file = timed('sides', () => compileDesired(loaded, context, options.now));
 const live = readAndName();
 const { plan } = timed('plan', () => planChanges(file, live, context, options));

@@ -15,7 +15,7 @@ export const unit = [
   'test/emulator/{bucket,layers,schedule,serialization,table}.test.ts',
   'test/github/{settings,workflow-commands}.test.ts',
   'test/inventory/toy-kinds.test.ts',
-  'test/kinds/permission-set/{escalation,review,risks}.test.ts',
+  'test/kinds/permission-set/{review,risks}.test.ts',
   'test/kinds/shared/**/{actions,catalogue-findings,document,duration,grammar,group-grants,refusals}.test.ts',
   'test/source/snapshot-format.test.ts',
 ];

@@ -1,18 +1,36 @@
-import { assignedSet, type AccessFacts } from '../core/access.ts';
+import { assignedSet, type AccessFacts, type JudgedFacts, type SetsOfSides } from '../core/access.ts';
 import { peopleIn, subtractBlocks, type Block } from '../core/reach.ts';
 import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
-/** The enabled people who hold a set that gives everything in an account. */
-export const administratorsOf = (facts: AccessFacts, side: Side, account: string): ReadonlySet<string> =>
-  peopleIn(administrators(facts, side, new Set([account])));
+/** Enabled people, before and after a plan. */
+export interface PeopleOfSides {
+  before: ReadonlySet<string>;
+  after: ReadonlySet<string>;
+}
 
-/** The same in accounts; of a group each member once. Those without people are left out. */
-function administrators(facts: AccessFacts, side: Side, accounts: ReadonlySet<string>): Block[] {
-  const grants = grantsOn(
-    facts,
-    side,
-    (grant) => facts.administratorSets[side].has(assignedSet(grant)) && accounts.has(grant.account),
-  );
+/** The administrators of an account that a guard counts, and those after the plan who may be one without counting. */
+export interface GuardedAdministrators extends PeopleOfSides {
+  uncertain: ReadonlySet<string>;
+}
+
+/**
+ * The administrators of an account on whom a guard rests: those who are sure to be. Where there is none before, those who
+ * may be, under a condition or by a policy of unknown content: what they satisfied before, they satisfy after.
+ * @param user of whom alone it is asked.
+ */
+export function guardedAdministrators(facts: JudgedFacts, account: string, user?: string): GuardedAdministrators {
+  const of = (sets: SetsOfSides): PeopleOfSides => {
+    const on = (side: Side): ReadonlySet<string> => peopleIn(administrators(facts, side, new Set([account]), sets));
+    return { before: on('before'), after: on('after') };
+  };
+  const [certain, possible] = [of(facts.certainAdministratorSets), of(facts.possibleAdministratorSets)];
+  const isCertain = user === undefined ? certain.before.size > 0 : certain.before.has(user);
+  return { ...(isCertain ? certain : possible), uncertain: possible.after };
+}
+
+/** The enabled people who hold one of the sets in accounts; of a group each member once. Those without people are left out. */
+function administrators(facts: AccessFacts, side: Side, accounts: ReadonlySet<string>, sets: SetsOfSides): Block[] {
+  const grants = grantsOn(facts, side, (grant) => sets[side].has(assignedSet(grant)) && accounts.has(grant.account));
   const members = membersByGroup(facts, side, grants, (user) => !facts.disabledUsers.has(user));
   const accountsOf = { user: new Map<string, Set<string>>(), group: new Map<string, Set<string>>() };
   for (const { grant, user, group = '' } of grants) {
@@ -32,14 +50,15 @@ function administrators(facts: AccessFacts, side: Side, accounts: ReadonlySet<st
 }
 
 /** Who becomes an administrator of which account: by a new path, or because a set that they hold gives everything now. */
-export function newAdministrators(facts: AccessFacts): Block[] {
+export function newAdministrators(facts: JudgedFacts): Block[] {
   const accounts = accountsInQuestion(facts);
   if (accounts.size === 0) return [];
-  return subtractBlocks(administrators(facts, 'after', accounts), administrators(facts, 'before', accounts));
+  const on = (side: Side): Block[] => administrators(facts, side, accounts, facts.administratorSets);
+  return subtractBlocks(on('after'), on('before'));
 }
 
 /** Where a grant of everything is new, gives everything only now, or is held by a group that somebody joins. */
-function accountsInQuestion(facts: AccessFacts): Set<string> {
+function accountsInQuestion(facts: JudgedFacts): Set<string> {
   const { before, after } = facts.administratorSets;
   const joined = new Set<string>();
   for (const { grant, status, group } of facts.elements) {

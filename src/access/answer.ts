@@ -15,15 +15,20 @@ import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
-import { accessFacts } from './facts.ts';
+import { judgedFacts, type Judging } from './judged-facts.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { originOf } from './origin.ts';
 import type { AccessSide } from './side.ts';
 
+type JudgesPolicies = Judging['policies'];
+
+/** Who administers an account doesn't depend on which one it is. */
+const judging = (policies: JudgesPolicies): Judging => ({ policies, placeOf: () => 'member' });
+
 /** Who holds what, and by which lines of the file. Pure. */
-export function answerAccess(side: AccessSide, question: AccessQuestion): AccessAnswer {
-  const facts = accessFacts(side.state, []);
+export function answerAccess(side: AccessSide, question: AccessQuestion, policies: JudgesPolicies): AccessAnswer {
+  const facts = judgedFacts(side.state, [], judging(policies));
   const found = selectHoldings(facts, question);
   return {
     formatVersion: ANSWER_FORMAT_VERSION,
@@ -56,28 +61,44 @@ export interface Compared {
 }
 
 /** Who holds what on one side and not on the other. Pure. */
-export function compareAccess(before: AccessSide, after: AccessSide, question: AccessQuestion): Compared {
-  const compared = compareStates(before, after.state, question, after);
+export function compareAccess(
+  before: AccessSide,
+  after: AccessSide,
+  question: AccessQuestion,
+  policies: JudgesPolicies,
+): Compared {
+  const compared = compareStates(before, after.state, question, after, policies);
   return { ...compared, comparison: { ...compared.comparison, comparedWith: after.source } };
 }
 
 /** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
-export function withoutGroups(side: AccessSide, groups: readonly string[], question: AccessQuestion): Compared {
+export function withoutGroups(
+  side: AccessSide,
+  groups: readonly string[],
+  question: AccessQuestion,
+  policies: JudgesPolicies,
+): Compared {
   const subjects = new Map<string, AwsKind['subjects']>(kinds.map((kind) => [kind.name, kind.subjects]));
   const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec)['group'] ?? '');
   const rest = new State([...side.state.values()].filter(isLeft));
-  const compared = compareStates(side, rest, question, side);
+  const compared = compareStates(side, rest, question, side, policies);
   return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };
 }
 
-function compareStates(before: AccessSide, after: LiveState, question: AccessQuestion, naming: AccessSide): Compared {
+function compareStates(
+  before: AccessSide,
+  after: LiveState,
+  question: AccessQuestion,
+  naming: AccessSide,
+  policies: JudgesPolicies,
+): Compared {
   const { names } = naming.accounts;
   const { steps } = diffStates(kinds, after, before.state, {
     names,
     manages: () => true,
     removeOrphans: true,
   });
-  const facts = accessFacts(before.state, steps);
+  const facts = judgedFacts(before.state, steps, judging(policies));
   const access = selectImpact(facts, accessImpact(facts, undefined, { ends: endsOf(naming.file, after) }), question);
   const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
   return {

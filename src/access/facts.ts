@@ -7,8 +7,6 @@ import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kin
 import { membership } from '../kinds/membership/kind.ts';
 import { editedSets, renewedWithEdits, roleContent } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
-import { allowsEverything } from '../kinds/shared/policy/document.ts';
-import { powersOf } from '../kinds/permission-set/escalation.ts';
 import { user } from '../kinds/user/kind.ts';
 
 /** What happens to a membership or an assignment. */
@@ -62,9 +60,7 @@ export function accessFacts(
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
-    administratorSets: { before: new Set(), after: new Set() },
     emptiedSets: new Set(),
-    powers: { before: new Map(), after: new Map() },
     editedSets: new Set([...editedSets(setSteps).keys(), ...renewedWithEdits(setSteps, newName)]),
     contentOf(set) {
       const spec = specs.get(set);
@@ -84,7 +80,7 @@ export function accessFacts(
     facts.userNames.set(key, displayName);
     if (disabled) facts.disabledUsers.add(key);
   }
-  for (const thing of thingsOf(permissionSet, live)) noteRights(thing.spec, removedThings.has(thing));
+  for (const { spec } of thingsOf(permissionSet, live)) specs.set(spec.name, spec);
   for (const { name } of elementKinds) {
     for (const thing of live.of(name)) {
       const end = endOf(thing);
@@ -98,7 +94,11 @@ export function accessFacts(
   for (const { after } of stepsOf(user, steps)) {
     if (after) facts.userNames.set(subjectKey('user', after.userName), after.displayName);
   }
-  for (const { after } of setSteps) if (after) noteNewRights(after);
+  for (const { after } of setSteps) {
+    if (!after) continue;
+    specs.set(after.name, after);
+    if (allowsNothing(after)) facts.emptiedSets.add(after.name);
+  }
   return facts;
 
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
@@ -140,25 +140,6 @@ export function accessFacts(
     const twin = assignment.key({ principalType, principal, permissionSet: renamed, account });
     return live.find(assignment.name, twin) ? old : renamed;
   }
-
-  function noteRights(set: PermissionSetSpec, isDeleted: boolean): void {
-    const { administratorSets, powers } = facts;
-    specs.set(set.name, set);
-    if (isAdministrator(set)) administratorSets.before.add(set.name);
-    powers.before.set(set.name, powersOf(set));
-    if (isDeleted) return;
-    if (isAdministrator(set)) administratorSets.after.add(set.name);
-    powers.after.set(set.name, powersOf(set));
-  }
-
-  function noteNewRights(set: PermissionSetSpec): void {
-    const { administratorSets, powers } = facts;
-    specs.set(set.name, set);
-    if (isAdministrator(set)) administratorSets.after.add(set.name);
-    else administratorSets.after.delete(set.name);
-    if (allowsNothing(set)) facts.emptiedSets.add(set.name);
-    powers.after.set(set.name, powersOf(set));
-  }
 }
 
 /** By address, for users who are renamed: what they hold is told under the new name already. */
@@ -189,12 +170,4 @@ const isElement = (kind: string): boolean => elementKinds.some(({ name }) => nam
 
 function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
   return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
-}
-
-/** Who holds the policy AdministratorAccess, or one that allows everything, is an administrator. */
-function isAdministrator({ managedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
-  return (
-    managedPolicies.some((arn) => arn.endsWith(':iam::aws:policy/AdministratorAccess')) ||
-    allowsEverything(inlinePolicy)
-  );
 }

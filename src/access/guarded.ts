@@ -1,9 +1,9 @@
-import type { AccessFacts } from '../core/access.ts';
+import type { JudgedFacts } from '../core/access.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { holdings, type Holding } from './holdings.ts';
 
 export interface GuardedInput {
-  facts: AccessFacts;
+  facts: JudgedFacts;
   managementAccount: string;
   /** By the account's id. */
   protectedAccess: readonly { user: string; account: string; permissionSet: string }[];
@@ -14,7 +14,7 @@ export interface GuardedInput {
  * the groups and memberships by which. Addresses.
  */
 export function guardedThings({ facts, managementAccount, protectedAccess }: GuardedInput): Set<Address> {
-  const administratorSets = facts.administratorSets.after;
+  const administratorSets = facts.possibleAdministratorSets.after;
   const counts = (user: string): boolean => facts.userNames.has(user) && !facts.disabledUsers.has(user);
   const isGuarded = ({ user, account, permissionSet, contents }: Holding): boolean =>
     (account === managementAccount && [...contents].some((set) => administratorSets.has(set))) ||

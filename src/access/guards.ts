@@ -1,11 +1,11 @@
-import type { AccessElement, AccessFacts, AccessImpact } from '../core/access.ts';
+import type { AccessElement, AccessFacts, AccessImpact, JudgedFacts } from '../core/access.ts';
 import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
 import { blocksOf, peopleIn } from '../core/reach.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation } from '../core/plan.ts';
-import { administratorsOf } from './administrators.ts';
+import { guardedAdministrators } from './administrators.ts';
 import { grantKey, holders, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
 
 /** Access that must exist after every plan; the account by id, the place as people read it. */
@@ -17,7 +17,7 @@ export interface ProtectedAccess {
 }
 
 export interface AccessGuardInput {
-  facts: AccessFacts;
+  facts: JudgedFacts;
   protectedAccess: readonly ProtectedAccess[];
   /** Of a plan that only removes: what is missing already is no reason to refuse it. */
   onlyLost?: boolean;
@@ -96,12 +96,16 @@ function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuard
 
 function guardAdministrators({ facts, managementAccount }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
-  const before = administratorsOf(facts, 'before', managementAccount);
-  if (before.size === 0 || administratorsOf(facts, 'after', managementAccount).size > 0) return [];
+  const { before, after, uncertain } = guardedAdministrators(facts, managementAccount);
+  if (before.size === 0 || after.size > 0) return [];
+  const perhaps =
+    uncertain.size === 0
+      ? ''
+      : ` Not counted: ${[...uncertain].join(', ')}, because of a condition or a policy of unknown content.`;
   return [
     {
       code: 'last-administrator',
-      message: `The management account would lose its last administrator (now: ${[...before].join(', ')}).`,
+      message: `The management account would lose its last administrator (now: ${[...before].join(', ')}).${perhaps}`,
       allow:
         'Keep a grant of a permission set with AdministratorAccess in the management account, or add another one first.',
     },
@@ -111,8 +115,8 @@ function guardAdministrators({ facts, managementAccount }: AccessGuardInput): Vi
 function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
   if (!caller) return [];
   const user = subjectKey('user', caller.userName);
-  if (!administratorsOf(facts, 'before', caller.account).has(user)) return [];
-  if (administratorsOf(facts, 'after', caller.account).has(user)) return [];
+  const { before, after } = guardedAdministrators(facts, caller.account, user);
+  if (!before.has(user) || after.has(user)) return [];
   return [
     {
       code: 'own-administrator-access-lost',

@@ -1,5 +1,5 @@
 import { compareTexts } from '../core/compare-texts.ts';
-import type { AccessChange, AccessFacts, AccessImpact, AccessPath } from '../core/access.ts';
+import type { AccessChange, JudgedFacts, AccessImpact, AccessPath } from '../core/access.ts';
 import { createPeopleLists, mergeBlocks, type Block, type PeopleLists, type Reach } from '../core/reach.ts';
 import { newAdministrators } from './administrators.ts';
 import { editedHoldings } from './edited.ts';
@@ -15,7 +15,7 @@ import { touchedHolds, waysOn, type Hold, type Way } from './ways.ts';
  * @param options what the plan touches, where that has been found already; and when what ends, where the file says so
  */
 export function accessImpact(
-  facts: AccessFacts,
+  facts: JudgedFacts,
   people: PeopleLists = createPeopleLists(),
   { holds = touchedHolds(facts), ends }: { holds?: readonly Hold[]; ends?: Ends } = {},
 ): Omit<AccessImpact, 'applications'> {

@@ -1,12 +1,13 @@
-import { assignedSet, type AccessFacts, type AccessImpact, type AccessRisk } from '../core/access.ts';
+import { assignedSet, type AccessImpact, type AccessRisk, type JudgedFacts, type Place } from '../core/access.ts';
 import type { Adopted } from '../core/findings.ts';
+import { groupBy } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { mergeBlocks, type Block, type PeopleLists } from '../core/reach.ts';
 import { grantKey, renewedGrants, type Side } from './holdings.ts';
 import { holdsOf, waysOn, type Hold } from './ways.ts';
 
 export interface RiskInput {
-  facts: AccessFacts;
+  facts: JudgedFacts;
   access: Pick<AccessImpact, 'gained'>;
   /** What is live already, and newly in the file. */
   adopted: readonly Pick<Adopted, 'holds'>[];
@@ -29,73 +30,94 @@ interface Found {
 /** New grants of a powerful set, also to groups that nobody is in yet. */
 function powerfulGrants(input: RiskInput): AccessRisk[] {
   const { facts, access, people } = input;
-  const isPowerful = (set: string): boolean => (facts.powers.after.get(set) ?? []).length > 0;
+  const isPowerful = powerfulAfter(facts);
   const bySet = new Map<string, Found>();
   for (const { people: index, accounts, permissionSet, ways } of access.gained) {
-    const sets = new Set(ways.map(({ assigned = permissionSet }) => assigned).filter(isPowerful));
-    for (const set of sets) add(bySet, set, { users: people.lists[index] ?? [], accounts });
+    for (const set of new Set(ways.map(({ assigned = permissionSet }) => assigned))) {
+      const users = people.lists[index] ?? [];
+      add(bySet, set, { users, accounts: accounts.filter((account) => isPowerful(set, account)) });
+    }
   }
   // What a set made anew carries over is not new.
   const ended = new KeyedMap(
     renewedGrants(facts).flatMap((one) => (one.status === 'deleted' ? [[grantKey(one), one]] : [])),
   );
   for (const { user, group, grant, status } of facts.elements) {
-    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant))) continue;
+    if (!grant || status !== 'created' || !isPowerful(assignedSet(grant), grant.account)) continue;
     if (ended.has(grantKey({ user, group, grant }))) continue;
     add(bySet, assignedSet(grant), { users: [], accounts: [grant.account] });
   }
-  return risksOf({ code: 'powerful-grant' }, bySet, (set) => facts.powers.after.get(set) ?? [], input);
+  return risksOf({ code: 'powerful-grant' }, bySet, powersAfter(facts), input);
 }
 
 /** Sets that become powerful, or more so, in the hands of people who hold them already. */
 function powerfulEdits(input: RiskInput): AccessRisk[] {
   const { facts } = input;
-  const sets = setsWithMore(facts);
+  const edited = [...facts.editedSets, ...facts.renewedSets.values()];
+  // Nowhere has a set more power than in the management account.
+  const sets = new Set(edited.filter((set) => facts.powersOf('after', set, 'management').length > 0));
   if (sets.size === 0) return [];
-  const powersOn = (side: Side, hold: Hold): string[] => {
-    const assigned = new Set(waysOn(side, hold).map((way) => way.assigned ?? hold.permissionSet));
-    return [...assigned].flatMap((set) => facts.powers[side].get(set) ?? []);
-  };
   const bySet = new Map<string, Found>();
   const added = new Map<string, Set<string>>();
   for (const hold of holdsOf(facts, ({ permissionSet }) => sets.has(permissionSet))) {
-    if (waysOn('before', hold).length === 0) continue;
-    const known = new Set(powersOn('before', hold));
-    const more = powersOn('after', hold).filter((power) => !known.has(power));
-    if (more.length === 0) continue;
-    const { permissionSet, holders: users, accounts } = hold;
-    add(bySet, permissionSet, { users, accounts });
-    added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
+    const { permissionSet, holders: users } = hold;
+    for (const [place, accounts] of byPlace(facts, hold.accounts)) {
+      const more = newPowers(facts, hold, place);
+      if (more.length === 0) continue;
+      add(bySet, permissionSet, { users, accounts });
+      added.set(permissionSet, new Set([...(added.get(permissionSet) ?? []), ...more]));
+    }
   }
   return risksOf({ code: 'powerful-edit' }, bySet, (set) => [...(added.get(set) ?? [])], input);
+}
+
+/** What a hold that was there before has of power that it lacked; an administrator can't become more. */
+function newPowers(facts: JudgedFacts, hold: Hold, place: Place): string[] {
+  const assignedOn = (side: Side): string[] => [
+    ...new Set(waysOn(side, hold).map((way) => way.assigned ?? hold.permissionSet)),
+  ];
+  const before = assignedOn('before');
+  if (before.length === 0 || before.some((set) => facts.administratorSets.before.has(set))) return [];
+  const known = new Set(before.flatMap((set) => facts.powersOf('before', set, place)));
+  return assignedOn('after')
+    .flatMap((set) => facts.powersOf('after', set, place))
+    .filter((power) => !known.has(power));
 }
 
 /** Powerful sets that are held already by what the file newly asks for, also by groups that nobody is in yet. */
 function powerfulAdoptions(input: RiskInput): AccessRisk[] {
   const { adopted, facts, people } = input;
-  const powersOf = (set: string): string[] => facts.powers.after.get(set) ?? [];
+  const isPowerful = powerfulAfter(facts);
   const bySet = new Map<string, Found>();
   for (const { permissionSet, people: index, accounts } of adopted.flatMap(({ holds }) => holds)) {
-    if (powersOf(permissionSet).length > 0) {
-      add(bySet, permissionSet, { users: people.lists[index] ?? [], accounts });
-    }
+    const users = people.lists[index] ?? [];
+    add(bySet, permissionSet, { users, accounts: accounts.filter((account) => isPowerful(permissionSet, account)) });
   }
-  return risksOf({ code: 'powerful-adoption' }, bySet, powersOf, input);
+  return risksOf({ code: 'powerful-adoption' }, bySet, powersAfter(facts), input);
 }
 
-/** Sets with a power that they lack before, or that the set lacks whose place they take. */
-function setsWithMore({ powers, renewedSets }: AccessFacts): Set<string> {
-  const more = new Set<string>();
-  const compare = (old: string, set: string): void => {
-    const known = powers.before.get(old);
-    if (known && powers.after.get(set)?.some((power) => !known.includes(power))) more.add(set);
+const byPlace = ({ placeOf }: JudgedFacts, accounts: Iterable<string>): Map<Place, string[]> =>
+  groupBy(accounts, placeOf) as Map<Place, string[]>;
+
+/** Asked for every grant, of which there can be a million: found once for each set and place. */
+function powerfulAfter(facts: JudgedFacts): (set: string, account: string) => boolean {
+  const known: Record<Place, Map<string, boolean>> = { management: new Map(), delegated: new Map(), member: new Map() };
+  return (set, account) => {
+    const place = facts.placeOf(account);
+    const found = known[place].get(set) ?? facts.powersOf('after', set, place).length > 0;
+    known[place].set(set, found);
+    return found;
   };
-  for (const set of powers.after.keys()) compare(set, set);
-  for (const [old, set] of renewedSets) compare(old, set);
-  return more;
 }
+
+const powersAfter =
+  (facts: JudgedFacts) =>
+  (set: string, { accounts }: Found): string[] => [
+    ...new Set([...byPlace(facts, accounts).keys()].flatMap((place) => facts.powersOf('after', set, place))),
+  ];
 
 function add(bySet: Map<string, Found>, set: string, block: Block): void {
+  if (block.accounts.length === 0) return;
   const found: Found = bySet.get(set) ?? { blocks: [], accounts: new Set() };
   bySet.set(set, found);
   if (block.users.length > 0) found.blocks.push(block);
@@ -106,16 +128,17 @@ function add(bySet: Map<string, Found>, set: string, block: Block): void {
 function risksOf(
   { code }: Pick<AccessRisk, 'code'>,
   bySet: ReadonlyMap<string, Found>,
-  powersOf: (set: string) => readonly string[],
+  powersOf: (set: string, found: Found) => string[],
   { managementAccount, people }: RiskInput,
 ): AccessRisk[] {
   const rank = ({ accounts }: Found): number => (accounts.has(managementAccount) ? 0 : 1);
   return [...bySet]
     .sort(([a, foundA], [b, foundB]) => rank(foundA) - rank(foundB) || (a < b ? -1 : 1))
-    .map(([permissionSet, { blocks, accounts }]) => ({
+    .map(([permissionSet, found]) => ({ permissionSet, ...found, powers: powersOf(permissionSet, found) }))
+    .map(({ permissionSet, powers, blocks, accounts }) => ({
       code,
       permissionSet,
-      powers: powersOf(permissionSet).toSorted(),
+      powers,
       accounts: [...accounts].sort(),
       reach: people.reachOf(mergeBlocks(blocks)),
     }));

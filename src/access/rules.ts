@@ -1,4 +1,4 @@
-import { assignedSet, type Grant } from '../core/access.ts';
+import { assignedSet, type AccessFacts, type Grant, type JudgedFacts } from '../core/access.ts';
 import { subjectAddress } from '../core/address.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Violation } from '../core/plan.ts';
@@ -21,6 +21,8 @@ export interface DenyRule {
   users: ReadonlySet<string> | undefined;
   groups: ReadonlySet<string> | undefined;
   permissionSets: ReadonlySet<string> | undefined;
+  /** True for the sets of administrators too, by whatever name, and also under a condition. */
+  administrators: boolean;
   accounts: ReadonlySet<string> | undefined;
 }
 
@@ -38,6 +40,7 @@ export interface AccessRules {
 }
 
 export interface RuleInput extends RuleWords {
+  facts: AccessFacts & Pick<JudgedFacts, 'possibleAdministratorSets'>;
   rules: AccessRules;
   /** Seconds that a session of a permission set lasts after the plan. */
   sessionOf(permissionSet: string): number;
@@ -57,12 +60,13 @@ export function guardRules(input: RuleInput): Violation[] {
 
 function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   const { facts } = input;
-  const { users, groups, permissionSets, accounts } = rule;
-  const grants = grantsOn(
-    facts,
-    'after',
-    ({ permissionSet, account }) => permissionSets?.has(permissionSet) !== false && accounts?.has(account) !== false,
-  );
+  const { users, groups, permissionSets, administrators, accounts } = rule;
+  const isForAnySet = permissionSets === undefined && !administrators;
+  const isMeant = (grant: Grant): boolean =>
+    isForAnySet ||
+    permissionSets?.has(grant.permissionSet) === true ||
+    (administrators && facts.possibleAdministratorSets.after.has(assignedSet(grant)));
+  const grants = grantsOn(facts, 'after', (grant) => accounts?.has(grant.account) !== false && isMeant(grant));
   if (grants.length === 0) return [];
   const isForAll = users === undefined && groups === undefined;
   const inGroups = new Set(
@@ -96,7 +100,8 @@ function guardDenied(rule: DenyRule, input: RuleInput): Violation[] {
   }
   return tell(held, input, {
     code: 'denied-access',
-    message: (people, ways) => `${rule.place} denies this access: ${people} would hold ${ways}.`,
+    message: (people, ways) =>
+      `${rule.place} denies ${administrators ? 'administrator' : 'this'} access: ${people} would hold ${ways}.`,
     allow: `Remove the access, or change the rule at ${rule.place}.`,
   });
 }

@@ -1,11 +1,11 @@
 import { compareTexts } from '../core/compare-texts.ts';
-import type { AccessChange, AccessFacts, HeldImpact } from '../core/access.ts';
+import type { AccessChange, HeldImpact, JudgedFacts } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
 import { holdings, type Holding, type Side } from './holdings.ts';
 
 /** What people hold, by account, permission set and person. With `groups`: what they hold through one of them, and every other way to it. */
-export function selectHoldings(facts: AccessFacts, question: AccessQuestion): Holding[] {
+export function selectHoldings(facts: JudgedFacts, question: AccessQuestion): Holding[] {
   const { users, permissionSets, accounts, groups } = setsOf(question);
   return holdings(facts, 'before', { ...(users && { users }), ...(permissionSets && { sets: permissionSets }) })
     .filter(
@@ -23,11 +23,11 @@ export function selectHoldings(facts: AccessFacts, question: AccessQuestion): Ho
 }
 
 /** True where one of the sets that are assigned in fact gives everything. */
-export const isAdministratorSet = ({ administratorSets }: AccessFacts, side: Side, { contents }: Holding): boolean =>
+export const isAdministratorSet = ({ administratorSets }: JudgedFacts, side: Side, { contents }: Holding): boolean =>
   [...contents].some((content) => administratorSets[side].has(content));
 
 /** The part of what changes that is asked about. */
-export function selectImpact(facts: AccessFacts, impact: HeldImpact, question: AccessQuestion): HeldImpact {
+export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: AccessQuestion): HeldImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
   const people = createPeopleLists();
   const some = (reach: readonly Reach[]): Reach[] =>

@@ -75,7 +75,7 @@ export interface AccessRisk {
   code: 'powerful-grant' | 'powerful-edit' | 'powerful-adoption';
   /** The name of the permission set after the plan. */
   permissionSet: string;
-  /** What in it reaches everything or can raise its holder's own rights: all of it, or of an edit what is new. Sorted. */
+  /** What in it administers an account or can raise its holder's own rights: all of it, or of an edit what is new. */
   powers: string[];
   /** All accounts that it is about, sorted; also where it is granted to a group without members. */
   accounts: string[];
@@ -119,18 +119,42 @@ export interface AccessFacts {
   elements: AccessElement[];
   /** Keys of users who can't sign in. */
   disabledUsers: Set<string>;
-  /** Permission sets that give everything (AdministratorAccess, or `*` on `*`), before and after; by `content`. */
-  administratorSets: { before: Set<string>; after: Set<string> };
   /** Permission sets that the plan leaves without any policy: who holds one can do nothing with it. */
   emptiedSets: Set<string>;
   /** Permission sets whose roles allow something else after the plan, by their names then. */
   editedSets: Set<string>;
   /** A hash of what the roles of a permission set allow after the plan; by `content`. */
   contentOf(set: string): string;
-  /** What in a permission set reaches everything or can raise its holder's own rights, in words; by `content`. */
-  powers: { before: Map<string, string[]>; after: Map<string, string[]> };
   /** Old name to new, of permission sets that are made anew: under the old one the content is another. */
   renewedSets: Map<string, string>;
   /** The display name of a user key. */
   userNames: Map<string, string>;
+}
+
+/** Permission sets before and after a plan; by `content`. */
+export interface SetsOfSides {
+  before: ReadonlySet<string>;
+  after: ReadonlySet<string>;
+}
+
+/**
+ * What an account is to its organization, which decides what can be done from it; a delegated administrator is one of
+ * Identity Center.
+ */
+export type Place = 'management' | 'delegated' | 'member';
+
+/** The facts, and what the policies of permission sets allow. */
+export interface JudgedFacts extends AccessFacts {
+  /** Sets whose holders administer an account, as far as their policies are known. */
+  administratorSets: SetsOfSides;
+  /** Of these, the ones that are sure to: without a condition, and without a policy of unknown content. */
+  certainAdministratorSets: SetsOfSides;
+  /** Sets whose holders administer an account at least under a condition, as far as their policies are known. */
+  possibleAdministratorSets: SetsOfSides;
+  /**
+   * What in a permission set makes its holder an administrator of an account, or can raise their own rights from a place,
+   * the gravest first: actions, some with where they apply; `*` for everything. By `content`.
+   */
+  powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
+  placeOf(account: string): Place;
 }

@@ -39,7 +39,10 @@ const holding = z
       .meta({ description: 'True for a person who cannot sign in, and may be enabled at any time.' }),
     account: text('The 12-digit id of the account.'),
     permissionSet: text('The name of the permission set.'),
-    isAdministrator: z.boolean().meta({ description: 'True for a permission set that gives everything.' }),
+    isAdministrator: z.boolean().meta({
+      description:
+        'True where those who hold the permission set administer the account, as far as its policies are known.',
+    }),
     ways: z.array(way),
   })
   .meta({ description: 'What one person holds: one permission set in one account.' });

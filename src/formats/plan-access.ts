@@ -80,7 +80,8 @@ export const risks = z
       }),
       permissionSet,
       powers: z.array(z.string()).meta({
-        description: 'What in it reaches everything or can raise rights: all of it, or of an edit what is new.',
+        description:
+          'Actions by which its holders administer an account or can raise their rights, some with where they apply; `*` for all. Of an edit, those that are new.',
       }),
       accounts: z.array(z.string()).meta({
         description: 'All accounts that it is about, also where it is granted to a group without members.',

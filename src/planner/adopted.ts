@@ -1,5 +1,5 @@
 import { membersByGroup, existsOn, type GrantElement } from '../access/holdings.ts';
-import { assignedSet, type AccessElement, type AccessFacts } from '../core/access.ts';
+import { assignedSet, type AccessElement, type JudgedFacts } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import type { Adopted, AdoptedHold } from '../core/findings.ts';
 import { groupBy } from '../core/group-by.ts';
@@ -19,7 +19,7 @@ interface AdoptedInput {
   live: LiveState;
   /** What the plan does itself is not adopted. */
   steps: readonly Step[];
-  facts: AccessFacts;
+  facts: JudgedFacts;
   people: PeopleLists;
   names: Names;
   /** The permission set by which people can do something else, where it is what differs between two things. */
@@ -94,7 +94,7 @@ function adoptedChanges(
 
 /** By address of an assignment, a membership or a permission set that was edited: what people hold by it after the plan. */
 function heldBy(
-  facts: AccessFacts,
+  facts: JudgedFacts,
   found: readonly Found[],
   people: PeopleLists,
 ): (address: Address, set: string | undefined) => AdoptedHold[] {

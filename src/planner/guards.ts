@@ -1,6 +1,6 @@
 import { replacedAssignments, guardAccess, guardPeople } from '../access/guards.ts';
 import type { Caller } from '../aws/client/caller.ts';
-import type { AccessElement, AccessFacts } from '../core/access.ts';
+import type { AccessElement, JudgedFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey } from '../core/address.ts';
 import { stepsOf } from '../core/of-kind.ts';
@@ -18,7 +18,7 @@ import type { RuleNames } from './rule-names.ts';
 export interface GuardInput {
   plan: Plan;
   live: LiveState;
-  facts: AccessFacts;
+  facts: JudgedFacts;
   caller: Caller | undefined;
   file: CompiledFile;
   ruleNames: RuleNames;

@@ -5,6 +5,7 @@ import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
 import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
+import { loadPolicies } from '../policies/load.ts';
 import type { Base } from '../source/base.ts';
 import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
@@ -38,11 +39,15 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
     return compileDesired(loaded, context, at, { only, base: before, hint: before ? undefined : hintOf(base) });
   };
   const file = compile(now);
-  const { live, seesOrphans } = await readNamed(read, file, removeOrphans);
+  const [{ live, seesOrphans }, policies] = await Promise.all([
+    readNamed(read, file, removeOrphans),
+    loadPolicies(now),
+  ]);
   const options = {
     ...others,
     isLocal,
     seesOrphans,
+    policies,
     ...(snapshot && { snapshot }),
     ...(base && { base: savedBase(base) }),
   };

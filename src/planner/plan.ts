@@ -4,6 +4,7 @@ import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
+import { isDelegated } from '../aws/organization/accounts.ts';
 import { lastOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type Warning,
 } from '../core/plan.ts';
 import type { PlanBase } from '../core/findings.ts';
-import type { AccessFacts } from '../core/access.ts';
+import type { JudgedFacts } from '../core/access.ts';
 import { stepsOf } from '../core/of-kind.ts';
 import { createPeopleLists } from '../core/reach.ts';
 import type { Address } from '../core/address.ts';
@@ -27,7 +28,7 @@ import { onlyAlone } from '../reconcile/only-alone.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import { orderSteps } from '../reconcile/order.ts';
 import type { LiveState } from '../reconcile/state.ts';
-import { accessFacts } from '../access/facts.ts';
+import { judgedFacts, type Judging } from '../access/judged-facts.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
 import { inheritedApplications } from '../kinds/membership/notes.ts';
@@ -58,7 +59,7 @@ import { planWarnings } from './warnings.ts';
 export interface PlanResult {
   plan: Plan;
   live: LiveState;
-  facts: AccessFacts;
+  facts: JudgedFacts;
   names: Names;
   accountId(nameOrId: string): string;
   /** What could not be resolved, also where the plan has it among what is gone, and what stays for that. */
@@ -79,6 +80,8 @@ export interface PlanOptions {
   snapshot?: { takenAt: string };
   /** What the plan says of the file before, which is compiled with the file; absent where none was given. */
   base?: PlanBase;
+  /** What policies allow. */
+  policies: Judging['policies'];
 }
 
 /**
@@ -89,7 +92,7 @@ export function planChanges(
   file: CompiledFile,
   live: LiveState,
   context: AwsContext,
-  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base }: PlanOptions,
+  { removeOrphans, seesOrphans = true, only, isLocal, now, snapshot, base, policies }: PlanOptions,
 ): PlanResult {
   const found = findNames(file, live, now, only);
   const { loaded, accounts, scope } = file;
@@ -107,7 +110,8 @@ export function planChanges(
   });
   const { ignored, orphans } = difference;
   const { steps } = difference;
-  const wanted = accessFacts(live, steps);
+  const judging = { policies, placeOf: placesOf(context) };
+  const wanted = judgedFacts(live, steps, judging);
   const touched = touchedHolds(wanted);
   const reach = findBlocked(context, live, names);
   const edited = editedSets(stepsOf(permissionSet, steps));
@@ -142,7 +146,7 @@ export function planChanges(
 
   const isWhole = possible.steps.length === steps.length;
   // Alone, a removal carries nothing over to a set that is to be made anew.
-  const facts = isWhole ? wanted : accessFacts(live, placed, only ? undefined : wanted.renewedSets);
+  const facts = isWhole ? wanted : judgedFacts(live, placed, judging, only ? undefined : wanted.renewedSets);
   const people = createPeopleLists();
   const access = {
     ...accessImpact(facts, people, { ...(isWhole && { holds: touched }), ends: endsOf(file, placed) }),
@@ -230,8 +234,22 @@ export function planChanges(
 
   function judgeAlone(some: Step[]): Violation[] {
     const { caller } = context;
-    return judgeAccess({ facts: accessFacts(live, some), file, caller, instance, steps: some, onlyRemoves: true });
+    return judgeAccess({
+      facts: judgedFacts(live, some, judging),
+      file,
+      caller,
+      instance,
+      steps: some,
+      onlyRemoves: true,
+    });
   }
+}
+
+/** An account that acts for the organization is known by its calls alone. */
+function placesOf({ instance, caller }: AwsContext): Judging['placeOf'] {
+  const management = managementAccountOf(instance);
+  const delegated = isDelegated(caller, management) ? caller?.accountId : undefined;
+  return (account) => (account === management ? 'management' : account === delegated ? 'delegated' : 'member');
 }
 
 /** When what the file asks for ends, and when what goes since it expired did. */

@@ -1,5 +1,5 @@
 import { guardRules } from '../access/rules.ts';
-import type { AccessFacts } from '../core/access.ts';
+import type { JudgedFacts } from '../core/access.ts';
 import { specsOf, stepsOf } from '../core/of-kind.ts';
 import type { Plan, Violation } from '../core/plan.ts';
 import type { LiveState } from '../reconcile/state.ts';
@@ -14,7 +14,7 @@ export interface JudgeInput {
   ruleNames: RuleNames;
   plan: Plan;
   live: LiveState;
-  facts: AccessFacts;
+  facts: JudgedFacts;
 }
 
 /** What of the access that people have after the plan is against the file's rules. */
@@ -29,13 +29,16 @@ export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: Ju
   const withheld = new Set(plan.blocked.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
   return guardRules({
     rules: {
-      deny: (rules.deny ?? []).map(({ users, groups, permissionSets, accounts: where }, index) => ({
-        place: placeOf('deny', index),
-        users: meant('user', users),
-        groups: meant('group', groups),
-        permissionSets: meant('permission-set', permissionSets),
-        accounts: meant('account', where),
-      })),
+      deny: (rules.deny ?? []).map(
+        ({ users, groups, permissionSets, administrators = false, accounts: where }, index) => ({
+          place: placeOf('deny', index),
+          administrators,
+          users: meant('user', users),
+          groups: meant('group', groups),
+          permissionSets: meant('permission-set', permissionSets),
+          accounts: meant('account', where),
+        }),
+      ),
       ...(rules.directUserAssignments === false && { onlyGroups: placeOf('directUserAssignments') }),
       sessions: (rules.maxSessionDuration ?? []).map(({ accounts: where, duration }, index) => ({
         place: placeOf('maxSessionDuration', index),

@@ -12,6 +12,8 @@ export interface Judgement {
   raising: Raising;
   /** At least one action that writes or manages access, everywhere or in part. */
   writes: boolean;
+  /** Every action at every resource, without a condition. */
+  allowsEverything: boolean;
   /** Actions that are allowed at every resource without a condition, and in part. */
   everywhere: number;
   inPart: number;
@@ -30,6 +32,7 @@ export function judge(held: Held, data: Data): Judgement {
     restoresIdentityCenter: known.allowed(actions.find('sso:CreateAccountAssignment') ?? -1) === verdict.everywhere,
     raising: raisingOf(held, known, data),
     writes: allowed.some((action) => classes[action] === 'manageAccess' || classes[action] === 'write'),
+    allowsEverything: everywhere === actions.count,
     everywhere,
     inPart: allowed.length - everywhere,
     unknown: [...held.unknownPolicies, ...(held.unknownBoundary === undefined ? [] : [held.unknownBoundary])],

@@ -75,7 +75,8 @@ function limitsOf({ statements, boundary = [] }: Held): Map<string, Limited> {
 }
 
 /** None for a statement that holds everywhere and always: that is in the verdicts. */
-function limitsOfStatement({ allow, where, conditions, condition }: Statement, boundary: boolean): [string, Limit][] {
+function limitsOfStatement({ allow, where, conditions }: Statement, boundary: boolean): [string, Limit][] {
+  const condition = conditionText(conditions);
   const key = (place: string): string =>
     `${allow ? 'allow' : 'deny'} ${boundary ? 'boundary' : ''} ${place} ${condition}`;
   const limit = { allow, boundary, conditions };

@@ -1,6 +1,6 @@
 import type { ActionClass } from './action-classes.ts';
 import type { Actions } from './actions.ts';
-import { type Condition, conditionText, readConditions } from './condition.ts';
+import { type Condition, readConditions } from './condition.ts';
 import type { RawStatement } from './documents.ts';
 import { matchesGlob } from './glob.ts';
 import { anyArn, type ResourceType, type ResourceTypes } from './resource-types.ts';
@@ -17,8 +17,6 @@ export interface Statement {
   allBut?: readonly string[];
   where: Where;
   conditions: readonly Condition[];
-  /** The conditions, as a text. */
-  condition: string;
   /**
    * Of the actions at some resources, those of which the statement takes in whole types of resource, and which: a bit
    * for each type that a request must name; where it need name none, one for all types together.
@@ -53,7 +51,6 @@ export function readStatement(raw: RawStatement, data: Data): Statement | undefi
     ...(allBut && { allBut }),
     where,
     conditions,
-    condition: conditionText(conditions),
     wholeTypes: where === 'everywhere' ? new Map() : wholeTypesOf(actions, where, data.resourceTypes),
   };
 }

@@ -5,7 +5,7 @@ import { guardAccess } from '../../src/access/guards.ts';
 import { holdings, type Side as When } from '../../src/access/holdings.ts';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
-import type { AccessFacts } from '../../src/core/access.ts';
+import type { JudgedFacts } from '../../src/core/access.ts';
 import { createPeopleLists } from '../../src/core/reach.ts';
 import { holdsIn, named } from '../support/named-access.ts';
 import { account, factsOf, type Side } from './organisation.ts';
@@ -14,7 +14,7 @@ import { depth } from '../support/depth.ts';
 const sets = { Admin: ['AdministratorAccess'], Read: ['ReadOnlyAccess'] };
 
 /** What a plan does to people, by their names. */
-function impactOf(facts: AccessFacts) {
+function impactOf(facts: JudgedFacts) {
   const { people, newAdministrators, edited, gained, lost, ...impact } = accessImpact(facts);
   return {
     ...impact,
@@ -179,7 +179,7 @@ it('a membership carries what its group gives, after the plan where it comes and
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** The same by going through everything that everybody holds. */
-function byHand(facts: AccessFacts) {
+function byHand(facts: JudgedFacts) {
   const users = ['ann', 'bob', 'cy'];
   const holds = (user: string, side: When) => holdings(facts, side, { users: new Set([user]) });
   const isAdmin = (user: string, where: string, side: When): boolean =>

@@ -1,8 +1,9 @@
-import type { AccessFacts } from '../../src/core/access.ts';
+import type { JudgedFacts } from '../../src/core/access.ts';
 import type { Step } from '../../src/core/plan.ts';
 import { State, Thing } from '../../src/core/state.ts';
-import { accessFacts } from '../../src/access/facts.ts';
+import { judgedFacts } from '../../src/access/judged-facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { policies } from '../support/policies.ts';
 
 /** One side of a plan as a person would note it down: `ann in ops`, `ops: Admin 1`, `@ann: Read 2`. */
 export interface Side {
@@ -15,7 +16,7 @@ export interface Side {
 export const account = (digit: string): string => digit.repeat(12);
 
 /** The facts of a plan that leads from one side to the other. */
-export function factsOf(before: Side, after: Side, renamed: Record<string, string> = {}): AccessFacts {
+export function factsOf(before: Side, after: Side, renamed: Record<string, string> = {}): JudgedFacts {
   const [live, wanted] = [thingsOf(before), thingsOf(after)];
   const has = (list: Thing[], thing: Thing): boolean => list.some(({ address }) => address === thing.address);
   const step = (action: Step['action'], thing: Thing, old?: unknown): Step => ({
@@ -41,7 +42,9 @@ export function factsOf(before: Side, after: Side, renamed: Record<string, strin
     }),
     ...live.filter((thing) => !has(wanted, thing)).map((thing) => step('delete', thing)),
   ];
-  return accessFacts(new State(live), steps);
+  // The first account is the management account.
+  const placeOf = (id: string) => (id === account('1') ? 'management' : 'member');
+  return judgedFacts(new State(live), steps, { policies, placeOf });
 }
 
 /** The fields in which two specs differ; of the values nothing here asks. */

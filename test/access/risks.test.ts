@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { accessImpact } from '../../src/access/impact.ts';
 import { accessRisks } from '../../src/access/risks.ts';
 import { riskSentence } from '../../src/render/view/risk-words.ts';
-import type { AccessFacts, AccessRisk } from '../../src/core/access.ts';
+import type { JudgedFacts, AccessRisk } from '../../src/core/access.ts';
 import { createPeopleLists } from '../../src/core/reach.ts';
 import { named } from '../support/named-access.ts';
 import { account, factsOf } from './organisation.ts';
 
 const nameOf = (id: string): string => ({ '1': 'management', '2': 'production' })[id.charAt(0)] ?? id;
-function risks(facts: AccessFacts): AccessRisk[] {
+function risks(facts: JudgedFacts): AccessRisk[] {
   const people = createPeopleLists();
   return accessRisks({
     adopted: [],
@@ -18,7 +18,7 @@ function risks(facts: AccessFacts): AccessRisk[] {
     managementAccount: account('1'),
   });
 }
-function messages(facts: AccessFacts): string[] {
+function messages(facts: JudgedFacts): string[] {
   const people = createPeopleLists();
   const access = accessImpact(facts, people);
   const words = { people: people.lists, managementAccount: account('1'), nameOf };
@@ -34,8 +34,18 @@ describe('a powerful grant', () => {
   it('is one warning a set, with what reaches the management account first', () => {
     const lines = ['ann in ops', 'bob in ops', 'ops: Iam 1', 'ops: Admin 2', '@cy: Admin 3', '@cy: Read 1'];
     expect(messages(plan([], lines))).toEqual([
-      'powerful-grant: Iam is newly granted in the management account to 2 people. It gives full or self-escalating access (the policy IAMFullAccess).',
-      `powerful-grant: Admin is newly granted in ${account('3')} and production to 3 people. It gives full or self-escalating access (the policy AdministratorAccess).`,
+      'powerful-grant: Iam is newly granted in the management account to 2 people. It gives full or self-escalating access (iam:CreateRole and iam:AttachRolePolicy).',
+      `powerful-grant: Admin is newly granted in ${account('3')} and production to 3 people. It gives full or self-escalating access (every action).`,
+    ]);
+  });
+
+  it('is one of PowerUserAccess in the management account alone, where it gives out access', () => {
+    const powerUser = { Power: ['PowerUserAccess'] };
+    const granted = (...lines: string[]) =>
+      messages(factsOf({ sets: powerUser, lines: [] }, { sets: powerUser, lines }));
+    expect(granted('@ann: Power 2', 'ops: Power 3')).toEqual([]);
+    expect(granted('@ann: Power 1', '@ann: Power 2')).toEqual([
+      'powerful-grant: Power is newly granted in the management account to 1 person. It gives full or self-escalating access (sts:AssumeRoot, sso:CreateAccountAssignment, sso:PutInlinePolicyToPermissionSet, sso:AttachManagedPolicyToPermissionSet and 20 more).',
     ]);
   });
 
@@ -79,8 +89,8 @@ describe('a powerful edit', () => {
       ['@dee: Ops 2'],
     );
     expect(messages(facts)).toEqual([
-      'powerful-grant: Ops is newly granted in production to 1 person. It gives full or self-escalating access (the policy IAMFullAccess).',
-      'powerful-edit: Ops gets the policy IAMFullAccess, which gives full or self-escalating access. 3 people already hold it, in the management account and production.',
+      'powerful-grant: Ops is newly granted in production to 1 person. It gives full or self-escalating access (iam:CreateRole and iam:AttachRolePolicy).',
+      'powerful-edit: Ops newly allows iam:CreateRole and iam:AttachRolePolicy: full or self-escalating access. 3 people already hold it, in the management account and production.',
     ]);
   });
 
@@ -109,7 +119,7 @@ describe('a powerful edit', () => {
     const lines = ['@ann: New 2', '@bob: New 2'];
     const renamed = { 'permission-set/Old': 'permission-set/New' };
     expect(messages(factsOf(before, { sets: { New: ['AdministratorAccess'] }, lines }, renamed))).toEqual([
-      'powerful-edit: New gets the policy AdministratorAccess, which gives full or self-escalating access. 1 person already holds it, in production.',
+      'powerful-edit: New newly allows every action: full or self-escalating access. 1 person already holds it, in production.',
     ]);
     const more = factsOf(
       { ...before, sets: { Old: ['ReadOnlyAccess'], New: ['AdministratorAccess'] } },

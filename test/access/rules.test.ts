@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { holdings } from '../../src/access/holdings.ts';
 import { guardRules, type AccessRules } from '../../src/access/rules.ts';
-import type { AccessElement, AccessFacts } from '../../src/core/access.ts';
+import type { AccessElement } from '../../src/core/access.ts';
 import { depth } from '../support/depth.ts';
 
 const people = ['ann', 'bob', 'cid'];
@@ -10,13 +10,14 @@ const teams = ['dev', 'ops'];
 const sets = ['Read', 'Write'];
 const places = ['111122223333', '444455556666'];
 
-function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFacts {
+type RuleFacts = Parameters<typeof guardRules>[0]['facts'];
+
+function factsOf(elements: AccessElement[], disabled: string[] = [], administratorSets: string[] = []): RuleFacts {
   return {
     elements,
     disabledUsers: new Set(disabled),
-    administratorSets: { before: new Set(), after: new Set() },
+    possibleAdministratorSets: { before: new Set(), after: new Set(administratorSets) },
     emptiedSets: new Set(),
-    powers: { before: new Map(), after: new Map() },
     editedSets: new Set(),
     contentOf: () => '',
     renewedSets: new Map(),
@@ -24,7 +25,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = []): AccessFact
   };
 }
 
-function judge(rules: Partial<AccessRules>, facts: AccessFacts) {
+function judge(rules: Partial<AccessRules>, facts: RuleFacts) {
   return guardRules({
     rules: { deny: [], sessions: [], ...rules },
     facts,
@@ -67,10 +68,12 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
         users: someOf(people),
         groups: someOf(teams),
         permissionSets: someOf(sets),
+        administrators: fc.boolean(),
         accounts: someOf(places),
       }),
-      (elements, rule) => {
-        const facts = factsOf(elements);
+      fc.subarray(sets),
+      (elements, rule, administratorSets) => {
+        const facts = factsOf(elements, [], administratorSets);
         const isIn = (user: string, group: string): boolean =>
           elements.some((one) => !one.grant && one.status !== 'deleted' && one.user === user && one.group === group);
         const isDenied = (user: string): boolean =>
@@ -81,7 +84,9 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
           ({ user, account, permissionSet }) =>
             isDenied(user) &&
             rule.accounts?.includes(account) !== false &&
-            rule.permissionSets?.includes(permissionSet) !== false,
+            ((rule.permissionSets === undefined && !rule.administrators) ||
+              rule.permissionSets?.includes(permissionSet) === true ||
+              (rule.administrators && administratorSets.includes(permissionSet))),
         );
 
         const deny = [
@@ -90,6 +95,7 @@ it('whoever holds after the plan what a rule denies is named, and nobody else', 
             users: setOf(rule.users),
             groups: setOf(rule.groups),
             permissionSets: setOf(rule.permissionSets),
+            administrators: rule.administrators,
             accounts: setOf(rule.accounts),
           },
         ];
@@ -142,7 +148,13 @@ it('who holds the same in the same way is told of in one', () => {
     group: 'dev',
     grant: { permissionSet: 'Read', content: 'Read', account: '111122223333' },
   };
-  const all = { users: undefined, groups: undefined, permissionSets: undefined, accounts: undefined };
+  const all = {
+    users: undefined,
+    groups: undefined,
+    permissionSets: undefined,
+    administrators: false,
+    accounts: undefined,
+  };
   const [violation, ...more] = judge(
     { deny: [{ ...all, place: 'here' }] },
     factsOf([assigned, element('bob'), element('ann')], ['bob']),

@@ -7,6 +7,7 @@ import type { AccessSide } from '../../src/access/side.ts';
 import { State, Thing } from '../../src/core/state.ts';
 import { accessFacts } from '../../src/access/facts.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { policies } from '../support/policies.ts';
 import { depth } from '../support/depth.ts';
 
 const users = ['ann', 'bob', 'cy'];
@@ -91,7 +92,7 @@ it('an answer has everything that people hold, once, and each filter takes its p
         administrators: fc.boolean(),
       }),
       (side, asked) => {
-        expect(answerAccess(side, {}).holdings.map(key).sort()).toEqual(heldIn(side));
+        expect(answerAccess(side, {}, policies).holdings.map(key).sort()).toEqual(heldIn(side));
         expect(holdings(accessFacts(side.state, []), 'after').map(key).sort()).toEqual(heldIn(side));
         const question = {
           ...(asked.users && { users: asked.users }),
@@ -108,7 +109,7 @@ it('an answer has everything that people hold, once, and each filter takes its p
             (!asked.administrators || set === 'Admin')
           );
         });
-        expect(answerAccess(side, question).holdings.map(key).sort()).toEqual(wanted);
+        expect(answerAccess(side, question, policies).holdings.map(key).sort()).toEqual(wanted);
       },
     ),
     depth(100),
@@ -119,7 +120,7 @@ it('without some groups people lose exactly what they hold now and would not hol
   fc.assert(
     fc.property(sides, fc.subarray(groups, { minLength: 1 }), (side, gone) => {
       const left = heldIn(side, gone);
-      const { comparison } = withoutGroups(side, gone, {});
+      const { comparison } = withoutGroups(side, gone, {}, policies);
       expect(comparison.gained).toEqual([]);
       expect(holdsIn(comparison, comparison.lost).map(key).sort()).toEqual(
         heldIn(side).filter((one) => !left.includes(one)),

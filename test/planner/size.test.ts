@@ -12,6 +12,7 @@ import { renderJson } from '../support/render-json.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { renderText } from '../../src/render/text/text.ts';
 import { renamesInPlace, compileDesired } from '../../src/source/compile.ts';
+import { policies } from '../support/policies.ts';
 import { holdsIn, named } from '../support/named-access.ts';
 
 const people = Array.from({ length: 3000 }, (_, index) => `somebody.with.a.name.${index}@corp.example.com`);
@@ -43,7 +44,7 @@ function plan(from: Organisation, to: Organisation): Plan {
   const now = new Date(0);
   const file = compileDesired(loaded, context, now);
   const live = nameLive(kinds, readOrganisation(from), renamesInPlace(file), file.desired);
-  return planChanges(file, live, context, { removeOrphans: false, isLocal: false, now }).plan;
+  return planChanges(file, live, context, { removeOrphans: false, isLocal: false, now, policies }).plan;
 }
 
 const granted = [{ groups: ['everyone'], permissionSets: sets, accounts }];

@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Administers } from '../../src/policies/administrator.ts';
 import type { Content } from '../../src/policies/content.ts';
-import { loadPolicies, type Policies } from '../../src/policies/load.ts';
 import { allow, bounded, deny, set } from './sets.ts';
-
-let policies: Policies;
-beforeAll(async () => {
-  policies = await loadPolicies(new Date('2026-11-29T12:00:00Z'));
-});
+import { policies } from '../support/policies.ts';
 
 const noMfa = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
 const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } };

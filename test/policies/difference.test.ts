@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/policies/content.ts';
 import type { Difference, Move } from '../../src/policies/difference.ts';
-import { loadPolicies, type Policies } from '../../src/policies/load.ts';
 import { allow, bounded, deny, set } from './sets.ts';
-
-let policies: Policies;
-beforeAll(async () => {
-  policies = await loadPolicies(new Date('2026-11-29T12:00:00Z'));
-});
+import { policies } from '../support/policies.ts';
 
 const compare = (before: Content, after: Content): Difference => policies.compare(before, after);
 

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import names from '../../src/policies/data/policy-names.json' with { type: 'json' };
 import { loadCatalogue } from '../../src/policies/catalogue.ts';
-import { loadPolicies, type Policies } from '../../src/policies/load.ts';
+import type { Policies } from '../../src/policies/load.ts';
 import { notableActions, rankOf } from '../../src/policies/notable-actions.ts';
 import { powerOf } from '../../src/policies/power.ts';
 import type { Raising } from '../../src/policies/raising.ts';
@@ -13,11 +13,7 @@ import {
 } from '../../src/policies/raising-actions.ts';
 import { roleRunners } from '../../src/policies/role-runners.ts';
 import { allow, bounded, deny, set } from './sets.ts';
-
-let policies: Policies;
-beforeAll(async () => {
-  policies = await loadPolicies(new Date('2026-11-29T12:00:00Z'));
-});
+import { policies } from '../support/policies.ts';
 
 /** The policies of AWS that have something. */
 const having = (has: (raising: Raising) => boolean): string[] =>

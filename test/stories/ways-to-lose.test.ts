@@ -8,6 +8,7 @@ import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { readLive } from '../../src/reconcile/read.ts';
 import { nameLive } from '../../src/reconcile/state.ts';
+import { policies } from '../support/policies.ts';
 import { startEmulator } from '../support/emulator.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { accounts, now, person, startLive, type LiveSetup } from '../support/live.ts';
@@ -148,7 +149,10 @@ it('a file that ends after any of its lines is wrong, refused, or takes next to 
       { reading }: Awaited<ReturnType<typeof readLive>>,
     ): { plan: Plan; live: ReturnType<typeof nameLive> } => {
       const state = nameLive(kinds, reading, renamesInPlace(file));
-      return { live: state, plan: planChanges(file, state, aws, { removeOrphans: false, isLocal: true, now }).plan };
+      return {
+        live: state,
+        plan: planChanges(file, state, aws, { removeOrphans: false, isLocal: true, now, policies }).plan,
+      };
     };
     const empty = planOf(first, await readLive(kinds, aws, readOptionsOf(first, false)));
     await applySteps(kinds, aws, empty.plan.steps, empty.live, () => {});

@@ -18,7 +18,7 @@ export const access = defineCommand({
     group: { takes: 'name', repeats: true, description: 'Only what is held through this group.' },
     account: { takes: 'name', repeats: true, description: 'Only in this account, by name or ID.' },
     permissionSet: { takes: 'name', repeats: true, description: 'Only this permission set.' },
-    administrators: { description: 'Only permission sets that allow everything.' },
+    administrators: { description: 'Only permission sets whose holders administer an account.' },
     withoutGroup: { takes: 'name', repeats: true, description: 'Show what would be lost if this group were removed.' },
     from: {
       takes: 'live.json',

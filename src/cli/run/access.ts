@@ -4,6 +4,7 @@ import { sanitizeJson } from '../../core/sanitize.ts';
 import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
 import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
 import { fileSide, sideOf } from '../../access/side.ts';
+import { loadPolicies } from '../../policies/load.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { withSnapshot, withSource, type SourceFlags } from '../session.ts';
@@ -40,6 +41,7 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
       : await withSnapshot(io, flags.from, flags, file.document, (source) =>
           sideOf(source, { loaded, now, later: side }),
         );
+  const policies = await loadPolicies(now);
   const question = resolveQuestion(flags, earlier ? [side, earlier] : [side]);
   const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
   const print = (answer: unknown, text: () => string): void =>
@@ -47,11 +49,11 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
 
   if (earlier || flags.withoutGroup) {
     const { comparison, steps } = earlier
-      ? compareAccess(earlier, side, question)
-      : withoutGroups(side, namesOf('group', flags.withoutGroup ?? [], [side]), question);
+      ? compareAccess(earlier, side, question, policies)
+      : withoutGroups(side, namesOf('group', flags.withoutGroup ?? [], [side]), question, policies);
     print(comparison, () => renderComparison(comparison, steps, options));
   } else {
-    const answer = answerAccess(side, question);
+    const answer = answerAccess(side, question, policies);
     print(answer, () => renderAccess(answer, options));
   }
   return exitCodes.done;

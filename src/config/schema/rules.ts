@@ -13,13 +13,17 @@ const deny = z
   .strictObject({
     users: z.optional(names('User names', ['ext-*'])),
     groups: z.optional(names('Names of groups, whose members are meant', ['contractors'])),
-    permissionSets: z.optional(names('Names of permission sets; absent: any', ['AdministratorAccess'])),
+    permissionSets: z.optional(names('Names of permission sets', ['Developer'])),
+    administrators: z.optional(z.literal(true)).register(z.docs, {
+      description:
+        'true: every permission set that makes its holder an administrator of the account, whatever its name, also under a condition; beside permissionSets, those too.',
+    }),
     accounts: z.optional(names('Names of accounts, or quoted ids; absent: any', ['production'])),
   })
   .check(z.refine((entry) => Object.keys(entry).length > 0, mapRule('says nothing, and so would deny everything')))
   .register(z.docs, {
     description:
-      'Who may not hold which permission sets in which accounts, by whatever way. Where neither users nor groups are named, everyone.',
+      'Who may not hold which permission sets in which accounts, by whatever way. Where neither users nor groups are named, everyone; where neither permissionSets nor administrators, every permission set.',
   });
 
 const maxSessionDuration = z

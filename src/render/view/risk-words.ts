@@ -6,7 +6,7 @@ import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
 const accountsInLine = 5;
-const powersInLine = 10;
+const powersInLine = 4;
 
 export interface RiskWords {
   /** The lists that the risk refers to. */
@@ -21,10 +21,10 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
   const set = sanitize(permissionSet);
   const people = countPeople(blocksOf(lists, reach));
   const where = listAccounts(accounts, words);
-  const what = listOf(powers.map(sanitize), powersInLine);
+  const what = powers.includes('*') ? 'every action' : listOf(powers.map(sanitize), powersInLine, 'more');
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
-    return `${set} gets ${what}, which gives full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
+    return `${set} newly allows ${what}: full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
   }
   if (code === 'powerful-adoption') {
     const hold = people === 0 ? 'No one holds it yet' : people === 1 ? '1 person holds it' : `${people} people hold it`;

@@ -1,6 +1,4 @@
 import * as z from '../../../core/zod.ts';
-import { stableJson } from '../../../core/stable-json.ts';
-import { isEveryAction } from './actions.ts';
 import { conditionKey, conditionOperator, policyAction, policyResource, policySid } from './grammar.ts';
 import { mapRule } from '../map-rule.ts';
 
@@ -140,17 +138,3 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** One text and a list of texts alike, as a list. */
 export const textsOf = (value: unknown): string[] => [value ?? []].flat().map(String);
-
-/** True where one statement allows every action on every resource without a condition. */
-export function allowsEverything(document: PolicyDocument | undefined): boolean {
-  if (!document || !isRecord(document)) return false;
-  const form = comparablePolicy(document) as { Statement: Record<string, unknown>[] };
-  return form.Statement.some(
-    (entry) =>
-      entry['Effect'] === 'Allow' &&
-      stableJson([entry['Condition'] ?? {}]) === '[{}]' &&
-      textsOf(entry['Action']).some(isEveryAction) &&
-      // An ARN with wildcards is less: it leaves out the actions that know no resource.
-      textsOf(entry['Resource']).some((resource) => /^\*+$/.test(resource)),
-  );
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stableJson } from '../../../../src/core/stable-json.ts';
-import { allowsEverything, comparablePolicy, printPolicy } from '../../../../src/kinds/shared/policy/document.ts';
+import { comparablePolicy, printPolicy } from '../../../../src/kinds/shared/policy/document.ts';
 
 const allow = (statement: object) => ({
   Version: '2012-10-17' as const,
@@ -90,24 +90,4 @@ it('prints in IAM order, with actions as they were written', () => {
   ]
 }`,
   );
-});
-
-describe('allowsEverything', () => {
-  it.each([
-    [true, { Action: '*', Resource: '*' }],
-    [true, { Action: ['s3:*', '*:*'], Resource: ['*'] }],
-    [true, { Action: '**', Resource: '**' }],
-    [true, { Action: '*:**', Resource: ['arn:aws:s3:::b', '*'] }],
-    [false, { Action: '?*', Resource: '*' }],
-    [false, { Action: 'a*', Resource: '*' }],
-    [false, { Action: '*:*:*', Resource: '*' }],
-    [false, { Action: '*', Resource: 'arn:aws:*' }],
-    [false, { Action: '*', Resource: '?*' }],
-    [false, { NotAction: 's3:*', Resource: '*' }],
-    [false, { Action: '*', Resource: 'arn:aws:s3:::b' }],
-    [false, { Action: 's3:*', Resource: '*' }],
-    [false, { Action: '*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
-  ])('is %s for %j', (expected, statement) => {
-    expect(allowsEverything(allow(statement))).toBe(expected);
-  });
 });

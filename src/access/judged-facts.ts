@@ -1,0 +1,50 @@
+import type { JudgedFacts, Place, SetsOfSides } from '../core/access.ts';
+import { stepsOf, thingsOf } from '../core/of-kind.ts';
+import type { Step } from '../core/plan.ts';
+import type { State, Thing } from '../core/state.ts';
+import { contentOf } from '../kinds/permission-set/content.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
+import type { Judgement } from '../policies/judgement.ts';
+import type { Policies } from '../policies/load.ts';
+import { powersOf } from '../policies/power.ts';
+import { accessFacts } from './facts.ts';
+
+/** By what sets are judged. */
+export interface Judging {
+  policies: Pick<Policies, 'judge'>;
+  placeOf(account: string): Place;
+}
+
+type Side = keyof SetsOfSides;
+
+/** What the live state and the steps of a plan mean for access, and what the policies allow. */
+export function judgedFacts(
+  live: State<Thing>,
+  steps: readonly Step[],
+  { policies, placeOf }: Judging,
+  newName?: Map<string, string>,
+): JudgedFacts {
+  const judged = { before: new Map<string, Judgement>(), after: new Map<string, Judgement>() };
+  for (const { spec } of thingsOf(permissionSet, live)) judged.before.set(spec.name, policies.judge(contentOf(spec)));
+  for (const [name, judgement] of judged.before) judged.after.set(name, judgement);
+  for (const { before, after } of stepsOf(permissionSet, steps)) {
+    if (before && !after) judged.after.delete(before.name);
+    if (after) judged.after.set(after.name, policies.judge(contentOf(after)));
+  }
+  const having = (is: (judgement: Judgement) => boolean): SetsOfSides => {
+    const on = (side: Side): Set<string> =>
+      new Set([...judged[side]].flatMap(([name, one]) => (is(one) ? [name] : [])));
+    return { before: on('before'), after: on('after') };
+  };
+  return {
+    ...accessFacts(live, steps, newName),
+    administratorSets: having(({ administrator }) => administrator.known === 'yes'),
+    certainAdministratorSets: having(({ administrator }) => administrator.value === 'yes'),
+    possibleAdministratorSets: having(({ administrator }) => administrator.known !== 'no'),
+    placeOf,
+    powersOf(side, set, place) {
+      const judgement = judged[side].get(set);
+      return judgement ? powersOf(judgement, place) : [];
+    },
+  };
+}
