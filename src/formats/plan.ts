@@ -205,7 +205,7 @@ function parseShape(text: string): z.infer<typeof savedPlanSchema> {
   if (typeof version === 'number' && version !== FORMAT_VERSION) {
     throw new ReportedError(
       'plan-format',
-      `This plan has format version ${version}, and this idc reads ${FORMAT_VERSION}.`,
+      `This plan has format version ${version}, but this idc reads ${FORMAT_VERSION}.`,
       'Make the plan again with the idc that applies it.',
     );
   }

@@ -109,7 +109,7 @@ it('a device asks with a start URL of this Identity Center, and with no other', 
 it('a device that is denied, or waits for too long, gets none', async () => {
   const { url, client, ann, token, clock } = await prepare();
   const first = await startDevice(url, client);
-  expect(await (await decide(first.verificationUriComplete, ann, 'deny')).text()).toContain('Nobody was signed in');
+  expect(await (await decide(first.verificationUriComplete, ann, 'deny')).text()).toContain('The sign-in was denied');
   await expect(token({ deviceCode: first.deviceCode })).rejects.toMatchObject({
     name: 'AccessDeniedException',
     error: 'access_denied',

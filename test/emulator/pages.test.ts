@@ -168,7 +168,7 @@ it('says what is wrong with a code or a user', async () => {
   const row = emulator.world.users.get(ann);
   if (row) emulator.world.users.put({ ...row, UserStatus: 'DISABLED' });
   const { text } = await read(second.verificationUriComplete);
-  expect(text).toContain('no user who can sign in');
+  expect(text).toContain('No user can sign in yet');
   expect(text).not.toContain('type="radio"');
   expect((await read(`${second.verificationUriComplete}&user=${ann}`)).status).toBe(403);
   clock.pass(600_000);
@@ -190,5 +190,5 @@ it('searches where there are more users than a list is good for', async () => {
   expect(long.text).toContain('type="search"');
   expect(long.text).toContain('The first 200 of 201');
   expect(await radios('&search=ZO')).toBe(1);
-  expect((await read(`${address}&search=%3Cb%3E`)).text).toContain('Nobody matches “&#60;b&#62;”');
+  expect((await read(`${address}&search=%3Cb%3E`)).text).toContain('No user matches “&#60;b&#62;”');
 });

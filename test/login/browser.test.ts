@@ -48,7 +48,7 @@ describe('the pages in a browser', () => {
     await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
     await tabTo(page, 'Deny');
     await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
-    expect(await page.getByRole('status').innerText()).toContain('Nobody was signed in');
+    expect(await page.getByRole('status').innerText()).toContain('The sign-in was denied');
     expect(said).toEqual([]);
   });
 

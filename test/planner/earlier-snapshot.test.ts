@@ -77,7 +77,7 @@ describe('a kind that a snapshot does not have', () => {
     const { code, out, err } = await planFrom(without(kind), whole);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err.replaceAll(/\s+/g, ' ')).toContain(
-      `The idc that took this snapshot did not read ${words}, which are needed here. (snapshot-unread) ${again}`,
+      `The idc that took this snapshot did not read ${words}, which this command needs. (snapshot-unread) ${again}`,
     );
   });
 

@@ -199,7 +199,7 @@ describe('a grant of something that is ignored', () => {
         code: 'ignored-grant',
         isRisk: true,
         message:
-          'AWSRead in production to group team and AWSRead in staging to group team: the section ignore hides them, so removing the line later will not remove the access. Declare what is ignored, set expires on the entry, or plan with --base.',
+          'The section ignore hides AWSRead in production to group team and AWSRead in staging to group team, so removing the line later will not remove the access. Declare what is ignored, set expires on the entry, or plan with --base.',
         place: expect.objectContaining({ file: 'identity.yaml' }) as unknown,
       },
     ]);
@@ -211,7 +211,7 @@ describe('a grant of something that is ignored', () => {
     const firm = { ...file, ignore: { ...ignore, accounts: ['staging'] } };
     const { warnings } = await plan(firm, file);
     expect(warnings.find(({ code }) => code === 'ignored-grant')?.message).toContain(
-      'AWSRead in staging to group team: the section ignore hides it, so removing the line later will not remove the access. Narrow ignore.assignments',
+      'The section ignore hides AWSRead in staging to group team, so removing the line later will not remove the access. Narrow ignore.assignments',
     );
   });
 });

@@ -36,7 +36,7 @@ it('is not applied once the live state has moved, even where the file still fits
   await local.plant({ groups: { others: {} } });
   const { code, out, err } = await local.idc(['apply', saved, '--yes']);
   expect(code).toBe(3);
-  expect(err).toContain('This is not the plan that was reviewed');
+  expect(err).toContain('This is not the reviewed plan');
   // The plan that it would be now is shown.
   expect(out).toContain('others');
   expect(await local.visit(({ world }) => world.users.size)).toBe(0);
@@ -87,7 +87,7 @@ it('whose document asks for more than was reviewed is refused', async () => {
   edit(saved, ({ desired }) => ({ desired: { ...(desired as object), groups: { ops: { members: [] }, more: {} } } }));
   const { code, err } = await local.idc(['apply', saved, '--yes']);
   expect(code).toBe(3);
-  expect(err).toContain('not the plan that was reviewed');
+  expect(err).toContain('not the reviewed plan');
   expect(await local.visit(({ world }) => world.users.size)).toBe(0);
 });
 

@@ -142,7 +142,7 @@ describe('profiles --write', () => {
     const { write, read } = begin('[default]\nregion = eu-west-1\n');
     const { code, err } = await write();
     expect(code).toBe(0);
-    expect(err).toContain('profile-taken: [default] in line 1 is somebody else');
+    expect(err).toContain('profile-taken: [default] in line 1 is not part of the idc block');
     expect(read().match(/^\[.*\]$/gm)).toEqual([
       '[default]',
       '[sso-session my-sso]',

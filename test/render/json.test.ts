@@ -74,7 +74,7 @@ describe('what is no plan', () => {
   it('is refused where it has another format version', () => {
     expect(refusal('{"formatVersion": 1}')).toMatchObject({
       code: 'plan-format',
-      message: 'This plan has format version 1, and this idc reads 2.',
+      message: 'This plan has format version 1, but this idc reads 2.',
     });
   });
 

@@ -95,7 +95,7 @@ describe('a plan against the file before', () => {
     expect(out).toContain('The review compared the file with the file before, but this plan does not');
     const refused = await idc(['apply', '--yes', '--reviewed', saved, '--base', 'nowhere']);
     expect(refused.code).toBe(3);
-    expect(refused.err).toContain('give it with --base');
+    expect(refused.err).toContain('Give the file before with --base');
   });
 
   it('whose document is damaged is refused', async () => {

@@ -782,7 +782,7 @@ describe('an apply', () => {
         ['--reviewed', reviewed],
       ]) {
         const ran = await idc(['apply', ...flags, ...flag]);
-        expect([ran.code, ran.err.includes('This is not the plan that was reviewed')]).toEqual([3, true]);
+        expect([ran.code, ran.err.includes('This is not the reviewed plan')]).toEqual([3, true]);
       }
       expect(observe(world).assignments).toEqual(before.assignments?.toSorted());
       const nothing = await idc(['plan', '--only', 'expired', '--detailed-exitcode']);

@@ -128,7 +128,7 @@ describe('--only expired', () => {
     const local = await applied();
     local.write({ ...file, users: { ...users, cid: person('cid') }, assignments: file.assignments.slice(1) });
     const planned = await local.idc(['plan', '--only', 'expired'], after);
-    expect(word(planned.out)).toContain('2 other changes are pending, and left for another apply.');
+    expect(word(planned.out)).toContain('2 other changes are pending for another apply.');
     expect(planned.out).toContain('Plan: 0 to create, 0 to update, 2 to delete.');
     const { code, out } = await local.idc(['apply', '--only', 'expired', '--yes'], after);
     expect(code).toBe(0);
@@ -197,7 +197,7 @@ describe('--only expired', () => {
       ],
     });
     const { out, code } = await local.idc(['apply', '--only', 'expired', '--yes'], at('2027-02-03T12:00:00Z'));
-    expect({ code, says: out.includes('Nothing that has expired can be removed by itself.') }).toEqual({
+    expect({ code, says: out.includes('No expired access can be removed on its own.') }).toEqual({
       code: 0,
       says: true,
     });
@@ -254,14 +254,14 @@ describe('a plan that was reviewed before something expired', () => {
     const now = path.join(local.folder, 'now.json');
     const planned = await local.idc(['plan', '--out', now, '--reviewed', local.plan], at('2027-02-03T12:00:00Z'));
     expect(word(planned.out)).toContain('but for what has expired since');
-    expect(planned.out).not.toContain('Not the plan that was reviewed');
+    expect(planned.out).not.toContain('This is not the reviewed plan');
     expect((JSON.parse(readFileSync(now, 'utf8')) as Plan).passed).toEqual({
       digest: local.digest,
       since: '2027-02-01T00:00:00.000Z',
     });
     local.write({ ...changed, users: { ...users, cid: person('cid') } });
     const other = await local.idc(['plan', '--out', now, '--reviewed', local.plan], at('2027-02-03T12:00:00Z'));
-    expect(other.out).toContain('Not the plan that was reviewed');
+    expect(other.out).toContain('This is not the reviewed plan');
     expect(JSON.parse(readFileSync(now, 'utf8'))).not.toHaveProperty('passed');
   });
 
@@ -271,7 +271,7 @@ describe('a plan that was reviewed before something expired', () => {
     const flag = how === '--digest' ? local.digest : local.plan;
     const { code, err } = await local.idc(['apply', '--yes', how, flag], at('2027-02-03T12:00:00Z'));
     expect(code).toBe(3);
-    expect(err).toContain('This is not the plan that was reviewed');
+    expect(err).toContain('This is not the reviewed plan');
     expect(await live(local)).toContain('bob');
   });
 

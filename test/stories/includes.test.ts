@@ -84,7 +84,7 @@ describe('a team file', () => {
       const { code, out, err } = await idc(command);
       expect([code, out]).toEqual([1, '']);
       expect(plain(err)).toContain(
-        `outside-scope: ${path.join(folder, 'teams/data.yaml')} may not grant anything in ${where}: its scope is data-* (`,
+        `outside-scope: ${path.join(folder, 'teams/data.yaml')} can't grant anything in ${where}, because its scope is data-* (`,
       );
       expect(err).toMatch(/teams\/data\.yaml:1:\d+ outside-scope/);
     }

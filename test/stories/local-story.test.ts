@@ -59,7 +59,7 @@ describe('apply', () => {
     expect((await idc('apply', saved, '--yes')).code).toBe(0);
     const again = await idc('apply', saved, '--yes');
     expect(again.code).toBe(3);
-    expect(again.err).toContain('not the plan that was reviewed');
+    expect(again.err).toContain('not the reviewed plan');
   });
 
   it.each([

@@ -45,7 +45,7 @@ it('an account pattern that can’t be matched protects something or stops the p
   const denied = { ...setup.aws, organization: unreadable };
   const options = { removeOrphans: false, now };
   await expect(makePlan(liveSource(denied, { isLocal: true }), file('prod*'), options)).rejects.toThrow(
-    "can't be matched with the accounts",
+    "can't be matched with accounts",
   );
   await expect(makePlan(liveSource(denied, { isLocal: true }), file('*'), options)).resolves.toBeDefined();
 });
@@ -69,7 +69,7 @@ it('a group is not made and removed in one where its name differs by case alone'
   setup = await startLive();
   await plant(setup.emulator, { groups: { Platform: {} } });
   await expect(setup.plan({ groups: { platform: {} } })).rejects.toThrow(
-    'differs by case or Unicode normalisation alone',
+    'differs only by case or Unicode normalization',
   );
   expect((await setup.plan({ groups: { platform: { previously: 'Platform' } } })).plan.summary).toEqual({
     create: 0,

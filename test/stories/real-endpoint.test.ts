@@ -225,7 +225,7 @@ describe('a read that is denied stops the plan and names the action', () => {
     expect(byId.out).toContain('accounts-unreadable');
     const byName = await plan(text('production'));
     expect(byName.code).toBe(1);
-    expect(byName.err).toContain('give every account by its id');
+    expect(byName.err).toContain('Give every account by its ID');
   });
 });
 

@@ -124,12 +124,12 @@ it.each([
   [
     'a grant of a powerful set that has become more so',
     () => grantOfOtherContent('AWSAccountManagementFullAccess', 'IAMFullAccess'),
-    'Ops, which is newly given, allows something else than when it was reviewed',
+    'Ops, which is newly granted, allows other actions than the review showed',
   ],
   [
     'a grant of any set that has been edited',
     () => grantOfOtherContent('ReadOnlyAccess', 'AmazonS3FullAccess'),
-    'Ops, which is newly given, allows something else than when it was reviewed',
+    'Ops, which is newly granted, allows other actions than the review showed',
   ],
   ['an application for a group that somebody has joined', applicationToMore, 'bob gains the application Wiki'],
 ])('refuses %s, by digest, by plan and in a merge', async (_what, move, told) => {
@@ -140,7 +140,7 @@ it.each([
   }));
   const byDigest = await local.idc(['apply', '--yes', '--digest', local.digest]);
   expect(byDigest.code).toBe(3);
-  expect(byDigest.err).toContain('This is not the plan that was reviewed');
+  expect(byDigest.err).toContain('This is not the reviewed plan');
   for (const flags of [
     ['--reviewed', local.reviewed],
     ['--reviewed', local.reviewed, '--digest', local.digest],
@@ -148,7 +148,7 @@ it.each([
     const { code, err } = await local.idc(['apply', '--yes', ...flags]);
     expect(code).toBe(3);
     expect(err.replaceAll(/\s+/g, ' ')).toContain(told);
-    expect(err).toContain('they now do more to people than the review showed');
+    expect(err).toContain('they now change access that the review did not show');
   }
   expect((await local.decide()).out).toContain('environment=identity-center-approve');
   const after = await local.visit(({ world }) => ({
@@ -181,7 +181,7 @@ it('refuses a saved plan that is not the one that the digest names', async () =>
   const other = `sha256:${'0'.repeat(64)}`;
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.reviewed, '--digest', other]);
   expect(code).toBe(3);
-  expect(err).toContain(`--digest names ${other}, but the saved plan is ${local.digest}.`);
+  expect(err).toContain(`--digest is ${other}, but the digest of the saved plan is ${local.digest}.`);
 });
 
 it('takes no plan for reviewed that a guard forbade, though none forbids it now', async () => {
@@ -198,7 +198,7 @@ it('takes no plan for reviewed that a guard forbade, though none forbids it now'
   const decided = await runIdc(['github', 'decide', '--plan', now, '--reviewed', reviewed]);
   expect(decided.out).toContain('environment=identity-center-approve');
   expect(decided.out).toContain(
-    'the reviewed plan was forbidden (too-many-removals, too-many-people), and this one is not',
+    'the reviewed plan was refused (too-many-removals, too-many-people), but this one is not',
   );
   const { code, err } = await local.idc(['apply', '--yes', '--reviewed', reviewed]);
   expect(code).toBe(3);
@@ -254,6 +254,6 @@ it('gives nothing that has expired while the question waited', async () => {
   };
   const { code, err } = await local.idc(['apply'], { now: () => new Date(time), canAsk: true, ask });
   expect(code, err).toBe(3);
-  expect(err).toContain('or something has expired, so nothing was changed');
+  expect(err).toContain('or access has expired. Nothing was changed');
   expect(await grants(local)).toBe(0);
 });

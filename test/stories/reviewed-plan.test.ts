@@ -45,7 +45,7 @@ it('an apply of anything but the reviewed plan says what differs, and changes no
       + gone
     "
   `);
-  expect(err).toContain('Refused: This is not the plan that was reviewed: that was sha256:');
+  expect(err).toContain('Refused: This is not the reviewed plan: its digest is sha256:');
   expect(await local.visit(({ world }) => world.users.size)).toBe(0);
 });
 
@@ -95,7 +95,7 @@ it('the same steps are not what was reviewed once they give more', async () => {
   expect(code).toBe(3);
   expect(err).toContain('Access that differs from the review:');
   expect(err).toContain('bob becomes an administrator of production');
-  expect(err).toContain('they now do more to people than the review showed');
+  expect(err).toContain('they now change access that the review did not show');
   expect(await local.visit(({ world }) => world.memberships.size)).toBe(0);
   const now = path.join(local.folder, 'now.json');
   await local.idc(['plan', '--out', now]);
@@ -162,7 +162,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     ### Warnings
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
+    - AWS sends no invitation e-mail to users created through its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a welcome message with the AWS config. (\`no-invitation\`)
 
     ### Steps: 5 to create (about 5 calls to AWS, 1 second)
 
@@ -261,7 +261,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### To do by hand
 
-    - AWS sends no e-mail to users made over its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a message for each of them, with the AWS config. (\`no-invitation\`)
+    - AWS sends no invitation e-mail to users created through its API: ann (ann ann) and bob (bob bob). With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in at \`https://d-6f555f4e34.awsapps.com/start\`. After the apply, idc profiles NAME \`--format\` markdown prints a welcome message with the AWS config. (\`no-invitation\`)
 
     ### Changes made
 
@@ -300,7 +300,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     </details>
 
-    Applied. Digest: \`sha256:…\`, run: \`…\` (in CloudTrail it stands in \`userAgent\`).
+    Applied. Digest: \`sha256:…\`, run ID: \`…\` (search CloudTrail for it in \`userAgent\`).
     "
   `);
 });

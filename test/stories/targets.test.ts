@@ -161,7 +161,7 @@ describe('errors', () => {
     };
     expect(await problemsOf(live.plan(file(target)))).toEqual([
       expect.stringContaining(
-        "target-unreadable: Which accounts this entry is about can't be told, because Organizations can't be read (AWS denies organizations:ListAccounts). Grant organizations:ListAccounts",
+        "target-unreadable: The accounts of this entry can't be found, because Organizations can't be read (AWS denies organizations:ListAccounts). Grant organizations:ListAccounts",
       ),
     ]);
   });
@@ -200,13 +200,15 @@ describe('errors', () => {
       Name: 'Workloads/Test',
     });
     const [problem] = await problemsOf(live.plan(file({ organizationalUnits: ['Workloads/Test'] })));
-    expect(problem).toMatch(/2 organizational units have the path "Workloads\/Test": ou-\S+, ou-\S+\. Give the one/);
+    expect(problem).toMatch(
+      /2 organizational units have the path "Workloads\/Test": ou-\S+, ou-\S+\. Give the ID of one/,
+    );
   });
 
   it('an exception that nobody is called', async () => {
     const live = await start();
     expect(await problemsOf(live.plan(file({ all: true, except: { accounts: ['prod-9'] } })))).toEqual([
-      expect.stringContaining('unknown-account: There is no account "prod-9"'),
+      expect.stringContaining('unknown-account: No account in the organization is called "prod-9"'),
     ]);
   });
 });
@@ -409,7 +411,7 @@ describe('the commands', () => {
     const [unit = ''] = kept.organization.accounts.flatMap(({ parents = [] }) => parents.slice(2, 3));
     expect(await plan({ organizationalUnits: [unit] })).not.toBe('');
     expect(await plan({ organizationalUnits: ['ou-zzzz-zzzzzzzz'] })).toContain(
-      'No account of the snapshot is in ou-zzzz-zzzzzzzz',
+      'The snapshot has no account in ou-zzzz-zzzzzzzz',
     );
   });
 

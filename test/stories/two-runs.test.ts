@@ -140,7 +140,10 @@ it('an answer that comes after the live state has moved applies nothing', async 
     return 'yes';
   };
   const { code, err } = await apply([], { canAsk: true, ask });
-  expect({ code, says: err.includes('What is live has changed since the question') }).toEqual({ code: 3, says: true });
+  expect({ code, says: err.includes('The live state has changed since the question') }).toEqual({
+    code: 3,
+    says: true,
+  });
   expect(emulator.world.assignments.size).toBe(1);
 });
 
@@ -179,7 +182,7 @@ it('an answer that comes after a guard has come to speak against the plan applie
     ask,
   });
   expect(ran.code, ran.err).toBe(3);
-  expect(ran.err).toContain('this would be refused now');
+  expect(ran.err).toContain('the plan is now refused');
   expect(ran.err).toContain('(last-administrator)');
   expect(emulator.world.assignments.size).toBe(2);
 });

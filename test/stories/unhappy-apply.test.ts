@@ -115,7 +115,7 @@ it('an interruption lets what is under way end, begins nothing more, and the nex
     },
   });
   expect(code).toBe(1);
-  expect(err).toContain('Stopping: what is under way is finished first.');
+  expect(err).toContain('Stopping after the steps under way.');
   const done = err.split('✓').length - 1;
   const skipped = err.split('because the run was interrupted').length - 1;
   expect(done).toBeGreaterThanOrEqual(3);

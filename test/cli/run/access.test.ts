@@ -125,12 +125,12 @@ describe('idc access', () => {
               through group ops: member by FILE:11, granted by FILE:17
               directly: granted until 2027-03-01 by FILE:20
             bob
-              through group ops: member live only (expired 2026-06-01, FILE:12: the next apply ends it), granted by FILE:17
+              through group ops: member live only (expired 2026-06-01, FILE:12: the next apply removes it), granted by FILE:17
 
       staging (444455556666)
           Read
             cy
-              directly: granted live only (not in the file: the next apply ends it)
+              directly: granted live only (not in the file: the next apply removes it)
 
       3 people hold 3 permission sets in 2 accounts.
       "

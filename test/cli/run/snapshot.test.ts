@@ -69,7 +69,7 @@ describe('idc snapshot', () => {
     });
     const { code, out, err } = await local.idc(['snapshot']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/is for \S+ssoins-f{16}, and what is live here is \S+\. \(snapshot-instance\)/);
+    expect(err).toMatch(/is for \S+ssoins-f{16}, but this instance is \S+\. \(snapshot-instance\)/);
   });
 
   it('needs a file where one is asked for, and none where it is not', async () => {

@@ -104,7 +104,7 @@ it('that a snapshot of before knows nothing of are not taken for none', async ()
   expect(await planOf({ groups: { ops: {} }, ignore: { users: ['*'] } })).toMatchObject({ code: 0, err: '' });
   const { code, out, err } = await planOf(fileWith({ okta: issuer }));
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toContain('did not read trusted token issuers, which are needed here. (snapshot-unread)');
+  expect(err).toContain('did not read trusted token issuers, which this command needs. (snapshot-unread)');
 });
 
 describe('what Identity Center would not take', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approvalRule, startGitHub, type GitHubStandIn } from '../../../support/github/index.ts';
 import { runStep } from '../../../support/github/run.ts';
 
-const warning = 'Warning: whoever starts a run may approve it';
+const warning = 'Warning: a reviewer who starts a run can also approve it';
 
 describe('an environment with required reviewers passes', () => {
   it.each([
@@ -101,7 +101,7 @@ describe('an environment is refused', () => {
     const github = await startGitHub();
     const { code, err } = await runStep(github, ['check-approvers', 'approve']);
     expect(code).toBe(3);
-    expect(err).toContain('Refused: There is no environment approve, or the token may not see it');
+    expect(err).toContain("Refused: The environment approve does not exist, or the token can't see it");
     expect(err).toContain('Settings > Environments > New environment');
   });
 });

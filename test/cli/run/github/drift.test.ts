@@ -51,9 +51,7 @@ it('opens an issue, updates it in place, closes it, and opens a new one for the 
 
   expect((await drift(github, nothing)).err).toContain('closed');
   expect(issues.get(1)).toMatchObject({ state: 'closed', stateReason: 'completed' });
-  expect(issues.get(1)?.comments.map(({ body }) => body)).toEqual([
-    'Nothing is pending any more: Identity Center is as identity.yaml says.',
-  ]);
+  expect(issues.get(1)?.comments.map(({ body }) => body)).toEqual(['Identity Center matches identity.yaml again.']);
   await drift(github, pending);
   expect(issues.get(2)?.state).toBe('open');
   expect(writesOf(github)).toEqual([
@@ -86,7 +84,7 @@ it('each file has an issue of its own: a clean run of one closes no other', asyn
   expect(open()).toEqual(titles);
   expect((await drift(github, of(nothing, 'prod/identity.yaml'))).err).toContain('issues/3');
   expect(github.world.issues.get(3)?.comments.map(({ body }) => body)).toEqual([
-    'Nothing is pending any more: Identity Center is as `prod/identity.yaml` says.',
+    'Identity Center matches `prod/identity.yaml` again.',
   ]);
   await drift(github, of(nothing, undefined));
   expect(open()).toEqual([titles[1], titles[3]]);
