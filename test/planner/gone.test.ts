@@ -288,7 +288,7 @@ describe('a name stays an error', () => {
 
   it.each<[what: string, base: null | { missing: string }, hint: string]>([
     ['without it', null, '--base FILE'],
-    ['where it can’t be used', { missing: 'main is not a commit' }, 'could not be used: main is not a commit.'],
+    ['where it can’t be used', { missing: 'main is not a commit' }, "that file can't be used: main is not a commit."],
   ])('whatever it is, with a hint: %s', async (_what, base, hint) => {
     const source = liveSource(live.aws, { isLocal: true });
     const made = makePlan(source, load(file(known)), { removeOrphans: false, now, ...(base && { base }) });

@@ -245,7 +245,7 @@ describe('a plan that was reviewed before something expired', () => {
     const local = await reviewed({ ...file, assignments: [...file.assignments, more] });
     const { code, err } = await local.idc(['apply', '--yes', '--reviewed', local.plan], at('2027-01-31T00:00:00Z'));
     expect(code, err).toBe(0);
-    expect(err).toContain('but for what has expired since, at 2027-01-31T00:00:00.000Z or later.');
+    expect(err).toContain('except for access that has expired since (at 2027-01-31T00:00:00.000Z or later).');
     expect(await live(local)).not.toContain('USER bob Write 111122223333');
   });
 
@@ -253,7 +253,7 @@ describe('a plan that was reviewed before something expired', () => {
     const local = await reviewed();
     const now = path.join(local.folder, 'now.json');
     const planned = await local.idc(['plan', '--out', now, '--reviewed', local.plan], at('2027-02-03T12:00:00Z'));
-    expect(word(planned.out)).toContain('but for what has expired since');
+    expect(word(planned.out)).toContain('except for access that has expired since');
     expect(planned.out).not.toContain('This is not the reviewed plan');
     expect((JSON.parse(readFileSync(now, 'utf8')) as Plan).passed).toEqual({
       digest: local.digest,

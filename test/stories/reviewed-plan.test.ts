@@ -117,7 +117,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
   expect(code).toBe(3);
   expect(out.replaceAll(/sha256:\w+/g, 'sha256:…')).toMatchInlineSnapshot(`
     "<!-- idc:apply -->
-    ## Not the plan that was reviewed
+    ## This is not the reviewed plan
 
     The limits of the file were not compared with the file before: none was given (\`--base\`).
 
@@ -221,7 +221,7 @@ it('in Markdown, an apply has the marker and the note that it is told, whichever
   const local = await changedSince();
   const other = await local.idc(['apply', '--reviewed', local.reviewed, ...flags]);
   expect(other.code).toBe(3);
-  expect(other.out).toMatch(/^<!-- idc:night -->\n## Not the plan that was reviewed\n/);
+  expect(other.out).toMatch(/^<!-- idc:night -->\n## This is not the reviewed plan\n/);
   expect(other.out).toContain(
     '\nNothing was applied, because this is not the reviewed plan. Review this one. Made by hand.\n',
   );
@@ -254,7 +254,7 @@ it('a finished apply is told in Markdown too', async () => {
     out
       .replaceAll(/sha256:\w+/g, 'sha256:…')
       .replace(/in \d+s/, 'in 0s')
-      .replace(/run: `[-\w]+`/, 'run: `…`'),
+      .replace(/run ID: `[-\w]+`/, 'run ID: `…`'),
   ).toMatchInlineSnapshot(`
     "<!-- idc:apply -->
     ## Done: 5 created, 0 updated, 0 deleted, in 0s
