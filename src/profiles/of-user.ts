@@ -52,6 +52,10 @@ export function profilesOf(
   });
 }
 
+/** Names of people differ in more than case. */
+export const isSameUser = (one: string, other: string): boolean =>
+  subjectKey('user', one) === subjectKey('user', other);
+
 const suffixed = (settings: ProfileSettings, suffix: string): ProfileSettings => ({
   ...settings,
   sessionName: `${settings.sessionName}-${suffix}`,

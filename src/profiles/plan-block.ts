@@ -1,4 +1,3 @@
-import { subjectKey } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { readAsCli } from './aws-config-sections.ts';
 import { readAwsConfig, type AwsConfigFile, type Environment } from './config-file.ts';
@@ -14,7 +13,7 @@ import {
 } from './managed-block.ts';
 import { mergeProfiles, ownerText, type OtherBlock, type Taken } from './merge-profiles.ts';
 import type { Notice } from './notice.ts';
-import { profilesOf, type ProfileSource } from './of-user.ts';
+import { isSameUser, profilesOf, type ProfileSource } from './of-user.ts';
 import { keepOwnKeys, type BlockNow, type OwnKeys } from './own-keys.ts';
 import { isSamePortal } from './same-profile.ts';
 import { headerOf, type Section } from './section.ts';
@@ -111,7 +110,7 @@ export function ownBlock(file: BlockFile, outside: string, user: string, source:
   };
   return file.blocks.find((block) => {
     const { owner } = block;
-    if (owner && subjectKey('user', owner.user) !== subjectKey('user', user)) return false;
+    if (owner && !isSameUser(owner.user, user)) return false;
     if (owner && instance !== undefined && /^(sso)?ins-/.test(owner.place)) return owner.place === instance;
     const { sections } = readBlock(file, block);
     const sessions = [...sections, ...readAsCli(outside).sections].filter(({ kind }) => kind === 'sso-session');

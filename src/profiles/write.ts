@@ -1,4 +1,3 @@
-import { subjectKey } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import {
   beganWithout,
@@ -11,7 +10,7 @@ import {
 import { findBlocks, outsideBlocks, withoutBlock, type Block } from './managed-block.ts';
 import { ownerText } from './merge-profiles.ts';
 import type { Notice } from './notice.ts';
-import type { ProfileSource } from './of-user.ts';
+import { isSameUser, type ProfileSource } from './of-user.ts';
 import { keepOwnKeys } from './own-keys.ts';
 import { nowIn, ownBlock, ownNotices, planBlock, refuseTaken } from './plan-block.ts';
 import type { Section } from './section.ts';
@@ -97,9 +96,7 @@ export async function removeProfileBlocks(choice: Choice, { env, dryRun }: Write
 
 async function chooseBlocks({ user, all, readSource }: Choice, { file, bytes }: AwsConfigFile): Promise<Block[]> {
   const blockFile = findBlocks(bytes);
-  const chosen = blockFile.blocks.filter(
-    ({ owner }) => user === undefined || !owner || subjectKey('user', owner.user) === subjectKey('user', user),
-  );
+  const chosen = blockFile.blocks.filter(({ owner }) => user === undefined || !owner || isSameUser(owner.user, user));
   if (all || chosen.length < 2) return chosen;
   if (user === undefined) {
     const list = chosen.map(({ owner }) => ownerText(owner)).join(', ');
