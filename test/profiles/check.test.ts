@@ -174,7 +174,7 @@ describe('profiles --check', () => {
     const { code, err } = await check();
     expect(code).toBe(1);
     expect(err).toContain(
-      `The AWS CLI can't read ${config}: [profile a] in line 2 stands in line 1 already. (config-unreadable)`,
+      `The AWS CLI can't read ${config}: [profile a] in line 2 repeats line 1. (config-unreadable)`,
     );
   });
 

@@ -203,7 +203,7 @@ describe('a pull request', () => {
       },
     });
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
-    const reason = 'the reviewed plan was made by idc 0.0.1, and this one by idc';
+    const reason = 'the reviewed plan was made by idc 0.0.1, but this one by idc';
     for (const text of [merged.log, merged.summary, waiting]) expect(text.replaceAll('`', '')).toContain(reason);
   });
 

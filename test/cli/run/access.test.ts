@@ -221,10 +221,10 @@ describe('idc access --without-group', () => {
     expect(holdsIn(answer, answer.lost).map((one) => `${one.user} ${one.permissionSet}`)).toEqual(['bob Admin']);
     expect(answer).toMatchObject({ gained: [], lastAccess: ['bob'], withoutGroups: ['ops'] });
     const { out } = await local.idc(['access', '--without-group', 'ops', '--without-group', 'AWS-team']);
-    expect(out).toContain('What would go without groups AWS-team and ops');
+    expect(out).toContain('Access that would be lost without groups AWS-team and ops');
     expect(out).toContain('- cy loses AWSOld in production, through group AWS-team');
     const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann', '--account', 'staging']);
-    expect(none.out).toContain('What would go without group ops in staging: ann');
+    expect(none.out).toContain('Access that would be lost without group ops in staging: ann');
     expect(none.out).toContain('Access: no one gains or loses a permission set in any account');
     // Nothing was written.
     expect(held(await ask(local))).toHaveLength(4);

@@ -45,11 +45,11 @@ function whyNotReviewed(io: Io, plan: Plan, file: string | undefined): string | 
     return `no reviewed plan: ${error.message.replace(/\.$/, '')}`;
   }
   if (reviewed.instance.arn !== plan.instance.arn) {
-    return `the reviewed plan is for ${reviewed.instance.arn}, and this one for ${plan.instance.arn}`;
+    return `the reviewed plan is for ${reviewed.instance.arn}, but this one is for ${plan.instance.arn}`;
   }
   // Another version may show less of what a plan does, or do another thing by the same steps.
   if (reviewed.toolVersion !== plan.toolVersion) {
-    return `the reviewed plan was made by ${versionText(reviewed)}, and this one by ${versionText(plan)}`;
+    return `the reviewed plan was made by ${versionText(reviewed)}, but this one by ${versionText(plan)}`;
   }
   const difference = comparePlans(reviewed, plan);
   if (difference === undefined) {

@@ -91,7 +91,7 @@ describe('an environment is refused', () => {
     if (!('reviewers' in rest)) delete environment.reviewers;
     const { code, err } = await runStep(github, ['check-approvers', 'approve']);
     expect(code).toBe(3);
-    expect(err).toContain('Refused: The environment approve waits for nobody');
+    expect(err).toContain('Refused: The environment approve has no required reviewers');
     expect(err).toContain('Settings > Environments > approve, turn on "Required reviewers"');
     expect(err).toContain("Depending on GitHub's plan, a private repository");
     expect(err).not.toContain(warning);

@@ -47,7 +47,7 @@ it('what another version of the tool would show otherwise waits; the same versio
   expect((await decide(now, renderJson({ ...plan, toolVersion: '1.1.0' }))).answers['reason']).toBe('same');
   expect((await decide(now, renderJson(plan))).answers).toMatchObject({
     environment: 'identity-center-approve',
-    reason: 'the reviewed plan was made by an unknown version of idc, and this one by idc 1.1.0',
+    reason: 'the reviewed plan was made by an unknown version of idc, but this one by idc 1.1.0',
   });
   const nothing = { ...buildPlan([]), toolVersion: '1.1.0' };
   expect((await decide(nothing, renderJson({ ...nothing, toolVersion: '1.0.0' }))).answers['reason']).toBe('same');
@@ -77,7 +77,7 @@ it.each<[string, string | undefined, string]>([
   [
     'a plan of another version of the tool',
     renderJson({ ...plan, toolVersion: '0.9.0' }),
-    'the reviewed plan was made by idc 0.9.0, and this one by an unknown version of idc',
+    'the reviewed plan was made by idc 0.9.0, but this one by an unknown version of idc',
   ],
   [
     'a plan for another instance',
