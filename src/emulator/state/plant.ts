@@ -87,9 +87,19 @@ export function callerOf(world: World, seed: Seed): Caller {
   return callerIn(world, { accountId, arn });
 }
 
+/** By the first words of a Region's name, as botocore's list of partitions has them. */
+const partitions = {
+  'cn-': 'aws-cn',
+  'eusc-': 'aws-eusc',
+  'us-gov-': 'aws-us-gov',
+  'us-iso-': 'aws-iso',
+  'us-isob-': 'aws-iso-b',
+  'eu-isoe-': 'aws-iso-e',
+  'us-isof-': 'aws-iso-f',
+};
+
 function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return Object.entries(partitions).find(([words]) => region.startsWith(words))?.[1] ?? 'aws';
 }
 
 /** The management account can't have an account instance (API reference), so a member does: the caller, or the first. */
