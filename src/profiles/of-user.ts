@@ -8,7 +8,7 @@ import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { UserCli } from '../kinds/user/schema.ts';
 import { emitProfiles, type ProfileSettings } from './emit.ts';
-import { defaultPortalUrl } from './portal.ts';
+import { defaultPortalUrl } from '../core/access-portal.ts';
 
 /** Who reaches what, and what the profiles of all users share. */
 export interface ProfileSource {
@@ -16,20 +16,26 @@ export interface ProfileSource {
   facts: AccessFacts;
   names: Names;
   settings: ProfileSettings;
+  /** The id of the instance (`ssoins-…`), where it is known. */
+  instance?: string;
   accountId(nameOrId: string): string;
 }
 
-/** One person's profiles, with what there is to say about them. */
+/**
+ * One person's profiles, with what there is to say about them.
+ * @param suffix what the names of the session and of all profiles but `[default]` end with.
+ */
 export function profilesOf(
   user: string,
   { loaded: { document }, facts, names, settings, accountId }: ProfileSource,
+  suffix?: string,
 ): ReturnType<typeof emitProfiles> {
   const key = subjectKey('user', user);
   const users: Record<string, { cli?: UserCli | undefined }> = document.users ?? {};
   const cli = Object.entries(users).find(([name]) => subjectKey('user', name) === key)?.[1].cli;
   return emitProfiles({
     user,
-    settings,
+    settings: suffix === undefined ? settings : suffixed(settings, suffix),
     preferences: {
       user: cli,
       permissionSets: new Map(Object.entries(document.cli.permissionSets ?? {})),
@@ -46,12 +52,22 @@ export function profilesOf(
   });
 }
 
+/** Names of people differ in more than case. */
+export const isSameUser = (one: string, other: string): boolean =>
+  subjectKey('user', one) === subjectKey('user', other);
+
+const suffixed = (settings: ProfileSettings, suffix: string): ProfileSettings => ({
+  ...settings,
+  sessionName: `${settings.sessionName}-${suffix}`,
+  profileName: `${settings.profileName}-${suffix}`,
+});
+
 /** What all profiles share. */
 export function settingsOf(
   { cli }: IdentityDocument,
-  instance: Pick<Instance, 'region' | 'identityStoreId' | 'partition'>,
+  instance: Pick<Instance, 'arn' | 'region' | 'identityStoreId' | 'partition'>,
 ): ProfileSettings {
-  const { startUrl = defaultPortalUrl(instance.identityStoreId, instance.partition), region, output } = cli;
+  const { startUrl = defaultPortalUrl(instance), region, output } = cli;
   if (startUrl === undefined) {
     throw new ReportedError(
       'no-start-url',

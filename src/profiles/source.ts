@@ -1,5 +1,6 @@
 import { holders } from '../access/holdings.ts';
 import type { LoadedFile } from '../config/load.ts';
+import { instanceIdOf } from '../core/access-portal.ts';
 import { subjectKey } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { collectDesired } from '../reconcile/state.ts';
@@ -42,6 +43,9 @@ export function offlineSource(loaded: LoadedFile, region: string | undefined, no
     names,
     accountId: idOf,
     facts: accessFacts(desired, []),
-    settings: settingsOf(document, { region, identityStoreId: '', partition: 'aws' }),
+    ...(document.identityCenter.instanceArn !== undefined && {
+      instance: instanceIdOf(document.identityCenter.instanceArn),
+    }),
+    settings: settingsOf(document, { arn: '', region, identityStoreId: '', partition: 'aws' }),
   };
 }
