@@ -153,7 +153,7 @@ test('a seed that is planted into a store again adds nothing', async () => {
 });
 
 test.each([
-  [{ groups: [{ name: 'a', members: ['zoe'] }] }, 'Seed member groups[0]: There is no user zoe'],
+  [{ groups: [{ name: 'a', members: ['zoe'] }] }, 'Seed member groups[0]: The user zoe does not exist'],
   [
     { users: [{ userName: 'a b' }] },
     "Seed member users[0]: 1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint",
@@ -164,13 +164,13 @@ test.each([
   ],
   [
     { assignments: [{ permissionSets: ['A'], accounts: [] }] },
-    'Seed member assignments[0]: There is no permission set A',
+    'Seed member assignments[0]: The permission set A does not exist',
   ],
   [
     { permissionSets: [{ name: 'A' }], assignments: [{ permissionSets: ['A'], accounts: ['prod'] }] },
-    'Seed member assignments[0]: There is no account prod',
+    'Seed member assignments[0]: The account prod does not exist',
   ],
-  [{ applications: [{ name: 'Wiki', groups: ['x'] }] }, 'Seed member applications[0]: There is no group x'],
+  [{ applications: [{ name: 'Wiki', groups: ['x'] }] }, 'Seed member applications[0]: The group x does not exist'],
   [
     { instanceKind: 'account' as const, permissionSets: [{ name: 'A' }] },
     'Seed member permissionSets[0]: The operation is',

@@ -9,7 +9,7 @@ import { requireGroupNamed, requireUserNamed } from './directory.ts';
 import type { OwnCall } from './own-calls.ts';
 import type { SeedApplication, SeedAssignment, SeedPermissionSet } from './seed.ts';
 
-/** Adds the permission set unless there is one of its name. */
+/** Adds the permission set unless one of its name exists. */
 export function addPermissionSet(world: World, call: OwnCall, seed: SeedPermissionSet): void {
   const { InstanceArn } = world.instance;
   if (world.permissionSets.count('name', seed.name) > 0) return;
@@ -50,12 +50,12 @@ export function addPermissionSet(world: World, call: OwnCall, seed: SeedPermissi
 export function addAssignment(world: World, seed: SeedAssignment): void {
   const sets = seed.permissionSets.map((name) => {
     const [found] = world.permissionSets.by('name', name);
-    if (!found) throw new Error(`There is no permission set ${name}`);
+    if (!found) throw new Error(`The permission set ${name} does not exist`);
     return found;
   });
   const accounts = seed.accounts.map((name) => {
     const found = world.accounts.get(name) ?? world.accounts.rows().find((row) => row.Name === name);
-    if (!found) throw new Error(`There is no account ${name}`);
+    if (!found) throw new Error(`The account ${name} does not exist`);
     return found;
   });
   for (const { Id: AccountId } of accounts) {
@@ -72,7 +72,7 @@ export function addAssignment(world: World, seed: SeedAssignment): void {
   }
 }
 
-/** Adds the application unless there is one of its name and account, and what is missing of its assignments. */
+/** Adds the application unless one of its name exists and account, and what is missing of its assignments. */
 export function addApplication(world: World, seed: SeedApplication, now: number): void {
   const { organization, instance, applications } = world;
   const { name, account = instance.OwnerAccountId, description, protocol = 'saml', assignmentRequired = true } = seed;

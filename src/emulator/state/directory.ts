@@ -2,7 +2,7 @@ import { fold, type World } from '../core/world.ts';
 import type { OwnCall } from './own-calls.ts';
 import type { SeedGroup, SeedUser } from './seed.ts';
 
-/** Adds the user unless there is one of its name. */
+/** Adds the user unless one of its name exists. */
 export function addUser(world: World, call: OwnCall, seed: SeedUser): void {
   if (userNamed(world, seed.userName)) return;
   const { userName, givenName = userName, familyName = userName, title, email, enterprise, externalId } = seed;
@@ -20,7 +20,7 @@ export function addUser(world: World, call: OwnCall, seed: SeedUser): void {
   if (made) world.users.put({ ...made, UserStatus: seed.status ?? 'ENABLED', ...externalIds(externalId) });
 }
 
-/** Adds the group unless there is one of its name, and those of its members who aren't in it. */
+/** Adds the group unless one of its name exists, and those of its members who aren't in it. */
 export function addGroup(world: World, call: OwnCall, seed: SeedGroup): void {
   const IdentityStoreId = world.instance.IdentityStoreId;
   if (!groupNamed(world, seed.name)) {
@@ -51,12 +51,12 @@ const groupNamed = ({ groups }: World, name: string) => groups.by('name', name)[
 /** The user or the group with this name. Throws an Error that names it where there is none. */
 export function requireUserNamed(world: World, name: string) {
   const found = userNamed(world, name);
-  if (!found) throw new Error(`There is no user ${name}`);
+  if (!found) throw new Error(`The user ${name} does not exist`);
   return found;
 }
 
 export function requireGroupNamed(world: World, name: string) {
   const found = groupNamed(world, name);
-  if (!found) throw new Error(`There is no group ${name}`);
+  if (!found) throw new Error(`The group ${name} does not exist`);
   return found;
 }
