@@ -5,7 +5,8 @@ import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
-import { editedSets, renewedWithEdits, roleContent } from '../kinds/permission-set/edited-sets.ts';
+import { allowsNothing, roleContent } from '../kinds/permission-set/content.ts';
+import { editedSets, renewedWithEdits } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 
@@ -167,7 +168,3 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
 const elementKinds = [membership, assignment];
 
 const isElement = (kind: string): boolean => elementKinds.some(({ name }) => name === kind);
-
-function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
-  return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
-}

@@ -13,6 +13,7 @@ const refusals: Record<string, string> = {
   'denied-access': 'a rule denies access that it grants',
   'direct-user-assignment': 'a rule forbids an assignment to a user that it makes',
   'external-directory': 'it would manage users or groups of an external directory',
+  'forgotten-rename': 'a user would be deleted and created again under another name',
   'last-administrator': 'the management account would have no administrator',
   'other-instance': 'the file is for another instance',
   'own-administrator-access-lost': 'you would lose your own administrator access',
