@@ -45,6 +45,54 @@ test('an application is made, described, tagged, listed and deleted', async () =
   ]);
 });
 
+test('an update changes what it names and keeps the rest', async () => {
+  const fixture = await start();
+  const { sso, InstanceArn } = fixture;
+  const { ApplicationArn } = await sso.createApplication({
+    InstanceArn,
+    ApplicationProviderArn: custom,
+    Name: 'Wiki',
+    Description: 'Our wiki',
+    PortalOptions: { Visibility: 'DISABLED' },
+  });
+  const SignInOptions = { Origin: 'APPLICATION', ApplicationUrl: 'https://wiki.example.com' } as const;
+  await sso.updateApplication({ ApplicationArn, Name: 'Wiki 2', Status: 'DISABLED', PortalOptions: { SignInOptions } });
+  expect(await sso.describeApplication({ ApplicationArn })).toMatchObject({
+    Name: 'Wiki 2',
+    Description: 'Our wiki',
+    Status: 'DISABLED',
+    PortalOptions: { Visibility: 'DISABLED', SignInOptions },
+  });
+  const unknown = `${ApplicationArn?.slice(0, -4)}ffff`;
+  await expect(sso.updateApplication({ ApplicationArn: unknown, Name: 'x' })).rejects.toMatchObject(notFound);
+});
+
+test('access scopes are put, read page by page, replaced and deleted, and go with their application', async () => {
+  const fixture = await start();
+  const { sso, InstanceArn, emulator } = fixture;
+  const ApplicationArn = await make(fixture);
+  const Scope = 's3:access_grants:read_write';
+  await sso.putApplicationAccessScope({ ApplicationArn, Scope, AuthorizedTargets: [InstanceArn] });
+  expect(await sso.getApplicationAccessScope({ ApplicationArn, Scope })).toMatchObject({
+    Scope,
+    AuthorizedTargets: [InstanceArn],
+  });
+  await sso.putApplicationAccessScope({ ApplicationArn, Scope });
+  expect(await sso.getApplicationAccessScope({ ApplicationArn, Scope })).not.toHaveProperty('AuthorizedTargets');
+
+  for (let n = 1; n <= 10; n++) await sso.putApplicationAccessScope({ ApplicationArn, Scope: `scope_${n}` });
+  const first = await sso.listApplicationAccessScopes({ ApplicationArn });
+  expect(first.Scopes).toHaveLength(10);
+  const { Scopes } = await sso.listApplicationAccessScopes({ ApplicationArn, NextToken: first.NextToken });
+  expect(Scopes).toEqual([{ Scope: 'scope_10' }]);
+
+  await sso.deleteApplicationAccessScope({ ApplicationArn, Scope });
+  await expect(sso.getApplicationAccessScope({ ApplicationArn, Scope })).rejects.toMatchObject(notFound);
+  await expect(sso.deleteApplicationAccessScope({ ApplicationArn, Scope })).rejects.toMatchObject(notFound);
+  await sso.deleteApplication({ ApplicationArn });
+  expect(emulator.world.applicationAccessScopes.size).toBe(0);
+});
+
 test('two applications can have one name; a repeated client token makes no second one', async () => {
   const fixture = await start();
   const { sso, InstanceArn } = fixture;

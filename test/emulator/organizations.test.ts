@@ -144,3 +144,37 @@ test('Identity Center is the service that has access and a delegated administrat
     { ServicePrincipal: 'sso.amazonaws.com' },
   ]);
 });
+
+test('a unit is renamed where no sibling has the name, and deleted once it is empty', async () => {
+  const { organizations, emulator, changes } = await start();
+  const ParentId = emulator.world.organization.RootId;
+  const { OrganizationalUnit: made } = await organizations.createOrganizationalUnit({ ParentId, Name: 'Sandbox' });
+  const OrganizationalUnitId = made?.Id ?? '';
+  const { OrganizationalUnit: child } = await organizations.createOrganizationalUnit({
+    ParentId: OrganizationalUnitId,
+    Name: 'Playground',
+  });
+  const rename = (Name: string) => organizations.updateOrganizationalUnit({ OrganizationalUnitId, Name });
+  await expect(rename('Security')).rejects.toMatchObject({ name: 'DuplicateOrganizationalUnitException' });
+  expect((await rename('Labs')).OrganizationalUnit).toEqual({ ...made, Name: 'Labs' });
+  expect((await rename('Labs')).OrganizationalUnit?.Name).toBe('Labs');
+
+  const remove = (id = '') => organizations.deleteOrganizationalUnit({ OrganizationalUnitId: id });
+  const notEmpty = { name: 'OrganizationalUnitNotEmptyException' };
+  await expect(remove(OrganizationalUnitId)).rejects.toMatchObject(notEmpty);
+  await remove(child?.Id);
+  const move = { AccountId: production, DestinationParentId: OrganizationalUnitId };
+  const { Parents } = await organizations.listParents({ ChildId: production });
+  await organizations.moveAccount({ ...move, SourceParentId: Parents?.[0]?.Id });
+  await expect(remove(OrganizationalUnitId)).rejects.toMatchObject(notEmpty);
+  await organizations.moveAccount({
+    AccountId: production,
+    SourceParentId: OrganizationalUnitId,
+    DestinationParentId: ParentId,
+  });
+  await remove(OrganizationalUnitId);
+  const absent = { name: 'OrganizationalUnitNotFoundException' };
+  await expect(remove(OrganizationalUnitId)).rejects.toMatchObject(absent);
+  await expect(rename('Labs')).rejects.toMatchObject(absent);
+  expect(changes.filter(({ type }) => type === 'organizational-unit-deleted')).toHaveLength(2);
+});

@@ -1,4 +1,5 @@
 import type { World } from '../core/world.ts';
+import { notEmulated } from '../core/not-emulated.ts';
 import { isObject } from '../core/validate.ts';
 import { jsonReply, type Routes, type WebRequest } from './http.ts';
 import { oidcError } from './oidc-errors.ts';
@@ -6,6 +7,7 @@ import { authenticateClient, registerClient } from './registration.ts';
 import { deviceLifetimeSeconds, type LoginRequests, pollSeconds } from './requests.ts';
 import type { SignIns } from './sign-ins.ts';
 import { isOwnStartUrl } from './start-url.ts';
+import { RestError } from './rest-error.ts';
 import { createToken } from './token.ts';
 
 /** The service sso-oidc: clients register, ask to be signed in, and fetch their tokens. Its calls are not signed. */
@@ -49,6 +51,15 @@ export function oidcRoutes(world: World, now: () => number, requests: LoginReque
       const client = authenticateClient(world, now(), input);
       const tokens = createToken({ world, now, requests, signIns }, client, input);
       return jsonReply({ tokenType: 'Bearer', ...tokens });
+    },
+    // What tells it from CreateToken is its query.
+    'POST /token?aws_iam=t': () => {
+      const message = notEmulated('sso-oidc', 'CreateTokenWithIAM');
+      throw new RestError('UnknownOperationException', 400, {
+        error: 'unsupported_operation',
+        error_description: message,
+        message,
+      });
     },
   };
 }

@@ -7,7 +7,10 @@ import { takePage } from '../core/paging.ts';
 import { reachOf } from '../login/reach.ts';
 import type { User } from '../resources/user/table.ts';
 import type { World } from '../core/world.ts';
-import type { CredentialDesk } from './credentials.ts';
+import { secondsOf } from '../core/duration.ts';
+import { reservedRoleArns } from '../resources/provisioned-permission-set/role.ts';
+import type { CredentialDesk } from '../sts/credentials.ts';
+import { roleSession } from '../sts/role-session.ts';
 
 /** The service sso, the access portal: what a person who is signed in reaches, judged anew at each call. */
 export function portalRoutes(
@@ -54,7 +57,9 @@ export function portalRoutes(
       const reach = reachOf(world, user.UserId).find(({ account }) => account.Id === accountId);
       const permissionSet = reach?.permissionSets.find(({ Name }) => Name === roleName);
       if (!permissionSet) throw noAccess();
-      return jsonReply({ roleCredentials: desk.give(user, accountId, permissionSet) });
+      const session = roleSession(reservedRoleArns(world, accountId, permissionSet).role, user.UserName);
+      const roleCredentials = desk.give(session, secondsOf(permissionSet.SessionDuration) ?? 0);
+      return jsonReply({ roleCredentials });
     },
     'POST /logout': (request) => {
       if (!signIns.end(bearer(request))) throw unauthorized();

@@ -5,6 +5,7 @@ import type { TableName } from '../core/world.ts';
 import { accessControlAttributes } from './access-control-attributes/index.ts';
 import { accountAssignment } from './account-assignment/index.ts';
 import { account } from './account/index.ts';
+import { applicationAccessScope } from './application-access-scope/index.ts';
 import { applicationAssignment } from './application-assignment/index.ts';
 import { application } from './application/index.ts';
 import { delegatedAdministrator } from './delegated-administrator/index.ts';
@@ -38,6 +39,7 @@ const resources = [
   accountAssignment,
   applicationAssignment,
   trustedTokenIssuer,
+  applicationAccessScope,
 ] as const;
 
 export const registry: Registry = createRegistry(resources);

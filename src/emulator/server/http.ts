@@ -8,7 +8,8 @@ import type { Reply, WebRequest } from '../login/http.ts';
 import { RestError } from '../login/rest-error.ts';
 import { isLoopback } from '../login/loopback.ts';
 import type { Runtime } from './runtime.ts';
-import { answerSts } from './sts.ts';
+import { answerSts, isForSts } from '../sts/answer.ts';
+import { refuseForm, refuseRest } from './other-service.ts';
 
 // The wire protocol, and nothing else: HTTP in, a call to the runtime, HTTP out. All services share one port; the three
 // with JSON name themselves in X-Amz-Target, STS sends a form, and what signs people in goes by method and path.
@@ -57,22 +58,32 @@ async function reply(runtime: Runtime, login: Login, request: IncomingMessage, r
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const [path = '', ...query] = (request.url ?? '').split('?');
   const body = isRead ? '' : await readBody(request);
-  const route = login.routes.get(`${isRead ? 'GET' : request.method} ${path}`);
+  const method = isRead ? 'GET' : request.method;
+  const route = login.routes.get(`${method} ${request.url}`) ?? login.routes.get(`${method} ${path}`);
   if (route) return route(webRequest(request, new URLSearchParams(query.join('?')), body));
-  if (isRead) return greet(request.url);
+  const service = signedWith(request, 'service');
+  if (isRead && service === undefined) return greet(request.url);
+  const identified = login.desk.identify(signedWith(request, 'key') ?? '', header(request, 'x-amz-security-token'));
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
-    const output = await runtime.answer({ target, region: signedWith(request, 'region'), body, requestId });
+    const region = signedWith(request, 'region');
+    const output = await runtime.answer({ target, region, body, requestId, identified });
     return { status: 200, type: json, body: JSON.stringify(output) };
   }
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams(body);
-    const identity = login.identify(signedWith(request, 'key') ?? '', header(request, 'x-amz-security-token'));
-    const { status, xml, outcome } = answerSts(form, identity, runtime.caller, requestId);
-    runtime.record({ service: 'sts', operation: form.get('Action') ?? '', input: {}, outcome });
-    return { status, type: 'text/xml', body: xml };
+    const operation = form.get('Action') ?? '';
+    if (!isForSts(form)) {
+      runtime.record({ service: undefined, operation, input: {}, outcome: 'InvalidAction' });
+      return refuseForm(form, service, requestId);
+    }
+    const { outcome, reply } = answerSts(login.sts, form, identified, requestId);
+    runtime.record({ service: 'sts', operation, input: {}, outcome });
+    return reply;
   }
-  throw new ServiceError('UnknownOperationException', '');
+  const operation = `${request.method} ${path}`;
+  runtime.record({ service: undefined, operation, input: {}, outcome: 'NotImplemented' });
+  return refuseRest(operation, service, requestId);
 }
 
 function greet(url: string | undefined): Reply {
@@ -110,8 +121,10 @@ function header({ headers }: IncomingMessage, name: string): string | undefined 
 }
 
 /** A part of the SigV4 credential scope, `KEY/20260131/us-east-1/sso/aws4_request`. The signature isn't checked. */
-function signedWith(request: IncomingMessage, part: 'key' | 'region'): string | undefined {
-  const scope = /Credential=(?<key>[^/,]+)\/\d{8}\/(?<region>[^/]+)\//.exec(request.headers.authorization ?? '');
+function signedWith(request: IncomingMessage, part: 'key' | 'region' | 'service'): string | undefined {
+  const scope = /Credential=(?<key>[^/,]+)\/\d{8}\/(?<region>[^/]+)\/(?<service>[^/]+)\//.exec(
+    request.headers.authorization ?? '',
+  );
   return scope?.groups?.[part];
 }
 

@@ -1,5 +1,6 @@
 import type { CallRecord } from './call-record.ts';
-import { createCredentialDesk, type CredentialDesk } from '../portal/credentials.ts';
+import type { Sts } from '../sts/answer.ts';
+import { createCredentialDesk, type CredentialDesk } from '../sts/credentials.ts';
 import { portalRoutes } from '../portal/portal.ts';
 import { startRoutes } from '../portal/start.ts';
 import type { Runtime } from './runtime.ts';
@@ -16,7 +17,9 @@ import { createSignIns } from '../login/sign-ins.ts';
 export interface Login {
   /** By method and path: `GET /device`. */
   readonly routes: ReadonlyMap<string, Route>;
-  readonly identify: CredentialDesk['identify'];
+  /** The credentials that people and roles are given. */
+  readonly desk: CredentialDesk;
+  readonly sts: Sts;
 }
 
 /** The operations of the two services, as clients name them; the pages are no calls. */
@@ -24,6 +27,7 @@ const operations: Readonly<Record<string, Pick<CallRecord, 'service' | 'operatio
   'POST /client/register': { service: 'sso-oidc', operation: 'RegisterClient' },
   'POST /device_authorization': { service: 'sso-oidc', operation: 'StartDeviceAuthorization' },
   'POST /token': { service: 'sso-oidc', operation: 'CreateToken' },
+  'POST /token?aws_iam=t': { service: 'sso-oidc', operation: 'CreateTokenWithIAM' },
   'GET /assignment/accounts': { service: 'sso', operation: 'ListAccounts' },
   'GET /assignment/roles': { service: 'sso', operation: 'ListAccountRoles' },
   'GET /federation/credentials': { service: 'sso', operation: 'GetRoleCredentials' },
@@ -34,7 +38,7 @@ export function createLogin(world: World, behaviour: Behaviour, runtime: Runtime
   const now = (): number => behaviour.now();
   const requests = createLoginRequests(now);
   const signIns = createSignIns(now);
-  const desk = createCredentialDesk(world, now);
+  const desk = createCredentialDesk(now);
   const routes: Routes = {
     ...oidcRoutes(world, now, requests, signIns),
     ...portalRoutes(world, behaviour, signIns, desk),
@@ -50,7 +54,7 @@ export function createLogin(world: World, behaviour: Behaviour, runtime: Runtime
       return call ? recorded(runtime, call, () => route(request)) : route(request);
     },
   ]);
-  return { routes: new Map(settled), identify: desk.identify };
+  return { routes: new Map(settled), desk, sts: { world, desk, caller: runtime.caller, allows: runtime.allows } };
 }
 
 /** Without its input, most of which is secret. */

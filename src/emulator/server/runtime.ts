@@ -2,6 +2,7 @@ import type { Behaviour } from '../core/behaviour.ts';
 import type { ChangeRecord } from '../core/changes.ts';
 import type { Caller, Context, Engine } from '../core/context.ts';
 import { ServiceError } from '../core/errors.ts';
+import { notEmulated } from '../core/not-emulated.ts';
 import { settle } from '../core/requests.ts';
 import type { Answer, Registry } from '../core/resource.ts';
 import { createSchedule } from '../core/schedule.ts';
@@ -12,7 +13,10 @@ import type { Fault, Faults } from '../faults/options.ts';
 import { createTiming } from '../load/timing.ts';
 import type { Policy } from '../policy/document.ts';
 import { refusedResource } from '../policy/judge.ts';
+import { callerIn } from '../services/caller.ts';
 import type { Store } from '../state/store.ts';
+import type { Identified } from '../sts/credentials.ts';
+import type { Identity } from '../sts/role-session.ts';
 import type { CallRecord } from './call-record.ts';
 import { createPassage } from './passage.ts';
 import { createStats, type Stats } from './stats.ts';
@@ -39,12 +43,16 @@ export interface Call {
   /** JSON text. */
   body: string;
   requestId: string;
+  /** Who signed it, where it is one that the emulator gave credentials to. */
+  identified: Identified;
 }
 
 export interface Runtime {
   readonly calls: CallRecord[];
   readonly stats: Stats;
   readonly caller: Caller;
+  /** Whether the caller's IAM policy allows the action. */
+  allows(action: string, resource: string): boolean;
   /** Throws a ServiceError where AWS would answer one. */
   answer(call: Call): Promise<object>;
   record(entry: CallRecord): void;
@@ -61,6 +69,7 @@ export interface Runtime {
 /** What a call asks of its operation. */
 interface Asked extends FaultyCall {
   readonly region: string | undefined;
+  readonly identity: Identity | undefined;
 }
 
 export function createRuntime(options: RuntimeOptions): Runtime {
@@ -118,11 +127,16 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   settleDue();
 
   /** Lets due work happen, does what the call asks for, and is durable before it says so. */
-  const run = async (handle: Answer, { operation, region, input, invalid }: Asked, fate: Fate): Promise<object> => {
+  const run = async (
+    handle: Answer,
+    { operation, region, input, invalid, identity }: Asked,
+    fate: Fate,
+  ): Promise<object> => {
     settleDue();
     const context: Context = {
       ...engine(),
       ...(fate.world && { world: fate.world }),
+      ...(identity && { caller: callerIn(world, identity) }),
       requestFate: fate.request,
       operation,
       atHome: region === undefined || region === world.instance.Region,
@@ -143,6 +157,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     calls,
     stats: stats.stats,
     caller,
+    allows: (action, resource) => engine().refusedResource(action, [resource]) === undefined,
     record,
     settle: settleDue,
     setPolicy(next) {
@@ -156,11 +171,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       try {
         entry.input = parseBody(call.body);
         const handle = service && registry.operation(service, operation);
-        if (!service || !handle) throw unknownOperation();
+        if (!service || !handle) throw unknownOperation(service?.name ?? call.target.slice(0, dot), operation);
         const { name, invalid } = service;
         const { region } = call;
+        const identity = whoIs(call.identified);
         const onFault = (fault: Fault): void => void (entry.fault = fault);
-        const asked: Asked = { service: name, operation, region, input: entry.input, invalid, onFault };
+        const asked: Asked = { service: name, operation, region, identity, input: entry.input, invalid, onFault };
         const output = await passage(asked, (fate) => run(handle, asked, fate));
         record(entry);
         return output;
@@ -180,8 +196,18 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 }
 
-function unknownOperation(): ServiceError {
-  return new ServiceError('UnknownOperationException', '');
+function whoIs(identified: Identified): Identity | undefined {
+  if (identified === 'expired') {
+    throw new ServiceError('ExpiredTokenException', 'The security token included in the request is expired');
+  }
+  if (identified === 'invalid') {
+    throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
+  return identified;
+}
+
+function unknownOperation(service: string, operation: string): ServiceError {
+  return new ServiceError('UnknownOperationException', notEmulated(service, operation));
 }
 
 function parseBody(body: string): unknown {

@@ -13,6 +13,7 @@ import { applicationArn } from '../resources/application/table.ts';
 import { identityStoreId, instanceArn } from '../resources/instance/ids.ts';
 import { organizationId, rootId } from '../resources/organization/ids.ts';
 import { organizationalUnitId } from '../resources/organizational-unit/table.ts';
+import { callerIn } from '../services/caller.ts';
 import {
   defaultAccounts,
   defaultManagementAccountId,
@@ -80,11 +81,10 @@ export function addMissing(world: World, seed: Seed, now: number): void {
 
 /** Who calls, in this run; the seed's to say even where the world comes from a store. */
 export function callerOf(world: World, seed: Seed): Caller {
-  const { organization, instance, delegatedAdministrators } = world;
+  const { organization, instance } = world;
   const accountId = seed.caller?.accountId ?? instance.OwnerAccountId;
   const arn = seed.caller?.arn ?? `arn:${organization.Partition}:iam::${accountId}:user/emulator`;
-  if (accountId === organization.ManagementAccountId) return { accountId, arn, role: 'management' };
-  return { accountId, arn, role: delegatedAdministrators.has(accountId) ? 'delegated-administrator' : 'member' };
+  return callerIn(world, { accountId, arn });
 }
 
 function partitionOf(region: string): string {
@@ -110,6 +110,7 @@ function addAccount(world: World, seed: SeedAccount, now: number): void {
     JoinedTimestamp: now / 1000,
     Tags: Object.entries(seed.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
     ...(seed.customerManagedPolicies && { CustomerManagedPolicies: seed.customerManagedPolicies }),
+    ...(seed.roles && { Roles: seed.roles }),
   };
   world.accounts.put(account);
 }

@@ -43,6 +43,8 @@ export interface SeedAccount {
   tags?: Record<string, string>;
   /** Paths with names, `/team/deployer`. Where it is given, provisioning any other one fails in this account. */
   customerManagedPolicies?: string[];
+  /** IAM roles for AssumeRole, paths with names. Default: OrganizationAccountAccessRole, except in the management account. */
+  roles?: string[];
 }
 
 /** A seed from JSON text. Throws an Error that names the member that is wrong. */
@@ -142,6 +144,7 @@ const seedCheck = objectOf({
         customerManagedPolicies: arrayOf(
           matching(/^\/([\w.,+@=-]+\/)*[\w+=,.@-]+$/, 'the path and name of a policy, like /team/deployer'),
         ),
+        roles: arrayOf(matching(/^\/([\w.,+@=-]+\/)*[\w+=,.@-]+$/, 'the path and name of a role, like /team/deployer')),
       },
       ['id', 'name'],
     ),

@@ -31,6 +31,7 @@ interface AccountRequest {
   readonly Name: string;
   readonly Email: string;
   readonly Tags: readonly Tag[];
+  readonly RoleName?: string;
 }
 
 declare module '../../core/requests.ts' {

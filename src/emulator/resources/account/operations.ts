@@ -94,6 +94,7 @@ export const accountOperations = {
         Name: input.AccountName,
         Email: input.Email,
         Tags: mergeTags([], input.Tags ?? []),
+        ...(input.RoleName !== undefined && { RoleName: input.RoleName }),
       };
       return { CreateAccountStatus: describe(startRequest(context, request, [])) };
     },

@@ -19,6 +19,8 @@ export interface Account {
   readonly Tags: readonly Tag[];
   /** Customer managed policies that exist in the account, path and name in one; undefined: any does. */
   readonly CustomerManagedPolicies?: readonly string[];
+  /** IAM roles that can be assumed, path and name in one; undefined: the one that AWS Organizations makes in accounts it creates. */
+  readonly Roles?: readonly string[];
 }
 
 declare module '../../core/world.ts' {

@@ -10,7 +10,7 @@ import { arnInInstance, requireAccessibleInstance, requireInstance } from '../..
 import { AccountId, ofInstance, paged } from '../../services/sso-admin/shapes.ts';
 import { mergeTags } from '../../services/sso-admin/tags.ts';
 import { providerArn, providersOf } from './providers.ts';
-import { ApplicationProviderArn, CreateApplication } from './shapes.ts';
+import { ApplicationProviderArn, CreateApplication, UpdateApplication } from './shapes.ts';
 import { type Application, applicationArn, ofApplication, onApplication, requireApplication } from './table.ts';
 
 /** The API model's list of applications is shorter than its pages could be. */
@@ -82,6 +82,19 @@ export const applicationOperations = {
     world.applications.put(row);
     report({ type: 'application-created', applicationArn: row.ApplicationArn });
     return created(context, row);
+  }),
+
+  UpdateApplication: operation(UpdateApplication, onApplication, (context, input) => {
+    const before = requireApplication(context, input);
+    const { PortalOptions, ...changed } = input;
+    context.world.applications.put({
+      ...before,
+      ...changed,
+      // What the input can't set, Visibility, is kept.
+      ...(PortalOptions && { PortalOptions: { ...before.PortalOptions, ...PortalOptions } }),
+    });
+    context.report({ type: 'application-updated', applicationArn: before.ApplicationArn });
+    return {};
   }),
 
   DeleteApplication: operation(structure(ofApplication), onApplication, (context, input) => {

@@ -11,29 +11,30 @@ export const ApplicationProviderArn = string({
   max: 1224,
   pattern: 'arn:aws(-[a-z]{1,5}){0,3}:sso::aws:applicationProvider/[a-zA-Z0-9-/]+',
 });
-const PortalOptions = structure(
-  {},
+const Name = string({ min: 1, max: 100, pattern: '[\\S\\s]*' });
+const Description = string({ min: 1, max: 128 });
+const Status = enumeration('ENABLED', 'DISABLED');
+const SignInOptions = structure(
+  { Origin: enumeration('IDENTITY_CENTER', 'APPLICATION') },
   {
-    SignInOptions: structure(
-      { Origin: enumeration('IDENTITY_CENTER', 'APPLICATION') },
-      {
-        ApplicationUrl: string({
-          min: 1,
-          max: 512,
-          pattern: 'http(s)?:\\/\\/[-a-zA-Z0-9+&@#\\/%?=~_|!:,.;]*[-a-zA-Z0-9+&bb@#\\/%?=~_|]',
-        }),
-      },
-    ),
-    Visibility: enumeration('ENABLED', 'DISABLED'),
+    ApplicationUrl: string({
+      min: 1,
+      max: 512,
+      pattern: 'http(s)?:\\/\\/[-a-zA-Z0-9+&@#\\/%?=~_|!:,.;]*[-a-zA-Z0-9+&bb@#\\/%?=~_|]',
+    }),
   },
 );
 export const CreateApplication = structure(
-  { InstanceArn, ApplicationProviderArn, Name: string({ min: 1, max: 100, pattern: '[\\S\\s]*' }) },
+  { InstanceArn, ApplicationProviderArn, Name },
   {
-    Description: string({ min: 1, max: 128 }),
-    PortalOptions,
+    Description,
+    PortalOptions: structure({}, { SignInOptions, Visibility: enumeration('ENABLED', 'DISABLED') }),
     Tags,
-    Status: enumeration('ENABLED', 'DISABLED'),
+    Status,
     ClientToken,
   },
+);
+export const UpdateApplication = structure(
+  { ApplicationArn },
+  { Name, Description, Status, PortalOptions: structure({}, { SignInOptions }) },
 );

@@ -20,16 +20,6 @@ export function reservedRoleArns(
   return { role: `${prefix}/aws-reserved/sso.amazonaws.com/${region}${name}`, unborn: `${prefix}/${name}` };
 }
 
-/** A session of a role, as STS describes it: the ARN has no path, and the id is the role's own. */
-export function roleSession(roleArn: string, session: string): { arn: string; userId: string } {
-  const [, partition = '', , , accountId = ''] = roleArn.split(':');
-  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  return {
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${name}/${session}`,
-    userId: `AROA${hexId(`role-id ${roleArn}`, 17).toUpperCase()}:${session}`,
-  };
-}
-
 /** The SAML provider that an account's roles trust. */
 export function samlProviderArn({ organization, instance }: World, accountId: string): string {
   const id = hexId(`saml-provider ${instance.InstanceArn}`);

@@ -16,7 +16,7 @@ declare module '../../core/behaviour.ts' {
   }
 }
 
-/** Of applications, scopes, grants and authentication methods are not among its operations. */
+/** Of applications, grants, authentication methods and session settings are not among its operations. */
 export const ssoAdmin = {
   name: 'sso-admin',
   iamPrefix: 'sso',
