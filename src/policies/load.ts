@@ -20,28 +20,14 @@ export interface Policies {
   compare(before: Content, after: Content): Difference;
 }
 
-/**
- * Reads the data, some 250 KB.
- * @param now what the time is, for conditions on it.
- */
+/** @param now what the time is, for conditions on it. */
 export async function loadPolicies(now: Date): Promise<Policies> {
-  const [actionData, typeData, documentData, names] = await Promise.all([
-    import('./data/actions.json', { with: { type: 'json' } }),
-    import('./data/resource-types.json', { with: { type: 'json' } }),
-    import('./data/documents.json', { with: { type: 'json' } }),
-    import('./data/policy-names.json', { with: { type: 'json' } }),
-  ]);
-  const actions = actionsOf(unpackLines(actionData.default));
-  const data: Data = {
-    actions,
-    classes: classesOf(actions),
-    resourceTypes: resourceTypesOf(unpackLines(typeData.default), actions),
-    now,
-  };
-  const hold = holder(documentsOf(unpackLines(documentData.default), names.default.names), data);
+  const { dates, documents, ...read } = await (catalog ??= readCatalog());
+  const data: Data = { ...read, now };
+  const hold = holder(documents, data);
   const judged = new Map<string, Judgement>();
   return {
-    dates: { actions: actionData.default.date, managedPolicies: documentData.default.date },
+    dates,
     judge(content) {
       const key = stableJson(content);
       const found = judged.get(key) ?? judge(hold(content), data);
@@ -49,5 +35,31 @@ export async function loadPolicies(now: Date): Promise<Policies> {
       return found;
     },
     compare: (before, after) => differenceOf(hold(before), hold(after), data),
+  };
+}
+
+interface Catalog extends Omit<Data, 'now'> {
+  dates: Policies['dates'];
+  documents: ReturnType<typeof documentsOf>;
+}
+
+/** Read once: it takes longer than planning does, and is the same for every plan. */
+let catalog: Promise<Catalog> | undefined;
+
+/** Reads the data, some 250 KB. */
+async function readCatalog(): Promise<Catalog> {
+  const [actionData, typeData, documentData, names] = await Promise.all([
+    import('./data/actions.json', { with: { type: 'json' } }),
+    import('./data/resource-types.json', { with: { type: 'json' } }),
+    import('./data/documents.json', { with: { type: 'json' } }),
+    import('./data/policy-names.json', { with: { type: 'json' } }),
+  ]);
+  const actions = actionsOf(unpackLines(actionData.default));
+  return {
+    dates: { actions: actionData.default.date, managedPolicies: documentData.default.date },
+    actions,
+    classes: classesOf(actions),
+    resourceTypes: resourceTypesOf(unpackLines(typeData.default), actions),
+    documents: documentsOf(unpackLines(documentData.default), names.default.names),
   };
 }
