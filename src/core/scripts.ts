@@ -53,7 +53,9 @@ let patterns: readonly (readonly [script: string, RegExp])[] | undefined;
  */
 export function mixedScripts(name: string): string[] {
   if (/^\p{ASCII}*$/u.test(name)) return [];
-  const sets = [...name].filter((character) => !anywhere.test(character)).map(scriptsOf);
+  const sets = Array.from(name)
+    .filter((character) => !anywhere.test(character))
+    .map(scriptsOf);
   const isWithin = (scripts: readonly string[]): boolean =>
     sets.every((own) => own.some((script) => scripts.includes(script)));
   const all = [...new Set(sets.flat())];
