@@ -1,9 +1,9 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { subjectAddress, subjectKey } from '../core/address.ts';
+import { defaultPortalUrl } from '../core/access-portal.ts';
 import type { Plan, Step, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { user } from '../kinds/user/kind.ts';
-import { defaultPortalUrl } from '../profiles/portal.ts';
 
 /** What it means for people that users come and go. */
 export function userWarnings(plan: Plan, document: IdentityDocument): Warning[] {
@@ -58,7 +58,7 @@ export function invitationWarning(
 ): Warning[] {
   const made = steps.filter(({ kind, action }) => kind === user.name && action === 'create');
   if (made.length === 0) return [];
-  const portalUrl = cli.startUrl ?? defaultPortalUrl(instance.identityStoreId, instance.partition);
+  const portalUrl = cli.startUrl ?? defaultPortalUrl(instance);
   const where = portalUrl === undefined ? '' : ` at ${portalUrl}`;
   return [
     {

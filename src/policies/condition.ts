@@ -6,6 +6,8 @@ export interface Condition {
   operator: string;
   /** In small letters: `aws:sourceip`. */
   key: string;
+  /** The same as it is written. */
+  written: string;
   /** Any of them, sorted. */
   values: readonly string[];
 }
@@ -19,6 +21,7 @@ export function readConditions(raw: unknown, now: Date): Condition[] | undefined
     entriesOf(keys).map(([key, values]): Condition => ({
       operator: operator.toLowerCase(),
       key: key.toLowerCase(),
+      written: key,
       values: [...new Set([values ?? []].flat().map(String))].sort(compareTexts),
     })),
   );

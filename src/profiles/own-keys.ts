@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FoundEntry, FoundSection } from './aws-config-sections.ts';
-import { isAwsPortal } from './portal.ts';
+import { isAwsPortal } from '../core/access-portal.ts';
 import { decidesCredentials } from './same-profile.ts';
 import { isNamed, type Section } from './section.ts';
 

@@ -306,6 +306,7 @@ it('finds the administrators of every replacement, also where both names are liv
           managementAccount: management,
           caller: { userName, account: management },
           names,
+          dated: (message) => message,
         }).map(({ code }) => `${userName}: ${code}`),
       );
       const inFirst = (list: string[]): string[] => list.filter((one) => one.endsWith(' 1'));

@@ -42,6 +42,6 @@ export const roleContents = (steps: readonly StepOf<PermissionSetSpec>[]): Map<s
   );
 
 /** True of a set without any policy. */
-export function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
+function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
   return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
 }
