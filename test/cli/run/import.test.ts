@@ -248,8 +248,8 @@ describe('idc import', () => {
       # "Wiki".
       # arn:aws:sso::999988887777:application/ssoins-X/apl-X is one of the applications called
       # "Wiki".
-      # To decide: these orphaned assignments (a user, group or account was deleted) can't be written to this file. \`idc plan
-      # --orphans\` shows their removal:
+      # To decide: these orphaned assignments (a user, group or account was deleted) can't be written to this file. \`idc
+      # plan --orphans\` shows their removal:
       # - Shop to a deleted user (ID)
       applicationAssignments:
         - groups: [ ops ]
