@@ -6,13 +6,16 @@ import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
-import { powersOf } from '../policies/power.ts';
+import { powerOf, powersOf } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
+import { setEdits } from './set-edit.ts';
 
 /** By what sets are judged. */
 export interface Judging {
-  policies: Pick<Policies, 'judge'>;
+  policies: Pick<Policies, 'judge' | 'compare' | 'dates'>;
   placeOf(account: string): Place;
+  /** Of the instance: the data are those of `aws`. */
+  partition?: string | undefined;
 }
 
 type Side = keyof SetsOfSides;
@@ -21,7 +24,7 @@ type Side = keyof SetsOfSides;
 export function judgedFacts(
   live: State<Thing>,
   steps: readonly Step[],
-  { policies, placeOf }: Judging,
+  { policies, placeOf, partition = 'aws' }: Judging,
   newName?: Map<string, string>,
 ): JudgedFacts {
   const judged = { before: new Map<string, Judgement>(), after: new Map<string, Judgement>() };
@@ -36,8 +39,9 @@ export function judgedFacts(
       new Set([...judged[side]].flatMap(([name, one]) => (is(one) ? [name] : [])));
     return { before: on('before'), after: on('after') };
   };
+  const facts = accessFacts(live, steps, newName);
   return {
-    ...accessFacts(live, steps, newName),
+    ...facts,
     administratorSets: having(({ administrator }) => administrator.known === 'yes'),
     certainAdministratorSets: having(({ administrator }) => administrator.value === 'yes'),
     possibleAdministratorSets: having(({ administrator }) => administrator.known !== 'no'),
@@ -46,5 +50,11 @@ export function judgedFacts(
       const judgement = judged[side].get(set);
       return judgement ? powersOf(judgement, place) : [];
     },
+    powerOf(side, set, place) {
+      const judgement = judged[side].get(set);
+      return judgement ? powerOf(judgement, place) : 'unknown';
+    },
+    editOf: setEdits(live, steps, facts, policies),
+    policyData: { ...policies.dates, ...(partition !== 'aws' && { otherPartition: partition }) },
   };
 }

@@ -161,10 +161,10 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
       more(uses(plan, [use]), told).map((reach) => ({ ...use, people: reach.people })),
     );
   };
-  const edited = is.edited.flatMap(({ permissionSet, holders }): EditedSet[] => {
-    const told = was.edited.find((one) => one.permissionSet === permissionSet);
-    const reach = more(now(holders), before(told?.holders ?? []));
-    return reach.length > 0 ? [{ permissionSet, holders: reach }] : [];
+  const edited = is.edited.flatMap((edit): EditedSet[] => {
+    const told = was.edited.filter(({ permissionSet }) => permissionSet === edit.permissionSet);
+    const reach = more(now(edit.holders), before(told.flatMap(({ holders }) => holders)));
+    return reach.length > 0 ? [{ ...edit, holders: reach }] : [];
   });
   // What makes a set powerful is words, and is not compared: what is in a set that is given or edited is.
   const risks = plan.risks.flatMap((risk): AccessRisk[] => {
@@ -181,8 +181,12 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     gained: newChanges('gained'),
     lost: newChanges('lost'),
     lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
-    newAdministrators: more(now(is.newAdministrators), before(was.newAdministrators)),
+    newAdministrators: is.newAdministrators.flatMap((one) =>
+      more(now([one]), before(was.newAdministrators)).map((reach) => ({ ...reach, by: one.by })),
+    ),
+    lostAdministrators: more(now(is.lostAdministrators), before(was.lostAdministrators)),
     edited,
+    ...(is.policyData && { policyData: is.policyData }),
     given: newContents(was.given, is.given),
     applications: { gained: newUses('gained'), lost: newUses('lost') },
   };
@@ -199,7 +203,8 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
 }
 
 function isEmpty({ access, risks }: PeopleDifference): boolean {
-  const { gained, lost, lastAccess, newAdministrators, edited, given, applications } = access;
-  const lists = [gained, lost, lastAccess, newAdministrators, edited, given, applications.gained, applications.lost];
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, given, applications } = access;
+  const administrators = [newAdministrators, lostAdministrators];
+  const lists = [gained, lost, lastAccess, ...administrators, edited, given, applications.gained, applications.lost];
   return [risks, ...lists].every((list) => list.length === 0);
 }

@@ -170,11 +170,12 @@ export function accountIdsIn({
   notes,
   adopted,
 }: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & { access: HeldImpact }): Set<string> {
-  const { gained, lost, newAdministrators, edited } = access;
+  const { gained, lost, newAdministrators, lostAdministrators, edited } = access;
   const reaches = [
     gained,
     lost,
     newAdministrators,
+    lostAdministrators,
     edited.flatMap(({ holders }) => holders),
     risks,
     adopted.flatMap(({ holds }) => holds),
@@ -215,6 +216,7 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       lost: bySet(access.lost),
       lastAccess: access.lastAccess.toSorted(),
       newAdministrators: reach(access.newAdministrators),
+      lostAdministrators: reach(access.lostAdministrators),
       edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
       given: access.given,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },

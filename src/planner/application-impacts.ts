@@ -1,6 +1,13 @@
 import { accessChanges } from '../access/impact.ts';
 import { touchedHolds, type Hold } from '../access/ways.ts';
-import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
+import type {
+  AccessChange,
+  AccessElement,
+  AccessFacts,
+  JudgedFacts,
+  AccessImpact,
+  ApplicationChange,
+} from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
 import type { PeopleLists } from '../core/reach.ts';
 import { specsOf, stepsOf, thingsOf } from '../core/of-kind.ts';
@@ -38,10 +45,10 @@ function elementOf(address: string, status: AccessElement['status'], spec: Appli
 export function applicationChanges(
   live: LiveState,
   steps: readonly Step[],
-  facts: AccessFacts,
+  facts: JudgedFacts,
   people: PeopleLists,
 ): AccessImpact['applications'] {
-  const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts), people);
+  const { gained, lost } = accessChanges(facts, applicationImpacts(live, steps, facts), people);
   if (gained.length + lost.length === 0) return { gained: [], lost: [] };
   const specs = [
     ...specsOf(applicationAssignment, live),

@@ -7,8 +7,9 @@ import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
-  editedSentence,
+  editSentence,
   lastAccessSentence,
+  lostAdministratorsSentence,
 } from './access-words.ts';
 import { goneSentences } from './gone-view.ts';
 import { limitSentence, viewLimit } from './limits-view.ts';
@@ -51,10 +52,11 @@ export function viewPeople(
   const view = viewAccess({ access, steps }, accounts);
   return [
     ...view.newAdministrators.lines.map(administratorsSentence),
+    ...view.lostAdministrators.lines.map(lostAdministratorsSentence),
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
-    ...view.edited.lines.map(editedSentence),
+    ...view.edited.sets.map(editSentence),
     ...access.given.map(contentSentence),
     ...view.applications.lost.map((line) => applicationSentence('lost', line)),
     ...view.applications.gained.map((line) => applicationSentence('gained', line)),
