@@ -15,6 +15,7 @@ import { editedHoldings } from './edited.ts';
 import { splitByEnd, type Ends } from './ends.ts';
 import { givenSets } from './given.ts';
 import type { Side } from './holdings.ts';
+import { attributeChanges } from './session-tags.ts';
 import { lastAccess } from './last-access.ts';
 import { touchedHolds, waysOn, type Hold, type Way } from './ways.ts';
 
@@ -40,6 +41,10 @@ export function accessImpact(
     ),
     lostAdministrators: people.reachOf(lostAdministrators(facts)),
     edited,
+    attributes: attributeChanges(facts).map(({ holders, ...change }) => ({
+      ...change,
+      holders: people.reachOf(holders),
+    })),
     ...(edited.length > 0 && { policyData: facts.policyData }),
     given: givenSets(facts),
   };

@@ -8,6 +8,7 @@ import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
 import { powerOf, powersOf } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
+import { changedTags } from './session-tags.ts';
 import { setEdits } from './set-edit.ts';
 
 /** By what sets are judged. */
@@ -54,6 +55,8 @@ export function judgedFacts(
       const judgement = judged[side].get(set);
       return judgement ? powerOf(judgement, place) : 'unknown';
     },
+    tagsAskedBy: (set) => judged.after.get(set)?.principalTags ?? [],
+    changedTags: changedTags(live, steps),
     editOf: setEdits(live, steps, facts, policies),
     policyData: { ...policies.dates, ...(partition !== 'aws' && { otherPartition: partition }) },
   };

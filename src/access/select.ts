@@ -67,6 +67,12 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
           .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
           .map((edit) => ({ ...edit, holders: some(edit.holders) }))
           .filter(({ holders }) => holders.length > 0),
+    attributes: groups
+      ? []
+      : impact.attributes
+          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
+          .map((change) => ({ ...change, holders: some(change.holders) }))
+          .filter(({ holders }) => holders.length > 0),
     ...(impact.policyData && { policyData: impact.policyData }),
   };
 }

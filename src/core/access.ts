@@ -45,6 +45,8 @@ export interface HeldImpact {
   lostAdministrators: Reach[];
   /** Permission sets that people hold before and after the plan, and that it edits or replaces. */
   edited: EditedSet[];
+  /** Permission sets that people hold before and after the plan, and that ask for attributes that differ for them. */
+  attributes: AttributeChange[];
   /** On what the differences of edited sets rest; absent where there are none. */
   policyData?: PolicyData;
 }
@@ -74,6 +76,14 @@ export interface ApplicationChange {
 export interface NewAdministrators extends Reach {
   /** The actions that make them administrators; `*` for everything. */
   by: string[];
+}
+
+/** A permission set whose policies ask for attributes of its holders (aws:PrincipalTag) that differ after the plan. */
+export interface AttributeChange {
+  permissionSet: string;
+  /** As in the attributes for access control. */
+  keys: string[];
+  holders: Reach[];
 }
 
 /** A permission set that is edited or replaced, what that means, and who holds it where. */
@@ -193,4 +203,8 @@ export interface JudgedFacts extends AccessFacts {
    */
   editOf(set: string, old: string): SetEdit | undefined;
   policyData: PolicyData;
+  /** The keys of aws:PrincipalTag that a permission set asks for after the plan, in small letters; by `content`. */
+  tagsAskedBy(set: string): readonly string[];
+  /** The keys of session tags that differ after the plan: for everyone, and by key of a user. */
+  changedTags: { everyone: readonly string[]; ofUser: ReadonlyMap<string, readonly string[]> };
 }

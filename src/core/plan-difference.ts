@@ -1,4 +1,12 @@
-import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
+import type {
+  AccessChange,
+  AccessImpact,
+  AccessRisk,
+  ApplicationChange,
+  AttributeChange,
+  EditedSet,
+  GivenSet,
+} from './access.ts';
 import type { Adopted, Gone, LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
@@ -166,6 +174,14 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     const reach = more(now(edit.holders), before(told.flatMap(({ holders }) => holders)));
     return reach.length > 0 ? [{ ...edit, holders: reach }] : [];
   });
+  const attributes = is.attributes.flatMap((change): AttributeChange[] => {
+    const told = was.attributes.filter(
+      ({ permissionSet, keys }) =>
+        permissionSet === change.permissionSet && change.keys.every((key) => keys.includes(key)),
+    );
+    const reach = more(now(change.holders), before(told.flatMap(({ holders }) => holders)));
+    return reach.length > 0 ? [{ ...change, holders: reach }] : [];
+  });
   // What makes a set powerful is words, and is not compared: what is in a set that is given or edited is.
   const risks = plan.risks.flatMap((risk): AccessRisk[] => {
     const told = known.risks.find(
@@ -186,6 +202,7 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     ),
     lostAdministrators: more(now(is.lostAdministrators), before(was.lostAdministrators)),
     edited,
+    attributes,
     ...(is.policyData && { policyData: is.policyData }),
     given: newContents(was.given, is.given),
     applications: { gained: newUses('gained'), lost: newUses('lost') },
@@ -203,8 +220,19 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
 }
 
 function isEmpty({ access, risks }: PeopleDifference): boolean {
-  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, given, applications } = access;
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, attributes, given, applications } =
+    access;
   const administrators = [newAdministrators, lostAdministrators];
-  const lists = [gained, lost, lastAccess, ...administrators, edited, given, applications.gained, applications.lost];
+  const lists = [
+    gained,
+    lost,
+    lastAccess,
+    ...administrators,
+    edited,
+    attributes,
+    given,
+    applications.gained,
+    applications.lost,
+  ];
   return [risks, ...lists].every((list) => list.length === 0);
 }

@@ -170,13 +170,13 @@ export function accountIdsIn({
   notes,
   adopted,
 }: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & { access: HeldImpact }): Set<string> {
-  const { gained, lost, newAdministrators, lostAdministrators, edited } = access;
+  const { gained, lost, newAdministrators, lostAdministrators, edited, attributes } = access;
   const reaches = [
     gained,
     lost,
     newAdministrators,
     lostAdministrators,
-    edited.flatMap(({ holders }) => holders),
+    [...edited, ...attributes].flatMap(({ holders }) => holders),
     risks,
     adopted.flatMap(({ holds }) => holds),
   ].flat();
@@ -218,6 +218,7 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       newAdministrators: reach(access.newAdministrators),
       lostAdministrators: reach(access.lostAdministrators),
       edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
+      attributes: access.attributes.map(({ permissionSet, keys, holders }) => [permissionSet, keys, reach(holders)]),
       given: access.given,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },

@@ -70,6 +70,17 @@ export const heldImpact = z.strictObject({
   edited: z.array(editedSet.extend({ permissionSet, holders: z.array(reach) })).meta({
     description: 'Permission sets that are edited or replaced, and who holds them before and after, in which accounts.',
   }),
+  attributes: z
+    .array(
+      z.strictObject({
+        permissionSet,
+        keys: z.array(z.string()).meta({ description: 'Keys of the attributes for access control.' }),
+        holders: z.array(reach),
+      }),
+    )
+    .meta({
+      description: 'Permission sets that ask for attributes of their holders (aws:PrincipalTag) that differ.',
+    }),
   policyData: policyData.exactOptional(),
 });
 

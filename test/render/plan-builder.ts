@@ -62,6 +62,7 @@ function buildAccess({
     lostAdministrators: people.reachOf(lostAdministrators),
     edited: edited.map(({ holders, ...edit }) => ({ ...edit, holders: people.reachOf(holders) })),
     ...(edited.length > 0 && { policyData: { actions: '2026-09-26', managedPolicies: '2026-09-16' } }),
+    attributes: [],
     given: [],
     applications: { gained: uses, lost: [] },
   };

@@ -1,9 +1,16 @@
-import type { AccessLine, AccessSide, AdministratorsLine, ApplicationLine } from '../view/access-view.ts';
+import type {
+  AccessLine,
+  AccessSide,
+  AdministratorsLine,
+  ApplicationLine,
+  AttributesLine,
+} from '../view/access-view.ts';
 import type { EditsView } from '../view/edit-view.ts';
 import { byWords } from '../view/edit-words.ts';
 import type { Row, Section } from './truncate.ts';
 import {
   accessHeading,
+  attributesSentence,
   firstNames,
   holdersSentence,
   powerWords,
@@ -52,6 +59,7 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
   const parts: Section[] = [
     alerts(access),
     edits(access.edited),
+    attributes(access.attributes),
     { rowsAre: 'rows of access', open: head.text, rows: [...shown, ...applications], close: rest.join('') },
   ].filter(({ rows }) => rows.length > 0);
   return [
@@ -125,6 +133,14 @@ function edits({ sets, data }: EditsView): Section {
     close: data === undefined ? '' : `\n<sub>${htmlProse(data)}</sub>\n`,
   };
 }
+
+/** Whose attributes differ, in what permission sets ask for. */
+const attributes = (lines: readonly AttributesLine[]): Section => ({
+  rowsAre: 'changes of attributes',
+  open: '',
+  rows: lines.map((line) => ({ text: `- ${prose(attributesSentence(line))}\n`, isFirst: line.first > 0 })),
+  close: '',
+});
 
 /** Who holds what is edited, and what the lines above have no room for. */
 function editDetails({ sets }: EditsView): Section[] {

@@ -4,6 +4,7 @@ import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
+  attributesSentence,
   editSentence,
   holdersSentence,
   lastAccessSentence,
@@ -51,6 +52,7 @@ export function accessLines(view: AccessView): Line[] {
     ];
   };
   const [administrators, others] = cutOff(view.newAdministrators.lines);
+  const [attributes, otherAttributes] = cutOff(view.attributes);
   const [former, otherFormer] = cutOff(view.lostAdministrators.lines);
   return [
     ...administrators.map((line) => alert(administratorsSentence(line))),
@@ -59,6 +61,8 @@ export function accessLines(view: AccessView): Line[] {
     ...(otherFormer.length > 0 ? [omitted(`… and more, of ${otherFormer.length} other accounts`)] : []),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
     ...editLines(view.edited),
+    ...attributes.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: attributesSentence(line) })),
+    ...(otherAttributes.length > 0 ? [omitted(`… and ${otherAttributes.length} more changes of attributes`)] : []),
     ...change('gained', '+'),
     ...change('lost', '-'),
     ...applications('gained', '+'),

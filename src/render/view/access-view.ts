@@ -61,6 +61,16 @@ export interface ApplicationLine {
   application: string;
 }
 
+/** People whose attributes differ, a permission set that asks for them, and the accounts where they all hold it. */
+export interface AttributesLine {
+  permissionSet: string;
+  keys: string[];
+  users: string[];
+  accounts: string[];
+  /** As of an {@link AccessLine}. */
+  first: number;
+}
+
 export interface AccessView {
   gained: AccessSide;
   lost: AccessSide;
@@ -69,6 +79,8 @@ export interface AccessView {
   newAdministrators: { people: number; lines: AdministratorsLine[] };
   lostAdministrators: { people: number; lines: AdministratorsLine[] };
   edited: EditsView;
+  /** Whose attributes differ, in what a permission set asks for. */
+  attributes: AttributesLine[];
   applications: { gained: ApplicationLine[]; lost: ApplicationLine[] };
 }
 
@@ -92,6 +104,7 @@ export function viewAccess(
     newAdministrators: viewAdministrators(access.people, access.newAdministrators, accounts),
     lostAdministrators: viewAdministrators(access.people, access.lostAdministrators, accounts),
     edited: viewEdits(access, accounts),
+    attributes: viewAttributes(access, accounts),
     applications: viewApplications(access),
   };
 }
@@ -215,6 +228,19 @@ function distinct(places: readonly FileLine[]): FileLine[] {
   );
   return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
+
+const viewAttributes = ({ people, attributes }: HeldImpact, { inOrder, comesFirst }: AccountNames): AttributesLine[] =>
+  attributes
+    .flatMap(({ permissionSet, keys, holders }) =>
+      blocksOf(people, holders).map(({ users, accounts }) => ({
+        permissionSet: sanitizeName(permissionSet),
+        keys: keys.map(sanitizeName),
+        users: users.map(sanitizeName),
+        accounts: inOrder(accounts),
+        first: accounts.filter(comesFirst).length,
+      })),
+    )
+    .sort(firstOnTop);
 
 function viewAdministrators(
   people: HeldImpact['people'],

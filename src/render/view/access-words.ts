@@ -1,6 +1,6 @@
 import { peopleCount } from '../../core/words.ts';
 import type { Power } from '../../core/access.ts';
-import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine } from './access-view.ts';
+import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
 import type { EditView, HoldersLine } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
 import { listOf } from './wording.ts';
@@ -98,6 +98,13 @@ export function lastAccessSentence(users: readonly string[]): string {
 /** `ProdOperator, held by 10 people in 25 accounts, gains iam:PassRole`: its gravest line. */
 export const editSentence = ({ permissionSet, who, where, lead }: EditView): string =>
   `${permissionSet}, held by ${who} in ${where}, ${lead[0] ?? ''}`;
+
+/** `CostCenter changes for ann: Operator, held in production, asks for it (aws:PrincipalTag) and may allow more or less`. */
+export function attributesSentence({ permissionSet, keys, users, accounts, first }: AttributesLine): string {
+  const [change, it] = keys.length === 1 ? ['changes', 'it'] : ['change', 'them'];
+  const where = countedNames(accounts, 'accounts', first);
+  return `${listOf(keys, names)} ${change} for ${countedNames(users, 'people')}: ${permissionSet}, held in ${where}, asks for ${it} (aws:PrincipalTag) and may allow more or less`;
+}
 
 /** `hanako and taro hold it in production`. */
 export const holdersSentence = ({ users, accounts }: HoldersLine): string =>

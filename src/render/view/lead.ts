@@ -1,6 +1,6 @@
 import { nounCount, peopleCount } from '../../core/words.ts';
 import { lossCount, verbFor } from './access-words.ts';
-import type { AdministratorsLine } from './access-view.ts';
+import type { AdministratorsLine, AttributesLine } from './access-view.ts';
 import type { EditsView } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
 import type { PlanView } from './view.ts';
@@ -49,7 +49,8 @@ export function leadText({
   adoptedAdministrators,
   hasChanges,
 }: Reviewed): string | undefined {
-  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, applications } = access;
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, attributes, applications } = access;
+  const tagged = peopleOf(attributes);
   const loosened = limits?.lines.filter(({ loosens }) => loosens).length ?? 0;
   const changed = (limits?.lines.length ?? 0) - loosened;
   const administrators = peopleOf(newAdministrators.lines);
@@ -73,6 +74,7 @@ export function leadText({
         ]
       : []),
     ...editTexts(edited),
+    ...(tagged.length > 0 ? [attributesText(tagged, attributes)] : []),
     ...(gainers.length > 0 && !onlyThey ? [`${named(gainers)} ${verbFor('gained', gainers.length)} access`] : []),
     ...(losers.length > 0 ? [lossText(losers, lastAccess.length)] : []),
     ...(appGainers.length > 0
@@ -141,6 +143,12 @@ function editTexts({ sets }: EditsView): string[] {
     ...(rest > 0 ? [`${nounCount(rest, ['more permission set is', 'more permission sets are'])} edited`] : []),
   ];
 }
+
+const attributesText = (people: readonly string[], lines: readonly AttributesLine[]): string => {
+  const keys = [...new Set(lines.flatMap((line) => line.keys))];
+  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))];
+  return `${listOf(keys, things)}, which ${listOf(sets, things)} ${sets.length === 1 ? 'asks' : 'ask'} for, ${keys.length === 1 ? 'changes' : 'change'} for ${named(people)}`;
+};
 
 const named = (people: readonly string[]): string =>
   people.length <= names ? listOf(people) : peopleCount(people.length);
