@@ -1,44 +1,54 @@
-import { assignedSet, type AccessFacts, type JudgedFacts, type SetsOfSides } from '../core/access.ts';
+import { assignedSet, type Administering, type JudgedFacts } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { groupBy } from '../core/group-by.ts';
 import { peopleIn, subtractBlocks, type Block } from '../core/reach.ts';
 import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
-/** Enabled people, before and after a plan. */
-export interface PeopleOfSides {
+/** The people by whom a guard is satisfied. */
+export interface GuardedAdministrators {
   before: ReadonlySet<string>;
   after: ReadonlySet<string>;
 }
 
-/** The administrators of an account that a guard counts, and those after the plan who may be one without counting. */
-export interface GuardedAdministrators extends PeopleOfSides {
-  uncertain: ReadonlySet<string>;
+/**
+ * The administrators of an account on whom a guard rests: those who are certain to be. Where there is none before, those who
+ * may be, under a condition or by a policy of unknown content: what they satisfied before, they satisfy after.
+ */
+export function guardedAdministrators(facts: JudgedFacts, account: string): GuardedAdministrators {
+  const before = administratorsOf(facts, 'before', account, isCertain);
+  return before.size > 0
+    ? { before, after: administratorsOf(facts, 'after', account, isCertain) }
+    : possibleAdministrators(facts, account);
 }
 
-/**
- * The administrators of an account on whom a guard rests: those who are sure to be. Where there is none before, those who
- * may be, under a condition or by a policy of unknown content: what they satisfied before, they satisfy after.
- * @param user of whom alone it is asked.
- */
-export function guardedAdministrators(facts: JudgedFacts, account: string, user?: string): GuardedAdministrators {
-  const of = (sets: SetsOfSides): PeopleOfSides => {
-    const on = (side: Side): ReadonlySet<string> =>
-      peopleIn(administrators(facts, side, new Set([account]), sets[side]));
-    return { before: on('before'), after: on('after') };
-  };
-  const [certain, possible] = [of(facts.certainAdministratorSets), of(facts.possibleAdministratorSets)];
-  const isCertain = user === undefined ? certain.before.size > 0 : certain.before.has(user);
-  return { ...(isCertain ? certain : possible), uncertain: possible.after };
+/** Those who may be administrators of an account, and are as far as the policies are known; who comes to be one counts all the same. */
+export const possibleAdministrators = (facts: JudgedFacts, account: string): GuardedAdministrators => ({
+  before: administratorsOf(facts, 'before', account, ({ known }) => known !== 'no'),
+  after: administratorsOf(facts, 'after', account, ({ value }) => value !== 'no'),
+});
+
+export const isCertain = ({ value }: Administering): boolean => value === 'yes';
+
+/** The people who administer an account by a set that is wanted, and can sign in. */
+export function administratorsOf(
+  facts: JudgedFacts,
+  side: Side,
+  account: string,
+  isWanted: (administering: Administering) => boolean,
+): Set<string> {
+  const wanted = (set: string): boolean => isWanted(facts.administering(side, set));
+  const people = [...peopleIn(holdersOf(facts, side, new Set([account]), wanted))];
+  return new Set(people.filter((user) => side === 'before' || !facts.newWithoutEmail.has(user)));
 }
 
 /** The enabled people who hold one of the sets in accounts; of a group each member once. Those without people are left out. */
-function administrators(
-  facts: AccessFacts,
+export function holdersOf(
+  facts: JudgedFacts,
   side: Side,
   accounts: ReadonlySet<string>,
-  sets: ReadonlySet<string>,
+  isWanted: (set: string) => boolean,
 ): Block[] {
-  const grants = grantsOn(facts, side, (grant) => sets.has(assignedSet(grant)) && accounts.has(grant.account));
+  const grants = grantsOn(facts, side, (grant) => accounts.has(grant.account) && isWanted(assignedSet(grant)));
   const members = membersByGroup(facts, side, grants, (user) => !facts.disabledUsers.has(user));
   const accountsOf = { user: new Map<string, Set<string>>(), group: new Map<string, Set<string>>() };
   for (const { grant, user, group = '' } of grants) {
@@ -65,13 +75,16 @@ export function newAdministrators(facts: JudgedFacts): (Block & { by: string[] }
   const accounts = accountsInQuestion(facts, 'after');
   if (accounts.size === 0) return [];
   const { before, after } = facts.administratorSets;
-  const known = administrators(facts, 'before', accounts, before);
+  const known = holdersOf(facts, 'before', accounts, (set) => before.has(set));
   const byActions = groupBy(after, (set) => JSON.stringify(facts.powersOf('after', set, 'member')));
   // Who may do everything is told so, whatever else makes them one.
   return [...byActions]
     .sort(([a], [b]) => Number(b === everything) - Number(a === everything) || compareTexts(a, b))
     .flatMap(([actions, sets]) => {
-      const blocks = subtractBlocks(administrators(facts, 'after', accounts, new Set(sets)), known);
+      const blocks = subtractBlocks(
+        holdersOf(facts, 'after', accounts, (set) => sets.includes(set)),
+        known,
+      );
       known.push(...blocks);
       return blocks.map((block) => ({ ...block, by: JSON.parse(actions) as string[] }));
     });
@@ -83,7 +96,7 @@ const everything = JSON.stringify(['*']);
 export function lostAdministrators(facts: JudgedFacts): Block[] {
   const accounts = accountsInQuestion(facts, 'before');
   if (accounts.size === 0) return [];
-  const on = (side: Side): Block[] => administrators(facts, side, accounts, facts.administratorSets[side]);
+  const on = (side: Side): Block[] => holdersOf(facts, side, accounts, (set) => facts.administratorSets[side].has(set));
   return subtractBlocks(on('before'), on('after'));
 }
 

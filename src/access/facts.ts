@@ -60,7 +60,8 @@ export function accessFacts(
   const facts: AccessFacts = {
     elements: [],
     disabledUsers: new Set(),
-    emptiedSets: new Set(),
+    newWithoutEmail: new Set(),
+    liveWithoutEmail: new Set(),
     editedSets: new Set([...editedSets(setSteps).keys(), ...renewedWithEdits(setSteps, newName)]),
     contentOf(set) {
       const spec = specs.get(set);
@@ -75,10 +76,11 @@ export function accessFacts(
   };
 
   for (const thing of thingsOf(user, live)) {
-    const { userName, displayName, disabled } = thing.spec;
+    const { userName, displayName, disabled, email, external } = thing.spec;
     const key = subjectKey('user', userNames.get(thing.address) ?? userName);
     facts.userNames.set(key, displayName);
     if (disabled) facts.disabledUsers.add(key);
+    if (email === undefined && !external) facts.liveWithoutEmail.add(key);
   }
   for (const { spec } of thingsOf(permissionSet, live)) specs.set(spec.name, spec);
   for (const { name } of elementKinds) {
@@ -91,14 +93,14 @@ export function accessFacts(
     const made = action === 'create' ? elementKinds.find(({ name }) => name === kind) : undefined;
     if (made) add(new Thing(made, after), 'created');
   }
-  for (const { after } of stepsOf(user, steps)) {
-    if (after) facts.userNames.set(subjectKey('user', after.userName), after.displayName);
-  }
-  for (const { after } of setSteps) {
+  for (const { action, after } of stepsOf(user, steps)) {
     if (!after) continue;
-    specs.set(after.name, after);
-    if (allowsNothing(after)) facts.emptiedSets.add(after.name);
+    const key = subjectKey('user', after.userName);
+    facts.userNames.set(key, after.displayName);
+    if (after.email !== undefined) facts.liveWithoutEmail.delete(key);
+    else if (action === 'create') facts.newWithoutEmail.add(key);
   }
+  for (const { after } of setSteps) if (after) specs.set(after.name, after);
   return facts;
 
   /** Whoever deletes a principal ends its memberships and assignments, also those that the file says nothing about. */
@@ -167,7 +169,3 @@ function replacedNames(steps: readonly Step[]): Map<string, string> {
 const elementKinds = [membership, assignment];
 
 const isElement = (kind: string): boolean => elementKinds.some(({ name }) => name === kind);
-
-function allowsNothing({ managedPolicies, customerManagedPolicies, inlinePolicy }: PermissionSetSpec): boolean {
-  return managedPolicies.length === 0 && customerManagedPolicies.length === 0 && inlinePolicy === undefined;
-}

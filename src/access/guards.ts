@@ -4,32 +4,39 @@ import { subjectKey, type Address } from '../core/address.ts';
 import { blocksOf, peopleIn } from '../core/reach.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
-import type { Violation } from '../core/plan.ts';
-import { guardedAdministrators } from './administrators.ts';
-import { grantKey, holders, holdingKey, holdings, renewedGrants, type Holding, type Side } from './holdings.ts';
+import type { Violation, Warning } from '../core/plan.ts';
+import { listOf } from '../core/words.ts';
+import { guardedAdministrators, holdersOf, isCertain, possibleAdministrators } from './administrators.ts';
+import { grantKey, holders, holdings, renewedGrants } from './holdings.ts';
+import { guardProtected, narrowedProtections, type ProtectedInput } from './protected.ts';
+import { uncertainAdministrators, uncertainty } from './uncertain.ts';
 
-/** Access that must exist after every plan; the account by id, the place as people read it. */
-export interface ProtectedAccess {
-  user: string;
-  account: string;
-  permissionSet: string;
-  place: string;
-}
-
-export interface AccessGuardInput {
-  facts: JudgedFacts;
-  protectedAccess: readonly ProtectedAccess[];
-  /** Of a plan that only removes: what is missing already is no reason to refuse it. */
-  onlyLost?: boolean;
+export interface AccessGuardInput extends ProtectedInput {
   managementAccount?: string;
   /** The person who runs this, where they came in through Identity Center. */
   caller?: { userName: string; account: string };
-  names: Names;
 }
 
 /** Judges effective access, through groups too; a disabled user protects nothing. */
 export function guardAccess(input: AccessGuardInput): Violation[] {
   return [...guardProtected(input), ...guardAdministrators(input), ...guardCaller(input)];
+}
+
+/** What the guards let pass, and what a reviewer must know of it. */
+export const guardRisks = (input: AccessGuardInput): Warning[] => [
+  ...uncertainAdministrators(input.facts, input.names, input.dated),
+  ...narrowedProtections(input),
+];
+
+/** Where the plan leaves the management account to people who may be unable to sign in. */
+export function emailWarnings({ facts, managementAccount }: AccessGuardInput): Warning[] {
+  if (managementAccount === undefined) return [];
+  const { before, after } = guardedAdministrators(facts, managementAccount);
+  const isLeft = [...before].some((user) => !after.has(user)) || [...after].some((user) => !before.has(user));
+  if (!isLeft || after.size === 0 || ![...after].every((user) => facts.liveWithoutEmail.has(user))) return [];
+  const people = listOf([...after], 10);
+  const message = `Only ${people} would administer the management account, without an e-mail address in Identity Center. Make sure that ${after.size === 1 ? 'they' : 'one of them'} can sign in, since AWS can't send them a one-time password.`;
+  return [{ code: 'administrators-without-email', message }];
 }
 
 export interface PeopleGuardInput {
@@ -63,64 +70,74 @@ export function guardPeople({ facts, access: { people, lost }, limit, names, isM
   ];
 }
 
-function guardProtected({ facts, protectedAccess, onlyLost, names }: AccessGuardInput): Violation[] {
-  const only = {
-    users: new Set(protectedAccess.map(({ user }) => subjectKey('user', user))),
-    sets: new Set(protectedAccess.map(({ permissionSet }) => permissionSet)),
-  };
-  const heldOn = (side: Side): KeyedMap<Holding> =>
-    new KeyedMap(holdings(facts, side, only).map((one) => [holdingKey(one.user, one.account, one.permissionSet), one]));
-  const held = heldOn('after');
-  const heldBefore = onlyLost ? heldOn('before') : undefined;
-  return protectedAccess.flatMap(({ user, account, permissionSet, place }) => {
-    const key = subjectKey('user', user);
-    const disabled = facts.disabledUsers.has(key);
-    const emptied = facts.emptiedSets.has(permissionSet);
-    const own = holdingKey(key, account, permissionSet);
-    const isKept = heldBefore ? held.has(own) || !heldBefore.has(own) : held.has(own) && !disabled && !emptied;
-    if (isKept) return [];
-    const why = disabled
-      ? `${user} is disabled and can't sign in`
-      : emptied
-        ? 'no policy would be left in it, so that it allows nothing'
-        : `${user} would not hold it`;
-    return [
-      {
-        code: 'protected-access-lost',
-        message: `Protected access would be lost: ${permissionSet} in ${names.account(account)} for ${user} (${place}); ${why}.`,
-        allow: 'Keep the access, or take the entry out of safety.protected.',
-      },
-    ];
-  });
-}
-
-function guardAdministrators({ facts, managementAccount, names }: AccessGuardInput): Violation[] {
+/** Yes to no, or to under a condition or unknown where no one is left for whom it is certain. */
+function guardAdministrators({ facts, managementAccount, dated }: AccessGuardInput): Violation[] {
   if (managementAccount === undefined) return [];
-  const { before, after, uncertain } = guardedAdministrators(facts, managementAccount);
+  const { before, after } = guardedAdministrators(facts, managementAccount);
   if (before.size === 0 || after.size > 0) return [];
-  const perhaps =
-    uncertain.size === 0
-      ? ''
-      : ` Not counted: ${[...uncertain].join(', ')}, who would be one only under a condition, or by a policy of unknown content.`;
+  const judged = [...uselessSets(facts, managementAccount, before), ...uncertainPeople(facts, managementAccount)];
+  const message = [
+    `The management account would lose its last administrator (now: ${listOf([...before], 10)}).`,
+    ...judged,
+    ...withoutEmail(facts, managementAccount),
+  ].join(' ');
   return [
     {
       code: 'last-administrator',
-      message: `Nobody would be an administrator of the management account ${names.account(managementAccount)} any more; now it is ${[...before].join(', ')}.${perhaps}`,
-      allow: 'Keep, or first add, a grant of a permission set with AdministratorAccess in the management account.',
+      message: judged.length > 0 ? dated(message) : message,
+      allow:
+        'Keep a grant of a permission set with AdministratorAccess in the management account, or add another one first.',
     },
   ];
 }
 
-function guardCaller({ facts, caller, names }: AccessGuardInput): Violation[] {
+/** Sets that people keep, by which they are not administrators any more. */
+function uselessSets(facts: JudgedFacts, account: string, administrators: ReadonlySet<string>): string[] {
+  const sets = new Set(
+    holdings(facts, 'after', { users: administrators })
+      .filter((held) => held.account === account)
+      .flatMap(({ contents }) => [...contents])
+      .filter((set) => facts.administering('before', set).known !== 'no')
+      .filter((set) => facts.administering('after', set).value === 'no'),
+  );
+  return sets.size === 0 ? [] : [`${listOf([...sets], 3)} would no longer make anyone an administrator.`];
+}
+
+/** Who is perhaps an administrator after the plan, and why that does not count. */
+function uncertainPeople(facts: JudgedFacts, account: string): string[] {
+  const reasons = new Map<string, string>();
+  for (const { user, account: at, contents } of holdings(facts, 'after')) {
+    if (at !== account || facts.disabledUsers.has(user)) continue;
+    for (const set of contents) {
+      const administering = facts.administering('after', set);
+      if (administering.value !== 'no' && !isCertain(administering)) reasons.set(user, uncertainty(administering));
+    }
+  }
+  const people = [...reasons].map(([user, reason]) => `${user} (${reason})`);
+  return people.length === 0 ? [] : [`Not counted: ${listOf(people, 5)}.`];
+}
+
+function withoutEmail(facts: JudgedFacts, account: string): string[] {
+  const sets = (set: string): boolean => isCertain(facts.administering('after', set));
+  const people = [...peopleIn(holdersOf(facts, 'after', new Set([account]), sets))];
+  return people.length === 0
+    ? []
+    : [`${listOf(people, 5)} would be created without an e-mail address, so AWS can't send them a one-time password.`];
+}
+
+/** Under a condition, or by a policy of unknown content, one's access is perhaps not lost: that is told as a risk. */
+function guardCaller({ facts, caller, names, dated }: AccessGuardInput): Violation[] {
   if (!caller) return [];
   const user = subjectKey('user', caller.userName);
-  const { before, after } = guardedAdministrators(facts, caller.account, user);
+  const { before, after } = possibleAdministrators(facts, caller.account);
   if (!before.has(user) || after.has(user)) return [];
+  const message = `You (${caller.userName}) would lose your own administrator access in ${names.account(caller.account)}.`;
+  const useless = uselessSets(facts, caller.account, new Set([user]));
   return [
     {
       code: 'own-administrator-access-lost',
-      message: `You (${caller.userName}) would lose your own administrator access in ${names.account(caller.account)}.`,
-      allow: 'Let another administrator apply this.',
+      message: useless.length > 0 ? dated([message, ...useless].join(' ')) : message,
+      allow: 'Ask another administrator to apply this plan.',
     },
   ];
 }

@@ -1,9 +1,10 @@
-import type { JudgedFacts, Place, SetsOfSides } from '../core/access.ts';
+import type { Administering, JudgedFacts, Place, SetsOfSides } from '../core/access.ts';
+import type { Move } from '../core/policy-difference.ts';
 import { stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { State, Thing } from '../core/state.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
 import { powerOf, powersOf } from '../policies/power.ts';
@@ -21,6 +22,8 @@ export interface Judging {
 
 type Side = keyof SetsOfSides;
 
+const noAdministrator: Administering = { value: 'no', known: 'no', conditions: [], unknown: [] };
+
 /** What the live state and the steps of a plan mean for access, and what the policies allow. */
 export function judgedFacts(
   live: State<Thing>,
@@ -28,12 +31,21 @@ export function judgedFacts(
   { policies, placeOf, partition = 'aws' }: Judging,
   newName?: Map<string, string>,
 ): JudgedFacts {
+  const specs = { before: new Map<string, PermissionSetSpec>(), after: new Map<string, PermissionSetSpec>() };
   const judged = { before: new Map<string, Judgement>(), after: new Map<string, Judgement>() };
-  for (const { spec } of thingsOf(permissionSet, live)) judged.before.set(spec.name, policies.judge(contentOf(spec)));
-  for (const [name, judgement] of judged.before) judged.after.set(name, judgement);
+  const emptiedSets = new Set<string>();
+  const set = (side: Side, spec: PermissionSetSpec, judgement = policies.judge(contentOf(spec))): Judgement => {
+    specs[side].set(spec.name, spec);
+    judged[side].set(spec.name, judgement);
+    return judgement;
+  };
+  for (const { spec } of thingsOf(permissionSet, live)) set('after', spec, set('before', spec));
   for (const { before, after } of stepsOf(permissionSet, steps)) {
-    if (before && !after) judged.after.delete(before.name);
-    if (after) judged.after.set(after.name, policies.judge(contentOf(after)));
+    if (before && !after) {
+      specs.after.delete(before.name);
+      judged.after.delete(before.name);
+    }
+    if (after && set('after', after).allowsNothing) emptiedSets.add(after.name);
   }
   const having = (is: (judgement: Judgement) => boolean): SetsOfSides => {
     const on = (side: Side): Set<string> =>
@@ -44,8 +56,26 @@ export function judgedFacts(
   return {
     ...facts,
     administratorSets: having(({ administrator }) => administrator.known === 'yes'),
-    certainAdministratorSets: having(({ administrator }) => administrator.value === 'yes'),
     possibleAdministratorSets: having(({ administrator }) => administrator.known !== 'no'),
+    administering(side, name) {
+      const judgement = judged[side].get(name);
+      return judgement ? { ...judgement.administrator, unknown: judgement.unknown } : noAdministrator;
+    },
+    emptiedSets,
+    narrowing(before, after) {
+      const [was, is] = [specs.before.get(before), specs.after.get(after)];
+      if (!was || !is) return { lost: 0, limited: 0, unknown: [] };
+      const { moves, unknownJoins } = policies.compare(contentOf(was), contentOf(is));
+      const count = (is: (move: Move) => boolean): number =>
+        moves.filter(is).reduce((sum, move) => sum + move.count, 0);
+      return {
+        lost: count(({ kind }) => kind === 'loses'),
+        limited: count(
+          ({ kind, limits }) => kind === 'getsLimits' || (kind === 'otherLimits' && limits?.direction !== 'wider'),
+        ),
+        unknown: unknownJoins,
+      };
+    },
     placeOf,
     powersOf(side, set, place) {
       const judgement = judged[side].get(set);

@@ -157,8 +157,10 @@ export interface AccessFacts {
   elements: AccessElement[];
   /** Keys of users who can't sign in. */
   disabledUsers: Set<string>;
-  /** Permission sets that the plan leaves without any policy: who holds one can do nothing with it. */
-  emptiedSets: Set<string>;
+  /** Keys of users whom the plan makes without an e-mail address: no one-time password reaches them, so they can't sign in. */
+  newWithoutEmail: Set<string>;
+  /** Keys of users who have none otherwise, and whom no identity provider put there: they may have a password. */
+  liveWithoutEmail: Set<string>;
   /** Permission sets whose roles allow something else after the plan, by their names then. */
   editedSets: Set<string>;
   /** A hash of what the roles of a permission set allow after the plan; by `content`. */
@@ -181,14 +183,40 @@ export interface SetsOfSides {
  */
 export type Place = 'management' | 'delegated' | 'member';
 
+/** Whether the holders of a permission set administer an account, and what keeps that from being certain. */
+export interface Administering {
+  /** `conditional` is under a condition; `unknown` rests on policies of unknown content. */
+  value: 'yes' | 'conditional' | 'unknown' | 'no';
+  /** The same as far as the policies are known. */
+  known: 'yes' | 'conditional' | 'no';
+  /** The keys of the conditions as they are written, where it is `conditional`. */
+  conditions: readonly string[];
+  /** The policies, and the boundary, of unknown content. */
+  unknown: readonly string[];
+}
+
+/** How much less a permission set allows than another. */
+export interface Narrowing {
+  /** Actions that are allowed no more. */
+  lost: number;
+  /** Actions that are allowed with limits only, or with other limits. */
+  limited: number;
+  /** Policies and boundaries of unknown content that come to it. */
+  unknown: readonly string[];
+}
+
 /** The facts, and what the policies of permission sets allow. */
 export interface JudgedFacts extends AccessFacts {
   /** Sets whose holders administer an account, as far as their policies are known. */
   administratorSets: SetsOfSides;
-  /** Of these, the ones that are sure to: without a condition, and without a policy of unknown content. */
-  certainAdministratorSets: SetsOfSides;
   /** Sets whose holders administer an account at least under a condition, as far as their policies are known. */
   possibleAdministratorSets: SetsOfSides;
+  /** By `content`; of a set that is not there, `no`. */
+  administering(side: 'before' | 'after', set: string): Administering;
+  /** Permission sets that the plan leaves without anything that they allow. */
+  emptiedSets: ReadonlySet<string>;
+  /** How much less a set allows after the plan than one does before it; by `content`. */
+  narrowing(before: string, after: string): Narrowing;
   /**
    * What in a permission set makes its holder an administrator of an account, or can raise their own rights from a place,
    * the gravest first: actions, some with where they apply; `*` for everything. By `content`.

@@ -12,6 +12,8 @@ export interface Condition {
   operator: string;
   /** In small letters: `aws:sourceip`. */
   key: string;
+  /** The same as it is written. */
+  written: string;
   /** Any of them, sorted. */
   values: readonly string[];
 }

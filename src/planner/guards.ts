@@ -1,10 +1,17 @@
-import { replacedAssignments, guardAccess, guardPeople } from '../access/guards.ts';
+import {
+  emailWarnings,
+  guardAccess,
+  guardPeople,
+  guardRisks,
+  replacedAssignments,
+  type AccessGuardInput,
+} from '../access/guards.ts';
 import type { Caller } from '../aws/client/caller.ts';
 import type { AccessElement, JudgedFacts } from '../core/access.ts';
 import { adviseAllowance, withAllowance } from '../core/allowance.ts';
 import { subjectKey } from '../core/address.ts';
 import { stepsOf } from '../core/of-kind.ts';
-import { managementAccountOf, type Plan, type Step, type Violation } from '../core/plan.ts';
+import { managementAccountOf, type Plan, type Step, type Violation, type Warning } from '../core/plan.ts';
 import { guardRemovals, guardUsed, removalLimit } from '../reconcile/guards.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { externalThings } from '../kinds/external-things.ts';
@@ -25,11 +32,13 @@ export interface GuardInput {
   orphans: readonly LiveThing[];
   isLocal: boolean;
   now: Date;
+  /** See {@link AccessGuardInput}. */
+  dated(message: string): string;
 }
 
 /** Every reason not to carry the plan out, all at once. */
 export function guardPlan(input: GuardInput): Violation[] {
-  const { plan, live, facts, caller, file, orphans, now } = input;
+  const { plan, live, facts, caller, file, orphans, now, dated } = input;
   const { loaded, accounts } = file;
   const { manages } = file.scope;
   const { names } = accounts;
@@ -58,21 +67,33 @@ export function guardPlan(input: GuardInput): Violation[] {
       ],
       now,
     ),
-    ...judgeAccess({ facts, file, caller, instance: plan.instance, steps: plan.steps, onlyRemoves }),
+    ...judgeAccess({ facts, file, caller, dated, instance: plan.instance, steps: plan.steps, onlyRemoves }),
     ...judgeRules(input),
   ];
 }
 
-interface AccessInput extends Pick<GuardInput, 'facts' | 'file' | 'caller'>, Pick<Plan, 'instance' | 'steps'> {
+interface AccessInput
+  extends Pick<GuardInput, 'facts' | 'file' | 'caller' | 'dated'>, Pick<Plan, 'instance' | 'steps'> {
   onlyRemoves: boolean;
 }
 
 /** What steps do to access that has to stay: protected, of the last administrator, and of the person who runs this. */
-export function judgeAccess({ facts, file, caller, instance, steps, onlyRemoves }: AccessInput): Violation[] {
+export const judgeAccess = (input: AccessInput): Violation[] => guardAccess(accessInput(input));
+
+/** What steps do to such access without losing it. */
+export function accessWarnings(input: AccessInput): Warning[] {
+  const guarded = accessInput(input);
+  // An identity provider signs people in by what it knows of them.
+  const isExternal = input.file.loaded.document.identityCenter.directory === 'external';
+  return [...guardRisks(guarded), ...(isExternal ? [] : emailWarnings(guarded))];
+}
+
+function accessInput({ facts, file, caller, dated, instance, steps, onlyRemoves }: AccessInput): AccessGuardInput {
   const { loaded, accounts } = file;
   const person = caller?.identityCenter;
-  return guardAccess({
+  return {
     facts,
+    dated,
     names: accounts.names,
     protectedAccess: (loaded.document.safety.protected ?? []).flatMap(({ user, account, permissionSet }, index) => {
       const place = placeText(loaded.places, ['safety', 'protected', index]);
@@ -88,7 +109,7 @@ export function judgeAccess({ facts, file, caller, instance, steps, onlyRemoves 
     onlyLost: onlyRemoves,
     managementAccount: managementAccountOf(instance),
     ...(caller && person && { caller: { userName: nameAfter(steps, person.userName), account: caller.accountId } }),
-  });
+  };
 }
 
 /** What a user is called after the plan: for guards, old and new are one. */

@@ -47,10 +47,12 @@ import { entryEnds } from './expiring-entries.ts';
 import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
 import { findGone, isGone } from './gone.ts';
 import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
-import { guardPlan, judgeAccess } from './guards.ts';
+import { tellDataDate } from './data-date.ts';
+import { accessWarnings, guardPlan, judgeAccess } from './guards.ts';
 import { compareWithBase } from './limits.ts';
 import { guardsInForce } from './guards-in-force.ts';
 import type { Problem } from '../config/problems.ts';
+import type { Policies } from '../policies/load.ts';
 import type { CompiledFile } from '../source/compile.ts';
 import { createRuleNames } from './rule-names.ts';
 import { unresolvedWarnings } from './unresolved-warnings.ts';
@@ -81,7 +83,7 @@ export interface PlanOptions {
   /** What the plan says of the file before, which is compiled with the file; absent where none was given. */
   base?: PlanBase;
   /** What policies allow. */
-  policies: Judging['policies'];
+  policies: Judging['policies'] & Pick<Policies, 'dates'>;
 }
 
 /**
@@ -208,6 +210,7 @@ export function planChanges(
     ...guardedStays,
   ];
   const ruleNames = createRuleNames(file, live);
+  const dated = tellDataDate(policies.dates, instance.partition);
   plan.violations = guardPlan({
     plan,
     live,
@@ -218,6 +221,7 @@ export function planChanges(
     orphans,
     isLocal,
     now,
+    dated,
   });
   plan.digest = digestOf(plan);
   const warnings = planWarnings({
@@ -230,7 +234,16 @@ export function planChanges(
     isLocal,
     now,
   });
-  plan.warnings = [...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
+  const aboutAccess = accessWarnings({
+    facts,
+    file,
+    caller: context.caller,
+    instance,
+    steps: placed,
+    onlyRemoves: plan.left !== undefined,
+    dated,
+  });
+  plan.warnings = [...aboutAccess, ...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
 
   function judgeAlone(some: Step[]): Violation[] {
@@ -242,6 +255,7 @@ export function planChanges(
       instance,
       steps: some,
       onlyRemoves: true,
+      dated: (message) => message,
     });
   }
 }

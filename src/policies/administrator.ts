@@ -13,7 +13,7 @@ export interface Administrator {
   known: KnownAdministers;
   /** The actions that make its holder one; none where that is `no`. */
   by: string[];
-  /** The keys of the conditions that decide, in small letters, where it is `conditional`. */
+  /** The keys of the conditions that decide, as they are written, where it is `conditional`. */
   conditions: string[];
 }
 
@@ -32,7 +32,7 @@ export function administratorOf(held: Held, known: Verdicts, most: Verdicts, act
   const decisive = [...by, 'sts:AssumeRole'].flatMap((name) => actions.find(name) ?? []);
   const conditions = [...held.statements, ...(held.boundary ?? [])]
     .filter((statement) => decisive.some((action) => statement.actions.includes(action)))
-    .flatMap((statement) => statement.conditions.map(({ key }) => key));
+    .flatMap((statement) => statement.conditions.map(({ written }) => written));
   return { value, known: value, by, conditions: value === 'conditional' ? [...new Set(conditions)].sort() : [] };
 }
 

@@ -1,6 +1,14 @@
 /** A statement as a document has it; of a live document nothing more is known. */
 export type RawStatement = Readonly<Record<string, unknown>>;
 
+/** What a live document may be, or not. */
+export const isObject = (value: unknown): value is RawStatement =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** The statements of a document; none of what is not one. */
+export const rawStatements = (document: unknown): RawStatement[] =>
+  isObject(document) ? [document['Statement'] ?? []].flat().filter(isObject) : [];
+
 /** The statements of a managed policy, without their Sids; undefined where it is not in the data. */
 export type Documents = (name: string) => RawStatement[] | undefined;
 

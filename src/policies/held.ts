@@ -1,6 +1,6 @@
 import { stableJson } from '../core/stable-json.ts';
 import { type Content, managedPolicyName } from './content.ts';
-import type { Documents, RawStatement } from './documents.ts';
+import { isObject, rawStatements, type Documents, type RawStatement } from './documents.ts';
 import { type Data, readStatement, type Statement } from './statement.ts';
 import { type Verdicts, verdictsOf, within } from './verdicts.ts';
 
@@ -56,11 +56,6 @@ export function holder(documents: Documents, data: Data): Hold {
     };
   };
 }
-
-const isObject = (value: unknown): value is RawStatement =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-const rawStatements = ({ Statement = [] }: RawStatement): RawStatement[] => [Statement].flat().filter(isObject);
 
 /** What a set allows as far as its policies are known. */
 export function knownVerdicts({ statements, boundary }: Held, data: Data): Verdicts {

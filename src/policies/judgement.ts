@@ -15,6 +15,8 @@ export interface Judgement {
   writes: boolean;
   /** Every action at every resource, without a condition. */
   allowsEverything: boolean;
+  /** Not one action, whatever the policies of unknown content have. */
+  allowsNothing: boolean;
   /** Actions that are allowed at every resource without a condition, and in part. */
   everywhere: number;
   inPart: number;
@@ -36,6 +38,7 @@ export function judge(held: Held, data: Data): Judgement {
     raising: raisingOf(held, known, data),
     writes: allowed.some((action) => classes[action] === 'manageAccess' || classes[action] === 'write'),
     allowsEverything: everywhere === actions.count,
+    allowsNothing: most.actions().length === 0,
     everywhere,
     inPart: allowed.length - everywhere,
     principalTags: principalTags(held),

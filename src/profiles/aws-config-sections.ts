@@ -7,13 +7,27 @@ export interface FoundHeader {
   line: number;
 }
 
+/** A key with its value; a value of several lines begins with the first of them. */
+export interface FoundEntry {
+  key: string;
+  value: string;
+  /** Lines, from 1: the first, and the first behind it. */
+  from: number;
+  to: number;
+}
+
 /** A section that a reader of `~/.aws/config` finds, by its header. */
 export interface FoundSection extends FoundHeader {
+  /** In effect, with those of `[DEFAULT]`, which is Python's and not AWS's. */
   keys: ReadonlyMap<string, string>;
+  /** Those of its own, in the order of the file. */
+  entries: readonly FoundEntry[];
 }
 
 export interface CliReading {
   sections: FoundSection[];
+  /** The lines of all headers, of whatever kind. */
+  headers: number[];
   /** Why the AWS CLI refuses the whole file, as the end of a sentence. */
   unreadable?: string;
 }
@@ -25,20 +39,22 @@ export interface CliReading {
 export function readAsCli(text: string): CliReading {
   const sections = new Map<string, RawSection>();
   const problems: string[] = [];
+  const headers: number[] = [];
   let current: RawSection | undefined;
   let key: string | undefined;
   let indent = 0;
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     const content = strip(line);
     if (/^[#;]/.test(content)) continue;
-    const value = key === undefined ? undefined : current?.keys.get(key)?.lines;
+    const value = key === undefined ? undefined : current?.keys.get(key);
     if (content === '') {
-      value?.push('');
+      value?.lines.push('');
       continue;
     }
     const depth = line.search(/[^\s]|\uFEFF/);
     if (value && depth > indent) {
-      value.push(content);
+      value.lines.push(content);
+      value.to = index + 2;
       continue;
     }
     indent = depth;
@@ -46,6 +62,7 @@ export function readAsCli(text: string): CliReading {
     const header = /^\[(.+)\]/.exec(content)?.[1];
     if (header !== undefined) {
       key = undefined;
+      headers.push(index + 1);
       const known = sections.get(header);
       if (known && header !== 'DEFAULT') {
         problems.push(`[${header}] in line ${index + 1} stands in line ${known.line} already`);
@@ -61,26 +78,28 @@ export function readAsCli(text: string): CliReading {
     else {
       key = strip(option[1] ?? '').toLowerCase();
       if (current.keys.has(key)) problems.push(`"${key}" in line ${index + 1} stands twice in its section`);
-      current.keys.set(key, { line: index + 1, lines: [strip(option[2] ?? '')] });
+      current.keys.set(key, { line: index + 1, to: index + 2, lines: [strip(option[2] ?? '')] });
     }
   }
   const { keys: shared = [] } = sections.get('DEFAULT') ?? {};
   sections.delete('DEFAULT');
   const found = [...sections].flatMap(([header, { line, keys }]): FoundSection[] => {
     const named = cliName(header);
-    const values = [...new Map([...shared, ...keys])].map(([name, value]) => {
-      const whole = value.lines.join('\n').trimEnd();
-      if (!isNestable(whole)) problems.push(`"${name}" in line ${value.line} has a line without = under it`);
-      return [name, whole] as const;
+    const values = [...new Map([...shared, ...keys])].map(([key, { line: from, to, lines }]): FoundEntry => {
+      const value = lines.join('\n').trimEnd();
+      if (!isNestable(value)) problems.push(`"${key}" in line ${from} has a line without = under it`);
+      return { key, value, from, to };
     });
-    return named ? [{ ...named, line, keys: new Map(values) }] : [];
+    const inEffect = new Map(values.map(({ key, value }) => [key, value]));
+    const entries = values.filter(({ key }) => keys.has(key));
+    return named ? [{ ...named, line, keys: inEffect, entries }] : [];
   });
-  return { sections: found, ...(problems[0] !== undefined && { unreadable: problems[0] }) };
+  return { sections: found, headers, ...(problems[0] !== undefined && { unreadable: problems[0] }) };
 }
 
 interface RawSection {
   line: number;
-  keys: Map<string, { line: number; lines: string[] }>;
+  keys: Map<string, { line: number; to: number; lines: string[] }>;
 }
 
 /** A value that begins under its key is settings of its own (`s3 =`), by botocore; in sections of all kinds. */

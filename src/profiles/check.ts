@@ -1,12 +1,13 @@
 import { ReportedError } from '../core/errors.ts';
 import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.ts';
-import { compareConfig, type Comparison } from './compare.ts';
-import { findBlock, outsideBlock } from './managed-block.ts';
+import { compareConfig, type Comparison, type ConfigNow } from './compare.ts';
+import { ownerText } from './merge-profiles.ts';
+import { planBlock } from './plan-block.ts';
 import { headerOf, type Section } from './section.ts';
 import { sanitize, sanitizeName } from '../core/sanitize.ts';
 import type { Line } from '../render/text/paint.ts';
-import { readAwsConfig, type Environment } from './config-file.ts';
-import { profilesOf, type ProfileSource } from './of-user.ts';
+import type { Environment } from './config-file.ts';
+import type { ProfileSource } from './of-user.ts';
 
 /** How a person's AWS config differs from what they may use. */
 export interface ConfigCheck {
@@ -18,26 +19,31 @@ export interface ConfigCheck {
 }
 
 /** Finds what a person's AWS config lacks, has wrong and has too much. Errors: `config-unreadable` and its like. */
-export function checkConfig(env: Environment, user: string, source: ProfileSource): ConfigCheck {
-  const { file, bytes } = readAwsConfig(env);
-  const parts = findBlock(bytes);
-  const { sections, unreadable } = readAsCli(bytes.toString());
+export function checkConfig(env: Environment, user: string, source: ProfileSource, suffix?: string): ConfigCheck {
+  const { config, outside, wanted, own, taken } = planBlock(env, user, source, suffix);
+  const { file } = config;
+  const { unreadable } = readAsCli(config.bytes.toString());
   if (unreadable !== undefined) {
     throw new ReportedError('config-unreadable', `The AWS CLI can't read ${file}: ${unreadable}.`);
   }
-  // The block is empty lines in the text that others have written, so that lines count alike.
-  const others = outsideBlock(parts).toString();
-  const outside = readAsCli(others).sections;
-  const isOutside = new Set(outside.map(({ line }) => line));
-  const block = sections.filter(({ line }) => !isOutside.has(line));
-  const comparison = compareConfig(profilesOf(user, source).sections, block, outside, readHidden(others));
+  const now: ConfigNow = {
+    block: own.ours,
+    own,
+    outside: [...readAsCli(outside).sections, ...own.foreign],
+    hidden: readHidden(outside),
+    taken,
+  };
+  const comparison = compareConfig(wanted, now);
   const isCurrent = Object.values(comparison).every(({ length }) => length === 0);
   return { file, user, isCurrent, comparison };
 }
 
-/** The same for a terminal. */
-export function checkLines({ file, user, comparison }: ConfigCheck, source: ProfileSource): Line[] {
-  const { missing, stale, hidden, extra } = comparison;
+/**
+ * The same for a terminal.
+ * @param writeLine the command that writes what is missing.
+ */
+export function checkLines({ file, user, comparison }: ConfigCheck, source: ProfileSource, writeLine: string): Line[] {
+  const { missing, stale, twice, taken, hidden, extra } = comparison;
   const grant = (account: string | undefined, permissionSet: string | undefined): string =>
     account === undefined ? '' : ` (${permissionSet} in ${source.names.account(account)})`;
   const wanted = (section: Section): string =>
@@ -59,6 +65,14 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
       );
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
+    ...twice.map(({ section, lines }): Line => {
+      const text = `${wanted(section)} is there twice, in lines ${lines.join(' and ')}, and clients take different ones: delete one`;
+      return { sign: '~', tone: 'change', indent: 2, text };
+    }),
+    ...taken.map(({ section, line, owner }): Line => {
+      const text = sanitize(`${headerOf(section)} in line ${line} is in ${ownerText(owner)}`);
+      return { sign: '~', tone: 'change', indent: 2, text };
+    }),
     ...hidden.map(({ section, line }): Line => {
       const header = sanitize(headerOf(section));
       const text = `${wanted(section)}: line ${line} has that name in a form that only the AWS SDK for JavaScript reads: begin it with ${header}, or delete that section`;
@@ -68,13 +82,15 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
       const why = isOurs ? 'is of no use any more' : 'was written by hand, and is not granted: delete it';
       return { sign: '-', tone: 'remove', indent: 2, text: `${found(section)} in line ${section.line} ${why}` };
     }),
-    ...(isWritable ? [{ text: `To write them: idc profiles --write ${sanitizeName(user)}`, indent: 2 }] : []),
+    ...(isWritable || taken.length > 0
+      ? [{ text: `To write them: ${sanitize(writeLine)}${taken.length > 0 ? ' --session NAME' : ''}`, indent: 2 }]
+      : []),
   ];
 }
 
 /** The same as a JSON value. */
 export function checkAsJson({ file: config, user, isCurrent: current, comparison }: ConfigCheck): object {
-  const { missing, stale, hidden, extra } = comparison;
+  const { missing, stale, twice, taken, hidden, extra } = comparison;
   const where = ({ kind, name, line }: FoundSection) => ({ kind, name, line });
   return {
     config,
@@ -82,6 +98,8 @@ export function checkAsJson({ file: config, user, isCurrent: current, comparison
     current,
     missing: missing.map(({ kind, name, keys }) => ({ kind, name, keys })),
     stale: stale.map(({ section, differences }) => ({ ...where(section), differences })),
+    twice: twice.map(({ section: { kind, name }, lines }) => ({ kind, name, lines })),
+    taken: taken.map(({ section: { kind, name }, line, owner }) => ({ kind, name, line, owner })),
     hidden: hidden.map(({ section: { kind, name }, line }) => ({ kind, name, line })),
     extra: extra.map(({ section, isOurs }) => ({
       ...where(section),

@@ -1,6 +1,8 @@
 import type { FoundHeader, FoundSection } from './aws-config-sections.ts';
 import { differences, exactDifferences, sessionsOf, type Difference } from './same-profile.ts';
-import type { Section } from './section.ts';
+import type { Taken } from './merge-profiles.ts';
+import type { KeptCredentialKey, OwnKeys } from './own-keys.ts';
+import { isNamed, type Section } from './section.ts';
 
 export interface Comparison {
   /** Wanted, and nobody has written it. */
@@ -12,24 +14,37 @@ export interface Comparison {
     /** The name stands outside the block, so the block can't have it. */
     needsHand: boolean;
   }[];
+  /** Wanted, but there under two headers: clients take different ones. */
+  twice: { section: Section; lines: readonly number[] }[];
+  /** Wanted, but another block has the name. */
+  taken: readonly Taken[];
   /** Wanted, but a header outside has the name in a form that the AWS CLI does not read, so the block can't have it. */
   hidden: { section: Section; line: number }[];
   /** In the block without being wanted, or anybody's profile for what is not granted. */
   extra: { section: FoundSection; isOurs: boolean }[];
 }
 
+/** A config, taken apart. */
+export interface ConfigNow {
+  /** The sections in the person's block. */
+  block: readonly FoundSection[];
+  /** What the block should hold, and which keys in it are its reader's. */
+  own: Pick<OwnKeys, 'sections' | 'kept'>;
+  /** Sections outside all blocks. */
+  outside: readonly FoundSection[];
+  /** Headers outside all blocks for the AWS SDK for JavaScript alone. */
+  hidden: readonly FoundHeader[];
+  /** Names that other blocks have. */
+  taken?: readonly Taken[];
+}
+
 /**
  * Compares a config with the wanted sections by what profiles mean: account, permission set, portal, region and output,
- * whoever wrote them and under whatever name. In our own block, names and all keys count.
- * @param block the sections in the block.
- * @param outside those that others have written.
- * @param hidden headers that others have written for the AWS SDK for JavaScript alone.
+ * however they came there and under whatever name. In the person's own block, names and the keys of idc count.
  */
 export function compareConfig(
   wanted: readonly Section[],
-  block: readonly FoundSection[],
-  outside: readonly FoundSection[],
-  hidden: readonly FoundHeader[],
+  { block, own: { sections: planned, kept }, outside, hidden, taken = [] }: ConfigNow,
 ): Comparison {
   const session = wanted.find(({ kind }) => kind === 'sso-session');
   const found = [...block, ...outside];
@@ -40,13 +55,22 @@ export function compareConfig(
   const differencesOf = (one: FoundSection, section: Section): Difference[] =>
     differences(one, section, sessions.get(one.keys.get('sso_session') ?? ''));
 
-  const comparison: Comparison = { missing: [], stale: [], hidden: [], extra: [] };
+  const comparison: Comparison = { missing: [], stale: [], twice: [], taken, hidden: [], extra: [] };
   const judge = (section: Section): void => {
+    if (taken.some((one) => isNamed(one.section, section))) return;
     const other = hidden.find((one) => isNamed(one, section));
     const own = other ? undefined : block.find((one) => isNamed(one, section));
+    const namesakes = [...(own ? [own] : []), ...outside.filter((one) => isNamed(one, section))];
+    if (namesakes.length > 1) {
+      comparison.twice.push({ section, lines: namesakes.map(({ line }) => line).sort((a, b) => a - b) });
+      return;
+    }
     if (own) {
-      const ours = { section: own, differences: exactDifferences(own, section), needsHand: false };
-      if (ours.differences.length > 0) comparison.stale.push(ours);
+      const target = planned.find((one) => isNamed(one, section)) ?? section;
+      const changes = exactDifferences(own, target);
+      if (changes.length > 0) comparison.stale.push({ section: own, differences: changes, needsHand: false });
+      const byHand = kept.filter((one) => one.section.line === own.line).map(keptDifference);
+      if (byHand.length > 0) comparison.stale.push({ section: own, differences: byHand, needsHand: true });
       return;
     }
     const same = (other ? outside : found).filter((one) =>
@@ -59,7 +83,7 @@ export function compareConfig(
       comparison.hidden.push({ section, line: other.line });
       return;
     }
-    const namesake = outside.find((one) => isNamed(one, section));
+    const [namesake] = namesakes;
     const needsHand = namesake !== undefined;
     if (same[0]) {
       comparison.stale.push({ section: same[0], differences: differencesOf(same[0], section), needsHand });
@@ -82,8 +106,11 @@ export function compareConfig(
   return comparison;
 }
 
-const isNamed = (one: Pick<Section, 'kind' | 'name'>, { kind, name }: Section): boolean =>
-  one.kind === kind && one.name === name;
+const keptDifference = ({ entry: { key, value }, wanted }: KeptCredentialKey): Difference => ({
+  key,
+  is: value,
+  ...(wanted !== undefined && { wanted }),
+});
 const isDefault = ({ name }: Pick<Section, 'name'>): boolean => name === 'default';
 const grantOf = ({ keys }: Section): string => `${keys['sso_account_id']} ${keys['sso_role_name']}`;
 const foundGrant = ({ keys }: FoundSection): string => `${keys.get('sso_account_id')} ${keys.get('sso_role_name')}`;

@@ -8,6 +8,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -17,6 +18,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
   type Stats,
 } from 'node:fs';
 import path from 'node:path';
@@ -36,19 +38,37 @@ export interface AwsConfigFile {
   bytes: Buffer;
 }
 
-/** Where the AWS CLI and the SDKs look for it. */
+/** Where the AWS CLI and the SDKs look for it. Errors: `no-home`, `bad-config-path`. */
 export function awsConfigPath(env: Environment): string {
-  const home = env['HOME'] || env['USERPROFILE'];
   const named = env['AWS_CONFIG_FILE'];
-  if (named && !/^~(?=$|[/\\])/.test(named)) return named;
-  if (!home) {
-    throw new ReportedError(
-      'no-home',
-      'Neither HOME nor USERPROFILE says where ~/.aws/config is.',
-      'Set AWS_CONFIG_FILE.',
-    );
-  }
-  return named ? path.join(home, named.slice(1)) : path.join(home, '.aws', 'config');
+  return named ? expanded(named, env) : path.join(homeOf(env), '.aws', 'config');
+}
+
+function homeOf(env: Environment): string {
+  const home = env['HOME'] || env['USERPROFILE'];
+  if (home) return home;
+  throw new ReportedError(
+    'no-home',
+    'Neither HOME nor USERPROFILE says where ~/.aws/config is.',
+    'Set AWS_CONFIG_FILE.',
+  );
+}
+
+/**
+ * As the AWS CLI does it: first variables, then `~` (botocore, `raw_config_parse`). It takes a variable that is not set, and
+ * the home of another user, as they are, which would make folders of such names here.
+ */
+function expanded(named: string, env: Environment): string {
+  const refuse = (why: string): ReportedError =>
+    new ReportedError('bad-config-path', `AWS_CONFIG_FILE is ${named}, and ${why}.`, 'Set it to the whole path.');
+  const file = named.replaceAll(/\$(?:(\w+)|\{([^}]*)\})/g, (_, bare?: string, braced?: string) => {
+    const name = bare ?? braced ?? '';
+    const value = env[name];
+    if (value === undefined) throw refuse(`${name} is not set`);
+    return value;
+  });
+  if (/^~[^/\\]/.test(file)) throw refuse('idc does not know the home folders of other users');
+  return file.startsWith('~') ? path.join(homeOf(env), file.slice(1)) : file;
 }
 
 /** What is not there reads as nothing. Errors: `unreadable-config`. */
@@ -80,14 +100,17 @@ function linkTarget(file: string): string {
 }
 
 /**
- * Replaces the config in one go: readers see the old one or the new one, and nothing else, even if the machine stops.
+ * Replaces the config in one go: readers see the old one or the new one, and nothing else, even if the machine stops; a file
+ * that is a mount point, which no rename replaces, is written in its place.
  * The mode stays; a new file is for its owner alone. Errors: `unwritable-config`, `config-changed`.
  * @param keepsBackup this is the first block, so a copy of what there was is kept beside the file.
  * @returns the copy, where one was made.
  */
 export function replaceAwsConfig(config: AwsConfigFile, bytes: Buffer, keepsBackup: boolean): string | undefined {
   const { file, target, stats, bytes: old } = config;
-  const temporary = path.join(path.dirname(target), `.config.idc-${randomUUID()}`);
+  const temporary = temporaryBeside(target);
+  const copy = backupOf(file);
+  const hadCopy = existsSync(copy);
   try {
     // A rename asks for rights on the folder only, but who made the file read-only meant the file.
     if (stats) accessSync(target, constants.W_OK);
@@ -97,14 +120,53 @@ export function replaceAwsConfig(config: AwsConfigFile, bytes: Buffer, keepsBack
     if (!now.equals(old) || (!stats && statSync(target, { throwIfNoEntry: false }))) {
       throw new ReportedError('config-changed', `Another program has just changed ${file}.`, 'Run it again.');
     }
-    const backup = keepsBackup ? backUp(config) : undefined;
-    renameSync(temporary, target);
+    const keeps = keepsBackup && stats !== undefined;
+    if (keeps) replaceDurably(copy, old, stats);
+    try {
+      if (!renameOver(temporary, target)) writeInPlace(target, bytes, old);
+    } catch (error) {
+      if (keeps && !hadCopy) rmSync(copy, { force: true });
+      throw error;
+    }
     syncFolder(path.dirname(target));
-    return backup;
+    return keeps ? copy : undefined;
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw error instanceof ReportedError ? error : unwritableConfig(file, error);
+  } finally {
+    rmSync(temporary, { force: true });
   }
+}
+
+const temporaryBeside = (file: string): string => path.join(path.dirname(file), `.config.idc-${randomUUID()}`);
+
+/** False where the target is a mount point, as a file that a container is given is. */
+function renameOver(temporary: string, target: string): boolean {
+  try {
+    renameSync(temporary, target);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EBUSY') return false;
+    throw error;
+  }
+}
+
+/** Where that fails half-way, the old bytes are back. */
+function writeInPlace(target: string, bytes: Buffer, old: Buffer): void {
+  const descriptor = openSync(target, 'r+');
+  try {
+    overwrite(descriptor, bytes);
+  } catch (error) {
+    overwrite(descriptor, old);
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function overwrite(descriptor: number, bytes: Buffer): void {
+  ftruncateSync(descriptor, 0);
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+  fsyncSync(descriptor);
 }
 
 const unwritableConfig = (file: string, error: unknown): ReportedError =>
@@ -158,21 +220,25 @@ function syncFolder(folder: string): void {
 
 const backupOf = (file: string): string => `${file}.before-idc`;
 
-/** The first time only; and where there was no file, there is nothing to keep. */
-function backUp({ file, bytes, stats }: AwsConfigFile): string | undefined {
-  if (!stats || existsSync(backupOf(file))) return undefined;
-  writeDurably(backupOf(file), bytes, stats);
-  return backupOf(file);
+function replaceDurably(file: string, bytes: Buffer, stats: Stats): void {
+  const temporary = temporaryBeside(file);
+  try {
+    writeDurably(temporary, bytes, stats);
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 /** True where no copy was kept, so that there was no file before the first block. */
 export const beganWithout = ({ file }: AwsConfigFile): boolean => !existsSync(backupOf(file));
 
-/** Deletes the config. Errors: `unwritable-config`. */
-export function deleteAwsConfig({ file, target }: AwsConfigFile): void {
+/** Deletes the config, or empties one that is a mount point. Errors: `unwritable-config`. */
+export function deleteAwsConfig({ file, target, bytes }: AwsConfigFile): void {
   try {
     rmSync(target);
   } catch (error) {
-    throw unwritableConfig(file, error);
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw unwritableConfig(file, error);
+    writeInPlace(target, Buffer.alloc(0), bytes);
   }
 }

@@ -16,20 +16,26 @@ export interface ProfileSource {
   facts: AccessFacts;
   names: Names;
   settings: ProfileSettings;
+  /** The id of the instance (`ssoins-…`), where it is known. */
+  instance?: string;
   accountId(nameOrId: string): string;
 }
 
-/** One person's profiles, with what there is to say about them. */
+/**
+ * One person's profiles, with what there is to say about them.
+ * @param suffix what the names of the session and of all profiles but `[default]` end with.
+ */
 export function profilesOf(
   user: string,
   { loaded: { document }, facts, names, settings, accountId }: ProfileSource,
+  suffix?: string,
 ): ReturnType<typeof emitProfiles> {
   const key = subjectKey('user', user);
   const users: Record<string, { cli?: UserCli | undefined }> = document.users ?? {};
   const cli = Object.entries(users).find(([name]) => subjectKey('user', name) === key)?.[1].cli;
   return emitProfiles({
     user,
-    settings,
+    settings: suffix === undefined ? settings : suffixed(settings, suffix),
     preferences: {
       user: cli,
       permissionSets: new Map(Object.entries(document.cli.permissionSets ?? {})),
@@ -45,6 +51,19 @@ export function profilesOf(
     }),
   });
 }
+
+/** Names of people differ in more than case. */
+export const isSameUser = (one: string, other: string): boolean =>
+  subjectKey('user', one) === subjectKey('user', other);
+
+const suffixed = (settings: ProfileSettings, suffix: string): ProfileSettings => ({
+  ...settings,
+  sessionName: `${settings.sessionName}-${suffix}`,
+  profileName: `${settings.profileName}-${suffix}`,
+});
+
+/** The id at the end of an instance's ARN. */
+export const instanceIdOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** What all profiles share. */
 export function settingsOf(

@@ -17,3 +17,26 @@ export function defaultPortalUrl(identityStoreId: string, partition: string): st
       return undefined;
   }
 }
+
+const instanceId = String.raw`ssoins-[0-9a-f]{16}`;
+const region = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
+const awsPortals = [
+  String.raw`[\w-]+\.awsapps\.(?:com|cn)/start`,
+  String.raw`start(?:\.${region})?\.us-gov-home\.awsapps\.com/directory/[\w-]+`,
+  String.raw`start(?:\.${region})?\.home\.awsapps\.cn/directory/[\w-]+`,
+  String.raw`${instanceId}\.portal\.${region}\.app\.aws`,
+  String.raw`${instanceId}\.${region}\.portal\.amazonaws\.(?:com|com\.cn|eu)`,
+  String.raw`${instanceId}\.portal\.${region}\.app\.amazonwebservices\.com\.cn`,
+  String.raw`${instanceId}\.portal\.${region}\.api\.amazonwebservices\.eu`,
+  String.raw`identitycenter\.amazonaws\.com/${instanceId}`,
+].map((form) => new RegExp(`^https://${form}$`, 'i'));
+
+/** A start URL without what a browser adds to it: the fragment and the slash before it. */
+export const bareStartUrl = (url: string): string => url.replace(/#.*$/s, '').replace(/\/+$/, '');
+
+/**
+ * Whether a start URL is one that AWS gives, and not one on a host of somebody's own that leads to it.
+ *
+ * Sources: AWS Sign-In User Guide; Identity Center User Guide, "Access portal endpoints"; the guides of the partitions.
+ */
+export const isAwsPortal = (url: string): boolean => awsPortals.some((form) => form.test(bareStartUrl(url)));

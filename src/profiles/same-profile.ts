@@ -1,4 +1,5 @@
 import type { FoundSection } from './aws-config-sections.ts';
+import { bareStartUrl, isAwsPortal } from './portal.ts';
 import type { Section } from './section.ts';
 
 /** Which keys of a profile are another than the file wants, with what they are: empty where they mean the same. */
@@ -10,15 +11,10 @@ export interface Difference {
 
 const what = ['sso_account_id', 'sso_role_name', 'region', 'output'] as const;
 
-/** With one of these, a client gets other credentials than the session's. */
-const elsewhere = [
-  'role_arn',
-  'source_profile',
-  'credential_source',
-  'credential_process',
-  'web_identity_token_file',
-  'aws_access_key_id',
-];
+/** Whether a client gets other credentials, or signs in elsewhere, where this key is another. */
+export const decidesCredentials = (key: string): boolean =>
+  /^(sso_(?!registration_scopes)|aws_)/.test(key) ||
+  ['role_arn', 'source_profile', 'credential_source', 'credential_process', 'web_identity_token_file'].includes(key);
 
 /**
  * How a section that somebody wrote by hand differs from a wanted one. It may have more keys than that, and a region or
@@ -31,10 +27,9 @@ export function differences(found: FoundSection, wanted: Section, session?: Foun
     const [is, should] = [found.keys.get(key), wanted.keys[key]];
     return should === undefined || is === should ? [] : [difference(key, is, should)];
   });
-  const away = elsewhere.flatMap((key) => {
-    const is = found.keys.get(key);
-    return is === undefined ? [] : [difference(key, is, undefined)];
-  });
+  const away = [...found.keys].flatMap(([key, is]) =>
+    decidesCredentials(key) && !key.startsWith('sso_') ? [difference(key, is, undefined)] : [],
+  );
   const against = [...(session?.keys ?? [])].flatMap(([key, should]) => {
     const is = found.keys.get(key);
     return is === undefined || is === should ? [] : [difference(key, is, should)];
@@ -42,11 +37,10 @@ export function differences(found: FoundSection, wanted: Section, session?: Foun
   return [...others, ...away, ...against];
 }
 
-/** How a section that is ours alone differs: any key counts. */
+/** How a section differs from a wanted one in the keys of that. */
 export function exactDifferences(found: FoundSection, wanted: Section): Difference[] {
-  const keys = [...new Set([...Object.keys(wanted.keys), ...found.keys.keys()])];
-  return keys.flatMap((key) => {
-    const [is, should] = [found.keys.get(key), wanted.keys[key]];
+  return Object.entries(wanted.keys).flatMap(([key, should]) => {
+    const is = found.keys.get(key);
     return is === should ? [] : [difference(key, is, should)];
   });
 }
@@ -57,13 +51,14 @@ const difference = (key: string, is: string | undefined, wanted: string | undefi
   ...(wanted !== undefined && { wanted }),
 });
 
-/** Whether a session signs in to the same portal; what it asks for there is its writer's business. */
+/**
+ * Whether a session signs in to the same portal; what it asks for there is its writer's business. The AWS CLI follows a
+ * start URL on a host that AWS does not own to the portal behind it, and writes that one's Region into the session (2.35.13).
+ */
 export function isSamePortal(found: FoundSection, wanted: Section): boolean {
-  const portal = (url = ''): string => url.replace(/[/#]+$/, '').toLowerCase();
-  return (
-    portal(found.keys.get('sso_start_url')) === portal(wanted.keys['sso_start_url']) &&
-    found.keys.get('sso_region') === wanted.keys['sso_region']
-  );
+  const portal = (url = ''): string => bareStartUrl(url).toLowerCase();
+  const [is, should] = [portal(found.keys.get('sso_start_url')), portal(wanted.keys['sso_start_url'])];
+  return is === should && (found.keys.get('sso_region') === wanted.keys['sso_region'] || !isAwsPortal(is));
 }
 
 /** By name: the sessions that sign in to the wanted one's portal. */

@@ -9,7 +9,7 @@ import { resolveAccounts } from '../accounts/resolve.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { suggest } from '../core/suggest.ts';
 import { refuseUnresolved } from '../config/problems.ts';
-import { settingsOf, type ProfileSource } from './of-user.ts';
+import { instanceIdOf, settingsOf, type ProfileSource } from './of-user.ts';
 
 /** By key: everyone in the file, and everyone who holds anything. */
 export function userNames({ loaded, facts }: Pick<ProfileSource, 'loaded' | 'facts'>): Map<string, string> {
@@ -42,6 +42,9 @@ export function offlineSource(loaded: LoadedFile, region: string | undefined, no
     names,
     accountId: idOf,
     facts: accessFacts(desired, []),
+    ...(document.identityCenter.instanceArn !== undefined && {
+      instance: instanceIdOf(document.identityCenter.instanceArn),
+    }),
     settings: settingsOf(document, { region, identityStoreId: '', partition: 'aws' }),
   };
 }

@@ -1,8 +1,4 @@
 import { ReportedError } from '../core/errors.ts';
-import { mergeProfiles } from './merge-profiles.ts';
-import { readAsCli } from './aws-config-sections.ts';
-import { findBlock, outsideBlock, withBlock, withoutBlock, type BlockParts } from './managed-block.ts';
-import { sectionsText, type Section } from './section.ts';
 import {
   beganWithout,
   deleteAwsConfig,
@@ -11,8 +7,13 @@ import {
   type AwsConfigFile,
   type Environment,
 } from './config-file.ts';
+import { findBlocks, outsideBlocks, withoutBlock, type Block } from './managed-block.ts';
+import { ownerText } from './merge-profiles.ts';
 import type { Notice } from './notice.ts';
-import { profilesOf, type ProfileSource } from './of-user.ts';
+import { isSameUser, type ProfileSource } from './of-user.ts';
+import { keepOwnKeys } from './own-keys.ts';
+import { nowIn, ownBlock, ownNotices, planBlock, refuseTaken } from './plan-block.ts';
+import type { Section } from './section.ts';
 
 /** What was done to an AWS config, or would be. */
 export interface BlockChange {
@@ -37,75 +38,79 @@ export interface WriteOptions {
   dryRun: boolean;
 }
 
-/** Merges one person's profiles into their AWS config: into the managed block, and nowhere else. */
-export function writeProfileBlock(user: string, source: ProfileSource, { env, dryRun }: WriteOptions): BlockChange {
-  const config = readAwsConfig(env);
+/**
+ * Merges one person's profiles into their AWS config: into their block, and nowhere else.
+ * @param suffix what the names of the session and the profiles end with; else what they end with now.
+ */
+export function writeProfileBlock(
+  user: string,
+  source: ProfileSource,
+  { env, dryRun }: WriteOptions,
+  suffix?: string,
+): BlockChange {
+  const plan = planBlock(env, user, source, suffix);
+  refuseTaken(plan, user);
+  const { config, block, wanted, own, notices, after } = plan;
   const { file } = config;
-  const parts = findBlock(config.bytes);
-  checkIsOurs(config, parts);
-  const emitted = profilesOf(user, source);
-  if (!emitted.sections.some(isProfile)) {
-    // A session alone would sign in to nothing.
-    const { notices } = emitted;
-    return parts.block === undefined
-      ? { file, done: 'none', notices }
-      : { ...removeBlock(config, parts, dryRun), notices };
+  if (!block && wanted.length === 0) return { file, done: 'none', notices };
+  if (after.equals(config.bytes)) return { file, done: 'current', notices };
+  if (dryRun) return { ...shown(config, after), notices };
+  const { sections } = own;
+  if (sections.length === 0) {
+    replaceOrDelete(config, after);
+    return { file, done: wanted.length === 0 ? 'removed' : 'elsewhere', notices };
   }
-  const { sections, notices: merged } = mergeProfiles(emitted.sections, outsideBlock(parts).toString());
-  const notices = [...emitted.notices, ...merged];
-  // Where everything is outside already, there is nothing to keep.
-  const bytes = sections.length > 0 ? withBlock(parts, sectionsText(sections)) : withoutBlock(parts);
-  if (bytes.equals(config.bytes)) return { file, done: 'current', notices };
-  if (dryRun) return { ...shown(config, bytes), notices };
-  const backup = replaceAwsConfig(config, bytes, parts.block === undefined);
-  return { file, done: sections.length === 0 ? 'elsewhere' : 'written', notices, sections, backup };
+  const backup = replaceAwsConfig(config, after, plan.file.blocks.length === 0);
+  return { file, done: 'written', notices, sections, backup };
 }
 
-const ourKeys = new Set([
-  'sso_start_url',
-  'sso_region',
-  'sso_registration_scopes',
-  'sso_session',
-  'sso_account_id',
-  'sso_role_name',
-  'region',
-  'output',
-]);
-
-/** The block is replaced whole, so nothing that somebody has put into it may be lost. Errors: `foreign-in-block`. */
-function checkIsOurs({ file, bytes }: AwsConfigFile, parts: BlockParts): void {
-  const isOutside = new Set(readAsCli(outsideBlock(parts).toString()).sections.map(({ line }) => line));
-  for (const { kind, name, line, keys } of readAsCli(bytes.toString()).sections) {
-    if (isOutside.has(line)) continue;
-    const foreign = [...keys.keys()].find((key) => !ourKeys.has(key));
-    const isOurs = kind === 'sso-session' || keys.has('sso_session');
-    if (foreign === undefined && isOurs) continue;
-    const what = foreign === undefined ? 'is none that idc writes' : `has "${foreign}", which idc never writes`;
-    throw new ReportedError(
-      'foreign-in-block',
-      `In the block that idc keeps in ${file}, the ${kind} "${name}" (line ${line}) ${what}, and would be lost.`,
-      'Move what is yours behind the line "# idc end". Nothing was changed.',
-    );
-  }
+/** Which blocks go: a user's, or all; where it says nothing, the only one. */
+export interface Choice {
+  user: string | undefined;
+  all: boolean;
+  /** Tells which instance's block is meant, where a user has several. */
+  readSource(): Promise<ProfileSource>;
 }
 
-export const isProfile = ({ kind }: Section): boolean => kind === 'profile';
-
-/** Takes the managed block away; what there was before the first one is back. */
-export function removeProfileBlock({ env, dryRun }: WriteOptions): BlockChange {
+/**
+ * Removes blocks; what there was before the first one is back, with what others have written since. Errors: `several-blocks`
+ * where the choice says too little.
+ */
+export async function removeProfileBlocks(choice: Choice, { env, dryRun }: WriteOptions): Promise<BlockChange> {
   const config = readAwsConfig(env);
-  const parts = findBlock(config.bytes);
-  if (parts.block === undefined) return { file: config.file, done: 'none', notices: [] };
-  checkIsOurs(config, parts);
-  return removeBlock(config, parts, dryRun);
+  const notices: Notice[] = [];
+  const chosen = await chooseBlocks(choice, config);
+  if (chosen.length === 0) return { file: config.file, done: 'none', notices };
+  let { bytes } = config;
+  // From the last one, since what is behind a block moves.
+  for (const block of chosen.toReversed()) {
+    const file = findBlocks(bytes);
+    const { lost, freed } = keepOwnKeys([], nowIn(file, block));
+    notices.push(...ownNotices({ kept: [], lost }));
+    bytes = withoutBlock(file, block, freed);
+  }
+  if (dryRun) return { ...shown(config, bytes), notices };
+  replaceOrDelete(config, bytes);
+  return { file: config.file, done: 'removed', notices };
 }
 
-function removeBlock(config: AwsConfigFile, parts: BlockParts, dryRun: boolean): BlockChange {
-  const bytes = withoutBlock(parts);
-  if (dryRun) return shown(config, bytes);
+async function chooseBlocks({ user, all, readSource }: Choice, { file, bytes }: AwsConfigFile): Promise<Block[]> {
+  const blockFile = findBlocks(bytes);
+  const chosen = blockFile.blocks.filter(({ owner }) => user === undefined || !owner || isSameUser(owner.user, user));
+  if (all || chosen.length < 2) return chosen;
+  if (user === undefined) {
+    const list = chosen.map(({ owner }) => ownerText(owner)).join(', ');
+    const remedy = 'Name the user (idc profiles --remove NAME), or take all of them with --remove --all.';
+    throw new ReportedError('several-blocks', `${file} has several: ${list}.`, remedy);
+  }
+  const one = ownBlock(blockFile, outsideBlocks(blockFile), user, await readSource());
+  return one ? [one] : [];
+}
+
+/** What began without a file ends without one. */
+function replaceOrDelete(config: AwsConfigFile, bytes: Buffer): void {
   if (bytes.length === 0 && beganWithout(config)) deleteAwsConfig(config);
   else replaceAwsConfig(config, bytes, false);
-  return { file: config.file, done: 'removed', notices: [] };
 }
 
 const shown = ({ file, bytes }: AwsConfigFile, after: Buffer): BlockChange => ({

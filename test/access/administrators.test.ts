@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guardAccess } from '../../src/access/guards.ts';
+import { guardAccess, guardRisks } from '../../src/access/guards.ts';
 import { accessImpact } from '../../src/access/impact.ts';
 import { account, factsOf } from './organisation.ts';
 
@@ -14,20 +14,57 @@ const lines = ['@ann: Admin 1', '@bob: Other 1'];
 
 const edit = (before: string[], after: string[], other: string[] = ['ReadOnlyAccess']) =>
   factsOf({ sets: { Admin: before, Other: other }, lines }, { sets: { Admin: after, Other: other }, lines });
-const management = { protectedAccess: [], managementAccount: account('1'), names: { account: (id: string) => id } };
+const management = {
+  protectedAccess: [],
+  managementAccount: account('1'),
+  names: { account: (id: string) => id },
+  dated: (message: string) => message,
+};
 const codes = (facts: ReturnType<typeof edit>, caller?: { userName: string; account: string }): string[] =>
   guardAccess({ facts, ...management, ...(caller && { caller }) }).map(({ code }) => code);
 
+const ann = { userName: 'ann', account: account('1') };
+
 it.each([
-  ['a denial', yes, denied],
-  ['a condition', yes, conditional],
-  ['a policy of unknown content', yes, unknown],
-  ['a policy that reads', yes, ['ReadOnlyAccess']],
-])('refuses %s for the last administrator, and for oneself', (_, before, after) => {
-  expect(codes(edit(before, after))).toEqual(['last-administrator']);
-  expect(codes(edit(before, after, yes))).toEqual([]);
-  const ann = { userName: 'ann', account: account('1') };
-  expect(codes(edit(before, after, yes), ann)).toEqual(['own-administrator-access-lost']);
+  ['a denial', denied, ['own-administrator-access-lost'], []],
+  ['a condition', conditional, [], ['uncertain-administrators']],
+  ['a policy of unknown content', unknown, [], ['uncertain-administrators']],
+  ['unknown content alone', ['APolicyThatIsNotInTheData'], [], ['uncertain-administrators']],
+  ['a policy that reads', ['ReadOnlyAccess'], ['own-administrator-access-lost'], []],
+])(
+  'refuses %s for the last administrator; where others are left, what is sure to be lost is refused for oneself',
+  (_, after, own, risks) => {
+    expect(codes(edit(yes, after))).toEqual(['last-administrator']);
+    const facts = edit(yes, after, yes);
+    expect(codes(facts)).toEqual([]);
+    expect(codes(facts, ann)).toEqual(own);
+    expect(guardRisks({ facts, ...management }).map(({ code }) => code)).toEqual(risks);
+  },
+);
+
+it('names who perhaps is an administrator after an edit, and what that depends on', () => {
+  const told = (after: string[]) =>
+    guardRisks({ facts: edit(yes, after, yes), ...management }).map(({ message }) => message);
+  expect(told(conditional)).toEqual([
+    `After this plan, ann administers ${account('1')} by Admin only under a condition (aws:IsMcpServiceAction).`,
+  ]);
+  expect(told(unknown)).toEqual([
+    `After this plan, ann administers ${account('1')} by Admin only if APolicyThatIsNotInTheData, whose content is not known, leaves them the rights.`,
+  ]);
+});
+
+it('says nothing of an edit that leaves people administrators by another set, nor of one of a set that only may make them so', () => {
+  const sets = { Admin: yes, Other: yes };
+  const both = [...lines, '@ann: Other 1'];
+  const kept = factsOf({ sets, lines: both }, { sets: { ...sets, Admin: conditional }, lines: both });
+  expect(guardRisks({ facts: kept, ...management })).toEqual([]);
+  expect(guardRisks({ facts: edit(conditional, unknown), ...management })).toEqual([]);
+});
+
+it('tells the risk also where people get such a set in exchange for the one that they had', () => {
+  const sets = { Admin: yes, Other: conditional };
+  const facts = factsOf({ sets, lines: ['@ann: Admin 2'] }, { sets, lines: ['@ann: Other 2'] });
+  expect(guardRisks({ facts, ...management }).map(({ code }) => code)).toEqual(['uncertain-administrators']);
 });
 
 it.each([
@@ -43,7 +80,7 @@ it.each([
 it('does not take who may be an administrator for the one who is left, and names them', () => {
   const facts = edit(yes, ['ReadOnlyAccess'], unknown);
   expect(guardAccess({ facts, ...management }).map(({ message }) => message)).toEqual([
-    `Nobody would be an administrator of the management account ${account('1')} any more; now it is ann. Not counted: bob, who would be one only under a condition, or by a policy of unknown content.`,
+    `The management account would lose its last administrator (now: ann). Admin would no longer make anyone an administrator. Not counted: bob (only if APolicyThatIsNotInTheData, whose content is not known, leaves them the rights).`,
   ]);
 });
 

@@ -138,6 +138,7 @@ describe('a new administrator', () => {
           holders: [{ users: ['ann'], accounts: [account('1')] }],
         },
       ],
+      attributes: [],
       given: [given('Root')],
     });
   });
@@ -162,6 +163,7 @@ describe('a new administrator', () => {
           holders: [{ users: ['ann', 'cy'], accounts: [account('1')] }],
         },
       ],
+      attributes: [],
       given: [given('New')],
     });
   });
@@ -365,6 +367,7 @@ it('finds the administrators of every replacement, also where both names are liv
           managementAccount: management,
           caller: { userName, account: management },
           names,
+          dated: (message) => message,
         }).map(({ code }) => `${userName}: ${code}`),
       );
       const inFirst = (list: string[]): string[] => list.filter((one) => one.endsWith(' 1'));

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHome } from '../support/aws-config.ts';
@@ -42,12 +42,12 @@ describe('profiles --check', () => {
   });
 
   it('says what is missing, stale and too much, and how to mend it', async () => {
-    const { config, local, check, write, read } = begin('# mine\n');
+    const { config, local, check, write } = begin('# mine\n');
     await write();
-    writeFileSync(config, read().replace('eu-west-1', 'us-east-1'));
     appendFileSync(config, '[profile old]\nsso_session = my-sso\nsso_account_id = 111122223333\nsso_role_name = Old\n');
     local.write({
       ...company,
+      cli: { ...company.cli, region: 'us-east-1' },
       permissionSets: { Read: {}, Bill: {} },
       assignments: [{ users: ['ann'], permissionSets: ['Read', 'Bill'], accounts: ['production'] }],
     });
@@ -56,10 +56,10 @@ describe('profiles --check', () => {
     expect(out.replaceAll(/\n {4,}/g, ' ')).toBe(
       `${config} is not what ann may use:
   + [profile Bill-111122223333] (Bill in production) is missing
-  ~ [profile Read-111122223333] in line 10: region is us-east-1, not eu-west-1
+  ~ [profile Read-111122223333] in line 10: region is eu-west-1, not us-east-1
   - [profile Write-111122223333] (Write in production) in line 16 is of no use any more
   - [profile old] (Old in production) in line 23 was written by hand, and is not granted: delete it
-  To write them: idc profiles --write ann
+  To write them: idc profiles -f ${local.file} --write ann
 `,
     );
     expect(JSON.parse((await check('--format', 'json')).out)).toEqual({
@@ -74,7 +74,7 @@ describe('profiles --check', () => {
             sso_session: 'my-sso',
             sso_account_id: '111122223333',
             sso_role_name: 'Bill',
-            region: 'eu-west-1',
+            region: 'us-east-1',
           },
         },
       ],
@@ -83,9 +83,11 @@ describe('profiles --check', () => {
           kind: 'profile',
           name: 'Read-111122223333',
           line: 10,
-          differences: [{ key: 'region', is: 'us-east-1', wanted: 'eu-west-1' }],
+          differences: [{ key: 'region', is: 'eu-west-1', wanted: 'us-east-1' }],
         },
       ],
+      twice: [],
+      taken: [],
       hidden: [],
       extra: [
         {
@@ -112,6 +114,8 @@ describe('profiles --check', () => {
       current: true,
       missing: [],
       stale: [],
+      twice: [],
+      taken: [],
       hidden: [],
       extra: [],
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAsCli, readHidden } from '../../src/profiles/aws-config-sections.ts';
-import { compareConfig } from '../../src/profiles/compare.ts';
+import { compareConfig, type ConfigNow } from '../../src/profiles/compare.ts';
+import { keepOwnKeys, printsOf } from '../../src/profiles/own-keys.ts';
 import { emitProfiles } from '../../src/profiles/emit.ts';
 
 const { sections, text } = emitProfiles({
@@ -20,20 +21,29 @@ const { sections, text } = emitProfiles({
   default: { accountId: '111122223333', permissionSet: 'Admin' },
 });
 
+/** As `idc` wrote the block, and as it is now. */
+function now(block: string, outside: string): ConfigNow {
+  const { sections: found, headers } = readAsCli(block);
+  const written = new Set(sections.flatMap(printsOf));
+  const own = keepOwnKeys(sections, { sections: found, headers, lines: block.split('\n'), written });
+  return {
+    block: own.ours,
+    own,
+    outside: [...readAsCli(outside).sections, ...own.foreign],
+    hidden: readHidden(outside),
+  };
+}
+
 /** A line for everything that is not as it should be. */
 function compare({ block = '', outside = '' }: { block?: string; outside?: string }): string[] {
-  const { missing, stale, hidden, extra } = compareConfig(
-    sections,
-    readAsCli(block).sections,
-    readAsCli(outside).sections,
-    readHidden(outside),
-  );
+  const { missing, stale, twice, hidden, extra } = compareConfig(sections, now(block, outside));
   return [
     ...missing.map(({ name }) => `missing ${name}`),
     ...stale.map(({ section, differences }) => {
       const changes = differences.map(({ key, is, wanted }) => `${key} ${is} -> ${wanted}`);
       return `stale ${section.name}: ${changes.join(', ')}`;
     }),
+    ...twice.map(({ section: { name }, lines }) => `twice ${name} in lines ${lines.join(' and ')}`),
     ...hidden.map(({ section: { name }, line }) => `hidden ${name} by line ${line}`),
     ...extra.map(({ section, isOurs }) => `extra ${section.name}${isOurs ? ' in the block' : ''}`),
   ];
@@ -62,9 +72,7 @@ it('who holds nothing needs no session, and what others wrote for it is too much
   const of = (config: string, outside: string) => {
     const { missing, extra } = compareConfig(
       sections.filter(({ kind }) => kind === 'sso-session'),
-      readAsCli(config).sections,
-      readAsCli(outside).sections,
-      [],
+      now(config, outside),
     );
     return [...missing, ...extra.map(({ section }) => section)].map(({ name }) => name);
   };
@@ -73,34 +81,28 @@ it('who holds nothing needs no session, and what others wrote for it is too much
   expect(of('', byHand)).toEqual(['default', 'prod', 'stage']);
 });
 
-describe('in the block, every key and name counts', () => {
+describe("in the block, what idc did not write is the user's", () => {
   it.each([
-    [
-      'another region',
-      text.replace(/(\[profile Read\][^[]*)eu-west-1/, '$1us-east-1'),
-      'stale Read: region us-east-1 -> eu-west-1',
-    ],
-    ['another key', `${text}cli_pager = x\n`, 'stale Read: cli_pager x -> undefined'],
-    [
-      'another scope',
-      text.replace('account:access', 'account:x'),
-      'stale s: sso_registration_scopes sso:account:x -> sso:account:access',
-    ],
-    ['a missing key', text.replace('region = eu-west-1\n', ''), 'stale default: region undefined -> eu-west-1'],
-    [
-      'a profile that is not granted any more',
-      `${text}${profile('profile Old', '1', 'Old')}`,
-      'extra Old in the block',
-    ],
-    ['another name', text.replace('[profile Read]', '[profile Reader]'), 'extra Reader in the block'],
-  ])('%s', (_, block, said) => {
-    expect(compare({ block })).toEqual([said]);
+    ['another region', text.replace(/(\[profile Read\][^[]*)eu-west-1/, '$1us-east-1')],
+    ['another key', `${text}cli_pager = x\n`],
+    ['another scope', text.replace('account:access', 'account:x')],
+    ['another name', text.replace('[profile Read]', '[profile Reader]')],
+  ])('%s', (_, block) => {
+    expect(compare({ block })).toEqual([]);
   });
 
-  it('another account', () => {
-    expect(compare({ block: text.replace('444455556666', '000000000001') })).toEqual([
+  it.each([
+    ['a missing key', text.replace('region = eu-west-1\n', ''), 'stale default: region undefined -> eu-west-1'],
+    ['a profile of its own that is not granted', `${text}${profile('profile Old', '1', 'Old', '', 's')}`, 'extra Old'],
+    ['a role', `${text}role_arn = x\n`, 'stale Read: role_arn x -> undefined'],
+    [
+      'another account',
+      text.replace('444455556666', '000000000001'),
       'stale Read: sso_account_id 000000000001 -> 444455556666',
-    ]);
+    ],
+    ['a name that is there twice', `${text}\n[profile default]\nregion = x\n`, 'twice default in lines 6 and 24'],
+  ])('but told: %s', (_, block, said) => {
+    expect(compare({ block })).toEqual([said]);
   });
 });
 

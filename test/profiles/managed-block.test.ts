@@ -1,21 +1,31 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findBlock, outsideBlock, withBlock, withoutBlock } from '../../src/profiles/managed-block.ts';
+import { findBlocks, outsideBlocks, withBlock, withoutBlock } from '../../src/profiles/managed-block.ts';
+import { printsOf } from '../../src/profiles/own-keys.ts';
+import type { Section } from '../../src/profiles/section.ts';
 import { handWritten } from './hand-written.ts';
 import { depth } from '../support/depth.ts';
 
-const sections = '[profile a]\nregion = eu-west-1\n';
-const other = '[profile a]\nregion = eu-west-2\n\n[profile b]\nregion = eu-west-3\n';
-const write = (bytes: Uint8Array, text = sections): Buffer => withBlock(findBlock(bytes), text);
-const remove = (bytes: Uint8Array): Buffer => withoutBlock(findBlock(bytes));
+const profile = (name: string, region: string): Section => ({ kind: 'profile', name, keys: { region } });
+const sections = [profile('a', 'eu-west-1')];
+const other = [profile('a', 'eu-west-2'), profile('b', 'eu-west-3')];
+const owner = { place: 's', user: 'ann' };
+const write = (bytes: Uint8Array, wanted = sections): Buffer => {
+  const file = findBlocks(bytes);
+  return withBlock(file, file.blocks[0], { owner, sections: wanted });
+};
+const remove = (bytes: Uint8Array): Buffer => {
+  const file = findBlocks(bytes);
+  return file.blocks[0] ? withoutBlock(file, file.blocks[0]) : Buffer.from(bytes);
+};
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-const block = `# idc begin - idc profiles replaces all lines from here to "idc end"
+const block = `# idc begin s ann - idc profiles --write replaces what it wrote from here to "idc end"
 
 [profile a]
 region = eu-west-1
 
-# idc end
+# idc end - ${printsOf(profile('a', 'eu-west-1')).join(' ')}
 `;
 
 describe('the block', () => {
@@ -39,7 +49,7 @@ describe('the block', () => {
     const around = (text: string): string => `# mine\n${text}[profile later]\nregion = y\n`;
     expect(write(latin1(around(block)), sections).toString('latin1')).toBe(around(block));
     expect(write(latin1(around(block)), other).toString('latin1')).toContain(
-      '[profile b]\nregion = eu-west-3\n\n# idc end\n[profile later]\n',
+      `[profile b]\nregion = eu-west-3\n\n# idc end - ${other.flatMap(printsOf).join(' ')}\n[profile later]\n`,
     );
     expect(remove(latin1(around(block))).toString('latin1')).toBe(around(''));
   });
@@ -56,7 +66,7 @@ describe('the block', () => {
 
   it('is empty lines in what others have written, so that lines count alike', () => {
     const text = `# mine\n\n${block}[profile later]\n`;
-    expect(outsideBlock(findBlock(latin1(text))).toString('latin1')).toBe('# mine\n\n\n\n\n\n\n\n[profile later]\n');
+    expect(outsideBlocks(findBlocks(latin1(text)))).toBe('# mine\n\n\n\n\n\n\n\n[profile later]\n');
   });
 });
 
@@ -118,25 +128,24 @@ describe('a damaged block is left alone', () => {
   const [begin = ''] = block.split('\n');
   const end = '# idc end';
   it.each([
-    ['begin without end', `${begin}\n[profile a]\n`, '"# idc begin" in line 1, instead of'],
-    ['end without begin', `[profile a]\n${end}\n`, '"# idc end" in line 2, instead of'],
-    ['end before begin', `${end}\n${begin}\n`, '"# idc end" in line 1, "# idc begin" in line 2'],
-    ['two blocks', `${block}\n${block}`, 'in line 8, "# idc end" in line 13, instead of one'],
+    ['begin without end', `${begin}\n[profile a]\n`, '"idc begin" in line 1, instead of'],
+    ['end without begin', `[profile a]\n${end}\n`, '"idc end" in line 2, instead of'],
+    ['end before begin', `${end}\n${begin}\n`, '"idc end" in line 1, "idc begin" in line 2'],
+    ['a block in a block', `${begin}\n${block}`, '"idc begin" in line 1, "idc begin" in line 2, "idc end" in line 7'],
     [
       'a key between its beginning and its first section',
       `[x]\n${begin}\nregion = y\n[profile a]\n${end}\n`,
       'line 3, after "# idc begin"',
     ],
-    ['a key behind its end', `${block}\n# mine\noutput = json\n[x]\n`, 'line 9, after "# idc end"'],
     ['a header behind its end that would continue a value', `${block}  [x]\n`, 'line 7, after "# idc end"'],
   ])('%s', (_, text, said) => {
-    expect(() => findBlock(latin1(text))).toThrow(
+    expect(() => findBlocks(latin1(text))).toThrow(
       expect.objectContaining({ code: 'damaged-block', message: expect.stringContaining(said) }),
     );
   });
 
   it('and so is what is no text of one byte a letter', () => {
-    expect(() => findBlock(Buffer.from('\uFEFF[default]\n', 'utf16le'))).toThrow(
+    expect(() => findBlocks(Buffer.from('\uFEFF[default]\n', 'utf16le'))).toThrow(
       expect.objectContaining({ code: 'config-encoding' }),
     );
   });

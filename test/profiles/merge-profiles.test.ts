@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitProfiles } from '../../src/profiles/emit.ts';
 import { mergeProfiles } from '../../src/profiles/merge-profiles.ts';
-import { findBlock, outsideBlock, withBlock } from '../../src/profiles/managed-block.ts';
-import { sectionsText } from '../../src/profiles/section.ts';
+import { findBlocks, outsideBlocks, withBlock } from '../../src/profiles/managed-block.ts';
 import { parseWithBotocore, parseWithSdk, whyNoBotocore } from './aws-parsers.ts';
 import { handWritten } from './hand-written.ts';
 import { depth } from '../support/depth.ts';
@@ -49,7 +48,7 @@ describe('a name that stands outside the block', () => {
 
   it('is said with its line and the way out', () => {
     expect(fit('# mine\n[profile production.Read]\n').notices[0]?.message).toBe(
-      "[profile production.Read] in line 2 is somebody else's, so the block leaves out this profile (Read in 111122223333). Rename that section or delete it, or choose other names with cli.profileName.",
+      '[profile production.Read] in line 2 was written by hand, so the block leaves out this profile (Read in 111122223333). Rename that section or delete it, or choose other names with cli.profileName.',
     );
   });
 
@@ -93,6 +92,7 @@ describe('a name that stands outside the block', () => {
     for (const wrong of [
       session.replace('x.aws', 'y.aws'),
       session.replace('us-east-1', 'eu-west-1'),
+      `${session}${session.replace('sso-session s', 'sso-session "s"')}`,
       '[sso-session.s]\n',
     ]) {
       expect(() => fit(wrong)).toThrow(expect.objectContaining({ code: 'session-taken' }));
@@ -155,9 +155,12 @@ describe('the readers find what they found before, and the block', () => {
         profileName: template,
       },
     });
-    const parts = findBlock(outside);
-    const merged = mergeProfiles(emitted.sections, outsideBlock(parts).toString());
-    const text = withBlock(parts, sectionsText(merged.sections)).toString();
+    const file = findBlocks(outside);
+    const merged = mergeProfiles(emitted.sections, outsideBlocks(file));
+    const text = withBlock(file, undefined, {
+      owner: { place: 's', user: 'hanako' },
+      sections: merged.sections,
+    }).toString();
     const of = (kind: string) =>
       Object.fromEntries(merged.sections.filter((one) => one.kind === kind).map(({ name, keys }) => [name, keys]));
     return { outside: outside.toString(), text, profiles: of('profile'), sessions: of('sso-session') };

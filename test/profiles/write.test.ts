@@ -59,19 +59,179 @@ describe('profiles --write', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('loses nothing that somebody put into the block', async () => {
+  it('loses nothing of its reader in the block: sections go behind it, keys and comments stay in their section', async () => {
     const home = begin(mine);
     await home.write();
-    const written = home.read();
-    for (const foreign of ['[profile theirs]\nrole_arn = x\n', 'credential_process = mine\n']) {
-      const edited = written.replace('\n# idc end', `${foreign}\n# idc end`);
-      writeFileSync(home.config, edited);
-      for (const flags of [['--write', 'ann'], ['--remove']]) {
-        const { code, err } = await home.run(...flags);
-        expect([code, home.read()]).toEqual([1, edited]);
-        expect(err).toContain('Move what is yours behind the line "# idc end"');
-      }
+    const [before = '', after = ''] = home.read().split('\n# idc end');
+    const theirs = '[services x]\ns3 =\n  endpoint_url = https://x\n\n[profile theirs]\nrole_arn = x\n';
+    const keys = '# for me\ncli_pager =\ns3 =\n  use_dualstack_endpoint = true\nregion = eu-west-3\n';
+    writeFileSync(home.config, `${before}${keys}\n${theirs}\n# idc end${after}`);
+    const expected = `${before}${keys}\n# idc end${after}${theirs.replace('\n\n', '\n\n')}\n`;
+    expect((await home.write()).code).toBe(0);
+    expect(home.read()).toBe(expected);
+    expect((await home.write()).err).toBe(`${home.config} is as it should be already.\n`);
+    expect(await home.run('--check', 'ann')).toMatchObject({ code: 0, out: '' });
+    expect((await home.run('--remove')).err).toBe(
+      `own-keys-removed: [profile Write-111122223333] in line 22 goes, with what you had set in it: cli_pager, s3, region.\nTook the block of idc out of ${home.config}.\n`,
+    );
+    expect(home.read()).toBe(`${mine}${theirs}\n`);
+  });
+
+  it('keeps a key that decides whose credentials are used, and says so each time, of all at once', async () => {
+    const home = begin(mine);
+    await home.write();
+    const edited = home
+      .read()
+      .replace('sso_role_name = Write', 'sso_role_name = Admin')
+      .replace('sso_role_name = Read\n\n[profile W', 'sso_role_name = Read\ncredential_process = x\n\n[profile W');
+    writeFileSync(home.config, edited);
+    for (const _ of [1, 2]) {
+      const { code, err } = await home.write();
+      expect(code).toBe(0);
+      expect(err.match(/^own-credentials-key: .*/gm)).toEqual([
+        'own-credentials-key: [profile Read-111122223333] has credential_process = x in line 21, which idc did not write: it decides whose credentials are used, and stays. Delete that line if it is not yours.',
+        'own-credentials-key: [profile Write-111122223333] has sso_role_name = Admin in line 26, not Write: it decides whose credentials are used, and stays. Delete that line if it is not yours.',
+      ]);
     }
+    expect(home.read()).toContain('sso_role_name = Admin');
+    expect((await home.run('--check', 'ann')).code).toBe(2);
+  });
+
+  it('follows the file in what idc wrote, beside what its reader set', async () => {
+    const home = begin();
+    home.local.write({ ...company, cli: { ...company.cli, region: 'eu-west-1', output: 'json' } });
+    await home.write();
+    writeFileSync(home.config, home.read().replace(/(Write-[^[]*region = )eu-west-1/, '$1us-west-2'));
+    home.local.write({ ...company, cli: { ...company.cli, region: 'eu-central-1' } });
+    await home.write();
+    expect(home.read().match(/^(region|output) = .*/gm)).toEqual([
+      'region = eu-central-1',
+      'region = eu-central-1',
+      'region = us-west-2',
+    ]);
+  });
+
+  it('keeps a block for each instance and user, whose names do not meet', async () => {
+    const home = begin(mine);
+    const other = createLocalFolder({
+      ...company,
+      cli: { ...company.cli, startUrl: 'https://sandbox.awsapps.com/start' },
+    });
+    const sandbox = (...args: string[]) => other.idc(['profiles', ...args], { env: home.env });
+    await home.write();
+    const first = home.read();
+    for (const args of [sandbox('--write', 'ann'), home.run('--write', 'bob')]) {
+      const { code, err } = await args;
+      expect([code, home.read()]).toEqual([1, first]);
+      expect(err).toContain('[sso-session my-sso], and');
+      expect(err).toContain('is in the block of ann (my-sso). (session-taken)');
+      expect(err).toContain('Add --session NAME');
+    }
+    expect((await sandbox('--check', 'ann')).out.replaceAll(/\s+/g, ' ')).toMatch(/--write ann --session NAME $/);
+    const { err } = await sandbox('--write', 'ann', '--session', 'sandbox');
+    expect(err).toContain('profile-taken: [default] in line 12 stays with the block of ann (my-sso).');
+    await home.run('--write', 'bob', '--session', 'bob');
+    expect(home.read().startsWith(first)).toBe(true);
+    expect(
+      home
+        .read()
+        .slice(first.length)
+        .match(/^(?:\[|sso_session|# idc b).*\w/gm),
+    ).toEqual([
+      '# idc begin my-sso-sandbox ann sandbox - idc profiles --write replaces what it wrote from here to "idc end',
+      '[sso-session my-sso-sandbox',
+      '[profile Read-111122223333-sandbox',
+      'sso_session = my-sso-sandbox',
+      '[profile Write-111122223333-sandbox',
+      'sso_session = my-sso-sandbox',
+      '# idc begin my-sso-bob bob bob - idc profiles --write replaces what it wrote from here to "idc end',
+      '[sso-session my-sso-bob',
+      '[profile Read-111122223333-bob',
+      'sso_session = my-sso-bob',
+    ]);
+    // The block remembers what its names end with.
+    const written = home.read();
+    for (const ran of [sandbox('--write', 'ann'), home.run('--write', 'bob'), home.write()])
+      expect((await ran).err).toContain('as it should be already');
+    for (const ran of [sandbox('--check', 'ann'), home.run('--check', 'bob'), home.run('--check', 'ann')])
+      expect(await ran).toMatchObject({ code: 0, out: '' });
+    expect(home.read()).toBe(written);
+
+    expect((await home.run('--remove')).err).toContain('(several-blocks)');
+    await sandbox('--remove', 'ann');
+    expect(home.read().match(/^# idc begin \S+ \S+/gm)).toEqual([
+      '# idc begin my-sso ann',
+      '# idc begin my-sso-bob bob',
+    ]);
+    await home.run('--remove', 'bob');
+    expect(home.read()).toBe(first);
+    await sandbox('--write', 'ann', '--session', 'sandbox');
+    await home.run('--remove', '--all');
+    expect(home.read()).toBe(mine);
+  });
+
+  it('is of the instance where the file pins it, whatever the portal is called', async () => {
+    const home = begin();
+    const pinned = (instanceArn: string, name: string) => ({
+      ...company,
+      identityCenter: { region: 'us-east-1', instanceArn: `arn:aws:sso:::instance/${instanceArn}` },
+      cli: { ...company.cli, startUrl: `https://${name}.awsapps.com/start` },
+    });
+    home.local.write(pinned('ssoins-1111111111111111', 'example'));
+    await home.write();
+    home.local.write(pinned('ssoins-1111111111111111', 'renamed'));
+    await home.write();
+    expect(home.read().match(/^(# idc begin \S+ \S+|sso_start_url.*)/gm)).toEqual([
+      '# idc begin ssoins-1111111111111111 ann',
+      'sso_start_url = https://renamed.awsapps.com/start',
+    ]);
+    home.local.write(pinned('ssoins-2222222222222222', 'renamed'));
+    expect((await home.write()).err).toContain('the block of ann (ssoins-1111111111111111)');
+  });
+
+  it('takes a block over that idc wrote when it kept one alone, and of its portal alone', async () => {
+    const old = `${mine}
+# idc begin - idc profiles replaces all lines from here to "idc end"
+
+[sso-session my-sso]
+sso_start_url = https://example.awsapps.com/start
+sso_region = us-east-1
+sso_registration_scopes = sso:account:access
+
+[profile Read-111122223333]
+sso_session = my-sso
+sso_account_id = 111122223333
+sso_role_name = Read
+region = eu-west-9
+cli_pager =
+
+[profile Gone-111122223333]
+sso_session = my-sso
+sso_account_id = 111122223333
+sso_role_name = Gone
+
+# idc end
+`;
+    const home = begin(old);
+    const other = createLocalFolder({ ...company, cli: { startUrl: 'https://other.awsapps.com/start' } });
+    await home.write();
+    expect(home.read().match(/^(\[|# idc begin|region|cli).*/gm)).toEqual([
+      '[profile own]',
+      'region = eu-west-1',
+      '# idc begin my-sso ann - idc profiles --write replaces what it wrote from here to "idc end"',
+      '[sso-session my-sso]',
+      '[default]',
+      '[profile Read-111122223333]',
+      'cli_pager =',
+      '[profile Write-111122223333]',
+    ]);
+    writeFileSync(home.config, old);
+    expect((await other.idc(['profiles', '--write', 'ann'], { env: home.env })).err).toContain(
+      'is in the block that an earlier version of idc wrote. (profile-taken)',
+    );
+    expect(home.read()).toBe(old);
+    await home.run('--remove', 'ann');
+    expect(home.read()).toBe(mine);
   });
 
   it('keeps the rest, the mode and one copy of how it was', async () => {
@@ -89,11 +249,11 @@ describe('profiles --write', () => {
 
     expect((await run('--remove')).err).toBe(`Took the block of idc out of ${config}.\n`);
     expect([read(), mode(config)]).toEqual([mine, '640']);
-    expect((await run('--remove')).err).toBe(`There is no block of idc in ${config}.\n`);
-    // The second first time: the copy of the real first time stays.
+    expect((await run('--remove')).err).toBe(`There is no such block of idc in ${config}.\n`);
+    // Another first time: the copy is of then.
     writeFileSync(config, '[profile later]\n');
     await write();
-    expect(readFileSync(`${config}.before-idc`, 'latin1')).toBe(mine);
+    expect(readFileSync(`${config}.before-idc`, 'latin1')).toBe('[profile later]\n');
   });
 
   it('changes nothing the second time, not even the time of the file', async () => {
@@ -105,17 +265,6 @@ describe('profiles --write', () => {
     const after = statSync(config, { bigint: true });
     expect([after.mtimeNs, after.ino]).toEqual([before.mtimeNs, before.ino]);
     expect(readdirSync(folder).sort()).toEqual(['config', 'config.before-idc']);
-  });
-
-  it("follows the next person, whose profiles take the last one's place", async () => {
-    const { run, write, read } = begin(mine);
-    await write();
-    await run('--write', 'bob');
-    expect(read().match(/^\[.*\]$/gm)).toEqual([
-      '[profile own]',
-      '[sso-session my-sso]',
-      '[profile Read-111122223333]',
-    ]);
   });
 
   it('writes no session alone for somebody who holds nothing, and takes a block away that held more', async () => {
@@ -138,11 +287,13 @@ describe('profiles --write', () => {
     expect(await run('--check', 'ann')).toMatchObject({ code: 0, out: '' });
   });
 
-  it('leaves a section of the same name to whoever wrote it, and says so', async () => {
+  it('leaves a section of the same name as it is, and says what it lacks', async () => {
     const { write, read } = begin('[default]\nregion = eu-west-1\n');
     const { code, err } = await write();
     expect(code).toBe(0);
-    expect(err).toContain('profile-taken: [default] in line 1 is somebody else');
+    expect(err).toContain(
+      'profile-taken: [default] in line 1 holds no credentials, so the block leaves out this profile (Read in 111122223333). To have it there, add: sso_session = my-sso; sso_account_id = 111122223333; sso_role_name = Read.',
+    );
     expect(read().match(/^\[.*\]$/gm)).toEqual([
       '[default]',
       '[sso-session my-sso]',
@@ -207,6 +358,23 @@ describe('profiles --write', () => {
     expect((await write({})).err).toContain('(no-home)');
   });
 
+  it('expands AWS_CONFIG_FILE as the AWS CLI does, and refuses what that takes as it is', async () => {
+    const { home, local, env } = begin();
+    const write = (file: string) =>
+      local.idc(['profiles', '--write', 'ann'], { env: { ...env, NAME: 'b', AWS_CONFIG_FILE: file } });
+    await write('$HOME/a');
+    await write(`${home}/\${NAME}`);
+    expect(readdirSync(home).sort()).toEqual(['a', 'b']);
+    for (const [file, why] of [
+      ['$UNSET/a', 'UNSET is not set'],
+      ['~other/a', 'home folders of other users'],
+    ] as const) {
+      const { err } = await write(file);
+      expect(err).toContain('(bad-config-path)');
+      expect(err).toContain(why);
+    }
+  });
+
   it.each([
     ['--write', '--all'],
     ['--write', 'ann', '--out', 'x'],
@@ -260,7 +428,7 @@ describe('--dry-run', () => {
     const written = read();
     const terminal = { env, outIsTerminal: true };
     const { out } = await local.idc(['profiles', '--remove', '--dry-run'], terminal);
-    expect(out).toContain('\u001B[31m-# idc end\u001B[39m\n');
+    expect(out).toContain('\u001B[31m-# idc end - ');
     expect((await local.idc(['profiles', '--remove', '--dry-run', '--no-color'], terminal)).out).not.toContain(
       '\u001B',
     );
@@ -285,7 +453,7 @@ describe('what stops it, with the config as it was', () => {
   it('a damaged block', async () => {
     const { config, run, write, read } = begin(mine);
     await write();
-    const damaged = read().replace('# idc end\n', '');
+    const damaged = read().replace(/# idc end.*\n/, '');
     writeFileSync(config, damaged);
     for (const args of [['--write', 'ann'], ['--remove'], ['--check', 'ann']])
       expect(await stop(() => run(...args))).toBe('damaged-block');
@@ -323,7 +491,7 @@ describe('what stops it, with the config as it was', () => {
 
   it('a copy that can not be made leaves no other trace', async () => {
     const { folder, config, write, read } = begin(mine);
-    symlinkSync('/nowhere/at/all', `${config}.before-idc`);
+    mkdirSync(`${config}.before-idc`);
     expect(await stop(write)).toBe('unwritable-config');
     expect([read(), readdirSync(folder).sort()]).toEqual([mine, ['config', 'config.before-idc']]);
   });
@@ -358,8 +526,13 @@ it('500 hand-written profiles survive --write and --remove, byte for byte', asyn
 
 const aws = spawnSync('aws', ['--version']).status === 0 ? undefined : 'the AWS CLI is not installed';
 describe.skipIf(aws)(`beside aws configure set${aws ? ` (${aws})` : ''}`, () => {
-  const set = (home: ReturnType<typeof begin>, profile: string): void => {
-    const args = ['configure', 'set', 'cli_timestamp_format', 'iso8601', '--profile', profile];
+  const set = (
+    home: ReturnType<typeof begin>,
+    profile: string,
+    key = 'cli_timestamp_format',
+    value = 'iso8601',
+  ): void => {
+    const args = ['configure', 'set', key, value, '--profile', profile];
     const { status, stderr } = spawnSync('aws', args, {
       env: { ...process.env, ...home.env, AWS_CONFIG_FILE: home.config },
     });
@@ -375,19 +548,19 @@ describe.skipIf(aws)(`beside aws configure set${aws ? ` (${aws})` : ''}`, () => 
     expect(home.read()).toBe(`${mine}cli_timestamp_format = iso8601\n`);
   });
 
-  it('a key of the last section stays inside, and a new section outside', async () => {
+  it('keys of the last section stay in it, also those that come to be behind its end, and a new section outside', async () => {
     const home = begin(mine);
     await home.write();
     const written = home.read();
     set(home, 'Write-111122223333');
-    expect((await home.run('--check', 'ann')).out).toContain('cli_timestamp_format is iso8601,');
-    // It would be lost with the next block.
-    const edited = home.read();
-    for (const ran of [await home.write(), await home.run('--remove')]) {
-      expect(ran.code).toBe(1);
-      expect(ran.err).toContain('(foreign-in-block)');
-    }
-    expect(home.read()).toBe(edited);
+    set(home, 'Write-111122223333', 'cli_pager', 'cat');
+    set(home, 'Write-111122223333', 'region', 'eu-north-1');
+    expect(home.read()).toMatch(/# idc end .*\ncli_pager = cat\n/);
+    expect(await home.run('--check', 'ann')).toMatchObject({ code: 0, out: '' });
+    expect((await home.write()).code).toBe(0);
+    expect(home.read()).toMatch(
+      /sso_role_name = Write\ncli_timestamp_format = iso8601\ncli_pager = cat\nregion = eu-north-1\n\n# idc end .*\n$/,
+    );
     writeFileSync(home.config, written);
     set(home, 'new');
     await home.run('--remove');

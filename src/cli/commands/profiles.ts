@@ -9,8 +9,8 @@ export const profiles = defineCommand({
   description: [
     'Prints the ~/.aws/config that gives users a profile for each permission set in each account that they can reach. It ' +
       'calls AWS only if the file alone does not say all of it.',
-    "`--write` merges one user's profiles into your own ~/.aws/config, in a block of its own: everything outside the block " +
-      'stays as it is, and profiles that exist there already are not repeated. `--check` prints what that config lacks, has ' +
+    "`--write` merges one user's profiles into your own ~/.aws/config, in a block of that instance and user: everything outside " +
+      'the block and your own keys in it stay as they are, and profiles that exist there already are not repeated. `--check` prints what that config lacks, has ' +
       'wrong and has too much, and nothing if it is current.',
   ],
   args: { users: { takes: 'user', repeats: true, description: 'Names of users in the file.' } },
@@ -22,8 +22,13 @@ export const profiles = defineCommand({
       description: "Merge one user's profiles into the AWS config.",
     },
     remove: {
-      conflicts: ['all', 'out', 'check'],
-      description: 'Remove the block of `--write` from the AWS config.',
+      conflicts: ['out', 'check'],
+      description: 'Remove the block of a user from the AWS config, or with `--all` every block.',
+    },
+    session: {
+      takes: 'name',
+      description:
+        'With `--write` or `--check`: what the names of the session and the profiles end with, where another block has them.',
     },
     dryRun: { description: 'With `--write` or `--remove`: only show the difference.' },
     check: { conflicts: ['all', 'out'], description: "Compare the AWS config with one user's profiles." },

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { LoadedFile } from '../../config/load.ts';
 import type { AccessFacts } from '../../core/access.ts';
 import { ReportedError } from '../../core/errors.ts';
+import { defaultFile } from '../../core/file-name.ts';
 import type { Names } from '../../core/kind.ts';
 import type { Instance } from '../../core/plan.ts';
-import { countOf } from '../../core/words.ts';
+import { countOf, shellWord } from '../../core/words.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { resolveHomeRegion } from '../../source/home-region.ts';
@@ -12,7 +13,7 @@ import { loadFile } from '../../source/load-file.ts';
 import { withSource, type SourceFlags } from '../session.ts';
 import { printNotices } from '../print-notices.ts';
 import { findUser, offlineSource, userNames } from '../../profiles/source.ts';
-import { profilesOf, settingsOf, type ProfileSource } from '../../profiles/of-user.ts';
+import { instanceIdOf, profilesOf, settingsOf, type ProfileSource } from '../../profiles/of-user.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { writePrivatelyInto } from '../../files/write-privately.ts';
 import type { BlockChange, WriteOptions } from '../../profiles/write.ts';
@@ -25,14 +26,16 @@ export interface ProfilesFlags extends SourceFlags {
   write?: boolean;
   remove?: boolean;
   check?: boolean;
+  session?: string;
 }
 
 /** Prints the AWS CLI profiles of some users, or writes everyone's; or keeps those of one person in their own config. */
 export async function profiles(io: Io, flags: ProfilesFlags, users: readonly string[], file: string): Promise<number> {
   checkFlags(flags, users);
   if (flags.remove) {
-    const { removeProfileBlock } = await import('../../profiles/write.ts');
-    await printChange(io, flags, removeProfileBlock(writeOptions(io, flags)), 'remove');
+    const { removeProfileBlocks } = await import('../../profiles/write.ts');
+    const choice = { user: users[0], all: flags.all === true, readSource: () => readSource(io, flags, file) };
+    await printChange(io, flags, await removeProfileBlocks(choice, writeOptions(io, flags)), 'remove');
     return exitCodes.done;
   }
   const source = await readSource(io, flags, file);
@@ -41,9 +44,9 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
   const [one = ''] = chosen;
   if (flags.write) {
     const { writeProfileBlock } = await import('../../profiles/write.ts');
-    await printChange(io, flags, writeProfileBlock(one, source, writeOptions(io, flags)), 'write');
+    await printChange(io, flags, writeProfileBlock(one, source, writeOptions(io, flags), flags.session), 'write');
   } else if (flags.check) {
-    return printCheck(io, flags, one, source);
+    return printCheck(io, flags, one, source, file);
   } else if (flags.out !== undefined) {
     writeProfiles(io, flags.out, chosen, source);
   } else if (flags.format === 'markdown') {
@@ -71,20 +74,36 @@ async function readSource(io: Io, flags: SourceFlags, file: string): Promise<Pro
     io,
     plan.warnings.filter(({ code }) => code === 'old-snapshot'),
   );
-  return { loaded, facts, names, accountId, settings: settingsOf(loaded.document, plan.instance) };
+  const { instance } = plan;
+  return {
+    loaded,
+    facts,
+    names,
+    accountId,
+    settings: settingsOf(loaded.document, instance),
+    instance: instanceIdOf(instance.arn),
+  };
 }
 
 const writeOptions = (io: Io, { dryRun = false }: ProfilesFlags): WriteOptions => ({ env: io.env, dryRun });
 
 /** Says what a person's AWS config lacks, has wrong and has too much; exit code 2 where there is anything. */
-async function printCheck(io: Io, flags: ProfilesFlags, user: string, source: ProfileSource): Promise<number> {
+async function printCheck(
+  io: Io,
+  flags: ProfilesFlags,
+  user: string,
+  source: ProfileSource,
+  file: string,
+): Promise<number> {
   const { checkAsJson, checkConfig, checkLines } = await import('../../profiles/check.ts');
-  const check = checkConfig(io.env, user, source);
+  const check = checkConfig(io.env, user, source, flags.session);
   if (flags.format === 'json') io.out(`${JSON.stringify(checkAsJson(check), null, 2)}\n`);
   else if (!check.isCurrent) {
     const { layOut } = await import('../../render/text/paint.ts');
     const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns() };
-    io.out(layOut(checkLines(check, source), options));
+    const of = file === defaultFile ? [] : ['-f', file];
+    const line = ['idc', 'profiles', ...of, '--write', user].map(shellWord).join(' ');
+    io.out(layOut(checkLines(check, source, line), options));
   } else if (flags.verbose) io.err(`${check.file} has what ${sanitizeName(user)} may use, and nothing else.\n`);
   return check.isCurrent ? exitCodes.done : exitCodes.pending;
 }
@@ -106,7 +125,7 @@ async function printChange(
   const profiles = sections.filter(({ kind }) => kind === 'profile').length;
   const what = profiles === 0 ? 'the session and no profile' : countOf(profiles, 'profile');
   const said: Record<Exclude<BlockChange['done'], 'shown'>, string> = {
-    none: asked === 'write' ? `Nothing was written to ${file}.` : `There is no block of idc in ${file}.`,
+    none: asked === 'write' ? `Nothing was written to ${file}.` : `There is no such block of idc in ${file}.`,
     current: `${file} is as it should be already.`,
     written: `Wrote ${what} to ${file}${backup === undefined ? '' : `; as it was, it is ${backup}`}.`,
     elsewhere: `All profiles already exist elsewhere in ${file}, so the idc block was removed.`,
@@ -116,7 +135,10 @@ async function printChange(
 }
 
 /** Errors: `no-user`, and `flags-mismatch` for what makes no sense together and the command line can't know. */
-function checkFlags({ all, out, write, remove, check, dryRun, format }: ProfilesFlags, users: readonly string[]): void {
+function checkFlags(
+  { all, out, write, remove, check, dryRun, format, session }: ProfilesFlags,
+  users: readonly string[],
+): void {
   if (dryRun && !write && !remove) {
     throw new ReportedError('flags-mismatch', '--dry-run goes with --write or --remove.');
   }
@@ -127,6 +149,22 @@ function checkFlags({ all, out, write, remove, check, dryRun, format }: Profiles
     throw new ReportedError(
       'flags-mismatch',
       '--format markdown is a message that is printed, and goes with no other way.',
+    );
+  }
+  if (session !== undefined && !write && !check) {
+    throw new ReportedError('flags-mismatch', '--session goes with --write or --check.');
+  }
+  if (session !== undefined && !/^[A-Za-z0-9_.@:/+%-]+$/.test(session)) {
+    throw new ReportedError(
+      'bad-session',
+      `--session ${session} has a character that the AWS CLI or an SDK cannot read in a section name.`,
+    );
+  }
+  if (remove && users.length > 1) {
+    throw new ReportedError(
+      'several-users',
+      `--remove takes one user, and here are ${users.length}.`,
+      'Name one, or take --all.',
     );
   }
   if (remove) return;

@@ -4,6 +4,7 @@ import { listOf } from '../../core/words.ts';
 import { parseDuration, shortDuration } from '../shared/duration.ts';
 import { boundaryText } from './boundary.ts';
 import type { PermissionSetSpec } from './kind.ts';
+import { mfaRisks } from './mfa-risks.ts';
 
 interface Edit {
   step: StepOf<PermissionSetSpec>;
@@ -11,10 +12,10 @@ interface Edit {
   after: PermissionSetSpec;
 }
 
-/** What an edit of a permission set loosens besides its policies. */
+/** What an edit of a permission set does besides what its policies allow. */
 export function permissionSetRisks(steps: readonly StepOf<PermissionSetSpec>[]): Warning[] {
   const edits = editsOf(steps);
-  return [...edits.flatMap(looserBoundary), ...longerSessions(edits)];
+  return [...mfaRisks(steps), ...edits.flatMap(looserBoundary), ...longerSessions(edits)];
 }
 
 /** A set that is made anew under another name is edited too, if its content is another. */

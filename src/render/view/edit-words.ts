@@ -184,13 +184,14 @@ const limitLines = ({ limits }: Move): string[] =>
       ]
     : [];
 
-/** `allowed on arn:aws:s3:::site/* if aws:sourcevpc StringEquals vpc-1`. */
+/** `allowed on arn:aws:s3:::site/* if aws:SourceVpc stringequals vpc-1`. */
 function limitWords({ allow, boundary, resource, except, conditions }: Limit): string {
   const what = `${allow ? 'allowed' : 'denied'}${boundary ? ' by the boundary' : ''}`;
   const where = resource === undefined ? 'every resource' : sanitize(resource);
   const but = except ? ` but ${listOf(except.map(sanitize), few)}` : '';
   const when = conditions.map(
-    ({ key, operator, values }) => `${sanitize(key)} ${sanitize(operator)} ${listOf(values.map(sanitize), few)}`,
+    ({ written, operator, values }) =>
+      `${sanitize(written)} ${sanitize(operator)} ${listOf(values.map(sanitize), few)}`,
   );
   return `${what} on ${where}${but}${when.length === 0 ? '' : ` if ${joinWords(when)}`}`;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stepsOf } from '../../../src/core/of-kind.ts';
 import type { Step, Warning } from '../../../src/core/plan.ts';
 import { permissionSet } from '../../../src/kinds/permission-set/kind.ts';
@@ -54,4 +54,40 @@ it('a set that is made anew under another name is compared with the old one', ()
   expect(
     codes(buildStep('create', 'permission-set/New', { after: spec('New', { sessionDuration: 'PT12H' }) })),
   ).toEqual([]);
+});
+
+describe('a condition on MFA', () => {
+  const policy = (Effect: string, operator: string, value: unknown): object => ({
+    inlinePolicy: {
+      Statement: {
+        Effect,
+        Action: '*',
+        Resource: '*',
+        Condition: { [operator]: { 'aws:MultiFactorAuthPresent': value } },
+      },
+    },
+  });
+
+  it.each([
+    ['Deny', 'BoolIfExists', false, 'this Deny may apply to everyone, always'],
+    ['Deny', 'Bool', 'false', 'this Deny may apply to everyone, always'],
+    ['Deny', 'Null', 'true', 'this Deny may apply to everyone, always'],
+    ['Allow', 'Bool', true, 'this Allow may apply to no one'],
+    ['Allow', 'Null', false, 'this Allow may apply to no one'],
+  ])('is a risk where it comes: %s %s %s', (effect, operator, value, told) => {
+    const after = policy(effect, operator, value);
+    expect(risksOf(edit('S', {}, after))).toEqual([
+      { code: 'mfa-condition', message: expect.stringContaining(told) as string, place },
+    ]);
+    expect(codes(buildStep('create', 'permission-set/S', { after: spec('S', after) }))).toEqual(['mfa-condition']);
+    expect(codes(edit('S', after, { ...after, description: 'S' }))).toEqual([]);
+  });
+
+  it.each([
+    ['Deny', 'Bool', true],
+    ['Allow', 'BoolIfExists', true],
+    ['Allow', 'Bool', false],
+  ])('is none where it does not matter: %s %s %s', (effect, operator, value) => {
+    expect(codes(edit('S', {}, policy(effect, operator, value)))).toEqual([]);
+  });
 });
