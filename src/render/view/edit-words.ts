@@ -105,7 +105,7 @@ const verbs = {
 /** `177 actions`, `iam:PassRole`, `all actions but iam:*`. */
 function amountOf({ kind, count, named, everythingBut }: Move): string {
   if (everythingBut) {
-    if (kind === 'loses') return `all actions but ${everythingBut.actions}`;
+    if (kind === 'loses') return `all actions${everythingBut.actions === 0 ? '' : ` but ${everythingBut.actions}`}`;
     const but = everythingBut.patterns.length === 0 ? '' : ` but ${listOf(everythingBut.patterns.map(sanitize), few)}`;
     return `all actions${but}`;
   }
