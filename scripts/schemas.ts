@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { identityJsonSchema, includedJsonSchema } from '../src/config/schema/json-schema.ts';
+import { seedJsonSchema } from '../src/emulator/index.ts';
 import { snapshotJsonSchema } from '../src/source/snapshot-format.ts';
 import { accessJsonSchema } from '../src/formats/access.ts';
 import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
@@ -12,6 +13,7 @@ export const schemas = [
   { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
   { file: 'schemas/included.schema.json', schema: includedJsonSchema },
   { file: 'schemas/plan.schema.json', schema: planJsonSchema },
+  { file: 'schemas/seed.schema.json', schema: seedJsonSchema },
   { file: 'schemas/snapshot.schema.json', schema: snapshotJsonSchema },
 ];
 

@@ -28,7 +28,7 @@ export function accessImpact(
   facts: JudgedFacts,
   people: PeopleLists = createPeopleLists(),
   { holds = touchedHolds(facts), ends }: { holds?: readonly Hold[]; ends?: Ends } = {},
-): Omit<AccessImpact, 'applications'> {
+): Omit<AccessImpact, 'applications' | 'changedHands'> {
   const { gained, lost } = accessChanges(facts, holds, people, ends);
   const edited = editedHoldings(facts).map(({ holders, ...edit }) => ({ ...edit, holders: people.reachOf(holders) }));
   return {

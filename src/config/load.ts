@@ -82,7 +82,7 @@ export function loadFileOf<Document>(
     ...schemaFindings(root, schema, error?.issues ?? [], { explainKeys, accountIds }),
     ...referenceFindings(root, format, external),
     ...declarationFindings(root, sections),
-    ...valueFindings(root, sections, 'error', external),
+    ...valueFindings(root, format.checked, 'error', external),
     ...scopeFindings(own, sections, included),
   );
   if (!document || findings.length > 0) return stop();
@@ -91,7 +91,7 @@ export function loadFileOf<Document>(
     document,
     places: createPlaces(root, [source, ...sources, ...policySources]),
     includes: included.map(({ tree: _tree, ...file }) => file),
-    warnings: diagnosticsOf(valueFindings(root, sections, 'warning', external), file, 'warning'),
+    warnings: diagnosticsOf(valueFindings(root, format.checked, 'warning', external), file, 'warning'),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   AccessRisk,
   ApplicationChange,
   AttributeChange,
+  ChangedHands,
   EditedSet,
   GivenSet,
 } from './access.ts';
@@ -205,6 +206,7 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     attributes,
     ...(is.policyData && { policyData: is.policyData }),
     given: newContents(was.given, is.given),
+    changedHands: newHands(was.changedHands, is.changedHands),
     applications: { gained: newUses('gained'), lost: newUses('lost') },
   };
   return { access: { people: people.lists, ...access }, risks };
@@ -219,20 +221,24 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
   return is.filter(({ permissionSet, content }) => (known.get(permissionSet) ?? content) !== content);
 }
 
+/** Users who may be other people, as far as the other plan does not say so, or not of all that they hold. */
+function newHands(was: readonly ChangedHands[], is: readonly ChangedHands[]): ChangedHands[] {
+  const keyOf = ({ user, changes }: ChangedHands): string => stableJson([user, changes]);
+  const known = new Map(was.map((one) => [keyOf(one), one]));
+  return is.flatMap((one) => {
+    const told = known.get(keyOf(one));
+    const knows = (set: string, account: string): boolean =>
+      told?.holds.some(({ permissionSet, accounts }) => permissionSet === set && accounts.includes(account)) === true;
+    const holds = one.holds
+      .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => !knows(hold.permissionSet, account)) }))
+      .filter(({ accounts }) => accounts.length > 0);
+    const applications = one.applications.filter((name) => told?.applications.includes(name) !== true);
+    return holds.length + applications.length > 0 ? [{ ...one, holds, applications }] : [];
+  });
+}
+
 function isEmpty({ access, risks }: PeopleDifference): boolean {
-  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, attributes, given, applications } =
-    access;
-  const administrators = [newAdministrators, lostAdministrators];
-  const lists = [
-    gained,
-    lost,
-    lastAccess,
-    ...administrators,
-    edited,
-    attributes,
-    given,
-    applications.gained,
-    applications.lost,
-  ];
+  const { applications, people: _lists, policyData: _data, ...others } = access;
+  const lists = [...Object.values(others), applications.gained, applications.lost];
   return [risks, ...lists].every((list) => list.length === 0);
 }

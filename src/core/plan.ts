@@ -169,14 +169,17 @@ export function accountIdsIn({
   steps,
   notes,
   adopted,
-}: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & { access: HeldImpact }): Set<string> {
-  const { gained, lost, newAdministrators, lostAdministrators, edited, attributes } = access;
+}: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & {
+  access: HeldImpact & Partial<Pick<AccessImpact, 'changedHands'>>;
+}): Set<string> {
+  const { gained, lost, newAdministrators, lostAdministrators, edited, attributes, changedHands = [] } = access;
   const reaches = [
     gained,
     lost,
     newAdministrators,
     lostAdministrators,
     [...edited, ...attributes].flatMap(({ holders }) => holders),
+    changedHands.flatMap(({ holds }) => holds),
     risks,
     adopted.flatMap(({ holds }) => holds),
   ].flat();
@@ -220,6 +223,7 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
       attributes: access.attributes.map(({ permissionSet, keys, holders }) => [permissionSet, keys, reach(holders)]),
       given: access.given,
+      changedHands: access.changedHands,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },
     // What makes a set powerful is words, which follow from what is in it.

@@ -60,6 +60,9 @@ export interface Mergeable {
   };
 }
 
+/** A part of the file whose values are checked. */
+export type CheckedSection = Pick<Section, 'name' | 'external' | 'checks' | 'unique'>;
+
 /** A text that only one entry may have. */
 export interface Unique {
   at: PathPattern;

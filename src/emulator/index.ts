@@ -25,7 +25,7 @@ export { parsePolicy } from './policy/document.ts';
 export type { PermissionSet } from './resources/permission-set/table.ts';
 export type { CallRecord } from './server/call-record.ts';
 export type { Stats } from './server/stats.ts';
-export { parseSeed, type Seed, type SeedAccount } from './state/seed.ts';
+export { parseSeed, type Seed, seedJsonSchema } from './state/seed.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */
@@ -74,8 +74,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const policy = options.policy === undefined ? undefined : checkPolicy(options.policy);
   const seed = options.seed === undefined ? undefined : checkSeed(options.seed);
   const stored = file === undefined ? undefined : await loadWorld(registry.tables, file);
-  const world = stored ?? plantWorld(registry.tables, seed ?? {}, behaviour.now());
-  if (stored && seed) addMissing(stored, seed, behaviour.now());
+  const world = stored ?? plantWorld(registry, behaviour, seed ?? {});
+  if (stored && seed) addMissing(stored, registry, behaviour, seed);
 
   const store = file === undefined ? undefined : openStore(file, world);
   const runtime = createRuntime({

@@ -36,9 +36,10 @@ export interface CliReading {
  * As the AWS CLI and the AWS SDK for Python read it: Python's configparser, and then botocore's own rules. Where they
  * refuse the file, the sections are still what it seems to say.
  */
-export function readAsCli(text: string): CliReading {
+export function readAsCli(withMark: string): CliReading {
+  const text = withMark.replace(/^\uFEFF/, '');
   const sections = new Map<string, RawSection>();
-  const problems: string[] = [];
+  const problems = text === withMark ? [] : ['it begins with a byte order mark; save it as UTF-8 without one'];
   const headers: number[] = [];
   let current: RawSection | undefined;
   let key: string | undefined;

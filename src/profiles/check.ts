@@ -1,6 +1,6 @@
 import { ReportedError } from '../core/errors.ts';
 import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.ts';
-import { compareConfig, type Comparison, type ConfigNow } from './compare.ts';
+import { compareConfig, type Comparison, type ConfigNow, type Mend } from './compare.ts';
 import { ownerText } from './merge-profiles.ts';
 import { planBlock } from './plan-block.ts';
 import { headerOf, type Section } from './section.ts';
@@ -52,17 +52,15 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
     sanitize(`${headerOf(section)}${grant(section.keys.get('sso_account_id'), section.keys.get('sso_role_name'))}`);
 
   const isWritable =
-    missing.length > 0 || stale.some(({ needsHand }) => !needsHand) || extra.some(({ isOurs }) => isOurs);
+    missing.length > 0 || stale.some(({ mend }) => mend === 'write') || extra.some(({ isOurs }) => isOurs);
   return [
     { text: `${sanitize(file)} is not what ${sanitizeName(user)} may use:`, tone: 'heading' },
     ...missing.map((section): Line => ({ sign: '+', tone: 'add', indent: 2, text: `${wanted(section)} is missing` })),
-    ...stale.map(({ section, differences, needsHand }): Line => {
+    ...stale.map(({ section, differences, mend }): Line => {
       const changes = differences.map(
         ({ key, is, wanted: should }) => `${key} is ${is ?? 'not there'}, not ${should ?? 'left out'}`,
       );
-      const text = sanitize(
-        `${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${needsHand ? ' (written by hand: mend or rename it there)' : ''}`,
-      );
+      const text = sanitize(`${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${mends[mend]}`);
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
     ...twice.map(({ section, lines }): Line => {
@@ -87,6 +85,14 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
       : []),
   ];
 }
+
+const mends: Record<Mend, string> = {
+  write: '',
+  'add-keys': ' (add them there, or delete that section)',
+  legacy: ' (a legacy profile, without a session: delete it, and --write makes the other)',
+  'by-hand': ' (written by hand: mend or rename it there)',
+  'own-key': ' (not written by idc, so it stays: delete the line if it is not yours)',
+};
 
 /** The same as a JSON value. */
 export function checkAsJson({ file: config, user, isCurrent: current, comparison }: ConfigCheck): object {

@@ -1,8 +1,14 @@
 import type { FoundHeader, FoundSection } from './aws-config-sections.ts';
 import { differences, exactDifferences, sessionsOf, type Difference } from './same-profile.ts';
-import type { Taken } from './merge-profiles.ts';
+import { isLegacy, isPlainDefault, type Taken } from './merge-profiles.ts';
 import type { KeptCredentialKey, OwnKeys } from './own-keys.ts';
 import { isNamed, type Section } from './section.ts';
+
+/**
+ * What mends a section: the next `--write`; or its writer, where it is outside the block: `[default]` for the region alone
+ * lacks keys, a legacy profile has no session, another has the name for something else. Or a key in the block is the user's.
+ */
+export type Mend = 'write' | 'add-keys' | 'legacy' | 'by-hand' | 'own-key';
 
 export interface Comparison {
   /** Wanted, and nobody has written it. */
@@ -11,8 +17,7 @@ export interface Comparison {
   stale: {
     section: FoundSection;
     differences: Difference[];
-    /** The name stands outside the block, so the block can't have it. */
-    needsHand: boolean;
+    mend: Mend;
   }[];
   /** Wanted, but there under two headers: clients take different ones. */
   twice: { section: Section; lines: readonly number[] }[];
@@ -68,9 +73,9 @@ export function compareConfig(
     if (own) {
       const target = planned.find((one) => isNamed(one, section)) ?? section;
       const changes = exactDifferences(own, target);
-      if (changes.length > 0) comparison.stale.push({ section: own, differences: changes, needsHand: false });
+      if (changes.length > 0) comparison.stale.push({ section: own, differences: changes, mend: 'write' });
       const byHand = kept.filter((one) => one.section.line === own.line).map(keptDifference);
-      if (byHand.length > 0) comparison.stale.push({ section: own, differences: byHand, needsHand: true });
+      if (byHand.length > 0) comparison.stale.push({ section: own, differences: byHand, mend: 'own-key' });
       return;
     }
     const same = (other ? outside : found).filter((one) =>
@@ -84,11 +89,11 @@ export function compareConfig(
       return;
     }
     const [namesake] = namesakes;
-    const needsHand = namesake !== undefined;
+    const mend = namesake ? mendOf(namesake, section) : 'write';
     if (same[0]) {
-      comparison.stale.push({ section: same[0], differences: differencesOf(same[0], section), needsHand });
+      comparison.stale.push({ section: same[0], differences: differencesOf(same[0], section), mend });
     } else if (namesake) {
-      comparison.stale.push({ section: namesake, differences: exactDifferences(namesake, section), needsHand });
+      comparison.stale.push({ section: namesake, differences: exactDifferences(namesake, section), mend });
     } else comparison.missing.push(section);
   };
   // Without a profile, nobody needs the session.
@@ -104,6 +109,11 @@ export function compareConfig(
       .map((section) => ({ section, isOurs: false })),
   ];
   return comparison;
+}
+
+function mendOf(found: FoundSection, wanted: Section): Mend {
+  if (isPlainDefault(found)) return 'add-keys';
+  return isLegacy(found, wanted) ? 'legacy' : 'by-hand';
 }
 
 const keptDifference = ({ entry: { key, value }, wanted }: KeptCredentialKey): Difference => ({

@@ -25,7 +25,7 @@ export interface BlockOwner {
 export interface Block {
   /** Absent in a block that idc wrote when it kept one alone. */
   owner?: BlockOwner;
-  /** What idc wrote, by `printsOf`; absent in such a block. */
+  /** What idc had for each key when it wrote last, by `printsOf`; absent in such a block. */
   written?: ReadonlySet<string>;
   /** Where it is in the text, with its marks. */
   start: number;
@@ -105,7 +105,10 @@ export function outsideBlocks({ text, blocks }: BlockFile): string {
 
 export interface BlockContent {
   owner: BlockOwner;
+  /** As they are written, with what their reader set. */
   sections: readonly Section[];
+  /** The same as idc has them. */
+  wanted: readonly Section[];
 }
 
 /**
@@ -115,7 +118,7 @@ export interface BlockContent {
 export function withBlock(
   file: BlockFile,
   old: Block | undefined,
-  { owner, sections }: BlockContent,
+  { owner, sections, wanted }: BlockContent,
   freed: readonly string[] = [],
 ): Buffer {
   const { text } = file;
@@ -125,7 +128,7 @@ export function withBlock(
   const gap = old || text === '' ? '' : '\n'.repeat(isBroken ? 2 : 1);
   const { place, user, suffix } = owner;
   const names = [place, user, ...(suffix === undefined ? [] : [suffix])].map(encodeURIComponent).join(' ');
-  const prints = sections.flatMap(printsOf).join(' ');
+  const prints = wanted.flatMap(printsOf).join(' ');
   // The empty line before the end is where `aws configure set` puts a new key of the last section.
   const lines = `${gap}# idc begin ${names}${purpose}${isBroken ? broken : ''}\n\n${sectionsText(sections)}\n# idc end - ${prints}\n`;
   const block = (lines + freedText(freed)).replaceAll('\n', lineBreak);

@@ -8,7 +8,7 @@ import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { UserCli } from '../kinds/user/schema.ts';
 import { emitProfiles, type ProfileSettings } from './emit.ts';
-import { defaultPortalUrl } from './portal.ts';
+import { defaultPortalUrl } from '../core/access-portal.ts';
 
 /** Who reaches what, and what the profiles of all users share. */
 export interface ProfileSource {
@@ -62,15 +62,12 @@ const suffixed = (settings: ProfileSettings, suffix: string): ProfileSettings =>
   profileName: `${settings.profileName}-${suffix}`,
 });
 
-/** The id at the end of an instance's ARN. */
-export const instanceIdOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 /** What all profiles share. */
 export function settingsOf(
   { cli }: IdentityDocument,
-  instance: Pick<Instance, 'region' | 'identityStoreId' | 'partition'>,
+  instance: Pick<Instance, 'arn' | 'region' | 'identityStoreId' | 'partition'>,
 ): ProfileSettings {
-  const { startUrl = defaultPortalUrl(instance.identityStoreId, instance.partition), region, output } = cli;
+  const { startUrl = defaultPortalUrl(instance), region, output } = cli;
   if (startUrl === undefined) {
     throw new ReportedError(
       'no-start-url',

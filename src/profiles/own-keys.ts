@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FoundEntry, FoundSection } from './aws-config-sections.ts';
-import { isAwsPortal } from './portal.ts';
+import { isAwsPortal } from '../core/access-portal.ts';
 import { decidesCredentials } from './same-profile.ts';
 import { isNamed, type Section } from './section.ts';
 
@@ -8,7 +8,7 @@ import { isNamed, type Section } from './section.ts';
 export const printsOf = ({ kind, name, keys }: Section): string[] =>
   Object.entries(keys).map(([key, value]) => printOf({ kind, name }, key, value));
 
-const printOf = ({ kind, name }: Pick<Section, 'kind' | 'name'>, key: string, value: string): string =>
+export const printOf = ({ kind, name }: Pick<Section, 'kind' | 'name'>, key: string, value: string): string =>
   createHash('sha256')
     .update(JSON.stringify([kind, name, key, value]))
     .digest('base64url')
@@ -79,7 +79,10 @@ export function keepOwnKeys(wanted: readonly Section[], now: BlockNow): OwnKeys 
     if (section && target && !own.has(target)) {
       const kept = section.entries.filter((one) => !isOurs(section, one) && target.keys[one.key] !== one.value);
       result.ours.push(section);
-      own.set(target, withOwn(target, kept, ownLines(now.lines, section, kept, end)));
+      own.set(
+        target,
+        withOwn(target, kept, (added) => ownLines(now.lines, section, added, end)),
+      );
       result.kept.push(
         ...kept
           .filter(({ key }) => decidesCredentials(key) && !isRegionOfVanityUrl(section, key))
@@ -105,10 +108,21 @@ export function keepOwnKeys(wanted: readonly Section[], now: BlockNow): OwnKeys 
 const isRegionOfVanityUrl = ({ kind, keys }: FoundSection, key: string): boolean =>
   kind === 'sso-session' && key === 'sso_region' && !isAwsPortal(keys.get('sso_start_url') ?? '');
 
-function withOwn(section: Section, kept: readonly FoundEntry[], own: readonly string[]): Section {
+/** Keys that idc has too keep their place. */
+function withOwn(
+  section: Section,
+  kept: readonly FoundEntry[],
+  linesOf: (added: readonly FoundEntry[]) => string[],
+): Section {
+  const changed = kept.filter(({ key, value }) => key in section.keys && !value.includes('\n'));
   const replaced = new Set(kept.map(({ key }) => key));
-  const keys = Object.fromEntries(Object.entries(section.keys).filter(([key]) => !replaced.has(key)));
-  return { ...section, keys, ...(own.length > 0 && { own }) };
+  const inPlace = new Map(changed.map(({ key, value }) => [key, value]));
+  const keys = Object.entries(section.keys).flatMap(([key, value]) => {
+    const own = inPlace.get(key);
+    return own === undefined ? (replaced.has(key) ? [] : [[key, value]]) : [[key, own]];
+  });
+  const own = linesOf(kept.filter((entry) => !changed.includes(entry)));
+  return { ...section, keys: Object.fromEntries(keys) as Record<string, string>, ...(own.length > 0 && { own }) };
 }
 
 /** Comments, and the keys that stay, with what is indented under them. */

@@ -14,7 +14,7 @@ import {
 import { mergeProfiles, ownerText, type OtherBlock, type Taken } from './merge-profiles.ts';
 import type { Notice } from './notice.ts';
 import { isSameUser, profilesOf, type ProfileSource } from './of-user.ts';
-import { keepOwnKeys, type BlockNow, type OwnKeys } from './own-keys.ts';
+import { keepOwnKeys, printOf, type BlockNow, type OwnKeys } from './own-keys.ts';
 import { isSamePortal } from './same-profile.ts';
 import { headerOf, type Section } from './section.ts';
 
@@ -64,7 +64,7 @@ export function planBlock(env: Environment, user: string, source: ProfileSource,
   };
   const after =
     own.sections.length > 0
-      ? withBlock(file, block, { owner, sections: own.sections }, own.freed)
+      ? withBlock(file, block, { owner, sections: own.sections, wanted: merged.sections }, own.freed)
       : block
         ? withoutBlock(file, block, own.freed)
         : config.bytes;
@@ -112,6 +112,7 @@ export function ownBlock(file: BlockFile, outside: string, user: string, source:
     const { owner } = block;
     if (owner && !isSameUser(owner.user, user)) return false;
     if (owner && instance !== undefined && /^(sso)?ins-/.test(owner.place)) return owner.place === instance;
+    if (isWrittenFor(block, source)) return true;
     const { sections } = readBlock(file, block);
     const sessions = [...sections, ...readAsCli(outside).sections].filter(({ kind }) => kind === 'sso-session');
     return sections.some((section) => {
@@ -122,6 +123,18 @@ export function ownBlock(file: BlockFile, outside: string, user: string, source:
       return session !== undefined && isSamePortal(session, portal);
     });
   });
+}
+
+/** Whether idc wrote the portal of this source into it, whatever its reader made of that. */
+function isWrittenFor(
+  { owner, written }: Block,
+  { settings: { sessionName: name, startUrl } }: ProfileSource,
+): boolean {
+  const session = {
+    kind: 'sso-session',
+    name: owner?.suffix === undefined ? name : `${name}-${owner.suffix}`,
+  } as const;
+  return written?.has(printOf(session, 'sso_start_url', startUrl)) === true;
 }
 
 const sessionName = (sections: readonly Section[]): string =>

@@ -34,18 +34,19 @@ export function nameProfiles(grants: readonly ProfileGrant[], template: string, 
   const reserved = new Set(['', 'default', '__proto__', `sso-session.${sessionName}`]);
   const named = grants.map((grant) => {
     const wish = fill(template, grant);
-    const [first, long] = [safeName(wish), safeName(fill(fallback, grant))];
+    const told = fill(template, readable(grant));
+    const [first, long] = [safeName(told), safeName(fill(fallback, grant))];
     const hash = createHash('sha256')
       .update(JSON.stringify([grant.accountId, grant.permissionSet]))
       .digest('hex');
     const names = [first, long, `${long}-${hash.slice(0, 8)}`, `${long}-${hash}`].filter((name) => !reserved.has(name));
-    return { grant, wish, first, names, level: 0 };
+    return { grant, wish, first, leavesNothing: first === '' || told !== wish, names, level: 0 };
   });
   while (raise(named));
   return named
-    .map(({ grant, wish, first, names, level }) => {
+    .map(({ grant, wish, first, leavesNothing, names, level }) => {
       const profile = names[level] ?? '';
-      const why = level > 0 ? shared : reserved.has(first) ? (first === '' ? empty : kept(first)) : mapped;
+      const why = level > 0 ? shared : leavesNothing ? empty : reserved.has(first) ? kept(first) : mapped;
       return { ...grant, profile, ...(profile !== wish && { renamed: { from: wish, why } }) };
     })
     .sort((a, b) => (a.profile < b.profile ? -1 : 1));
@@ -78,6 +79,10 @@ function raise(candidates: readonly Candidate[]): boolean {
   }
   return collisions.length > 0;
 }
+
+/** Nothing may be left of an account's name, as of 本番環境: then its id tells it from the others. */
+const readable = (grant: ProfileGrant): ProfileGrant =>
+  /[A-Za-z0-9]/.test(grant.accountName) ? grant : { ...grant, accountName: grant.accountId };
 
 function fill(template: string, { accountId, accountName, permissionSet }: ProfileGrant): string {
   const parts = { permissionSet, accountId, account: accountName };

@@ -1,5 +1,5 @@
 import type { FoundSection } from './aws-config-sections.ts';
-import { bareStartUrl, isAwsPortal } from './portal.ts';
+import { bareStartUrl, isAwsPortal } from '../core/access-portal.ts';
 import type { Section } from './section.ts';
 
 /** Which keys of a profile are another than the file wants, with what they are: empty where they mean the same. */

@@ -1,5 +1,6 @@
 import { holders } from '../access/holdings.ts';
 import type { LoadedFile } from '../config/load.ts';
+import { instanceIdOf } from '../core/access-portal.ts';
 import { subjectKey } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { collectDesired } from '../reconcile/state.ts';
@@ -9,7 +10,7 @@ import { resolveAccounts } from '../accounts/resolve.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { suggest } from '../core/suggest.ts';
 import { refuseUnresolved } from '../config/problems.ts';
-import { instanceIdOf, settingsOf, type ProfileSource } from './of-user.ts';
+import { settingsOf, type ProfileSource } from './of-user.ts';
 
 /** By key: everyone in the file, and everyone who holds anything. */
 export function userNames({ loaded, facts }: Pick<ProfileSource, 'loaded' | 'facts'>): Map<string, string> {
@@ -45,6 +46,6 @@ export function offlineSource(loaded: LoadedFile, region: string | undefined, no
     ...(document.identityCenter.instanceArn !== undefined && {
       instance: instanceIdOf(document.identityCenter.instanceArn),
     }),
-    settings: settingsOf(document, { region, identityStoreId: '', partition: 'aws' }),
+    settings: settingsOf(document, { arn: '', region, identityStoreId: '', partition: 'aws' }),
   };
 }

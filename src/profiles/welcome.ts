@@ -59,6 +59,11 @@ function copies(sections: readonly Section[]): Welcome['copies'] {
       text: sectionsText(sections),
     },
     { lead: 'Then sign in, and see that it works:', language: 'sh', text: `${commands.join('\n')}\n` },
+    {
+      lead: 'On a machine without a browser, sign in with a code that you enter in a browser elsewhere:',
+      language: 'sh',
+      text: `aws sso login --sso-session ${session.name} --use-device-code\n`,
+    },
   ];
 }
 

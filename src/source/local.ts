@@ -26,6 +26,8 @@ export async function startLocal(
         ...(instanceArn !== undefined && { instanceArn }),
         ...(first && { accounts, managementAccountId: first.id, organizationalUnits: unitPaths(document) }),
       },
+      // A policy that AWS has made since the emulator's list was must not end a rehearsal.
+      behaviour: { unknownManagedPolicy: 'attached' },
     });
     return {
       url: emulator.url,

@@ -9,8 +9,31 @@ it.each([
   'http://localhost:4000/start',
   'http://127.0.0.1/start',
   'http://[::1]:4000/start',
+  'https://d-1234567890.awsapps.cn/start',
+  'https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/d-1234567890',
+  'https://start.cn-north-1.home.awsapps.cn/directory/d-1234567890',
+  'https://ssoins-0123456789abcdef.portal.us-east-1.app.aws',
+  'https://ssoins-0123456789abcdef.us-east-1.portal.amazonaws.com',
+  'https://ssoins-0123456789abcdef.cn-north-1.portal.amazonaws.com.cn',
+  'https://ssoins-0123456789abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
+  'https://ssoins-0123456789abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu',
+  'https://ssoins-0123456789abcdef.eusc-de-east-1.portal.amazonaws.eu',
+  'https://identitycenter.amazonaws.com/ssoins-0123456789abcdef',
 ])('a start URL: %s', (startUrl) => {
-  expect(load(text(startUrl)).document.cli.startUrl).toBe(startUrl);
+  const { document, warnings } = load(text(startUrl));
+  expect([document.cli.startUrl, warnings.length]).toEqual([startUrl, startUrl.startsWith('https') ? 0 : 1]);
+});
+
+it.each(['/', '#', '#/', '/#/', '/#/?tab=accounts'])('a start URL as a browser shows it, with %s', (end) => {
+  for (const url of ['https://acme.awsapps.com/start', 'https://start.home.awsapps.cn/directory/d-1234567890']) {
+    expect(load(text(`${url}${end}`)).document.cli.startUrl).toBe(url);
+  }
+});
+
+it('a start URL on a host that is not of AWS is a warning', () => {
+  expect(load(text('https://sso.example.com/start')).warnings).toMatchObject([
+    { code: 'foreign-start-url', place: { line: 2 } },
+  ]);
 });
 
 it.each([
@@ -18,7 +41,14 @@ it.each([
   'http://127.0.0.1.example.com/start',
   'http://localhost@example.com/start',
   'https://a b/start',
-  'https://a.example/#start',
+  'https://acme.awsapps.com',
+  'https://acme.awsapps.com/',
+  'https://acme.awsapps.com/#/',
+  'HTTPS://acme.awsapps.com/start',
+  String.raw`https://acme.awsapps.com/start\u202e`,
+  String.raw`https://acme.awsapps.com/start\e[31m`,
+  String.raw`https://acme.awsapps.com/start#\u202e`,
+  'https://äcme.awsapps.com/start',
   'start',
 ])('no start URL: %s', (startUrl) => {
   expect(diagnose(text(startUrl))).toMatchObject([{ code: 'bad-value', place: { line: 2 } }]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { managedPolicyNames } from '../../scripts/managed-policy-names.ts';
+import { allManagedPolicyNames, managedPolicyNames } from '../../scripts/managed-policy-names.ts';
 import data from '../../src/policies/data/policy-names.json' with { type: 'json' };
+import emulated from '../../src/emulator/resources/permission-set/managed-policy-names.json' with { type: 'json' };
 import { managedPolicies, suggestManagedPolicy } from '../../src/kinds/permission-set/managed-policies.ts';
 import { createNearest, createNearestPerson, findNearest } from '../../src/core/nearest-name.ts';
 
@@ -100,6 +101,7 @@ describe('the nearest person', () => {
 describe('AWS managed policies', () => {
   it('are those of the package in the lock file (npm run data writes them)', () => {
     expect(data).toEqual(managedPolicyNames());
+    expect(emulated).toEqual(allManagedPolicyNames());
     expect(data.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 

@@ -30,7 +30,7 @@ it('finds nothing in an organisation in which nothing is wrong', async () => {
   expect(names).toEqual(['pinned-instance', 'write-rights', 'offline-profiles']);
 });
 
-const seedWith = (state: string): NonNullable<Case['seed']> => ({
+const seedWith = (state: 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED'): NonNullable<Case['seed']> => ({
   accounts: [
     { id: management, name: 'management' },
     { id: production, name: 'production' },

@@ -19,6 +19,24 @@ test('getAbsentBoundary', async () => {
   }
 });
 
+test('unknownManagedPolicy', async () => {
+  for (const unknownManagedPolicy of ['not-found', 'attached'] as const) {
+    const { sso, InstanceArn, permissionSet } = await withBehaviour({ unknownManagedPolicy });
+    const set = { InstanceArn, PermissionSetArn: await permissionSet('Admin') };
+    const attach = (ManagedPolicyArn: string) => sso.attachManagedPolicyToPermissionSet({ ...set, ManagedPolicyArn });
+    await attach('arn:aws:iam::aws:policy/job-function/Billing');
+    for (const arn of ['arn:aws:iam::aws:policy/Billing', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess']) {
+      if (unknownManagedPolicy === 'attached') await attach(arn);
+      else {
+        await expect(attach(arn)).rejects.toMatchObject({
+          ...missing,
+          message: `Policy does not exist with ARN: ${arn}`,
+        });
+      }
+    }
+  }
+});
+
 test('deleteAbsentPolicy', async () => {
   for (const deleteAbsentPolicy of ['success', 'not-found'] as const) {
     const { sso, InstanceArn, permissionSet } = await withBehaviour({ deleteAbsentPolicy });

@@ -34,6 +34,19 @@ test('the partition follows the home Region', async () => {
   expect((await organizations.describeOrganization({})).Organization?.Arn).toMatch(/^arn:aws-cn:organizations:/);
 });
 
+test.each([
+  ['us-gov-west-1', 'aws-us-gov'],
+  ['eusc-de-east-1', 'aws-eusc'],
+  ['us-iso-east-1', 'aws-iso'],
+  ['us-isob-east-1', 'aws-iso-b'],
+  ['eu-isoe-west-1', 'aws-iso-e'],
+  ['us-isof-south-1', 'aws-iso-f'],
+  ['eu-central-1', 'aws'],
+])('the partition of %s is %s', async (region, partition) => {
+  const { emulator } = await start({ seed: { region } });
+  expect(emulator.world.organization.Partition).toBe(partition);
+});
+
 test('an instance is described, renamed, tagged, and has its home as its only Region', async () => {
   const { sso, InstanceArn, changes } = await start();
   await sso.updateInstance({ InstanceArn, Name: 'corp' });

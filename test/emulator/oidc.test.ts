@@ -67,7 +67,8 @@ it('a device waits for a person, is told to be patient, and gets its token once'
 
 it('a device asks with a start URL of this Identity Center, and with no other', async () => {
   const { url, client, emulator } = await prepare();
-  const { IdentityStoreId: id } = emulator.world.instance;
+  const { IdentityStoreId: id, InstanceArn } = emulator.world.instance;
+  const instance = InstanceArn.split('/').at(-1);
   const ask = (startUrl?: unknown) => postJson(`${url}/device_authorization`, { ...client, startUrl });
   const own = [
     `${url}/start`,
@@ -77,6 +78,16 @@ it('a device asks with a start URL of this Identity Center, and with no other', 
     `https://${id}.awsapps.com/start/#`,
     `https://start.us-gov-home.awsapps.com/directory/${id}`,
     `https://start.home.awsapps.cn/directory/${id}`,
+    `https://${id}.awsapps.cn/start`,
+    `https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/${id}`,
+    `https://start.cn-north-1.home.awsapps.cn/directory/${id}#/`,
+    `https://${instance}.portal.us-east-1.app.aws`,
+    `https://${instance}.us-east-1.portal.amazonaws.com/`,
+    `https://${instance}.cn-north-1.portal.amazonaws.com.cn`,
+    `https://${instance}.eusc-de-east-1.portal.amazonaws.eu`,
+    `https://${instance}.portal.cn-north-1.app.amazonwebservices.com.cn`,
+    `https://${instance}.portal.eusc-de-east-1.api.amazonwebservices.eu`,
+    `https://identitycenter.amazonaws.com/${instance}`,
     // An alias, which no API tells.
     'https://my-sso-portal.awsapps.com/start',
   ];
@@ -92,6 +103,8 @@ it('a device asks with a start URL of this Identity Center, and with no other', 
     'http://example.com/start',
     'https://d-0123456789.awsapps.com/start',
     'https://start.us-gov-home.awsapps.com/directory/d-0123456789',
+    'https://ssoins-0000000000000000.portal.us-east-1.app.aws',
+    'https://identitycenter.amazonaws.com/ssoins-0000000000000000',
     `https://${id}.awsapps.com/`,
     `https://${id}.awsapps.com.example.com/start`,
     'https://myapps.microsoft.com/signin',

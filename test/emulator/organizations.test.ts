@@ -5,7 +5,12 @@ test('the organization without a seed: five accounts in their OUs, one of them s
   const { organizations, emulator } = await start();
   const { RootId, Id: organizationId } = emulator.world.organization;
   const { Organization } = await organizations.describeOrganization({});
-  expect(Organization).toMatchObject({ Id: organizationId, MasterAccountId: management, FeatureSet: 'ALL' });
+  expect(Organization).toMatchObject({
+    Id: organizationId,
+    MasterAccountId: management,
+    FeatureSet: 'ALL',
+    AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+  });
   expect((await organizations.listRoots({})).Roots).toMatchObject([{ Id: RootId }]);
 
   const { Accounts = [] } = await organizations.listAccounts({});

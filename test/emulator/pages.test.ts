@@ -182,8 +182,11 @@ it('searches where there are more users than a list is good for', async () => {
   const { address, user } = await prepare();
   const radios = async (query = ''): Promise<number> =>
     (await read(`${address}${query}`)).text.match(/type="radio"/g)?.length ?? 0;
-  for (let number = 1; number < 200; number++) await user(`person-${number}`);
+  for (let number = 1; number < 20; number++) await user(`person-${number}`);
   expect((await read(address)).text).not.toContain('type="search"');
+  expect(await radios()).toBe(20);
+  for (let number = 20; number < 200; number++) await user(`person-${number}`);
+  expect((await read(address)).text).toContain('type="search"');
   expect(await radios()).toBe(200);
   await user('zoe');
   const long = await read(address);

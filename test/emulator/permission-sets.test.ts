@@ -145,9 +145,13 @@ test('the permissions boundary is one of two kinds, never both', async () => {
   const CustomerManagedPolicyReference = { Name: 'boundary' };
   const put = (PermissionsBoundary: object) =>
     sso.putPermissionsBoundaryToPermissionSet({ ...set, PermissionsBoundary });
-  await expect(put({})).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(put({})).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'ManagedPolicyArn or CustomerManagedPolicyReference should be given.',
+  });
   await expect(put({ ManagedPolicyArn: admin, CustomerManagedPolicyReference })).rejects.toMatchObject({
     name: 'ValidationException',
+    message: 'Only ManagedPolicyArn or CustomerManagedPolicyReference should be given.',
   });
   await put({ ManagedPolicyArn: admin });
   await put({ CustomerManagedPolicyReference });

@@ -185,6 +185,20 @@ test('one account that is suspended fails the whole request, and the others are 
   expect(await staleAccounts(fixture, set)).toEqual([staging]);
 });
 
+const elevenPolicies = [
+  'AdministratorAccess',
+  'PowerUserAccess',
+  'ReadOnlyAccess',
+  'SecurityAudit',
+  'AmazonS3FullAccess',
+  'AmazonS3ReadOnlyAccess',
+  'AmazonEC2FullAccess',
+  'AmazonEC2ReadOnlyAccess',
+  'IAMFullAccess',
+  'IAMReadOnlyAccess',
+  'AWSBillingReadOnlyAccess',
+];
+
 test('a role takes ten managed policies, and customer managed ones only where they exist', async () => {
   const { sso, InstanceArn, user, permissionSet, assign } = await start({
     seed: {
@@ -207,8 +221,8 @@ test('a role takes ten managed policies, and customer managed ones only where th
   });
 
   const wide = await permissionSet('Wide');
-  for (let index = 0; index < 11; index++) {
-    const ManagedPolicyArn = `arn:aws:iam::aws:policy/Policy${index}`;
+  for (const name of elevenPolicies) {
+    const ManagedPolicyArn = `arn:aws:iam::aws:policy/${name}`;
     await sso.attachManagedPolicyToPermissionSet({ InstanceArn, PermissionSetArn: wide, ManagedPolicyArn });
   }
   expect(await assign({ PermissionSetArn: wide, PrincipalId })).toMatchObject({

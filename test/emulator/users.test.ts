@@ -158,6 +158,12 @@ test('a user is found by name, by e-mail and by external id', async () => {
   expect(await by('emails.value', 'h@example.com')).toBe(UserId);
   expect((await store.getUserId({ IdentityStoreId, AlternateIdentifier: { ExternalId } })).UserId).toBe(UserId);
   await expect(by('userName', 'taro')).rejects.toMatchObject({ ResourceType: 'USER' });
+  for (const path of ['userName', 'emails.value']) {
+    await expect(by(path, '')).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'attribute value cannot be empty or null for attribute path',
+    });
+  }
   await expect(by('title', 'Engineer')).rejects.toMatchObject({ name: 'ValidationException' });
   expect(await store.describeUser({ IdentityStoreId, UserId })).toMatchObject({
     ExternalIds: [ExternalId],

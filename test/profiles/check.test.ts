@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHome } from '../support/aws-config.ts';
@@ -144,6 +144,72 @@ describe('profiles --check', () => {
   ~ [profile Read-111122223333] in line 1: sso_session is not there, not my-sso; sso_account_id is not there, not 111122223333; sso_role_name is not there, not Read; region is x, not eu-west-1 (written by hand: mend or rename it there)
 `,
     );
+  });
+
+  it('says of a legacy profile and of a bare [default] what they are, and what to do', async () => {
+    const { env, local } = begin(
+      `[default]
+region = eu-west-1
+[profile Read-111122223333]
+sso_start_url = https://example.awsapps.com/start
+sso_region = us-east-1
+sso_account_id = 111122223333
+sso_role_name = Read
+region = eu-west-1
+`,
+    );
+    const def = { cli: { default: { account: 'production', permissionSet: 'Read' } } };
+    local.write({
+      ...company,
+      users: { "o'ann": { ...person, ...def } },
+      assignments: [{ ...company.assignments[0], users: ["o'ann"] }],
+    });
+    const { err } = await local.idc(['profiles', '--write', "o'ann", '--dry-run'], { env });
+    expect(err).toContain('[default] in line 1 holds no credentials');
+    expect(err).toContain(
+      '[profile Read-111122223333] in line 3 is a legacy profile for the same (Read in 111122223333)',
+    );
+    const { out } = await runIdc(['profiles', '--check', "o'ann", '-f', local.file], { env });
+    const text = out.replaceAll(/\s+/g, ' ');
+    expect(text).toContain('not Read (add them there, or delete that section)');
+    expect(text).toContain('not my-sso (a legacy profile, without a session: delete it, and --write makes the other)');
+    expect(text).toContain(String.raw`--write 'o'\''ann'`);
+  });
+
+  it('tells a name that is there twice, in the block and outside or outside alone, with both lines', async () => {
+    const { check, config, write, read } = begin();
+    await write();
+    appendFileSync(config, '[profile "Read-111122223333"]\nregion = x\n');
+    const twice = await check();
+    expect(twice.code).toBe(2);
+    expect(twice.out.replaceAll(/\s+/g, ' ')).toContain('is there twice, in lines 8 and 21,');
+    expect((await write()).err).toContain('profile-taken: [profile Read-111122223333] in line');
+    appendFileSync(config, '[profile  Read-111122223333]\nregion = y\n');
+    expect((await check()).out).toContain('is there twice, in lines');
+    expect((await write()).err).toContain('(Read in 111122223333) is there twice, in lines');
+    expect(read()).toContain('[profile Write-111122223333]');
+  });
+
+  it('is not about what [DEFAULT] gives all sections', async () => {
+    const { check, write } = begin('[DEFAULT]\nregion = x\n');
+    await write();
+    expect(await check()).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it("leaves a session's region where the AWS CLI found it behind a start URL that is not of AWS", async () => {
+    const { check, config, local, write, read } = begin();
+    for (const [startUrl, code, said] of [
+      ['https://sso.example.com/start', 0, 'as it should be already'],
+      ['https://example.awsapps.com/start', 2, 'has sso_region = eu-west-1 in line'],
+    ] as const) {
+      local.write({ ...company, cli: { ...company.cli, startUrl } });
+      await write();
+      writeFileSync(config, read().replace('sso_region = us-east-1', 'sso_region = eu-west-1'));
+      expect((await write()).err).toContain(said);
+      expect((await check()).code).toBe(code);
+      expect(read()).toContain('sso_region = eu-west-1');
+      rmSync(config);
+    }
   });
 
   it('says the same as --write of a header that only the AWS SDK for JavaScript reads', async () => {

@@ -191,14 +191,26 @@ describe('a profile name', () => {
     ['default', 'the name default means something else in this file'],
     ['__proto__', 'the name __proto__ means something else in this file'],
     ['sso-session.my-sso', 'the name sso-session.my-sso means something else in this file'],
-    ['', 'that leaves no name'],
-    ['本番', 'that leaves no name'],
-    ['--', 'that leaves no name'],
   ])('of an account called %j is made of the id', (accountName, why) => {
     const { text, notices } = emit([grant('Admin', accountName, production)], '{account}');
     expect(namesOf(text)).toEqual(['Admin-111122223333']);
     expect(notices[0]?.message).toMatch(new RegExp(`: ${why}\\.$`));
   });
+
+  it.each(['', '本番環境', '--'])(
+    'has the id of an account called %j, of which no character is left',
+    (accountName) => {
+      const namesFor = (template: string) => {
+        const { text, notices } = emit([grant('Read', accountName, production)], template);
+        expect(notices[0]?.message).toMatch(/: that leaves no name\.$/);
+        return namesOf(text);
+      };
+      expect(['{account}', '{account}/{permissionSet}'].flatMap(namesFor)).toEqual([
+        '111122223333',
+        '111122223333/Read',
+      ]);
+    },
+  );
 
   it('never looks like an option', () => {
     const { text } = emit([grant('Admin', '本番 web', production)], '{account}');

@@ -12,7 +12,7 @@ const other = [profile('a', 'eu-west-2'), profile('b', 'eu-west-3')];
 const owner = { place: 's', user: 'ann' };
 const write = (bytes: Uint8Array, wanted = sections): Buffer => {
   const file = findBlocks(bytes);
-  return withBlock(file, file.blocks[0], { owner, sections: wanted });
+  return withBlock(file, file.blocks[0], { owner, sections: wanted, wanted });
 };
 const remove = (bytes: Uint8Array): Buffer => {
   const file = findBlocks(bytes);

@@ -160,6 +160,7 @@ describe('the readers find what they found before, and the block', () => {
     const text = withBlock(file, undefined, {
       owner: { place: 's', user: 'hanako' },
       sections: merged.sections,
+      wanted: merged.sections,
     }).toString();
     const of = (kind: string) =>
       Object.fromEntries(merged.sections.filter((one) => one.kind === kind).map(({ name, keys }) => [name, keys]));

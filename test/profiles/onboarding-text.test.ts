@@ -52,6 +52,12 @@ it('is a message that can be sent as it is: portal, password, MFA, the config, a
     aws sts get-caller-identity --profile Read-111122223333
     aws s3 ls --profile Read-111122223333
     \`\`\`
+
+    On a machine without a browser, sign in with a code that you enter in a browser elsewhere:
+
+    \`\`\`sh
+    aws sso login --sso-session company --use-device-code
+    \`\`\`
     "
   `);
 });

@@ -30,6 +30,8 @@ it('has the config as it stands in the file, and commands for the first profile 
   expect(text).toContain(
     'aws sso login --sso-session s\naws sts get-caller-identity --profile b\naws s3 ls --profile b',
   );
+  expect(text).toContain('without a browser');
+  expect(text).toContain('\n```sh\naws sso login --sso-session s --use-device-code\n```\n');
   expect(welcomeText({ ...hanako, sections: [...sections, ...(main ? [main] : [])] })).toContain(
     's3 ls --profile default',
   );

@@ -22,7 +22,7 @@ export interface NamedEdit extends SetEdit {
   holders: Block[];
 }
 
-export interface NamedAccess extends Pick<AccessImpact, 'lastAccess'> {
+export interface NamedAccess extends Pick<AccessImpact, 'lastAccess' | 'changedHands'> {
   gained: NamedChange[];
   lost: NamedChange[];
   newAdministrators: (Block & { by?: string[] })[];
@@ -41,6 +41,7 @@ function buildAccess({
   newAdministrators = [],
   lostAdministrators = [],
   edited = [],
+  changedHands = [],
   applications,
 }: Partial<NamedAccess>): AccessImpact {
   const people = createPeopleLists();
@@ -64,6 +65,7 @@ function buildAccess({
     ...(edited.length > 0 && { policyData: { actions: '2026-09-26', managedPolicies: '2026-09-16' } }),
     attributes: [],
     given: [],
+    changedHands,
     applications: { gained: uses, lost: [] },
   };
 }

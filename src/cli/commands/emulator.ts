@@ -16,8 +16,13 @@ export const emulator = defineCommand({
       default: 4566,
       description: 'The port. 0 takes any that is free.',
     },
+    env: { description: 'Only print the variables that send a client to it, for `eval`.' },
     store: { takes: 'file', completes: 'file', description: 'Keep the state in this JSON file.' },
-    seed: { takes: 'file', completes: 'file', description: 'The organization to start with, as JSON.' },
+    seed: {
+      takes: 'file',
+      completes: 'file',
+      description: 'The organization to start with, as JSON; see docs/emulator.md.',
+    },
     policy: {
       takes: 'file',
       completes: 'file',
@@ -48,6 +53,8 @@ export const emulator = defineCommand({
   },
   examples: [
     { does: 'Start it, and keep its state', run: 'idc emulator --store local.json' },
+    { does: 'Start it with people and access', run: 'idc emulator --seed seed.json' },
+    { does: 'Send the clients of this shell to it', run: 'eval "$(idc emulator --env)"' },
     { does: 'As slow as AWS, but ten times faster', run: 'idc emulator --load --time-scale 10' },
     { does: 'With the rights of one role', run: 'idc emulator --policy policy.json' },
   ],

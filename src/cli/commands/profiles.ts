@@ -45,6 +45,10 @@ export const profiles = defineCommand({
   examples: [
     { does: 'Print the profiles of one user', run: 'idc profiles hanako' },
     { does: 'Install your own', run: 'idc profiles --write hanako' },
+    {
+      does: 'Beside those of another file or user',
+      run: 'idc profiles --write hanako -f sandbox.yaml --session sandbox',
+    },
     { does: "In a shell's startup file: quiet if current", run: 'idc profiles --check hanako' },
     { does: 'Write a file for each user', run: 'idc profiles --all --out profiles' },
     { does: 'Print a message to send', run: 'idc profiles hanako --format markdown' },

@@ -4,7 +4,9 @@ import { ReportedError } from '../../core/errors.ts';
 import { exitCodes, type Io } from '../io.ts';
 
 export interface EmulatorFlags {
-  port?: number;
+  port: number;
+  /** Start nothing: print what sends a client to an emulator on this port. */
+  env?: true;
   store?: string;
   seed?: string;
   policy?: string;
@@ -19,13 +21,21 @@ export interface EmulatorFlags {
 export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
   const seed =
     flags.seed === undefined ? undefined : readPart(flags.seed, parseSeed, { code: 'bad-seed', what: 'The seed' });
+  const region = seed?.region ?? 'us-east-1';
+  if (flags.env) {
+    if (flags.port === 0) {
+      throw new ReportedError('bad-flag', '--env needs the port of the running emulator.', 'Name it with --port.');
+    }
+    io.out(`${variablesFor(`http://127.0.0.1:${flags.port}`, region)}\n`);
+    return exitCodes.done;
+  }
   const policy =
     flags.policy === undefined
       ? undefined
       : readPart(flags.policy, parsePolicy, { code: 'bad-iam-policy', what: 'The policy' });
   const running = await io
     .startEmulator({
-      ...(flags.port !== undefined && { port: flags.port }),
+      port: flags.port,
       ...(flags.store !== undefined && { store: flags.store }),
       ...(seed && { seed }),
       ...(policy && { policy }),
@@ -43,27 +53,31 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
         code === 'EADDRINUSE' ? 'Choose another with --port, or 0 for any free one.' : undefined,
       );
     });
+  const ownSeed = flags.seed === undefined ? '' : ` --seed ${flags.seed}`;
   io.out(`Local Identity Center on ${running.url}
 
-Point any AWS client at it (credentials may be anything):
-  export AWS_ENDPOINT_URL_SSO_ADMIN=${running.url}
-  export AWS_ENDPOINT_URL_IDENTITYSTORE=${running.url}
-  export AWS_ENDPOINT_URL_ORGANIZATIONS=${running.url}
-  export AWS_ENDPOINT_URL_STS=${running.url}
-  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${seed?.region ?? 'us-east-1'}
+Point any AWS client at it (credentials may be anything); the same for a shell: eval "$(idc emulator --env --port ${running.port}${ownSeed})"
+${variablesFor(running.url, region).replaceAll(/^/gm, '  ')}
 Ctrl-C ends it.
 `);
   io.err(`
-To sign in as one of its users (aws sso login, and profiles with an sso_session), point the client's sign-in at it too:
-  export AWS_ENDPOINT_URL_SSO=${running.url}
-  export AWS_ENDPOINT_URL_SSO_OIDC=${running.url}
-  export AWS_ENDPOINT_URL_STS=${running.url}
+To sign in as one of its users (aws sso login, and profiles with an sso_session):
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY    # some clients take them before a profile
 What each user reaches: ${running.url}/start
 `);
   await new Promise<void>((resolve) => io.onInterrupt().addEventListener('abort', () => resolve()));
   await running.close();
   return exitCodes.done;
+}
+
+/** What a shell is told so that its AWS clients, signed in or not, go to the emulator. */
+function variablesFor(url: string, region: string): string {
+  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'SSO', 'SSO_OIDC'];
+  return [
+    ...services.map((service) => `export AWS_ENDPOINT_URL_${service}=${url}`),
+    `export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${region}`,
+    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+  ].join('\n');
 }
 
 function readPart<Part>(

@@ -1,5 +1,5 @@
 import { partitionOf, partitionOfArn } from '../../core/partition.ts';
-import type { Check, FileFacts, Section, Unique } from '../../core/section.ts';
+import type { Check, CheckedSection, FileFacts, Unique } from '../../core/section.ts';
 import type { Finding } from '../syntax/finding.ts';
 import { quote } from '../syntax/quote.ts';
 import type { Span } from '../syntax/source.ts';
@@ -9,7 +9,7 @@ import { position } from './position.ts';
 /** What sections say of their values that a schema can't. Of what an identity provider owns there is nothing to say. */
 export function valueFindings(
   root: Tree,
-  sections: readonly Section[],
+  sections: readonly CheckedSection[],
   severity: Check['severity'],
   external: boolean,
 ): Finding[] {

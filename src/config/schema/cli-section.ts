@@ -1,4 +1,5 @@
-import type { Reference } from '../../core/section.ts';
+import { bareStartUrl, isAwsPortal } from '../../core/access-portal.ts';
+import type { Check, Reference } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { output, profilePreferences, region } from '../../kinds/shared/cli-settings.ts';
 import { permissionSetName } from '../../kinds/permission-set/schema.ts';
@@ -14,13 +15,25 @@ export const cliSection = z
         'identity-center',
       )
       .register(z.docs, { description: 'The name of the [sso-session].', examples: ['my-sso'] }),
-    // Without TLS only where it doesn't leave the machine, as idc emulator's doesn't.
     startUrl: z
       .optional(
-        z.text(z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[^\s#;]+$/, 'is no https URL')),
+        z.text(
+          z.regex(
+            // Without TLS only where it doesn't leave the machine. What is not ASCII could act on a terminal, or be read as another host.
+            /^(https:\/\/(?=\w)|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[!"$-:<-~]+(#[!-:<-~]*)?$/,
+            'must be an https URL',
+          ),
+          z.regex(
+            /^(?!https:\/\/[^/#]*\.awsapps\.(com|cn)(?!\/(start\/?(#|$)|directory\/[\w-]+\/?(#|$))))/,
+            'lacks the end that start URLs of AWS have, /start',
+          ),
+          z.overwrite(bareStartUrl),
+        ),
       )
       .register(z.docs, {
-        description: "The access portal's URL. Default: the one that AWS gives every identity store.",
+        description:
+          "The access portal's URL, as its page shows it. Default: the one that AWS gives every identity store.",
+        examples: ['https://my-sso-portal.awsapps.com/start'],
       }),
     registrationScopes: z
       .withDefault(
@@ -66,4 +79,16 @@ export const cliSection = z
 export const cliReferences: readonly Reference[] = [
   { at: ['accounts', '*'], to: 'account', inKey: true },
   { at: ['permissionSets', '*'], to: 'permission-set', inKey: true },
+];
+
+export const cliChecks: readonly Check[] = [
+  {
+    at: ['startUrl'],
+    code: 'foreign-start-url',
+    severity: 'warning',
+    problem: (url) =>
+      typeof url !== 'string' || isAwsPortal(url)
+        ? undefined
+        : 'is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.',
+  },
 ];

@@ -1,10 +1,10 @@
 import type { PathPattern } from '../../core/path-pattern.ts';
-import type { IgnoreList, Reference, Section } from '../../core/section.ts';
+import type { CheckedSection, IgnoreList, Reference, Section } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { sections } from '../../kinds/sections.ts';
 import { region } from '../../kinds/shared/cli-settings.ts';
 import { accounts } from './accounts-section.ts';
-import { cliReferences, cliSection } from './cli-section.ts';
+import { cliChecks, cliReferences, cliSection } from './cli-section.ts';
 import { ignoreLists, ignoreSection } from './ignore-section.ts';
 import { includeReferences, includeSection } from './include-section.ts';
 import { rules, rulesReferences } from './rules.ts';
@@ -85,6 +85,8 @@ type DocumentSchema<Document> = z.ZodMiniType<Document> & { shape: z.core.$ZodSh
 export interface FileFormat<Document> {
   /** Where things are declared, or as of the accounts given a name. */
   sections: readonly Section[];
+  /** Where values are checked beyond their schema. */
+  checked: readonly CheckedSection[];
   /** From the root of the file downward. */
   references: readonly Reference[];
   ignore: readonly IgnoreList[];
@@ -111,6 +113,7 @@ export function createFormat<const All extends readonly Section[]>(sections: All
   const ignore = ignoreLists(sections);
   return {
     sections: [accounts, ...sections],
+    checked: [accounts, ...sections, { name: 'cli', checks: cliChecks }],
     references,
     ignore,
     accountIds: [

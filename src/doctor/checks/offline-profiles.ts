@@ -1,4 +1,4 @@
-import { defaultPortalUrl } from '../../profiles/portal.ts';
+import { defaultPortalUrl } from '../../core/access-portal.ts';
 import { ok, type Check } from '../check.ts';
 import { idcLine } from '../idc-line.ts';
 
@@ -23,8 +23,7 @@ export const offlineProfiles: Check = {
       };
     }
     if (cli.startUrl !== undefined) return ok('The file alone says all that profiles need.');
-    const { identityStoreId, partition } = context?.instance ?? {};
-    const usual = identityStoreId && partition ? defaultPortalUrl(identityStoreId, partition) : undefined;
+    const usual = context?.instance ? defaultPortalUrl(context.instance) : undefined;
     const where = 'console: IAM Identity Center > Settings > AWS access portal URL';
     return {
       status: 'note',

@@ -32,7 +32,8 @@ export function oidcRoutes(world: World, now: () => number, requests: LoginReque
         throw oidcError('InvalidRequestException', 'startUrl is required');
       }
       if (!isOwnStartUrl(startUrl, world, request)) {
-        const own = `${request.localOrigin}/start`;
+        // The AWS CLI takes no other form since 2.35.13.
+        const own = `https://${world.instance.IdentityStoreId}.awsapps.com/start`;
         throw oidcError('InvalidRequestException', `The start URL is not one of this Identity Center, as ${own} is`);
       }
       const { id, flow } = requests.startDevice(client);

@@ -4,23 +4,31 @@ import type { WebRequest } from './http.ts';
 
 /**
  * Whether a start URL is one of this Identity Center: the emulator's own page, or what AWS calls the portal of such an
- * identity store. An alias in its place is given in the console alone, so none is known here, and any may be its own.
+ * instance. An alias instead of an id is given in the console alone, so none is known here, and any may be its own.
  */
 export function isOwnStartUrl(text: string, { instance }: World, request: WebRequest): boolean {
-  // As the portal itself shows it, it ends in `/#`.
-  const bare = text.replace(/[/#]+$/, '');
+  // As a browser shows it, it has a fragment.
+  const bare = text.replace(/#.*$/s, '').replace(/\/+$/, '');
   if (!URL.canParse(bare)) return false;
   const { protocol, host, port, pathname } = new URL(bare);
   if (protocol === 'http:' && pathname === '/start') {
     return host === request.header('host') || (isLoopback(host) && port === new URL(request.localOrigin).port);
   }
   const name = awsPortals.map((portal) => portal.exec(bare)?.[1]).find((found) => found !== undefined);
-  return name !== undefined && (name === instance.IdentityStoreId || !/^d-[0-9a-f]{10}$/.test(name));
+  const own = [instance.IdentityStoreId, instance.InstanceArn.split('/').at(-1)];
+  return name !== undefined && (own.includes(name) || !/^(d-[0-9a-f]{10}|ssoins-[0-9a-f]{16})$/.test(name));
 }
 
-/** Of the partitions aws, aws-us-gov and aws-cn (AWS Sign-In User Guide, and the guides of the two other partitions). */
+const region = String.raw`[a-z]{2,4}(?:-[a-z]+)+-\d`;
+
+/** Of all partitions (AWS Sign-In User Guide, IAM Identity Center User Guide, and the guides of the partitions). */
 const awsPortals = [
-  /^https:\/\/([\w-]+)\.awsapps\.com\/start$/,
-  /^https:\/\/start\.us-gov-home\.awsapps\.com\/directory\/([\w-]+)$/,
-  /^https:\/\/start\.home\.awsapps\.cn\/directory\/([\w-]+)$/,
-];
+  String.raw`([\w-]+)\.awsapps\.(?:com|cn)/start`,
+  String.raw`start(?:\.${region})?\.us-gov-home\.awsapps\.com/directory/([\w-]+)`,
+  String.raw`start(?:\.${region})?\.home\.awsapps\.cn/directory/([\w-]+)`,
+  String.raw`(ssoins-\w+)\.portal\.${region}\.app\.aws`,
+  String.raw`(ssoins-\w+)\.${region}\.portal\.amazonaws\.(?:com|com\.cn|eu)`,
+  String.raw`(ssoins-\w+)\.portal\.${region}\.app\.amazonwebservices\.com\.cn`,
+  String.raw`(ssoins-\w+)\.portal\.${region}\.api\.amazonwebservices\.eu`,
+  String.raw`identitycenter\.amazonaws\.com/(ssoins-\w+)`,
+].map((form) => new RegExp(`^https://${form}$`));

@@ -9,8 +9,8 @@ export interface FormTarget {
   hidden: Readonly<Record<string, string>>;
 }
 
-/** Of more users than this, a search finds the one. */
-const longestList = 200;
+/** More users than these are searched, and of more than those only the first are listed. */
+const [searchedFrom, longestList] = [20, 200];
 
 export function codeForm(): Html {
   return html`<form action="/device">
@@ -47,7 +47,7 @@ export function userChoice(users: readonly User[], search: string, target: FormT
   const wanted = search.trim().toLowerCase();
   const found = all.filter((user) => textOf(user).includes(wanted));
   const shown = found.slice(0, longestList);
-  return html`${all.length > longestList ? searchForm(search, target) : undefined}
+  return html`${all.length > searchedFrom ? searchForm(search, target) : undefined}
     <form action="${target.action}">
       ${hiddenFields(target)}
       <fieldset>

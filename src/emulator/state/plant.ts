@@ -1,29 +1,19 @@
+import type { Behaviour } from '../core/behaviour.ts';
 import type { Caller } from '../core/context.ts';
-import {
-  createWorld,
-  type Instance,
-  nextId,
-  type Organization,
-  type TableDefinitions,
-  type World,
-} from '../core/world.ts';
-import type { Account, AccountState } from '../resources/account/table.ts';
-import { providerArn } from '../resources/application/providers.ts';
-import { applicationArn } from '../resources/application/table.ts';
+import type { Registry } from '../core/resource.ts';
+import { createWorld, type Instance, nextId, type Organization, type World } from '../core/world.ts';
+import type { Account } from '../resources/account/table.ts';
 import { identityStoreId, instanceArn } from '../resources/instance/ids.ts';
 import { organizationId, rootId } from '../resources/organization/ids.ts';
 import { organizationalUnitId } from '../resources/organizational-unit/table.ts';
 import { callerIn } from '../services/caller.ts';
-import {
-  defaultAccounts,
-  defaultManagementAccountId,
-  type Seed,
-  type SeedAccount,
-  type SeedApplication,
-} from './seed.ts';
+import { addApplication, addAssignment, addPermissionSet } from './access.ts';
+import { addGroup, addUser } from './directory.ts';
+import { createOwnCalls } from './own-calls.ts';
+import { defaultAccounts, defaultManagementAccountId, type Seed, type SeedAccount } from './seed.ts';
 
 /** A new world from a seed. */
-export function plantWorld(tables: TableDefinitions, given: Seed, now: number): World {
+export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed): World {
   const ManagementAccountId = given.managementAccountId ?? defaultManagementAccountId;
   // A seed that names no accounts gets those that there are without a seed, under its own management account.
   const accounts = defaultAccounts.map((account) =>
@@ -31,7 +21,7 @@ export function plantWorld(tables: TableDefinitions, given: Seed, now: number): 
   );
   const seed: Seed = { accounts, ...given };
   const Region = seed.region ?? 'us-east-1';
-  const CreatedDate = now / 1000;
+  const CreatedDate = behaviour.now() / 1000;
   const organization: Organization = {
     Id: organizationId(ManagementAccountId),
     RootId: rootId(ManagementAccountId),
@@ -53,13 +43,17 @@ export function plantWorld(tables: TableDefinitions, given: Seed, now: number): 
     KeyType: 'AWS_OWNED_KMS_KEY',
     Tags: [],
   };
-  const world = createWorld(tables, organization, instance);
-  addMissing(world, seed, now);
+  const world = createWorld(registry.tables, organization, instance);
+  addMissing(world, registry, behaviour, seed);
   return world;
 }
 
-/** Adds what the seed names and the world lacks; what the world has stays as it is. */
-export function addMissing(world: World, seed: Seed, now: number): void {
+/**
+ * Adds what the seed names and the world lacks; what the world has stays as it is. Throws an Error that names the member
+ * of the seed which asks for something that can't be.
+ */
+export function addMissing(world: World, registry: Registry, behaviour: Behaviour, seed: Seed): void {
+  const now = behaviour.now();
   for (const path of seed.organizationalUnits ?? []) unitAt(world, path);
   for (const account of seed.accounts ?? []) addAccount(world, account, now);
   const { ManagementAccountId } = world.organization;
@@ -70,11 +64,30 @@ export function addMissing(world: World, seed: Seed, now: number): void {
   }
   const { OwnerAccountId } = world.instance;
   addAccount(world, { id: OwnerAccountId, name: `owner-${OwnerAccountId}` }, now);
-  for (const application of seed.applications ?? []) addApplication(world, application, now);
   for (const AccountId of seed.delegatedAdministrators ?? []) {
     addAccount(world, { id: AccountId, name: `delegated-${AccountId}` }, now);
     if (!world.delegatedAdministrators.has(AccountId)) {
       world.delegatedAdministrators.put({ AccountId, DelegationEnabledDate: now / 1000 });
+    }
+  }
+  const call = createOwnCalls(world, registry, behaviour);
+  addEach(seed, 'users', (user) => addUser(world, call, user));
+  addEach(seed, 'groups', (group) => addGroup(world, call, group));
+  addEach(seed, 'permissionSets', (set) => addPermissionSet(world, call, set));
+  addEach(seed, 'assignments', (assignment) => addAssignment(world, assignment));
+  addEach(seed, 'applications', (application) => addApplication(world, application, now));
+}
+
+function addEach<Name extends 'users' | 'groups' | 'permissionSets' | 'assignments' | 'applications'>(
+  seed: Seed,
+  name: Name,
+  add: (item: NonNullable<Seed[Name]>[number]) => void,
+): void {
+  for (const [index, item] of (seed[name] ?? []).entries()) {
+    try {
+      add(item);
+    } catch (error) {
+      throw new Error(`Seed member ${name}[${index}]: ${(error as Error).message}`, { cause: error });
     }
   }
 }
@@ -87,9 +100,19 @@ export function callerOf(world: World, seed: Seed): Caller {
   return callerIn(world, { accountId, arn });
 }
 
+/** By the first words of a Region's name, as botocore's list of partitions has them. */
+const partitions = {
+  'cn-': 'aws-cn',
+  'eusc-': 'aws-eusc',
+  'us-gov-': 'aws-us-gov',
+  'us-iso-': 'aws-iso',
+  'us-isob-': 'aws-iso-b',
+  'eu-isoe-': 'aws-iso-e',
+  'us-isof-': 'aws-iso-f',
+};
+
 function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return Object.entries(partitions).find(([words]) => region.startsWith(words))?.[1] ?? 'aws';
 }
 
 /** The management account can't have an account instance (API reference), so a member does: the caller, or the first. */
@@ -104,7 +127,7 @@ function addAccount(world: World, seed: SeedAccount, now: number): void {
     Id: seed.id,
     Name: seed.name,
     Email: seed.email ?? `aws-${seed.id}@example.com`,
-    State: (seed.state ?? 'ACTIVE') as AccountState,
+    State: seed.state ?? 'ACTIVE',
     ParentId: seed.ou === undefined ? world.organization.RootId : unitAt(world, seed.ou),
     JoinedMethod: seed.id === world.organization.ManagementAccountId ? 'INVITED' : 'CREATED',
     JoinedTimestamp: now / 1000,
@@ -113,24 +136,6 @@ function addAccount(world: World, seed: SeedAccount, now: number): void {
     ...(seed.roles && { Roles: seed.roles }),
   };
   world.accounts.put(account);
-}
-
-function addApplication(world: World, seed: SeedApplication, now: number): void {
-  const { organization, instance, applications } = world;
-  const { name, account = instance.OwnerAccountId, description, protocol = 'saml', assignmentRequired = true } = seed;
-  const isThere = applications.rows().some((row) => row.Name === name && row.ApplicationAccount === account);
-  if (isThere) return;
-  applications.put({
-    ApplicationArn: applicationArn(instance.InstanceArn, account, nextId(world, 'application')),
-    ApplicationProviderArn: providerArn(organization.Partition, protocol === 'saml' ? 'custom-saml' : 'custom'),
-    Name: name,
-    ApplicationAccount: account,
-    Status: 'ENABLED',
-    ...(description !== undefined && { Description: description }),
-    CreatedDate: now / 1000,
-    AssignmentRequired: assignmentRequired,
-    Tags: [],
-  });
 }
 
 /** The id of the OU at this path; makes what is missing of the way. */

@@ -1,3 +1,4 @@
+import { peopleCount } from '../../core/words.ts';
 import type {
   AccessLine,
   AccessSide,
@@ -11,6 +12,7 @@ import type { Row, Section } from './truncate.ts';
 import {
   accessHeading,
   attributesSentence,
+  changedHandsSentence,
   firstNames,
   holdersSentence,
   powerWords,
@@ -76,11 +78,18 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
 }
 
 /** What must not be overlooked, in a list above the table. */
-function alerts({ newAdministrators: { lines }, lostAdministrators, lastAccess }: PlanView['access']): Section {
+function alerts({
+  newAdministrators: { lines },
+  lostAdministrators,
+  lastAccess,
+  changedHands,
+}: PlanView['access']): Section {
   const shown = shownOf({ lines });
   const rest = lines.length - shown.length;
   const former = shownOf(lostAdministrators);
   const otherFormer = lostAdministrators.lines.length - former.length;
+  const shownHands = shownOf({ lines: changedHands });
+  const otherHands = changedHands.length - shownHands.length;
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
   const texts: { text: string; isFirst?: boolean }[] = [
     ...shown.map((line) => {
@@ -97,6 +106,11 @@ function alerts({ newAdministrators: { lines }, lostAdministrators, lastAccess }
       isFirst: line.first > 0,
     })),
     ...(otherFormer > 0 ? [{ text: `… and more, of ${otherFormer} other accounts` }] : []),
+    ...shownHands.map((line) => ({
+      text: `**Perhaps another person**: ${prose(changedHandsSentence(line))}`,
+      isFirst: line.first > 0,
+    })),
+    ...(otherHands > 0 ? [{ text: `… and ${peopleCount(otherHands)} more` }] : []),
     ...(lastAccess.length === 0
       ? []
       : [{ text: `**Last access lost**, nothing is left anywhere: ${people(lastAccess)}` }]),

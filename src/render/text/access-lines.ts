@@ -1,3 +1,4 @@
+import { peopleCount } from '../../core/words.ts';
 import type { AccessView } from '../view/access-view.ts';
 import type { EditsView } from '../view/edit-view.ts';
 import {
@@ -5,6 +6,7 @@ import {
   administratorsSentence,
   applicationSentence,
   attributesSentence,
+  changedHandsSentence,
   editSentence,
   holdersSentence,
   lastAccessSentence,
@@ -54,11 +56,14 @@ export function accessLines(view: AccessView): Line[] {
   const [administrators, others] = cutOff(view.newAdministrators.lines);
   const [attributes, otherAttributes] = cutOff(view.attributes);
   const [former, otherFormer] = cutOff(view.lostAdministrators.lines);
+  const [handed, moreHanded] = cutOff(view.changedHands);
   return [
     ...administrators.map((line) => alert(administratorsSentence(line))),
     ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
     ...former.map((line) => alert(lostAdministratorsSentence(line))),
     ...(otherFormer.length > 0 ? [omitted(`… and more, of ${otherFormer.length} other accounts`)] : []),
+    ...handed.map((line) => alert(changedHandsSentence(line))),
+    ...(moreHanded.length > 0 ? [omitted(`… and ${peopleCount(moreHanded.length)} more`)] : []),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
     ...editLines(view.edited),
     ...attributes.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: attributesSentence(line) })),

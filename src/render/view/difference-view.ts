@@ -8,6 +8,7 @@ import {
   administratorsSentence,
   applicationSentence,
   attributesSentence,
+  changedHandsSentence,
   editSentence,
   lastAccessSentence,
   lostAdministratorsSentence,
@@ -54,6 +55,7 @@ export function viewPeople(
   return [
     ...view.newAdministrators.lines.map(administratorsSentence),
     ...view.lostAdministrators.lines.map(lostAdministratorsSentence),
+    ...view.changedHands.map(changedHandsSentence),
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),

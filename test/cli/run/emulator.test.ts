@@ -7,9 +7,11 @@ import { runIdc } from '../../support/run-idc.ts';
 it('says how a client gets to it, to administer and to sign in', async () => {
   const interruption = new AbortController();
   let found: string | undefined;
-  const { code, out, err } = await runIdc(['emulator', '--port', '0'], {
+  let out = '';
+  const { code, err } = await runIdc(['emulator', '--port', '0'], {
     onInterrupt: () => interruption.signal,
-    err(text) {
+    out(text) {
+      out += text;
       found = /AWS_ENDPOINT_URL_SSO_OIDC=(\S+)/.exec(text)?.[1];
       void register(found ?? '').then(
         () => interruption.abort(),
@@ -17,9 +19,26 @@ it('says how a client gets to it, to administer and to sign in', async () => {
       );
     },
   });
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(code).toBe(0);
+  expect(err).toContain('unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY');
   expect(found).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(out).toContain(`Local Identity Center on ${found}`);
+});
+
+it('with --env prints what a shell evaluates, and starts nothing', async () => {
+  const startNothing = () => Promise.reject(new Error('started'));
+  const { code, out, err } = await runIdc(['emulator', '--env', '--port', '4711'], { startEmulator: startNothing });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'SSO', 'SSO_OIDC'];
+  expect(out.split('\n')).toEqual([
+    ...services.map((service) => `export AWS_ENDPOINT_URL_${service}=http://127.0.0.1:4711`),
+    'export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',
+    'unset AWS_PROFILE AWS_SESSION_TOKEN',
+    '',
+  ]);
+  const unknown = await runIdc(['emulator', '--env', '--port', '0'], { startEmulator: startNothing });
+  expect([unknown.code, unknown.out]).toEqual([1, '']);
+  expect(unknown.err).toContain('--env needs the port of the running emulator.');
 });
 
 it('under load refuses what comes too fast, and refuses a time scale that makes no sense', async () => {

@@ -25,8 +25,8 @@ import {
   isReserved,
   notFoundHere,
   requireStore,
-  textOf,
   updatedNow,
+  wantedText,
 } from '../../services/identity-store/store.ts';
 import { type Group, requireGroup } from './table.ts';
 
@@ -121,12 +121,14 @@ function onAnyGroup(_input: object, context: Context): string[] {
   return onGroup({ GroupId: '*' }, context);
 }
 
-function find({ world }: Context, { ExternalId, UniqueAttribute }: Wanted): Group[] {
+function find({ world }: Context, wanted: Wanted): Group[] {
+  const { ExternalId, UniqueAttribute } = wanted;
   if (ExternalId) return world.groups.by('externalId', externalIdKey(ExternalId));
+  const name = wantedText(wanted);
   if (fold(UniqueAttribute?.AttributePath ?? '') !== 'displayname') {
     throw validationError(`Attribute path ${UniqueAttribute?.AttributePath} is not a unique attribute of groups.`);
   }
-  return world.groups.by('name', textOf(UniqueAttribute?.AttributeValue));
+  return world.groups.by('name', name);
 }
 
 function describe({ world }: Context, group: Group) {

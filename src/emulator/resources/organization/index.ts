@@ -25,7 +25,8 @@ export const organization = defineResource({
             MasterAccountArn: management.Arn,
             MasterAccountId: ManagementAccountId,
             MasterAccountEmail: management.Email,
-            AvailablePolicyTypes: [],
+            // Deprecated, and answered so all the same: every organization with all features has it.
+            AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
           },
         };
       },

@@ -17,6 +17,8 @@ declare module '../../core/behaviour.ts' {
     getAbsentBoundary: 'not-found' | 'empty';
     /** DeleteInlinePolicyFromPermissionSet and DeletePermissionsBoundaryFromPermissionSet where there is none. */
     deleteAbsentPolicy: 'success' | 'not-found';
+    /** AttachManagedPolicyToPermissionSet of a policy that the emulator's list doesn't have; AWS may have made it since. */
+    unknownManagedPolicy: 'not-found' | 'attached';
     /** An edit of Description or RelayState alone makes provisioned copies stale. */
     textEditsNeedProvisioning: boolean;
   }
@@ -45,6 +47,7 @@ export const permissionSet = defineResource({
     quotas: { permissionSets: 3500, managedPoliciesPerPermissionSet: 25, inlinePolicyBytes: 10_240 },
     getAbsentBoundary: 'not-found',
     deleteAbsentPolicy: 'success',
+    unknownManagedPolicy: 'not-found',
     textEditsNeedProvisioning: true,
   },
   // API model: tags belong to the permission set and not to its roles, so no copy becomes stale.

@@ -5,6 +5,7 @@ import { operation } from '../../core/resource.ts';
 import { string, structure } from '../../core/shape.ts';
 import { malformedPolicy } from '../../policy/grammar.ts';
 import { paged } from '../../services/sso-admin/shapes.ts';
+import { isManagedPolicy } from './managed-policies.ts';
 import {
   changePermissionSet,
   ofPermissionSet,
@@ -39,13 +40,16 @@ export const policyOperations = {
     },
   ),
 
-  // Whether AWS has such a policy is not checked: it has some 1,500, and adds to them every week.
   AttachManagedPolicyToPermissionSet: operation(
     structure({ ...ofPermissionSet, ManagedPolicyArn }),
     onPermissionSet,
     (context, input) => {
       const before = requirePermissionSet(context, input);
       const { ManagedPolicyArn } = input;
+      const { world, behaviour } = context;
+      if (behaviour.unknownManagedPolicy === 'not-found' && !isManagedPolicy(world, ManagedPolicyArn)) {
+        throw notFound(`Policy does not exist with ARN: ${ManagedPolicyArn}`);
+      }
       if (before.ManagedPolicyArns.includes(ManagedPolicyArn)) {
         throw conflict(
           `Permission set with id ${permissionSetId(before.PermissionSetArn)} already has a typed link attachment to a manged policy with ${ManagedPolicyArn}`,
@@ -163,8 +167,11 @@ export const policyOperations = {
       const before = requirePermissionSet(context, input);
       const { ManagedPolicyArn, CustomerManagedPolicyReference } = input.PermissionsBoundary;
       // API model: one or the other, though the shape is not a union.
-      if ((ManagedPolicyArn === undefined) === (CustomerManagedPolicyReference === undefined)) {
-        throw validationError('Specify either CustomerManagedPolicyReference or ManagedPolicyArn.');
+      if (ManagedPolicyArn !== undefined && CustomerManagedPolicyReference !== undefined) {
+        throw validationError('Only ManagedPolicyArn or CustomerManagedPolicyReference should be given.');
+      }
+      if (ManagedPolicyArn === undefined && CustomerManagedPolicyReference === undefined) {
+        throw validationError('ManagedPolicyArn or CustomerManagedPolicyReference should be given.');
       }
       const PermissionsBoundary = CustomerManagedPolicyReference
         ? { CustomerManagedPolicyReference: withPath(CustomerManagedPolicyReference) }

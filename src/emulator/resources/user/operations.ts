@@ -15,8 +15,8 @@ import {
   isReserved,
   notFoundHere,
   requireStore,
-  textOf,
   updatedNow,
+  wantedText,
 } from '../../services/identity-store/store.ts';
 import { userPaths } from './attributes.ts';
 import { checkExtensions, setExtension, splitExtensionPath } from './extensions.ts';
@@ -110,9 +110,10 @@ function onAnyUser(_input: object, context: Context): string[] {
   return onUser({ UserId: '*' }, context);
 }
 
-function find(context: Context, { ExternalId, UniqueAttribute }: AlternateIdentifier): User[] {
+function find(context: Context, wanted: AlternateIdentifier): User[] {
+  const { ExternalId, UniqueAttribute } = wanted;
   if (ExternalId) return context.world.users.by('externalId', externalIdKey(ExternalId));
-  const value = textOf(UniqueAttribute?.AttributeValue);
+  const value = wantedText(wanted);
   switch (fold(UniqueAttribute?.AttributePath ?? '')) {
     case 'username':
       return named(context, value);

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts';
-import { ServiceError } from '../../core/errors.ts';
+import { ServiceError, validationError } from '../../core/errors.ts';
 
 /** When a row was made and last changed, and by whom. */
 export interface Audited {
@@ -66,7 +66,9 @@ export function updatedNow({ behaviour, caller }: Context) {
   return { UpdatedAt: behaviour.now() / 1000, UpdatedBy: caller.arn };
 }
 
-/** A document value where only a text makes sense; anything else finds nothing. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** The text that GetUserId and GetGroupId look for. Throws the service's error where there is none (observed by moto's authors). */
+export function wantedText({ UniqueAttribute }: AlternateIdentifier): string {
+  const value = UniqueAttribute?.AttributeValue;
+  if (typeof value === 'string' && value !== '') return value;
+  throw validationError('attribute value cannot be empty or null for attribute path');
 }
