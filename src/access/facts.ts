@@ -5,7 +5,8 @@ import type { Step } from '../core/plan.ts';
 import { Thing, type State } from '../core/state.ts';
 import { assignment, type AssignmentSpec } from '../kinds/account-assignment/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
-import { editedSets, renewedWithEdits, roleContent } from '../kinds/permission-set/edited-sets.ts';
+import { roleContent } from '../kinds/permission-set/content.ts';
+import { editedSets, renewedWithEdits } from '../kinds/permission-set/edited-sets.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 

@@ -40,7 +40,7 @@ export interface HoldingFilter {
 }
 
 /** Everything that people hold on one side, or that some people hold, or of some permission sets. */
-export function holdings(facts: AccessFacts, side: Side, only?: HoldingFilter): Holding[] {
+export function holdings(facts: Pick<AccessFacts, 'elements'>, side: Side, only?: HoldingFilter): Holding[] {
   const isWanted = (user: string): boolean => only?.users?.has(user) !== false;
   const grants = grantsOn(facts, side, ({ permissionSet }) => only?.sets?.has(permissionSet) !== false);
   const members = membersByGroup(facts, side, grants, isWanted);
@@ -105,7 +105,11 @@ export function holders(
 export type GrantElement = AccessElement & { grant: Grant };
 
 /** The assignments of one side that are wanted. */
-export function grantsOn({ elements }: AccessFacts, side: Side, isWanted: (grant: Grant) => boolean): GrantElement[] {
+export function grantsOn(
+  { elements }: Pick<AccessFacts, 'elements'>,
+  side: Side,
+  isWanted: (grant: Grant) => boolean,
+): GrantElement[] {
   return elements.filter(
     (element): element is GrantElement =>
       element.grant !== undefined && existsOn(side, element) && isWanted(element.grant),
@@ -129,7 +133,7 @@ export interface Member {
 
 /** The members of the groups that hold these grants. */
 export function membersByGroup(
-  { elements }: AccessFacts,
+  { elements }: Pick<AccessFacts, 'elements'>,
   side: Side,
   grants: readonly AccessElement[],
   isWanted: (user: string) => boolean = () => true,

@@ -18,7 +18,7 @@ export function accessImpact(
   facts: JudgedFacts,
   people: PeopleLists = createPeopleLists(),
   { holds = touchedHolds(facts), ends }: { holds?: readonly Hold[]; ends?: Ends } = {},
-): Omit<AccessImpact, 'applications'> {
+): Omit<AccessImpact, 'applications' | 'changedHands'> {
   const { gained, lost } = accessChanges(holds, people, ends);
   return {
     people: people.lists,

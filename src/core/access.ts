@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { FieldChange } from './plan.ts';
 import type { Reach } from './reach.ts';
 
 /** What a plan does to a membership or an assignment. */
@@ -41,8 +42,30 @@ export interface HeldImpact {
 export interface AccessImpact extends HeldImpact {
   /** What is in each permission set that the plan newly gives, by an assignment or by a membership; sorted by name. */
   given: GivenSet[];
+  /** Users who hold access after the plan and may be other people then. */
+  changedHands: ChangedHands[];
   /** Who gains and who loses the use of an application, through groups too, as far as those are known. */
   applications: { gained: ApplicationChange[]; lost: ApplicationChange[] };
+}
+
+/** A user who gets another e-mail address, or another user name together with other names, and what they hold. */
+export interface ChangedHands {
+  /** The user name after the plan. */
+  user: string;
+  /** Of the e-mail address, the user name and the names. */
+  changes: FieldChange[];
+  /** By permission set, sorted by name. */
+  holds: ChangedHold[];
+  /** Applications by name, as far as they are known. */
+  applications: string[];
+}
+
+export interface ChangedHold {
+  permissionSet: string;
+  /** 12-digit ids, sorted. */
+  accounts: string[];
+  /** Its holders administer the accounts, if only under a condition. */
+  isAdministrator?: true;
 }
 
 /** A permission set that is given to somebody or to a group, and a hash of what its roles allow after the plan. */

@@ -17,8 +17,8 @@ export interface Declared<Spec> {
   spec: Spec;
   /** One list may serve many things that are asked for at one place. */
   at: readonly DocumentPath[];
-  /** The name that this thing had before (`previously`). */
-  previously?: string;
+  /** The name that this thing had before (`previously`); null: it is not a thing that has had another name. */
+  previously?: string | null;
   /** When this declaration ends; what is declared elsewhere too stays. */
   expires?: Expiry;
 }
@@ -139,6 +139,8 @@ export interface Kind<Spec, Entry, Client> {
   subjects(spec: Spec): Subjects;
   /** How `previously` is carried out: by renaming, or by making the thing anew. Absent: it has no name of its own. */
   rename?: 'in-place' | 'replace';
+  /** By what two of its things are known to be one under two names. Absent: by nothing. */
+  sameness?: Sameness<Spec>;
   /** The fields that are compared and shown. What is not listed is carried along only. */
   fields: { readonly [Name in keyof Spec & string]?: Field<NonNullable<Spec[Name]>> };
   /** What its section refers to, and no kind declares. */
@@ -185,6 +187,22 @@ export interface Kind<Spec, Entry, Client> {
    * left alone. Absent: the section of this kind is left out of the file.
    */
   inventory?(live: readonly Spec[], context: InventoryContext): Inventory<Spec>;
+}
+
+/** By what a thing that goes and one that comes are found to be one, whose new name the file does not tell. */
+export interface Sameness<Spec> {
+  /** `the same e-mail address`. */
+  what: string;
+  /** Of a certain sign a plan is refused, of another it warns. */
+  isCertain: boolean;
+  /**
+   * The sign of each step that has one, by its id.
+   * @param steps those of this kind.
+   * @param all those of every kind.
+   */
+  signsOf(steps: readonly StepOf<Spec>[], all: readonly Step[]): ReadonlyMap<Address, string>;
+  /** `loses the id`: what deleting it and making it again does. */
+  effect: string;
 }
 
 /** That one step must wait for another, and why. */

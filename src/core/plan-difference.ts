@@ -1,4 +1,12 @@
-import type { AccessChange, AccessImpact, AccessRisk, ApplicationChange, EditedSet, GivenSet } from './access.ts';
+import type {
+  AccessChange,
+  AccessImpact,
+  AccessRisk,
+  ApplicationChange,
+  ChangedHands,
+  EditedSet,
+  GivenSet,
+} from './access.ts';
 import type { Adopted, Gone, LimitChange } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import type { Plan, Step, Violation } from './plan.ts';
@@ -184,6 +192,7 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     newAdministrators: more(now(is.newAdministrators), before(was.newAdministrators)),
     edited,
     given: newContents(was.given, is.given),
+    changedHands: newHands(was.changedHands, is.changedHands),
     applications: { gained: newUses('gained'), lost: newUses('lost') },
   };
   return { access: { people: people.lists, ...access }, risks };
@@ -198,8 +207,24 @@ function newContents(was: readonly GivenSet[], is: readonly GivenSet[]): GivenSe
   return is.filter(({ permissionSet, content }) => (known.get(permissionSet) ?? content) !== content);
 }
 
+/** Users who may be other people, as far as the other plan does not say so, or not of all that they hold. */
+function newHands(was: readonly ChangedHands[], is: readonly ChangedHands[]): ChangedHands[] {
+  const keyOf = ({ user, changes }: ChangedHands): string => stableJson([user, changes]);
+  const known = new Map(was.map((one) => [keyOf(one), one]));
+  return is.flatMap((one) => {
+    const told = known.get(keyOf(one));
+    const knows = (set: string, account: string): boolean =>
+      told?.holds.some(({ permissionSet, accounts }) => permissionSet === set && accounts.includes(account)) === true;
+    const holds = one.holds
+      .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => !knows(hold.permissionSet, account)) }))
+      .filter(({ accounts }) => accounts.length > 0);
+    const applications = one.applications.filter((name) => told?.applications.includes(name) !== true);
+    return holds.length + applications.length > 0 ? [{ ...one, holds, applications }] : [];
+  });
+}
+
 function isEmpty({ access, risks }: PeopleDifference): boolean {
-  const { gained, lost, lastAccess, newAdministrators, edited, given, applications } = access;
-  const lists = [gained, lost, lastAccess, newAdministrators, edited, given, applications.gained, applications.lost];
+  const { applications, people: _lists, ...others } = access;
+  const lists = [...Object.values(others), applications.gained, applications.lost];
   return [risks, ...lists].every((list) => list.length === 0);
 }

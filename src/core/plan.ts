@@ -169,13 +169,16 @@ export function accountIdsIn({
   steps,
   notes,
   adopted,
-}: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & { access: HeldImpact }): Set<string> {
-  const { gained, lost, newAdministrators, edited } = access;
+}: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & {
+  access: HeldImpact & Partial<Pick<AccessImpact, 'changedHands'>>;
+}): Set<string> {
+  const { gained, lost, newAdministrators, edited, changedHands = [] } = access;
   const reaches = [
     gained,
     lost,
     newAdministrators,
     edited.flatMap(({ holders }) => holders),
+    changedHands.flatMap(({ holds }) => holds),
     risks,
     adopted.flatMap(({ holds }) => holds),
   ].flat();
@@ -217,6 +220,7 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       newAdministrators: reach(access.newAdministrators),
       edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
       given: access.given,
+      changedHands: access.changedHands,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },
     },
     // What makes a set powerful is words, which follow from what is in it.

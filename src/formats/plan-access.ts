@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fieldChange } from './field-change.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const permissionSet = text('The name of the permission set after the plan.');
@@ -65,6 +66,27 @@ export const access = heldImpact
     given: z
       .array(z.strictObject({ permissionSet, content: text('A hash of what its roles allow after the plan.') }))
       .meta({ description: 'The permission sets that are newly given, by an assignment or by a membership.' }),
+    changedHands: z
+      .array(
+        z.strictObject({
+          user: text('The user name after the plan.'),
+          changes: z
+            .array(fieldChange)
+            .meta({ description: 'Of the e-mail address, or of the user name together with the names.' }),
+          holds: z.array(
+            z.strictObject({
+              permissionSet,
+              accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
+              isAdministrator: z
+                .literal(true)
+                .exactOptional()
+                .meta({ description: 'Its holders administer the accounts, if only under a condition.' }),
+            }),
+          ),
+          applications: z.array(z.string()).meta({ description: 'The names of the applications that they may use.' }),
+        }),
+      )
+      .meta({ description: 'Users who hold access after the plan, and may be other people then.' }),
     applications: z
       .strictObject({ gained: z.array(applicationChange), lost: z.array(applicationChange) })
       .meta({ description: 'Who gains and who loses the use of an application, as far as those are known.' }),

@@ -1,7 +1,9 @@
 import { accessChanges } from '../access/impact.ts';
+import { holdings } from '../access/holdings.ts';
 import { touchedHolds, type Hold } from '../access/ways.ts';
 import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { PeopleLists } from '../core/reach.ts';
 import { specsOf, stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
@@ -16,7 +18,30 @@ import {
  * What the steps change about who can use which application, through groups too. The paths are those of permission sets, so
  * the search for them is the same: an application has its ARN where these have the account, and no permission set.
  */
-export function applicationImpacts(live: LiveState, steps: readonly Step[], { elements }: AccessFacts): Hold[] {
+export const applicationImpacts = (live: LiveState, steps: readonly Step[], facts: Facts): Hold[] =>
+  touchedHolds({ elements: applicationElements(live, steps, facts) });
+
+/** The names of the applications that users may use after the plan, sorted, by the key of the user. */
+export function applicationsHeld(
+  live: LiveState,
+  steps: readonly Step[],
+  facts: Facts,
+  users: ReadonlySet<string>,
+): Map<string, string[]> {
+  const names = applicationNames(live, steps);
+  const held = holdings({ elements: applicationElements(live, steps, facts) }, 'after', { users });
+  const nameOf = (arn: string): string => names.get(arn) ?? arn;
+  return new Map(
+    [...groupBy(held, ({ user }) => user)].map(([user, list]) => [
+      user,
+      list.map(({ account }) => nameOf(account)).sort(),
+    ]),
+  );
+}
+
+type Facts = Pick<AccessFacts, 'elements'>;
+
+function applicationElements(live: LiveState, steps: readonly Step[], { elements }: Facts): AccessElement[] {
   const own = stepsOf(applicationAssignment, steps);
   const deleted = new Set(own.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
   const given = thingsOf(applicationAssignment, live).map(({ address, spec }) =>
@@ -24,7 +49,7 @@ export function applicationImpacts(live: LiveState, steps: readonly Step[], { el
   );
   const made = own.flatMap(({ id, action, after }) => (action === 'create' ? elementOf(id, 'created', after) : []));
   const memberships = elements.filter(({ grant }) => !grant);
-  return touchedHolds({ elements: [...memberships, ...given.flat(), ...made] });
+  return [...memberships, ...given.flat(), ...made];
 }
 
 function elementOf(address: string, status: AccessElement['status'], spec: ApplicationAssignmentSpec): AccessElement[] {
@@ -43,14 +68,19 @@ export function applicationChanges(
 ): AccessImpact['applications'] {
   const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts), people);
   if (gained.length + lost.length === 0) return { gained: [], lost: [] };
-  const specs = [
-    ...specsOf(applicationAssignment, live),
-    ...stepsOf(applicationAssignment, steps).map(({ after }) => after),
-  ];
-  const names = new Map(specs.flatMap((spec) => (spec ? [[spec.application, applicationText(spec)]] : [])));
+  const names = applicationNames(live, steps);
   const named = (changes: readonly AccessChange[]): ApplicationChange[] =>
     changes.flatMap(({ people: index, accounts }) =>
       accounts.map((arn) => ({ people: index, application: arn, name: names.get(arn) ?? arn })),
     );
   return { gained: named(gained), lost: named(lost) };
+}
+
+/** By ARN. */
+function applicationNames(live: LiveState, steps: readonly Step[]): Map<string, string> {
+  const specs = [
+    ...specsOf(applicationAssignment, live),
+    ...stepsOf(applicationAssignment, steps).map(({ after }) => after),
+  ];
+  return new Map(specs.flatMap((spec) => (spec ? [[spec.application, applicationText(spec)]] : [])));
 }

@@ -17,6 +17,7 @@ import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { externalThings } from '../kinds/external-things.ts';
 import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
+import { guardRenames } from './forgotten-renames.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../config/place-text.ts';
 import type { CompiledFile } from '../source/compile.ts';
@@ -53,6 +54,7 @@ export function guardPlan(input: GuardInput): Violation[] {
   return [
     ...guardInstance(input),
     ...guardDirectory(input),
+    ...guardRenames(plan.steps, file),
     ...guardUsed(
       kinds,
       plan.steps,

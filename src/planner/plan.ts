@@ -1,4 +1,5 @@
 import { inheritedNotes } from '../access/inherited-grants.ts';
+import { findChangedHands } from '../access/changed-hands.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
@@ -36,7 +37,7 @@ import { editedSets, setWithOtherRoles } from '../kinds/permission-set/edited-se
 import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import { applicationChanges, applicationImpacts } from './application-impacts.ts';
+import { applicationChanges, applicationImpacts, applicationsHeld } from './application-impacts.ts';
 import { namesInOrganizations } from './account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { findAdopted } from './adopted.ts';
@@ -153,6 +154,7 @@ export function planChanges(
   const access = {
     ...accessImpact(facts, people, { ...(isWhole && { holds: touched }), ends: endsOf(file, placed) }),
     applications: applicationChanges(live, placed, facts, people),
+    changedHands: findChangedHands(facts, placed, (users) => applicationsHeld(live, placed, facts, users)),
   };
   const adopted = findAdopted({ file, live, steps, facts, people, names, editedSet: setWithOtherRoles });
   const risks = accessRisks({ facts, access, adopted, people, managementAccount: managementAccountOf(instance) });

@@ -12,7 +12,9 @@ import { kinds } from '../kinds/index.ts';
 import { user } from '../kinds/user/kind.ts';
 import { accountNameWarnings } from './account-names.ts';
 import { expiryWarnings } from './expiring-entries.ts';
+import { renameWarnings } from './forgotten-renames.ts';
 import { ignoredGrantWarnings } from './ignored-grants.ts';
+import { mixedScriptWarnings } from './mixed-scripts.ts';
 import { movedAccountWarnings } from './moved-account-warnings.ts';
 import { orderWarnings } from './order-warnings.ts';
 import type { CompiledFile } from '../source/compile.ts';
@@ -39,6 +41,8 @@ export function planWarnings(input: WarningInput): Warning[] {
   return [
     ...accountNameWarnings(loaded, context.organization),
     ...kindRisks(steps),
+    ...renameWarnings(steps, file),
+    ...mixedScriptWarnings(steps, file),
     ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),
     ...targetWarnings(file),

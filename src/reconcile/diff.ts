@@ -105,15 +105,20 @@ function createStep(kind: Engine, { address, spec }: Thing, names: Names): Step 
   };
 }
 
-function updateStep(kind: Engine, { address, spec }: Thing, existing: LiveThing, names: Names): Step | undefined {
-  const changes = fieldChanges(kind, existing.spec, spec, names);
+function updateStep(kind: Engine, thing: Asked, existing: LiveThing, names: Names): Step | undefined {
+  const { address, previously } = thing;
+  // A name that differs by case alone is the same one, unless the file asks for the other case.
+  const isCaseRename = previously !== undefined && subjectAddress(kind.name, previously) === address;
+  const spec = isCaseRename ? thing.spec : withName(kind, thing.spec, existing.spec);
+  const compared = isCaseRename ? withExactName(kind, spec) : kind;
+  const changes = fieldChanges(compared, existing.spec, spec, names);
   if (changes.length === 0) return undefined;
   return {
     ...head(kind, address, 'update', spec, names),
     changes,
     before: existing.spec,
     after: spec,
-    normalised: { before: normalForm(kind, existing.spec), after: normalForm(kind, spec) },
+    normalised: { before: normalForm(compared, existing.spec), after: normalForm(compared, spec) },
     ...(existing.id !== undefined && { liveId: existing.id }),
   };
 }
@@ -176,6 +181,24 @@ export function fieldChanges(kind: Engine, before: unknown, after: unknown, name
     if (change) changes.push(change);
   }
   return changes;
+}
+
+/** A thing under the name of another, where the two names are one but for their case. */
+function withName(kind: Engine, spec: unknown, other: unknown): unknown {
+  const [name, live] = [kind.subjects(spec)[kind.name], kind.subjects(other)[kind.name]];
+  if (name === live || name === undefined || live === undefined) return spec;
+  if (subjectAddress(kind.name, name) !== subjectAddress(kind.name, live)) return spec;
+  const field = Object.keys(kind.fields).find((one) => isOwnName(kind, spec, one));
+  return field === undefined ? spec : { ...(spec as object), [field]: live };
+}
+
+/** A kind whose names are compared as they are written. */
+function withExactName(kind: Engine, spec: unknown): Engine {
+  const fields = Object.entries(kind.fields as Record<string, Field>).map(([name, field]) => {
+    const { normalise: _form, ...exact } = field;
+    return [name, isOwnName(kind, spec, name) ? exact : field] as const;
+  });
+  return { ...kind, fields: Object.fromEntries(fields) };
 }
 
 /** True of the field without which the thing would have no name. */

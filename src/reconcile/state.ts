@@ -8,13 +8,16 @@ import { State, Thing, type OwnKind } from '../core/state.ts';
 export class DesiredThing extends Thing {
   at: readonly DocumentPath[];
   readonly previously: string | undefined;
+  /** The file says that it is not another thing under a new name. */
+  readonly isNotRenamed: boolean;
   /** When all that asks for it has ended; undefined where something asks for it without an end. */
   until: string | undefined;
 
   constructor(kind: OwnKind, { spec, at, previously, expires }: Declared<unknown>) {
     super(kind, spec);
     this.at = at;
-    this.previously = previously;
+    this.previously = previously ?? undefined;
+    this.isNotRenamed = previously === null;
     this.until = expires?.until;
   }
 

@@ -23,6 +23,23 @@ describe('the applications that people gain', () => {
   });
 });
 
+it('a user who may be another person was reviewed with what they hold', () => {
+  const plan = (address: string, accounts: string[], applications: string[] = []): Plan => {
+    const changes = [{ field: 'email', type: 'value' as const, before: 'ann@example.com', after: address }];
+    const holds = [{ permissionSet: 'Reader', accounts }];
+    return buildPlan([], { access: { changedHands: [{ user: 'ann', changes, holds, applications }] } });
+  };
+  const [one, more] = [plan('a@b', ['111122223333']), plan('a@b', ['111122223333', '444455556666'], ['Wiki'])];
+  expect(new Set([buildPlan([]), one, more].map(({ digest }) => digest)).size).toBe(3);
+  const difference = comparePlans(one, more);
+  expect(difference && renderDifference(difference, more, { color: false, width: 80 })).toContain(
+    'ann gets another e-mail address (ann@example.com, now a@b) and holds Reader\n    in staging and the application Wiki',
+  );
+  expect(comparePlans(buildPlan([]), one)?.access.changedHands).toEqual(one.access.changedHands);
+  expect(comparePlans(plan('c@d', ['111122223333']), one)?.access.changedHands).toEqual(one.access.changedHands);
+  expect([comparePlans(more, one), comparePlans(one, one)]).toEqual([undefined, undefined]);
+});
+
 it('an account that was only renamed makes no difference', () => {
   const plan = (name: string): Plan =>
     buildPlan([buildStep('create', 'assignment/111122223333/Admin/USER/ann', { label: `Admin in ${name} to ann` })], {

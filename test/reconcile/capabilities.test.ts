@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyKind, Kind } from '../../src/core/kind.ts';
+import { specIn } from '../../src/core/of-kind.ts';
 import type { Section } from '../../src/core/section.ts';
 import * as z from '../../src/core/zod.ts';
 import { applySteps } from '../../src/reconcile/apply.ts';
@@ -67,6 +68,12 @@ const all: Required<Kind<Robot, (typeof robots.schema)['_zod']['output'], Client
   section: robots,
   spec: z.object({ name: z.string(), part: z.string(), text: z.string() }),
   rename: 'replace',
+  sameness: {
+    what: 'the same text',
+    isCertain: false,
+    effect: 'loses its memory',
+    signsOf: (steps) => new Map(steps.map((step) => [step.id, specIn(step).text])),
+  },
   families: { of: ({ part }) => part, inSection: () => [] },
   desired: (entries, { find = (_subject, text) => ({ arn: text, name: text }) }) =>
     Object.entries(entries).map(([name, { part, text, previously }]) => ({

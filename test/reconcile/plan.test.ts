@@ -9,6 +9,7 @@ import { createScope } from '../../src/reconcile/scope.ts';
 import { everything, readLive } from '../../src/reconcile/read.ts';
 import { collectDesired, nameLive } from '../../src/reconcile/state.ts';
 import { findTakenNames } from '../../src/reconcile/taken-names.ts';
+import { findForgottenRenames } from '../../src/reconcile/forgotten-renames.ts';
 import { emptyClient, names, toyKinds, type Toy, type ToyClient } from './toy.ts';
 
 const context = { partition: 'aws', accountIds: () => [] };
@@ -259,5 +260,26 @@ describe('apply', () => {
     stop.abort();
     const events = await run({ groups: { three: {} } }, emptyClient(), stop.signal);
     expect(events).toMatchObject([{ type: 'skipped', because: 'interrupted' }]);
+  });
+});
+
+describe('a forgotten rename', () => {
+  const forgotten = async (groups: NonNullable<Toy['groups']>, renames = new Map<string, string>()) => {
+    const { steps, desired } = await planToy({ groups: { two: {}, ...groups } }, live(), [], renames);
+    return findForgottenRenames(toyKinds, steps, desired).map(({ noun, removed, made }) => [noun, removed.id, made.id]);
+  };
+
+  it('is found where one goes and another comes with the same sign', async () => {
+    expect(await forgotten({ uno: { text: 'first' } })).toEqual([['group', 'group/one', 'group/uno']]);
+  });
+
+  it.each<[string, NonNullable<Toy['groups']>, Map<string, string>?]>([
+    ['the sign is another', { uno: { text: 'second' } }],
+    ['there is no sign', { uno: {} }],
+    ['the file says that they are two', { uno: { text: 'first', previously: null } }],
+    ['the file says the rename', { uno: { text: 'first', previously: 'one' } }, new Map([['group/one', 'uno']])],
+    ['nothing goes', { one: { text: 'first' }, uno: { text: 'first' } }],
+  ])('is not where %s', async (_where, groups, renames) => {
+    expect(await forgotten(groups, renames)).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { subjectKey } from '../../src/core/address.ts';
 import type { AnyKind, Declared, Kind } from '../../src/core/kind.ts';
+import { specIn } from '../../src/core/of-kind.ts';
 import type { Section } from '../../src/core/section.ts';
 
 /** Two kinds without AWS: groups with a text and a set, and grants between a group and an account. */
 export interface Toy {
-  groups?: Record<string, { text?: string; tags?: string[]; previously?: string }>;
+  groups?: Record<string, { text?: string; tags?: string[]; previously?: string | null }>;
   grants?: { group: string; account: string }[];
 }
 
@@ -41,6 +42,18 @@ const group: Kind<GroupSpec, Toy['groups'], ToyClient> = {
   section: unchecked('groups'),
   spec: z.object({ name: z.string(), text: z.optional(z.string()), tags: z.array(z.string()) }),
   rename: 'in-place',
+  sameness: {
+    what: 'the same text',
+    isCertain: true,
+    effect: 'loses the id',
+    signsOf: (steps) =>
+      new Map(
+        steps.flatMap((step) => {
+          const { text } = specIn(step);
+          return text === undefined ? [] : [[step.id, text]];
+        }),
+      ),
+  },
   desired: (groups) =>
     Object.entries(groups).map(([name, { text, tags = [], previously }]): Declared<GroupSpec> => ({
       spec: { name, tags, ...(text !== undefined && { text }) },

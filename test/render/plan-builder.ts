@@ -17,7 +17,7 @@ export const accountName = (id: string): string => (Object.hasOwn(known, id) ? (
 /** As in a plan, but with people by name. */
 export interface NamedChange extends Omit<AccessChange, keyof Reach>, Block {}
 
-export interface NamedAccess extends Pick<AccessImpact, 'lastAccess'> {
+export interface NamedAccess extends Pick<AccessImpact, 'lastAccess' | 'changedHands'> {
   gained: NamedChange[];
   lost: NamedChange[];
   newAdministrators: Block[];
@@ -32,6 +32,7 @@ function buildAccess({
   lost = [],
   lastAccess = [],
   newAdministrators = [],
+  changedHands = [],
   applications,
 }: Partial<NamedAccess>): AccessImpact {
   const people = createPeopleLists();
@@ -50,6 +51,7 @@ function buildAccess({
     newAdministrators: people.reachOf(newAdministrators),
     edited: [],
     given: [],
+    changedHands,
     applications: { gained: uses, lost: [] },
   };
 }

@@ -1,4 +1,4 @@
-import { fold, subjectKey, type Subject } from '../../core/address.ts';
+import { fold, isPerson, subjectKey, type Subject } from '../../core/address.ts';
 import type { Section } from '../../core/section.ts';
 import { accountId } from '../schema/accounts-section.ts';
 import type { Finding, Report } from '../syntax/finding.ts';
@@ -41,17 +41,20 @@ function checkPreviousNames(root: Tree, section: string, subject: Subject, repor
   const declared = new Map([...select(root, [section, '*'])].map(({ path, key }) => [form(String(path.at(-1))), key]));
   const claimed = new Map<string, { name: string; span: Span }>();
   for (const { tree, path } of select(root, [section, '*', 'previously'])) {
+    // Only of people null means something, and YAML reads an empty value as null.
+    if (isPerson(subject) && tree.kind === 'scalar' && tree.value === null && tree.text === '')
+      report('wrong-type', tree.span, '"previously" has no value; write the old name, or null where there is none.');
     const [name, old] = [String(path[1]), textOf(tree)];
     if (old === undefined) continue;
     const before = claimed.get(form(old));
     const stillDeclared = declared.get(form(old));
-    if (form(old) === form(name)) {
+    if (old === name) {
       report(
         'previously-itself',
         tree.span,
         `${quote(old)} is the name that this entry has now; leave "previously" out.`,
       );
-    } else if (stillDeclared) {
+    } else if (stillDeclared && form(old) !== form(name)) {
       report(
         'previously-declared',
         tree.span,

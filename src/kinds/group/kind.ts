@@ -1,7 +1,11 @@
 import type { AttributeOperation, Group } from '@aws-sdk/client-identitystore';
 import * as z from '../../core/zod.ts';
 import type { Aws } from '../../aws/connect.ts';
+import { subjectKey } from '../../core/address.ts';
 import type { Declared } from '../../core/kind.ts';
+import { specIn, type StepOf } from '../../core/of-kind.ts';
+import type { Step } from '../../core/plan.ts';
+import { stableJson } from '../../core/stable-json.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
 import { inventoryGroups } from './inventory.ts';
@@ -25,6 +29,7 @@ export const group = defineKind({
   section: groups,
   spec,
   rename: 'in-place',
+  sameness: { what: 'the same members', isCertain: false, effect: 'loses the id', signsOf: membersOf },
 
   desired: (entries) =>
     Object.entries(entries).map(([name, { description, previously }]): Declared<GroupSpec> => ({
@@ -95,4 +100,19 @@ function specOf(live: Group): GroupSpec {
     ...(live.Description && { description: live.Description }),
     ...((live.ExternalIds?.length ?? 0) > 0 && { external: true }),
   };
+}
+
+/** The people whom the same plan puts into a group or takes out of it; groups without any are left out. */
+function membersOf(steps: readonly StepOf<GroupSpec>[], all: readonly Step[]): Map<string, string> {
+  const members = new Map<string, string[]>(steps.map((step) => [specIn(step).name, []]));
+  for (const { subjects } of all) {
+    const { group: name, user } = subjects;
+    if (name !== undefined && user !== undefined) members.get(name)?.push(subjectKey('user', user));
+  }
+  return new Map(
+    steps.flatMap((step) => {
+      const people = members.get(specIn(step).name) ?? [];
+      return people.length === 0 ? [] : [[step.id, stableJson(people.sort())]];
+    }),
+  );
 }

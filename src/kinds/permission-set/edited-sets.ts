@@ -1,9 +1,7 @@
 import type { Address } from '../../core/address.ts';
-import { digestOfJson } from '../../core/digest.ts';
 import { isThingOf, type StepOf } from '../../core/of-kind.ts';
 import type { Thing } from '../../core/state.ts';
-import { comparablePolicy } from '../shared/policy/document.ts';
-import { policyReference } from './boundary.ts';
+import { roleContent } from './content.ts';
 import { permissionSet, type PermissionSetSpec } from './kind.ts';
 
 const roleFields: readonly (keyof PermissionSetSpec)[] = [
@@ -47,16 +45,4 @@ export function renewedWithEdits(
 export function setWithOtherRoles(before: Thing, now: Thing): string | undefined {
   if (!isThingOf(permissionSet, before) || !isThingOf(permissionSet, now)) return undefined;
   return roleContent(before.spec) === roleContent(now.spec) ? undefined : now.spec.name;
-}
-
-/** A hash of what the roles of a permission set allow, however its policies are written. */
-export function roleContent(spec: PermissionSetSpec): string {
-  const { managedPolicies, customerManagedPolicies, inlinePolicy } = spec;
-  return digestOfJson([
-    spec.sessionDuration,
-    managedPolicies.toSorted(),
-    customerManagedPolicies.map(policyReference).sort(),
-    spec.permissionsBoundary ?? null,
-    inlinePolicy === undefined ? null : comparablePolicy(inlinePolicy),
-  ]);
 }

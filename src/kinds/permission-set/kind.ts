@@ -8,6 +8,7 @@ import { findOne, rights } from './rights.ts';
 import { createPermissionSet, deletePermissionSet, updatePermissionSet } from './write.ts';
 import { readPermissionSets } from './read.ts';
 import { leaveOutDetails } from './snapshot.ts';
+import { roleContents } from './content.ts';
 import { boundaryText, policyReference } from './boundary.ts';
 import { permissionSetRisks } from './risks.ts';
 import { comparablePolicy, printPolicy, type PolicyDocument } from '../shared/policy/document.ts';
@@ -51,6 +52,12 @@ export const permissionSet = defineKind({
   section: permissionSets,
   spec,
   rename: 'replace',
+  sameness: {
+    what: 'the same content',
+    isCertain: false,
+    effect: 'interrupts the access of its holders',
+    signsOf: roleContents,
+  },
 
   desired(entries, { partition }) {
     const arn = (name: string): string => (name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name}`);

@@ -2,6 +2,7 @@ import type { AttributeOperation, User } from '@aws-sdk/client-identitystore';
 import * as z from '../../core/zod.ts';
 import { subjectKey } from '../../core/address.ts';
 import type { Declared, Field } from '../../core/kind.ts';
+import { specIn } from '../../core/of-kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
 import { defineKind } from '../define.ts';
@@ -9,7 +10,7 @@ import { emailOrder } from './constraints.ts';
 import { inventoryUsers } from './inventory.ts';
 import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
-import { users } from './schema.ts';
+import { emailKey, users } from './schema.ts';
 import { rights } from './rights.ts';
 
 // What is live need not be what the file would take, so each is any text.
@@ -56,6 +57,18 @@ export const user = defineKind({
   spec,
   constraints: emailOrder,
   rename: 'in-place',
+  sameness: {
+    what: 'the same e-mail address',
+    isCertain: true,
+    effect: 'loses the password, the MFA devices and the id',
+    signsOf: (steps) =>
+      new Map(
+        steps.flatMap((step) => {
+          const { email } = specIn(step);
+          return email === undefined ? [] : [[step.id, emailKey(email)]];
+        }),
+      ),
+  },
 
   desired: (entries) =>
     Object.entries(entries).map(([name, { cli: _cli, previously, displayName, ...entry }]): Declared<UserSpec> => ({
@@ -136,7 +149,9 @@ export const user = defineKind({
       const id = await findUser(aws, after.userName);
       if (id === undefined) throw error;
       const live = await aws.identityStore.describeUser({ ...store(aws), UserId: id });
-      await update(aws, id, specOf(live), after);
+      const before = specOf(live);
+      // It was found by this name, in whatever case.
+      await update(aws, id, before, { ...after, userName: before.userName });
       return id;
     }
   },
@@ -184,10 +199,7 @@ const scalarPaths = {
 async function update(aws: Aws, id: string, before: UserSpec, after: UserSpec): Promise<void> {
   const operations: AttributeOperation[] = [];
   for (const [field, path] of Object.entries(scalarPaths) as [keyof typeof scalarPaths, string][]) {
-    // A user name that differs by case alone is the same one; whether the service would take it is not documented.
-    const isSame = field === 'userName' && subjectKey('user', before.userName) === subjectKey('user', after.userName);
-    if (!isSame && before[field] !== after[field])
-      operations.push({ AttributePath: path, AttributeValue: after[field] });
+    if (before[field] !== after[field]) operations.push({ AttributePath: path, AttributeValue: after[field] });
   }
   const lists = (['email', 'phoneNumber', 'address'] as const).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),

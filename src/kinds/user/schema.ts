@@ -88,9 +88,10 @@ export const userEntry = z
     familyName: storeText.check(z.meta({ description: 'Family name.', examples: ['Yamada'] })),
     displayName: z.optional(storeText).register(z.docs, { description: 'Default: given name, a space, family name.' }),
     ...optionalAttributes,
-    previously: z
-      .optional(userName)
-      .register(z.docs, { description: 'The old user name: the user is renamed and keeps its id.' }),
+    previously: z.optional(z.nullable(userName)).register(z.docs, {
+      description:
+        'The old user name: the user is renamed and keeps its id. null: this is another person than the one who had the e-mail address.',
+    }),
     cli: z.optional(cli).register(z.docs, { description: "The person's AWS CLI profiles." }),
   })
   .register(z.docs, {

@@ -1,6 +1,7 @@
+import { peopleCount } from '../../core/words.ts';
 import type { AccessLine, AccessSide, ApplicationLine } from '../view/access-view.ts';
 import type { Row, Section } from './truncate.ts';
-import { accessHeading, firstNames, restOfEdited, restSentence } from '../view/access-words.ts';
+import { accessHeading, changedHandsSentence, firstNames, restOfEdited, restSentence } from '../view/access-words.ts';
 import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -57,11 +58,13 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
 }
 
 /** What must not be overlooked, in a list above the table. */
-function alerts({ newAdministrators: { lines }, lastAccess, edited }: PlanView['access']): Section {
+function alerts({ newAdministrators: { lines }, lastAccess, changedHands, edited }: PlanView['access']): Section {
   const shown = shownOf({ lines });
   const rest = lines.length - shown.length;
   const shownEdits = shownOf(edited);
   const otherEdits = edited.lines.slice(shownEdits.length);
+  const shownHands = shownOf({ lines: changedHands });
+  const otherHands = changedHands.length - shownHands.length;
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
   const texts: { text: string; isFirst?: boolean }[] = [
     ...shown.map(({ users, accounts, first }) => {
@@ -71,6 +74,11 @@ function alerts({ newAdministrators: { lines }, lastAccess, edited }: PlanView['
       return { text: `**${what}** of ${where}: ${who}`, isFirst: first > 0 };
     }),
     ...(rest > 0 ? [{ text: `… and more, of ${rest} other accounts` }] : []),
+    ...shownHands.map((line) => ({
+      text: `**Perhaps another person**: ${prose(changedHandsSentence(line))}`,
+      isFirst: line.first > 0,
+    })),
+    ...(otherHands > 0 ? [{ text: `… and ${peopleCount(otherHands)} more` }] : []),
     ...(lastAccess.length === 0
       ? []
       : [{ text: `**Last access lost**, nothing is left anywhere: ${people(lastAccess)}` }]),

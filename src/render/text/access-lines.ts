@@ -1,8 +1,10 @@
+import { peopleCount } from '../../core/words.ts';
 import type { AccessView } from '../view/access-view.ts';
 import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
+  changedHandsSentence,
   editedSentence,
   lastAccessSentence,
   restOfEdited,
@@ -48,10 +50,13 @@ export function accessLines(view: AccessView): Line[] {
     ];
   };
   const [administrators, others] = cutOff(view.newAdministrators.lines);
+  const [handed, moreHanded] = cutOff(view.changedHands);
   const [edited, more] = cutOff(view.edited.lines);
   return [
     ...administrators.map((line) => alert(administratorsSentence(line))),
     ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
+    ...handed.map((line) => alert(changedHandsSentence(line))),
+    ...(moreHanded.length > 0 ? [omitted(`… and ${peopleCount(moreHanded.length)} more`)] : []),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
     ...change('gained', '+'),
     ...change('lost', '-'),

@@ -65,7 +65,19 @@ export interface AccessView {
   newAdministrators: { people: number; lines: AdministratorsLine[] };
   /** Who holds a permission set that is edited. */
   edited: { people: number; lines: EditedLine[] };
+  /** Who holds access and may be another person after the plan. */
+  changedHands: ChangedHandsLine[];
   applications: { gained: ApplicationLine[]; lost: ApplicationLine[] };
+}
+
+/** One person, what of them is another, and what they hold. */
+export interface ChangedHandsLine {
+  users: [string];
+  changes: { field: string; before?: string; after?: string }[];
+  holds: { permissionSet: string; accounts: string[] }[];
+  applications: string[];
+  /** As of an {@link AccessLine}. */
+  first: number;
 }
 
 /** People and accounts: all of them hold it in all of these. */
@@ -78,7 +90,7 @@ export interface EditedLine {
 }
 
 /** What an impact says of accounts; of applications only where it was asked about them. */
-type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications'>>;
+type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications' | 'changedHands'>>;
 
 export function viewAccess(
   { access, steps, desired }: Pick<Plan, 'steps'> & { access: ShownImpact; desired?: unknown },
@@ -96,6 +108,7 @@ export function viewAccess(
     lastAccess: access.lastAccess.map(sanitizeName),
     newAdministrators: viewAdministrators(access, accounts),
     edited: viewEdited(access, accounts),
+    changedHands: viewChangedHands(access, accounts),
     applications: viewApplications(access),
   };
 }
@@ -116,6 +129,34 @@ function viewEdited({ people, edited }: HeldImpact, { inOrder, comesFirst }: Acc
 
 /** Stable: otherwise they stay as they are. */
 const firstOnTop = (a: { first: number }, b: { first: number }): number => Number(b.first > 0) - Number(a.first > 0);
+
+function viewChangedHands(
+  { changedHands = [] }: ShownImpact,
+  { inOrder, comesFirst }: AccountNames,
+): ChangedHandsLine[] {
+  return changedHands
+    .map(({ user, changes, holds, applications }): ChangedHandsLine => ({
+      users: [sanitizeName(user)],
+      changes: changes.flatMap((change) => {
+        if (change.type !== 'value') return [];
+        const { field, before, after } = change;
+        return [
+          {
+            field,
+            ...(before !== null && { before: sanitizeName(before) }),
+            ...(after !== null && { after: sanitizeName(after) }),
+          },
+        ];
+      }),
+      holds: holds.map(({ permissionSet, accounts }) => ({
+        permissionSet: sanitizeName(permissionSet),
+        accounts: inOrder(accounts),
+      })),
+      applications: applications.map(sanitizeName),
+      first: new Set(holds.flatMap(({ accounts }) => accounts.filter(comesFirst))).size,
+    }))
+    .sort(firstOnTop);
+}
 
 function viewApplications({ people, applications }: ShownImpact): AccessView['applications'] {
   const side = (changes: AccessImpact['applications']['gained'] = []): ApplicationLine[] =>

@@ -1,5 +1,12 @@
 import { peopleCount } from '../../core/words.ts';
-import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, EditedLine } from './access-view.ts';
+import type {
+  AccessLine,
+  AccessView,
+  AdministratorsLine,
+  ApplicationLine,
+  ChangedHandsLine,
+  EditedLine,
+} from './access-view.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -79,6 +86,28 @@ export function lastAccessSentence(users: readonly string[]): string {
 export function editedSentence({ users, permissionSet, accounts }: EditedLine): string {
   const hold = users.length === 1 ? 'holds' : 'hold';
   return `${countedNames(users, 'people')} ${hold} ${permissionSet}, which is edited, in ${countedNames(accounts, 'accounts')}`;
+}
+
+/** `ann gets another e-mail address (ann@example.com, now kim@example.com) and holds Admin in production` */
+export function changedHandsSentence(line: ChangedHandsLine): string {
+  const changes = line.changes.map(({ before, after }) => `${before ?? 'none'}, now ${after ?? 'none'}`);
+  return `${line.users[0]} gets ${newIdentity(line)} (${changes.join('; ')}) and holds ${holdsText(line, names)}`;
+}
+
+/** `another e-mail address` */
+export function newIdentity({ changes }: Pick<ChangedHandsLine, 'changes'>): string {
+  const has = (name: string): boolean => changes.some(({ field }) => field === name);
+  return listOf([
+    ...(has('userName') ? ['another user name', 'other names'] : []),
+    ...(has('email') ? ['another e-mail address'] : []),
+  ]);
+}
+
+/** `Admin in management and production, and the application Wiki` */
+export function holdsText({ holds, applications }: ChangedHandsLine, limit: number): string {
+  const sets = holds.map(({ permissionSet, accounts }) => `${permissionSet} in ${countedNames(accounts, 'accounts')}`);
+  const uses = applications.map((name) => `the application ${name}`);
+  return listOf([...sets, ...uses], limit);
 }
 
 /** `2 people gain access, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */

@@ -7,6 +7,7 @@ import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
+  changedHandsSentence,
   editedSentence,
   lastAccessSentence,
 } from './access-words.ts';
@@ -51,6 +52,7 @@ export function viewPeople(
   const view = viewAccess({ access, steps }, accounts);
   return [
     ...view.newAdministrators.lines.map(administratorsSentence),
+    ...view.changedHands.map(changedHandsSentence),
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),

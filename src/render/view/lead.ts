@@ -1,5 +1,5 @@
 import { nounCount, peopleCount } from '../../core/words.ts';
-import { lossCount, verbFor } from './access-words.ts';
+import { holdsText, lossCount, newIdentity, verbFor } from './access-words.ts';
 import type { PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
@@ -13,6 +13,7 @@ const refusals: Record<string, string> = {
   'denied-access': 'a rule denies access that it grants',
   'direct-user-assignment': 'a rule forbids an assignment to a user that it makes',
   'external-directory': 'it would manage users or groups of an external directory',
+  'forgotten-rename': 'a user would be deleted and created again under another name',
   'last-administrator': 'the management account would have no administrator',
   'other-instance': 'the file is for another instance',
   'own-administrator-access-lost': 'you would lose your own administrator access',
@@ -64,6 +65,7 @@ export function leadText({
           `${named(administrators)} ${administrators.length === 1 ? 'becomes an administrator' : 'become administrators'} of ${listOf([...new Set(newAdministrators.lines.flatMap(({ accounts }) => accounts))], things, 'more accounts')}`,
         ]
       : []),
+    ...handsTexts(access.changedHands),
     ...(gainers.length > 0 && !onlyThey ? [`${named(gainers)} ${verbFor('gained', gainers.length)} access`] : []),
     ...(losers.length > 0 ? [lossText(losers, lastAccess.length)] : []),
     ...(editedSets.length > 0
@@ -106,6 +108,21 @@ export function negativesText({
   ].map((text) => `no ${text}`);
   const text = parts.join(', ');
   return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** `ann, who holds Admin in production, gets another e-mail address` */
+function handsTexts(lines: PlanView['access']['changedHands']): string[] {
+  const more = lines.length - names;
+  return [
+    ...lines
+      .slice(0, names)
+      .map((line) => `${line.users[0]}, who holds ${holdsText(line, things)}, gets ${newIdentity(line)}`),
+    ...(more > 0
+      ? [
+          `so ${more === 1 ? 'does' : 'do'} ${nounCount(more, ['more person who holds', 'more people who hold'])} access`,
+        ]
+      : []),
+  ];
 }
 
 const adoptedText = (count: number, administrators: readonly string[]): string => {

@@ -17,11 +17,26 @@ describe('names that are too similar', () => {
 });
 
 describe('previously', () => {
-  it('is compared without regard to case for users, and exactly for others', () => {
-    expect(said(`users:\n  hanako: { previously: Hanako, givenName: a, familyName: b, email: a@b }`)).toEqual([
+  it('may be the name in another case', () => {
+    expect(said(`users:\n  hanako: { previously: Hanako, givenName: a, familyName: b, email: a@b }`)).toEqual([]);
+    expect(said('groups:\n  platform: { previously: Platform }')).toEqual([]);
+  });
+
+  it('is not the name itself', () => {
+    expect(said(`users:\n  hanako: { previously: hanako, givenName: a, familyName: b, email: a@b }`)).toEqual([
       '3:25 previously-itself',
     ]);
-    expect(said('groups:\n  platform: { previously: Platform }')).toEqual([]);
+  });
+
+  it('is null for a user who is another person, and for nothing else', () => {
+    expect(said(`users:\n  hanako: { previously: null, givenName: a, familyName: b, email: a@b }`)).toEqual([]);
+    expect(said('groups:\n  platform: { previously: null }')).toEqual(['3:27 wrong-type']);
+  });
+
+  it('is not left empty', () => {
+    expect(said(`users:\n  hanako:\n    previously:\n    givenName: a\n    familyName: b\n    email: a@b`)).toEqual([
+      '4:16 wrong-type',
+    ]);
   });
 
   it.each([
