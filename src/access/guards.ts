@@ -1,4 +1,10 @@
-import type { AccessElement, AccessFacts, AccessImpact, JudgedFacts } from '../core/access.ts';
+import {
+  assignedSet,
+  type AccessElement,
+  type AccessFacts,
+  type AccessImpact,
+  type JudgedFacts,
+} from '../core/access.ts';
 import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
 import { blocksOf, peopleIn } from '../core/reach.ts';
@@ -7,7 +13,7 @@ import type { Names } from '../core/kind.ts';
 import type { Violation, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
 import { guardedAdministrators, holdersOf, isCertain, possibleAdministrators } from './administrators.ts';
-import { grantKey, holders, holdings, renewedGrants } from './holdings.ts';
+import { grantKey, grantsOn, holders, renewedGrants } from './holdings.ts';
 import { guardProtected, narrowedProtections, type ProtectedInput } from './protected.ts';
 import { uncertainAdministrators, uncertainty } from './uncertain.ts';
 
@@ -93,28 +99,39 @@ function guardAdministrators({ facts, managementAccount, dated }: AccessGuardInp
 
 /** Sets that people keep, by which they are not administrators any more. */
 function uselessSets(facts: JudgedFacts, account: string, administrators: ReadonlySet<string>): string[] {
-  const sets = new Set(
-    holdings(facts, 'after', { users: administrators })
-      .filter((held) => held.account === account)
-      .flatMap(({ contents }) => [...contents])
-      .filter((set) => facts.administering('before', set).known !== 'no')
-      .filter((set) => facts.administering('after', set).value === 'no'),
+  const isUseless = (set: string): boolean =>
+    facts.administering('before', set).known !== 'no' && facts.administering('after', set).value === 'no';
+  const sets = heldSets(facts, account, isUseless).filter(({ users }) =>
+    users.some((user) => administrators.has(user)),
   );
-  return sets.size === 0 ? [] : [`${listOf([...sets], 3)} would no longer make anyone an administrator.`];
+  const names = listOf(
+    sets.map(({ set }) => set),
+    3,
+  );
+  return sets.length === 0 ? [] : [`${names} would no longer make anyone an administrator.`];
 }
 
 /** Who is perhaps an administrator after the plan, and why that does not count. */
 function uncertainPeople(facts: JudgedFacts, account: string): string[] {
-  const reasons = new Map<string, string>();
-  for (const { user, account: at, contents } of holdings(facts, 'after')) {
-    if (at !== account || facts.disabledUsers.has(user)) continue;
-    for (const set of contents) {
-      const administering = facts.administering('after', set);
-      if (administering.value !== 'no' && !isCertain(administering)) reasons.set(user, uncertainty(administering));
-    }
-  }
-  const people = [...reasons].map(([user, reason]) => `${user} (${reason})`);
+  const isUncertain = (set: string): boolean =>
+    ['conditional', 'unknown'].includes(facts.administering('after', set).value);
+  const people = heldSets(facts, account, isUncertain).map(
+    ({ set, users }) => `${listOf(users, 5)} by ${set} (${uncertainty(facts.administering('after', set))})`,
+  );
   return people.length === 0 ? [] : [`Not counted: ${listOf(people, 5)}.`];
+}
+
+/** The sets that people hold in an account after the plan, and who does. */
+function heldSets(
+  facts: JudgedFacts,
+  account: string,
+  isWanted: (set: string) => boolean,
+): { set: string; users: string[] }[] {
+  const grants = grantsOn(facts, 'after', (grant) => grant.account === account && isWanted(assignedSet(grant)));
+  return [...new Set(grants.map(({ grant }) => assignedSet(grant)))]
+    .sort()
+    .map((set) => ({ set, users: [...peopleIn(holdersOf(facts, 'after', new Set([account]), (one) => one === set))] }))
+    .filter(({ users }) => users.length > 0);
 }
 
 function withoutEmail(facts: JudgedFacts, account: string): string[] {

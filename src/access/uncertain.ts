@@ -9,11 +9,11 @@ import { grantsOn } from './holdings.ts';
 
 const peopleInLine = 10;
 
-/** `only under a condition (aws:SourceIp)`: what keeps it from being certain that someone is an administrator. */
+/** `only under a condition on aws:SourceIp`: what keeps it from being certain that someone is an administrator. */
 export const uncertainty = ({ value, conditions, unknown }: Administering): string =>
   value === 'conditional'
-    ? `only under a condition${conditions.length === 0 ? '' : ` (${listOf(conditions, 3)})`}`
-    : `only if ${listOf(unknown, 3)}, whose content is not known, leaves them the rights`;
+    ? `only under a condition on ${listOf(conditions, 3)}`
+    : `only as far as ${listOf(unknown, 3)} allows it, whose content is not known`;
 
 /** People who administer accounts before the plan, and after it perhaps: by an edit, or since they get such a set for another. */
 export function uncertainAdministrators(

@@ -25,7 +25,7 @@ export { parsePolicy } from './policy/document.ts';
 export type { PermissionSet } from './resources/permission-set/table.ts';
 export type { CallRecord } from './server/call-record.ts';
 export type { Stats } from './server/stats.ts';
-export { parseSeed, type Seed, seedJsonSchema } from './state/seed.ts';
+export { parseSeed, type Seed, SeedError, seedJsonSchema } from './state/seed.ts';
 
 export interface EmulatorOptions {
   /** 0, the default, takes any free port. */

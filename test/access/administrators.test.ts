@@ -46,10 +46,10 @@ it('names who perhaps is an administrator after an edit, and what that depends o
   const told = (after: string[]) =>
     guardRisks({ facts: edit(yes, after, yes), ...management }).map(({ message }) => message);
   expect(told(conditional)).toEqual([
-    `After this plan, ann administers ${account('1')} by Admin only under a condition (aws:IsMcpServiceAction).`,
+    `After this plan, ann administers ${account('1')} by Admin only under a condition on aws:IsMcpServiceAction.`,
   ]);
   expect(told(unknown)).toEqual([
-    `After this plan, ann administers ${account('1')} by Admin only if APolicyThatIsNotInTheData, whose content is not known, leaves them the rights.`,
+    `After this plan, ann administers ${account('1')} by Admin only as far as APolicyThatIsNotInTheData allows it, whose content is not known.`,
   ]);
 });
 
@@ -80,7 +80,7 @@ it.each([
 it('does not take who may be an administrator for the one who is left, and names them', () => {
   const facts = edit(yes, ['ReadOnlyAccess'], unknown);
   expect(guardAccess({ facts, ...management }).map(({ message }) => message)).toEqual([
-    `The management account would lose its last administrator (now: ann). Admin would no longer make anyone an administrator. Not counted: bob (only if APolicyThatIsNotInTheData, whose content is not known, leaves them the rights).`,
+    `The management account would lose its last administrator (now: ann). Admin would no longer make anyone an administrator. Not counted: bob by Other (only as far as APolicyThatIsNotInTheData allows it, whose content is not known).`,
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { everyFault, parsePolicy, parseSeed, realisticLoad } from '../../emulator/index.ts';
+import { everyFault, parsePolicy, parseSeed, realisticLoad, SeedError } from '../../emulator/index.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { exitCodes, type Io } from '../io.ts';
 
@@ -46,6 +46,7 @@ export async function emulator(io: Io, flags: EmulatorFlags): Promise<number> {
       keepCalls: false,
     })
     .catch((error: unknown) => {
+      if (error instanceof SeedError) throw unusable('bad-seed', 'The seed', flags.seed ?? '', error);
       const { message, code } = error as NodeJS.ErrnoException;
       throw new ReportedError(
         'emulator-not-started',
@@ -88,6 +89,10 @@ function readPart<Part>(
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new ReportedError(code, `${what} ${file} can't be used: ${(error as Error).message}`);
+    throw unusable(code, what, file, error as Error);
   }
+}
+
+function unusable(code: string, what: string, file: string, { message }: Error): ReportedError {
+  return new ReportedError(code, `${what} ${file} can't be used: ${message}`);
 }

@@ -10,7 +10,7 @@ import { callerIn } from '../services/caller.ts';
 import { addApplication, addAssignment, addPermissionSet } from './access.ts';
 import { addGroup, addUser } from './directory.ts';
 import { createOwnCalls } from './own-calls.ts';
-import { defaultAccounts, defaultManagementAccountId, type Seed, type SeedAccount } from './seed.ts';
+import { defaultAccounts, defaultManagementAccountId, type Seed, type SeedAccount, SeedError } from './seed.ts';
 
 /** A new world from a seed. */
 export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed): World {
@@ -49,8 +49,8 @@ export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed
 }
 
 /**
- * Adds what the seed names and the world lacks; what the world has stays as it is. Throws an Error that names the member
- * of the seed which asks for something that can't be.
+ * Adds what the seed names and the world lacks; what the world has stays as it is. Throws a SeedError
+ * where a member asks for something that can't be.
  */
 export function addMissing(world: World, registry: Registry, behaviour: Behaviour, seed: Seed): void {
   const now = behaviour.now();
@@ -87,7 +87,7 @@ function addEach<Name extends 'users' | 'groups' | 'permissionSets' | 'assignmen
     try {
       add(item);
     } catch (error) {
-      throw new Error(`Seed member ${name}[${index}]: ${(error as Error).message}`, { cause: error });
+      throw new SeedError(`Seed member ${name}[${index}]: ${(error as Error).message}`, { cause: error });
     }
   }
 }

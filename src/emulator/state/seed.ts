@@ -150,6 +150,9 @@ export type SeedPermissionSet = z.infer<typeof permissionSet>;
 export type SeedAssignment = z.infer<typeof assignment>;
 export type SeedApplication = z.infer<typeof application>;
 
+/** What is wrong with a seed, by the member that it is about. */
+export class SeedError extends Error {}
+
 /** The format of the file, as JSON Schema. */
 export function seedJsonSchema(): object {
   return {
@@ -159,13 +162,13 @@ export function seedJsonSchema(): object {
   };
 }
 
-/** A seed from JSON text. Throws an Error that names the member that is wrong. */
+/** A seed from JSON text. Throws a SeedError. */
 export function parseSeed(text: string): Seed {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    throw new Error(`The seed is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new SeedError(`The seed is not JSON: ${(error as Error).message}`, { cause: error });
   }
   return checkSeed(raw);
 }
@@ -184,7 +187,7 @@ export function checkSeed(raw: unknown): Seed {
 
 function refuse(path: readonly PropertyKey[], what: string): never {
   const shown = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  throw new Error(shown === '' ? `The seed ${what}.` : `Seed member ${shown.slice(1)} ${what}.`);
+  throw new SeedError(shown === '' ? `The seed ${what}.` : `Seed member ${shown.slice(1)} ${what}.`);
 }
 
 export const defaultManagementAccountId = '111111111111';

@@ -1,9 +1,10 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { Advice } from '../../core/section.ts';
 import { countOf, nounCount } from '../../core/words.ts';
+import { managedPolicyName } from '../../policies/content.ts';
 import { loadCatalogue } from '../../policies/catalogue.ts';
 import { createFindUnknown, type CatalogueFinding } from '../shared/policy/catalogue-findings.ts';
-import { managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
+import { managedPolicies, managedPoliciesDate, suggestManagedPolicy } from './managed-policies.ts';
 import type { PermissionSetEntries, PermissionSetEntry } from './schema.ts';
 
 /** A warning about one place; those of one message become one. */
@@ -20,24 +21,38 @@ const fresh = 90 * day;
 export async function reviewPermissionSets(sets: PermissionSetEntries, now: Date): Promise<Advice[]> {
   const entries = Object.entries(sets);
   const places = entries.flatMap(([set, entry]) => [
-    ...spelling(set, entry),
+    ...unknownPolicies(set, entry, now),
     ...manyPolicies(set, entry),
     ...relayState(set, entry),
   ]);
   return together([...places, ...(await inlinePolicies(entries, now))]);
 }
 
-function spelling(set: string, { managedPolicies = [], permissionsBoundary }: PermissionSetEntry): Place[] {
+/** AWS may have a policy that the data lacks. What it allows is not known then, which the guards of administrators care for. */
+function unknownPolicies(
+  set: string,
+  { managedPolicies: policies = [], permissionsBoundary }: PermissionSetEntry,
+  now: Date,
+): Place[] {
   const boundary = permissionsBoundary?.managedPolicy;
   const named = [
-    ...managedPolicies.map((name, index) => ({ name, at: [set, 'managedPolicies', index] })),
+    ...policies.map((name, index) => ({ name, at: [set, 'managedPolicies', index] })),
     ...(boundary === undefined ? [] : [{ name: boundary, at: [set, 'permissionsBoundary', 'managedPolicy'] }]),
   ];
   return named.flatMap(({ name, at }) => {
+    if (managedPolicies.has(managedPolicyName(name))) return [];
     const meant = suggestManagedPolicy(name);
-    if (meant === undefined) return [];
-    const message = `"${name}" is not among AWS's managed policies of ${managedPoliciesDate}; did you mean "${meant}"?`;
-    return [{ code: 'managed-policy-spelling', message, at, set }];
+    if (meant !== undefined) {
+      const message = `"${name}" is not among AWS's managed policies of ${managedPoliciesDate}; did you mean "${meant}"?`;
+      return [{ code: 'managed-policy-spelling', message, at, set }];
+    }
+    const age = now.getTime() - Date.parse(managedPoliciesDate);
+    if (age > fresh) {
+      const message = `The data about AWS's managed policies is ${Math.floor(age / day)} days old and lacks some that the file names: a newer idc can tell whether AWS has them.`;
+      return [{ code: 'old-policy-data', message, at, set }];
+    }
+    const message = `"${name}" is not in the data of ${managedPoliciesDate} on AWS's managed policies, so what it allows is not known. Guards treat it like a customer managed policy.`;
+    return [{ code: 'managed-policy-not-in-data', message, at, set }];
   });
 }
 

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { send } from '../../emulator/wire.ts';
 import { startEmulator } from '../../support/emulator.ts';
 import { register } from '../../support/sign-in.ts';
@@ -89,4 +92,22 @@ it('with faults lets calls go wrong as the seed decides, and refuses a seed that
   const { code, err } = await runIdc(['emulator', '--faults', 'many']);
   expect(code).toBe(1);
   expect(err).toContain('It is a number from 0 to 1000000.');
+});
+
+it('names the member of a seed that is wrong, or asks for what does not exist', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'seed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const seed = path.join(folder, 'seed.json');
+  const told = async (content: object): Promise<string> => {
+    writeFileSync(seed, JSON.stringify(content));
+    const { code, err } = await runIdc(['emulator', '--port', '0', '--seed', seed]);
+    expect(code).toBe(1);
+    return err.replace(seed, 'seed.json').replaceAll(/\s+/g, ' ').trim();
+  };
+  expect(await told({ groups: [{ name: 'a', members: 'zoe' }] })).toBe(
+    "Error: The seed seed.json can't be used: Seed member groups[0].members must be a list. (bad-seed)",
+  );
+  expect(await told({ groups: [{ name: 'a', members: ['zoe'] }] })).toBe(
+    "Error: The seed seed.json can't be used: Seed member groups[0]: The user zoe does not exist (bad-seed)",
+  );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { reviewFile } from '../../../src/config/review.ts';
+import { managedPolicies, managedPoliciesDate } from '../../../src/kinds/permission-set/managed-policies.ts';
 import { sections } from '../../../src/kinds/sections.ts';
 import { loadCatalogue } from '../../../src/policies/catalogue.ts';
 import { load } from '../../config/support.ts';
@@ -51,9 +52,26 @@ it('of data older than 90 days tells only what looks like a slip, and how many n
   ]);
 });
 
+it('says which managed policies the data lacks, or once that it is old', async () => {
+  const text = sets(
+    'managedPolicies: [FrobnicatorFullAccess]',
+    'permissionsBoundary: { managedPolicy: FrobnicatorLimits }',
+  );
+  const told = (name: string): string =>
+    `"${name}" is not in the data of ${managedPoliciesDate} on AWS's managed policies, so what it allows is not known. Guards treat it like a customer managed policy.`;
+  const day = 24 * 60 * 60 * 1000;
+  const [fresh, old] = [90, 91].map((days) => new Date(Date.parse(managedPoliciesDate) + days * day));
+  expect(await review(text, fresh)).toEqual([
+    `3 managed-policy-not-in-data: ${told('FrobnicatorFullAccess')}`,
+    `4 managed-policy-not-in-data: ${told('FrobnicatorLimits')}`,
+  ]);
+  expect(await review(text, old)).toEqual([
+    "3 old-policy-data: The data about AWS's managed policies is 91 days old and lacks some that the file names: a newer idc can tell whether AWS has them. Found in 2 places, in 2 permission sets.",
+  ]);
+});
+
 it('warns of more managed policies than a role can have by default', async () => {
-  const list = (count: number): string =>
-    `managedPolicies: [${Array.from({ length: count }, (_, index) => `Own${index}`).join(', ')}]`;
+  const list = (count: number): string => `managedPolicies: [${[...managedPolicies].slice(0, count).join(', ')}]`;
   expect(await review(sets(list(10)))).toEqual([]);
   expect(await review(sets(list(9) + ', customerManagedPolicies: [{ name: a }, { name: b }]'))).toEqual([
     '3 many-managed-policies: "Set0" has 11 managed policies. A role can have 10 unless AWS has raised that quota of IAM in each account; without it provisioning fails.',
