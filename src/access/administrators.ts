@@ -1,4 +1,6 @@
 import { assignedSet, type Administering, type JudgedFacts } from '../core/access.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { groupBy } from '../core/group-by.ts';
 import { peopleIn, subtractBlocks, type Block } from '../core/reach.ts';
 import { grantsOn, membersByGroup, type Side } from './holdings.ts';
 
@@ -65,24 +67,50 @@ export function holdersOf(
   ].filter(({ users }) => users.length > 0);
 }
 
-/** Who becomes an administrator of which account: by a new path, or because a set that they hold gives everything now. */
-export function newAdministrators(facts: JudgedFacts): Block[] {
-  const accounts = accountsInQuestion(facts);
+/**
+ * Who becomes an administrator of which account, by a new path or because a set that they hold makes them one now; and by
+ * which actions: `*` for everything.
+ */
+export function newAdministrators(facts: JudgedFacts): (Block & { by: string[] })[] {
+  const accounts = accountsInQuestion(facts, 'after');
   if (accounts.size === 0) return [];
-  const on = (side: Side): Block[] => holdersOf(facts, side, accounts, (set) => facts.administratorSets[side].has(set));
-  return subtractBlocks(on('after'), on('before'));
+  const { before, after } = facts.administratorSets;
+  const known = holdersOf(facts, 'before', accounts, (set) => before.has(set));
+  const byActions = groupBy(after, (set) => JSON.stringify(facts.powersOf('after', set, 'member')));
+  // Who may do everything is told so, whatever else makes them one.
+  return [...byActions]
+    .sort(([a], [b]) => Number(b === everything) - Number(a === everything) || compareTexts(a, b))
+    .flatMap(([actions, sets]) => {
+      const blocks = subtractBlocks(
+        holdersOf(facts, 'after', accounts, (set) => sets.includes(set)),
+        known,
+      );
+      known.push(...blocks);
+      return blocks.map((block) => ({ ...block, by: JSON.parse(actions) as string[] }));
+    });
 }
 
-/** Where a grant of everything is new, gives everything only now, or is held by a group that somebody joins. */
-function accountsInQuestion(facts: JudgedFacts): Set<string> {
-  const { before, after } = facts.administratorSets;
-  const joined = new Set<string>();
+const everything = JSON.stringify(['*']);
+
+/** Who is no longer an administrator of which account. */
+export function lostAdministrators(facts: JudgedFacts): Block[] {
+  const accounts = accountsInQuestion(facts, 'before');
+  if (accounts.size === 0) return [];
+  const on = (side: Side): Block[] => holdersOf(facts, side, accounts, (set) => facts.administratorSets[side].has(set));
+  return subtractBlocks(on('before'), on('after'));
+}
+
+/** Where a grant that makes administrators is on one side alone, makes them on it alone, or is a group's whose members differ. */
+function accountsInQuestion(facts: JudgedFacts, side: Side): Set<string> {
+  const [own, other] = side === 'after' ? (['created', 'before'] as const) : (['deleted', 'after'] as const);
+  const sets = facts.administratorSets;
+  const moved = new Set<string>();
   for (const { grant, status, group } of facts.elements) {
-    if (!grant && status === 'created' && group !== undefined) joined.add(group);
+    if (!grant && status === own && group !== undefined) moved.add(group);
   }
-  const grants = grantsOn(facts, 'after', (grant) => after.has(assignedSet(grant))).filter(
+  const grants = grantsOn(facts, side, (grant) => sets[side].has(assignedSet(grant))).filter(
     ({ grant, status, group }) =>
-      status === 'created' || !before.has(assignedSet(grant)) || (group !== undefined && joined.has(group)),
+      status === own || !sets[other].has(assignedSet(grant)) || (group !== undefined && moved.has(group)),
   );
   return new Set(grants.map(({ grant }) => grant.account));
 }

@@ -1,19 +1,23 @@
 import type { Administering, JudgedFacts, Place, SetsOfSides } from '../core/access.ts';
+import type { Move } from '../core/policy-difference.ts';
 import { stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
 import type { State, Thing } from '../core/state.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
-import type { Move } from '../policies/difference.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
-import { powersOf } from '../policies/power.ts';
+import { powerOf, powersOf } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
+import { changedTags } from './session-tags.ts';
+import { setEdits } from './set-edit.ts';
 
 /** By what sets are judged. */
 export interface Judging {
-  policies: Pick<Policies, 'judge' | 'compare'>;
+  policies: Pick<Policies, 'judge' | 'compare' | 'dates'>;
   placeOf(account: string): Place;
+  /** Of the instance: the data are those of `aws`. */
+  partition?: string | undefined;
 }
 
 type Side = keyof SetsOfSides;
@@ -24,7 +28,7 @@ const noAdministrator: Administering = { value: 'no', known: 'no', conditions: [
 export function judgedFacts(
   live: State<Thing>,
   steps: readonly Step[],
-  { policies, placeOf }: Judging,
+  { policies, placeOf, partition = 'aws' }: Judging,
   newName?: Map<string, string>,
 ): JudgedFacts {
   const specs = { before: new Map<string, PermissionSetSpec>(), after: new Map<string, PermissionSetSpec>() };
@@ -48,8 +52,9 @@ export function judgedFacts(
       new Set([...judged[side]].flatMap(([name, one]) => (is(one) ? [name] : [])));
     return { before: on('before'), after: on('after') };
   };
+  const facts = accessFacts(live, steps, newName);
   return {
-    ...accessFacts(live, steps, newName),
+    ...facts,
     administratorSets: having(({ administrator }) => administrator.known === 'yes'),
     possibleAdministratorSets: having(({ administrator }) => administrator.known !== 'no'),
     administering(side, name) {
@@ -76,5 +81,13 @@ export function judgedFacts(
       const judgement = judged[side].get(set);
       return judgement ? powersOf(judgement, place) : [];
     },
+    powerOf(side, set, place) {
+      const judgement = judged[side].get(set);
+      return judgement ? powerOf(judgement, place) : 'unknown';
+    },
+    tagsAskedBy: (set) => judged.after.get(set)?.principalTags ?? [],
+    changedTags: changedTags(live, steps),
+    editOf: setEdits(live, steps, facts, policies),
+    policyData: { ...policies.dates, ...(partition !== 'aws' && { otherPartition: partition }) },
   };
 }

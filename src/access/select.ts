@@ -56,13 +56,24 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
     lost,
     lastAccess: impact.lastAccess.filter((user) => losers.has(user)),
     // They are told without the way, so that a question about one way is not about them.
-    newAdministrators: groups || permissionSets ? [] : some(impact.newAdministrators),
+    newAdministrators:
+      groups || permissionSets
+        ? []
+        : impact.newAdministrators.flatMap((one) => some([one]).map((reach) => ({ ...reach, by: one.by }))),
+    lostAdministrators: groups || permissionSets ? [] : some(impact.lostAdministrators),
     edited: groups
       ? []
       : impact.edited
           .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
-          .map(({ permissionSet, holders }) => ({ permissionSet, holders: some(holders) }))
+          .map((edit) => ({ ...edit, holders: some(edit.holders) }))
           .filter(({ holders }) => holders.length > 0),
+    attributes: groups
+      ? []
+      : impact.attributes
+          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
+          .map((change) => ({ ...change, holders: some(change.holders) }))
+          .filter(({ holders }) => holders.length > 0),
+    ...(impact.policyData && { policyData: impact.policyData }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { PolicyData, PolicyDifference } from './policy-difference.ts';
 import type { FieldChange } from './plan.ts';
 import type { Reach } from './reach.ts';
 
@@ -15,9 +16,16 @@ export interface AccessPath {
   membership?: ElementStatus;
 }
 
+/** What a permission set lets people do in an account, the gravest first; `raise`: they can raise their own rights. */
+export const powers = ['administrator', 'raise', 'unknown', 'write', 'read'] as const;
+
+export type Power = (typeof powers)[number];
+
 /** People who come to hold, or cease to hold, a permission set in accounts, all in the same ways. */
 export interface AccessChange extends Reach {
   permissionSet: string;
+  /** On the side where they hold it. */
+  power: Power;
   /** Every way on the side where they hold it. */
   ways: AccessPath[];
   /** When all of these ways end; of what is lost, when they ended. Absent where one of them has no end. */
@@ -33,9 +41,15 @@ export interface HeldImpact {
   /** Users who hold something before the plan and nothing anywhere after it. */
   lastAccess: string[];
   /** People who are enabled administrators of accounts after the plan, and were not before. */
-  newAdministrators: Reach[];
-  /** Permission sets that people hold before and after the plan, and that it edits or makes anew with other content. */
+  newAdministrators: NewAdministrators[];
+  /** People who are enabled administrators of accounts before the plan, and are not after it. */
+  lostAdministrators: Reach[];
+  /** Permission sets that people hold before and after the plan, and that it edits or replaces. */
   edited: EditedSet[];
+  /** Permission sets that people hold before and after the plan, and that ask for attributes that differ for them. */
+  attributes: AttributeChange[];
+  /** On what the differences of edited sets rest; absent where there are none. */
+  policyData?: PolicyData;
 }
 
 /** What a plan does to effective access, through groups too. */
@@ -82,11 +96,35 @@ export interface ApplicationChange {
   name: string;
 }
 
-/** A permission set that is edited, and who holds it where. */
-export interface EditedSet {
+export interface NewAdministrators extends Reach {
+  /** The actions that make them administrators; `*` for everything. */
+  by: string[];
+}
+
+/** A permission set whose policies ask for attributes of its holders (aws:PrincipalTag) that differ after the plan. */
+export interface AttributeChange {
+  permissionSet: string;
+  /** As in the attributes for access control. */
+  keys: string[];
+  holders: Reach[];
+}
+
+/** A permission set that is edited or replaced, what that means, and who holds it where. */
+export interface EditedSet extends SetEdit {
   /** The name of the permission set after the plan. */
   permissionSet: string;
   holders: Reach[];
+}
+
+/** What an edit does to a permission set. */
+export interface SetEdit {
+  policies: PolicyDifference;
+  /** ISO 8601 durations, where they differ. */
+  sessionDuration?: { before: string; after: string };
+  /** In how many accounts its role is out of date and is provisioned again: what that allows until then is not known. */
+  outdatedRoles?: number;
+  /** The set that it replaces, and how many assignments move from that. */
+  replaces?: { permissionSet: string; assignments: number };
 }
 
 /** Where a plan gives people more power over an account than they had. Words are made where it is shown. */
@@ -208,4 +246,16 @@ export interface JudgedFacts extends AccessFacts {
    */
   powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
   placeOf(account: string): Place;
+  /** By `content`. */
+  powerOf(side: 'before' | 'after', set: string, place: Place): Power;
+  /**
+   * What the plan makes of a permission set for who held one of the name `old` before it: the same set, or one that it
+   * replaces. Undefined where it is not touched, or not there after the plan.
+   */
+  editOf(set: string, old: string): SetEdit | undefined;
+  policyData: PolicyData;
+  /** The keys of aws:PrincipalTag that a permission set asks for after the plan, in small letters; by `content`. */
+  tagsAskedBy(set: string): readonly string[];
+  /** The keys of session tags that differ after the plan: for everyone, and by key of a user. */
+  changedTags: { everyone: readonly string[]; ofUser: ReadonlyMap<string, readonly string[]> };
 }

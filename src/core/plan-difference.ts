@@ -3,6 +3,7 @@ import type {
   AccessImpact,
   AccessRisk,
   ApplicationChange,
+  AttributeChange,
   ChangedHands,
   EditedSet,
   GivenSet,
@@ -169,10 +170,18 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
       more(uses(plan, [use]), told).map((reach) => ({ ...use, people: reach.people })),
     );
   };
-  const edited = is.edited.flatMap(({ permissionSet, holders }): EditedSet[] => {
-    const told = was.edited.find((one) => one.permissionSet === permissionSet);
-    const reach = more(now(holders), before(told?.holders ?? []));
-    return reach.length > 0 ? [{ permissionSet, holders: reach }] : [];
+  const edited = is.edited.flatMap((edit): EditedSet[] => {
+    const told = was.edited.filter(({ permissionSet }) => permissionSet === edit.permissionSet);
+    const reach = more(now(edit.holders), before(told.flatMap(({ holders }) => holders)));
+    return reach.length > 0 ? [{ ...edit, holders: reach }] : [];
+  });
+  const attributes = is.attributes.flatMap((change): AttributeChange[] => {
+    const told = was.attributes.filter(
+      ({ permissionSet, keys }) =>
+        permissionSet === change.permissionSet && change.keys.every((key) => keys.includes(key)),
+    );
+    const reach = more(now(change.holders), before(told.flatMap(({ holders }) => holders)));
+    return reach.length > 0 ? [{ ...change, holders: reach }] : [];
   });
   // What makes a set powerful is words, and is not compared: what is in a set that is given or edited is.
   const risks = plan.risks.flatMap((risk): AccessRisk[] => {
@@ -189,8 +198,13 @@ function peopleDifference(known: Plan, plan: Plan): PeopleDifference {
     gained: newChanges('gained'),
     lost: newChanges('lost'),
     lastAccess: is.lastAccess.filter((user) => !was.lastAccess.includes(user)),
-    newAdministrators: more(now(is.newAdministrators), before(was.newAdministrators)),
+    newAdministrators: is.newAdministrators.flatMap((one) =>
+      more(now([one]), before(was.newAdministrators)).map((reach) => ({ ...reach, by: one.by })),
+    ),
+    lostAdministrators: more(now(is.lostAdministrators), before(was.lostAdministrators)),
     edited,
+    attributes,
+    ...(is.policyData && { policyData: is.policyData }),
     given: newContents(was.given, is.given),
     changedHands: newHands(was.changedHands, is.changedHands),
     applications: { gained: newUses('gained'), lost: newUses('lost') },
@@ -224,7 +238,7 @@ function newHands(was: readonly ChangedHands[], is: readonly ChangedHands[]): Ch
 }
 
 function isEmpty({ access, risks }: PeopleDifference): boolean {
-  const { applications, people: _lists, ...others } = access;
+  const { applications, people: _lists, policyData: _data, ...others } = access;
   const lists = [...Object.values(others), applications.gained, applications.lost];
   return [risks, ...lists].every((list) => list.length === 0);
 }

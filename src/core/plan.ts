@@ -172,12 +172,13 @@ export function accountIdsIn({
 }: Pick<Plan, 'risks' | 'steps' | 'notes' | 'adopted'> & {
   access: HeldImpact & Partial<Pick<AccessImpact, 'changedHands'>>;
 }): Set<string> {
-  const { gained, lost, newAdministrators, edited, changedHands = [] } = access;
+  const { gained, lost, newAdministrators, lostAdministrators, edited, attributes, changedHands = [] } = access;
   const reaches = [
     gained,
     lost,
     newAdministrators,
-    edited.flatMap(({ holders }) => holders),
+    lostAdministrators,
+    [...edited, ...attributes].flatMap(({ holders }) => holders),
     changedHands.flatMap(({ holds }) => holds),
     risks,
     adopted.flatMap(({ holds }) => holds),
@@ -218,7 +219,9 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
       lost: bySet(access.lost),
       lastAccess: access.lastAccess.toSorted(),
       newAdministrators: reach(access.newAdministrators),
+      lostAdministrators: reach(access.lostAdministrators),
       edited: access.edited.map(({ permissionSet, holders }) => [permissionSet, reach(holders)]),
+      attributes: access.attributes.map(({ permissionSet, keys, holders }) => [permissionSet, keys, reach(holders)]),
       given: access.given,
       changedHands: access.changedHands,
       applications: { gained: uses(access.applications.gained), lost: uses(access.applications.lost) },

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { powers } from '../core/access.ts';
+import { editedSet, policyData } from './plan-edits.ts';
 import { fieldChange } from './field-change.ts';
 
 const text = (description: string) => z.string().meta({ description });
@@ -26,6 +28,10 @@ const accessPath = z
 const accessChange = reach
   .extend({
     permissionSet,
+    power: z.enum(powers).meta({
+      description:
+        'What the permission set lets them do there. administrator: administers the account. raise: can raise their own rights. unknown: a customer managed policy could add to the rest.',
+    }),
     ways: z.array(accessPath).meta({ description: 'Every way on the side where they hold it.' }),
     until: text(
       'When all of these ways end; of what is lost, when they ended. Absent where one of them has no end.',
@@ -53,11 +59,30 @@ export const heldImpact = z.strictObject({
     .array(z.string())
     .meta({ description: 'Users who hold something before the plan and nothing anywhere after it.' }),
   newAdministrators: z
-    .array(reach)
+    .array(
+      reach.extend({
+        by: z.array(z.string()).meta({ description: 'The actions that make them administrators; `*` for everything.' }),
+      }),
+    )
     .meta({ description: 'People who are administrators of accounts after the plan, and were not before.' }),
-  edited: z
-    .array(z.strictObject({ permissionSet, holders: z.array(reach) }))
-    .meta({ description: 'Permission sets that are edited, and who holds them before and after, in which accounts.' }),
+  lostAdministrators: z
+    .array(reach)
+    .meta({ description: 'People who are administrators of accounts before the plan, and are not after it.' }),
+  edited: z.array(editedSet.extend({ permissionSet, holders: z.array(reach) })).meta({
+    description: 'Permission sets that are edited or replaced, and who holds them before and after, in which accounts.',
+  }),
+  attributes: z
+    .array(
+      z.strictObject({
+        permissionSet,
+        keys: z.array(z.string()).meta({ description: 'Keys of the attributes for access control.' }),
+        holders: z.array(reach),
+      }),
+    )
+    .meta({
+      description: 'Permission sets that ask for attributes of their holders (aws:PrincipalTag) that differ.',
+    }),
+  policyData: policyData.exactOptional(),
 });
 
 /** What a plan does to people. */

@@ -1,7 +1,14 @@
 import { accessChanges } from '../access/impact.ts';
 import { holdings } from '../access/holdings.ts';
 import { touchedHolds, type Hold } from '../access/ways.ts';
-import type { AccessChange, AccessElement, AccessFacts, AccessImpact, ApplicationChange } from '../core/access.ts';
+import type {
+  AccessChange,
+  AccessElement,
+  AccessFacts,
+  JudgedFacts,
+  AccessImpact,
+  ApplicationChange,
+} from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { PeopleLists } from '../core/reach.ts';
@@ -63,10 +70,10 @@ function elementOf(address: string, status: AccessElement['status'], spec: Appli
 export function applicationChanges(
   live: LiveState,
   steps: readonly Step[],
-  facts: AccessFacts,
+  facts: JudgedFacts,
   people: PeopleLists,
 ): AccessImpact['applications'] {
-  const { gained, lost } = accessChanges(applicationImpacts(live, steps, facts), people);
+  const { gained, lost } = accessChanges(facts, applicationImpacts(live, steps, facts), people);
   if (gained.length + lost.length === 0) return { gained: [], lost: [] };
   const names = applicationNames(live, steps);
   const named = (changes: readonly AccessChange[]): ApplicationChange[] =>

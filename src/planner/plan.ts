@@ -113,7 +113,7 @@ export function planChanges(
   });
   const { ignored, orphans } = difference;
   const { steps } = difference;
-  const judging = { policies, placeOf: placesOf(context) };
+  const judging = { policies, placeOf: placesOf(context), partition: instance.partition };
   const wanted = judgedFacts(live, steps, judging);
   const touched = touchedHolds(wanted);
   const reach = findBlocked(context, live, names);

@@ -1,11 +1,7 @@
 import type { Level } from './action-lines.ts';
 import type { Actions } from './actions.ts';
+import type { ActionClass } from '../core/policy-difference.ts';
 import { rankOf } from './notable-actions.ts';
-
-/** What an action does to an account, in the four classes that a reviewer tells apart. */
-export const actionClasses = ['manageAccess', 'readData', 'write', 'read'] as const;
-
-export type ActionClass = (typeof actionClasses)[number];
 
 /** What reads by its name, though AWS gives some of it the level of a write. */
 const reading = /^(?:BatchDescribe|BatchGet|BatchList|Describe|Get|List|Query|Search|View)(?![a-z])/;

@@ -1,15 +1,16 @@
 import { givingRights, makingRoles } from './raising-actions.ts';
+import type { KnownAdministers } from '../core/policy-difference.ts';
 import type { Actions } from './actions.ts';
 import type { Held } from './held.ts';
 import { type Verdicts, verdict } from './verdicts.ts';
 
 /** Whether a set's holder administers an account; `conditional` is under a condition. */
-export type Administers = 'yes' | 'conditional' | 'unknown' | 'no';
+export type Administers = KnownAdministers | 'unknown';
 
 export interface Administrator {
   value: Administers;
   /** The same as far as the policies are known. */
-  known: Exclude<Administers, 'unknown'>;
+  known: KnownAdministers;
   /** The actions that make its holder one; none where that is `no`. */
   by: string[];
   /** The keys of the conditions that decide, as they are written, where it is `conditional`. */

@@ -1,16 +1,5 @@
 import { compareTexts } from '../core/compare-texts.ts';
-
-/** What must hold for a statement to apply: every item. */
-export interface Condition {
-  /** In small letters: `stringlike`, `foranyvalue:stringequals`. */
-  operator: string;
-  /** In small letters: `aws:sourceip`. */
-  key: string;
-  /** The same as it is written. */
-  written: string;
-  /** Any of them, sorted. */
-  values: readonly string[];
-}
+import type { Condition } from '../core/policy-difference.ts';
 
 /**
  * The conditions of a statement, in one form for one meaning. Those on aws:CurrentTime that hold from now on are left out.

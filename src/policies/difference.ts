@@ -1,47 +1,16 @@
 import { compareTexts } from '../core/compare-texts.ts';
-import { type ActionClass, actionClasses } from './action-classes.ts';
+import { actionClasses, moveKinds, type Move, type PolicyDifference } from '../core/policy-difference.ts';
 import { type Held, knownVerdicts } from './held.ts';
 import { type Judgement, judge } from './judgement.ts';
-import { changeOf, differingLimits, type LimitChange } from './limits.ts';
+import { changeOf, differingLimits } from './limits.ts';
 import { notableActions, rankOf } from './notable-actions.ts';
-import type { Passing } from './raising.ts';
 import type { Data, Statement } from './statement.ts';
 import { verdict } from './verdicts.ts';
 
-/** How actions move, in the order in which a reviewer wants to read it. */
-export const moveKinds = ['gains', 'losesLimits', 'otherLimits', 'getsLimits', 'loses'] as const;
-
-export interface Move {
-  kind: (typeof moveKinds)[number];
-  count: number;
-  classes: Partial<Record<ActionClass, number>>;
-  /** Those that bring the gravest first. */
-  services: { service: string; count: number }[];
-  /** The actions to name; all of them where there are few. */
-  named: string[];
-  /** Of what is gained or lost, how many are, or were, allowed in part. */
-  inPart: number;
-  /**
-   * Where `*` or NotAction decides, so that the count grows when AWS adds actions: the patterns that the side with
-   * everything excepts, and how many actions the other side allows.
-   */
-  everythingBut?: { patterns: string[]; actions: number };
-  /** Of other limits. */
-  limits?: LimitChange;
-}
-
-/** How what a set allows differs from before, as far as its policies are known. */
-export interface Difference {
-  moves: Move[];
+/** The same with what each side allows. */
+export interface Difference extends PolicyDifference {
   before: Judgement;
   after: Judgement;
-  /** Services that any role can newly be passed to and do there what the passer wants. */
-  passesAnyRoleTo: Passing[];
-  /** Whether any role can newly be assumed. */
-  assumesAnyRole: boolean;
-  /** Policies and boundaries of unknown content. */
-  unknownJoins: string[];
-  unknownLeaves: string[];
 }
 
 export function differenceOf(before: Held, after: Held, data: Data): Difference {
@@ -83,6 +52,11 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     }),
     before: judgedBefore,
     after: judgedAfter,
+    administrator: {
+      before: judgedBefore.administrator.known,
+      after: judgedAfter.administrator.known,
+      by: judgedAfter.allowsEverything ? ['*'] : judgedAfter.administrator.by,
+    },
     passesAnyRoleTo: judgedAfter.raising.passesAnyRole.filter(({ service }) => !passed.has(service)),
     assumesAnyRole: judgedAfter.raising.assumesAnyRole && !judgedBefore.raising.assumesAnyRole,
     unknownJoins: judgedAfter.unknown.filter((name) => !judgedBefore.unknown.includes(name)),

@@ -1,5 +1,6 @@
 import { type Administrator, administratorOf } from './administrator.ts';
 import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
+import { principalTags } from './principal-tags.ts';
 import { type Raising, raisingOf } from './raising.ts';
 import type { Data } from './statement.ts';
 import { verdict } from './verdicts.ts';
@@ -19,6 +20,8 @@ export interface Judgement {
   /** Actions that are allowed at every resource without a condition, and in part. */
   everywhere: number;
   inPart: number;
+  /** The keys of aws:PrincipalTag that its policies ask for, in small letters. */
+  principalTags: string[];
   /** Policies that may allow or deny anything, and a boundary like that. */
   unknown: string[];
 }
@@ -38,6 +41,7 @@ export function judge(held: Held, data: Data): Judgement {
     allowsNothing: most.actions().length === 0,
     everywhere,
     inPart: allowed.length - everywhere,
+    principalTags: principalTags(held),
     unknown: [...held.unknownPolicies, ...(held.unknownBoundary === undefined ? [] : [held.unknownBoundary])],
   };
 }

@@ -1,32 +1,13 @@
-import { type Condition, conditionText } from './condition.ts';
+import type { Condition, Limit, LimitChange } from '../core/policy-difference.ts';
+import { conditionText } from './condition.ts';
 import type { Held } from './held.ts';
 import { matchesGlob } from './glob.ts';
 import type { ResourceTypes } from './resource-types.ts';
 import type { Data, Statement } from './statement.ts';
 
-/** One limit on an action: where, or when, a statement allows or denies it. */
-export interface Limit {
-  allow: boolean;
-  /** Of the permissions boundary. */
-  boundary: boolean;
-  /** An ARN pattern; undefined for every resource. */
-  resource?: string;
-  /** Every resource but these. */
-  except?: readonly string[];
-  conditions: readonly Condition[];
-}
-
 interface Limited {
   limit: Limit;
   actions: Uint16Array[];
-}
-
-/** How the limits on actions differ between two sets, beyond the verdicts. */
-export interface LimitChange {
-  gone: Limit[];
-  come: Limit[];
-  /** Whether more or fewer requests are allowed, where that can be told. */
-  direction: 'wider' | 'narrower' | 'other';
 }
 
 /** A limit that one side has for an action and the other side doesn't. */

@@ -1,7 +1,5 @@
-import type { Place } from '../core/access.ts';
+import type { Place, Power } from '../core/access.ts';
 import type { Judgement } from './judgement.ts';
-
-export type Power = 'administrator' | 'raise' | 'unknown' | 'write' | 'read';
 
 /** What raises rights in an account, the gravest first: actions, some with where they apply; `*` for everything. */
 export function powersOf({ administrator, raising, allowsEverything }: Judgement, place: Place): readonly string[] {

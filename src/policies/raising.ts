@@ -1,5 +1,5 @@
 import { compareTexts } from '../core/compare-texts.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, Passing } from '../core/policy-difference.ts';
 import { matchesGlob } from './glob.ts';
 import type { Held } from './held.ts';
 import { givingRights, makingRoles, raisingAnywhere, raisingInOrganization } from './raising-actions.ts';
@@ -19,12 +19,6 @@ export interface Raising {
   /** Tier C, by roles that the account has: whether any role can be assumed, and to which services any can be passed. */
   assumesAnyRole: boolean;
   passesAnyRole: Passing[];
-}
-
-/** A service that any role can be passed to, by its principal, and the actions that then make the role work. */
-export interface Passing {
-  service: string;
-  by: string[];
 }
 
 export function raisingOf(held: Held, verdicts: Verdicts, data: Data): Raising {

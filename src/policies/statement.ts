@@ -1,6 +1,6 @@
-import type { ActionClass } from './action-classes.ts';
+import type { ActionClass, Condition } from '../core/policy-difference.ts';
 import type { Actions } from './actions.ts';
-import { type Condition, readConditions } from './condition.ts';
+import { readConditions } from './condition.ts';
 import type { RawStatement } from './documents.ts';
 import { matchesGlob } from './glob.ts';
 import { anyArn, type ResourceType, type ResourceTypes } from './resource-types.ts';

@@ -27,14 +27,17 @@ export interface Merged {
   notices: MergeNotice[];
   /** Names that other blocks have. */
   taken: Taken[];
+  /**
+   * `session-taken`: the session of that name signs in elsewhere, is there twice, or the AWS CLI does not find it. No profile
+   * would be right, so nothing may be written.
+   */
+  refusal?: ReportedError;
 }
 
 /**
  * Leaves out every section whose name is outside the block already, by the reading of either SDK: the AWS CLI refuses
  * a file that has a section twice, and clients differ on one that is spelled in two ways. Says so unless what is there means
  * the same.
- * Errors: `session-taken` where the session of that name signs in elsewhere, is there twice, or the AWS CLI does not find
- * it, since then no profile would be right.
  * @param outside what others have written.
  */
 export function mergeProfiles(
@@ -49,6 +52,7 @@ export function mergeProfiles(
 
   const notices: MergeNotice[] = [];
   const taken: Taken[] = [];
+  let refusal: ReportedError | undefined;
   if (unreadable !== undefined) {
     const message = `The AWS CLI can't read this file, with or without the block: ${unreadable}.`;
     notices.push({ code: 'config-unreadable', message });
@@ -67,9 +71,9 @@ export function mergeProfiles(
     const line = (there ?? hidden.find((one) => isNamed(one, section)))?.line;
     if (line === undefined) return !other;
     if (section.kind === 'sso-session') {
-      if (!there) throw sessionHidden(section, line);
-      if (twin) throw sessionTwice(section, [line, twin.line]);
-      if (!isSamePortal(there, section)) throw sessionTaken(section, line);
+      if (!there) refusal = sessionHidden(section, line);
+      else if (twin) refusal = sessionTwice(section, [line, twin.line]);
+      else if (!isSamePortal(there, section)) refusal = sessionTaken(section, line);
       return false;
     }
     const of = sessions.get(there?.keys.get('sso_session') ?? '');
@@ -77,7 +81,7 @@ export function mergeProfiles(
     notices.push({ code: 'profile-taken', message: whyTaken(section, line, there, twin) });
     return false;
   });
-  return { sections: free, notices, taken };
+  return { sections: free, notices, taken, ...(refusal && { refusal }) };
 }
 
 function whyTaken(

@@ -1,4 +1,5 @@
 import { ReportedError } from '../core/errors.ts';
+import { shellWord } from '../core/words.ts';
 import { readAsCli } from './aws-config-sections.ts';
 import { readAwsConfig, type AwsConfigFile, type Environment } from './config-file.ts';
 import {
@@ -32,6 +33,8 @@ export interface BlockPlan {
   own: OwnKeys;
   /** Names that other blocks have: nothing can be written. */
   taken: readonly Taken[];
+  /** Why else nothing can be written. */
+  refusal?: ReportedError;
   notices: readonly Notice[];
   /** The whole config with it. */
   after: Buffer;
@@ -40,7 +43,7 @@ export interface BlockPlan {
 /**
  * Plans one person's block: nothing is written.
  * @param suffix of its names; else the one that it has.
- * Errors: those of `readAwsConfig`, `findBlocks` and `mergeProfiles`.
+ * Errors: those of `readAwsConfig` and `findBlocks`.
  */
 export function planBlock(env: Environment, user: string, source: ProfileSource, suffix?: string): BlockPlan {
   const config = readAwsConfig(env);
@@ -76,6 +79,7 @@ export function planBlock(env: Environment, user: string, source: ProfileSource,
     wanted,
     own,
     taken: merged.taken,
+    ...(merged.refusal && { refusal: merged.refusal }),
     notices: [...emitted.notices, ...kept, ...merged.notices, ...ownNotices(own)],
     after,
   };
@@ -162,13 +166,15 @@ export function ownNotices({ kept, lost }: Pick<OwnKeys, 'kept' | 'lost'>): Noti
 }
 
 /** Errors: `session-taken` or `profile-taken` where another block has a name. */
-export function refuseTaken({ taken }: BlockPlan, user: string): void {
+export function refuseTaken({ taken, refusal }: BlockPlan): void {
+  if (refusal) throw refusal;
   const [first] = taken;
   if (!first) return;
-  const more = taken.length === 1 ? '' : `, and ${taken.length - 1} more of its names,`;
+  const more = taken.length === 1 ? ' is' : ` and ${taken.length - 1} more of the names are`;
+  const user = first.owner ? ` ${shellWord(first.owner.user)}` : '';
   throw new ReportedError(
     first.section.kind === 'sso-session' ? 'session-taken' : 'profile-taken',
-    `${headerOf(first.section)}${more} in line ${first.line} of the AWS config is in ${ownerText(first.owner)}.`,
-    `Add --session NAME: the names of the session and the profiles of ${user} then end with -NAME. Or remove that block with idc profiles --remove ${first.owner?.user ?? ''}. Nothing was changed.`,
+    `${headerOf(first.section)} (line ${first.line} of the AWS config)${more} in ${ownerText(first.owner)}.`,
+    `Add --session NAME: the names of the session and the profiles then end with -NAME. Or remove that block: idc profiles --remove${user}. Nothing was changed.`,
   );
 }

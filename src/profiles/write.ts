@@ -49,7 +49,7 @@ export function writeProfileBlock(
   suffix?: string,
 ): BlockChange {
   const plan = planBlock(env, user, source, suffix);
-  refuseTaken(plan, user);
+  refuseTaken(plan);
   const { config, block, wanted, own, notices, after } = plan;
   const { file } = config;
   if (!block && wanted.length === 0) return { file, done: 'none', notices };

@@ -15,13 +15,21 @@ const sets = { Admin: ['AdministratorAccess'], Read: ['ReadOnlyAccess'] };
 
 /** What a plan does to people, by their names. */
 function impactOf(facts: JudgedFacts) {
-  const { people, newAdministrators, edited, gained, lost, ...impact } = accessImpact(facts);
+  const { people, newAdministrators, lostAdministrators, edited, gained, lost, ...impact } = accessImpact(facts);
+  const { policyData: _, ...rest } = impact;
   return {
-    ...impact,
+    ...rest,
     gained: holdsIn({ people }, gained),
     lost: holdsIn({ people }, lost),
-    newAdministrators: named({ people }, newAdministrators),
-    edited: edited.map(({ permissionSet, holders }) => ({ permissionSet, holders: named({ people }, holders) })),
+    newAdministrators: newAdministrators.flatMap((one) =>
+      named({ people }, [one]).map((block) => ({ ...block, by: one.by })),
+    ),
+    lostAdministrators: named({ people }, lostAdministrators),
+    edited: edited.map(({ permissionSet, replaces, holders }) => ({
+      permissionSet,
+      ...(replaces && { replaces }),
+      holders: named({ people }, holders),
+    })),
   };
 }
 const plan = (before: string[], after: string[], rest: Partial<Side> = {}) =>
@@ -78,7 +86,11 @@ describe('an edited permission set', () => {
     const before = { sets: { Old: ['ReadOnlyAccess'], ...sets }, lines: ['@ann: Old 1'] };
     const after = { sets: { New: ['SecurityAudit'], ...sets }, lines: ['@ann: New 1'] };
     expect(replacement(before, after).edited).toEqual([
-      { permissionSet: 'New', holders: [{ users: ['ann'], accounts: [account('1')] }] },
+      {
+        permissionSet: 'New',
+        replaces: { permissionSet: 'Old', assignments: 1 },
+        holders: [{ users: ['ann'], accounts: [account('1')] }],
+      },
     ]);
     expect(impactOf(factsOf({ sets, lines: [] }, { sets: { ...sets, ...edited }, lines: [] })).edited).toEqual([]);
   });
@@ -90,9 +102,9 @@ describe('a new administrator', () => {
   it('is who gains a set that gives everything, and was none there before', () => {
     expect(
       become(['@bob: Admin 1', 'ops: Admin 1'], ['@bob: Admin 1', 'ops: Admin 1', 'ann in ops', 'bob in ops']),
-    ).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
+    ).toEqual([{ accounts: [account('1')], users: ['ann'], by: ['*'] }]);
     expect(become(['@ann: Admin 1'], ['@ann: Admin 1', '@ann: Admin 2'])).toEqual([
-      { accounts: [account('2')], users: ['ann'] },
+      { accounts: [account('2')], users: ['ann'], by: ['*'] },
     ]);
     expect(become([], ['@ann: Read 1'])).toEqual([]);
   });
@@ -106,7 +118,7 @@ describe('a new administrator', () => {
     const lines = ['ann in ops', 'ops: Read 1', '@bob: Read 2', '@bob: Admin 2', '@cy: Admin 1'];
     const edited = { ...sets, Read: ['ReadOnlyAccess', 'AdministratorAccess'] };
     const { newAdministrators } = impactOf(factsOf({ sets, lines }, { sets: edited, lines }));
-    expect(newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
+    expect(newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'], by: ['*'] }]);
   });
 
   it('is nobody where a set is only made anew under another name', () => {
@@ -118,7 +130,15 @@ describe('a new administrator', () => {
       lost: [],
       lastAccess: [],
       newAdministrators: [],
-      edited: [],
+      lostAdministrators: [],
+      edited: [
+        {
+          permissionSet: 'Root',
+          replaces: { permissionSet: 'Admin', assignments: 1 },
+          holders: [{ users: ['ann'], accounts: [account('1')] }],
+        },
+      ],
+      attributes: [],
       given: [given('Root')],
     });
   });
@@ -133,8 +153,17 @@ describe('a new administrator', () => {
       gained: [],
       lost: [],
       lastAccess: [],
-      newAdministrators: [{ accounts: [account('1')], users: ['bob'] }],
-      edited: [{ permissionSet: 'New', holders: [{ users: ['ann', 'bob', 'cy'], accounts: [account('1')] }] }],
+      newAdministrators: [{ accounts: [account('1')], users: ['bob'], by: ['*'] }],
+      lostAdministrators: [],
+      edited: [
+        { permissionSet: 'New', holders: [{ users: ['bob'], accounts: [account('1')] }] },
+        {
+          permissionSet: 'New',
+          replaces: { permissionSet: 'Old', assignments: 2 },
+          holders: [{ users: ['ann', 'cy'], accounts: [account('1')] }],
+        },
+      ],
+      attributes: [],
       given: [given('New')],
     });
   });
@@ -145,8 +174,40 @@ describe('a new administrator', () => {
       lines: ['@ann: Old 1', 'ops: New 1'],
     };
     const after = { sets: { New: ['AdministratorAccess'] }, lines: ['ann in ops', 'ops: New 1'] };
-    expect(replacement(before, after).newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'] }]);
+    expect(replacement(before, after).newAdministrators).toEqual([
+      { accounts: [account('1')], users: ['ann'], by: ['*'] },
+    ]);
   });
+});
+
+describe('a former administrator', () => {
+  const lose = (...args: Parameters<typeof plan>) => plan(...args).lostAdministrators;
+
+  it('is who loses the last way to a set that makes administrators, and not who keeps another', () => {
+    const before = ['ann in ops', 'bob in ops', 'ops: Admin 1', '@bob: Admin 1', '@cy: Admin 2'];
+    expect(lose(before, ['bob in ops', 'ops: Admin 1', '@bob: Read 1'])).toEqual([
+      { users: ['ann'], accounts: [account('1')] },
+      { users: ['cy'], accounts: [account('2')] },
+    ]);
+    expect(lose(before, before)).toEqual([]);
+  });
+
+  it('is who holds a set that an edit takes it from', () => {
+    const lines = ['ann in ops', 'ops: Admin 1', '@bob: Read 1'];
+    const { lostAdministrators } = impactOf(
+      factsOf({ sets, lines }, { sets: { ...sets, Admin: ['AdministratorAccess', 'AWSDenyAll'] }, lines }),
+    );
+    expect(lostAdministrators).toEqual([{ users: ['ann'], accounts: [account('1')] }]);
+  });
+});
+
+it('a gain tells the power of the set, which can be more in the management account', () => {
+  const of = { sets: { ...sets, Sso: ['AWSSSOMasterAccountAdministrator'] } };
+  const { gained } = accessImpact(factsOf({ ...of, lines: [] }, { ...of, lines: ['@ann: Sso 1', '@ann: Sso 2'] }));
+  expect(gained.map(({ accounts, power }) => [...accounts, power])).toEqual([
+    [account('1'), 'raise'],
+    [account('2'), 'write'],
+  ]);
 });
 
 it('a membership carries what its group gives, after the plan where it comes and before it where it goes', () => {

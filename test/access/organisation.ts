@@ -69,6 +69,7 @@ function thingsOf({ sets, lines, disabled = [] }: Side): Thing[] {
         sessionDuration: 'PT1H',
         managedPolicies: policies.map((policy) => `arn:aws:iam::aws:policy/${policy}`),
         customerManagedPolicies: [],
+        provisioned: { stale: [] },
       }),
     ),
     ...lines.map((line) => {

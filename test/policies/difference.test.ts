@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/policies/content.ts';
-import type { Difference, Move } from '../../src/policies/difference.ts';
+import type { Move } from '../../src/core/policy-difference.ts';
+import type { Difference } from '../../src/policies/difference.ts';
 import { allow, bounded, deny, set } from './sets.ts';
 import { policies } from '../support/policies.ts';
 
@@ -170,7 +171,8 @@ it.each<[string, Content, Content]>([
   const { moves, before: was, after: is, ...rest } = compare(before, after);
   expect(moves).toEqual([]);
   expect(is).toEqual(was);
-  expect(rest).toEqual({ passesAnyRoleTo: [], assumesAnyRole: false, unknownJoins: [], unknownLeaves: [] });
+  expect(rest.administrator).toMatchObject({ before: was.administrator.known, after: was.administrator.known });
+  expect(rest).toMatchObject({ passesAnyRoleTo: [], assumesAnyRole: false, unknownJoins: [], unknownLeaves: [] });
 });
 
 describe('limits', () => {

@@ -190,6 +190,16 @@ region = eu-west-1
     expect(read()).toContain('[profile Write-111122223333]');
   });
 
+  it('tells a session that is there twice, which --write refuses', async () => {
+    const session = (header: string) =>
+      `[${header}]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n`;
+    const { check, write } = begin(`${session('sso-session my-sso')}${session('sso-session "my-sso"')}`);
+    const { code, out } = await check();
+    expect(code).toBe(2);
+    expect(out).toContain('[sso-session my-sso] is there twice, in lines 1 and 4,');
+    expect((await write()).err).toContain('in lines 1 and 4, and clients take different ones. (session-taken)');
+  });
+
   it('is not about what [DEFAULT] gives all sections', async () => {
     const { check, write } = begin('[DEFAULT]\nregion = x\n');
     await write();

@@ -25,7 +25,8 @@ const { sections } = emitProfiles({
 });
 const all = ['s', 'default', 'production.Admin', 'production.Read'];
 const fit = (outside: string) => {
-  const { sections: left, notices } = mergeProfiles(sections, outside);
+  const { sections: left, notices, refusal } = mergeProfiles(sections, outside);
+  if (refusal) throw refusal;
   return { names: left.map(({ name }) => name), codes: notices.map(({ code }) => code), notices };
 };
 const session = '[sso-session s]\nsso_start_url = https://x.awsapps.com/start/#/\nsso_region = us-east-1\n';

@@ -123,8 +123,9 @@ describe('profiles --write', () => {
     for (const args of [sandbox('--write', 'ann'), home.run('--write', 'bob')]) {
       const { code, err } = await args;
       expect([code, home.read()]).toEqual([1, first]);
-      expect(err).toContain('[sso-session my-sso], and');
-      expect(err).toContain('is in the block of ann (my-sso). (session-taken)');
+      expect(err).toMatch(
+        /\[sso-session my-sso\] \(line 7 of the AWS config\) and \d more of the names are in the block of ann \(my-sso\)\. \(session-taken\)/,
+      );
       expect(err).toContain('Add --session NAME');
     }
     expect((await sandbox('--check', 'ann')).out.replaceAll(/\s+/g, ' ')).toMatch(/--write ann --session NAME $/);
@@ -227,7 +228,7 @@ sso_role_name = Gone
     ]);
     writeFileSync(home.config, old);
     expect((await other.idc(['profiles', '--write', 'ann'], { env: home.env })).err).toContain(
-      'is in the block that an earlier version of idc wrote. (profile-taken)',
+      'in the block that an earlier version of idc wrote. (profile-taken)',
     );
     expect(home.read()).toBe(old);
     await home.run('--remove', 'ann');

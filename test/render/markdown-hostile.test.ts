@@ -103,8 +103,8 @@ function noEffect(name: string): ReturnType<typeof effectOf> {
     skeleton,
     triggered: [],
     rows: [
-      [shown, 'gains', shown, shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
-      [shown, 'loses', shown, shown, 'directly', ''],
+      [shown, 'gains', shown, 'read', shown, `group ${shown}`, plain(`${sanitize(name)}:7`)],
+      [shown, 'loses', shown, 'read', shown, 'directly', ''],
     ],
     step: `+ ${sanitize(name)} (replaces ${sanitize(name)}, since groups can't be renamed; carries ${sanitizeName(name)} in ${sanitizeName(name)}; the application ${sanitizeName(name)})`,
   };

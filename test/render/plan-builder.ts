@@ -1,4 +1,4 @@
-import type { AccessChange, AccessImpact } from '../../src/core/access.ts';
+import type { AccessChange, AccessImpact, SetEdit } from '../../src/core/access.ts';
 import { createPeopleLists, type Block, type Reach } from '../../src/core/reach.ts';
 import { accountIdsIn, digestOf, FORMAT_VERSION, summarize, type Plan, type Step } from '../../src/core/plan.ts';
 
@@ -17,10 +17,17 @@ export const accountName = (id: string): string => (Object.hasOwn(known, id) ? (
 /** As in a plan, but with people by name. */
 export interface NamedChange extends Omit<AccessChange, keyof Reach>, Block {}
 
+export interface NamedEdit extends SetEdit {
+  permissionSet: string;
+  holders: Block[];
+}
+
 export interface NamedAccess extends Pick<AccessImpact, 'lastAccess' | 'changedHands'> {
   gained: NamedChange[];
   lost: NamedChange[];
-  newAdministrators: Block[];
+  newAdministrators: (Block & { by?: string[] })[];
+  lostAdministrators: Block[];
+  edited: NamedEdit[];
   /** Applications by name, and who gains them. */
   applications: Record<string, string[]>;
 }
@@ -32,6 +39,8 @@ function buildAccess({
   lost = [],
   lastAccess = [],
   newAdministrators = [],
+  lostAdministrators = [],
+  edited = [],
   changedHands = [],
   applications,
 }: Partial<NamedAccess>): AccessImpact {
@@ -48,8 +57,13 @@ function buildAccess({
     gained: changes(gained),
     lost: changes(lost),
     lastAccess,
-    newAdministrators: people.reachOf(newAdministrators),
-    edited: [],
+    newAdministrators: newAdministrators.flatMap(({ by = ['*'], ...block }) =>
+      people.reachOf([block]).map((reach) => ({ ...reach, by })),
+    ),
+    lostAdministrators: people.reachOf(lostAdministrators),
+    edited: edited.map(({ holders, ...edit }) => ({ ...edit, holders: people.reachOf(holders) })),
+    ...(edited.length > 0 && { policyData: { actions: '2026-09-26', managedPolicies: '2026-09-16' } }),
+    attributes: [],
     given: [],
     changedHands,
     applications: { gained: uses, lost: [] },
@@ -119,6 +133,7 @@ export function buildStep(action: Step['action'], id: string, rest: Partial<Step
 export const gains = (user: string, permissionSet: string, account: string, ...through: string[]): NamedChange => ({
   users: [user],
   permissionSet,
+  power: 'read',
   accounts: [account],
   ways: through.map((via) =>
     via === '' ? { assignment: 'created' } : { via, assignment: 'created', membership: 'kept' },
@@ -184,10 +199,10 @@ export const mixedPlan = buildPlan(
     access: {
       gained: [
         gains('hanako', 'Operations', '111122223333', 'platform'),
-        gains('hanako', 'AdministratorAccess', '444455556666', 'platform'),
-        gains('hanako', 'AdministratorAccess', '111122223333', 'platform'),
+        { ...gains('hanako', 'AdministratorAccess', '444455556666', 'platform'), power: 'administrator' },
+        { ...gains('hanako', 'AdministratorAccess', '111122223333', 'platform'), power: 'administrator' },
       ],
-      lost: [loses('taro', 'Deployer', '444455556666', '')],
+      lost: [{ ...loses('taro', 'Deployer', '444455556666', ''), power: 'write' }],
       lastAccess: ['taro'],
       newAdministrators: [{ accounts: ['111122223333'], users: ['hanako'] }],
     },

@@ -52,7 +52,7 @@ it('a plan removes what has expired from the first millisecond on, and says why'
     `- bob in ops (expired at the end of 2027-01-31 (UTC), ${local.file}:1; carries Read in production)`,
   );
   expect(text).toContain(`- Write in staging to ann (expired at 2027-02-01T00:00:00+00:00, ${local.file}:1)`);
-  expect(text).toContain('bob loses Read in production, through group ops (membership expired)');
+  expect(text).toContain('bob loses Read (read) in production, through group ops (membership expired)');
   const markdown = (await local.idc(['plan', '--format', 'markdown'], after)).out;
   expect(markdown).toContain('expired at the end of 2027-01-31 (UTC)');
 

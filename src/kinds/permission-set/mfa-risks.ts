@@ -1,7 +1,8 @@
 import type { StepOf } from '../../core/of-kind.ts';
 import type { Warning } from '../../core/plan.ts';
 import { stableJson } from '../../core/stable-json.ts';
-import { readConditions, type Condition } from '../../policies/condition.ts';
+import type { Condition } from '../../core/policy-difference.ts';
+import { readConditions } from '../../policies/condition.ts';
 import { rawStatements, type RawStatement } from '../../policies/documents.ts';
 import type { PermissionSetSpec } from './kind.ts';
 

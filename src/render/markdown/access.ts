@@ -1,8 +1,25 @@
 import { peopleCount } from '../../core/words.ts';
-import type { AccessLine, AccessSide, ApplicationLine } from '../view/access-view.ts';
+import type {
+  AccessLine,
+  AccessSide,
+  AdministratorsLine,
+  ApplicationLine,
+  AttributesLine,
+} from '../view/access-view.ts';
+import type { EditsView } from '../view/edit-view.ts';
+import { byWords } from '../view/edit-words.ts';
 import type { Row, Section } from './truncate.ts';
-import { accessHeading, changedHandsSentence, firstNames, restOfEdited, restSentence } from '../view/access-words.ts';
-import { cell, code, placeLink, prose } from './inline.ts';
+import {
+  accessHeading,
+  attributesSentence,
+  changedHandsSentence,
+  firstNames,
+  holdersSentence,
+  powerWords,
+  restOfEdited,
+  restSentence,
+} from '../view/access-words.ts';
+import { cell, code, htmlProse, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -43,10 +60,13 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
   });
   const parts: Section[] = [
     alerts(access),
+    edits(access.edited),
+    attributes(access.attributes),
     { rowsAre: 'rows of access', open: head.text, rows: [...shown, ...applications], close: rest.join('') },
   ].filter(({ rows }) => rows.length > 0);
   return [
     ...parts.map((part, index) => (index === 0 ? { ...part, open: `${heading}${part.open}` } : part)),
+    ...editDetails(access.edited),
     ...sides.flatMap((side) => {
       const rows = foldedOf(access[side])
         .flatMap(splitNames)
@@ -58,22 +78,34 @@ export function accessSections({ access }: PlanView, filesUrl?: string): Section
 }
 
 /** What must not be overlooked, in a list above the table. */
-function alerts({ newAdministrators: { lines }, lastAccess, changedHands, edited }: PlanView['access']): Section {
+function alerts({
+  newAdministrators: { lines },
+  lostAdministrators,
+  lastAccess,
+  changedHands,
+}: PlanView['access']): Section {
   const shown = shownOf({ lines });
   const rest = lines.length - shown.length;
-  const shownEdits = shownOf(edited);
-  const otherEdits = edited.lines.slice(shownEdits.length);
+  const former = shownOf(lostAdministrators);
+  const otherFormer = lostAdministrators.lines.length - former.length;
   const shownHands = shownOf({ lines: changedHands });
   const otherHands = changedHands.length - shownHands.length;
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
   const texts: { text: string; isFirst?: boolean }[] = [
-    ...shown.map(({ users, accounts, first }) => {
-      const what = users.length === 1 ? 'New administrator' : 'New administrators';
-      const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
-      const who = codes(users, first > 0 ? firstNames : namesInLine, 'more people');
-      return { text: `**${what}** of ${where}: ${who}`, isFirst: first > 0 };
+    ...shown.map((line) => {
+      const what = line.users.length === 1 ? 'New administrator' : 'New administrators';
+      const by = byWords(line.by);
+      return {
+        text: `**${what}** of ${administrators(line)}${by === '' ? '' : `, ${prose(by)}`}`,
+        isFirst: line.first > 0,
+      };
     }),
     ...(rest > 0 ? [{ text: `… and more, of ${rest} other accounts` }] : []),
+    ...former.map((line) => ({
+      text: `**No longer ${line.users.length === 1 ? 'an administrator' : 'administrators'}** of ${administrators(line)}`,
+      isFirst: line.first > 0,
+    })),
+    ...(otherFormer > 0 ? [{ text: `… and more, of ${otherFormer} other accounts` }] : []),
     ...shownHands.map((line) => ({
       text: `**Perhaps another person**: ${prose(changedHandsSentence(line))}`,
       isFirst: line.first > 0,
@@ -82,23 +114,57 @@ function alerts({ newAdministrators: { lines }, lastAccess, changedHands, edited
     ...(lastAccess.length === 0
       ? []
       : [{ text: `**Last access lost** (nothing left in any account): ${people(lastAccess)}` }]),
-    ...shownEdits.map(({ permissionSet, users, accounts, first }) => {
-      const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
-      return {
-        text: `**Edited** ${code(permissionSet)}, which is held in ${where} by ${people(users)}`,
-        isFirst: first > 0,
-      };
-    }),
-    ...(otherEdits.length > 0 ? [{ text: `… and ${prose(restOfEdited(otherEdits))}` }] : []),
   ];
   return {
-    rowsAre: 'last accesses, new administrators and edited permission sets',
+    rowsAre: 'last accesses, new and former administrators',
     open: '',
     rows: texts
       .map(({ text, isFirst = false }) => ({ text: `- ${text}\n`, isFirst }))
       .sort((a, b) => Number(b.isFirst) - Number(a.isFirst)),
     close: '',
   };
+}
+
+const administrators = ({ users, accounts, first }: AdministratorsLine): string => {
+  const where = codes(accounts, Math.max(namesInLine, first), 'more accounts');
+  return `${where}: ${codes(users, first > 0 ? firstNames : namesInLine, 'more people')}`;
+};
+
+/** What the edits of permission sets mean to who holds them: at most two lines a set. */
+function edits({ sets, data }: EditsView): Section {
+  const shown = shownOf({ lines: sets });
+  const others = sets.slice(shown.length);
+  return {
+    rowsAre: 'edited permission sets',
+    open: '',
+    rows: [
+      ...shown.map(({ permissionSet, who, where, lead: [line = '', ...more], first }) => ({
+        text: `- **${code(permissionSet)}**, ${prose(`held by ${who} in ${where}, ${line}`)}\n${more.map((text) => `  - ${prose(text)}\n`).join('')}`,
+        isFirst: first > 0,
+      })),
+      ...(others.length > 0 ? [{ text: `- … and ${prose(restOfEdited(others))}\n` }] : []),
+    ],
+    close: data === undefined ? '' : `\n<sub>${htmlProse(data)}</sub>\n`,
+  };
+}
+
+/** Whose attributes differ, in what permission sets ask for. */
+const attributes = (lines: readonly AttributesLine[]): Section => ({
+  rowsAre: 'changes of attributes',
+  open: '',
+  rows: lines.map((line) => ({ text: `- ${prose(attributesSentence(line))}\n`, isFirst: line.first > 0 })),
+  close: '',
+});
+
+/** Who holds what is edited, and what the lines above have no room for. */
+function editDetails({ sets }: EditsView): Section[] {
+  const rows = sets.flatMap(({ permissionSet, rest, holders }) =>
+    [...rest, ...holders.map(holdersSentence)].map((text) => ({ text: `- ${code(permissionSet)}: ${prose(text)}\n` })),
+  );
+  const open = '<details><summary>Edited permission sets: who holds them, and the rest of what changes</summary>\n\n';
+  return rows.length === 0
+    ? []
+    : [{ rowsAre: 'lines about edited permission sets', open, rows, close: '\n</details>\n' }];
 }
 
 /** Those of accounts that come first all are. */
@@ -132,8 +198,8 @@ interface TableHead extends Columns {
 
 function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
   const columns = [...(hasEnds ? ['Until'] : []), ...(hasReasons ? ['By'] : [])];
-  const titles = `| Who | | Permission set | Accounts | Through |${columns.map((title) => ` ${title} |`).join('')}`;
-  return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
+  const titles = `| Who | | Permission set | Power | Accounts | Through |${columns.map((title) => ` ${title} |`).join('')}`;
+  return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
 }
 
 function tableRow(
@@ -142,7 +208,7 @@ function tableRow(
   { hasReasons, hasEnds, filesUrl }: TableHead,
   limit: number,
 ): Row {
-  const { users, permissionSet, accounts, first, through, directly, places, cause } = line;
+  const { users, permissionSet, power, accounts, first, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`group${through.length === 1 ? '' : 's'} ${codes(through, limit)}`] : []),
@@ -157,6 +223,7 @@ function tableRow(
     isCounted(users, limit) ? `${users.length} people` : codes(users),
     verbs[side][users.length === 1 ? 0 : 1],
     code(permissionSet),
+    powerCell(power),
     isCounted(accounts, limit) ? countedAccounts(accounts, first) : codes(accounts),
     listOf(ways),
     ...(hasEnds ? [line.until ?? ''] : []),
@@ -164,6 +231,9 @@ function tableRow(
   ];
   return { text: `| ${cells.map(cell).join(' | ')} |\n` };
 }
+
+const powerCell = (power: AccessLine['power']): string =>
+  power === 'administrator' || power === 'raise' ? `**${powerWords[power]}**` : powerWords[power];
 
 /** `40 accounts`; those that come first by name. */
 const countedAccounts = (accounts: readonly string[], first: number): string =>
@@ -180,7 +250,7 @@ function applicationRow(
   { hasReasons, hasEnds }: TableHead,
 ): Row {
   const who = codes(users, foldedNames, 'more people');
-  const cells = [who, verbs[side][users.length === 1 ? 0 : 1], `application ${code(application)}`, '', ''];
+  const cells = [who, verbs[side][users.length === 1 ? 0 : 1], `application ${code(application)}`, '', '', ''];
   const empty = [...(hasEnds ? [''] : []), ...(hasReasons ? [''] : [])];
   return { text: `| ${[...cells, ...empty].map(cell).join(' | ')} |\n` };
 }

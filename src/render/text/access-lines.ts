@@ -1,12 +1,16 @@
 import { peopleCount } from '../../core/words.ts';
 import type { AccessView } from '../view/access-view.ts';
+import type { EditsView } from '../view/edit-view.ts';
 import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
+  attributesSentence,
   changedHandsSentence,
-  editedSentence,
+  editSentence,
+  holdersSentence,
   lastAccessSentence,
+  lostAdministratorsSentence,
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
@@ -50,19 +54,43 @@ export function accessLines(view: AccessView): Line[] {
     ];
   };
   const [administrators, others] = cutOff(view.newAdministrators.lines);
+  const [attributes, otherAttributes] = cutOff(view.attributes);
+  const [former, otherFormer] = cutOff(view.lostAdministrators.lines);
   const [handed, moreHanded] = cutOff(view.changedHands);
-  const [edited, more] = cutOff(view.edited.lines);
   return [
     ...administrators.map((line) => alert(administratorsSentence(line))),
     ...(others.length > 0 ? [omitted(`… and more, of ${others.length} other accounts`)] : []),
+    ...former.map((line) => alert(lostAdministratorsSentence(line))),
+    ...(otherFormer.length > 0 ? [omitted(`… and more, of ${otherFormer.length} other accounts`)] : []),
     ...handed.map((line) => alert(changedHandsSentence(line))),
     ...(moreHanded.length > 0 ? [omitted(`… and ${peopleCount(moreHanded.length)} more`)] : []),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
+    ...editLines(view.edited),
+    ...attributes.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: attributesSentence(line) })),
+    ...(otherAttributes.length > 0 ? [omitted(`… and ${otherAttributes.length} more changes of attributes`)] : []),
     ...change('gained', '+'),
     ...change('lost', '-'),
     ...applications('gained', '+'),
     ...applications('lost', '-'),
-    ...edited.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: editedSentence(line) })),
+  ];
+}
+
+/** Each set with what its edit means, and who holds it. */
+function editLines({ sets, data }: EditsView): Line[] {
+  const [shown, more] = cutOff(sets);
+  return [
+    ...shown.flatMap((edit): Line[] => {
+      const [, ...others] = edit.lead;
+      const [holders, rest] = cutOff(edit.holders);
+      return [
+        { indent: 2, sign: '~', tone: 'change', text: editSentence(edit) },
+        ...others.map((text): Line => ({ indent: 4, text })),
+        ...edit.rest.map((text): Line => ({ indent: 6, text, tone: 'quiet' })),
+        ...holders.map((line): Line => ({ indent: 6, text: holdersSentence(line), tone: 'quiet' })),
+        ...(rest.length > 0 ? [omitted(`… and ${rest.length} more lines of holders`)] : []),
+      ];
+    }),
     ...(more.length > 0 ? [omitted(`… and ${restOfEdited(more)}`)] : []),
+    ...(data === undefined ? [] : [{ indent: 4, text: data, tone: 'quiet' as const }]),
   ];
 }

@@ -1,15 +1,17 @@
 import { compareTexts } from '../../core/compare-texts.ts';
-import type { AccessChange, AccessImpact, HeldImpact } from '../../core/access.ts';
+import type { AccessChange, AccessImpact, HeldImpact, NewAdministrators, Power } from '../../core/access.ts';
 import type { AccountNames } from './account-names.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
 import type { Plan } from '../../core/plan.ts';
-import { blocksOf, countPeople, mergeBlocks } from '../../core/reach.ts';
+import { blocksOf, countPeople, mergeBlocks, type Reach } from '../../core/reach.ts';
 import { indexSteps, lossCauses, type StepsBehind } from './access-cause.ts';
+import { viewEdits, type EditsView } from './edit-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 
 /** What people gain or lose, and in which way. */
 interface AccessHead {
   permissionSet: string;
+  power: Power;
   /** Groups; a direct assignment is told apart from them. */
   through: string[];
   directly: boolean;
@@ -43,9 +45,11 @@ export interface AccessSide {
   lines: AccessLine[];
 }
 
-/** People, and the accounts whose administrators all of them become. */
+/** People, and the accounts whose administrators all of them become, or no longer are. */
 export interface AdministratorsLine {
   users: string[];
+  /** Of new ones: the actions that make them administrators; `*` for everything. */
+  by: string[];
   accounts: string[];
   /** As of an {@link AccessLine}. */
   first: number;
@@ -57,14 +61,26 @@ export interface ApplicationLine {
   application: string;
 }
 
+/** People whose attributes differ, a permission set that asks for them, and the accounts where they all hold it. */
+export interface AttributesLine {
+  permissionSet: string;
+  keys: string[];
+  users: string[];
+  accounts: string[];
+  /** As of an {@link AccessLine}. */
+  first: number;
+}
+
 export interface AccessView {
   gained: AccessSide;
   lost: AccessSide;
   /** Who holds nothing anywhere any more. */
   lastAccess: string[];
   newAdministrators: { people: number; lines: AdministratorsLine[] };
-  /** Who holds a permission set that is edited. */
-  edited: { people: number; lines: EditedLine[] };
+  lostAdministrators: { people: number; lines: AdministratorsLine[] };
+  edited: EditsView;
+  /** Whose attributes differ, in what a permission set asks for. */
+  attributes: AttributesLine[];
   /** Who holds access and may be another person after the plan. */
   changedHands: ChangedHandsLine[];
   applications: { gained: ApplicationLine[]; lost: ApplicationLine[] };
@@ -76,15 +92,6 @@ export interface ChangedHandsLine {
   changes: { field: string; before?: string; after?: string }[];
   holds: { permissionSet: string; accounts: string[] }[];
   applications: string[];
-  /** As of an {@link AccessLine}. */
-  first: number;
-}
-
-/** People and accounts: all of them hold it in all of these. */
-export interface EditedLine {
-  permissionSet: string;
-  users: string[];
-  accounts: string[];
   /** As of an {@link AccessLine}. */
   first: number;
 }
@@ -106,25 +113,13 @@ export function viewAccess(
     gained: side(access.gained, false),
     lost: side(access.lost, true),
     lastAccess: access.lastAccess.map(sanitizeName),
-    newAdministrators: viewAdministrators(access, accounts),
-    edited: viewEdited(access, accounts),
+    newAdministrators: viewAdministrators(access.people, access.newAdministrators, accounts),
+    lostAdministrators: viewAdministrators(access.people, access.lostAdministrators, accounts),
+    edited: viewEdits(access, accounts),
+    attributes: viewAttributes(access, accounts),
     changedHands: viewChangedHands(access, accounts),
     applications: viewApplications(access),
   };
-}
-
-function viewEdited({ people, edited }: HeldImpact, { inOrder, comesFirst }: AccountNames): AccessView['edited'] {
-  const lines = edited
-    .flatMap(({ permissionSet, holders }) =>
-      blocksOf(people, holders).map(({ users, accounts }) => ({
-        permissionSet: sanitizeName(permissionSet),
-        users: users.map(sanitizeName),
-        accounts: inOrder(accounts),
-        first: accounts.filter(comesFirst).length,
-      })),
-    )
-    .sort(firstOnTop);
-  return { people: new Set(lines.flatMap(({ users }) => users)).size, lines };
 }
 
 /** Stable: otherwise they stay as they are. */
@@ -200,13 +195,14 @@ function linesOf({
 }: LinesInput): AccessLine[] {
   const sources = new Map<string, LineSource>();
   for (const change of changes) {
-    const { permissionSet, ways, until } = change;
+    const { permissionSet, power, ways, until } = change;
     const all = people[change.people] ?? [];
     const behind = isLost ? stepsBehind(change, all) : [];
     const byCause = isLost ? groupBy(all, (user) => causeOf(change, user, behind) ?? '') : [['', all] as const];
     for (const [cause, users] of byCause) {
       const line = {
         permissionSet: sanitizeName(permissionSet),
+        power,
         through: [...new Set(ways.flatMap(({ via }) => (via === undefined ? [] : [sanitizeName(via)])))].sort(),
         directly: ways.some(({ via }) => via === undefined),
         ...(several && { inSeveralFiles: true as const }),
@@ -274,17 +270,33 @@ function distinct(places: readonly FileLine[]): FileLine[] {
   return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
+const viewAttributes = ({ people, attributes }: HeldImpact, { inOrder, comesFirst }: AccountNames): AttributesLine[] =>
+  attributes
+    .flatMap(({ permissionSet, keys, holders }) =>
+      blocksOf(people, holders).map(({ users, accounts }) => ({
+        permissionSet: sanitizeName(permissionSet),
+        keys: keys.map(sanitizeName),
+        users: users.map(sanitizeName),
+        accounts: inOrder(accounts),
+        first: accounts.filter(comesFirst).length,
+      })),
+    )
+    .sort(firstOnTop);
+
 function viewAdministrators(
-  { people, newAdministrators }: HeldImpact,
+  people: HeldImpact['people'],
+  changes: readonly (Reach & Partial<Pick<NewAdministrators, 'by'>>)[],
   { inOrder, comesFirst }: AccountNames,
 ): AccessView['newAdministrators'] {
-  const blocks = blocksOf(people, newAdministrators);
-  const lines = blocks
-    .map(({ users, accounts }) => ({
-      users: users.map(sanitizeName),
-      accounts: inOrder(accounts),
-      first: accounts.filter(comesFirst).length,
-    }))
+  const lines = changes
+    .flatMap(({ by = [], ...reach }) =>
+      blocksOf(people, [reach]).map(({ users, accounts }) => ({
+        users: users.map(sanitizeName),
+        by: by.map(sanitize),
+        accounts: inOrder(accounts),
+        first: accounts.filter(comesFirst).length,
+      })),
+    )
     .sort(firstOnTop);
-  return { people: countPeople(blocks), lines };
+  return { people: countPeople(blocksOf(people, changes)), lines };
 }

@@ -1,12 +1,15 @@
 import { peopleCount } from '../../core/words.ts';
+import type { Power } from '../../core/access.ts';
 import type {
   AccessLine,
   AccessView,
   AdministratorsLine,
   ApplicationLine,
+  AttributesLine,
   ChangedHandsLine,
-  EditedLine,
 } from './access-view.ts';
+import type { EditView, HoldersLine } from './edit-view.ts';
+import { byWords } from './edit-words.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -21,14 +24,14 @@ const fileLines = 3;
 
 export const accessHeading = 'Who gains, and who loses';
 
-/** `hanako and taro gain AdministratorAccess in production and staging, through group platform (lines 9 and 31)`. */
+/** `hanako and taro gain AdministratorAccess (administrator) in production and staging, through group platform (lines 9 and 31)`. */
 export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
-  const { users, permissionSet, accounts, through, directly } = line;
+  const { users, permissionSet, power, accounts, through, directly } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
   ];
-  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet}`;
+  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet} (${powerWords[power]})`;
   const where = `in ${countedNames(accounts, 'accounts', line.first)}`;
   const by = line.cause ?? placesText(line);
   const end = line.until === undefined ? '' : `, until ${line.until}`;
@@ -71,10 +74,27 @@ function placesText({ places, inSeveralFiles }: AccessLine): string {
 }
 
 /** `taro becomes an administrator of management and production`. */
-export function administratorsSentence({ users, accounts, first }: AdministratorsLine): string {
+export function administratorsSentence(line: AdministratorsLine): string {
+  const { users } = line;
   const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
-  return `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${become} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
+  return administratorsText(line, become) + byWords(line.by);
 }
+
+/** `taro is no longer an administrator of management`. */
+export const lostAdministratorsSentence = (line: AdministratorsLine): string =>
+  administratorsText(line, line.users.length === 1 ? 'is no longer an administrator' : 'are no longer administrators');
+
+const administratorsText = ({ users, accounts, first }: AdministratorsLine, verb: string): string =>
+  `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${verb} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
+
+/** What a permission set lets its holder do in an account. */
+export const powerWords: Record<Power, string> = {
+  administrator: 'administrator',
+  raise: 'can raise rights',
+  unknown: 'unknown',
+  write: 'write',
+  read: 'read',
+};
 
 /** `ken and mei lose their last access; nothing is left in any account`. */
 export function lastAccessSentence(users: readonly string[]): string {
@@ -82,11 +102,20 @@ export function lastAccessSentence(users: readonly string[]): string {
   return `${listOf(users, alertNames, 'more people')} ${lose}; nothing is left in any account`;
 }
 
-/** `hanako and taro hold Reader, which is edited, in production` */
-export function editedSentence({ users, permissionSet, accounts }: EditedLine): string {
-  const hold = users.length === 1 ? 'holds' : 'hold';
-  return `${countedNames(users, 'people')} ${hold} ${permissionSet}, which is edited, in ${countedNames(accounts, 'accounts')}`;
+/** `ProdOperator, held by 10 people in 25 accounts, gains iam:PassRole`: its gravest line. */
+export const editSentence = ({ permissionSet, who, where, lead }: EditView): string =>
+  `${permissionSet}, held by ${who} in ${where}, ${lead[0] ?? ''}`;
+
+/** `CostCenter changes for ann: Operator, held in production, asks for it (aws:PrincipalTag) and may allow more or less`. */
+export function attributesSentence({ permissionSet, keys, users, accounts, first }: AttributesLine): string {
+  const [change, it] = keys.length === 1 ? ['changes', 'it'] : ['change', 'them'];
+  const where = countedNames(accounts, 'accounts', first);
+  return `${listOf(keys, names)} ${change} for ${countedNames(users, 'people')}: ${permissionSet}, held in ${where}, asks for ${it} (aws:PrincipalTag) and may allow more or less`;
 }
+
+/** `hanako and taro hold it in production`. */
+export const holdersSentence = ({ users, accounts }: HoldersLine): string =>
+  `${countedNames(users, 'people')} ${users.length === 1 ? 'holds' : 'hold'} it in ${countedNames(accounts, 'accounts')}`;
 
 /** `ann gets another e-mail address (ann@example.com, now kim@example.com) and holds Admin in production` */
 export function changedHandsSentence(line: ChangedHandsLine): string {
@@ -111,29 +140,29 @@ export function holdsText({ holds, applications }: ChangedHandsLine, limit: numb
 }
 
 /** `2 people gain access, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
-export function accessCounts({ gained, lost, lastAccess, newAdministrators, edited }: AccessView): string | undefined {
-  const { people } = newAdministrators;
+export function accessCounts(view: AccessView): string | undefined {
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited } = view;
+  const [people, former] = [newAdministrators.people, lostAdministrators.people];
   const parts = [
     ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
     ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
+    ...(former > 0 ? [`${former} no longer ${former === 1 ? 'an administrator' : 'administrators'}`] : []),
     ...(edited.people > 0 ? [editedCount(edited)] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** `12 people hold Reader and Auditor, which are edited`, of lines that are not shown. */
-export function restOfEdited(lines: readonly EditedLine[]): string {
-  const people = new Set(lines.flatMap(({ users }) => users)).size;
-  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))].sort();
-  const hold = people === 1 ? 'holds' : 'hold';
-  return `${peopleCount(people)} ${hold} ${listOf(sets, names)}, which ${sets.length === 1 ? 'is' : 'are'} edited`;
+/** `Reader and Auditor, held by 12 people, are edited too`, of sets that are not shown. */
+export function restOfEdited(sets: readonly EditView[]): string {
+  const people = new Set(sets.flatMap(({ users }) => users)).size;
+  const all = sets.map(({ permissionSet }) => permissionSet).sort();
+  return `${listOf(all, names)}, held by ${peopleCount(people)}, ${all.length === 1 ? 'is' : 'are'} edited too`;
 }
 
-function editedCount({ people, lines }: AccessView['edited']): string {
-  const sets = new Set(lines.map(({ permissionSet }) => permissionSet)).size;
+function editedCount({ people, sets }: AccessView['edited']): string {
   const hold = `${peopleCount(people)} ${people === 1 ? 'holds' : 'hold'}`;
-  return sets === 1 ? `${hold} a permission set that is edited` : `${hold} permission sets that are edited`;
+  return sets.length === 1 ? `${hold} a permission set that is edited` : `${hold} permission sets that are edited`;
 }
 
 /** `3 people lose their last access`, `3 people lose access (1 of them the last)`. */

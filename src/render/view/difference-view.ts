@@ -7,9 +7,11 @@ import {
   accessSentence,
   administratorsSentence,
   applicationSentence,
+  attributesSentence,
   changedHandsSentence,
-  editedSentence,
+  editSentence,
   lastAccessSentence,
+  lostAdministratorsSentence,
 } from './access-words.ts';
 import { goneSentences } from './gone-view.ts';
 import { limitSentence, viewLimit } from './limits-view.ts';
@@ -52,11 +54,13 @@ export function viewPeople(
   const view = viewAccess({ access, steps }, accounts);
   return [
     ...view.newAdministrators.lines.map(administratorsSentence),
+    ...view.lostAdministrators.lines.map(lostAdministratorsSentence),
     ...view.changedHands.map(changedHandsSentence),
     ...(view.lastAccess.length > 0 ? [lastAccessSentence(view.lastAccess)] : []),
     ...view.lost.lines.map((line) => accessSentence('lost', line)),
     ...view.gained.lines.map((line) => accessSentence('gained', line)),
-    ...view.edited.lines.map(editedSentence),
+    ...view.edited.sets.map(editSentence),
+    ...view.attributes.map(attributesSentence),
     ...access.given.map(contentSentence),
     ...view.applications.lost.map((line) => applicationSentence('lost', line)),
     ...view.applications.gained.map((line) => applicationSentence('gained', line)),

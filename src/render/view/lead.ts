@@ -1,5 +1,8 @@
 import { nounCount, peopleCount } from '../../core/words.ts';
 import { holdsText, lossCount, newIdentity, verbFor } from './access-words.ts';
+import type { AdministratorsLine, AttributesLine } from './access-view.ts';
+import type { EditsView } from './edit-view.ts';
+import { byWords } from './edit-words.ts';
 import type { PlanView } from './view.ts';
 import { listOf } from './wording.ts';
 
@@ -47,32 +50,35 @@ export function leadText({
   adoptedAdministrators,
   hasChanges,
 }: Reviewed): string | undefined {
-  const { gained, lost, lastAccess, newAdministrators, edited, applications } = access;
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, attributes, applications } = access;
+  const tagged = peopleOf(attributes);
   const loosened = limits?.lines.filter(({ loosens }) => loosens).length ?? 0;
   const changed = (limits?.lines.length ?? 0) - loosened;
   const administrators = peopleOf(newAdministrators.lines);
+  const former = peopleOf(lostAdministrators.lines);
   const gainers = peopleOf(gained.lines);
   // Who becomes an administrator and no one else gains: that is told already.
   const onlyThey = gainers.every((user) => administrators.includes(user));
   const losers = peopleOf(lost.lines);
-  const editedSets = [...new Set(edited.lines.map(({ permissionSet }) => permissionSet))];
   const [appGainers, appLosers] = [peopleOf(applications.gained), peopleOf(applications.lost)];
   const frozen = gone.frozen.length;
   const parts = [
     ...(loosened > 0 ? [`${nounCount(loosened, ['limit is', 'limits are'])} loosened`] : []),
     ...(administrators.length > 0
       ? [
-          `${named(administrators)} ${administrators.length === 1 ? 'becomes an administrator' : 'become administrators'} of ${listOf([...new Set(newAdministrators.lines.flatMap(({ accounts }) => accounts))], things, 'more accounts')}`,
+          `${named(administrators)} ${administrators.length === 1 ? 'becomes an administrator' : 'become administrators'} of ${accountsOf(newAdministrators.lines)}${sameBy(newAdministrators.lines)}`,
+        ]
+      : []),
+    ...(former.length > 0
+      ? [
+          `${named(former)} ${former.length === 1 ? 'is no longer an administrator' : 'are no longer administrators'} of ${accountsOf(lostAdministrators.lines)}`,
         ]
       : []),
     ...handsTexts(access.changedHands),
+    ...editTexts(edited),
+    ...(tagged.length > 0 ? [attributesText(tagged, attributes)] : []),
     ...(gainers.length > 0 && !onlyThey ? [`${named(gainers)} ${verbFor('gained', gainers.length)} access`] : []),
     ...(losers.length > 0 ? [lossText(losers, lastAccess.length)] : []),
-    ...(editedSets.length > 0
-      ? [
-          `${listOf(editedSets, things)}, held by ${peopleCount(edited.people)}, ${editedSets.length === 1 ? 'is' : 'are'} edited`,
-        ]
-      : []),
     ...(appGainers.length > 0
       ? [`${named(appGainers)} ${verbFor('gained', appGainers.length)} ${applicationCount(applications.gained)}`]
       : []),
@@ -135,6 +141,31 @@ const adoptedText = (count: number, administrators: readonly string[]): string =
 const peopleOf = (lines: readonly { users: readonly string[] }[]): string[] => [
   ...new Set(lines.flatMap(({ users }) => users)),
 ];
+
+const accountsOf = (lines: readonly AdministratorsLine[]): string =>
+  listOf([...new Set(lines.flatMap(({ accounts }) => accounts))], things, 'more accounts');
+
+/** By which actions they are administrators, where it is the same for all. */
+function sameBy(lines: readonly AdministratorsLine[]): string {
+  const [text = '', ...others] = [...new Set(lines.map(({ by }) => byWords(by)))];
+  return others.length === 0 ? text : '';
+}
+
+/** `ProdOperator gains 177 actions for 10 people in 25 accounts`, the gravest edits. */
+function editTexts({ sets }: EditsView): string[] {
+  const shown = sets.slice(0, things);
+  const rest = sets.length - shown.length;
+  return [
+    ...shown.map(({ permissionSet, title, who, where }) => `${permissionSet} ${title} for ${who} in ${where}`),
+    ...(rest > 0 ? [`${nounCount(rest, ['more permission set is', 'more permission sets are'])} edited`] : []),
+  ];
+}
+
+const attributesText = (people: readonly string[], lines: readonly AttributesLine[]): string => {
+  const keys = [...new Set(lines.flatMap((line) => line.keys))];
+  const sets = [...new Set(lines.map(({ permissionSet }) => permissionSet))];
+  return `${listOf(keys, things)}, which ${listOf(sets, things)} ${sets.length === 1 ? 'asks' : 'ask'} for, ${keys.length === 1 ? 'changes' : 'change'} for ${named(people)}`;
+};
 
 const named = (people: readonly string[]): string =>
   people.length <= names ? listOf(people) : peopleCount(people.length);

@@ -222,7 +222,7 @@ describe('idc access --without-group', () => {
     expect(answer).toMatchObject({ gained: [], lastAccess: ['bob'], withoutGroups: ['ops'] });
     const { out } = await local.idc(['access', '--without-group', 'ops', '--without-group', 'AWS-team']);
     expect(out).toContain('Access that would be lost without groups AWS-team and ops');
-    expect(out).toContain('- cy loses AWSOld in production, through group AWS-team');
+    expect(out).toContain('- cy loses AWSOld (administrator) in production, through group AWS-team');
     const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann', '--account', 'staging']);
     expect(none.out).toContain('Access that would be lost without group ops in staging: ann');
     expect(none.out).toContain('Access: no one gains or loses a permission set in any account');
@@ -321,7 +321,7 @@ describe('idc access --from', () => {
     expect(await ask<AccessComparison>(local, '--from', monday)).toEqual({ ...answer, comparedWith: { type: 'live' } });
     const back = await runIdc(['access', '-f', local.file, '--from', friday, '--to', monday, '--administrators']);
     expect(back.out).toContain('bob becomes an administrator of production');
-    expect(back.out).toContain('bob gains Admin in production, through group ops');
+    expect(back.out).toContain('bob gains Admin (administrator) in production, through group ops');
     expect(back.out).not.toContain('Read');
   });
 
@@ -359,7 +359,7 @@ describe('idc access --from', () => {
       assignments: [`USER ann Admin ${accounts.production}`],
     });
     const { out } = await local.idc(['access', '--from', before], { columns: () => 200 });
-    expect(out).toContain('ann gains Admin in production, directly, until 2027-03-01');
+    expect(out).toContain('ann gains Admin (administrator) in production, directly, until 2027-03-01');
     const { gained } = await ask<AccessComparison>(local, '--from', before);
     expect(gained).toMatchObject([{ permissionSet: 'Admin', until: '2027-03-01' }]);
   });

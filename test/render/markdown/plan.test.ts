@@ -62,11 +62,11 @@ It would do this: hanako becomes an administrator of production; taro loses the 
 - **New administrator** of \`production\`: \`hanako\`
 - **Last access lost** (nothing left in any account): \`taro\`
 
-| Who | | Permission set | Accounts | Through | By |
-|---|---|---|---|---|---|
-| \`hanako\` | gains | \`Operations\` | \`production\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
-| \`hanako\` | gains | \`AdministratorAccess\` | \`production\` and \`staging\` | group \`platform\` |  |
-| \`taro\` | **loses** | \`Deployer\` | \`staging\` | directly |  |
+| Who | | Permission set | Power | Accounts | Through | By |
+|---|---|---|---|---|---|---|
+| \`hanako\` | gains | \`Operations\` | read | \`production\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
+| \`hanako\` | gains | \`AdministratorAccess\` | **administrator** | \`production\` and \`staging\` | group \`platform\` |  |
+| \`taro\` | **loses** | \`Deployer\` | write | \`staging\` | directly |  |
 
 ### Blocked: these credentials can't make these changes
 
@@ -142,10 +142,10 @@ An apply refuses this plan too.
     ]);
     expect(tablesOf(page)).toEqual([
       [
-        ['Who', '', 'Permission set', 'Accounts', 'Through'],
-        ['hanako', 'gains', 'Operations', 'production', 'group platform'],
-        ['hanako', 'gains', 'AdministratorAccess', 'production and staging', 'group platform'],
-        ['taro', 'loses', 'Deployer', 'staging', 'directly'],
+        ['Who', '', 'Permission set', 'Power', 'Accounts', 'Through'],
+        ['hanako', 'gains', 'Operations', 'read', 'production', 'group platform'],
+        ['hanako', 'gains', 'AdministratorAccess', 'administrator', 'production and staging', 'group platform'],
+        ['taro', 'loses', 'Deployer', 'write', 'staging', 'directly'],
       ],
     ]);
     expect(shownSteps(page)).toBe(mixedPlan.steps.length);
@@ -202,13 +202,13 @@ describe('access in Markdown', () => {
       render(buildPlan([buildStep('create', 'group/all')], { access: { gained: everybody, lost: [] } })),
     );
     const [table, folded] = tablesOf(page);
-    expect(table?.slice(1)).toEqual([['11 people', 'gain', 'ReadOnly', '40 accounts', 'group all']]);
+    expect(table?.slice(1)).toEqual([['11 people', 'gain', 'ReadOnly', 'read', '40 accounts', 'group all']]);
     expect(summaries(page).slice(0, 2)).toEqual(['Who gains what, by name', '40 accounts']);
     const namesIn = (column: number): string[] => [
       ...new Set(folded?.slice(1).flatMap((row) => (row[column] ?? '').split(/, | and /))),
     ];
     expect(namesIn(0)).toEqual(people);
-    expect(namesIn(3)).toEqual(accounts);
+    expect(namesIn(4)).toEqual(accounts);
   });
 
   it('shows losses beside many gains', () => {
@@ -218,7 +218,7 @@ describe('access in Markdown', () => {
     const lost = [loses('taro', 'Old', '111122223333', '')];
     const markdown = render(buildPlan([buildStep('create', 'group/g')], { access: { gained, lost } }));
     const [table, folded] = tablesOf(pageOf(markdown));
-    expect(table?.at(-1)).toEqual(['taro', 'loses', 'Old', 'production', 'directly']);
+    expect(table?.at(-1)).toEqual(['taro', 'loses', 'Old', 'read', 'production', 'directly']);
     expect(table).toHaveLength(1 + 20 + 1);
     expect(folded).toHaveLength(1 + 30);
     expect(markdown).toContain(

@@ -26,9 +26,10 @@ Accounts: 999999999999, production (111122223333) and staging (444455556666)
 Who gains, and who loses
   ! hanako becomes an administrator of production
   ! taro loses the last access; nothing is left in any account
-  + hanako gains Operations in production, through group platform
-  + hanako gains AdministratorAccess in production and staging, through group platform
-  - taro loses Deployer in staging, directly
+  + hanako gains Operations (read) in production, through group platform
+  + hanako gains AdministratorAccess (administrator) in production and staging, through group
+    platform
+  - taro loses Deployer (write) in staging, directly
 
 Users
   + hanako (Hanako Yamada)
@@ -108,8 +109,8 @@ Plan: 4 to create, 2 to update, 2 to delete.
     expect(dense(render(mixedPlan, 60))).toBe(dense(render(mixedPlan, 100)));
     expect(render(mixedPlan, 60)).toContain(
       `
-  + hanako gains AdministratorAccess in production and
-    staging, through group platform
+  + hanako gains AdministratorAccess (administrator) in
+    production and staging, through group platform
 `,
     );
   });
@@ -168,7 +169,7 @@ No new administrator, no edited permission set that people hold, no lost access,
 Accounts: production (111122223333) and staging (444455556666)
 
 Who gains, and who loses
-  + hanako and taro gain Admin in production and staging, directly and through group platform
+  + hanako and taro gain Admin (read) in production and staging, directly and through group platform
 `.trim(),
     );
   });
@@ -179,10 +180,12 @@ Who gains, and who loses
     );
     const lost = Array.from({ length: 30 }, (_, index) => loses(`person${index + 10}`, 'Old', '111122223333', 'g'));
     const text = accessOf({ gained, lost });
-    expect(text).toContain('\n  - 30 people (person10, person11, person12, …) lose Old in production, through group g');
+    expect(text).toContain(
+      '\n  - 30 people (person10, person11, person12, …) lose Old (read) in production, through group g',
+    );
     expect(text).toContain(': 50 people gain access; 30 people lose access.\n');
     expect(text).toContain(
-      '  + user29 gains Set29 in production, through group g\n    … and 30 people gain more: Set30, Set31, Set32, Set33, Set34 and 25 more in 1 account; --format\n    json lists all',
+      '  + user29 gains Set29 (read) in production, through group g\n    … and 30 people gain more: Set30, Set31, Set32, Set33, Set34 and 25 more in 1 account; --format\n    json lists all',
     );
   });
 
@@ -240,7 +243,7 @@ Who gains, and who loses
   ! ann becomes an administrator of production and staging
   ! user10, user11, user12, user13, user14, user15, user16, user17, user18, user19 and 2 more people
     lose their last access; nothing is left in any account
-  - 12 people (user10, user11, user12, …) lose Old in production, directly
+  - 12 people (user10, user11, user12, …) lose Old (read) in production, directly
 `.trim(),
     );
   });
@@ -270,14 +273,16 @@ Who gains, and who loses
     expect(text).toMatch(/^Accounts: 999999999999, staging \(444455556666\), /m);
     expect(text).toMatch(/Who gains, and who loses\n {2}! eve becomes an administrator of 999999999999, /);
     const [first, second] = text.split('\n').filter((line) => line.startsWith('  + '));
-    expect(first).toMatch(/eve gains Admin in 451 accounts \(999999999999, /);
-    expect(second).toMatch(/mallory gains Tiny in staging/);
+    expect(first).toMatch(/eve gains Admin \(read\) in 451 accounts \(999999999999, /);
+    expect(second).toMatch(/mallory gains Tiny \(read\) in staging/);
     for (const limit of [4000, 60_000]) {
       const markdown = renderMarkdown(plan, { limit });
       expect(markdown.length).toBeLessThanOrEqual(limit);
       expect(markdown).toMatch(/- \*\*New administrator\*\* of `999999999999`, /);
-      expect(markdown).toContain('| `eve` | gains | `Admin` | `999999999999` and 450 more accounts | directly |');
-      expect(markdown).toContain('| `mallory` | gains | `Tiny` | `staging` | directly |');
+      expect(markdown).toContain(
+        '| `eve` | gains | `Admin` | read | `999999999999` and 450 more accounts | directly |',
+      );
+      expect(markdown).toContain('| `mallory` | gains | `Tiny` | read | `staging` | directly |');
     }
   });
 
@@ -285,7 +290,7 @@ Who gains, and who loses
     const plan = buildPlan([buildStep('create', 'group/a')], { access: { applications: { Wiki: ['ann'] } } });
     expect(render(plan)).toContain(': ann gains an application.\n');
     expect(render(plan)).toContain('\n  + ann gains the application Wiki\n');
-    expect(renderMarkdown(plan)).toContain('\n| `ann` | gains | application `Wiki` |  |  |\n');
+    expect(renderMarkdown(plan)).toContain('\n| `ann` | gains | application `Wiki` |  |  |  |\n');
   });
 
   it('tells two accounts of one name apart', () => {
@@ -293,7 +298,9 @@ Who gains, and who loses
     const accounts = { '111122223333': 'production', '222233334444': 'production' };
     const plan = buildPlan([buildStep('create', 'group/a')], { access: { gained, lost: [] }, accounts });
     const text = renderText(plan, { color: false, width: 120 });
-    expect(text).toContain('hanako gains Admin in production (111122223333) and production (222233334444), directly');
+    expect(text).toContain(
+      'hanako gains Admin (read) in production (111122223333) and production (222233334444), directly',
+    );
   });
 
   it('shows an account without a name by its id alone', () => {

@@ -1,0 +1,208 @@
+import type { NewAdministrators, SetEdit } from '../../core/access.ts';
+import {
+  actionClasses,
+  type ActionClass,
+  type Limit,
+  type Move,
+  type PolicyData,
+  type PolicyDifference,
+} from '../../core/policy-difference.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { joinWords, nounCount } from '../../core/words.ts';
+import { listOf } from './wording.ts';
+
+/** What an edit of a permission set means, in clauses that its name comes before. */
+export interface EditWords {
+  /** At most two, the gravest first: `gains 177 actions in s3: …`. */
+  lead: string[];
+  /** What the lead has no room for, and how limits differ. */
+  rest: string[];
+  /** `gains 177 actions`, for a heading. */
+  title: string;
+}
+
+/** The lines of one set in a lead. */
+const inLead = 2;
+/** The actions that are named without a count, and the services, patterns and policies. */
+const few = 3;
+const services = 3;
+
+export function editWords(edit: SetEdit): EditWords {
+  const { policies, sessionDuration, outdatedRoles, replaces } = edit;
+  const grave = policies.moves.filter((move) => !isMinor(move));
+  const moves = [...grave, ...policies.moves.filter(isMinor)];
+  const clauses = [
+    ...policies.unknownJoins.map(
+      (name) => `gets ${policyName(name)}, a policy of unknown content: what it allows or denies is not known`,
+    ),
+    ...policies.unknownLeaves.map((name) => `loses ${policyName(name)}, a policy of unknown content`),
+    ...moves.map(moveWords),
+  ];
+  const consequences = [...administratorWords(policies), ...roleWords(policies)];
+  const [first, ...others] =
+    clauses.length === 0 && consequences.length === 0 ? ['allows the same as before'] : clauses;
+  const lines = [
+    [
+      ...(replaces ? [replacesWords(replaces)] : []),
+      ...(first === undefined ? [] : [first]),
+      ...consequences,
+      ...(sessionDuration
+        ? [`sessions last ${hours(sessionDuration.after)} instead of ${hours(sessionDuration.before)}`]
+        : []),
+      ...(outdatedRoles === undefined
+        ? []
+        : [
+            `out-of-date roles in ${nounCount(outdatedRoles, ['account', 'accounts'])} are provisioned again: what they allow until then is not known`,
+          ]),
+    ].join('; '),
+    ...others,
+  ];
+  return {
+    lead: lines.slice(0, inLead),
+    rest: [...lines.slice(inLead), ...policies.moves.flatMap(limitLines)],
+    title: titleWords(edit, moves),
+  };
+}
+
+/** What one reads first of several edits: lower is graver. */
+export function gravityOf({ policies }: SetEdit): number {
+  const { administrator, moves, unknownJoins } = policies;
+  if (administrator.before !== administrator.after) return 0;
+  if (unknownJoins.length > 0) return 1;
+  return moves.some((move) => !isMinor(move)) ? 2 : moves.length > 0 ? 3 : 4;
+}
+
+/** Gains that read settings alone, of which no action is to be named. */
+const isMinor = ({ kind, classes, count, named }: Move): boolean =>
+  kind === 'gains' && classes.read === count && named.length === 0;
+
+/** A customer managed policy without the path that most have. */
+const policyName = (name: string): string => sanitizeName(name.replace(/^\/(?=[^/]+$)/, ''));
+
+const replacesWords = ({ permissionSet, assignments }: NonNullable<SetEdit['replaces']>): string =>
+  `replaces ${sanitizeName(permissionSet)} (${nounCount(assignments, ['assignment moves', 'assignments move'])})`;
+
+function titleWords({ policies, replaces }: SetEdit, moves: readonly Move[]): string {
+  const { unknownJoins, unknownLeaves } = policies;
+  const actions = moves.filter(({ kind }) => kind === 'gains' || kind === 'loses');
+  const parts = [
+    ...(replaces ? [`replaces ${sanitizeName(replaces.permissionSet)}`] : []),
+    ...(unknownJoins.length > 0 ? ['gets a policy of unknown content'] : []),
+    ...(unknownLeaves.length > 0 ? ['loses a policy of unknown content'] : []),
+    ...(actions.length > 0 ? actions : moves.slice(0, 1)).map((move) => `${verbs[move.kind]} ${amountOf(move)}`),
+  ];
+  return parts.length === 0 ? 'is edited and allows the same' : joinWords(parts);
+}
+
+const verbs = {
+  gains: 'gains',
+  losesLimits: 'loses its limits on',
+  otherLimits: 'has other limits on',
+  getsLimits: 'gets limits on',
+  loses: 'loses',
+} as const satisfies Record<Move['kind'], string>;
+
+/** `177 actions`, `iam:PassRole`, `all actions but iam:*`. */
+function amountOf({ kind, count, named, everythingBut }: Move): string {
+  if (everythingBut) {
+    if (kind === 'loses') return `all actions${everythingBut.actions === 0 ? '' : ` but ${everythingBut.actions}`}`;
+    const but = everythingBut.patterns.length === 0 ? '' : ` but ${listOf(everythingBut.patterns.map(sanitize), few)}`;
+    return `all actions${but}`;
+  }
+  return count <= few ? joinWords(named.map(sanitize)) : `${count} actions`;
+}
+
+function moveWords(move: Move): string {
+  const { kind, count, named, inPart, everythingBut, limits } = move;
+  const head = `${verbs[kind]} ${amountOf(move)}`;
+  const direction =
+    limits?.direction === 'wider' ? ', which allow more' : limits?.direction === 'narrower' ? ', which allow less' : '';
+  const part = kind === 'gains' ? partWords(count, inPart) : '';
+  if (!everythingBut && count <= few) return `${head}${direction}${part}`;
+  const names =
+    named.length === 0 ? '' : ` (${[...named.map(sanitize), ...(named.length < count ? ['…'] : [])].join(', ')})`;
+  if (everythingBut) {
+    const before = kind === 'gains' ? `, of which it allowed ${everythingBut.actions} before` : '';
+    return `${head}${before}${names}${part}`;
+  }
+  const where = listOf(
+    move.services.map(({ service }) => service),
+    services,
+    'more services',
+  );
+  return `${head} in ${where}: ${classCounts(move)}${names}${direction}${part}`;
+}
+
+const classWords: Record<ActionClass, string> = {
+  manageAccess: 'manage access',
+  readData: 'read data or secrets',
+  write: 'write',
+  read: 'read settings or list',
+};
+
+const classCounts = ({ classes }: Move): string =>
+  actionClasses
+    .flatMap((kind) => (classes[kind] === undefined ? [] : [`${classes[kind]} ${classWords[kind]}`]))
+    .join(', ');
+
+/** Of what is gained: at some resources alone, or under a condition. */
+function partWords(count: number, inPart: number): string {
+  if (inPart === 0) return '';
+  return inPart === count
+    ? ', limited by resource or condition'
+    : `, ${inPart} of them limited by resource or condition`;
+}
+
+function administratorWords({ administrator: { before, after, by } }: PolicyDifference): string[] {
+  if (before === after) return [];
+  if (after === 'yes') return [`becomes administrator${byWords(by)}`];
+  const lost = before === 'yes' ? 'no longer administrator' : '';
+  if (after === 'no') return [lost === '' ? 'no longer administrator under a condition' : lost];
+  return [lost === '' ? 'becomes administrator under a condition' : 'administrator only under a condition'];
+}
+
+/** ` by iam:CreateRole and iam:AttachRolePolicy`; empty where it is everything. */
+export const byWords = (by: NewAdministrators['by']): string =>
+  by.includes('*') || by.length === 0 ? '' : ` by ${joinWords(by.map(sanitize))}`;
+
+/** What roles that the account has give to who may newly use them; to an administrator they give nothing more. */
+function roleWords({ administrator, passesAnyRoleTo, assumesAnyRole }: PolicyDifference): string[] {
+  if (administrator.after === 'yes') return [];
+  const names = passesAnyRoleTo.map(({ service }) => sanitize(service.replace(/\.amazonaws\.com$/, '')));
+  return [
+    ...(names.length > 0 ? [`can now pass any role to ${listOf(names, services, 'more services')} and start it`] : []),
+    ...(assumesAnyRole ? ['can now assume any role that trusts the account'] : []),
+  ];
+}
+
+/** Of other limits, each that came or went. */
+const limitLines = ({ limits }: Move): string[] =>
+  limits
+    ? [
+        ...limits.gone.map((limit) => `limit before: ${limitWords(limit)}`),
+        ...limits.come.map((limit) => `limit after: ${limitWords(limit)}`),
+      ]
+    : [];
+
+/** `allowed on arn:aws:s3:::site/* if aws:SourceVpc stringequals vpc-1`. */
+function limitWords({ allow, boundary, resource, except, conditions }: Limit): string {
+  const what = `${allow ? 'allowed' : 'denied'}${boundary ? ' by the boundary' : ''}`;
+  const where = resource === undefined ? 'every resource' : sanitize(resource);
+  const but = except ? ` but ${listOf(except.map(sanitize), few)}` : '';
+  const when = conditions.map(
+    ({ written, operator, values }) =>
+      `${sanitize(written)} ${sanitize(operator)} ${listOf(values.map(sanitize), few)}`,
+  );
+  return `${what} on ${where}${but}${when.length === 0 ? '' : ` if ${joinWords(when)}`}`;
+}
+
+/** `8h`, `1h30m`, of an ISO 8601 duration. */
+const hours = (duration: string): string => sanitize(duration.replace(/^PT/, '').toLowerCase());
+
+/** `By the AWS data of 2026-09-26 (managed policies of 2026-09-16), as in the commercial partition.` */
+export function dataWords({ actions, managedPolicies, otherPartition }: PolicyData): string {
+  const policies = managedPolicies === actions ? '' : ` (managed policies of ${managedPolicies})`;
+  const partition =
+    otherPartition === undefined ? '' : `, as in the commercial partition, not ${sanitize(otherPartition)}`;
+  return `By the AWS data of ${actions}${policies}${partition}.`;
+}
