@@ -43,7 +43,7 @@ it('is enabled, changed in one call whatever changes, and disabled by an empty s
   expect(last.plan.steps.map(({ id, action }) => `${action} ${id}`)).toEqual([
     'delete access-control-configuration/attributes',
   ]);
-  expect(last.plan.warnings.map(({ code }) => code)).toEqual(['attributes-change', 'removals']);
+  expect(last.plan.warnings.map(({ code }) => code)).toEqual(['attributes-change']);
   expect(await live.apply(say({}))).toEqual([]);
   expect(attributes(live)).toBeUndefined();
   expect((await live.plan(say({}))).plan.steps).toEqual([]);
