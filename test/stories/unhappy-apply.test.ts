@@ -41,7 +41,7 @@ it('what fails is told with AWS’s own reason, what waits for it is skipped by 
   for (const text of [out, err].map(flat)) {
     expect(text).toContain(`creating assignment Deploy in production to group ops: ${reason}`);
     expect(text).toContain('creating user bob (bob bob): ConflictException: ');
-    expect(text).toContain('creating membership bob in ops: because it depends on user bob (bob bob)');
+    expect(text).toContain('creating membership bob in ops, because it depends on user bob (bob bob)');
   }
   expect(flat(out)).toContain('Incomplete: 5 created, 0 updated, 0 deleted, 2 failed, 1 skipped');
   expect(out).toContain('Run it again to continue');
