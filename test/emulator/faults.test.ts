@@ -330,9 +330,9 @@ test('a run of some hundred calls meets most of the faults', async () => {
 
 test.each<[Faults, string]>([
   [{ seed: 1, rates: { throttle: 2 } }, "A fault's rate is a number from 0 to 1"],
-  [{ seed: 1, byOperation: { ListUsers: { flood: 0.1 } as object } }, 'There is no fault flood'],
+  [{ seed: 1, byOperation: { ListUsers: { flood: 0.1 } as object } }, 'Unknown fault flood'],
   [scripted({ at: 0, fault: 'busy' }), 'Calls count from 1'],
-  [scripted({ at: 1, fault: 'flood' as Fault }), 'There is no fault flood'],
+  [scripted({ at: 1, fault: 'flood' as Fault }), 'Unknown fault flood'],
   [{ seed: 1, mostInARow: 0 }, 'mostInARow is a number from 1 up'],
   [{ seed: 1, behindMs: -1 }, 'behindMs is a number from 0 up'],
 ])('refuses %j', async (faults, message) => {
