@@ -70,7 +70,8 @@ describe('the definitions', () => {
   it.each(all)('$path has examples, and they parse', async ({ entry }) => {
     expect(entry.examples.length).toBeGreaterThan(0);
     for (const { does, run } of entry.examples) {
-      const [program, ...args] = wordsOf(run);
+      // What a shell evaluates is a line of its own.
+      const [program, ...args] = wordsOf(/^eval "\$\((.*)\)"$/.exec(run)?.[1] ?? run);
       expect(program).toBe('idc');
       const { err, call } = await parse(args);
       expect(err, run).toBe('');

@@ -72,7 +72,7 @@ describe('profiles --write', () => {
     expect((await home.write()).err).toBe(`${home.config} is as it should be already.\n`);
     expect(await home.run('--check', 'ann')).toMatchObject({ code: 0, out: '' });
     expect((await home.run('--remove')).err).toBe(
-      `own-keys-removed: [profile Write-111122223333] in line 22 goes, with what you had set in it: cli_pager, s3, region.\nTook the block of idc out of ${home.config}.\n`,
+      `own-keys-removed: [profile Write-111122223333] in line 22 goes, with what you had set in it: cli_pager, s3, region.\nRemoved the idc block from ${home.config}.\n`,
     );
     expect(home.read()).toBe(`${mine}${theirs}\n`);
   });

@@ -136,7 +136,7 @@ describe('a pull request', () => {
     });
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
     expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' }, apply: { result: 'success' } });
-    expect(waiting).toMatch(/^<!-- idc:apply -->\n## Not the plan that was reviewed\n/);
+    expect(waiting).toMatch(/^<!-- idc:apply -->\n## This is not the reviewed plan\n/);
     expect(waiting).toContain('### New since the review');
     expect(waiting).toContain('- stray');
     // The comment that said where to approve it becomes the result.
@@ -159,7 +159,7 @@ describe('a pull request', () => {
     expect(merged.jobs).toMatchObject({ apply: { result: 'failure' }, report: { result: 'success' } });
     expect(members(repository)).toBe(1);
     const result = commentsOn(repository, pull.number)[1] ?? '';
-    expect(result).toMatch(/^<!-- idc:apply -->\n## Not the plan that was reviewed\n/);
+    expect(result).toMatch(/^<!-- idc:apply -->\n## This is not the reviewed plan\n/);
     expect(result).toContain('Nothing was applied');
     expect(result).toContain('- stray');
   });
