@@ -72,7 +72,7 @@ ignore: { users: [svc-*] }
 
 describe('an e-mail address passes', () => {
   it.each<[string, Record<string, string>, object]>([
-    ['from one who is removed', { old: 'a@example.com' }, { new: named('A@example.com') }],
+    ['from one who is removed', { old: 'a@example.com' }, { new: { ...named('A@example.com'), previously: null } }],
     [
       'from one who gets another',
       { old: 'a@example.com' },

@@ -17,7 +17,11 @@ const base = {
 async function refusedPlan(): Promise<LocalFolder & { saved: string; plan: Plan }> {
   const local = createLocalFolder({ ...base, groups: { ops: { members: ['ann'] } } });
   expect((await local.idc(['apply', '--yes'])).code).toBe(0);
-  const safety = { protected: [{ user: 'ann', account: 'management', permissionSet: 'Adm' }] };
+  // A limit of 100% makes a warning.
+  const safety = {
+    protected: [{ user: 'ann', account: 'management', permissionSet: 'Adm' }],
+    maxRemovals: '100%',
+  };
   local.write({ ...base, safety, groups: { ops: { members: ['bob'] } } });
   const saved = path.join(local.folder, 'plan.json');
   expect((await local.idc(['plan', '--out', saved])).code).toBe(3);
