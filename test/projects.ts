@@ -20,7 +20,7 @@ export const unit = [
   'test/source/snapshot-format.test.ts',
 ];
 
-/** What starts another program, or builds one: each file in a process of its own. */
+/** What starts another program, builds one, or puts something in the place of a module: each file in a process of its own. */
 export const external = [
   'test/bundle.test.ts',
   'test/cli/completion.test.ts',
@@ -39,6 +39,7 @@ export const external = [
   'test/profiles/emit.property.test.ts',
   'test/profiles/emit.test.ts',
   'test/profiles/merge-profiles.test.ts',
+  'test/profiles/mount-point.test.ts',
   'test/profiles/shell-words.test.ts',
   'test/profiles/write.test.ts',
   'test/source/base.test.ts',
