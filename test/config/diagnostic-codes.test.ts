@@ -396,6 +396,15 @@ const cases: Record<string, Case> = {
       '     | ^',
     ],
   },
+  'foreign-start-url': {
+    file: ['cli: { startUrl: "https://sso.example.com/start" }'],
+    says: [
+      'identity.yaml:2:18 warning foreign-start-url: "https://sso.example.com/start" is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.',
+      '   1 | version: 1',
+      ' > 2 | cli: { startUrl: "https://sso.example.com/start" }',
+      '     |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ],
+  },
   'user-without-email': {
     file: ['users:', '  hanako: { givenName: Hanako, familyName: Yamada }'],
     says: [

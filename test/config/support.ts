@@ -34,12 +34,12 @@ export function diagnose(text: string, files: Files = {}): readonly Diagnostic[]
   }
 }
 
-const { sections, references } = identityFormat;
+const { sections, checked, references } = identityFormat;
 
 /** Every code that a diagnostic of the loader can have. */
 export const everyCode: string[] = [
   ...Object.keys(diagnosticCodes),
-  ...sections.flatMap(({ checks = [], unique = [] }) => [...checks, ...unique].map(({ code }) => code)),
+  ...checked.flatMap(({ checks = [], unique = [] }) => [...checks, ...unique].map(({ code }) => code)),
   ...sections.flatMap(({ declares }) => (references.some(({ to }) => to === declares) ? [`unknown-${declares}`] : [])),
 ];
 
