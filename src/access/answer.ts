@@ -117,7 +117,7 @@ function compareStates(
   };
 }
 
-/** When what somebody holds ends by the file. */
+/** When what a person holds ends by the file. */
 function endsOf(file: AccessSide['file'], held: LiveState): Ends {
   const ends = new Map<Address, string>();
   for (const thing of file?.desired.values() ?? []) {

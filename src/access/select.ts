@@ -48,6 +48,14 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
           (!question.administrators || facts.administratorSets[side].has(permissionSet)),
       )
       .flatMap((change) => some([change]).map((reach) => ({ ...change, ...reach })));
+  // Who holds the set, whichever way.
+  const ofSets = <Told extends { permissionSet: string; holders: Reach[] }>(list: readonly Told[]): Told[] =>
+    groups
+      ? []
+      : list
+          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
+          .map((one) => ({ ...one, holders: some(one.holders) }))
+          .filter(({ holders }) => holders.length > 0);
   const lost = select(impact.lost, 'before');
   const losers = peopleIn(blocksOf(people.lists, lost));
   return {
@@ -61,18 +69,8 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
         ? []
         : impact.newAdministrators.flatMap((one) => some([one]).map((reach) => ({ ...reach, by: one.by }))),
     lostAdministrators: groups || permissionSets ? [] : some(impact.lostAdministrators),
-    edited: groups
-      ? []
-      : impact.edited
-          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
-          .map((edit) => ({ ...edit, holders: some(edit.holders) }))
-          .filter(({ holders }) => holders.length > 0),
-    attributes: groups
-      ? []
-      : impact.attributes
-          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
-          .map((change) => ({ ...change, holders: some(change.holders) }))
-          .filter(({ holders }) => holders.length > 0),
+    edited: ofSets(impact.edited),
+    attributes: ofSets(impact.attributes),
     ...(impact.policyData && { policyData: impact.policyData }),
   };
 }
