@@ -11,7 +11,7 @@ export const externalThings = <One extends Thing>(live: State<One>): One[] =>
 export const providedSections: readonly Section[] = sections.filter((section: Section) => section.external);
 
 /** The names of the sections of which it brought something: it may bring users and leave groups to others. */
-export function externalSections<One extends Thing>(things: readonly One[]): Set<string> {
+export function externalSections(things: readonly Thing[]): Set<string> {
   const external = new Set(things.map(({ kind }) => kind));
   return new Set(kinds.flatMap(({ name, section }) => (external.has(name) ? [section.name] : [])));
 }
