@@ -5,6 +5,7 @@ import { sanitize, sanitizeJson } from '../core/sanitize.ts';
 import type { Failure } from '../formats/failure.ts';
 import { exitCodes, type Io } from './io.ts';
 import { annotateFile } from './github-job.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Says what went wrong and what to do next; returns the exit code. Only our own bugs show a stack, and only if asked. */
 export function reportError(
@@ -24,9 +25,10 @@ export function reportError(
     io.err(`${red('Refused:')} ${sanitize(error.message)}\n`);
     return exitCodes.refused;
   }
-  if (error instanceof ReportedError) {
-    io.err(`${red('Error:')} ${sanitize(error.message)} (${error.code})\n`);
-    if (error.hint !== undefined) io.err(`${sanitize(error.hint)}\n`);
+  if (error instanceof ReportedError || error instanceof UsageError) {
+    const { code, message, hint } = failureOf(error);
+    io.err(`${red('Error:')} ${sanitize(message)} (${code})\n`);
+    if (hint !== undefined) io.err(`${sanitize(hint)}\n`);
     return exitCodes.failed;
   }
   const { stack } = asError(error);
@@ -50,6 +52,7 @@ export function failureOf(error: unknown): Failure {
     const { code, message, hint } = error;
     return { code, message, ...(hint !== undefined && { hint }) };
   }
+  if (error instanceof UsageError) return { code: 'usage', message: error.message, hint: error.hint };
   return { code: 'unexpected', message: unexpected(error) };
 }
 

@@ -5,7 +5,7 @@ import { spellArgument, spellFlag, type Argument, type Flag } from './flag.ts';
 import { flagsBehindCommand } from './flags-behind-command.ts';
 import { helpText } from './help.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
-import { usageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 type Run = (command: Command, given: Given) => Promise<void>;
 
@@ -61,7 +61,9 @@ function parserOf(path: string, entry: Entry, io: Io, run: Run): Parser {
   const parser = new Parser(entry.name)
     .helpOption('-h, --help')
     .exitOverride((error) => {
-      throw error.exitCode === 0 || error.code === 'commander.help' ? error : usageError(error.message, path, entry);
+      throw error.exitCode === 0 || error.code === 'commander.help'
+        ? error
+        : new UsageError(error.message, path, entry);
     })
     .configureHelp({ formatHelp: () => helpText(path, entry, io.columns()) })
     .configureOutput({

@@ -1,17 +1,23 @@
-import { ReportedError } from '../core/errors.ts';
 import type { Entry } from './command.ts';
 import { longFlag } from './flag.ts';
 import { foreignCommands, foreignFlags } from './foreign-words.ts';
 
-/**
- * What is wrong with a command line, in idc's words.
- * @param message commander's, with the nearest flag or command where one is near.
- * @param path the words that the command is called by.
- */
-export function usageError(message: string, path: string, entry: Entry): ReportedError {
-  return new ReportedError('usage', explain(message, entry), `Run ${path} --help for its usage.`);
+/** A command line that can't be run. It is made where nothing but the command line has been loaded. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly hint: string;
+
+  /**
+   * @param message commander's, with the nearest flag or command where one is near.
+   * @param path the words that the command is called by.
+   */
+  constructor(message: string, path: string, entry: Entry) {
+    super(explain(message, entry));
+    this.hint = `Run ${path} --help for its usage.`;
+  }
 }
 
+/** In idc's words. */
 function explain(message: string, entry: Entry): string {
   const text = message
     .trimEnd()
