@@ -5,20 +5,24 @@ import { stableJson } from '../../core/stable-json.ts';
 import type { DesiredThing } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { grantingEntries, type GrantingEntry } from '../expiring-entries.ts';
-import { keyAcrossRenames, subjectsOf } from '../names/renamed-things.ts';
+import { keyAcrossRenames, subjectsOf, type Keyed } from '../names/renamed-things.ts';
 
-/** Grants of one entry that end at another time than by the file before. */
-export interface EndChange {
-  entry: GrantingEntry;
+/** What ends at another time than by the file before. */
+export interface OtherEnd {
+  /** What it is, exactly: a whole entry by the names in the file, or else each of its grants. */
+  what: string;
   /** Where the end is, or was. */
   at: DocumentPath;
-  /** What ends otherwise, exactly: the whole entry by the names in the file, or else each of its grants. */
-  what: string;
   /** Null for one that had, or has, no end. */
   before: string | null;
   until: string | null;
   /** False for one that comes earlier. */
   isLater: boolean;
+}
+
+/** Grants of one entry that end at another time. */
+export interface EndChange extends OtherEnd {
+  entry: GrantingEntry;
 }
 
 interface Moved {
@@ -73,6 +77,19 @@ export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[]
       isLater: until === null || (was !== null && endOf(until) > endOf(was)),
     };
   });
+}
+
+/**
+ * When what the file before asked for ends, by key: null for never, undefined where it did not ask for it. Undefined where
+ * nothing of it ends.
+ */
+export function askedBefore(
+  before: CompiledFile,
+  keyOf: (thing: Keyed) => string,
+): ((key: string) => string | null | undefined) | undefined {
+  const ends = endsBefore(before, keyOf);
+  const hadNoEnd = untimed(before, keyOf);
+  return ends.size === 0 ? undefined : (key) => ends.get(key) ?? (hadNoEnd(key) ? null : undefined);
 }
 
 /** The latest end of each grant that had one. */
