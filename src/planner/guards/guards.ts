@@ -21,6 +21,7 @@ import { guardRenames } from './forgotten-renames.ts';
 import { judgeRules } from './rules.ts';
 import { placeText } from '../../config/place-text.ts';
 import type { CompiledFile } from '../../source/compile.ts';
+import { leaveToProvider } from '../../source/leave-to-provider.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 
 export interface GuardInput {
@@ -159,12 +160,13 @@ function guardDirectory({ plan, live, file }: GuardInput): Violation[] {
     (thing) => file.scope.manages(thing) && removed?.has(thing.address) !== false,
   );
   if (external.length === 0) return [];
+  const { text, line } = leaveToProvider(file.loaded.document, external);
   const examples = external.slice(0, 3).map(({ address }) => address.replace('/', ' '));
   return [
     {
       code: 'external-directory',
       message: `This directory looks external: an identity provider created ${external.length} of its users and groups (${examples.join(', ')}${external.length > 3 ? ', …' : ''}).`,
-      allow: 'Set identityCenter.directory: external, so that the file only refers to them, or name them under ignore.',
+      allow: `${text}${line === undefined ? '' : ` ${line}`} (Or list them under ignore.)`,
     },
   ];
 }
