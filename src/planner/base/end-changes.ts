@@ -9,6 +9,9 @@ import { keyAcrossRenames, subjectsOf, type Keyed } from '../names/renamed-thing
 
 /** What ends at another time than by the file before. */
 export interface OtherEnd {
+  kind: string;
+  /** What it is, in short. */
+  label: string;
   /** What it is, exactly: a whole entry by the names in the file, or else each of its grants. */
   what: string;
   /** Where the end is, or was. */
@@ -18,11 +21,6 @@ export interface OtherEnd {
   until: string | null;
   /** False for one that comes earlier. */
   isLater: boolean;
-}
-
-/** Grants of one entry that end at another time. */
-export interface EndChange extends OtherEnd {
-  entry: GrantingEntry;
 }
 
 interface Moved {
@@ -35,7 +33,7 @@ interface Moved {
  * Compares grant by grant, not entry by entry: whoever moves somebody to another entry can move the end with that. What the
  * file before asked for until it expired counts with its end. Renamed things are the same.
  */
-export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[] {
+export function endChanges(before: CompiledFile, now: CompiledFile): OtherEnd[] {
   const keyOf = keyAcrossRenames(now);
   const ends = endsBefore(before, keyOf);
   const hadNoEnd = untimed(before, keyOf);
@@ -64,7 +62,8 @@ export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[]
     const until = entry.until ?? null;
     const isWhole = sizes.get(entry) === grants.length;
     return {
-      entry,
+      kind: entry.kind,
+      label: entry.what(),
       at: [...entry.path, 'expires'],
       what: isWhole
         ? entry.what(Infinity)

@@ -3,7 +3,6 @@ import type { Place } from '../../core/errors.ts';
 import type { EntryEnd, LimitChange } from '../../core/findings.ts';
 import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
-import { assignment } from '../../kinds/account-assignment/kind.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
@@ -22,20 +21,22 @@ export function compareWithBase(
   touched: Touched,
 ): { limits: LimitChange[]; ends: EntryEnd[] } {
   const { document, places } = now.loaded;
-  const moved = endChanges(before, now);
-  const longer = longerAccess(before, now, touched);
+  const ends = [...endChanges(before, now), ...longerAccess(before, now, touched)];
   const limits = [
     ...compareDocuments(before.loaded.document, document),
     ...releasedThings(before, now),
     ...targetChanges(before, now),
-    ...[...moved, ...longer].map(endLimit),
+    ...ends.map(endLimit),
   ];
   return {
     limits: limits.map(({ at, ...limit }) => ({ ...limit, ...placeNear(places, at) })).toSorted(byWeight),
-    ends: [
-      ...moved.map(({ entry, ...end }) => ({ kind: entry.kind, label: entry.what(), ...end })),
-      ...longer.map((end) => ({ kind: assignment.name, label: end.what, ...end })),
-    ].map(({ kind, label, until, before: was, at }) => ({ kind, label, until, before: was, ...placeNear(places, at) })),
+    ends: ends.map(({ kind, label, until, before: was, at }) => ({
+      kind,
+      label,
+      until,
+      before: was,
+      ...placeNear(places, at),
+    })),
   };
 }
 

@@ -28,10 +28,9 @@ export function longerAccess(before: CompiledFile, now: CompiledFile, { live, na
     return thing && asked(keyOf(thing));
   };
   const endNow = (address: Address): string | undefined => now.desired.get(address)?.until;
-  return longerHolds(holds, endBefore, endNow).map(({ permissionSet, users, accounts, element, ...ends }) => ({
-    what: `${permissionSet} in ${joinWords(accounts.map(names.account))}, held by ${joinWords(users)}`,
-    at: now.desired.get(element)?.at[0] ?? [],
-    ...ends,
-    isLater: true,
-  }));
+  return longerHolds(holds, endBefore, endNow).flatMap(({ permissionSet, users, accounts, element, ...ends }) => {
+    const grant = now.desired.get(element);
+    const what = `${permissionSet} in ${joinWords(accounts.map(names.account))}, held by ${joinWords(users)}`;
+    return grant ? [{ kind: grant.kind, label: what, what, at: grant.at[0] ?? [], ...ends, isLater: true }] : [];
+  });
 }
