@@ -35,7 +35,7 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     return `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
   }
   if (risk.groups) {
-    const [noun, joined] = risk.groups.length === 1 ? ['group', 'the group'] : ['groups', 'one of them'];
+    const [noun, joined] = risk.groups.length === 1 ? ['the group', 'it'] : ['the groups', 'one of them'];
     const list = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
     return `${set} is newly granted in ${where} to ${noun} ${list}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
   }
