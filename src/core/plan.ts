@@ -88,6 +88,8 @@ export interface Warning {
   place?: Place;
   /** It may hurt people, so it is told before the other warnings. */
   isRisk?: true;
+  /** Of a risk that is told before all else: `you administer production only under a condition on aws:SourceIp`. */
+  lead?: string;
 }
 
 /** Which Identity Center a plan is for. */

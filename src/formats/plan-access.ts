@@ -61,7 +61,9 @@ export const heldImpact = z.strictObject({
   newAdministrators: z
     .array(
       reach.extend({
-        by: z.array(z.string()).meta({ description: 'The actions that make them administrators; `*` for everything.' }),
+        by: z.array(z.string()).meta({
+          description: 'The actions that make them administrators; `*` for everything, `!` before what it excepts.',
+        }),
       }),
     )
     .meta({ description: 'People who are administrators of accounts after the plan, and were not before.' }),

@@ -48,7 +48,7 @@ export interface AccessSide {
 /** People, and the accounts whose administrators all of them become, or no longer are. */
 export interface AdministratorsLine {
   users: string[];
-  /** Of new ones: the actions that make them administrators; `*` for everything. */
+  /** Of new ones: the actions that make them administrators; `*` for everything, `!` before what it excepts. */
   by: string[];
   accounts: string[];
   /** As of an {@link AccessLine}. */

@@ -2,11 +2,11 @@ import type { AccessRisk, HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
+import { powerWords } from './edit-words.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
 const accountsInLine = 5;
-const powersInLine = 4;
 
 export interface RiskWords {
   /** The lists that the risk refers to. */
@@ -21,7 +21,7 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
   const set = sanitize(permissionSet);
   const people = countPeople(blocksOf(lists, reach));
   const where = listAccounts(accounts, words);
-  const what = powers.includes('*') ? 'every action' : listOf(powers.map(sanitize), powersInLine, 'more');
+  const what = powerWords(powers);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} newly allows ${what}: full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
