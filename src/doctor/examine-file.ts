@@ -6,7 +6,7 @@ import type { FileFacts, Part } from './facts.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import type { LoadedFile } from '../config/load.ts';
-import { findNames } from '../planner/check-names.ts';
+import { findNames } from '../planner/names/check-names.ts';
 import { expiryWarnings } from '../planner/expiring-entries.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';

@@ -12,7 +12,7 @@ import { kinds } from '../kinds/index.ts';
 import { fieldChanges } from '../reconcile/diff.ts';
 import type { DesiredThing, LiveState } from '../reconcile/state.ts';
 import type { CompiledFile } from '../source/compile.ts';
-import { keyAcrossRenames } from './renamed-things.ts';
+import { keyAcrossRenames } from './names/renamed-things.ts';
 
 interface AdoptedInput {
   file: CompiledFile;

@@ -9,7 +9,7 @@ import { loadPolicies } from '../policies/load.ts';
 import type { Base } from '../source/base.ts';
 import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
-import { contentWarnings } from './content-warnings.ts';
+import { contentWarnings } from './warnings/content-warnings.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
 
 export interface MadePlan extends PlanResult {

@@ -6,7 +6,6 @@ import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
 import { isDelegated } from '../aws/organization/accounts.ts';
-import { lastOf, type Expiry } from '../core/expiry.ts';
 import type { Names } from '../core/kind.ts';
 import {
   accountIdsIn,
@@ -15,49 +14,45 @@ import {
   managementAccountOf,
   summarize,
   type Plan,
-  type Step,
-  type Violation,
   type Warning,
 } from '../core/plan.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { JudgedFacts } from '../core/access.ts';
 import { stepsOf } from '../core/of-kind.ts';
 import { createPeopleLists } from '../core/reach.ts';
-import type { Address } from '../core/address.ts';
 import { withholdBlocked } from '../reconcile/blocked.ts';
-import { onlyAlone } from '../reconcile/only-alone.ts';
 import { diffStates } from '../reconcile/diff.ts';
 import { orderSteps } from '../reconcile/order.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { judgedFacts, type Judging } from '../access/judged-facts.ts';
-import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
-import { assignment } from '../kinds/account-assignment/kind.ts';
 import { inheritedApplications } from '../kinds/membership/notes.ts';
 import { editedSets, setWithOtherRoles } from '../kinds/permission-set/edited-sets.ts';
 import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import { applicationChanges, applicationImpacts, applicationsHeld } from './application-impacts.ts';
-import { namesInOrganizations } from './account-names.ts';
+import { applicationChanges, applicationsHeld } from './application-impacts.ts';
+import { namesInOrganizations } from './warnings/account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { findAdopted } from './adopted.ts';
-import { checkEmails } from './check-emails.ts';
-import { findNames } from './check-names.ts';
+import { checkEmails } from './names/check-emails.ts';
+import { findNames } from './names/check-names.ts';
 import { estimateCost } from './cost.ts';
 import { entryEnds } from './expiring-entries.ts';
-import { findFrozen, heldBack, type FrozenEntry } from './frozen-entries.ts';
-import { findGone, isGone } from './gone.ts';
-import { guardedRemovals, guardedWarnings } from './guarded-removals.ts';
+import { findFrozen, type FrozenEntry } from './names/frozen-entries.ts';
+import { findGone, isGone } from './names/gone.ts';
+import { guardedWarnings } from './guards/guarded-removals.ts';
 import { tellDataDate } from './data-date.ts';
-import { accessWarnings, guardPlan, judgeAccess } from './guards.ts';
-import { compareWithBase } from './limits.ts';
-import { guardsInForce } from './guards-in-force.ts';
+import { accessWarnings, guardPlan, judgeAccess } from './guards/guards.ts';
+import { compareWithBase } from './base/limits.ts';
+import { guardsInForce } from './guards/guards-in-force.ts';
 import type { Problem } from '../config/problems.ts';
 import type { Policies } from '../policies/load.ts';
 import type { CompiledFile } from '../source/compile.ts';
-import { createRuleNames } from './rule-names.ts';
-import { unresolvedWarnings } from './unresolved-warnings.ts';
-import { planWarnings } from './warnings.ts';
+import { createRuleNames } from './names/rule-names.ts';
+import { unresolvedWarnings } from './names/unresolved-warnings.ts';
+import { everyStep, removeExpired } from './remove-expired.ts';
+import { asShown, endsOf } from './shown-steps.ts';
+import { planWarnings } from './warnings/warnings.ts';
 
 export interface PlanResult {
   plan: Plan;
@@ -127,19 +122,27 @@ export function planChanges(
     ),
     ...kinds.flatMap((kind) => kind.constraints?.(stepsOf(kind, steps), steps) ?? []),
   ]);
+  const judged = { file, caller: context.caller, instance };
   const expiriesOf = expiredEntries(expired, wanted.renewedSets);
-  const applicationsOf = !only || frozen.length === 0 ? [] : applicationImpacts(live, steps, wanted);
-  const reached = { [assignment.name]: touched, [applicationAssignment.name]: applicationsOf };
-  const held = only ? heldBack(reached, wanted, frozen) : new Map<Address, FrozenEntry>();
-  const isFree = (step: Step): boolean => expiriesOf(step).length > 0 && !held.has(step.id);
-  const free = only ? onlyAlone(ordered.steps, isFree) : ordered.steps;
-  const guarded = only
-    ? guardedRemovals(
-        free.filter(({ id }) => !blockedIds.has(id)),
-        judgeAlone,
-      )
-    : new Map<Address, Violation>();
-  const chosen = onlyAlone(free, ({ id }) => !guarded.has(id));
+  const { chosen, held, guarded } = only
+    ? removeExpired({
+        ordered: ordered.steps,
+        live,
+        facts: wanted,
+        touched,
+        frozen,
+        isBlocked: ({ id }) => blockedIds.has(id),
+        hasExpired: (step) => expiriesOf(step).length > 0,
+        judge: (some) =>
+          judgeAccess({
+            ...judged,
+            facts: judgedFacts(live, some, judging),
+            steps: some,
+            onlyRemoves: true,
+            dated: (message) => message,
+          }),
+      })
+    : everyStep(ordered.steps);
   const possible = withholdBlocked(chosen, reach.reasonOf);
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
@@ -235,30 +238,9 @@ export function planChanges(
     isLocal,
     now,
   });
-  const aboutAccess = accessWarnings({
-    facts,
-    file,
-    caller: context.caller,
-    instance,
-    steps: placed,
-    onlyRemoves: plan.left !== undefined,
-    dated,
-  });
+  const aboutAccess = accessWarnings({ ...judged, facts, steps: placed, onlyRemoves: only !== undefined, dated });
   plan.warnings = [...aboutAccess, ...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
-
-  function judgeAlone(some: Step[]): Violation[] {
-    const { caller } = context;
-    return judgeAccess({
-      facts: judgedFacts(live, some, judging),
-      file,
-      caller,
-      instance,
-      steps: some,
-      onlyRemoves: true,
-      dated: (message) => message,
-    });
-  }
 }
 
 /** An account that acts for the organization is known by its calls alone. */
@@ -266,39 +248,4 @@ function placesOf({ instance, caller }: AwsContext): Judging['placeOf'] {
   const management = managementAccountOf(instance);
   const delegated = isDelegated(caller, management) ? caller?.accountId : undefined;
   return (account) => (account === management ? 'management' : account === delegated ? 'delegated' : 'member');
-}
-
-/** When what the file asks for ends, and when what goes since it expired did. */
-function endsOf({ desired }: CompiledFile, steps: readonly Step[]): Map<Address, string> {
-  const ends = new Map<Address, string>();
-  for (const thing of desired.values()) if (thing.until !== undefined) ends.set(thing.address, thing.until);
-  for (const { id, expired = [] } of steps) {
-    const last = lastOf(expired.map(({ until }) => until));
-    if (last !== undefined) ends.set(id, last);
-  }
-  return ends;
-}
-
-/** With the lines of the file that ask for it, or that did until they expired, and with why it is not left alone. */
-function asShown(
-  step: Step,
-  { loaded: { places }, desired, scope, reclaimed: reclaimedBy }: CompiledFile,
-  live: LiveState,
-  expiries: readonly Expiry[],
-): Step {
-  const { at = [], until } = desired.get(step.id) ?? {};
-  const found = at.flatMap((path) => places.of(path) ?? []);
-  const expired = expiries.map(({ until, at }) => {
-    const place = places.of(at);
-    return { until, ...(place && { place }) };
-  });
-  const removed = step.action === 'delete' && expired.length === 0 ? live.get(step.id) : undefined;
-  const reclaimed = removed && scope.ignores(removed) ? reclaimedBy(removed) : undefined;
-  return {
-    ...step,
-    ...(reclaimed && { reclaimed }),
-    ...(until !== undefined && { until }),
-    ...(found.length > 0 && { places: found }),
-    ...(expired.length > 0 && { expired }),
-  };
 }

@@ -24,8 +24,8 @@ export const importCommand = defineCommand({
       takes: 'directory',
       choices: ['identity-center', 'external'],
       description:
-        'Where users and groups come from. With `external` (an identity provider), the file only refers to them.',
-      byDefault: 'identity-center',
+        'Where users and groups come from. With `external` (an identity provider), the file only refers to them. Default: ' +
+        'judged from what is live; a provider may bring the users alone.',
     },
     ...reading,
     snapshot: fromSnapshot,
@@ -36,7 +36,7 @@ export const importCommand = defineCommand({
       does: 'Start with what is live',
       run: 'idc import --region us-east-1 --out identity.yaml',
     },
-    { does: 'Users and groups come from an identity provider', run: 'idc import --directory external' },
+    { does: 'Users and groups will come from an identity provider', run: 'idc import --directory external' },
     { does: 'Manage only part of it', run: 'idc import --only permission-sets,assignments' },
     { does: 'From a snapshot', run: 'idc import --snapshot live.json' },
   ],

@@ -16,7 +16,7 @@ import {
 } from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { baseFromPlan, loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
-import { invitationWarning } from '../../planner/user-warnings.ts';
+import { invitationWarning } from '../../planner/warnings/user-warnings.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';

@@ -10,7 +10,7 @@ import { collectInventory } from '../../inventory/collect.ts';
 import { importableSections, sections, type Section } from '../../inventory/sections.ts';
 import { summarize } from '../../inventory/summary.ts';
 import { writeIdentityFile } from '../../inventory/write-file.ts';
-import { externalThings } from '../../kinds/external-things.ts';
+import { externalSections, externalThings, providedSections } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { checkSnapshotFits } from '../../source/snapshot.ts';
@@ -35,26 +35,29 @@ export interface ImportFlags extends CommonFlags {
 
 /** Writes the file that says what is live. A plan of it is empty, but for roles that lack an edit and what no file can say. */
 export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
-  const { out, directory = 'identity-center' } = flags;
-  const wanted = sectionsToWrite(directory, flags.only);
+  const { out } = flags;
+  const askedFor = sectionsAskedFor(flags.only);
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.context;
+  const live = nameLive(kinds, snapshot.reading, new Map());
+  const { directory, provided } = judgeDirectory(live, flags.directory);
+  if (flags.only !== undefined) refuseProvided(askedFor, provided);
+  const wanted = askedFor.filter(({ name }) => !provided.has(name));
   const isUnread = ({ name }: { name: string }): boolean => snapshot.reading[name] === undefined;
   // A section that was asked for by name has to be there; of all that there are, one that was not read is left out.
   const left = flags.only === undefined ? wanted.filter((section) => section.kinds.some(isUnread)) : [];
   const written = new Set(wanted.filter((section) => !left.includes(section)));
   const managed = new Set([...written].flatMap((section) => section.kinds.map(({ name }) => name)));
   refuseUnread(findUnread(kinds, snapshot.reading, { manages: (kind) => managed.has(kind), removes: () => false }));
-  const live = nameLive(kinds, snapshot.reading, new Map());
-  if (directory === 'identity-center') checkDirectory(live);
 
   const collected = collectInventory(sections, live, snapshot.context, written);
+  const referredTo = flags.only === undefined ? describeProvided(provided) : [];
   const { text, policies } = writeIdentityFile(collected, {
     instance,
     directory,
-    heading: headingOf(snapshot, io.now(), flags.snapshot !== undefined),
+    heading: [...headingOf(snapshot, io.now(), flags.snapshot !== undefined), ...referredTo],
     withPolicyFiles: out !== undefined,
   });
   if (out === undefined) io.out(text);
@@ -63,42 +66,61 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
     const names = listOf(left.map(({ noun: [, many] }) => many));
     io.err(`The idc that took this snapshot did not read ${names}: this file does not manage them.\n`);
   }
-  io.err(`${summarize(collected, policies.size)}\n`);
+  io.err(`${[summarize(collected, policies.size), ...referredTo].join('\n')}\n`);
   return exitCodes.done;
 }
 
-function sectionsToWrite(directory: Directory, only: string | undefined): Section[] {
-  const possible = importableSections.filter(({ isProvided }) => directory !== 'external' || !isProvided);
-  if (only === undefined) return possible;
-  const asked = only.split(',').map((text) => ({ text, section: possible.find(({ word }) => word === text) }));
+function sectionsAskedFor(only: string | undefined): Section[] {
+  if (only === undefined) return importableSections;
+  const asked = only
+    .split(',')
+    .map((text) => ({ text, section: importableSections.find(({ word }) => word === text) }));
   const wrong = asked.filter(({ section }) => section === undefined).map(({ text }) => JSON.stringify(text));
   if (wrong.length > 0) {
-    const whose =
-      directory === 'external' ? " Users and groups are the identity provider's, and only referred to." : '';
     throw new ReportedError(
       'bad-flag',
-      `--only takes ${listOf(possible.map(({ word }) => word))}, with commas between, and not ${listOf(wrong)}.${whose}`,
+      `--only takes ${listOf(importableSections.map(({ word }) => word))}, with commas between, and not ${listOf(wrong)}.`,
     );
   }
   return [...new Set(asked.flatMap(({ section }) => section ?? []))];
 }
+
+/**
+ * Whose the directory is, and the sections that are left to an identity provider: written as Identity Center's own, its users
+ * would be deleted with their lines. A provider may bring the users alone, so each section is judged by what is live.
+ */
+function judgeDirectory(
+  live: LiveState,
+  asked: Directory | undefined,
+): { directory: Directory; provided: ReadonlySet<string> } {
+  const all = providedSections.map(({ name }) => name);
+  const brought = externalSections(externalThings(live));
+  const directory = asked ?? (all.every((name) => brought.has(name)) ? 'external' : 'identity-center');
+  return { directory, provided: directory === 'external' ? new Set(all) : brought };
+}
+
+function refuseProvided(asked: readonly Section[], provided: ReadonlySet<string>): void {
+  const names = asked.filter(({ name }) => provided.has(name)).map(({ word }) => word);
+  if (names.length === 0) return;
+  throw new ReportedError(
+    'external-directory',
+    `The ${listOf(names)} are an identity provider's, so no file can declare them.`,
+    `Take ${listOf(names)} out of --only: the file refers to them all the same.`,
+  );
+}
+
+const describeProvided = (provided: ReadonlySet<string>): string[] =>
+  provided.size === 0
+    ? []
+    : [
+        `An identity provider manages the ${listOf([...provided])}: the file refers to them, and does not declare them.`,
+      ];
 
 async function readSnapshot(io: Io, flags: ImportFlags, asked: string | undefined): Promise<Snapshot> {
   if (flags.snapshot === undefined) return (await takeSnapshot(io, flags, asked)).taken;
   const snapshot = parseSnapshot(readText(flags.snapshot));
   checkSnapshotFits(snapshot, identityDocument.parse({ version: 1 }), flags);
   return snapshot;
-}
-
-/** Written as Identity Center's own, an identity provider's users would be deleted by whoever deletes a line. */
-function checkDirectory(live: LiveState): void {
-  const external = externalThings(live);
-  if (external.length === 0) return;
-  throw new ReportedError(
-    'external-directory',
-    `This directory is external: an identity provider put ${external.length} of its users and groups there, so no file can declare them.`,
-    'Add --directory external: then users and groups are only referred to.',
-  );
 }
 
 function headingOf({ takenAt, context: { instance } }: Snapshot, now: Date, isFromSnapshot: boolean): string[] {

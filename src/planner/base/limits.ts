@@ -1,0 +1,58 @@
+import type { Places } from '../../config/load.ts';
+import type { Place } from '../../core/errors.ts';
+import type { EntryEnd, LimitChange } from '../../core/findings.ts';
+import type { DocumentPath } from '../../core/kind.ts';
+import { stableJson } from '../../core/stable-json.ts';
+import type { CompiledFile } from '../../source/compile.ts';
+import { compareDocuments, type LimitAt } from './document-limits.ts';
+import { releasedThings } from './released-things.ts';
+import { targetChanges } from './target-changes.ts';
+import { endChanges, type EndChange } from './end-changes.ts';
+
+/**
+ * What a file says otherwise about itself than the file before, what loosens it first, and the ends that differ. Pure.
+ * @param before the file before, resolved by the same surroundings
+ */
+export function compareWithBase(before: CompiledFile, now: CompiledFile): { limits: LimitChange[]; ends: EntryEnd[] } {
+  const { document, places } = now.loaded;
+  const moved = endChanges(before, now);
+  const limits = [
+    ...compareDocuments(before.loaded.document, document),
+    ...releasedThings(before, now),
+    ...targetChanges(before, now),
+    ...moved.map(endLimit),
+  ];
+  return {
+    limits: limits.map(({ at, ...limit }) => ({ ...limit, ...placeNear(places, at) })).toSorted(byWeight),
+    ends: moved.map(({ entry, at, before: was, until }) => ({
+      kind: entry.kind,
+      label: entry.what(),
+      until,
+      before: was,
+      ...placeNear(places, at),
+    })),
+  };
+}
+
+const endLimit = ({ what, at, before, until, isLater }: EndChange): LimitAt => ({
+  key: `expires of ${what}`,
+  before,
+  after: until,
+  loosens: isLater,
+  at,
+});
+
+/** Where it is; of what has gone, the line of what it was in. */
+function placeNear(places: Places, at: DocumentPath): { place?: Place } {
+  for (let length = at.length; length > 0; length -= 1) {
+    const place = places.of(at.slice(0, length));
+    if (place) return { place };
+  }
+  return {};
+}
+
+function byWeight(a: LimitChange, b: LimitChange): number {
+  if (a.loosens !== b.loosens) return a.loosens ? -1 : 1;
+  const [one, other] = [a, b].map(({ key, before, after }) => stableJson([key, before, after]));
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+}
