@@ -48,7 +48,7 @@ export interface HeldImpact {
   edited: EditedSet[];
   /** Permission sets that people hold before and after the plan, and that ask for attributes that differ for them. */
   attributes: AttributeChange[];
-  /** On what the differences of edited sets rest; absent where there are none. */
+  /** On what the differences of edited sets and the risks rest; absent where there are none. */
   policyData?: PolicyData;
 }
 

@@ -164,6 +164,15 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
   return summary;
 }
 
+/** Whether counts of actions or risks come from the data about policies, of which a reader is then told the day. */
+export const restsOnData = ({
+  access: { edited },
+  risks = [],
+}: {
+  access: Pick<HeldImpact, 'edited'>;
+  risks?: readonly AccessRisk[];
+}): boolean => risks.length > 0 || edited.some(({ policies }) => policies.moves.length > 0);
+
 /** The 12-digit ids of the accounts that a plan speaks of. */
 export function accountIdsIn({
   access,
