@@ -33,6 +33,7 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
     listed(goneHeading, view.gone.ignored, 'plain'),
     ...view.groups.map(groupLines),
     warnings('Risks', view.risks),
+    data(view.access),
     warnings('Warnings', view.warnings),
     blocked(view),
     violations(view),
@@ -80,6 +81,9 @@ function access({ access: view }: PlanView): Line[] {
   const lines = accessLines(view);
   return lines.length === 0 ? [] : [heading(accessHeading), ...lines];
 }
+
+/** On what the edits and the risks above rest. */
+const data = ({ data: text }: PlanView['access']): Line[] => (text === undefined ? [] : [{ text, tone: 'quiet' }]);
 
 /** Only where one was given: a plan on a terminal is mostly made without. */
 function baseLines({ base }: Plan): Line[] {
