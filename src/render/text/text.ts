@@ -54,6 +54,12 @@ const tones = {
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 
+/** What a plan does to people, in one sentence: said again where somebody is asked about it. */
+export function renderLead(plan: Plan, { color, width, now }: TextOptions): string {
+  const lead = leadText(viewPlan(plan, now));
+  return lead === undefined ? '' : layOut([heading(`${lead}.`)], { color, width });
+}
+
 /** The accounts in the header; it must not push the access out of sight. */
 const headerAccounts = 6;
 
