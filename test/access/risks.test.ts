@@ -51,10 +51,10 @@ describe('a powerful grant', () => {
 
   it('is one also where nobody is in the group yet', () => {
     expect(messages(plan([], ['ops: Admin 2']))[0]).toContain(
-      'in production to the group ops. No one gains it now, but anyone who joins it gets',
+      'in production to group ops. No one gains it now, but anyone who joins the group gets',
     );
     expect(messages(plan([], ['ops: Admin 2', 'dev: Admin 3']))[0]).toContain(
-      'to the groups dev and ops. No one gains it now, but anyone who joins one of them gets',
+      'to groups dev and ops. No one gains it now, but anyone who joins one of them gets',
     );
   });
 
