@@ -1,11 +1,12 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { actionClasses, moveKinds, type Move, type PolicyDifference } from '../core/policy-difference.ts';
-import { type Held, knownVerdicts } from './held.ts';
+import { countBits, hasBit } from './bits.ts';
+import { type Held, knownVerdicts, ownStatements } from './held.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { changeOf, differingLimits } from './limits.ts';
 import { notableActions, rankOf } from './notable-actions.ts';
 import type { Data, Statement } from './statement.ts';
-import { verdict } from './verdicts.ts';
+import { allowed, verdict } from './verdicts.ts';
 
 /** The same with what each side allows. */
 export interface Difference extends PolicyDifference {
@@ -27,7 +28,7 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     loses: [],
   };
   for (let action = 0; action < data.actions.count; action++) {
-    const kind = kindOf(was.allowed(action), is.allowed(action), limited.has(action), denialChanged.has(action));
+    const kind = kindOf(allowed(was, action), allowed(is, action), limited.has(action), denialChanged.has(action));
     if (kind) moved[kind].push(action);
   }
   const [judgedBefore, judgedAfter] = [judge(before, data), judge(after, data)];
@@ -44,8 +45,8 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
         {
           kind,
           ...summarize(actions, data),
-          inPart: inPartOf ? actions.filter((action) => inPartOf.allowed(action) !== verdict.everywhere).length : 0,
-          ...(patterns && { everythingBut: { patterns, actions: others.actions().length } }),
+          inPart: inPartOf ? actions.filter((action) => !hasBit(inPartOf.everywhere, action)).length : 0,
+          ...(patterns && { everythingBut: { patterns, actions: countBits(others.atAll) } }),
           ...(kind === 'otherLimits' && { limits: changeOf(differing, new Set(actions)) }),
         },
       ];
@@ -126,9 +127,9 @@ function openEnded(has: Held, had: Held): string[] | undefined {
   return everythingBut(had) === undefined ? allBut : undefined;
 }
 
-function everythingBut({ statements, boundary }: Held): string[] | undefined {
-  const own = exceptions(statements);
-  const bounds = boundary ? exceptions(boundary) : [];
+function everythingBut(held: Held): string[] | undefined {
+  const own = exceptions(ownStatements(held));
+  const bounds = held.boundary ? exceptions(held.boundary.statements) : [];
   return own && bounds ? [...new Set([...own, ...bounds])].sort(compareTexts) : undefined;
 }
 

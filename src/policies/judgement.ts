@@ -1,9 +1,9 @@
+import { compareTexts } from '../core/compare-texts.ts';
 import { type Administrator, administratorOf } from './administrator.ts';
+import { countBits, hasBit, meet } from './bits.ts';
 import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
-import { principalTags } from './principal-tags.ts';
 import { type Raising, raisingOf } from './raising.ts';
 import type { Data } from './statement.ts';
-import { verdict } from './verdicts.ts';
 
 /** What guards, warnings and leads ask of a set: small, so that it can be kept for every set. */
 export interface Judgement {
@@ -27,21 +27,24 @@ export interface Judgement {
 }
 
 export function judge(held: Held, data: Data): Judgement {
-  const { actions, classes } = data;
   const known = knownVerdicts(held, data);
   const most = held.unknownPolicies.length > 0 ? mostVerdicts(held, data) : known;
-  const allowed = known.actions();
-  const everywhere = allowed.filter((action) => known.allowed(action) === verdict.everywhere).length;
+  const everywhere = countBits(known.everywhere);
   return {
-    administrator: administratorOf(held, known, most, actions),
-    restoresIdentityCenter: known.allowed(actions.find('sso:CreateAccountAssignment') ?? -1) === verdict.everywhere,
+    administrator: administratorOf(held, known, most, data),
+    restoresIdentityCenter: hasBit(known.everywhere, data.decisive.assignAccess),
     raising: raisingOf(held, known, data),
-    writes: allowed.some((action) => classes[action] === 'manageAccess' || classes[action] === 'write'),
-    allowsEverything: everywhere === actions.count,
-    allowsNothing: most.actions().length === 0,
+    writes: meet(known.atAll, data.writing),
+    allowsEverything: everywhere === data.actions.count,
+    allowsNothing: countBits(most.atAll) === 0,
     everywhere,
-    inPart: allowed.length - everywhere,
-    principalTags: principalTags(held),
+    inPart: countBits(known.atAll) - everywhere,
+    principalTags: tagsOf(held),
     unknown: [...held.unknownPolicies, ...(held.unknownBoundary === undefined ? [] : [held.unknownBoundary])],
   };
 }
+
+const tagsOf = ({ policies, boundary }: Held): string[] => {
+  const tags = [...policies, ...(boundary ? [boundary] : [])].flatMap(({ principalTags }) => principalTags);
+  return [...new Set(tags)].sort(compareTexts);
+};
