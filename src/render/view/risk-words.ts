@@ -35,9 +35,10 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     return `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
   }
   if (risk.groups) {
-    const [noun, joined] = risk.groups.length === 1 ? ['group', 'the group'] : ['groups', 'one of them'];
-    const list = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
-    return `${set} is newly granted in ${where} to ${noun} ${list}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
+    const names = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
+    const [list, joined] =
+      risk.groups.length === 1 ? [`group ${names}`, 'the group'] : [`groups ${names}`, 'one of them'];
+    return `${set} is newly granted in ${where} to ${list}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
   }
   return `${set} is newly granted in ${where} to people who hold it already in another way. No one gains it now, but they keep full or self-escalating access (${what}) if they lose that other way.`;
 }
