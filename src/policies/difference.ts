@@ -1,12 +1,14 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { actionClasses, moveKinds, type Move, type PolicyDifference } from '../core/policy-difference.ts';
 import { countBits, hasBit } from './bits.ts';
-import { type Held, knownVerdicts, ownStatements } from './held.ts';
+import { type Held, knownVerdicts } from './held.ts';
+import { everythingBut } from './everything-but.ts';
 import { type Judgement, judge } from './judgement.ts';
+import { administratorBy } from './power.ts';
 import { changeOf, differingLimits } from './limits.ts';
 import { movesBetween } from './moves.ts';
 import { notableActions, rankOf } from './notable-actions.ts';
-import type { Data, Statement } from './statement.ts';
+import type { Data } from './statement.ts';
 
 /** The same with what each side allows. */
 export interface Difference extends PolicyDifference {
@@ -43,7 +45,7 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     administrator: {
       before: judgedBefore.administrator.known,
       after: judgedAfter.administrator.known,
-      by: judgedAfter.allowsEverything ? ['*'] : judgedAfter.administrator.by,
+      by: administratorBy(judgedAfter),
     },
     passesAnyRoleTo: judgedAfter.raising.passesAnyRole.filter(({ service }) => !passed.has(service)),
     assumesAnyRole: judgedAfter.raising.assumesAnyRole && !judgedBefore.raising.assumesAnyRole,
@@ -106,20 +108,4 @@ function named(actions: readonly number[], { name }: Data['actions'], classes: D
 function openEnded(has: Held, had: Held): string[] | undefined {
   const allBut = everythingBut(has);
   return everythingBut(had) === undefined ? allBut : undefined;
-}
-
-function everythingBut(held: Held): string[] | undefined {
-  const own = exceptions(ownStatements(held));
-  const bounds = held.boundary ? exceptions(held.boundary.statements) : [];
-  return own && bounds ? [...new Set([...own, ...bounds])].sort(compareTexts) : undefined;
-}
-
-function exceptions(statements: readonly Statement[]): string[] | undefined {
-  const everywhere = statements.filter(({ where, conditions }) => where === 'everywhere' && conditions.length === 0);
-  const denials = everywhere.filter(({ allow }) => !allow);
-  const [open] = everywhere
-    .flatMap(({ allow, allBut }) => (allow && allBut ? [allBut] : []))
-    .sort((a, b) => a.length - b.length);
-  if (!open || denials.some(({ allBut }) => allBut !== undefined)) return undefined;
-  return [...open, ...denials.flatMap(({ patterns }) => patterns)];
 }

@@ -1,6 +1,7 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { type Administrator, administratorOf } from './administrator.ts';
 import { countBits, hasBit, meet } from './bits.ts';
+import { everythingBut } from './everything-but.ts';
 import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
 import { type Raising, raisingOf } from './raising.ts';
 import type { Data } from './statement.ts';
@@ -13,8 +14,8 @@ export interface Judgement {
   raising: Raising;
   /** At least one action that writes or manages access, everywhere or in part. */
   writes: boolean;
-  /** Every action at every resource, without a condition. */
-  allowsEverything: boolean;
+  /** What it excepts from every action at every resource without a condition; undefined where it does not start from that. */
+  everythingBut: string[] | undefined;
   /** Not one action, whatever the policies of unknown content have. */
   allowsNothing: boolean;
   /** Actions that are allowed at every resource without a condition, and in part. */
@@ -35,7 +36,7 @@ export function judge(held: Held, data: Data): Judgement {
     restoresIdentityCenter: hasBit(known.everywhere, data.decisive.assignAccess),
     raising: raisingOf(held, known, data),
     writes: meet(known.atAll, data.writing),
-    allowsEverything: everywhere === data.actions.count,
+    everythingBut: everywhere === data.actions.count ? [] : everythingBut(held),
     allowsNothing: countBits(most.atAll) === 0,
     everywhere,
     inPart: countBits(known.atAll) - everywhere,
