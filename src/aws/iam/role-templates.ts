@@ -5,7 +5,7 @@ import { audience, githubIssuer, trustStatement } from './trust-policy.ts';
 export interface RolesToMake {
   policies: Readonly<Record<Purpose, PolicyDocument>>;
   environments: Readonly<Record<Purpose, readonly string[]>>;
-  /** `ORG/REPO`, or with ids; undefined where whoever deploys it says so. */
+  /** `ORG/REPO`, or with ids; undefined where a parameter says so. */
   repository: string | undefined;
   /** Whose tokens are taken: a host, and for some enterprises a path. */
   issuer?: string | undefined;
@@ -18,7 +18,7 @@ type Purpose = 'plan' | 'apply';
 const purposes = ['plan', 'apply'] as const;
 const titles = { plan: 'Plan', apply: 'Apply' } as const satisfies Record<Purpose, string>;
 const description =
-  'Roles for the GitHub workflows of Identity Center as Code. Whoever can take the apply role, or change this stack, can make anybody an administrator.';
+  'Roles for the GitHub workflows of Identity Center as Code. Who can take the apply role, or change this stack, can make anyone an administrator.';
 /** Seconds. An apply of a large change takes longer than the hour that a role gives at first. */
 const maxSession = 10_800;
 const prefix = 'identity-center-';

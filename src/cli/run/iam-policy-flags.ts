@@ -86,7 +86,7 @@ export function answerTo(flags: IamPolicyFlags, purpose: string | undefined): ke
     throw new ReportedError('bad-flag', `A template makes both roles, and whom they trust. Leave out ${what}.`);
   }
   if (purpose === undefined) {
-    throw new ReportedError('missing-argument', 'One policy is for one role.', 'Add plan or apply.');
+    throw new ReportedError('missing-flag', 'One policy is for one role.', 'Add plan or apply.');
   }
   if (answer === 'trust') mustBeComplete(flags);
   return answer;

@@ -56,5 +56,5 @@ export const howToDeploy = (format: keyof typeof deploy): string => `
 ${deploy[format]}
 An account has one provider of an issuer. Whether there is one for GitHub:
   aws iam list-open-id-connect-providers
-Whoever can take the apply role, or change what makes it, can make anybody an administrator.
+Who can take the apply role, or change what makes it, can make anyone an administrator.
 `;

@@ -35,7 +35,7 @@ function deploy(template: Template, given: Record<string, string>): Record<strin
   function resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value !== 'object' || value === null) return value;
-    const [[key = '', of] = []] = Object.entries(value);
+    const [[key, of] = ['', undefined]] = Object.entries(value);
     const list = of as unknown[];
     if (key === 'Ref') return of === 'AWS::NoValue' ? undefined : values[of as string];
     if (key === 'Fn::Sub')
