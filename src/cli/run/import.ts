@@ -19,7 +19,7 @@ import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { refuseUnread } from '../../source/unread.ts';
-import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
+import { writeTogether } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
 
@@ -139,12 +139,8 @@ function writeAll(out: string, text: string, policies: ReadonlyMap<string, strin
   if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
   const fault = { code: 'unwritable-file', fault: "can't be made" } as const;
   makeFolder(folder, fault);
-  for (const [name, policy] of policies) {
-    makeFolder(path.dirname(path.join(folder, name)), fault);
-    writePrivatelyInto(folder, name, policy);
-  }
-  // Last: it never names a policy that is not there.
-  writePrivately(out, text);
+  for (const name of policies.keys()) makeFolder(path.dirname(path.join(folder, name)), fault);
+  writeTogether(out, text, policies);
 }
 
 function checkAbsent(files: readonly string[]): void {
