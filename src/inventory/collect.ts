@@ -52,6 +52,7 @@ export function collectInventory(
       live,
       referredTo,
       isMissing: (subject, name) => kindNames.has(subject) && !live.has(subjectAddress(subject, name)),
+      isWritten: (subject) => all.some(({ kind: { name }, section: of }) => name === subject && written.has(of)),
       isLeft: (subject, name) =>
         subject === 'account' ? !accounts.isKnown(name) : leftAlone.has(subjectAddress(subject, name)),
     });

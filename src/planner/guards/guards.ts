@@ -12,8 +12,10 @@ import { adviseAllowance, withAllowance } from '../../core/allowance.ts';
 import { subjectKey } from '../../core/address.ts';
 import { stepsOf } from '../../core/of-kind.ts';
 import { managementAccountOf, type Plan, type Step, type Violation, type Warning } from '../../core/plan.ts';
-import { guardRemovals, guardUsed, removalLimit } from '../../reconcile/guards.ts';
+import { guardRemovals, guardUsed, removalLimit, type Hiding } from '../../reconcile/guards.ts';
+import { isFirm } from '../../reconcile/scope.ts';
 import type { LiveState, LiveThing } from '../../reconcile/state.ts';
+import { kindWords, listOf } from '../../core/words.ts';
 import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { user } from '../../kinds/user/kind.ts';
@@ -62,6 +64,7 @@ export function guardPlan(input: GuardInput): Violation[] {
       live,
       new Set(kinds.flatMap(({ name, outlivesReferences }) => (outlivesReferences ? [name] : []))),
       names,
+      (thing) => hidingOf(file, thing),
     ),
     ...adviseAllowance(
       [
@@ -73,6 +76,17 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...judgeAccess({ facts, file, caller, dated, instance: plan.instance, steps: plan.steps, onlyRemoves }),
     ...judgeRules(input),
   ];
+}
+
+/** What of `ignore` hides a live thing. By names alone it hides only what is not declared. */
+function hidingOf({ scope, loaded }: CompiledFile, thing: LiveThing): Hiding[] {
+  const subjects = kinds.find(({ name }) => name === thing.kind)?.subjects(thing.spec) ?? {};
+  return scope.ignoredBy(thing).map((rule) => {
+    const patterns = Object.values(rule.subjects).map((pattern) => JSON.stringify(pattern));
+    const by = `${listOf(patterns)} in ${rule.at.slice(0, 2).join('.')} (${placeText(loaded.places, rule.at)})`;
+    const names = Object.keys(rule.subjects).map((subject) => `the ${kindWords(subject)} ${subjects[subject]}`);
+    return { by, ...(!isFirm(rule) && { undoneBy: listOf(names) }) };
+  });
 }
 
 interface AccessInput
