@@ -25,6 +25,8 @@ export function accessRisks(input: RiskInput): AccessRisk[] {
 interface Found {
   blocks: Block[];
   accounts: Set<string>;
+  /** The groups that it is newly granted to. */
+  groups: Set<string>;
 }
 
 /** New grants of a powerful set, also to groups that nobody is in yet. */
@@ -45,7 +47,8 @@ function powerfulGrants(input: RiskInput): AccessRisk[] {
   for (const { user, group, grant, status } of facts.elements) {
     if (!grant || status !== 'created' || !isPowerful(assignedSet(grant), grant.account)) continue;
     if (ended.has(grantKey({ user, group, grant }))) continue;
-    add(bySet, assignedSet(grant), { users: [], accounts: [grant.account] });
+    const { groups } = add(bySet, assignedSet(grant), { users: [], accounts: [grant.account] });
+    if (group !== undefined) groups.add(group);
   }
   return risksOf({ code: 'powerful-grant' }, bySet, powersAfter(facts), input);
 }
@@ -116,12 +119,13 @@ const powersAfter =
     ...new Set([...byPlace(facts, accounts).keys()].flatMap((place) => facts.powersOf('after', set, place))),
   ];
 
-function add(bySet: Map<string, Found>, set: string, block: Block): void {
-  if (block.accounts.length === 0) return;
-  const found: Found = bySet.get(set) ?? { blocks: [], accounts: new Set() };
+function add(bySet: Map<string, Found>, set: string, block: Block): Found {
+  const found: Found = bySet.get(set) ?? { blocks: [], accounts: new Set(), groups: new Set() };
+  if (block.accounts.length === 0) return found;
   bySet.set(set, found);
   if (block.users.length > 0) found.blocks.push(block);
   for (const account of block.accounts) found.accounts.add(account);
+  return found;
 }
 
 /** What reaches the management account first. */
@@ -135,11 +139,12 @@ function risksOf(
   return [...bySet]
     .sort(([a, foundA], [b, foundB]) => rank(foundA) - rank(foundB) || (a < b ? -1 : 1))
     .map(([permissionSet, found]) => ({ permissionSet, ...found, powers: powersOf(permissionSet, found) }))
-    .map(({ permissionSet, powers, blocks, accounts }) => ({
+    .map(({ permissionSet, powers, blocks, accounts, groups }) => ({
       code,
       permissionSet,
       powers,
       accounts: [...accounts].sort(),
+      ...(groups.size > 0 && { groups: [...groups].sort() }),
       reach: people.reachOf(mergeBlocks(blocks)),
     }));
 }

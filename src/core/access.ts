@@ -140,6 +140,8 @@ export interface AccessRisk {
   powers: string[];
   /** All accounts that it is about, sorted; also where it is granted to a group without members. */
   accounts: string[];
+  /** Of a new grant, the groups that it is made to, sorted: who joins one of them gets it. Absent where there is none. */
+  groups?: string[];
   /** Who gains it where. */
   reach: Reach[];
 }

@@ -133,6 +133,9 @@ export const risks = z
       accounts: z.array(z.string()).meta({
         description: 'All accounts that it is about, also where it is granted to a group without members.',
       }),
+      groups: z.array(z.string()).exactOptional().meta({
+        description: 'The groups that it is newly granted to: who joins one of them gets it. Absent where there is none.',
+      }),
       reach: z.array(reach).meta({ description: 'Who gains it where.' }),
     }),
   )

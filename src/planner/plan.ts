@@ -165,7 +165,9 @@ export function planChanges(
   const spokenOf = [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort();
   const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
   const otherNames = namesInOrganizations(accountNames, context.organization);
-  const compared = file.base ? compareWithBase(file.base, file) : { limits: [], ends: [] };
+  const compared = file.base
+    ? compareWithBase(file.base, file, { live, names, holds: touched })
+    : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,

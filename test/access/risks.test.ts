@@ -51,8 +51,18 @@ describe('a powerful grant', () => {
 
   it('is one also where nobody is in the group yet', () => {
     expect(messages(plan([], ['ops: Admin 2']))[0]).toContain(
-      'in production to a group. No one gains it now, but anyone who joins the group',
+      'in production to group ops. No one gains it now, but anyone who joins the group gets',
     );
+    expect(messages(plan([], ['ops: Admin 2', 'dev: Admin 3']))[0]).toContain(
+      'to groups dev and ops. No one gains it now, but anyone who joins one of them gets',
+    );
+  });
+
+  it('is one also where all who get it have it already in another way', () => {
+    const before = ['ann in ops', 'ops: Admin 2'];
+    expect(messages(plan(before, [...before, '@ann: Admin 2']))).toEqual([
+      'powerful-grant: Admin is newly granted in production to people who hold it already in another way. No one gains it now, but they keep full or self-escalating access (every action) if they lose that other way.',
+    ]);
   });
 
   it('counts accounts that are too many to be read', () => {

@@ -66,6 +66,12 @@ describe('YAML that is none', () => {
     expect(diagnose(tabs(3)).length).toBeGreaterThan(0);
     expect(diagnose(tabs(100)).length).toBeLessThanOrEqual(10);
   });
+
+  it('refuses bytes once, in their place', () => {
+    expect(diagnose('version: 1\ngroups:\n  a: { members: [!!binary a2lt] }\nusers: {}\n')).toMatchObject([
+      { code: 'unknown-tag', message: 'A value of bytes (!!binary) means nothing here: write it as text.' },
+    ]);
+  });
 });
 
 describe('a top level that holds no keys', () => {

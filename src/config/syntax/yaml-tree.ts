@@ -71,6 +71,10 @@ export function yamlTree(document: Document.Parsed, source: Source, report: Repo
   }
 
   function scalar(value: unknown, text: string | undefined, tag: string | undefined, at: Span): ScalarTree {
+    if (value instanceof Uint8Array) {
+      report('unknown-tag', at, 'A value of bytes (!!binary) means nothing here: write it as text.');
+      return { ...scalarTree(at, null, ''), broken: true };
+    }
     // A plain `<<` is a symbol to the parser.
     const known = typeof value === 'symbol' ? text : value;
     const tree = scalarTree(at, known, text ?? String(known));

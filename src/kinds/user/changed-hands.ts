@@ -14,5 +14,9 @@ export function changesOfHands({ action, before, after, changes }: StepOf<UserSp
     after.email !== undefined && isOther(({ email }) => (email === undefined ? undefined : emailKey(email)));
   const names = of(['givenName', 'familyName', 'displayName']);
   const isRenamed = names.length > 0 && isOther(({ userName }) => subjectKey('user', userName));
-  return [...(isRenamed ? [...of(['userName']), ...names] : []), ...(getsAddress ? of(['email']) : [])];
+  return [
+    ...(isRenamed ? of(['userName']) : []),
+    ...(isRenamed || getsAddress ? names : []),
+    ...(getsAddress ? of(['email']) : []),
+  ];
 }

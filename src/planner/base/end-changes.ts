@@ -5,15 +5,17 @@ import { stableJson } from '../../core/stable-json.ts';
 import type { DesiredThing } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { grantingEntries, type GrantingEntry } from '../expiring-entries.ts';
-import { keyAcrossRenames, subjectsOf } from '../names/renamed-things.ts';
+import { keyAcrossRenames, subjectsOf, type Keyed } from '../names/renamed-things.ts';
 
-/** Grants of one entry that end at another time than by the file before. */
-export interface EndChange {
-  entry: GrantingEntry;
+/** What ends at another time than by the file before. */
+export interface OtherEnd {
+  kind: string;
+  /** What it is, in short. */
+  label: string;
+  /** What it is, exactly: a whole entry by the names in the file, or else each of its grants. */
+  what: string;
   /** Where the end is, or was. */
   at: DocumentPath;
-  /** What ends otherwise, exactly: the whole entry by the names in the file, or else each of its grants. */
-  what: string;
   /** Null for one that had, or has, no end. */
   before: string | null;
   until: string | null;
@@ -31,7 +33,7 @@ interface Moved {
  * Compares grant by grant, not entry by entry: whoever moves somebody to another entry can move the end with that. What the
  * file before asked for until it expired counts with its end. Renamed things are the same.
  */
-export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[] {
+export function endChanges(before: CompiledFile, now: CompiledFile): OtherEnd[] {
   const keyOf = keyAcrossRenames(now);
   const ends = endsBefore(before, keyOf);
   const hadNoEnd = untimed(before, keyOf);
@@ -60,7 +62,8 @@ export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[]
     const until = entry.until ?? null;
     const isWhole = sizes.get(entry) === grants.length;
     return {
-      entry,
+      kind: entry.kind,
+      label: entry.what(),
       at: [...entry.path, 'expires'],
       what: isWhole
         ? entry.what(Infinity)
@@ -73,6 +76,19 @@ export function endChanges(before: CompiledFile, now: CompiledFile): EndChange[]
       isLater: until === null || (was !== null && endOf(until) > endOf(was)),
     };
   });
+}
+
+/**
+ * When what the file before asked for ends, by key: null for never, undefined where it did not ask for it. Undefined where
+ * nothing of it ends.
+ */
+export function askedBefore(
+  before: CompiledFile,
+  keyOf: (thing: Keyed) => string,
+): ((key: string) => string | null | undefined) | undefined {
+  const ends = endsBefore(before, keyOf);
+  const hadNoEnd = untimed(before, keyOf);
+  return ends.size === 0 ? undefined : (key) => ends.get(key) ?? (hadNoEnd(key) ? null : undefined);
 }
 
 /** The latest end of each grant that had one. */

@@ -5,28 +5,34 @@ import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
+import { longerAccess, type Touched } from './longer-access.ts';
 import { releasedThings } from './released-things.ts';
 import { targetChanges } from './target-changes.ts';
-import { endChanges, type EndChange } from './end-changes.ts';
+import { endChanges, type OtherEnd } from './end-changes.ts';
 
 /**
  * What a file says otherwise about itself than the file before, what loosens it first, and the ends that differ. Pure.
  * @param before the file before, resolved by the same surroundings
+ * @param touched what the plan changes: a new way to the same access can last longer
  */
-export function compareWithBase(before: CompiledFile, now: CompiledFile): { limits: LimitChange[]; ends: EntryEnd[] } {
+export function compareWithBase(
+  before: CompiledFile,
+  now: CompiledFile,
+  touched: Touched,
+): { limits: LimitChange[]; ends: EntryEnd[] } {
   const { document, places } = now.loaded;
-  const moved = endChanges(before, now);
+  const ends = [...endChanges(before, now), ...longerAccess(before, now, touched)];
   const limits = [
     ...compareDocuments(before.loaded.document, document),
     ...releasedThings(before, now),
     ...targetChanges(before, now),
-    ...moved.map(endLimit),
+    ...ends.map(endLimit),
   ];
   return {
     limits: limits.map(({ at, ...limit }) => ({ ...limit, ...placeNear(places, at) })).toSorted(byWeight),
-    ends: moved.map(({ entry, at, before: was, until }) => ({
-      kind: entry.kind,
-      label: entry.what(),
+    ends: ends.map(({ kind, label, until, before: was, at }) => ({
+      kind,
+      label,
       until,
       before: was,
       ...placeNear(places, at),
@@ -34,7 +40,7 @@ export function compareWithBase(before: CompiledFile, now: CompiledFile): { limi
   };
 }
 
-const endLimit = ({ what, at, before, until, isLater }: EndChange): LimitAt => ({
+const endLimit = ({ what, at, before, until, isLater }: OtherEnd): LimitAt => ({
   key: `expires of ${what}`,
   before,
   after: until,

@@ -11,8 +11,11 @@ const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
 export const subjectsOf = ({ kind, spec }: Pick<DesiredThing, 'kind' | 'spec'>) =>
   byName.get(kind)?.subjects(spec) ?? {};
 
+/** What has a key: asked for, or live. */
+export type Keyed = Pick<DesiredThing, 'address' | 'kind' | 'spec'>;
+
 /** One key for what is the same in the file and in the file before, though the file calls it otherwise now. */
-export function keyAcrossRenames({ desired }: CompiledFile): (thing: DesiredThing) => string {
+export function keyAcrossRenames({ desired }: CompiledFile): (thing: Keyed) => string {
   const renames = new Map<Address, Address>();
   for (const { name: kind, subjects } of kinds.filter(({ rename }) => rename !== undefined)) {
     for (const { spec, previously } of desired.of(kind)) {

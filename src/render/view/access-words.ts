@@ -127,7 +127,8 @@ export function changedHandsSentence(line: ChangedHandsLine): string {
 export function newIdentity({ changes }: Pick<ChangedHandsLine, 'changes'>): string {
   const has = (name: string): boolean => changes.some(({ field }) => field === name);
   return listOf([
-    ...(has('userName') ? ['another user name', 'other names'] : []),
+    ...(has('userName') ? ['another user name'] : []),
+    ...(['givenName', 'familyName', 'displayName'].some(has) ? ['other names'] : []),
     ...(has('email') ? ['another e-mail address'] : []),
   ]);
 }

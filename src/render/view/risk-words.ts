@@ -1,12 +1,13 @@
 import type { AccessRisk, HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
-import { sanitize } from '../../core/sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
 const accountsInLine = 5;
 const powersInLine = 4;
+const groupsInLine = 2;
 
 export interface RiskWords {
   /** The lists that the risk refers to. */
@@ -30,9 +31,15 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     const hold = people === 0 ? 'No one holds it yet' : people === 1 ? '1 person holds it' : `${people} people hold it`;
     return `${set} is live already in ${where}, and newly in the file. It gives full or self-escalating access (${what}). ${hold}.`;
   }
-  return people === 0
-    ? `${set} is newly granted in ${where} to a group. No one gains it now, but anyone who joins the group gets full or self-escalating access (${what}).`
-    : `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
+  if (people > 0) {
+    return `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
+  }
+  if (risk.groups) {
+    const [noun, joined] = risk.groups.length === 1 ? ['group', 'the group'] : ['groups', 'one of them'];
+    const list = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
+    return `${set} is newly granted in ${where} to ${noun} ${list}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
+  }
+  return `${set} is newly granted in ${where} to people who hold it already in another way. No one gains it now, but they keep full or self-escalating access (${what}) if they lose that other way.`;
 }
 
 function listAccounts(accounts: readonly string[], { managementAccount, nameOf }: Omit<RiskWords, 'people'>): string {

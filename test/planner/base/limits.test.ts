@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { awsContextOf } from '../../../bench/read-organisation.ts';
 import type { Organisation } from '../../../bench/organisation.ts';
 import { compareWithBase } from '../../../src/planner/base/limits.ts';
+import { State } from '../../../src/core/state.ts';
 import { endOf } from '../../../src/core/expiry.ts';
 import { compileDesired, type CompiledFile } from '../../../src/source/compile.ts';
 import { accounts, load, now } from '../../support/live.ts';
@@ -20,7 +21,12 @@ const resolve = (document: object): CompiledFile => {
   });
 };
 
-const compare = (before: object, after: object) => compareWithBase(resolve(before), resolve(after));
+const compare = (before: object, after: object) =>
+  compareWithBase(resolve(before), resolve(after), {
+    live: new State(),
+    names: { account: (id) => id },
+    holds: [],
+  });
 
 /** `+` before what loosens. */
 const told = (before: object, after: object): string[] =>
