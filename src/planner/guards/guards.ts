@@ -138,21 +138,10 @@ function nameAfter(steps: readonly Step[], userName: string): string {
   return userName;
 }
 
-/** The pin says which instance the file is for; without one, nothing real is removed. */
+/** Without a pin, which says which instance the file is for, nothing real is removed. */
 function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
   const pinned = file.loaded.document.identityCenter.instanceArn;
   const { arn } = plan.instance;
-  if (pinned !== undefined && pinned !== arn) {
-    return [
-      {
-        code: 'other-instance',
-        message: `The file is for ${pinned}, but this instance is ${arn}.`,
-        allow: isLocal
-          ? 'Remove the folder .idc beside the file. A new local Identity Center gets the ARN that the file names.'
-          : 'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
-      },
-    ];
-  }
   if (pinned !== undefined || isLocal || plan.summary.delete === 0) return [];
   return [
     {
