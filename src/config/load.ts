@@ -104,11 +104,18 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
   }
 }
 
+/** A key that begins with `x-` is the author's own: a place for what anchors repeat elsewhere. */
+function withoutAnchors(tree: MapTree): MapTree {
+  for (const key of tree.entries.keys()) if (key.startsWith('x-')) tree.entries.delete(key);
+  return tree;
+}
+
 /** Undefined where the text is no YAML document with keys and values; that has then been reported. */
 function readTree(source: Source, report: Report): MapTree | undefined {
   const parsed = parseYaml(source, report);
   const tree = parsed && yamlTree(parsed, source, report);
-  if (!tree || tree.kind === 'map') return tree;
+  if (!tree) return tree;
+  if (tree.kind === 'map') return withoutAnchors(tree);
   const span = { source, start: tree.span.start, end: tree.span.end };
   if (tree.kind === 'scalar' && tree.value === null) {
     report('empty-file', { source, start: 0, end: 1 }, 'The file is empty; it begins with "version: 1".');

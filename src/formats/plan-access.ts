@@ -134,7 +134,8 @@ export const risks = z
         description: 'All accounts that it is about, also where it is granted to a group without members.',
       }),
       groups: z.array(z.string()).exactOptional().meta({
-        description: 'The groups that it is newly granted to: who joins one of them gets it. Absent where there is none.',
+        description:
+          'The groups that it is newly granted to: who joins one of them gets it. Absent where there is none.',
       }),
       reach: z.array(reach).meta({ description: 'Who gains it where.' }),
     }),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import { type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
 import { lock } from './lock.ts';
@@ -50,7 +50,7 @@ export async function startLocal(
 function unitPaths(document: IdentityDocument): string[] {
   const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
   const units = targets.flatMap((target) =>
-    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
+    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits.map(unitNameOf)),
   );
   return [...new Set(units)].filter((unit) => !isUnitId(unit));
 }

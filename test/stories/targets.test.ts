@@ -184,8 +184,41 @@ describe('errors', () => {
         'unknown-organizational-unit: The root has no organizational unit "Workloads/Prd"; did you mean "Workloads/Prod"?',
       ),
       expect.stringContaining('unknown-organizational-unit: Organizational unit ou-zzzz-zzzzzzzz does not exist'),
-      expect.stringContaining('unknown-organizational-unit: The root has no organizational unit "prod"'),
+      expect.stringContaining(
+        'unknown-organizational-unit: The root has no organizational unit "prod"; did you mean "Workloads/Prod"?',
+      ),
     ]);
+  });
+
+  it('a unit by its last name alone where several have it, and the root by its name', async () => {
+    const live = await start();
+    const organizations = new Organizations({
+      endpoint: live.emulator.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    await organizations.createOrganizationalUnit({ ParentId: live.emulator.world.organization.RootId, Name: 'Prod' });
+    await organizations.createOrganizationalUnit({
+      ParentId: live.emulator.world.organization.RootId,
+      Name: 'Old/Prod',
+    });
+    expect(await problemsOf(live.plan(file({ organizationalUnits: ['PROD', 'Root'] })))).toEqual([
+      expect.stringMatching(
+        /has no organizational unit "PROD"\. There are [^:]*Workloads\/Prod[^:]*: write the one that is meant\./,
+      ),
+      expect.stringContaining(
+        'has no organizational unit "Root"; for every account of the organization, write all: true.',
+      ),
+    ]);
+  });
+
+  it('a unit is told with what is left out of it', async () => {
+    const live = await start();
+    const { plan } = await live.plan(file({ organizationalUnits: [{ unit: 'Workloads', subUnits: false }] }));
+    expect(taken(plan)).toEqual([]);
+    expect(plan.warnings.map(({ message }) => message)).toContain(
+      'No active account is in Workloads without its sub-units, so it grants nothing.',
+    );
   });
 
   it('two units of one path', async () => {
