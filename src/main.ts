@@ -8,24 +8,33 @@ import { version } from './core/version.ts';
 // The only file that touches the process, with stdio.ts. The SDK would warn about Node 20 on stderr at its first client.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+// Node calls listeners only where nothing is computed: without one, the system ends the program at once, and only an apply
+// asks to be told instead. Nothing is half written then: what is written is renamed into its place.
 let interruption: AbortController | undefined;
-for (const [signal, exitCode] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => {
-    if (!interruption || interruption.signal.aborted) process.exit(exitCode);
-    interruption.abort();
-  });
+function listen(): void {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(signal, () => {
+      if (!interruption || interruption.signal.aborted) process.exit(exitCode);
+      interruption.abort();
+    });
+  }
 }
+// The first process of a container is ended by no signal that it does not listen to.
+if (process.pid === 1) listen();
+
+// Such as the shell of Emacs, or a log that calls itself a terminal.
+const takesControls = process.env['TERM'] !== 'dumb';
 const io: Io = {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
   get outIsTerminal() {
-    return isTerminal(1);
+    return takesControls && isTerminal(1);
   },
   get errIsTerminal() {
-    return isTerminal(2);
+    return takesControls && isTerminal(2);
   },
   get canAsk() {
     return isTerminal(0) && isTerminal(2);
@@ -48,7 +57,10 @@ const io: Io = {
   },
   startEmulator: async (options) => (await import('./emulator/index.ts')).startEmulator(options),
   onInterrupt: () => {
-    interruption ??= new AbortController();
+    if (!interruption) {
+      interruption = new AbortController();
+      if (process.pid !== 1) listen();
+    }
     return interruption.signal;
   },
 };

@@ -2,6 +2,7 @@ import type { Organization } from '../aws/organization/accounts.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { AccountTarget } from '../core/account-target.ts';
 import { groupBy } from '../core/group-by.ts';
+import type { DocumentPath } from '../core/kind.ts';
 import { listOf } from '../core/words.ts';
 import { accountTargets } from './references.ts';
 import type { Accounts } from './resolve.ts';
@@ -42,10 +43,21 @@ export function checkScopes(
       if (found.length > 0) outside.set(target, new Set(found));
       const certain = found.filter((id) => !accounts.mayTake(scope, id));
       if (certain.length === 0) return [];
-      const list = listOf(certain.map(accounts.names.account).sort(), 10);
-      const message = `${file} can't grant anything in ${list}, because its scope is ${words}.`;
-      return [{ code: 'outside-scope', message, at: path }];
+      const byWord = groupBy(certain, (id) => JSON.stringify(wordFor(accounts, target, path, id)));
+      return [...byWord].map(([at, ids]) => {
+        const list = listOf(ids.map(accounts.names.account).sort(), 10);
+        const message = `${file} can't grant anything in ${list}, because its scope is ${words}.`;
+        return { code: 'outside-scope', message, at: JSON.parse(at) as DocumentPath };
+      });
     });
   });
   return { outside, problems };
+}
+
+/** Where an entry says that it takes an account: the name, the unit, the tags. */
+function wordFor(accounts: Accounts, target: AccountTarget, path: DocumentPath, id: string): DocumentPath {
+  const criterion = accounts.selections.get(target)?.reasonFor(id);
+  if (criterion) return criterion.at;
+  const index = (target.accounts ?? []).findIndex((name) => accounts.idOf(name) === id);
+  return index < 0 ? path : [...path, 'accounts', index];
 }

@@ -15,11 +15,12 @@ export const environment = {
   GITHUB_STEP_SUMMARY: 'File to add to what people see of the run. GitHub jobs set it.',
   GITHUB_ACTIONS: 'If `true`, errors are also annotated on the lines of the file. GitHub jobs set it.',
   NO_COLOR: 'If not empty, print without colors, as with `--no-color`.',
+  TERM: 'If `dumb`, print without colors and status lines.',
   FORCE_COLOR: 'If not empty, print in colors even if the output is not a terminal.',
 } as const;
 
 export type EnvironmentVariable = keyof typeof environment;
 
-export const printingVariables = ['GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR'] as const;
+export const printingVariables = ['GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'TERM'] as const;
 export const awsVariables = ['AWS_REGION', 'AWS_PROFILE', 'AWS_ENDPOINT_URL', ...printingVariables] as const;
 export const gitHubVariables = ['GITHUB_TOKEN', 'GITHUB_REPOSITORY', 'GITHUB_API_URL', ...printingVariables] as const;

@@ -4,7 +4,11 @@ import type { Arguments, Flags } from './flag.ts';
 // What several commands share.
 
 export const fileArgument = {
-  file: { takes: 'file', completes: 'file', description: 'The identity file. The same as `--file`.' },
+  file: {
+    takes: 'file',
+    completes: 'file',
+    description: 'The identity file, or `-` for the standard input. The same as `--file`.',
+  },
 } as const satisfies Arguments;
 
 export const output = {

@@ -33,5 +33,4 @@ export const foreignCommands: ReadonlyMap<string, string> = new Map([
   ['list', 'idc access'],
   ['configure', 'idc profiles --write'],
   ['login', 'aws sso login'],
-  ['version', 'idc --version'],
 ]);

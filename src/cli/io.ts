@@ -8,6 +8,7 @@ export interface Io extends Clock {
   out(text: string): void;
   /** Progress and diagnostics. */
   err(text: string): void;
+  /** Whether results go to a terminal that colors and moves its cursor when told so; likewise diagnostics. */
   outIsTerminal: boolean;
   errIsTerminal: boolean;
   /** A question can be asked and answered. */

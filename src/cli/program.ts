@@ -2,9 +2,10 @@ import { Argument as ParsedArgument, Command as Parser, CommanderError, Option }
 import { isGroup, visibleFlags, type Command, type CommandGroup, type Entry, type Given } from './command.ts';
 import { idc } from './commands/index.ts';
 import { spellArgument, spellFlag, type Argument, type Flag } from './flag.ts';
+import { flagsBehindCommand } from './flags-behind-command.ts';
 import { helpText } from './help.ts';
 import { exitCodes, wantsColor, type Io } from './io.ts';
-import { usageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 type Run = (command: Command, given: Given) => Promise<void>;
 
@@ -19,7 +20,9 @@ export async function runCli(
   root: CommandGroup = idc,
 ): Promise<number> {
   const isJob = outer.env['GITHUB_ACTIONS'] === 'true';
-  const io = isJob ? (await import('./github-job.ts')).inJobLog(outer) : outer;
+  const shown = isJob ? (await import('./github-job.ts')).inJobLog(outer) : outer;
+  const json = asksForJson(argv) ? withResult(shown) : undefined;
+  const io = json?.io ?? shown;
   let code: number = exitCodes.done;
   let flags: Given['flags'] = {};
   const run: Run = async (command, given) => {
@@ -28,26 +31,46 @@ export async function runCli(
   };
   try {
     const parser = parserOf(root.name, root, io, run).version(version, '-v, --version');
-    await parser.parseAsync(argv, { from: 'user' });
+    await parser.parseAsync(flagsBehindCommand(argv, root), { from: 'user' });
     return code;
   } catch (error) {
+    // It has printed help or the version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
-    const { reportError } = await import('./exit.ts');
+    const { failureJson, failureOf, reportError } = await import('./exit.ts');
+    if (json && !json.hasResult()) io.out(failureJson(failureOf(error)));
     const useColor = wantsColor(io, { color: flags['color'] !== false }, io.errIsTerminal);
     return reportError(io, error, { verbose: flags['verbose'] === true, useColor });
   }
 }
 
+/** Told before the arguments are parsed: they may be what is wrong. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  argv.some((word, at) => word === '--format=json' || (word === '--format' && argv[at + 1] === 'json'));
+
+/** Whoever reads JSON gets one document, whatever happens: a failure is one where nothing has been printed before. */
+function withResult(outer: Io): { io: Io; hasResult(): boolean } {
+  let printed = false;
+  const out = (text: string): void => {
+    printed = true;
+    outer.out(text);
+  };
+  return { io: { ...outer, out }, hasResult: () => printed };
+}
+
 function parserOf(path: string, entry: Entry, io: Io, run: Run): Parser {
   const parser = new Parser(entry.name)
     .helpOption('-h, --help')
-    .exitOverride()
+    .exitOverride((error) => {
+      throw error.exitCode === 0 || error.code === 'commander.help'
+        ? error
+        : new UsageError(error.message, path, entry);
+    })
     .configureHelp({ formatHelp: () => helpText(path, entry, io.columns()) })
     .configureOutput({
       writeOut: io.out,
       writeErr: io.err,
-      outputError: (message, write) =>
-        write(`Error: ${usageError(message, entry)}\nRun ${path} --help for its usage.\n`),
+      // It is told as every error is.
+      outputError: () => {},
       // The help has none; commander would ask Node's streams, which are slow to make.
       getOutHasColors: () => false,
       getErrHasColors: () => false,

@@ -99,7 +99,9 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
   try {
     return checkText(readFile(resolve(file)));
   } catch (error) {
-    const hint = 'Name the identity file: idc validate FILE, or --file FILE.';
+    // What is wrong with a file that was found, the message says.
+    const hint =
+      error instanceof ReportedError ? undefined : 'Name the identity file: idc validate FILE, or --file FILE.';
     throw new ReportedError('unreadable-file', `${file} ${whyUnreadable(error)}.`, hint);
   }
 }

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { decodeText } from '../core/decode-text.ts';
 import { ReportedError } from '../core/errors.ts';
 
 /** Takes an absolute path; throws like `node:fs`. */
@@ -57,14 +57,16 @@ export function isInside(folder: string, path: string): boolean {
 
 function readTextFile(path: string): string {
   if (statSync(path).size > largest) throw tooLarge();
-  return decodeText(readFileSync(path));
+  return fileText(readFileSync(path));
 }
 
-/** UTF-8 and nothing else: a file in another encoding is refused, not guessed at. */
-export function decodeText(bytes: Buffer): string {
+/** The whole of the standard input. */
+export const readStandardInput = (): string => fileText(readFileSync(0));
+
+/** The text of what was read. Errors: a `ReportedError` where it is too large, or not UTF-8. */
+export function fileText(bytes: Buffer): string {
   if (bytes.length > largest) throw tooLarge();
-  if (!isUtf8(bytes)) throw new ReportedError('not-utf-8', 'is not a UTF-8 text');
-  return bytes.toString();
+  return decodeText(bytes);
 }
 
 /** Says of any reader's text what makes it unfit. */

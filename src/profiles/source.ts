@@ -9,6 +9,7 @@ import { kinds } from '../kinds/index.ts';
 import { resolveAccounts } from '../accounts/resolve.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { suggest } from '../core/suggest.ts';
+import { listOf } from '../core/words.ts';
 import { refuseUnresolved } from '../config/problems.ts';
 import { settingsOf, type ProfileSource } from './of-user.ts';
 
@@ -19,9 +20,29 @@ export function userNames({ loaded, facts }: Pick<ProfileSource, 'loaded' | 'fac
   return new Map([...known, ...declared]);
 }
 
-export function findUser(name: string, known: ReadonlyMap<string, string>): string {
-  const found = known.get(subjectKey('user', name));
+/**
+ * The user that is meant by a name, or by its first words where an identity provider gives the names: `jonas` for
+ * `jonas@example.com` or `jonas.weber@example.com`. Errors: a `ReportedError` where there is none, or more than one.
+ * @param known all names by their keys.
+ */
+export function findUser(name: string, known: ReadonlyMap<string, string>, isExternal: boolean): string {
+  const key = subjectKey('user', name);
+  const found = known.get(key);
   if (found !== undefined) return found;
+  const longer = isExternal
+    ? [...known].flatMap(([other, user]) =>
+        /^[^\p{L}\p{N}]/u.test(other.slice(key.length)) && other.startsWith(key) ? [user] : [],
+      )
+    : [];
+  const [only, ...others] = longer;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined) {
+    throw new ReportedError(
+      'ambiguous-user',
+      `${longer.length} users have a name that begins with "${name}": ${listOf(longer.sort(), 5)}.`,
+      'Give the whole name.',
+    );
+  }
   throw new ReportedError('unknown-user', `There is no user "${name}"${suggest('user', name, [...known.values()])}`);
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { decodeText, type ReadFiles } from '../config/read-file.ts';
+import { fileText, type ReadFiles } from '../config/read-file.ts';
 import { ReportedError } from '../core/errors.ts';
 
 /** More than a text of the file may have, and what git says beside it. */
@@ -40,7 +40,7 @@ export function filesAtMergeBase(revision: string, file: string): CommitFiles {
     commit,
     readFile(path) {
       const { type, content } = find(path, '--batch');
-      if (type === 'blob') return decodeText(content);
+      if (type === 'blob') return fileText(content);
       const what = type === 'tree' ? 'was a folder' : 'did not exist';
       throw new ReportedError('not-in-commit', `${what} at the commit ${commit.slice(0, 12)}`);
     },

@@ -1,7 +1,12 @@
 import path from 'node:path';
 import lockfile from 'proper-lockfile';
+import onExit from 'signal-exit';
 import type { Clock } from '../core/clock.ts';
 import { ReportedError } from '../core/errors.ts';
+
+// The lock would be released where a signal ends the program, by listeners that Node calls only where nothing is computed:
+// Ctrl-C would wait for as long as that takes. Without them the program ends at once, and the lock goes stale.
+onExit.unload();
 
 /** A lock left by a killed run goes stale; together the pauses between two attempts take longer. */
 const stale = 5000;

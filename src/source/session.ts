@@ -52,8 +52,9 @@ export async function openSession(connection: Connection, document: IdentityDocu
       'Set identityCenter.region in the file, --region, or AWS_REGION.',
     );
   }
-  const [{ connect }, { localLimits, serviceLimits, withRate }] = await Promise.all([
+  const [{ connect }, { checkProfile }, { localLimits, serviceLimits, withRate }] = await Promise.all([
     import('../aws/connect.ts'),
+    import('../aws/client/profile.ts'),
     import('../aws/client/limits.ts'),
   ]);
   const { instanceArn } = document.identityCenter;
@@ -79,6 +80,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
       throw error;
     }
   }
+  await checkProfile(profile ?? (env['AWS_PROFILE'] || undefined), env);
   const redirected = Boolean(env['AWS_ENDPOINT_URL_SSO_ADMIN']);
   const aws = await connect({
     ...options,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv } from 'ajv';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { commandsPage } from '../../scripts/commands-page.ts';
 import { fillReadme } from '../../scripts/readme.ts';
@@ -18,6 +19,8 @@ import { environment } from '../../src/cli/environment.ts';
 import { explainFlag, longFlag } from '../../src/cli/flag.ts';
 import { foreignCommands, foreignFlags } from '../../src/cli/foreign-words.ts';
 import { runCli } from '../../src/cli/program.ts';
+import { RefusedError } from '../../src/core/errors.ts';
+import { failureJsonSchema } from '../../src/formats/failure.ts';
 import { silentIo } from '../support/silent-io.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -45,7 +48,7 @@ async function parse(args: readonly string[], within: CommandGroup = idc): Promi
 /** The words of the first command of a line, as a shell reads it. */
 function wordsOf(line: string): string[] {
   const words = line.match(/(?:'[^']*'|"[^"]*"|\S)+/g) ?? [];
-  const end = words.findIndex((word) => ['|', '>', '&&'].includes(word));
+  const end = words.findIndex((word) => ['|', '>', '<', '&&'].includes(word));
   return words.slice(0, end < 0 ? words.length : end).map((word) =>
     word
       .replaceAll(/['"]/g, '')
@@ -134,6 +137,93 @@ describe('the definitions', () => {
   it('name every environment variable that is explained', () => {
     const named = new Set(all.flatMap(({ entry }) => entry.environment ?? []));
     expect([...named].sort()).toEqual(Object.keys(environment).sort());
+  });
+});
+
+describe('flags before the command', () => {
+  it.each([
+    [
+      ['--local', 'plan'],
+      ['plan', '--local'],
+    ],
+    [
+      ['--file', 'plan', 'plan'],
+      ['plan', '--file', 'plan'],
+    ],
+    [
+      ['--file=x.yaml', '-fplan', 'apply', '--yes'],
+      ['apply', '--file=x.yaml', '-fplan', '--yes'],
+    ],
+    [
+      ['--no-color', 'github', 'decide', '--plan', 'p.json'],
+      ['github', 'decide', '--no-color', '--plan', 'p.json'],
+    ],
+    [
+      ['github', '--no-color', 'decide', '--plan', 'p.json'],
+      ['github', 'decide', '--no-color', '--plan', 'p.json'],
+    ],
+    // What help does not show.
+    [
+      ['--profile', 'x', 'validate'],
+      ['validate', '--profile', 'x'],
+    ],
+    [['--faults', '7', 'emulator'], undefined],
+    [
+      ['--faults', 'emulator'],
+      ['emulator', '--faults'],
+    ],
+    [['--file', 'plan'], undefined],
+    [['--frobnicate', 'plan'], undefined],
+    [['--yes', 'plan'], undefined],
+    [['x', 'plan'], undefined],
+  ])('%j', async (args, same) => {
+    const { err, call } = await parse(args);
+    if (same === undefined) {
+      expect(call).toBeUndefined();
+      expect(err).toContain('Run idc --help');
+      return;
+    }
+    const wanted = (await parse(same)).call;
+    expect(wanted).toBeDefined();
+    expect([call?.args, call?.flags]).toEqual([wanted?.args, wanted?.flags]);
+  });
+});
+
+describe('a failure of a command that is asked for JSON', () => {
+  const withJson = commands.filter(({ command }) => command.flags['format']?.choices?.includes('json'));
+
+  it.each(withJson)('$path prints one document, which follows its schema', async ({ path: words }) => {
+    const ajv = new Ajv();
+    const isFailure = ajv.compile(failureJsonSchema() as object);
+    for (const format of [['--format', 'json'], ['--format=json']]) {
+      const { io, said } = silentIo();
+      const code = await runCli([...words.split(' ').slice(1), ...format, '--frobnicate'], io, '0.0.0-test');
+      const document = JSON.parse(said.out) as { error: { message: string } };
+      expect(isFailure(document), JSON.stringify(isFailure.errors)).toBe(true);
+      expect(document.error).toMatchObject({ code: 'usage', hint: `Run ${words} --help for its usage.` });
+      expect(said.err).toContain(document.error.message);
+      expect(code).toBe(1);
+    }
+  });
+
+  it('is not told twice where a command has printed its result', async () => {
+    const failing: Command = {
+      ...commands[0]?.command,
+      name: 'failing',
+      summary: '',
+      description: [],
+      examples: [],
+      args: {},
+      flags: { format: { takes: 'format', description: '' } },
+      run: ({ io }) => {
+        io.out('{}\n');
+        throw new RefusedError('no');
+      },
+    };
+    const { io, said } = silentIo();
+    const group = { ...idc, commands: [failing] };
+    expect(await runCli(['failing', '--format', 'json'], io, '0.0.0-test', group)).toBe(3);
+    expect(said).toEqual({ out: '{}\n', err: 'Refused: no\n' });
   });
 });
 

@@ -63,7 +63,7 @@ for (const shell of ['bash', 'fish'] as const) {
       ['idc github fetch 42 --o', ['--out']],
       ['idc plan --format ', ['json', 'markdown', 'text']],
       ['idc plan --local --format m', ['markdown']],
-      ['idc validate --format ', ['json', 'text']],
+      ['idc validate --format ', ['json', 'sarif', 'text']],
       ['idc plan --format=j', ['json']],
       ['idc iam-policy ', ['apply', 'plan']],
       ['idc completion z', ['zsh']],

@@ -65,29 +65,29 @@ describe('help goes to stdout, and is no failure', () => {
     expect((await runIdc(['validate', '--profile', 'x', path.join(folder, 'none.yaml')])).err).toContain('none.yaml');
   });
 
-  it.each(['--version', '-v'])('of a version: %s', async (flag) => {
+  it.each(['--version', '-v', 'version'])('of a version: %s', async (flag) => {
     expect(await runIdc([flag])).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
   });
 });
 
 describe('what is typed wrong is said on stderr, and fails', () => {
   it.each([
-    ['an unknown command', ['plam'], "unknown command 'plam'\n(Did you mean plan?)"],
-    ['an unknown flag', ['apply', '--digst', 'x'], "Error: unknown flag '--digst'\n(Did you mean --digest?)\n"],
-    ['a flag of Terraform', ['apply', '--auto-approve'], "unknown flag '--auto-approve'\n(Did you mean --yes?)\n"],
-    ['in the form of Terraform', ['apply', '-auto-approve'], "'-auto-approve'\n(Did you mean --yes?)\n"],
-    ['with one hyphen', ['plan', '-detailed-exitcode'], '(Did you mean --detailed-exitcode?)\n'],
-    ['with a value', ['plan', '-out=plan.json'], "unknown flag '-out=plan.json'\n(Did you mean --out?)\n"],
-    ['a flag of kubectl', ['plan', '-o', 'json'], "unknown flag '-o'\n(Did you mean --format?)\n"],
-    ['where there is no format', ['import', '-o', 'x.yaml'], "unknown flag '-o'\n(Did you mean --out?)\n"],
-    ['another command for a flag', ['apply', '--dry-run'], "unknown flag '--dry-run'\n(Did you mean idc plan?)\n"],
-    ['a flag of no tool', ['plan', '--frobnicate'], "unknown flag '--frobnicate'\nRun idc plan --help"],
+    ['an unknown command', ['plam'], "unknown command 'plam'; did you mean plan?"],
+    ['an unknown flag', ['apply', '--digst', 'x'], "Error: unknown flag '--digst'; did you mean --digest?"],
+    ['a flag of Terraform', ['apply', '--auto-approve'], "unknown flag '--auto-approve'; did you mean --yes?"],
+    ['in the form of Terraform', ['apply', '-auto-approve'], "'-auto-approve'; did you mean --yes?"],
+    ['with one hyphen', ['plan', '-detailed-exitcode'], '; did you mean --detailed-exitcode?'],
+    ['with a value', ['plan', '-out=plan.json'], "unknown flag '-out=plan.json'; did you mean --out?"],
+    ['a flag of kubectl', ['plan', '-o', 'json'], "unknown flag '-o'; did you mean --format?"],
+    ['where there is no format', ['import', '-o', 'x.yaml'], "unknown flag '-o'; did you mean --out?"],
+    ['another command for a flag', ['apply', '--dry-run'], "unknown flag '--dry-run'; did you mean idc plan?"],
+    ['a flag of no tool', ['plan', '--frobnicate'], "unknown flag '--frobnicate' (usage)\nRun idc plan --help"],
     [
       'a command of Terraform',
       ['destroy'],
-      "unknown command 'destroy'\n(Did you mean idc apply, with the entries removed",
+      "unknown command 'destroy'; did you mean idc apply, with the entries removed",
     ],
-    ['a command of no tool', ['constructor'], "unknown command 'constructor'\nRun idc --help"],
+    ['a command of no tool', ['constructor'], "unknown command 'constructor' (usage)\nRun idc --help"],
     ['flags that exclude each other', ['profiles', '--write', '--all'], "'--write' cannot be used with flag '--all'"],
     ['an unknown choice', ['plan', '--format', 'xml'], "argument 'xml' is invalid. Allowed choices are text"],
     ['a port that is none', ['emulator', '--port', '70000'], 'It is a number from 0 to 65535.'],
@@ -96,7 +96,7 @@ describe('what is typed wrong is said on stderr, and fails', () => {
     ['a branch without a name', ['github', 'check-tip', 'a'.repeat(40), '--branch', ''], 'It is a name.'],
     ['an environment that is another path', ['github', 'check-approvers', '..'], 'It is a name.'],
     ['a flag that must be there', ['github', 'decide'], "required flag '--plan <plan.json>' not specified"],
-    ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'\n(Did you mean fetch?)"],
+    ['an unknown command of github', ['github', 'fetsh'], "unknown command 'fetsh'; did you mean fetch?"],
     ['a shell that is none', ['completion', 'csh'], 'Allowed choices are bash, zsh, fish.'],
     ['a port in words', ['emulator', '--port', 'http'], 'It is a number from 0 to 65535.'],
     ['a flag without its value', ['plan', '--out'], 'argument missing'],
@@ -163,7 +163,64 @@ describe('flags reach the message that an error becomes', () => {
   });
 });
 
+describe('a file that PowerShell has written', () => {
+  const wide = path.join(folder, 'wide.yaml');
+  writeFileSync(wide, Buffer.from('\uFEFFversion: 1\n', 'utf16le'));
+
+  it.each([[['validate', wide]], [['plan', '--local', wide]], [['show', wide]], [['doctor', '--snapshot', wide]]])(
+    '%j says how to make it UTF-8',
+    async (args) => {
+      const { code, err } = await runIdc(args);
+      expect(code).toBe(1);
+      expect(err).toContain(
+        `${wide} is UTF-16 and not UTF-8. Save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8 `,
+      );
+      expect(err).not.toContain('Name the identity file');
+    },
+  );
+});
+
 describe('validate', () => {
+  it.each(['json', 'sarif'])('answers as %s of a file that is right, wrong or missing', async (format) => {
+    const right = path.join(folder, 'right.yaml');
+    const wrong = path.join(folder, 'wrong.yaml');
+    writeFileSync(right, 'version: 1\n');
+    writeFileSync(wrong, 'version: 1\nusers: { ann: {} }\n');
+    const answers = await Promise.all(
+      [right, wrong, path.join(folder, 'none.yaml')].map((file) => runIdc(['validate', file, '--format', format])),
+    );
+    expect(answers.map(({ code, err }) => [code, err])).toEqual([
+      [0, ''],
+      [1, ''],
+      [1, ''],
+    ]);
+    const codes = answers.map(({ out }) => {
+      const { valid, diagnostics, runs } = JSON.parse(out) as {
+        valid?: boolean;
+        diagnostics?: { code: string }[];
+        runs?: { results: { ruleId: string }[]; invocations: { executionSuccessful: boolean }[] }[];
+      };
+      const [run] = runs ?? [];
+      return [
+        valid ?? run?.invocations[0]?.executionSuccessful,
+        (diagnostics ?? []).map(({ code }) => code).join() || run?.results.map(({ ruleId }) => ruleId).join(),
+      ];
+    });
+    expect(codes).toEqual(
+      format === 'json'
+        ? [
+            [true, undefined],
+            [false, 'missing-key'],
+            [false, 'unreadable-file'],
+          ]
+        : [
+            [true, ''],
+            [true, 'missing-key'],
+            [false, ''],
+          ],
+    );
+  });
+
   it('counts what a right file declares, as text and as JSON', async () => {
     const file = path.join(folder, 'validate.yaml');
     writeFileSync(

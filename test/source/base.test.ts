@@ -93,7 +93,7 @@ describe('a revision', () => {
     write('folder.yaml/x', '');
     commit();
     expect(reasonOf(load('HEAD', 'broken.yaml'))).toMatch(/^HEAD has 2 errors, the first: .*"user".*broken\.yaml:2\)$/);
-    expect(reasonOf(load('HEAD', 'latin.yaml'))).toMatch(/latin\.yaml is not a UTF-8 text$/);
+    expect(reasonOf(load('HEAD', 'latin.yaml'))).toMatch(/latin\.yaml is not a UTF-8 text\. Save it as UTF-8$/);
     expect(reasonOf(load('HEAD', 'folder.yaml'))).toMatch(/folder\.yaml was a folder at the commit/);
     git('checkout', '--quiet', '--orphan', 'elsewhere');
     commit();
@@ -143,7 +143,7 @@ describe('a file', () => {
     const given = path.join(folder, 'base.yaml');
     expect(reasonOf(load(given))).toMatch(/base\.yaml has 1 error: .*base\.yaml:1\)$/);
     write('base.yaml', Buffer.from([0xff]));
-    expect(reasonOf(load(given))).toBe(`${given} is not a UTF-8 text`);
+    expect(reasonOf(load(given))).toBe(`${given} is not a UTF-8 text. Save it as UTF-8`);
   });
 });
 

@@ -70,23 +70,28 @@ describe('a team file', () => {
   });
 
   it.each([
-    ['by name', { accounts: ['data-lake', 'production'] }, 'production'],
-    ['by id', { accounts: ['111122223333'] }, 'production'],
-    ['by pattern', { accounts: ['*a*', 'prod*'] }, 'management and production'],
-    ['by unit', { organizationalUnits: ['Prod', 'Data'] }, 'production'],
-    ['by tag', { accountTags: { team: 'core' } }, 'production'],
-    ['by all', { all: true }, 'management and production'],
-    ['though it expires', { accounts: ['production'], expires: '2020-01-01' }, 'production'],
-  ])('grants in no other, %s', async (_how, target, where) => {
+    ['by name', { accounts: ['data-lake', 'production'] }, { '"production"': 'production' }],
+    ['by id', { accounts: ['111122223333'] }, { '"111122223333"': 'production' }],
+    ['by pattern', { accounts: ['*a*', 'prod*'] }, { '"*a*"': 'management', '"prod*"': 'production' }],
+    ['by unit', { organizationalUnits: ['Data', 'Prod'] }, { '"Prod"': 'production' }],
+    ['by tag', { accountTags: { team: 'core' } }, { '"accountTags"': 'production' }],
+    ['by all', { all: true }, { '"all"': 'management and production' }],
+    ['though it expires', { accounts: ['production'], expires: '2020-01-01' }, { '"production"': 'production' }],
+  ])('grants in no other, %s, and marks the word', async (_how, target, words: Record<string, string>) => {
+    const text = JSON.stringify(team(target));
     const { idc, folder } = await repository({ 'teams/data.yaml': team(target) }, { include });
     expect((await idc(['validate'])).code).toBe(0);
     for (const command of [['plan'], ['apply', '--yes'], ['access']]) {
       const { code, out, err } = await idc(command);
       expect([code, out]).toEqual([1, '']);
-      expect(plain(err)).toContain(
-        `outside-scope: ${path.join(folder, 'teams/data.yaml')} can't grant anything in ${where}, because its scope is data-* (`,
-      );
-      expect(err).toMatch(/teams\/data\.yaml:1:\d+ outside-scope/);
+      const marks = [...err.matchAll(/data\.yaml:1:(\d+) outside-scope/g)].map(([, column]) => Number(column) - 1);
+      expect(marks.length).toBe(Object.keys(words).length);
+      for (const [word, where] of Object.entries(words)) {
+        expect(marks.some((at) => text.startsWith(word, at))).toBe(true);
+        expect(plain(err)).toContain(
+          `outside-scope: ${path.join(folder, 'teams/data.yaml')} can't grant anything in ${where}, because its scope is data-* (`,
+        );
+      }
     }
   });
 

@@ -2,7 +2,7 @@
  * Where Identity Center may have its home, by partition: the regions of the AWS SDK's table of partitions. A region that has
  * no Identity Center does not answer, which costs nothing but a moment.
  */
-const regions: Record<string, string> = {
+const byPartition: Record<string, string> = {
   aws: `af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1
     ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
     eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1
@@ -12,4 +12,7 @@ const regions: Record<string, string> = {
   'aws-us-gov': 'us-gov-east-1 us-gov-west-1',
 };
 
-export const regionsOf = (partition: string): string[] => regions[partition]?.split(/\s+/) ?? [];
+export const regionsOf = (partition: string): string[] => byPartition[partition]?.split(/\s+/) ?? [];
+
+/** Those of every partition. */
+export const regions: readonly string[] = Object.keys(byPartition).flatMap(regionsOf);

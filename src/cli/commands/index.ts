@@ -12,6 +12,7 @@ import { profiles } from './profiles.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { validate } from './validate.ts';
+import { version } from './version.ts';
 
 /** Every command, in the order of help. */
 export const idc: CommandGroup = {
@@ -36,6 +37,7 @@ export const idc: CommandGroup = {
     github,
     emulator,
     completion,
+    version,
   ],
   examples: [
     { does: 'Without an AWS account: what would change', run: 'idc plan --local' },

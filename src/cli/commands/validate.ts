@@ -15,17 +15,27 @@ export const validate = defineCommand({
     'Warnings leave the exit code 0.',
   ],
   args: fileArgument,
-  flags: { format: textOrJson, ...connection, ...common },
+  flags: {
+    format: {
+      ...textOrJson,
+      choices: ['text', 'json', 'sarif'],
+      description: 'Output format. `sarif` is for code scanning.',
+    },
+    ...connection,
+    ...common,
+  },
   // It calls nothing; scripts may give every command the same flags.
   hidden: ['region', 'profile', 'local'],
   examples: [
     { does: 'Check identity.yaml', run: 'idc validate' },
     { does: 'Print the mistakes of another file as JSON', run: 'idc validate prod.yaml --format json' },
+    { does: 'Check what an editor or a generator prints', run: 'idc validate - < identity.yaml' },
+    { does: 'Log them for code scanning', run: 'idc validate --format sarif > identity.sarif' },
   ],
   exitCodes: { 0: 'The file is valid.', 1: 'The file has mistakes, or cannot be read.' },
   environment: printingVariables,
-  run: async ({ io, args, flags }) => {
+  run: async ({ io, version, args, flags }) => {
     const { validate } = await import('../run/validate.ts');
-    return validate(io, flags, args.file ?? flags.file ?? defaultFile);
+    return validate(io, flags, args.file ?? flags.file ?? defaultFile, version);
   },
 });

@@ -41,7 +41,8 @@ export async function profiles(io: Io, flags: ProfilesFlags, users: readonly str
   }
   const source = await readSource(io, flags, file);
   const known = userNames(source);
-  const chosen = flags.all ? [...known.values()] : users.map((name) => findUser(name, known));
+  const isExternal = source.loaded.document.identityCenter.directory === 'external';
+  const chosen = flags.all ? [...known.values()] : users.map((name) => findUser(name, known, isExternal));
   const [one = ''] = chosen;
   if (flags.write) {
     const { writeProfileBlock } = await import('../../profiles/write.ts');

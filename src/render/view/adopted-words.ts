@@ -109,13 +109,13 @@ function changeSentence(one: Adopted, naming: Naming): Sentence {
   };
 }
 
-/** `managedPolicies adds AdministratorAccess`, `email: a@example.com -> b@example.com`, `inlinePolicy changes` */
+/** `managedPolicies adds AdministratorAccess`, `email is b@example.com instead of a@example.com`, `inlinePolicy changes` */
 function changeText(change: FieldChange): string {
   const field = sanitize(change.field);
   if (change.type === 'document') return `${field} ${change.after === null ? 'is removed' : 'changes'}`;
   if (change.type === 'value') {
     const [before, after] = [change.before, change.after].map((text) => (text === null ? 'none' : sanitize(text)));
-    return `${field}: ${before} -> ${after}`;
+    return `${field} is ${after} instead of ${before}`;
   }
   const list = (verb: string, texts: readonly string[]): string[] =>
     texts.length === 0 ? [] : [`${verb} ${listOf(texts.map(sanitize), names)}`];

@@ -160,7 +160,7 @@ describe('files on disk', () => {
     ],
     ['loop.json', 'policy-file-unreadable', 'is a symbolic link that leads to itself.'],
     ['policies', 'policy-file-unreadable', 'is a folder.'],
-    ['latin1.json', 'policy-file-unreadable', 'is not a UTF-8 text.'],
+    ['latin1.json', 'policy-file-unreadable', 'is not a UTF-8 text. Save it as UTF-8.'],
     ['policies/s3.json/x', 'policy-file-unreadable', 'is not in a folder.'],
   ])('are refused: %s', (name, code, reason) => {
     const file = write('refused.yaml', identity(name));
@@ -180,6 +180,6 @@ describe('files on disk', () => {
       }
       return 'it was loaded';
     });
-    expect(reasons).toEqual(['is not a UTF-8 text.', 'is larger than 10 MB.', 'is a folder.', 'does not exist.']);
+    expect(reasons).toEqual(['is not a UTF-8 text. Save it as UTF-8.', 'is larger than 10 MB.', 'is a folder.', 'does not exist.']);
   });
 });
