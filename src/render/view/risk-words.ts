@@ -35,9 +35,9 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     return `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
   }
   if (risk.groups) {
-    const [noun, joined] = risk.groups.length === 1 ? ['group', 'the group'] : ['groups', 'one of them'];
+    const isOne = risk.groups.length === 1;
     const list = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
-    return `${set} is newly granted in ${where} to ${noun} ${list}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
+    return `${set} is newly granted in ${where} to group${isOne ? '' : 's'} ${list}. No one gains it now, but anyone who joins ${isOne ? 'the group' : 'one of them'} gets full or self-escalating access (${what}).`;
   }
   return `${set} is newly granted in ${where} to people who hold it already in another way. No one gains it now, but they keep full or self-escalating access (${what}) if they lose that other way.`;
 }
