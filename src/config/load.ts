@@ -100,8 +100,7 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
     return checkText(readFile(resolve(file)));
   } catch (error) {
     // What is wrong with a file that was found, the message says.
-    const hint =
-      error instanceof ReportedError ? undefined : 'Name the identity file: idc validate FILE, or --file FILE.';
+    const hint = error instanceof ReportedError ? undefined : 'Name the identity file with --file FILE.';
     throw new ReportedError('unreadable-file', `${file} ${whyUnreadable(error)}.`, hint);
   }
 }

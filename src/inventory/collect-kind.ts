@@ -1,6 +1,6 @@
 import { askOnce, subjectAddress, subjectKey, type Address, type Subject } from '../core/address.ts';
 import { groupBy } from '../core/group-by.ts';
-import type { Inventory, InventoryEntry } from '../core/inventory.ts';
+import type { Inventory, InventoryContext, InventoryEntry } from '../core/inventory.ts';
 import type { Names } from '../core/kind.ts';
 import { kindWords } from '../core/words.ts';
 import type { LiveState } from '../reconcile/state.ts';
@@ -26,9 +26,7 @@ export interface CollectedKind {
 }
 
 /** What a kind is collected from. */
-export interface CollectContext {
-  partition: string;
-  names: Names;
+export interface CollectContext extends Omit<InventoryContext, 'isReferredTo'> {
   live: LiveState;
   /** The names of all that live things refer to, by kind. */
   referredTo: ReadonlyMap<string, ReadonlySet<string>>;
@@ -46,7 +44,7 @@ export function collectKind(
   kind: InventoryKind,
   section: Section,
   isWritten: boolean,
-  { partition, names, live, referredTo, ...referents }: CollectContext,
+  { partition, names, sortAccounts, proposeTargets, live, referredTo, ...referents }: CollectContext,
 ): CollectedKind {
   const { kept, orphaned, left } = sortOut(kind, live, referents);
   // A pattern leaves alone what has a name.
@@ -55,6 +53,8 @@ export function collectKind(
     ? kind.inventory?.(kept, {
         partition,
         names,
+        sortAccounts,
+        proposeTargets,
         isReferredTo: (name) => referredTo.get(kind.name)?.has(subjectKey(kind.name, name)) ?? false,
       })
     : undefined;

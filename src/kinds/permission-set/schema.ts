@@ -3,7 +3,7 @@ import type { FileFacts, Section } from '../../core/section.ts';
 import { durationForm, durationPattern, isSessionDuration } from '../shared/duration.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
-import { boundaryForm, customerManagedForm, policyForm } from './right-forms.ts';
+import { boundaryForm, customerManagedForm, policyForm } from '../shared/policy/right-forms.ts';
 import { policyDocument } from '../shared/policy/document.ts';
 import { foreignPartition, policyFlaws } from '../shared/policy/refusals.ts';
 
