@@ -36,7 +36,11 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
       const unread = before.problems.filter(({ isUnread }) => isUnread);
       refuseUnresolved(unread, before.loaded.places);
     }
-    return compileDesired(loaded, context, at, { only, base: before, hint: before ? undefined : hintOf(base) });
+    return compileDesired(loaded, context, at, {
+      only,
+      base: before,
+      hint: isLocal ? localHint : before ? undefined : hintOf(base),
+    });
   };
   const file = compile(now);
   const [{ live, seesOrphans }, policies] = await Promise.all([
@@ -58,6 +62,9 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const plan = { ...made.plan, warnings: [...made.plan.warnings, ...content] };
   return { ...made, plan, asOf: (time) => planAt(compile(time), time) };
 }
+
+const localHint =
+  'With --local the organization is embedded: it has the accounts that the file names under accounts, such as production: "111122223333", and without any a few of its own.';
 
 /** What to do about names that are not there any more. */
 const hintOf = (base: Base | undefined): string =>
