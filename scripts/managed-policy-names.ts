@@ -7,13 +7,13 @@ export interface ManagedPolicyNames {
   names: string[];
 }
 
-/** The AWS managed policies that can be attached to a permission set: all but those that services keep for their own roles. */
 /** Names of all AWS managed policies, those for the roles of services included. Sorted. */
 export function allManagedPolicyNames(): string[] {
   const arns = listPolicies().map((name) => (getPolicyByName(name) as unknown as { arn: string }).arn);
   return arns.map((arn) => arn.replace('arn:aws:iam::aws:policy/', '')).sort();
 }
 
+/** The AWS managed policies that can be attached to a permission set: all but those that services keep for their own roles. */
 export function managedPolicyNames(): ManagedPolicyNames {
   const policies = listPolicies().map(
     (name) => getPolicyByName(name) as unknown as { arn: string; lastUpdatedDate: string },

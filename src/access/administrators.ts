@@ -69,7 +69,7 @@ export function holdersOf(
 
 /**
  * Who becomes an administrator of which account, by a new path or because a set that they hold makes them one now; and by
- * which actions: `*` for everything.
+ * which actions: `*` for everything, `!` before what it excepts.
  */
 export function newAdministrators(facts: JudgedFacts): (Block & { by: string[] })[] {
   const accounts = accountsInQuestion(facts, 'after');

@@ -1,7 +1,8 @@
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
-import { accessImpact } from './impact.ts';
-import { isAdministratorSet, selectHoldings, selectImpact } from './select.ts';
+import { findChangedHands } from './changed-hands.ts';
+import { accessImpact, powerOn } from './impact.ts';
+import { selectHoldings, selectImpact } from './select.ts';
 import {
   ANSWER_FORMAT_VERSION,
   type AccessAnswer,
@@ -23,12 +24,9 @@ import type { AccessSide } from './side.ts';
 
 type JudgesPolicies = Judging['policies'];
 
-/** Who administers an account doesn't depend on which one it is. */
-const judging = (policies: JudgesPolicies): Judging => ({ policies, placeOf: () => 'member' });
-
 /** Who holds what, and by which lines of the file. Pure. */
 export function answerAccess(side: AccessSide, question: AccessQuestion, policies: JudgesPolicies): AccessAnswer {
-  const facts = judgedFacts(side.state, [], judging(policies));
+  const facts = judgedFacts(side.state, [], { ...side.judging, policies });
   const found = selectHoldings(facts, question);
   return {
     formatVersion: ANSWER_FORMAT_VERSION,
@@ -40,7 +38,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
       isDisabled: facts.disabledUsers.has(holding.user),
       account: holding.account,
       permissionSet: holding.permissionSet,
-      isAdministrator: isAdministratorSet(facts, 'before', holding),
+      power: powerOn(facts, 'before', holding.contents, facts.placeOf(holding.account)),
       ways: holding.paths.map((path) => wayOf(side, path)),
     })),
   };
@@ -98,8 +96,13 @@ function compareStates(
     manages: () => true,
     removeOrphans: true,
   });
-  const facts = judgedFacts(before.state, steps, judging(policies));
-  const access = selectImpact(facts, accessImpact(facts, undefined, { ends: endsOf(naming.file, after) }), question);
+  const facts = judgedFacts(before.state, steps, { ...naming.judging, policies });
+  const impact = {
+    ...accessImpact(facts, undefined, { ends: endsOf(naming.file, after) }),
+    // What only applications need is not read.
+    changedHands: findChangedHands(facts, steps, () => new Map()),
+  };
+  const access = selectImpact(facts, impact, question);
   const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
   return {
     steps,

@@ -12,10 +12,16 @@ import { KeyedMap } from '../core/keyed-map.ts';
 import type { Names } from '../core/kind.ts';
 import type { Violation, Warning } from '../core/plan.ts';
 import { listOf } from '../core/words.ts';
-import { guardedAdministrators, holdersOf, isCertain, possibleAdministrators } from './administrators.ts';
-import { grantKey, grantsOn, holders, renewedGrants } from './holdings.ts';
+import {
+  administratorsOf,
+  guardedAdministrators,
+  holdersOf,
+  isCertain,
+  possibleAdministrators,
+} from './administrators.ts';
+import { grantKey, grantsOn, holders, renewedGrants, type Side } from './holdings.ts';
 import { guardProtected, narrowedProtections, type ProtectedInput } from './protected.ts';
-import { uncertainAdministrators, uncertainty } from './uncertain.ts';
+import { isUncertain, uncertainAdministrators, uncertainty } from './uncertain.ts';
 
 export interface AccessGuardInput extends ProtectedInput {
   managementAccount?: string;
@@ -30,6 +36,7 @@ export function guardAccess(input: AccessGuardInput): Violation[] {
 
 /** What the guards let pass, and what a reviewer must know of it. */
 export const guardRisks = (input: AccessGuardInput): Warning[] => [
+  ...uncertainCaller(input),
   ...uncertainAdministrators(input.facts, input.names, input.dated),
   ...narrowedProtections(input),
 ];
@@ -113,9 +120,7 @@ function uselessSets(facts: JudgedFacts, account: string, administrators: Readon
 
 /** Who is perhaps an administrator after the plan, and why that does not count. */
 function uncertainPeople(facts: JudgedFacts, account: string): string[] {
-  const isUncertain = (set: string): boolean =>
-    ['conditional', 'unknown'].includes(facts.administering('after', set).value);
-  const people = heldSets(facts, account, isUncertain).map(
+  const people = heldSets(facts, account, (set) => isUncertain(facts.administering('after', set))).map(
     ({ set, users }) => `${listOf(users, 5)} by ${set} (${uncertainty(facts.administering('after', set))})`,
   );
   return people.length === 0 ? [] : [`Not counted: ${listOf(people, 5)}.`];
@@ -155,6 +160,27 @@ function guardCaller({ facts, caller, names, dated }: AccessGuardInput): Violati
       code: 'own-administrator-access-lost',
       message: useless.length > 0 ? dated([message, ...useless].join(' ')) : message,
       allow: 'Ask another administrator to apply this plan.',
+    },
+  ];
+}
+
+/** The person who runs this, where they are certain to be an administrator before the plan, and perhaps after it. */
+function uncertainCaller({ facts, caller, names, dated }: AccessGuardInput): Warning[] {
+  if (!caller) return [];
+  const user = subjectKey('user', caller.userName);
+  const certainOn = (side: Side): boolean => administratorsOf(facts, side, caller.account, isCertain).has(user);
+  if (!certainOn('before') || certainOn('after')) return [];
+  const held = heldSets(facts, caller.account, (set) => isUncertain(facts.administering('after', set)));
+  const [own] = held.filter(({ users }) => users.includes(user));
+  if (!own) return [];
+  const what = `${names.account(caller.account)} ${uncertainty(facts.administering('after', own.set))}`;
+  const message = `After this plan, you (${caller.userName}) administer ${what}, by ${own.set}. Make sure that you can still undo it.`;
+  return [
+    {
+      code: 'own-administrator-access-uncertain',
+      message: dated(message),
+      isRisk: true,
+      lead: `you administer ${what}`,
     },
   ];
 }

@@ -86,16 +86,18 @@ export function accessChanges(
   }
 }
 
+/** The gravest of what sets let people do where they are held together. */
+export function powerOn(facts: JudgedFacts, side: Side, sets: Iterable<string>, place: Place): Power {
+  const held = [...sets].map((set) => facts.powerOf(side, set, place));
+  return powers.find((power) => held.includes(power)) ?? 'unknown';
+}
+
 /** A set can have more power in the management account than elsewhere. */
 function splitByPower(facts: JudgedFacts, side: Side, hold: Hold, { users, accounts }: Block): [Power, Block][] {
   const sets = [...new Set(waysOn(side, hold).map(({ assigned = hold.permissionSet }) => assigned))];
-  const powerIn = (place: Place): Power => {
-    const held = sets.map((set) => facts.powerOf(side, set, place));
-    return powers.find((power) => held.includes(power)) ?? 'unknown';
-  };
   const byPower = new Map<Power, string[]>();
   for (const [place, some] of groupBy(accounts, facts.placeOf) as Map<Place, string[]>) {
-    const power = powerIn(place);
+    const power = powerOn(facts, side, sets, place);
     byPower.set(power, [...(byPower.get(power) ?? []), ...some].sort());
   }
   return [...byPower].map(([power, some]) => [power, { users, accounts: some }]);

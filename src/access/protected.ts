@@ -64,7 +64,9 @@ export function narrowedProtections(input: ProtectedInput): Warning[] {
     if (less === undefined) return [];
     const holds = some.map(({ access: { user, account, place } }) => `${user} in ${names.account(account)} (${place})`);
     const message = `Protected access allows less after this plan: ${set}, held by ${listOf(holds, 3)}, ${less}.`;
-    return [{ code: 'protected-access-narrowed', message: dated(message), isRisk: true }];
+    const people = some.map(({ access: { user, account } }) => `${user} in ${names.account(account)}`);
+    const lead = `protected access allows less: ${set} of ${listOf(people, 2)}`;
+    return [{ code: 'protected-access-narrowed', message: dated(message), isRisk: true, lead }];
   });
 }
 

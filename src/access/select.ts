@@ -1,5 +1,5 @@
 import { compareTexts } from '../core/compare-texts.ts';
-import type { AccessChange, HeldImpact, JudgedFacts } from '../core/access.ts';
+import type { AccessChange, AccessImpact, ChangedHands, HeldImpact, JudgedFacts } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
 import { holdings, type Holding, type Side } from './holdings.ts';
@@ -22,12 +22,14 @@ export function selectHoldings(facts: JudgedFacts, question: AccessQuestion): Ho
     );
 }
 
-/** True where one of the sets that are assigned in fact gives everything. */
-export const isAdministratorSet = ({ administratorSets }: JudgedFacts, side: Side, { contents }: Holding): boolean =>
+/** True where one of the sets that are assigned in fact makes administrators. */
+const isAdministratorSet = ({ administratorSets }: JudgedFacts, side: Side, { contents }: Holding): boolean =>
   [...contents].some((content) => administratorSets[side].has(content));
 
 /** The part of what changes that is asked about. */
-export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: AccessQuestion): HeldImpact {
+type ComparedImpact = HeldImpact & Pick<AccessImpact, 'changedHands'>;
+
+export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, question: AccessQuestion): ComparedImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
   const people = createPeopleLists();
   const some = (reach: readonly Reach[]): Reach[] =>
@@ -56,6 +58,18 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
           .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
           .map((one) => ({ ...one, holders: some(one.holders) }))
           .filter(({ holders }) => holders.length > 0);
+  // Who someone is has to do with all that they hold, by whichever way.
+  const handsAsked = ({ user, holds, ...change }: ChangedHands): ChangedHands[] => {
+    const some = holds
+      .filter(({ permissionSet, isAdministrator }) => {
+        const isWanted = !question.administrators || isAdministrator === true;
+        return isWanted && permissionSets?.has(permissionSet) !== false;
+      })
+      .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => accounts?.has(account) !== false) }))
+      .filter((hold) => hold.accounts.length > 0);
+    const isAsked = !groups && users?.has(user) !== false && some.length > 0;
+    return isAsked ? [{ user, ...change, holds: some }] : [];
+  };
   const lost = select(impact.lost, 'before');
   const losers = peopleIn(blocksOf(people.lists, lost));
   return {
@@ -71,6 +85,7 @@ export function selectImpact(facts: JudgedFacts, impact: HeldImpact, question: A
     lostAdministrators: groups || permissionSets ? [] : some(impact.lostAdministrators),
     edited: ofSets(impact.edited),
     attributes: ofSets(impact.attributes),
+    changedHands: impact.changedHands.flatMap(handsAsked),
     ...(impact.policyData && { policyData: impact.policyData }),
   };
 }

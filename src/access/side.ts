@@ -12,6 +12,9 @@ import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile } from '../source/load-optional.ts';
 import { managedKinds } from '../source/managed-sections.ts';
 import type { StateSource } from '../source/source.ts';
+import { partitionOfArn } from '../core/partition.ts';
+import type { Judging } from './judged-facts.ts';
+import { placesOf } from './places.ts';
 import { refuseUnresolved } from '../config/problems.ts';
 
 /** All that is at one time, or that the file asks for. */
@@ -19,6 +22,8 @@ export interface AccessSide {
   source: AccessSource;
   state: LiveState;
   accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
+  /** By what permission sets are judged: of a file alone, every account counts as a member. */
+  judging: Omit<Judging, 'policies'>;
   /** ARN; absent where only the file was read. */
   instance?: string;
   /** Absent where there is none. */
@@ -55,6 +60,7 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
     source: state.snapshot ? { type: 'snapshot', ...state.snapshot } : { type: 'live' },
     state: nameLive(kinds, reading, renames),
     accounts: file.accounts,
+    judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,
     ...(loaded && { file }),
   };
@@ -83,6 +89,7 @@ export function fileSide(loaded: LoadedFile, path: string, now: Date): AccessSid
     source: { type: 'file', file: path },
     state: wanted.desired,
     accounts,
+    judging: { placeOf: () => 'member', partition: partitionOfArn(document.identityCenter.instanceArn ?? '') },
     file: { loaded, ...wanted, scope },
   };
 }

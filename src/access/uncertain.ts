@@ -9,6 +9,9 @@ import { grantsOn } from './holdings.ts';
 
 const peopleInLine = 10;
 
+/** Perhaps an administrator: under a condition, or by a policy of unknown content. */
+export const isUncertain = ({ value }: Administering): boolean => value === 'conditional' || value === 'unknown';
+
 /** `only under a condition on aws:SourceIp`: what keeps it from being certain that someone is an administrator. */
 export const uncertainty = ({ value, conditions, unknown }: Administering): string =>
   value === 'conditional'
@@ -50,10 +53,9 @@ function uncertainSets(facts: JudgedFacts): Set<string> {
   const oldNames = groupBy(facts.renewedSets.keys(), (old) => facts.renewedSets.get(old) ?? '');
   const wasCertain = (set: string): boolean =>
     [set, ...(oldNames.get(set) ?? [])].some((name) => isCertain(facts.administering('before', name)));
-  const isUncertain = (set: string): boolean =>
-    ['conditional', 'unknown'].includes(facts.administering('after', set).value);
+  const isUncertainAfter = (set: string): boolean => isUncertain(facts.administering('after', set));
   const edited = [...facts.editedSets, ...facts.renewedSets.values()].filter(
-    (set) => isUncertain(set) && wasCertain(set),
+    (set) => isUncertainAfter(set) && wasCertain(set),
   );
   const granted = facts.elements.flatMap(({ grant, status }) =>
     grant && status === 'created' ? [assignedSet(grant)] : [],
@@ -61,6 +63,6 @@ function uncertainSets(facts: JudgedFacts): Set<string> {
   // Of what is newly granted, only what gives administrator access as far as it is known: other sets of unknown content are many.
   return new Set([
     ...edited,
-    ...[...new Set(granted)].filter((set) => isUncertain(set) && facts.administering('after', set).known !== 'no'),
+    ...[...new Set(granted)].filter((set) => isUncertainAfter(set) && facts.administering('after', set).known !== 'no'),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { HeldImpact } from './access.ts';
+import type { AccessImpact, HeldImpact, Power } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 
@@ -43,8 +43,8 @@ export interface HeldAccess {
   /** 12-digit id. */
   account: string;
   permissionSet: string;
-  /** The permission set gives everything. */
-  isAdministrator: boolean;
+  /** What the permission set lets them do in the account, as far as its policies are known. */
+  power: Power;
   ways: AccessWay[];
 }
 
@@ -56,7 +56,7 @@ export interface AccessQuestion {
   permissionSets?: string[];
   /** 12-digit ids. */
   accounts?: string[];
-  /** Only permission sets that give everything. */
+  /** Only permission sets that make their holders administrators. */
   administrators?: true;
 }
 
@@ -74,7 +74,7 @@ export interface AccessAnswer extends Answer {
 }
 
 /** What is other in another snapshot or now, or would be without some groups. */
-export interface AccessComparison extends Answer, HeldImpact {
+export interface AccessComparison extends Answer, HeldImpact, Pick<AccessImpact, 'changedHands'> {
   comparedWith?: AccessSource;
   withoutGroups?: string[];
   /** Of the people in it, those who cannot sign in. */

@@ -48,7 +48,7 @@ export interface HeldImpact {
   edited: EditedSet[];
   /** Permission sets that people hold before and after the plan, and that ask for attributes that differ for them. */
   attributes: AttributeChange[];
-  /** On what the differences of edited sets rest; absent where there are none. */
+  /** On what the differences of edited sets and the risks rest; absent where there are none. */
   policyData?: PolicyData;
 }
 
@@ -97,7 +97,7 @@ export interface ApplicationChange {
 }
 
 export interface NewAdministrators extends Reach {
-  /** The actions that make them administrators; `*` for everything. */
+  /** The actions that make them administrators; `*` for everything, `!` before what it excepts. */
   by: string[];
 }
 
@@ -244,7 +244,7 @@ export interface JudgedFacts extends AccessFacts {
   narrowing(before: string, after: string): Narrowing;
   /**
    * What in a permission set makes its holder an administrator of an account, or can raise their own rights from a place,
-   * the gravest first: actions, some with where they apply; `*` for everything. By `content`.
+   * the gravest first: actions, some with where they apply; `*` for everything, `!` before what it excepts. By `content`.
    */
   powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
   placeOf(account: string): Place;

@@ -47,7 +47,7 @@ export interface Adopted {
 /** A permission set in accounts, and who holds it there. */
 export interface AdoptedHold extends Reach {
   permissionSet: string;
-  /** It gives everything. */
+  /** It makes its holders administrators. */
   isAdministrator?: true;
 }
 

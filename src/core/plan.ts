@@ -88,6 +88,8 @@ export interface Warning {
   place?: Place;
   /** It may hurt people, so it is told before the other warnings. */
   isRisk?: true;
+  /** Of a risk that is told before all else: `you administer production only under a condition on aws:SourceIp`. */
+  lead?: string;
 }
 
 /** Which Identity Center a plan is for. */
@@ -161,6 +163,15 @@ export function summarize(steps: readonly Step[]): Record<Action, number> {
   for (const step of steps) summary[step.action] += 1;
   return summary;
 }
+
+/** Whether counts of actions or risks come from the data about policies, of which a reader is then told the day. */
+export const restsOnData = ({
+  access: { edited },
+  risks = [],
+}: {
+  access: Pick<HeldImpact, 'edited'>;
+  risks?: readonly AccessRisk[];
+}): boolean => risks.length > 0 || edited.some(({ policies }) => policies.moves.length > 0);
 
 /** The 12-digit ids of the accounts that a plan speaks of. */
 export function accountIdsIn({

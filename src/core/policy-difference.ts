@@ -72,7 +72,7 @@ export interface PolicyDifference {
   administrator: {
     before: KnownAdministers;
     after: KnownAdministers;
-    /** The actions that make its holder one after it, `*` for everything; none where that is `no`. */
+    /** The actions that make its holder one after it, `*` for everything, `!` before what it excepts; none where that is `no`. */
     by: string[];
   };
   /** Services that any role can newly be passed to and do there what the passer wants. */

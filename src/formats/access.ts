@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ANSWER_FORMAT_VERSION, type AccessAnswer, type AccessComparison } from '../core/access-answer.ts';
 import { place } from './place.ts';
-import { heldImpact } from './plan-access.ts';
+import { changedHands, heldImpact, power } from './plan-access.ts';
 import { end } from './plan-findings.ts';
 import { planSchema, type Fits, type Holds, versionOf } from './plan.ts';
 
@@ -39,10 +39,7 @@ const holding = z
       .meta({ description: 'True for a person who cannot sign in, and may be enabled at any time.' }),
     account: text('The 12-digit id of the account.'),
     permissionSet: text('The name of the permission set.'),
-    isAdministrator: z.boolean().meta({
-      description:
-        'True where those who hold the permission set administer the account, as far as its policies are known.',
-    }),
+    power,
     ways: z.array(way),
   })
   .meta({ description: 'What one person holds: one permission set in one account.' });
@@ -67,7 +64,7 @@ const answer = {
       administrators: z
         .literal(true)
         .exactOptional()
-        .meta({ description: 'Only permission sets that give everything.' }),
+        .meta({ description: 'Only permission sets that make their holders administrators.' }),
     })
     .meta({ description: 'What was asked about; of what is absent, everything.' }),
   source: source('What the answer was made from.'),
@@ -84,6 +81,7 @@ const comparison = z
   .strictObject({
     ...answer,
     ...heldImpact.shape,
+    changedHands,
     comparedWith: source('The later side; absent with --without-group.').exactOptional(),
     withoutGroups: names('The groups without which it would be so.').exactOptional(),
     disabledUsers: names('Of the people in it, those who cannot sign in.'),

@@ -25,13 +25,15 @@ const accessPath = z
   })
   .meta({ description: 'One way in which people hold a permission set.' });
 
+export const power = z.enum(powers).meta({
+  description:
+    'What the permission set lets them do there. administrator: administers the account. raise: can raise their own rights. unknown: a customer managed policy could add to the rest.',
+});
+
 const accessChange = reach
   .extend({
     permissionSet,
-    power: z.enum(powers).meta({
-      description:
-        'What the permission set lets them do there. administrator: administers the account. raise: can raise their own rights. unknown: a customer managed policy could add to the rest.',
-    }),
+    power,
     ways: z.array(accessPath).meta({ description: 'Every way on the side where they hold it.' }),
     until: text(
       'When all of these ways end; of what is lost, when they ended. Absent where one of them has no end.',
@@ -61,7 +63,9 @@ export const heldImpact = z.strictObject({
   newAdministrators: z
     .array(
       reach.extend({
-        by: z.array(z.string()).meta({ description: 'The actions that make them administrators; `*` for everything.' }),
+        by: z.array(z.string()).meta({
+          description: 'The actions that make them administrators; `*` for everything, `!` before what it excepts.',
+        }),
       }),
     )
     .meta({ description: 'People who are administrators of accounts after the plan, and were not before.' }),
@@ -85,33 +89,35 @@ export const heldImpact = z.strictObject({
   policyData: policyData.exactOptional(),
 });
 
+export const changedHands = z
+  .array(
+    z.strictObject({
+      user: text('The user name after the plan.'),
+      changes: z
+        .array(fieldChange)
+        .meta({ description: 'Of the e-mail address, or of the user name together with the names.' }),
+      holds: z.array(
+        z.strictObject({
+          permissionSet,
+          accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
+          isAdministrator: z
+            .literal(true)
+            .exactOptional()
+            .meta({ description: 'Its holders administer the accounts, if only under a condition.' }),
+        }),
+      ),
+      applications: z.array(z.string()).meta({ description: 'The names of the applications that they may use.' }),
+    }),
+  )
+  .meta({ description: 'Users who hold access after the plan, and may be other people then.' });
+
 /** What a plan does to people. */
 export const access = heldImpact
   .extend({
     given: z
       .array(z.strictObject({ permissionSet, content: text('A hash of what its roles allow after the plan.') }))
       .meta({ description: 'The permission sets that are newly given, by an assignment or by a membership.' }),
-    changedHands: z
-      .array(
-        z.strictObject({
-          user: text('The user name after the plan.'),
-          changes: z
-            .array(fieldChange)
-            .meta({ description: 'Of the e-mail address, or of the user name together with the names.' }),
-          holds: z.array(
-            z.strictObject({
-              permissionSet,
-              accounts: z.array(z.string()).meta({ description: 'The 12-digit ids of the accounts.' }),
-              isAdministrator: z
-                .literal(true)
-                .exactOptional()
-                .meta({ description: 'Its holders administer the accounts, if only under a condition.' }),
-            }),
-          ),
-          applications: z.array(z.string()).meta({ description: 'The names of the applications that they may use.' }),
-        }),
-      )
-      .meta({ description: 'Users who hold access after the plan, and may be other people then.' }),
+    changedHands,
     applications: z
       .strictObject({ gained: z.array(applicationChange), lost: z.array(applicationChange) })
       .meta({ description: 'Who gains and who loses the use of an application, as far as those are known.' }),

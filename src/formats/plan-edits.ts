@@ -57,7 +57,7 @@ export const editedSet = z.strictObject({
         .strictObject({
           before: administers,
           after: administers,
-          by: texts('The actions that make its holder one; `*` for everything.'),
+          by: texts('The actions that make its holder one; `*` for everything, `!` before what it excepts.'),
         })
         .meta({ description: 'Whether its holder administers an account, as far as its policies are known.' }),
       passesAnyRoleTo: z

@@ -42,7 +42,7 @@ const adopted = z
             isAdministrator: z
               .literal(true)
               .exactOptional()
-              .meta({ description: 'The permission set gives everything.' }),
+              .meta({ description: 'The permission set makes its holders administrators.' }),
           }),
         )
         .meta({ description: 'What people hold by it; the list of people is empty where no one holds anything.' }),

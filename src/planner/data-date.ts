@@ -1,12 +1,15 @@
 import type { Policies } from '../policies/load.ts';
 
-/** Ends the first message that rests on the data about policies with the day of the older part of it. */
+/**
+ * Ends the first message that rests on the data about policies with the day of the older part of it.
+ * @param isTold whether the plan says the day elsewhere.
+ */
 export function tellDataDate(
   { actions, managedPolicies }: Policies['dates'],
   partition: string,
+  isTold: boolean,
 ): (message: string) => string {
   const [date] = [actions, managedPolicies].sort();
-  let isTold = false;
   return (message) => {
     if (isTold) return message;
     isTold = true;

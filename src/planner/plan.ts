@@ -5,7 +5,7 @@ import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
 import { touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
-import { isDelegated } from '../aws/organization/accounts.ts';
+import { placesOf } from '../access/places.ts';
 import type { Names } from '../core/kind.ts';
 import {
   accountIdsIn,
@@ -15,6 +15,7 @@ import {
   summarize,
   type Plan,
   type Warning,
+  restsOnData,
 } from '../core/plan.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { JudgedFacts } from '../core/access.ts';
@@ -177,7 +178,7 @@ export function planChanges(
     digest: '',
     summary: summarize(placed),
     steps: placed,
-    access,
+    access: { ...access, ...(risks.length > 0 && { policyData: facts.policyData }) },
     risks,
     limits: compared.limits,
     adopted,
@@ -217,7 +218,7 @@ export function planChanges(
     ...guardedStays,
   ];
   const ruleNames = createRuleNames(file, live);
-  const dated = tellDataDate(policies.dates, instance.partition);
+  const dated = tellDataDate(policies.dates, instance.partition, restsOnData({ access, risks }));
   plan.violations = guardPlan({
     plan,
     live,
@@ -243,11 +244,4 @@ export function planChanges(
   const aboutAccess = accessWarnings({ ...judged, facts, steps: placed, onlyRemoves: only !== undefined, dated });
   plan.warnings = [...aboutAccess, ...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
-}
-
-/** An account that acts for the organization is known by its calls alone. */
-function placesOf({ instance, caller }: AwsContext): Judging['placeOf'] {
-  const management = managementAccountOf(instance);
-  const delegated = isDelegated(caller, management) ? caller?.accountId : undefined;
-  return (account) => (account === management ? 'management' : account === delegated ? 'delegated' : 'member');
 }

@@ -20,7 +20,7 @@ export interface Actions {
   level(action: number): Level;
   /** The number of an action, in any case of letters; undefined where it is not in the data. */
   find(name: string): number | undefined;
-  /** The actions that a pattern takes in (`*`, `s3:Get*`), in order; none for what is not a pattern of actions. */
+  /** The actions that a pattern with wildcards takes in (`*`, `s3:Get*`), in order; none for what is not a pattern of actions. */
   matching(pattern: string): Uint16Array;
 }
 
@@ -43,6 +43,7 @@ export function actionsOf(lines: readonly string[]): Actions {
     return service;
   });
   const byPrefix = new Map(services.map((service) => [service.prefix, service]));
+  const numbers = new Map(names.map((name, action) => [name.toLowerCase(), action]));
   const every = Uint16Array.from(names.keys());
   const known = new Map<string, Uint16Array>();
 
@@ -71,7 +72,7 @@ export function actionsOf(lines: readonly string[]): Actions {
     services,
     service: (action) => owners[action] ?? nothing,
     level: (action) => levels[action] ?? 'write',
-    find: (name) => (/[*?]/.test(name) ? undefined : matching(name)[0]),
+    find: (name) => numbers.get(name.toLowerCase()),
     matching,
   };
 }
@@ -79,10 +80,6 @@ export function actionsOf(lines: readonly string[]): Actions {
 const nothing: Service = { prefix: '', first: 0, names: [] };
 
 function matchingIn({ first, names }: Service, pattern: string): number[] {
-  if (!/[*?]/.test(pattern)) {
-    const index = names.indexOf(pattern);
-    return index < 0 ? [] : [first + index];
-  }
   const found: number[] = [];
   for (let index = 0; index < names.length; index++) if (matchesGlob(pattern, names[index]!)) found.push(first + index);
   return found;

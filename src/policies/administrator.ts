@@ -1,8 +1,8 @@
-import { givingRights, makingRoles } from './raising-actions.ts';
 import type { KnownAdministers } from '../core/policy-difference.ts';
-import type { Actions } from './actions.ts';
-import type { Held } from './held.ts';
-import { type Verdicts, verdict } from './verdicts.ts';
+import { hasBit } from './bits.ts';
+import { type Held, ownStatements } from './held.ts';
+import type { Data } from './statement.ts';
+import { allowed, type Verdicts, verdict } from './verdicts.ts';
 
 /** Whether a set's holder administers an account; `conditional` is under a condition. */
 export type Administers = KnownAdministers | 'unknown';
@@ -23,32 +23,32 @@ export interface Administrator {
  * @param known what the set allows as far as its policies are known.
  * @param most the most that it can allow.
  */
-export function administratorOf(held: Held, known: Verdicts, most: Verdicts, actions: Actions): Administrator {
-  const { value, by } = administers(known, actions);
+export function administratorOf(held: Held, known: Verdicts, most: Verdicts, data: Data): Administrator {
+  const { value, by } = administers(known, data);
   if (held.unknownPolicies.length > 0 || held.unknownBoundary !== undefined) {
-    const can = administers(most, actions).value !== 'no';
+    const can = administers(most, data).value !== 'no';
     return { value: can ? 'unknown' : 'no', known: value, by, conditions: [] };
   }
-  const decisive = [...by, 'sts:AssumeRole'].flatMap((name) => actions.find(name) ?? []);
-  const conditions = [...held.statements, ...(held.boundary ?? [])]
+  if (value !== 'conditional') return { value, known: value, by, conditions: [] };
+  const decisive = [...by, 'sts:AssumeRole'].flatMap((name) => data.actions.find(name) ?? []);
+  const conditions = [...ownStatements(held), ...(held.boundary?.statements ?? [])]
     .filter((statement) => decisive.some((action) => statement.actions.includes(action)))
     .flatMap((statement) => statement.conditions.map(({ written }) => written));
-  return { value, known: value, by, conditions: value === 'conditional' ? [...new Set(conditions)].sort() : [] };
+  return { value, known: value, by, conditions: [...new Set(conditions)].sort() };
 }
 
 function administers(
-  { allowed, denied }: Verdicts,
-  actions: Actions,
+  verdicts: Verdicts,
+  { actions, decisive: { createRoles, giveRights, assumeRole } }: Data,
 ): Pick<Administrator, 'by'> & { value: Administrator['known'] } {
-  const strongest = (names: readonly string[]): [name: string, value: number] =>
-    names
-      .map((name): [string, number] => [name, allowed(actions.find(name) ?? -1)])
+  const strongest = (among: readonly number[]): [action: number, value: number] =>
+    among
+      .map((action): [number, number] => [action, allowed(verdicts, action)])
       .reduce((best, next) => (next[1] > best[1] ? next : best));
-  const [make, made] = strongest(makingRoles);
-  const [give, given] = strongest(givingRights);
-  const assumeDenied = denied(actions.find('sts:AssumeRole') ?? -1);
-  if (Math.min(made, given) < verdict.conditional || assumeDenied === verdict.everywhere)
-    return { value: 'no', by: [] };
-  const always = Math.min(made, given) === verdict.everywhere && assumeDenied === verdict.no;
-  return { value: always ? 'yes' : 'conditional', by: [make, give] };
+  const [make, made] = strongest(createRoles);
+  const [give, given] = strongest(giveRights);
+  const both = Math.min(made, given);
+  if (both < verdict.conditional || hasBit(verdicts.denied, assumeRole)) return { value: 'no', by: [] };
+  const always = both === verdict.everywhere && !hasBit(verdicts.deniedIf, assumeRole);
+  return { value: always ? 'yes' : 'conditional', by: [make, give].map(actions.name) };
 }

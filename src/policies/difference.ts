@@ -1,11 +1,14 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { actionClasses, moveKinds, type Move, type PolicyDifference } from '../core/policy-difference.ts';
+import { countBits, hasBit } from './bits.ts';
 import { type Held, knownVerdicts } from './held.ts';
+import { everythingBut } from './everything-but.ts';
 import { type Judgement, judge } from './judgement.ts';
+import { administratorBy } from './power.ts';
 import { changeOf, differingLimits } from './limits.ts';
 import { notableActions, rankOf } from './notable-actions.ts';
-import type { Data, Statement } from './statement.ts';
-import { verdict } from './verdicts.ts';
+import type { Data } from './statement.ts';
+import { allowed, verdict } from './verdicts.ts';
 
 /** The same with what each side allows. */
 export interface Difference extends PolicyDifference {
@@ -27,7 +30,7 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     loses: [],
   };
   for (let action = 0; action < data.actions.count; action++) {
-    const kind = kindOf(was.allowed(action), is.allowed(action), limited.has(action), denialChanged.has(action));
+    const kind = kindOf(allowed(was, action), allowed(is, action), limited.has(action), denialChanged.has(action));
     if (kind) moved[kind].push(action);
   }
   const [judgedBefore, judgedAfter] = [judge(before, data), judge(after, data)];
@@ -44,8 +47,8 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
         {
           kind,
           ...summarize(actions, data),
-          inPart: inPartOf ? actions.filter((action) => inPartOf.allowed(action) !== verdict.everywhere).length : 0,
-          ...(patterns && { everythingBut: { patterns, actions: others.actions().length } }),
+          inPart: inPartOf ? actions.filter((action) => !hasBit(inPartOf.everywhere, action)).length : 0,
+          ...(patterns && { everythingBut: { patterns, actions: countBits(others.atAll) } }),
           ...(kind === 'otherLimits' && { limits: changeOf(differing, new Set(actions)) }),
         },
       ];
@@ -55,7 +58,7 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     administrator: {
       before: judgedBefore.administrator.known,
       after: judgedAfter.administrator.known,
-      by: judgedAfter.allowsEverything ? ['*'] : judgedAfter.administrator.by,
+      by: administratorBy(judgedAfter),
     },
     passesAnyRoleTo: judgedAfter.raising.passesAnyRole.filter(({ service }) => !passed.has(service)),
     assumesAnyRole: judgedAfter.raising.assumesAnyRole && !judgedBefore.raising.assumesAnyRole,
@@ -124,20 +127,4 @@ function named(actions: readonly number[], { name }: Data['actions'], classes: D
 function openEnded(has: Held, had: Held): string[] | undefined {
   const allBut = everythingBut(has);
   return everythingBut(had) === undefined ? allBut : undefined;
-}
-
-function everythingBut({ statements, boundary }: Held): string[] | undefined {
-  const own = exceptions(statements);
-  const bounds = boundary ? exceptions(boundary) : [];
-  return own && bounds ? [...new Set([...own, ...bounds])].sort(compareTexts) : undefined;
-}
-
-function exceptions(statements: readonly Statement[]): string[] | undefined {
-  const everywhere = statements.filter(({ where, conditions }) => where === 'everywhere' && conditions.length === 0);
-  const denials = everywhere.filter(({ allow }) => !allow);
-  const [open] = everywhere
-    .flatMap(({ allow, allBut }) => (allow && allBut ? [allBut] : []))
-    .sort((a, b) => a.length - b.length);
-  if (!open || denials.some(({ allBut }) => allBut !== undefined)) return undefined;
-  return [...open, ...denials.flatMap(({ patterns }) => patterns)];
 }

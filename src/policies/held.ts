@@ -1,14 +1,16 @@
 import { stableJson } from '../core/stable-json.ts';
 import { type Content, managedPolicyName } from './content.ts';
 import { isObject, rawStatements, type Documents, type RawStatement } from './documents.ts';
-import { type Data, readStatement, type Statement } from './statement.ts';
+import { mergeEffects } from './effects.ts';
+import { type Policy, readPolicy } from './policy.ts';
+import type { Data, Statement } from './statement.ts';
 import { type Verdicts, verdictsOf, within } from './verdicts.ts';
 
 /** What is known of a set's policies. */
 export interface Held {
-  statements: readonly Statement[];
+  policies: readonly Policy[];
   /** Undefined where it has no boundary, or one of unknown content. */
-  boundary: readonly Statement[] | undefined;
+  boundary: Policy | undefined;
   /** Policies that may allow or deny anything: customer managed, not in the data, or `inlinePolicy` where it is not a document. */
   unknownPolicies: readonly string[];
   unknownBoundary: string | undefined;
@@ -18,20 +20,19 @@ export type Hold = (content: Content) => Held;
 
 /** Reads the policies of sets, each policy once. */
 export function holder(documents: Documents, data: Data): Hold {
-  const managed = new Map<string, Statement[] | undefined>();
-  const inline = new Map<string, Statement[]>();
+  const managed = new Map<string, Policy | undefined>();
+  const inline = new Map<string, Policy>();
 
-  const read = (raw: readonly RawStatement[]): Statement[] => raw.flatMap((one) => readStatement(one, data) ?? []);
-  const ofManaged = (name: string): Statement[] | undefined => {
+  const ofManaged = (name: string): Policy | undefined => {
     if (!managed.has(name)) {
       const raw = documents(name);
-      managed.set(name, raw && read(raw));
+      managed.set(name, raw && readPolicy(raw, data));
     }
     return managed.get(name);
   };
-  const ofInline = (document: RawStatement): Statement[] => {
+  const ofInline = (document: RawStatement): Policy => {
     const key = stableJson(document);
-    const found = inline.get(key) ?? read(rawStatements(document));
+    const found = inline.get(key) ?? readPolicy(rawStatements(document), data);
     inline.set(key, found);
     return found;
   };
@@ -42,9 +43,9 @@ export function holder(documents: Documents, data: Data): Hold {
     const boundary = managedBoundary === undefined ? undefined : ofManaged(managedBoundary);
     const customerBoundary = 'customerManagedPolicy' in bounds ? bounds.customerManagedPolicy : undefined;
     return {
-      statements: [
+      policies: [
         ...names.flatMap((name) => ofManaged(name) ?? []),
-        ...(isObject(inlinePolicy) ? ofInline(inlinePolicy) : []),
+        ...(isObject(inlinePolicy) ? [ofInline(inlinePolicy)] : []),
       ],
       boundary,
       unknownPolicies: [
@@ -58,13 +59,17 @@ export function holder(documents: Documents, data: Data): Hold {
 }
 
 /** What a set allows as far as its policies are known. */
-export function knownVerdicts({ statements, boundary }: Held, data: Data): Verdicts {
-  const own = verdictsOf(statements, data.actions.count, data.resourceTypes);
-  return boundary ? within(own, verdictsOf(boundary, data.actions.count, data.resourceTypes)) : own;
+export function knownVerdicts({ policies, boundary }: Held, data: Data): Verdicts {
+  const effects = policies.map((policy) => policy.effects);
+  const own = verdictsOf(mergeEffects(effects, data));
+  return boundary ? within(own, verdictsOf(boundary.effects)) : own;
 }
+
+/** The statements of a set's policies, its boundary left out. */
+export const ownStatements = ({ policies }: Held): Statement[] => policies.flatMap(({ statements }) => statements);
 
 /** The most that a set can allow, whatever the policies of unknown content have. */
 export function mostVerdicts(held: Held, data: Data): Verdicts {
-  const everything = readStatement({ Effect: 'Allow', Action: '*', Resource: '*' }, data);
-  return knownVerdicts({ ...held, statements: [...held.statements, ...(everything ? [everything] : [])] }, data);
+  const everything = readPolicy([{ Effect: 'Allow', Action: '*', Resource: '*' }], data);
+  return knownVerdicts({ ...held, policies: [...held.policies, everything] }, data);
 }

@@ -1,9 +1,10 @@
+import { compareTexts } from '../core/compare-texts.ts';
 import { type Administrator, administratorOf } from './administrator.ts';
+import { countBits, hasBit, meet } from './bits.ts';
+import { everythingBut } from './everything-but.ts';
 import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
-import { principalTags } from './principal-tags.ts';
 import { type Raising, raisingOf } from './raising.ts';
 import type { Data } from './statement.ts';
-import { verdict } from './verdicts.ts';
 
 /** What guards, warnings and leads ask of a set: small, so that it can be kept for every set. */
 export interface Judgement {
@@ -13,8 +14,8 @@ export interface Judgement {
   raising: Raising;
   /** At least one action that writes or manages access, everywhere or in part. */
   writes: boolean;
-  /** Every action at every resource, without a condition. */
-  allowsEverything: boolean;
+  /** What it excepts from every action at every resource without a condition; undefined where it does not start from that. */
+  everythingBut: string[] | undefined;
   /** Not one action, whatever the policies of unknown content have. */
   allowsNothing: boolean;
   /** Actions that are allowed at every resource without a condition, and in part. */
@@ -27,21 +28,24 @@ export interface Judgement {
 }
 
 export function judge(held: Held, data: Data): Judgement {
-  const { actions, classes } = data;
   const known = knownVerdicts(held, data);
   const most = held.unknownPolicies.length > 0 ? mostVerdicts(held, data) : known;
-  const allowed = known.actions();
-  const everywhere = allowed.filter((action) => known.allowed(action) === verdict.everywhere).length;
+  const everywhere = countBits(known.everywhere);
   return {
-    administrator: administratorOf(held, known, most, actions),
-    restoresIdentityCenter: known.allowed(actions.find('sso:CreateAccountAssignment') ?? -1) === verdict.everywhere,
+    administrator: administratorOf(held, known, most, data),
+    restoresIdentityCenter: hasBit(known.everywhere, data.decisive.assignAccess),
     raising: raisingOf(held, known, data),
-    writes: allowed.some((action) => classes[action] === 'manageAccess' || classes[action] === 'write'),
-    allowsEverything: everywhere === actions.count,
-    allowsNothing: most.actions().length === 0,
+    writes: meet(known.atAll, data.writing),
+    everythingBut: everywhere === data.actions.count ? [] : everythingBut(held),
+    allowsNothing: countBits(most.atAll) === 0,
     everywhere,
-    inPart: allowed.length - everywhere,
-    principalTags: principalTags(held),
+    inPart: countBits(known.atAll) - everywhere,
+    principalTags: tagsOf(held),
     unknown: [...held.unknownPolicies, ...(held.unknownBoundary === undefined ? [] : [held.unknownBoundary])],
   };
 }
+
+const tagsOf = ({ policies, boundary }: Held): string[] => {
+  const tags = [...policies, ...(boundary ? [boundary] : [])].flatMap(({ principalTags }) => principalTags);
+  return [...new Set(tags)].sort(compareTexts);
+};

@@ -1,6 +1,6 @@
 import type { Condition, Limit, LimitChange } from '../core/policy-difference.ts';
 import { conditionText } from './condition.ts';
-import type { Held } from './held.ts';
+import { type Held, ownStatements } from './held.ts';
 import { matchesGlob } from './glob.ts';
 import type { ResourceTypes } from './resource-types.ts';
 import type { Data, Statement } from './statement.ts';
@@ -41,7 +41,7 @@ export function changeOf(differing: readonly Differing[], actions: ReadonlySet<n
   return { gone, come, direction: directionOf(gone, come) };
 }
 
-function limitsOf({ statements, boundary = [] }: Held): Map<string, Limited> {
+function limitsOf(held: Held): Map<string, Limited> {
   const found = new Map<string, Limited>();
   const add = (statement: Statement, ofBoundary: boolean): void => {
     for (const [key, limit] of limitsOfStatement(statement, ofBoundary)) {
@@ -50,8 +50,8 @@ function limitsOf({ statements, boundary = [] }: Held): Map<string, Limited> {
       else found.set(key, { limit, actions: [statement.actions] });
     }
   };
-  for (const statement of statements) add(statement, false);
-  for (const statement of boundary) add(statement, true);
+  for (const statement of ownStatements(held)) add(statement, false);
+  for (const statement of held.boundary?.statements ?? []) add(statement, true);
   return found;
 }
 

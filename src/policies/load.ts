@@ -1,7 +1,8 @@
-import { classesOf } from './action-classes.ts';
+import { classesOf, writingOf } from './action-classes.ts';
 import { actionsOf } from './actions.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { Content } from './content.ts';
+import { decisiveActionsOf } from './decisive-actions.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { documentsOf } from './documents.ts';
 import { holder } from './held.ts';
@@ -55,10 +56,13 @@ async function readCatalog(): Promise<Catalog> {
     import('./data/policy-names.json', { with: { type: 'json' } }),
   ]);
   const actions = actionsOf(unpackLines(actionData.default));
+  const classes = classesOf(actions);
   return {
     dates: { actions: actionData.default.date, managedPolicies: documentData.default.date },
     actions,
-    classes: classesOf(actions),
+    classes,
+    writing: writingOf(classes),
+    decisive: decisiveActionsOf(actions),
     resourceTypes: resourceTypesOf(unpackLines(typeData.default), actions),
     documents: documentsOf(unpackLines(documentData.default), names.default.names),
   };

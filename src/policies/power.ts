@@ -1,10 +1,10 @@
 import type { Place, Power } from '../core/access.ts';
 import type { Judgement } from './judgement.ts';
 
-/** What raises rights in an account, the gravest first: actions, some with where they apply; `*` for everything. */
-export function powersOf({ administrator, raising, allowsEverything }: Judgement, place: Place): readonly string[] {
-  if (allowsEverything) return everything;
-  if (administrator.known === 'yes') return administrator.by;
+/** What raises rights in an account, the gravest first: actions, some with where they apply; `*` for everything, `!` before what it excepts. */
+export function powersOf(judgement: Judgement, place: Place): readonly string[] {
+  const { administrator, raising } = judgement;
+  if (administrator.known === 'yes') return administratorBy(judgement);
   return [
     ...new Set([
       ...administrator.by,
@@ -17,7 +17,11 @@ export function powersOf({ administrator, raising, allowsEverything }: Judgement
   ];
 }
 
-const everything = ['*'];
+/** By what a set makes administrators: `*` for every action, then `!` before what it excepts; or two actions. */
+export function administratorBy({ administrator, everythingBut }: Judgement): string[] {
+  if (administrator.known !== 'yes' || everythingBut === undefined) return administrator.by;
+  return ['*', ...everythingBut.map((pattern) => `!${pattern}`)];
+}
 
 /**
  * The power of a set in an account. What raises rights through the organization does so only where that is administered, and

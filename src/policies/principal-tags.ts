@@ -1,16 +1,10 @@
-import { compareTexts } from '../core/compare-texts.ts';
-import type { Held } from './held.ts';
 import type { Statement } from './statement.ts';
 
 const key = /^aws:principaltag\/(.+)$/;
 const variable = /\$\{aws:principaltag\/([^},]+)/gi;
 
-/** The keys of aws:PrincipalTag that policies ask for, in conditions or by variables, in small letters. */
-export function principalTags({ statements, boundary = [] }: Pick<Held, 'statements' | 'boundary'>): string[] {
-  return [...new Set([...statements, ...boundary].flatMap(tagsOf))].sort(compareTexts);
-}
-
-function tagsOf({ where, conditions }: Statement): string[] {
+/** The keys of aws:PrincipalTag that a statement asks for, in conditions or by variables, in small letters. */
+export function principalTagsOf({ where, conditions }: Statement): string[] {
   const arns = where === 'everywhere' ? [] : 'only' in where ? where.only : where.except;
   const texts = [...arns, ...conditions.flatMap(({ values }) => values)].filter((text) => text.includes('${'));
   return [

@@ -1,12 +1,11 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import type { Condition, Passing } from '../core/policy-difference.ts';
 import { matchesGlob } from './glob.ts';
-import type { Held } from './held.ts';
-import { givingRights, makingRoles, raisingAnywhere, raisingInOrganization } from './raising-actions.ts';
+import { hasBit } from './bits.ts';
+import { type Held, ownStatements } from './held.ts';
 import { everyType } from './resource-types.ts';
-import { roleRunners } from './role-runners.ts';
 import type { Data, Statement } from './statement.ts';
-import { type Verdicts, verdict } from './verdicts.ts';
+import { allowed, type Verdicts, verdict } from './verdicts.ts';
 
 /** How a set's holder could raise their rights, as far as its policies are known. */
 export interface Raising {
@@ -22,30 +21,30 @@ export interface Raising {
 }
 
 export function raisingOf(held: Held, verdicts: Verdicts, data: Data): Raising {
-  const isEverywhere = (name: string): boolean =>
-    verdicts.allowed(data.actions.find(name) ?? -1) === verdict.everywhere;
+  const { raiseAnywhere, raiseInOrganization, assumeRole } = data.decisive;
+  const isEverywhere = (action: number): boolean => hasBit(verdicts.everywhere, action);
   return {
-    anywhere: raisingAnywhere.filter(isEverywhere),
+    anywhere: raiseAnywhere.filter(isEverywhere).map(data.actions.name),
     namedRoles: namedRoles(held, verdicts, data),
-    organization: raisingInOrganization.filter(isEverywhere),
-    assumesAnyRole: isEverywhere('sts:AssumeRole'),
+    organization: raiseInOrganization.filter(isEverywhere).map(data.actions.name),
+    assumesAnyRole: isEverywhere(assumeRole),
     passesAnyRole: passing(held, verdicts, data, isEverywhere),
   };
 }
 
 /** A prefix of names that the holder fills themselves limits nothing; a condition does. */
-function namedRoles({ statements, boundary }: Held, verdicts: Verdicts, { actions }: Data): string[] {
-  const patternsOf = (names: readonly string[]): string[] =>
-    names.flatMap((name) => {
-      const action = actions.find(name) ?? -1;
-      if (verdicts.allowed(action) === verdict.everywhere) return ['*'];
-      if (verdicts.allowed(action) !== verdict.limited || verdicts.denied(action) !== verdict.no) return [];
-      return statements.flatMap((statement) => rolePatterns(statement, action));
-    });
+function namedRoles(held: Held, verdicts: Verdicts, { decisive }: Data): string[] {
   // What a boundary leaves of them is not judged.
-  if (boundary) return [];
-  const given = patternsOf(givingRights);
-  const both = patternsOf(makingRoles).flatMap((made) =>
+  if (held.boundary) return [];
+  const patternsOf = (actions: readonly number[]): string[] =>
+    actions.flatMap((action) => {
+      const found = allowed(verdicts, action);
+      if (found === verdict.everywhere) return ['*'];
+      if (found !== verdict.limited || hasBit(verdicts.deniedIf, action)) return [];
+      return ownStatements(held).flatMap((statement) => rolePatterns(statement, action));
+    });
+  const given = patternsOf(decisive.giveRights);
+  const both = patternsOf(decisive.createRoles).flatMap((made) =>
     given.flatMap((pattern) => (matchesGlob(pattern, made) ? made : matchesGlob(made, pattern) ? pattern : [])),
   );
   return [...new Set(both)].filter((pattern) => pattern !== '*').sort(compareTexts);
@@ -57,18 +56,18 @@ function rolePatterns({ allow, actions, where, conditions }: Statement, action: 
 }
 
 function passing(
-  { statements, boundary }: Held,
-  { denied }: Verdicts,
+  held: Held,
+  { atAll, deniedIf }: Verdicts,
   data: Data,
-  isEverywhere: (name: string) => boolean,
+  isEverywhere: (action: number) => boolean,
 ): Passing[] {
-  const pass = data.actions.find('iam:PassRole') ?? -1;
-  if (denied(pass) !== verdict.no) return [];
-  const own = passedTo(statements, pass, data);
-  const bounds = boundary ? passedTo(boundary, pass, data) : ['*'];
-  return Object.entries(roleRunners).flatMap(([service, runners]) => {
+  const { passRole: pass, runRoles } = data.decisive;
+  if (!hasBit(atAll, pass) || hasBit(deniedIf, pass)) return [];
+  const own = passedTo(ownStatements(held), pass, data);
+  const bounds = held.boundary ? passedTo(held.boundary.statements, pass, data) : ['*'];
+  return runRoles.flatMap(([service, runners]) => {
     const passes = [own, bounds].every((patterns) => patterns.some((pattern) => matchesGlob(pattern, service)));
-    const by = passes ? runners.filter(isEverywhere) : [];
+    const by = passes ? runners.filter(isEverywhere).map(data.actions.name) : [];
     return by.length > 0 ? [{ service, by }] : [];
   });
 }

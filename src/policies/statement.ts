@@ -1,6 +1,8 @@
 import type { ActionClass, Condition } from '../core/policy-difference.ts';
 import type { Actions } from './actions.ts';
+import { addBit, type Bits, bitsOf, noBits, without } from './bits.ts';
 import { readConditions } from './condition.ts';
+import type { DecisiveActions } from './decisive-actions.ts';
 import type { RawStatement } from './documents.ts';
 import { matchesGlob } from './glob.ts';
 import { anyArn, type ResourceType, type ResourceTypes } from './resource-types.ts';
@@ -29,6 +31,9 @@ export interface Data {
   actions: Actions;
   /** Of each action. */
   classes: readonly ActionClass[];
+  /** The actions that manage access or write. */
+  writing: Bits;
+  decisive: DecisiveActions;
   resourceTypes: ResourceTypes;
   /** What the time is, for conditions on it. */
   now: Date;
@@ -40,7 +45,7 @@ export function readStatement(raw: RawStatement, data: Data): Statement | undefi
   const where = readWhere(raw);
   const excepted = raw['NotAction'] === undefined ? undefined : textsOf(raw['NotAction']);
   const patterns = excepted ?? textsOf(raw['Action']);
-  const actions = excepted ? complement(patterns, data.actions) : union(patterns, data.actions);
+  const actions = bitsOf(excepted ? complement(patterns, data.actions) : union(patterns, data.actions));
   if (conditions === undefined || where === undefined || actions.length === 0) return undefined;
   const allow = raw['Effect'] === 'Allow';
   const allBut = excepted ?? (actions.length === data.actions.count ? [] : undefined);
@@ -56,23 +61,20 @@ export function readStatement(raw: RawStatement, data: Data): Statement | undefi
 }
 
 /** One text and a list of texts alike. */
-export const textsOf = (value: unknown): string[] => [value ?? []].flat().map(String);
+export const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value ?? []].flat()).map(String);
 
-function union(patterns: readonly string[], { matching }: Actions): Uint16Array {
-  const [first = new Uint16Array(), ...more] = patterns.map(matching);
-  if (more.length === 0) return first;
-  const all = new Uint16Array(more.reduce((length, found) => length + found.length, first.length));
-  let at = 0;
-  for (const found of [first, ...more]) {
-    all.set(found, at);
-    at += found.length;
+function union(patterns: readonly string[], { count, find, matching }: Actions): Bits {
+  const found = noBits(count);
+  for (const pattern of patterns) {
+    const named = find(pattern);
+    if (named === undefined) for (const action of matching(pattern)) addBit(found, action);
+    else addBit(found, named);
   }
-  return all.sort().filter((action, index) => index === 0 || action !== all[index - 1]);
+  return found;
 }
 
-function complement(patterns: readonly string[], actions: Actions): Uint16Array {
-  const excepted = new Set(union(patterns, actions));
-  return actions.matching('*').filter((action) => !excepted.has(action));
+function complement(patterns: readonly string[], actions: Actions): Bits {
+  return without(union(['*'], actions), union(patterns, actions));
 }
 
 /** A pattern of resources as the data writes ARNs: of any partition; an account's own id is no limit. */

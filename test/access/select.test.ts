@@ -43,6 +43,7 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
   return {
     source: { type: 'live' },
     state: new State(things),
+    judging: { placeOf: () => 'member' },
     accounts: {
       names: { account: (id) => id },
       ids: accounts,

@@ -47,9 +47,13 @@ describe('apply', () => {
   ])('asks, and %j ends with %i', async (answer, expected, isPending) => {
     const questions: string[] = [];
     const ask = async (question: string): Promise<string> => (questions.push(question), answer);
-    const { code } = await runIdc(['apply', '-f', file, '--local'], { canAsk: true, ask });
+    const { code, out, err } = await runIdc(['apply', '-f', file, '--local'], { canAsk: true, ask });
     expect(code).toBe(expected);
     expect(questions.join()).toContain('Apply these 7 changes?');
+    // The question comes after the plan, and what the plan does to people stands right above it.
+    const [, lead = ''] = /^Plan for \S+ in \S+: ([^]*?\.)\n/.exec(out) ?? [];
+    expect(lead).toMatch(/gains? access/);
+    expect(err.startsWith(`\n${lead}\n`)).toBe(true);
     expect(await pending()).toBe(isPending);
   });
 

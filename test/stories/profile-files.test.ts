@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startEmulator } from '../support/emulator.ts';
 import { createLocalFolder } from '../support/local-folder.ts';
 
 const cli = { startUrl: 'https://example.awsapps.com/start' };
@@ -9,6 +10,48 @@ const documentOf = (...users: string[]) => ({
   users: Object.fromEntries(users.map((name) => [name, { givenName: 'A', familyName: 'B' }])),
   permissionSets: { Read: {} },
   assignments: [{ users, permissionSets: ['Read'], accounts: ['production'] }],
+});
+
+describe('apply --letters writes a message for each user that it makes', () => {
+  it('once, also for a name that no file can have, and says so instead of how to print it', async () => {
+    const local = createLocalFolder(documentOf('ann', 'a/b'));
+    const folder = path.join(local.folder, 'letters');
+    const first = await local.idc(['apply', '--yes', '--letters', folder]);
+    expect(first.code, first.err).toBe(0);
+    expect(first.err).toContain(`Wrote the messages for 2 new users to ${folder}.\n`);
+    expect(first.out.replaceAll(/\s+/g, ' ')).toContain(`Send 2 new users the message in ${folder}: AWS sends none.`);
+    expect(readdirSync(folder).sort()).toEqual(['a%2Fb.md', 'ann.md']);
+    const printed = await local.idc(['profiles', 'ann', '--format', 'markdown']);
+    expect(readFileSync(path.join(folder, 'ann.md'), 'utf8')).toBe(printed.out);
+
+    local.write(documentOf('ann', 'a/b', 'cid'));
+    await local.idc(['apply', '--yes', '--letters', folder]);
+    expect(readdirSync(folder).sort()).toEqual(['a%2Fb.md', 'ann.md', 'cid.md']);
+    const nothing = await local.idc(['apply', '--yes', '--letters', path.join(local.folder, 'none')]);
+    expect([nothing.code, nothing.err]).toEqual([0, '']);
+  });
+
+  it('also where another step fails: the next run makes no user again', async () => {
+    const local = createLocalFolder(documentOf('ann'));
+    await local.plant({ users: {} });
+    const folder = path.join(local.folder, 'letters');
+    const { assignments, ...document } = documentOf('ann');
+    const wrong = { ...document, permissionSets: { Read: { managedPolicies: ['NoSuchPolicyAtAll'] } }, assignments };
+    local.write(wrong);
+    const { code } = await local.idc(['apply', '--yes', '--letters', folder], {
+      startEmulator: (options) => startEmulator({ ...options, behaviour: { asyncMs: 1 } }),
+    });
+    expect(code).toBe(1);
+    expect(readdirSync(folder)).toEqual(['ann.md']);
+  });
+
+  it('nothing is changed where the folder can not be made', async () => {
+    const local = createLocalFolder(documentOf('ann'));
+    const { code, err } = await local.idc(['apply', '--yes', '--letters', local.file]);
+    expect(code).toBe(1);
+    expect(err).toContain(`${local.file} can't be a folder for messages`);
+    expect(await local.visit(({ world }) => world.users.size)).toBe(0);
+  });
 });
 
 describe('profiles --all --out writes one file a user', () => {

@@ -123,6 +123,11 @@ it('an interruption lets what is under way end, begins nothing more, and the nex
   expect(done).toBeLessThanOrEqual(6);
   expect(done + skipped).toBe(36);
   expect(flat(out)).toContain(`Incomplete: ${done} created, 0 updated, 0 deleted, 0 failed, ${skipped} skipped`);
+  expect(flat(out)).toMatch(
+    new RegExp(
+      `Skipped: ${skipped} - ${skipped} assignments, because the run was interrupted Run it again to continue: the new plan has only the remaining changes\\.\\s*$`,
+    ),
+  );
   expect(await local.visit(({ world }) => world.assignments.size)).toBe(done);
 
   const again = await local.idc(['apply', '--yes']);

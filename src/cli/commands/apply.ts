@@ -24,13 +24,18 @@ export const apply = defineCommand({
       completes: 'file',
       description: 'Saved plan that was reviewed. Refuse a plan that differs from it, and print how.',
     },
-    ...contents,
     profiles: { takes: 'dir', completes: 'folder', description: "Then write every user's AWS CLI profiles to it." },
+    letters: {
+      takes: 'dir',
+      completes: 'folder',
+      description: 'Then write a message to it for each new user, since AWS sends none.',
+    },
     journal: {
       takes: 'file',
       completes: 'file',
       description: 'Append a JSON line before and after every write to AWS, with the IDs that CloudTrail has.',
     },
+    ...contents,
     ...printing,
     ...reading,
     snapshot: { takes: 'live.json', description: 'Refused: an apply reads the live state.' },
@@ -41,6 +46,7 @@ export const apply = defineCommand({
     { does: 'Try it on the embedded Identity Center', run: 'idc apply --local' },
     { does: 'Apply exactly the plan that was saved', run: 'idc apply plan.json' },
     { does: 'In a pipeline, apply only what was reviewed', run: 'idc apply --yes --reviewed plan.json' },
+    { does: 'Also write a message for each new user', run: 'idc apply --letters letters' },
     { does: 'On a schedule, remove expired access', run: 'idc apply --yes --only expired' },
   ],
   exitCodes: {

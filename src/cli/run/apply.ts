@@ -16,13 +16,13 @@ import {
 } from '../../planner/expired-since-review.ts';
 import { makePlan, type MadePlan } from '../../planner/make-plan.ts';
 import { baseFromPlan, loadedFromPlan, readPlan } from '../../planner/saved-plan.ts';
-import { invitationWarning } from '../../planner/warnings/user-warnings.ts';
+import { createdUsers, invitationNotice } from '../../planner/warnings/user-warnings.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { renderApplyMarkdown } from '../../render/markdown/apply.ts';
 import { renderApplyJson, renderApplySummary, type ApplyOutcome } from '../../render/text/apply-summary.ts';
 import { createProgress, type Progress } from '../../render/text/progress.ts';
 import { renderDifference } from '../../render/text/text-difference.ts';
-import { renderText } from '../../render/text/text.ts';
+import { renderLead, renderText } from '../../render/text/text.ts';
 import { liveSource } from '../../source/live.ts';
 import { loadBase, type Base } from '../../source/base.ts';
 import { loadFile } from '../../source/load-file.ts';
@@ -31,7 +31,7 @@ import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { openCliSession, type CliSession } from '../session.ts';
-import { makeProfilesFolder, writeAllProfiles } from './profiles.ts';
+import { makeFolderFor, sourceAfter, writeAllProfiles, writeLetters } from './profiles.ts';
 
 export interface ApplyFlags extends PrintFlags {
   yes?: boolean;
@@ -40,6 +40,7 @@ export interface ApplyFlags extends PrintFlags {
   only?: 'expired';
   base?: string;
   profiles?: string;
+  letters?: string;
   journal?: string;
   /** Known only to be refused. */
   snapshot?: string;
@@ -54,7 +55,8 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
       'Run it without --snapshot. A plan saved from a snapshot can be applied if the live state still leads to it: idc apply plan.json.',
     );
   }
-  if (flags.profiles !== undefined) makeProfilesFolder(flags.profiles);
+  if (flags.profiles !== undefined) makeFolderFor('profiles', flags.profiles);
+  if (flags.letters !== undefined) makeFolderFor('messages', flags.letters);
   const saved = file.endsWith('.json') ? readPlan(file) : undefined;
   const reviewed = [...(saved ? [saved] : []), ...(flags.reviewed === undefined ? [] : [readPlan(flags.reviewed)])];
   checkDigest(flags.digest, reviewed);
@@ -114,7 +116,7 @@ export async function applyWith(
     return exitCodes.refused;
   }
   let chosen = made;
-  if (plan.steps.length > 0 && (await confirm(io, flags, plan.steps.length))) {
+  if (plan.steps.length > 0 && (await confirm(io, flags, plan))) {
     // The answer may take a while, and others change the live state meanwhile.
     chosen = await makePlan(source, loaded, { ...wishes, now: io.now() });
     doneReading();
@@ -127,14 +129,18 @@ export async function applyWith(
     ...applied,
     milliseconds: Math.round(io.elapsed() - begun),
     runId,
-    notices: [...chosen.unresolved, ...invitationWarning(applied.succeeded, chosen.plan, loaded.document)],
+    notices: [...chosen.unresolved, ...invitationNotice(applied.succeeded, flags.letters)],
   };
   if (format === 'json') io.out(renderApplyJson(outcome));
   else if (format === 'markdown') io.out(renderApplyMarkdown(outcome, { ...markdownFlags(flags), plan: chosen.plan }));
   else if (steps.length > 0) io.out(`\n${renderApplySummary(outcome, look)}`);
 
+  const after = sourceAfter(loaded, chosen, aws.instance);
+  // The next run makes nobody again, and would write none of these.
+  const newUsers = createdUsers(applied.succeeded);
+  if (flags.letters !== undefined && newUsers.length > 0) await writeLetters(io, flags.letters, newUsers, after);
   if (outcome.succeeded.length < steps.length) return exitCodes.failed;
-  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, loaded, chosen, aws.instance);
+  if (flags.profiles !== undefined) writeAllProfiles(io, flags.profiles, after);
   return exitCodes.done;
 }
 
@@ -217,16 +223,18 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
 }
 
 /** Whether the question was asked. */
-async function confirm(io: Io, flags: ApplyFlags, count: number): Promise<boolean> {
+async function confirm(io: Io, flags: ApplyFlags, plan: Plan): Promise<boolean> {
   if (flags.yes) return false;
   if (!io.canAsk) {
     throw new RefusedError(
       'Nothing was changed, because idc can ask only on a terminal. Add --yes to apply without a question.',
     );
   }
-  const answer = await io.ask(
-    `\nApply ${count === 1 ? 'this change' : `these ${count} changes`}? Type "yes" to apply: `,
-  );
+  // The plan may be longer than the screen.
+  const lead = renderLead(plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() });
+  io.err(`\n${lead}`);
+  const count = plan.steps.length;
+  const answer = await io.ask(`Apply ${count === 1 ? 'this change' : `these ${count} changes`}? Type "yes" to apply: `);
   if (answer.trim() !== 'yes') throw new RefusedError('Nothing was changed, because the answer was not "yes".');
   return true;
 }

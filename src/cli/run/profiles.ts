@@ -179,37 +179,61 @@ function checkFlags(
   }
 }
 
-/** After an apply: one file a user, from what the plan leads to. */
-export function writeAllProfiles(
-  io: Io,
-  folder: string,
+/** What an apply leads to. */
+export interface AppliedAccess {
+  facts: AccessFacts;
+  names: Names;
+  accountId(nameOrId: string): string;
+}
+
+export const sourceAfter = (
   loaded: LoadedFile,
-  { facts, names, accountId }: { facts: AccessFacts; names: Names; accountId(nameOrId: string): string },
+  { facts, names, accountId }: AppliedAccess,
   instance: Instance,
-): void {
-  const source = { loaded, facts, names, accountId, settings: settingsOf(loaded.document, instance) };
+): ProfileSource => ({ loaded, facts, names, accountId, settings: settingsOf(loaded.document, instance) });
+
+/** After an apply: one file a user, from what the plan leads to. */
+export function writeAllProfiles(io: Io, folder: string, source: ProfileSource): void {
   writeProfiles(io, folder, [...userNames(source).values()], source);
 }
 
+/** After an apply: for each user that it has made, the message that AWS does not send. */
+export async function writeLetters(
+  io: Io,
+  folder: string,
+  users: readonly string[],
+  source: ProfileSource,
+): Promise<void> {
+  const { onboardingText } = await import('../../profiles/onboarding-text.ts');
+  for (const user of users) {
+    const { text, notices } = onboardingText(user, source);
+    printNotices(io, notices);
+    writePrivatelyInto(folder, fileNameOf(user, '.md'), text);
+  }
+  io.err(
+    `Wrote the ${users.length === 1 ? 'message for 1 new user' : `messages for ${users.length} new users`} to ${folder}.\n`,
+  );
+}
+
 function writeProfiles(io: Io, folder: string, users: readonly string[], source: ProfileSource): void {
-  makeProfilesFolder(folder);
-  for (const user of users) writePrivatelyInto(folder, fileNameOf(user), profileText(io, user, source));
+  makeFolderFor('profiles', folder);
+  for (const user of users) writePrivatelyInto(folder, fileNameOf(user, '.config'), profileText(io, user, source));
   io.err(`Wrote the profiles of ${users.length} ${users.length === 1 ? 'user' : 'users'} to ${folder}.\n`);
 }
 
 /** Before any work, so that a folder that can't be made stops it. */
-export function makeProfilesFolder(folder: string): void {
-  makeFolder(folder, { code: 'unwritable-folder', fault: "can't be a folder for profiles" }, 0o700);
+export function makeFolderFor(what: 'profiles' | 'messages', folder: string): void {
+  makeFolder(folder, { code: 'unwritable-folder', fault: `can't be a folder for ${what}` }, 0o700);
 }
 
 /** A user name may hold characters that a file name can't, be one that Windows keeps for itself, or be too long for one. */
-function fileNameOf(user: string): string {
+function fileNameOf(user: string, ending: string): string {
   const name = user
     .replaceAll(/[^A-Za-z0-9_.@+-]/gu, (character) => encodeURIComponent(character).replaceAll('*', '%2A'))
     .replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))
     .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '%$&');
-  if (name.length <= longestName) return `${name}.config`;
-  return `${name.slice(0, longestName)}~${createHash('sha256').update(user).digest('hex').slice(0, 16)}.config`;
+  if (name.length <= longestName) return `${name}${ending}`;
+  return `${name.slice(0, longestName)}~${createHash('sha256').update(user).digest('hex').slice(0, 16)}${ending}`;
 }
 
 // File systems take 255 bytes.

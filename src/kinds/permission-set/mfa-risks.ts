@@ -17,13 +17,12 @@ export function mfaRisks(steps: readonly StepOf<PermissionSetSpec>[]): Warning[]
     const known = new Set(statementsOf(before).map((one) => stableJson(one)));
     const effects = statementsOf(after)
       .filter((one) => asksForMfa(one) && !known.has(stableJson(one)))
-      .map(({ Effect }) =>
-        Effect === 'Allow' ? 'this Allow may apply to no one' : 'this Deny may apply to everyone, always',
-      );
+      .map(({ Effect }) => (Effect === 'Allow' ? 'Allow may apply to no one' : 'Deny may apply to everyone, always'));
     const [place] = places;
     return [...new Set(effects)].map((effect) => ({
       code: 'mfa-condition',
-      message: `${after.name} has a condition on aws:MultiFactorAuthPresent. As far as known, signing in at the portal does not set this key, so ${effect}. Require MFA in the settings of Identity Center instead.`,
+      message: `${after.name} has a condition on aws:MultiFactorAuthPresent. As far as known, signing in at the portal does not set this key, so this ${effect}. Require MFA in the settings of Identity Center instead.`,
+      lead: `in ${after.name}, a condition on MFA: this ${effect}`,
       ...(place && { place }),
     }));
   });

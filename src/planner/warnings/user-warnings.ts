@@ -1,8 +1,8 @@
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { subjectAddress, subjectKey } from '../../core/address.ts';
-import { defaultPortalUrl } from '../../core/access-portal.ts';
+import { stepsOf } from '../../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../../core/plan.ts';
-import { countOf, listOf } from '../../core/words.ts';
+import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { user } from '../../kinds/user/kind.ts';
 
 /** What it means for people that users come and go. */
@@ -11,7 +11,7 @@ export function userWarnings(plan: Plan, document: IdentityDocument): Warning[] 
   return [
     ...handedOver(plan, document),
     ...deleted(users.filter(({ action }) => action === 'delete')),
-    ...invitationWarning(users, plan, document),
+    ...invitationWarning(users),
   ];
 }
 
@@ -50,20 +50,36 @@ function deleted(steps: readonly Step[]): Warning[] {
   return [{ code: 'user-deleted', message, isRisk: true }];
 }
 
-/** What there is to do for the users whom these steps make, since AWS does not tell them. */
-export function invitationWarning(
-  steps: readonly Step[],
-  { instance }: Pick<Plan, 'instance'>,
-  { cli }: IdentityDocument,
-): Warning[] {
-  const made = steps.filter(({ kind, action }) => kind === user.name && action === 'create');
-  if (made.length === 0) return [];
-  const portalUrl = cli.startUrl ?? defaultPortalUrl(instance);
-  const where = portalUrl === undefined ? '' : ` at ${portalUrl}`;
+/** The names of the users whom these steps make. */
+export const createdUsers = (steps: readonly Step[]): string[] =>
+  stepsOf(user, steps).flatMap((step) => (step.action === 'create' ? [step.after.userName] : []));
+
+/** That the users whom these steps make hear nothing of it. */
+function invitationWarning(steps: readonly Step[]): Warning[] {
+  const { length } = createdUsers(steps);
+  if (length === 0) return [];
+  const who = nounCount(length, ['new user', 'new users']);
   return [
     {
       code: 'no-invitation',
-      message: `AWS sends no invitation e-mail to users created through its API: ${namesOf(made)}. With "Send email OTP" on (console: Settings > Authentication > Standard authentication), each sets a password at the first sign-in${where}. After the apply, idc profiles NAME --format markdown prints a welcome message with the AWS config.`,
+      message: `AWS sends no e-mail to ${who}. Send ${length === 1 ? 'them' : 'each'} the message of idc profiles NAME --format markdown.`,
+    },
+  ];
+}
+
+/**
+ * What there is to do by hand for the users whom these steps have made.
+ * @param folder where the message for each has been written; undefined where it has not
+ */
+export function invitationNotice(steps: readonly Step[], folder: string | undefined): Warning[] {
+  const { length } = createdUsers(steps);
+  if (length === 0) return [];
+  const messages =
+    folder === undefined ? 'a message (idc profiles NAME --format markdown prints it)' : `the message in ${folder}`;
+  return [
+    {
+      code: 'no-invitation',
+      message: `Send ${nounCount(length, ['new user', 'new users'])} ${messages}: AWS sends none. "Send email OTP" must be on for them to set a password (console: Settings > Authentication > Standard authentication).`,
     },
   ];
 }

@@ -19,7 +19,7 @@ import {
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
-import { cell, code, htmlProse, placeLink, prose } from './inline.ts';
+import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
@@ -131,7 +131,7 @@ const administrators = ({ users, accounts, first }: AdministratorsLine): string 
 };
 
 /** What the edits of permission sets mean to who holds them: at most two lines a set. */
-function edits({ sets, data }: EditsView): Section {
+function edits({ sets }: EditsView): Section {
   const shown = shownOf({ lines: sets });
   const others = sets.slice(shown.length);
   return {
@@ -144,7 +144,7 @@ function edits({ sets, data }: EditsView): Section {
       })),
       ...(others.length > 0 ? [{ text: `- … and ${prose(restOfEdited(others))}\n` }] : []),
     ],
-    close: data === undefined ? '' : `\n<sub>${htmlProse(data)}</sub>\n`,
+    close: '',
   };
 }
 

@@ -16,7 +16,7 @@ import {
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
-import { code, prose } from './inline.ts';
+import { code, htmlProse, prose } from './inline.ts';
 import { limitSections } from './limits.ts';
 import { countActions, stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -53,6 +53,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...listed(endsHeading, view.ends),
     ...listed(goneHeading, view.gone.ignored),
     ...warningSections('Risks', view.risks, { filesUrl }),
+    ...data(view),
     ...blocked(view),
     ...warningSections('Warnings', view.warnings, { filesUrl, isFolded: view.warnings.length > openWarnings }),
     ...accounts(view),
@@ -162,6 +163,10 @@ function accounts({ accounts: all }: PlanView): Section[] {
     '\n</details>\n',
   );
 }
+
+/** On what the edits and the risks above rest. */
+const data = ({ access }: PlanView): Section[] =>
+  section('remarks', '', access.data === undefined ? [] : [`<sub>${htmlProse(access.data)}</sub>`]);
 
 const blocked = ({ blocked: list }: PlanView): Section[] =>
   section(

@@ -76,7 +76,7 @@ export function accessLines(view: AccessView): Line[] {
 }
 
 /** Each set with what its edit means, and who holds it. */
-function editLines({ sets, data }: EditsView): Line[] {
+function editLines({ sets }: EditsView): Line[] {
   const [shown, more] = cutOff(sets);
   return [
     ...shown.flatMap((edit): Line[] => {
@@ -91,6 +91,5 @@ function editLines({ sets, data }: EditsView): Line[] {
       ];
     }),
     ...(more.length > 0 ? [omitted(`… and ${restOfEdited(more)}`)] : []),
-    ...(data === undefined ? [] : [{ indent: 4, text: data, tone: 'quiet' as const }]),
   ];
 }

@@ -6,12 +6,13 @@ import type {
   AccessWay,
   HeldAccess,
 } from '../../core/access-answer.ts';
+import { powers } from '../../core/access.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Step } from '../../core/plan.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../../core/words.ts';
 import { accessLines } from './access-lines.ts';
-import { accessCounts } from '../view/access-words.ts';
+import { accessCounts, powerWords } from '../view/access-words.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
@@ -68,6 +69,7 @@ export function renderComparison(
     [
       heading(`Access: ${accessCounts(view) ?? 'no one gains or loses a permission set in any account'}`),
       ...accessLines(view),
+      ...(view.data === undefined ? [] : [quiet(view.data)]),
       ...(disabledUsers.length > 0
         ? [quiet(`Disabled: ${listOf(disabledUsers.map(sanitizeName), disabledShown)}.`)]
         : []),
@@ -104,13 +106,14 @@ function aboutWords(answer: AccessAnswer | AccessComparison): string {
 
 /** A permission set in one account, with the people who hold it, each with every way. */
 function setLines(permissionSet: string, held: readonly HeldAccess[], isOnePerson: boolean): Line[] {
-  const isAdministrator = held.some((holding) => holding.isAdministrator);
+  const power = powers.find((one) => held.some((holding) => holding.power === one)) ?? 'unknown';
+  const isGrave = power === 'administrator' || power === 'raise';
   const disabled = ({ isDisabled }: HeldAccess): string => (isDisabled ? ' (disabled)' : '');
   const first = held[0];
   const mark = isOnePerson && first ? disabled(first) : '';
-  const name = `${sanitizeName(permissionSet)}${isAdministrator ? ', which gives everything' : ''}${mark}`;
+  const name = `${sanitizeName(permissionSet)} (${powerWords[power]})${mark}`;
   return [
-    isAdministrator ? { indent: 2, sign: '!', tone: 'warn', text: name } : { indent: 4, text: name },
+    isGrave ? { indent: 2, sign: '!', tone: 'warn', text: name } : { indent: 4, text: name },
     ...held.flatMap((holding): Line[] => [
       ...(isOnePerson ? [] : [{ indent: 6, text: `${sanitizeName(holding.user)}${disabled(holding)}` }]),
       ...holding.ways.map((way): Line => ({ indent: isOnePerson ? 6 : 8, text: wayText(way), tone: 'quiet' })),

@@ -29,7 +29,7 @@ const lines = {
   delete: { sign: '-', tone: 'remove' },
 } as const satisfies Record<Action, { sign: string; tone: Tone }>;
 
-/** What was done, what failed and why, what was skipped, and what to do about it. */
+/** What was done, what failed and why, what to do by hand, and last what is left. */
 export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOptions): string {
   const { succeeded, failed, skipped, notices } = outcome;
   const sections: Line[][] = [
@@ -47,15 +47,15 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
       '✗',
       failed.map(({ step, message }) => failureText(step, message)),
     ),
-    section(
-      `Skipped: ${skipped.length}`,
-      'warn',
-      '-',
-      skipped.map(({ step, because }) => skipText(step, because)),
-    ),
     byHand(notices),
-    isComplete(outcome) ? [] : [{ text: 'Run it again to continue: the new plan has only the remaining changes.' }],
     [{ text: `Run ID ${outcome.runId} (search CloudTrail for it in userAgent).`, tone: 'quiet' }],
+    // Last, where people look.
+    [
+      ...section(`Skipped: ${skipped.length}`, 'warn', '-', skipTexts(skipped)),
+      ...(isComplete(outcome)
+        ? []
+        : [{ text: 'Run it again to continue: the new plan has only the remaining changes.' }]),
+    ],
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -66,6 +66,15 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
 function section(heading: string, tone: Tone, sign: string, texts: string[]): Line[] {
   if (texts.length === 0) return [];
   return [{ text: heading, tone: 'heading' }, ...texts.map((text): Line => ({ indent: 2, sign, tone, text }))];
+}
+
+/** What waits for a failure is named; of what an interruption has left, the progress has named each, and here it is counted. */
+function skipTexts(skipped: ApplyOutcome['skipped']): string[] {
+  const interrupted = skipped.flatMap(({ step, because }) => (because === 'interrupted' ? [step] : []));
+  return [
+    ...skipped.flatMap(({ step, because }) => (because === 'interrupted' ? [] : [skipText(step, because)])),
+    ...(interrupted.length > 0 ? [`${countByKind(interrupted)}, because the run was interrupted`] : []),
+  ];
 }
 
 function byHand(notices: readonly Warning[]): Line[] {

@@ -33,6 +33,7 @@ export function renderText(plan: Plan, { color, width, now }: TextOptions): stri
     listed(goneHeading, view.gone.ignored, 'plain'),
     ...view.groups.map(groupLines),
     warnings('Risks', view.risks),
+    data(view.access),
     warnings('Warnings', view.warnings),
     blocked(view),
     violations(view),
@@ -52,6 +53,12 @@ const tones = {
 } as const satisfies Record<StepView['sign'] | DiffLine['sign'], Tone>;
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
+
+/** What a plan does to people, in one sentence: said again where somebody is asked about it. */
+export function renderLead(plan: Plan, { color, width, now }: TextOptions): string {
+  const lead = leadText(viewPlan(plan, now));
+  return lead === undefined ? '' : layOut([heading(`${lead}.`)], { color, width });
+}
 
 /** The accounts in the header; it must not push the access out of sight. */
 const headerAccounts = 6;
@@ -74,6 +81,9 @@ function access({ access: view }: PlanView): Line[] {
   const lines = accessLines(view);
   return lines.length === 0 ? [] : [heading(accessHeading), ...lines];
 }
+
+/** On what the edits and the risks above rest. */
+const data = ({ data: text }: PlanView['access']): Line[] => (text === undefined ? [] : [{ text, tone: 'quiet' }]);
 
 /** Only where one was given: a plan on a terminal is mostly made without. */
 function baseLines({ base }: Plan): Line[] {

@@ -2,9 +2,10 @@ import { compareTexts } from '../../core/compare-texts.ts';
 import type { AccessChange, AccessImpact, HeldImpact, NewAdministrators, Power } from '../../core/access.ts';
 import type { AccountNames } from './account-names.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
-import type { Plan } from '../../core/plan.ts';
+import { restsOnData, type Plan } from '../../core/plan.ts';
 import { blocksOf, countPeople, mergeBlocks, type Reach } from '../../core/reach.ts';
 import { indexSteps, lossCauses, type StepsBehind } from './access-cause.ts';
+import { dataWords } from './edit-words.ts';
 import { viewEdits, type EditsView } from './edit-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 
@@ -48,7 +49,7 @@ export interface AccessSide {
 /** People, and the accounts whose administrators all of them become, or no longer are. */
 export interface AdministratorsLine {
   users: string[];
-  /** Of new ones: the actions that make them administrators; `*` for everything. */
+  /** Of new ones: the actions that make them administrators; `*` for everything, `!` before what it excepts. */
   by: string[];
   accounts: string[];
   /** As of an {@link AccessLine}. */
@@ -84,6 +85,8 @@ export interface AccessView {
   /** Who holds access and may be another person after the plan. */
   changedHands: ChangedHandsLine[];
   applications: { gained: ApplicationLine[]; lost: ApplicationLine[] };
+  /** On what counts and risks rest: `By the AWS data of 2026-09-26.` */
+  data?: string;
 }
 
 /** One person, what of them is another, and what they hold. */
@@ -100,7 +103,12 @@ export interface ChangedHandsLine {
 type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications' | 'changedHands'>>;
 
 export function viewAccess(
-  { access, steps, desired }: Pick<Plan, 'steps'> & { access: ShownImpact; desired?: unknown },
+  {
+    access,
+    risks,
+    steps,
+    desired,
+  }: Pick<Plan, 'steps'> & Partial<Pick<Plan, 'risks' | 'desired'>> & { access: ShownImpact },
   accounts: AccountNames,
 ): AccessView {
   const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
@@ -119,6 +127,8 @@ export function viewAccess(
     attributes: viewAttributes(access, accounts),
     changedHands: viewChangedHands(access, accounts),
     applications: viewApplications(access),
+    ...(access.policyData &&
+      restsOnData({ access, ...(risks && { risks }) }) && { data: dataWords(access.policyData) }),
   };
 }
 

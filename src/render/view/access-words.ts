@@ -142,13 +142,18 @@ export function holdsText({ holds, applications }: ChangedHandsLine, limit: numb
 
 /** `2 people gain access, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
 export function accessCounts(view: AccessView): string | undefined {
-  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited } = view;
+  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, changedHands } = view;
   const [people, former] = [newAdministrators.people, lostAdministrators.people];
   const parts = [
     ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
     ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
     ...(former > 0 ? [`${former} no longer ${former === 1 ? 'an administrator' : 'administrators'}`] : []),
+    ...(changedHands.length > 0
+      ? [
+          `${peopleCount(changedHands.length)} with access may be ${changedHands.length === 1 ? 'another person' : 'other people'}`,
+        ]
+      : []),
     ...(edited.people > 0 ? [editedCount(edited)] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');

@@ -3,7 +3,7 @@ import { blocksOf, countPeople } from '../../core/reach.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
 import { nounCount, peopleCount } from '../../core/words.ts';
 import type { AccountNames } from './account-names.ts';
-import { dataWords, editWords, gravityOf, type EditWords } from './edit-words.ts';
+import { editWords, gravityOf, type EditWords } from './edit-words.ts';
 import { listOf } from './wording.ts';
 
 /** The people and the accounts that are named and not counted. */
@@ -34,11 +34,9 @@ export interface EditsView {
   people: number;
   /** The gravest first. */
   sets: EditView[];
-  /** On what the counts rest: `By the AWS data of 2026-09-26.` */
-  data?: string;
 }
 
-export function viewEdits({ people, edited, policyData }: HeldImpact, accounts: AccountNames): EditsView {
+export function viewEdits({ people, edited }: HeldImpact, accounts: AccountNames): EditsView {
   const sets = edited
     .map((edit) => {
       const blocks = blocksOf(people, edit.holders);
@@ -64,11 +62,9 @@ export function viewEdits({ people, edited, policyData }: HeldImpact, accounts: 
     })
     .sort((a, b) => Number(b.view.first > 0) - Number(a.view.first > 0) || a.gravity - b.gravity)
     .map(({ view }) => view);
-  const isCounted = edited.some(({ policies }) => policies.moves.length > 0);
   return {
     people: countPeople(edited.flatMap(({ holders }) => blocksOf(people, holders))),
     sets,
-    ...(policyData && isCounted && { data: dataWords(policyData) }),
   };
 }
 

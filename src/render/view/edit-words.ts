@@ -26,6 +26,7 @@ const inLead = 2;
 /** The actions that are named without a count, and the services, patterns and policies. */
 const few = 3;
 const services = 3;
+const powersInLine = 4;
 
 export function editWords(edit: SetEdit): EditWords {
   const { policies, sessionDuration, outdatedRoles, replaces } = edit;
@@ -161,9 +162,18 @@ function administratorWords({ administrator: { before, after, by } }: PolicyDiff
   return [lost === '' ? 'becomes administrator under a condition' : 'administrator only under a condition'];
 }
 
-/** ` by iam:CreateRole and iam:AttachRolePolicy`; empty where it is everything. */
-export const byWords = (by: NewAdministrators['by']): string =>
-  by.includes('*') || by.length === 0 ? '' : ` by ${joinWords(by.map(sanitize))}`;
+/** ` by iam:CreateRole and iam:AttachRolePolicy`, ` with every action except s3:*`; empty where it is everything. */
+export function byWords(by: NewAdministrators['by']): string {
+  if (by.length === 0 || (by.length === 1 && by[0] === '*')) return '';
+  return by.includes('*') ? ` with ${powerWords(by)}` : ` by ${powerWords(by)}`;
+}
+
+/** `every action except s3:*`, or the actions. */
+export function powerWords(powers: readonly string[]): string {
+  if (!powers.includes('*')) return listOf(powers.map(sanitize), powersInLine, 'more');
+  const excepted = powers.flatMap((power) => (power.startsWith('!') ? sanitize(power.slice(1)) : []));
+  return `every action${excepted.length === 0 ? '' : ` except ${listOf(excepted, few)}`}`;
+}
 
 /** What roles that the account has give to who may newly use them; to an administrator they give nothing more. */
 function roleWords({ administrator, passesAnyRoleTo, assumesAnyRole }: PolicyDifference): string[] {

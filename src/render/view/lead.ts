@@ -29,7 +29,7 @@ const refusals: Record<string, string> = {
 
 type Reviewed = Pick<
   PlanView,
-  'access' | 'gone' | 'limits' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
+  'access' | 'gone' | 'limits' | 'risks' | 'adopted' | 'adoptedAdministrators' | 'ends' | 'hasChanges' | 'hasBase'
 >;
 
 /** `refused: the management account would have no administrator`; undefined where nothing refuses the plan. */
@@ -45,6 +45,7 @@ export function leadText({
   access,
   gone,
   limits,
+  risks,
   adopted,
   adoptedAdministrators,
   hasChanges,
@@ -62,6 +63,7 @@ export function leadText({
   const [appGainers, appLosers] = [peopleOf(applications.gained), peopleOf(applications.lost)];
   const frozen = gone.frozen.length;
   const parts = [
+    ...riskTexts(risks),
     ...(loosened > 0 ? [`${nounCount(loosened, ['limit is', 'limits are'])} loosened`] : []),
     ...(administrators.length > 0
       ? [
@@ -113,6 +115,16 @@ export function negativesText({
   ].map((text) => `no ${text}`);
   const text = parts.join(', ');
   return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What guards let pass. */
+function riskTexts(risks: PlanView['risks']): string[] {
+  const texts = risks.flatMap(({ lead }) => lead ?? []);
+  const more = texts.length - things;
+  return [
+    ...texts.slice(0, things),
+    ...(more > 0 ? [`${nounCount(more, ['more risk', 'more risks'])} to access that must stay`] : []),
+  ];
 }
 
 /** `ann, who holds Admin in production, gets another e-mail address` */

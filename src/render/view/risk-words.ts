@@ -2,11 +2,11 @@ import type { AccessRisk, HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { powerWords } from './edit-words.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
 const accountsInLine = 5;
-const powersInLine = 4;
 const groupsInLine = 2;
 
 export interface RiskWords {
@@ -22,7 +22,7 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
   const set = sanitize(permissionSet);
   const people = countPeople(blocksOf(lists, reach));
   const where = listAccounts(accounts, words);
-  const what = powers.includes('*') ? 'every action' : listOf(powers.map(sanitize), powersInLine, 'more');
+  const what = powerWords(powers);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} newly allows ${what}: full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;
@@ -35,9 +35,10 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
     return `${set} is newly granted in ${where} to ${peopleCount(people)}. It gives full or self-escalating access (${what}).`;
   }
   if (risk.groups) {
-    const isOne = risk.groups.length === 1;
     const list = listOf(risk.groups.map(sanitizeName), groupsInLine, 'more');
-    return `${set} is newly granted in ${where} to group${isOne ? '' : 's'} ${list}. No one gains it now, but anyone who joins ${isOne ? 'the group' : 'one of them'} gets full or self-escalating access (${what}).`;
+    const [named, joined] =
+      risk.groups.length === 1 ? [`group ${list}`, 'the group'] : [`groups ${list}`, 'one of them'];
+    return `${set} is newly granted in ${where} to ${named}. No one gains it now, but anyone who joins ${joined} gets full or self-escalating access (${what}).`;
   }
   return `${set} is newly granted in ${where} to people who hold it already in another way. No one gains it now, but they keep full or self-escalating access (${what}) if they lose that other way.`;
 }

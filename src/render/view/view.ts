@@ -16,6 +16,8 @@ import { listOf, stepName } from './wording.ts';
 export interface WarningView {
   code: string;
   message: string;
+  /** What a heading says of it. */
+  lead?: string;
   /** `identity.yaml:310:7` */
   place?: string;
   /** The line that it names. */
@@ -105,10 +107,11 @@ const viewRisks = ({ risks, access, instance }: Plan, { nameOf }: AccountNames):
     message: riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
   }));
 
-export function viewWarning({ code, message, place }: Warning): WarningView {
+export function viewWarning({ code, message, place, lead }: Warning): WarningView {
   return {
     code: sanitize(code),
     message: sanitize(message),
+    ...(lead !== undefined && { lead: sanitize(lead) }),
     ...(place && { place: positionText(place), line: { file: sanitize(place.file), line: place.line } }),
   };
 }

@@ -117,10 +117,10 @@ describe('idc access', () => {
       From what is live.
 
       production (111122223333)
-        ! AWSOld, which gives everything
+        ! AWSOld (administrator)
             cy
               through group AWS-team: member live only (the file leaves it alone), granted live only (the file leaves it alone)
-        ! Admin, which gives everything
+        ! Admin (administrator)
             ann
               through group ops: member by FILE:11, granted by FILE:17
               directly: granted until 2027-03-01 by FILE:20
@@ -128,7 +128,7 @@ describe('idc access', () => {
               through group ops: member live only (expired 2026-06-01, FILE:12: the next apply removes it), granted by FILE:17
 
       staging (444455556666)
-          Read
+          Read (read)
             cy
               directly: granted live only (not in the file: the next apply removes it)
 
@@ -243,7 +243,7 @@ describe('idc access from files', () => {
     const answer = answerIn(out) as AccessAnswer;
     expect(held(answer)).toEqual([`ann Admin ${accounts.production}`]);
     expect(answer.holdings[0]).toMatchObject({
-      isAdministrator: true,
+      power: 'administrator',
       ways: [
         { via: 'ops', assignment: { places: [{ line: 17 }] }, membership: { places: [{ line: 11 }] } },
         { assignment: { status: 'declared', places: [{ line: 20 }] } },
@@ -335,6 +335,25 @@ describe('idc access --from', () => {
       if (ops) world.groups.put({ ...ops, DisplayName: 'platform' });
     });
     expect(await ask<AccessComparison>(local, '--from', before)).toMatchObject({ gained: [], lost: [] });
+  });
+
+  it('tells whose address became that of someone else, with what they hold', async () => {
+    const local = await planted();
+    const before = await take(local, 'before.json');
+    await local.visit(({ world }) => {
+      const ann = [...world.users.rows()].find(({ UserName }) => UserName === 'ann');
+      if (ann)
+        world.users.put({ ...ann, Emails: [{ Value: 'stranger@elsewhere.example', Type: 'work', Primary: true }] });
+    });
+    expect((await ask<AccessComparison>(local, '--from', before)).changedHands).toMatchObject([
+      { user: 'ann', holds: [{ permissionSet: 'Admin', accounts: [accounts.production], isAdministrator: true }] },
+    ]);
+    const { out } = await local.idc(['access', '--from', before], { columns: () => 200 });
+    expect(out).toContain('Access: 1 person with access may be another person\n');
+    expect(out).toContain('ann gets another e-mail address');
+    expect(await ask<AccessComparison>(local, '--from', before, '--user', 'bob')).toMatchObject({ changedHands: [] });
+    const staging = await ask<AccessComparison>(local, '--from', before, '--account', 'staging');
+    expect(staging.changedHands).toEqual([]);
   });
 
   it('compares snapshots of one instance only', async () => {

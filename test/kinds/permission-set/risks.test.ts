@@ -77,7 +77,12 @@ describe('a condition on MFA', () => {
   ])('is a risk where it comes: %s %s %s', (effect, operator, value, told) => {
     const after = policy(effect, operator, value);
     expect(risksOf(edit('S', {}, after))).toEqual([
-      { code: 'mfa-condition', message: expect.stringContaining(told) as string, place },
+      {
+        code: 'mfa-condition',
+        message: expect.stringContaining(told) as string,
+        lead: expect.stringContaining(told) as string,
+        place,
+      },
     ]);
     expect(codes(buildStep('create', 'permission-set/S', { after: spec('S', after) }))).toEqual(['mfa-condition']);
     expect(codes(edit('S', after, { ...after, description: 'S' }))).toEqual([]);

@@ -25,7 +25,7 @@ const notInFiles = ['a denial of * on arn:aws:*', '* on arn:aws:*', 'a*:* to z*:
 const inFiles = <Case extends [string, ...unknown[]]>(cases: Case[]): Case[] =>
   cases.filter(([name]) => !notInFiles.includes(name));
 
-let planOf: (sets: Record<string, Content>, more?: object) => PlanResult['plan'];
+let planOf: (sets: Record<string, Content>, more?: object, userName?: string) => PlanResult['plan'];
 
 beforeAll(async () => {
   const { apply, plan, aws, emulator } = await startLive();
@@ -33,11 +33,14 @@ beforeAll(async () => {
   // Read once, since nothing here changes it.
   const { live } = await plan(base);
   await emulator.close();
-  planOf = (sets, more = {}) => {
+  planOf = (sets, more = {}, userName) => {
     const entries = Object.entries(sets).map(([name, content]) => [name, entryOf(content)]);
     const document = { ...base, ...more, permissionSets: { ...base.permissionSets, ...Object.fromEntries(entries) } };
     const file = compileDesired(load(document), aws, now);
-    return planChanges(file, live, aws, { policies, now, isLocal: true, removeOrphans: false }).plan;
+    const accountId = aws.instance.ownerAccountId;
+    const identityCenter = { userName: userName ?? '', permissionSet: 'Admin' };
+    const context = userName === undefined ? aws : { ...aws, caller: { accountId, arn: '', identityCenter } };
+    return planChanges(file, live, context, { policies, now, isLocal: true, removeOrphans: false }).plan;
   };
 });
 
@@ -68,6 +71,36 @@ it.each(inFiles(contents))('from ReadOnlyAccess to %s', (_, content, administers
   const { access, violations } = planOf({ Reader: content });
   expect(violations).toEqual([]);
   expect(access.newAdministrators).toHaveLength(administers === 'yes' ? 1 : 0);
+});
+
+describe('the person who runs idc', () => {
+  const ifAddress = {
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } },
+  };
+  const inOffice = { ...admin, inlinePolicy: { Version: '2012-10-17', Statement: [ifAddress] } };
+  const withBob = {
+    assignments: [...base.assignments, { users: ['bob'], permissionSets: ['Other'], accounts: ['management'] }],
+  };
+  const own = (userName: string): { code: string; lead?: string }[] =>
+    planOf({ Admin: inOffice, Other: admin }, withBob, userName).warnings.filter(({ code }) => code.startsWith('own-'));
+
+  it('is told that their own administrator access becomes uncertain, before all else', () => {
+    expect(own('ann')).toMatchObject([
+      {
+        code: 'own-administrator-access-uncertain',
+        lead: 'you administer management only under a condition on aws:SourceIp',
+        isRisk: true,
+      },
+    ]);
+  });
+
+  it('is not told so where they keep it, or had none', () => {
+    expect(own('bob')).toEqual([]);
+    expect(own('dora')).toEqual([]);
+  });
 });
 
 describe('people without an e-mail address', () => {

@@ -44,7 +44,7 @@ Run ID r-1 (search CloudTrail for it in userAgent).
     );
   });
 
-  it('names what failed and why, what was skipped, and how to go on', () => {
+  it('names what failed and why, and last what was skipped and how to go on', () => {
     expect(renderApplySummary(broken, { color: false, width: 60 })).toBe(
       `
 Incomplete: 2 created, 0 updated, 0 deleted, 1 failed, 2
@@ -55,19 +55,17 @@ Failed: 1
   ✗ updating permission set Deployer: AccessDeniedException:
     not authorized to perform sso:UpdatePermissionSet
 
-Skipped: 2
-  - skipped creating assignment Deployer in staging to taro,
-    because it depends on permission set Deployer
-  - skipped creating user taro (Taro Suzuki), because the
-    run was interrupted
-
 To do by hand
   ! hanako gets no e-mail: send the portal’s address.
 
+Run ID r-1 (search CloudTrail for it in userAgent).
+
+Skipped: 2
+  - skipped creating assignment Deployer in staging to taro,
+    because it depends on permission set Deployer
+  - 1 user, because the run was interrupted
 Run it again to continue: the new plan has only the
   remaining changes.
-
-Run ID r-1 (search CloudTrail for it in userAgent).
 `.trimStart(),
     );
   });

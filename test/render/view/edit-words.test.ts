@@ -75,6 +75,9 @@ it('says who becomes administrator, by what, and who is one no longer', () => {
   expect(words(set('ReadOnlyAccess'), set('ReadOnlyAccess', 'IAMFullAccess')).lead[0]).toMatch(
     /; becomes administrator by iam:CreateRole and iam:AttachRolePolicy$/,
   );
+  expect(words(set('PowerUserAccess'), set('AdministratorAccess', deny('s3:Delete*'))).lead[0]).toMatch(
+    /; becomes administrator with every action except s3:Delete\*$/,
+  );
   expect(words(set('AdministratorAccess'), set('AdministratorAccess', 'AWSDenyAll')).lead[0]).toMatch(
     /; no longer administrator$/,
   );

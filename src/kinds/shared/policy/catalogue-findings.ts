@@ -113,7 +113,7 @@ function actionHint(service: string, name: string, names: readonly string[], cat
   const slip = createNearestWithin(2, names)(name);
   if (slip !== undefined) return meant(`${service}:${slip}`);
   const owner = catalogue.ownerOf(name);
-  if (owner !== undefined) return `; ${owner} has it: "${owner}:${name}".`;
+  if (owner !== undefined) return meant(`${owner}:${name}`);
   const nearest = createNearest(names)(name);
   return nearest === undefined ? undefined : meant(`${service}:${nearest}`);
 }

@@ -24,7 +24,7 @@ it.each([
   ],
   [
     'cloudwatch:PutLogEvents',
-    '"cloudwatch:PutLogEvents" is not an action of cloudwatch; logs has it: "logs:PutLogEvents".',
+    '"cloudwatch:PutLogEvents" is not an action of cloudwatch; did you mean "logs:PutLogEvents"?',
   ],
   ['ec2:FrobnicateAll', '"ec2:FrobnicateAll" is not an action of ec2.'],
   ['s3:Gett*', '"s3:Gett*" matches no action of s3.'],
