@@ -3,8 +3,11 @@ export const actionClasses = ['manageAccess', 'readData', 'write', 'read'] as co
 
 export type ActionClass = (typeof actionClasses)[number];
 
-/** How actions move, in the order in which a reviewer wants to read it. */
-export const moveKinds = ['gains', 'losesLimits', 'otherLimits', 'getsLimits', 'loses'] as const;
+/**
+ * How actions move, in the order in which a reviewer wants to read it. `undenied` and `denied` are of actions that no known
+ * policy allows, on either side: what denied them no longer does, or newly does.
+ */
+export const moveKinds = ['gains', 'losesLimits', 'otherLimits', 'undenied', 'getsLimits', 'loses', 'denied'] as const;
 
 /** What must hold for a statement to apply: every item. */
 export interface Condition {
@@ -79,9 +82,11 @@ export interface PolicyDifference {
   passesAnyRoleTo: Passing[];
   /** Whether any role can newly be assumed. */
   assumesAnyRole: boolean;
-  /** Policies and boundaries of unknown content. */
+  /** Policies of unknown content. */
   unknownJoins: string[];
   unknownLeaves: string[];
+  /** Where they differ: the boundary of unknown content on either side, null for none or one that is known. */
+  unknownBoundary?: { before: string | null; after: string | null };
 }
 
 /** What of what a plan says of policies rests on data. */

@@ -64,8 +64,12 @@ export const editedSet = z.strictObject({
         .array(z.strictObject({ service: z.string(), by: z.array(z.string()) }))
         .meta({ description: 'Services that any role can newly be passed to, and the actions that start them.' }),
       assumesAnyRole: z.boolean().meta({ description: 'Whether any role can newly be assumed.' }),
-      unknownJoins: texts('Policies and boundaries of unknown content that are new.'),
+      unknownJoins: texts('Policies of unknown content that are new.'),
       unknownLeaves: texts('Those that are gone.'),
+      unknownBoundary: z
+        .strictObject({ before: z.string().nullable(), after: z.string().nullable() })
+        .meta({ description: 'A permissions boundary of unknown content that is gone, new or another.' })
+        .exactOptional(),
     })
     .meta({ description: 'How what it allows differs from before. Counts rest on `policyData`.' }),
   sessionDuration: z.strictObject({ before: z.string(), after: z.string() }).exactOptional(),

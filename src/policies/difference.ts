@@ -6,9 +6,9 @@ import { everythingBut } from './everything-but.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { administratorBy } from './power.ts';
 import { changeOf, differingLimits } from './limits.ts';
+import { movesBetween } from './moves.ts';
 import { notableActions, rankOf } from './notable-actions.ts';
 import type { Data } from './statement.ts';
-import { allowed, verdict } from './verdicts.ts';
 
 /** The same with what each side allows. */
 export interface Difference extends PolicyDifference {
@@ -19,20 +19,7 @@ export interface Difference extends PolicyDifference {
 export function differenceOf(before: Held, after: Held, data: Data): Difference {
   const [was, is] = [knownVerdicts(before, data), knownVerdicts(after, data)];
   const differing = differingLimits(before, after, data);
-  const limited = new Set(differing.flatMap(({ actions }) => [...actions]));
-  const denialChanged = new Set(differing.filter(({ limit }) => !limit.allow).flatMap(({ actions }) => [...actions]));
-
-  const moved: Record<Move['kind'], number[]> = {
-    gains: [],
-    losesLimits: [],
-    otherLimits: [],
-    getsLimits: [],
-    loses: [],
-  };
-  for (let action = 0; action < data.actions.count; action++) {
-    const kind = kindOf(allowed(was, action), allowed(is, action), limited.has(action), denialChanged.has(action));
-    if (kind) moved[kind].push(action);
-  }
+  const moved = movesBetween(before, after, differing, data);
   const [judgedBefore, judgedAfter] = [judge(before, data), judge(after, data)];
   const passed = new Set(judgedBefore.raising.passesAnyRole.map(({ service }) => service));
   return {
@@ -62,18 +49,12 @@ export function differenceOf(before: Held, after: Held, data: Data): Difference 
     },
     passesAnyRoleTo: judgedAfter.raising.passesAnyRole.filter(({ service }) => !passed.has(service)),
     assumesAnyRole: judgedAfter.raising.assumesAnyRole && !judgedBefore.raising.assumesAnyRole,
-    unknownJoins: judgedAfter.unknown.filter((name) => !judgedBefore.unknown.includes(name)),
-    unknownLeaves: judgedBefore.unknown.filter((name) => !judgedAfter.unknown.includes(name)),
+    unknownJoins: after.unknownPolicies.filter((name) => !before.unknownPolicies.includes(name)),
+    unknownLeaves: before.unknownPolicies.filter((name) => !after.unknownPolicies.includes(name)),
+    ...(before.unknownBoundary !== after.unknownBoundary && {
+      unknownBoundary: { before: before.unknownBoundary ?? null, after: after.unknownBoundary ?? null },
+    }),
   };
-}
-
-function kindOf(was: number, is: number, limitsDiffer: boolean, denialsDiffer: boolean): Move['kind'] | undefined {
-  if (was === verdict.no) return is === verdict.no ? undefined : 'gains';
-  if (is === verdict.no) return 'loses';
-  if (was !== verdict.everywhere && is === verdict.everywhere) return 'losesLimits';
-  if (was === verdict.everywhere && is !== verdict.everywhere) return 'getsLimits';
-  // What is allowed everywhere is limited by denials at some resources alone.
-  return (is === verdict.everywhere ? denialsDiffer : limitsDiffer || was !== is) ? 'otherLimits' : undefined;
 }
 
 function summarize(

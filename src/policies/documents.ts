@@ -5,9 +5,19 @@ export type RawStatement = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is RawStatement =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** The statements of a document; none of what is not one. */
-export const rawStatements = (document: unknown): RawStatement[] =>
-  isObject(document) ? [document['Statement'] ?? []].flat().filter(isObject) : [];
+/** The statements of a document; none of what is not one. Where variables are plain text, it is escaped. */
+export const rawStatements = (document: unknown): RawStatement[] => {
+  if (!isObject(document)) return [];
+  const statements = [document['Statement'] ?? []].flat().filter(isObject);
+  return document['Version'] === '2012-10-17' ? statements : statements.map((one) => plainText(one) as RawStatement);
+};
+
+/** Before version 2012-10-17 `${` is text. Source: IAM User Guide, "IAM JSON policy elements: Version". */
+const plainText = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replaceAll('${', '${$}{');
+  if (Array.isArray(value)) return value.map(plainText);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plainText(one)])) : value;
+};
 
 /** The statements of a managed policy, without their Sids; undefined where it is not in the data. */
 export type Documents = (name: string) => RawStatement[] | undefined;

@@ -11,7 +11,7 @@ interface Limited {
 }
 
 /** A limit that one side has for an action and the other side doesn't. */
-interface Differing {
+export interface Differing {
   side: 'gone' | 'come';
   limit: Limit;
   actions: ReadonlySet<number>;
@@ -69,13 +69,20 @@ function limitsOfStatement({ allow, where, conditions }: Statement, boundary: bo
 const sameLists = (a: readonly Uint16Array[], b: readonly Uint16Array[]): boolean =>
   a.length === b.length && a.every((list, index) => list === b[index]);
 
-/** A denial at a resource of one service is none for the actions of another. */
+/** A denial at a resource of one service, and an exception, is none for the actions of another. */
 function actionsOf(limited: Limited | undefined, typesOf: ResourceTypes): Set<number> {
   const actions = new Set(limited?.actions.flatMap((list) => [...list]) ?? []);
-  const service = limited?.limit.allow === false ? limited.limit.resource?.split(':')[2] : undefined;
-  if (service === undefined) return actions;
-  const isOfService = (arn: string): boolean => matchesGlob(service, arn.split(':')[2] ?? '');
-  return new Set([...actions].filter((action) => typesOf(action).some(({ arns }) => arns.some(isOfService))));
+  const { allow, resource, except } = limited?.limit ?? {};
+  const resources = except ?? (allow === false && resource !== undefined ? [resource] : undefined);
+  return resources ? new Set([...actions].filter(concernedBy(resources, typesOf))) : actions;
+}
+
+/** Whether an action can name a resource of the services of some patterns. */
+export function concernedBy(resources: readonly string[], typesOf: ResourceTypes): (action: number) => boolean {
+  const services = [...new Set(resources.map((resource) => resource.split(':')[2] ?? '*'))];
+  const isOfService = (arn: string): boolean =>
+    services.some((service) => matchesGlob(service, arn.split(':')[2] ?? ''));
+  return (action) => typesOf(action).some(({ arns }) => arns.some(isOfService));
 }
 
 function differing(
@@ -96,11 +103,22 @@ function directionOf(gone: readonly Limit[], come: readonly Limit[]): LimitChang
   if (!wider.some(Boolean)) return 'narrower';
   const [was, is] = [gone[0], come[0]];
   if (!was || !is || gone.length > 1 || come.length > 1) return 'other';
-  if (was.allow !== is.allow || was.resource !== is.resource) return 'other';
-  if (was.except?.join() !== is.except?.join()) return 'other';
+  if (was.allow !== is.allow || was.except?.join() !== is.except?.join()) return 'other';
+  if (was.resource !== is.resource) return directionOfResources(was, is);
   if (takesInMore(was.conditions, is.conditions)) return was.allow ? 'wider' : 'narrower';
   return takesInMore(is.conditions, was.conditions) ? (was.allow ? 'narrower' : 'wider') : 'other';
 }
+
+/** Of one pattern of resources in the place of another. */
+function directionOfResources(was: Limit, is: Limit): LimitChange['direction'] {
+  if (conditionText(was.conditions) !== conditionText(is.conditions)) return 'other';
+  if (covers(is.resource, was.resource)) return is.allow ? 'wider' : 'narrower';
+  return covers(was.resource, is.resource) ? (is.allow ? 'narrower' : 'wider') : 'other';
+}
+
+/** Whether a pattern takes in all that another does, as far as the texts tell; undefined is every resource. */
+const covers = (pattern: string | undefined, other: string | undefined): boolean =>
+  pattern === undefined || (other !== undefined && !pattern.includes('?') && matchesGlob(pattern, other));
 
 /** What other values widen: those of which a request has to be like one. */
 const positive = /^(?:string(?:equals(?:ignorecase)?|like)|arn(?:equals|like)|ipaddress)(?:ifexists)?$/;

@@ -250,7 +250,113 @@ it('says what of unknown content joins and leaves', () => {
   };
   expect(compare(before, after)).toMatchObject({
     moves: [],
-    unknownJoins: ['/New', '/Boundary'],
+    unknownJoins: ['/New'],
     unknownLeaves: ['/Old'],
+    unknownBoundary: { before: null, after: '/Boundary' },
+  });
+});
+
+const except = (Effect: 'Allow' | 'Deny', Action: string | string[], ...NotResource: string[]): object => ({
+  Effect,
+  Action,
+  NotResource,
+});
+const extended = (content: Content): Content => ({ ...content, customerManagedPolicies: ['/Extras'] });
+const old = (...statements: object[]): Content => ({
+  ...set(),
+  inlinePolicy: { Version: '2008-10-17', Statement: statements },
+});
+const [payroll, pay] = ['arn:aws:s3:::payroll/*', 'arn:aws:dynamodb:*:*:table/pay-*'];
+const owned = { StringEquals: { 'ssm:resourceTag/owner': '${aws:PrincipalTag/team}' } };
+
+describe('what no count of allowed actions shows', () => {
+  it.each<[string, Content, Content, string[]]>([
+    [
+      'the exception of an Allow goes',
+      set(except('Allow', ['s3:GetObject', 'sqs:SendMessage'], payroll)),
+      set(allow(['s3:GetObject', 'sqs:SendMessage'])),
+      ['losesLimits 1 (0/1/0/0) in s3: s3:GetObject'],
+    ],
+    [
+      'the exception of an Allow is another',
+      set(except('Allow', ['s3:GetObject', 'sqs:SendMessage'], payroll)),
+      set(except('Allow', ['s3:GetObject', 'sqs:SendMessage'], 'arn:aws:s3:::old/*')),
+      ['otherLimits 1 (0/1/0/0) in s3: s3:GetObject'],
+    ],
+    [
+      'an Allow without the exception joins it',
+      set(except('Allow', 's3:GetObject', payroll)),
+      set(except('Allow', 's3:GetObject', payroll), allow('s3:GetObject')),
+      ['losesLimits 1 (0/1/0/0) in s3: s3:GetObject'],
+    ],
+    [
+      'the exception of an Allow goes that another Allow has overruled',
+      set(except('Allow', 's3:GetObject', payroll), allow('s3:GetObject')),
+      set(allow('s3:GetObject')),
+      [],
+    ],
+    [
+      'a Deny excepts more',
+      set(allow('s3:GetObject'), except('Deny', 's3:*', 'arn:aws:s3:::web/*')),
+      set(allow('s3:GetObject'), except('Deny', 's3:*', 'arn:aws:s3:::web/*', payroll)),
+      ['otherLimits 1 (0/1/0/0) in s3: s3:GetObject'],
+    ],
+    [
+      'a Deny excepts what it denied everywhere',
+      set(allow('s3:GetObject'), deny('s3:*')),
+      set(allow('s3:GetObject'), except('Deny', 's3:*', payroll)),
+      ['gains 1 (0/1/0/0) in s3: s3:GetObject 1 in part'],
+    ],
+    [
+      'a Deny goes of what nothing allows',
+      set('AmazonSQSReadOnlyAccess', deny('secretsmanager:GetSecretValue')),
+      set('AmazonSQSReadOnlyAccess'),
+      ['undenied 1 (0/1/0/0) in secretsmanager: secretsmanager:GetSecretValue'],
+    ],
+    [
+      'a Deny comes of what nothing allows',
+      set('AmazonSQSReadOnlyAccess'),
+      set('AmazonSQSReadOnlyAccess', deny('secretsmanager:GetSecretValue')),
+      [],
+    ],
+    [
+      'a Deny goes, and a policy of unknown content may allow it',
+      extended(set(allow('sqs:SendMessage'), deny('iam:PassRole'))),
+      extended(set(allow('sqs:SendMessage'))),
+      ['undenied 1 (1/0/0/0) in iam: iam:PassRole'],
+    ],
+    [
+      'a Deny comes, and a policy of unknown content may allow it',
+      extended(set(allow('sqs:SendMessage'))),
+      extended(set(allow('sqs:SendMessage'), deny('iam:PassRole', '*', vpc))),
+      ['denied 1 (1/0/0/0) in iam: iam:PassRole'],
+    ],
+    [
+      'a Deny at some resources goes, and a policy of unknown content may allow it',
+      extended(set(allow('sqs:SendMessage'), deny('dynamodb:GetItem', pay))),
+      extended(set(allow('sqs:SendMessage'))),
+      ['otherLimits 1 (0/1/0/0) in dynamodb: dynamodb:GetItem'],
+    ],
+    [
+      'a variable becomes plain text by the version',
+      set(allow('ssm:StartSession', '*', owned)),
+      old(allow('ssm:StartSession', '*', owned)),
+      ['otherLimits 1 (0/0/1/0) in ssm: ssm:StartSession'],
+    ],
+    [
+      'the version is another and there is no variable',
+      set(allow('ssm:StartSession', '*', vpc)),
+      old(allow('ssm:StartSession', '*', vpc)),
+      [],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(lines(before, after)).toEqual(expected);
+  });
+
+  it('is what a boundary keeps a policy of unknown content from', () => {
+    const content = extended(set('ReadOnlyAccess'));
+    const { moves } = compare(bounded(content, 'PowerUserAccess'), content);
+    expect(moves.map(({ kind }) => kind)).toEqual(['gains', 'undenied']);
+    expect(moves[1]?.classes).toMatchObject({ manageAccess: 47 });
   });
 });

@@ -37,6 +37,7 @@ export function editWords(edit: SetEdit): EditWords {
       (name) => `gets ${policyName(name)}, a policy of unknown content: what it allows or denies is not known`,
     ),
     ...policies.unknownLeaves.map((name) => `loses ${policyName(name)}, a policy of unknown content`),
+    ...boundaryWords(policies),
     ...moves.map(moveWords),
   ];
   const consequences = [...administratorWords(policies), ...roleWords(policies)];
@@ -67,9 +68,9 @@ export function editWords(edit: SetEdit): EditWords {
 
 /** What one reads first of several edits: lower is graver. */
 export function gravityOf({ policies }: SetEdit): number {
-  const { administrator, moves, unknownJoins } = policies;
+  const { administrator, moves, unknownJoins, unknownBoundary } = policies;
   if (administrator.before !== administrator.after) return 0;
-  if (unknownJoins.length > 0) return 1;
+  if (unknownJoins.length > 0 || unknownBoundary) return 1;
   return moves.some((move) => !isMinor(move)) ? 2 : moves.length > 0 ? 3 : 4;
 }
 
@@ -83,24 +84,60 @@ const policyName = (name: string): string => sanitizeName(name.replace(/^\/(?=[^
 const replacesWords = ({ permissionSet, assignments }: NonNullable<SetEdit['replaces']>): string =>
   `replaces ${sanitizeName(permissionSet)} (${nounCount(assignments, ['assignment moves', 'assignments move'])})`;
 
-function titleWords({ policies, replaces }: SetEdit, moves: readonly Move[]): string {
-  const { unknownJoins, unknownLeaves } = policies;
-  const actions = moves.filter(({ kind }) => kind === 'gains' || kind === 'loses');
+function titleWords({ policies, replaces, sessionDuration }: SetEdit, moves: readonly Move[]): string {
+  const { unknownJoins, unknownLeaves, unknownBoundary } = policies;
+  // What is allowed more or no longer allowed; where there is none of it, the gravest of the rest.
+  const hasAll = moves.some(({ kind, everythingBut }) => kind === 'gains' && everythingBut);
+  const first = moves.filter((move) => isFirst(move) && !(hasAll && isOfLimits(move)));
   const parts = [
     ...(replaces ? [`replaces ${sanitizeName(replaces.permissionSet)}`] : []),
     ...(unknownJoins.length > 0 ? ['gets a policy of unknown content'] : []),
     ...(unknownLeaves.length > 0 ? ['loses a policy of unknown content'] : []),
-    ...(actions.length > 0 ? actions : moves.slice(0, 1)).map((move) => `${verbs[move.kind]} ${amountOf(move)}`),
+    ...(unknownBoundary ? [boundaryVerb(unknownBoundary)] : []),
+    ...(first.length > 0 ? first : moves.slice(0, 1)).map((move) => `${verbOf(move)} ${amountOf(move)}`),
+    ...(sessionDuration
+      ? [`has sessions of ${hours(sessionDuration.after)} instead of ${hours(sessionDuration.before)}`]
+      : []),
   ];
   return parts.length === 0 ? 'is edited and allows the same' : joinWords(parts);
+}
+
+const isFirst = ({ kind, limits }: Move): boolean =>
+  kind === 'otherLimits'
+    ? limits?.direction !== 'narrower'
+    : kind === 'gains' || kind === 'losesLimits' || kind === 'undenied' || kind === 'loses';
+
+/** With everything else that comes, limits that go are told in the lines below. */
+const isOfLimits = ({ kind }: Move): boolean => kind === 'losesLimits' || kind === 'otherLimits';
+
+type Boundary = NonNullable<PolicyDifference['unknownBoundary']>;
+
+const boundaryVerb = ({ before, after }: Boundary): string =>
+  after === null
+    ? 'loses a permissions boundary of unknown content'
+    : `gets ${before === null ? 'a' : 'another'} permissions boundary of unknown content`;
+
+/** `gets another permissions boundary of unknown content: edge2 instead of edge` */
+function boundaryWords({ unknownBoundary: boundary }: PolicyDifference): string[] {
+  if (!boundary) return [];
+  const names = [boundary.after, boundary.before].flatMap((name) => (name === null ? [] : [policyName(name)]));
+  return [`${boundaryVerb(boundary)}: ${names.join(' instead of ')}`];
+}
+
+/** `has wider limits on` */
+function verbOf({ kind, limits }: Move): string {
+  if (kind !== 'otherLimits' || !limits || limits.direction === 'other') return verbs[kind];
+  return limits.direction === 'wider' ? 'has wider limits on' : 'has tighter limits on';
 }
 
 const verbs = {
   gains: 'gains',
   losesLimits: 'loses its limits on',
   otherLimits: 'has other limits on',
+  undenied: 'no longer denies',
   getsLimits: 'gets limits on',
   loses: 'loses',
+  denied: 'newly denies',
 } as const satisfies Record<Move['kind'], string>;
 
 /** `177 actions`, `iam:PassRole`, `all actions but iam:*`. */
@@ -114,12 +151,10 @@ function amountOf({ kind, count, named, everythingBut }: Move): string {
 }
 
 function moveWords(move: Move): string {
-  const { kind, count, named, inPart, everythingBut, limits } = move;
-  const head = `${verbs[kind]} ${amountOf(move)}`;
-  const direction =
-    limits?.direction === 'wider' ? ', which allow more' : limits?.direction === 'narrower' ? ', which allow less' : '';
+  const { kind, count, named, inPart, everythingBut } = move;
+  const head = `${verbOf(move)} ${amountOf(move)}`;
   const part = kind === 'gains' ? partWords(count, inPart) : '';
-  if (!everythingBut && count <= few) return `${head}${direction}${part}`;
+  if (!everythingBut && count <= few) return `${head}${part}`;
   const names =
     named.length === 0 ? '' : ` (${[...named.map(sanitize), ...(named.length < count ? ['…'] : [])].join(', ')})`;
   if (everythingBut) {
@@ -131,7 +166,7 @@ function moveWords(move: Move): string {
     services,
     'more services',
   );
-  return `${head} in ${where}: ${classCounts(move)}${names}${direction}${part}`;
+  return `${head} in ${where}: ${classCounts(move)}${names}${part}`;
 }
 
 const classWords: Record<ActionClass, string> = {

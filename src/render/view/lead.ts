@@ -103,12 +103,14 @@ export function negativesText({
   ends,
   hasChanges,
   hasBase,
+  updates,
   violations,
-}: Reviewed & Pick<PlanView, 'violations'>): string | undefined {
+}: Reviewed & Pick<PlanView, 'updates' | 'violations'>): string | undefined {
   if (!hasChanges || violations.length > 0) return undefined;
   const parts = [
     ...(access.newAdministrators.people === 0 ? ['new administrator'] : []),
-    ...(access.edited.people === 0 ? ['edited permission set that people hold'] : []),
+    // An update can be of a permission set that people hold, and leave what it allows as it is.
+    ...(access.edited.people === 0 && updates === 0 ? ['edited permission set that people hold'] : []),
     ...(access.lost.people === 0 ? ['lost access'] : []),
     ...(hasBase && !limits?.lines.some(({ loosens }) => loosens) ? ['loosened limit'] : []),
     ...(hasBase && ends.length === 0 ? ['changed or near end'] : []),

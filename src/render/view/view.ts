@@ -57,6 +57,8 @@ export interface PlanView {
   hasChanges: boolean;
   /** `Plan: 3 to create, 1 to update, 0 to delete.`, or that there is nothing to do. */
   summary: string;
+  /** The steps that change something in place. */
+  updates: number;
   /** `about 12 calls to AWS, 8 seconds`; absent where there is nothing to do. */
   cost?: string;
   digest: string;
@@ -96,6 +98,7 @@ export function viewPlan(plan: Plan, now?: Date): PlanView {
     leftAlone: leftAlone(plan),
     hasChanges,
     summary: summaryOf(plan),
+    updates: plan.summary.update,
     ...(hasChanges && { cost: costOf(plan.cost) }),
     digest: sanitize(plan.digest),
   };

@@ -34,13 +34,49 @@ it.each<[string, Content, Content, string]>([
     'a condition is widened',
     set(allow('kms:Decrypt', '*', via('a'))),
     set(allow('kms:Decrypt', '*', via('a', 'b'))),
-    'has other limits on kms:Decrypt',
+    'has wider limits on kms:Decrypt',
   ],
   [
     'a customer managed policy comes',
     set('ReadOnlyAccess'),
     { ...set('ReadOnlyAccess'), customerManagedPolicies: ['/Extras'] },
     'gets a policy of unknown content',
+  ],
+  [
+    'a small gain comes with limits that go',
+    set(allow('s3:GetObject', '*', via('a')), allow('kms:Decrypt', '*', via('a'))),
+    set(allow(['s3:GetObject', 's3:PutObject']), allow('kms:Decrypt', '*', via('a', 'b'))),
+    'gains s3:PutObject, loses its limits on s3:GetObject and has wider limits on kms:Decrypt',
+  ],
+  [
+    'a pattern of resources is widened',
+    set(allow('s3:GetObject', 'arn:aws:s3:::logs-a/*')),
+    set(allow('s3:GetObject', 'arn:aws:s3:::logs-*')),
+    'has wider limits on s3:GetObject',
+  ],
+  [
+    'a pattern of resources is narrowed',
+    set(allow('s3:GetObject', 'arn:aws:s3:::logs-*')),
+    set(allow('s3:GetObject', 'arn:aws:s3:::logs-a/*')),
+    'has tighter limits on s3:GetObject',
+  ],
+  [
+    'a pattern of resources that are denied is widened',
+    set('ReadOnlyAccess', deny('s3:GetObject', 'arn:aws:s3:::logs-a/*')),
+    set('ReadOnlyAccess', deny('s3:GetObject', 'arn:aws:s3:::logs-*')),
+    'has tighter limits on s3:GetObject',
+  ],
+  [
+    'a boundary of unknown content goes',
+    { ...set('ReadOnlyAccess'), permissionsBoundary: { customerManagedPolicy: '/edge' } },
+    set('ReadOnlyAccess'),
+    'loses a permissions boundary of unknown content',
+  ],
+  [
+    'a boundary of unknown content is another',
+    { ...set('ReadOnlyAccess'), permissionsBoundary: { customerManagedPolicy: '/edge' } },
+    { ...set('ReadOnlyAccess'), permissionsBoundary: { customerManagedPolicy: '/other' } },
+    'gets another permissions boundary of unknown content',
   ],
   [
     'only the text differs',
@@ -63,7 +99,7 @@ it('leads with at most two lines, and keeps the rest', () => {
 
 it('says how limits differ', () => {
   const { lead, rest } = words(set(allow('kms:Decrypt', '*', via('a'))), set(allow('kms:Decrypt', '*', via('a', 'b'))));
-  expect(lead).toEqual(['has other limits on kms:Decrypt, which allow more']);
+  expect(lead).toEqual(['has wider limits on kms:Decrypt']);
   expect(rest).toEqual([
     'limit before: allowed on every resource if kms:ViaService stringequals a',
     'limit after: allowed on every resource if kms:ViaService stringequals a and b',
@@ -98,7 +134,7 @@ it('tells sessions, roles that are out of date and what is replaced', () => {
   expect(lead).toEqual([
     'replaces Old (54 assignments move); allows the same as before; sessions last 8h instead of 1h; out-of-date roles in 2 accounts are provisioned again: what they allow until then is not known',
   ]);
-  expect(title).toBe('replaces Old');
+  expect(title).toBe('replaces Old and has sessions of 8h instead of 1h');
 });
 
 it('says on what data counts rest, and of which partition', () => {
