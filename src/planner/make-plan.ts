@@ -39,7 +39,7 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
     return compileDesired(loaded, context, at, {
       only,
       base: before,
-      hint: isLocal ? localHint : before ? undefined : hintOf(base),
+      hint: isLocal && loaded.document.accounts === undefined ? localHint : before ? undefined : hintOf(base),
     });
   };
   const file = compile(now);
