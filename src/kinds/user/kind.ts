@@ -277,7 +277,7 @@ function besidesOf({ Name, Emails, Photos, Website, Birthdate, Roles }: User): s
     'a website': Boolean(Website),
     'a birthdate': Boolean(Birthdate),
     roles: Roles !== undefined && Roles.length > 0,
-    'an e-mail address that is not the primary one': Emails?.[0]?.Value !== undefined && Emails[0].Primary !== true,
+    'an e-mail address that is not the primary one': Emails?.[0]?.Primary === false,
   };
   return Object.keys(present).filter((what) => present[what]);
 }
