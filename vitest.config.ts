@@ -20,7 +20,7 @@ export default defineConfig({
         test: { name: 'integration', include: ['test/**/*.test.ts'], exclude: [...unit, ...external], isolate: false },
       },
       // Programs take long to start where a machine is busy.
-      { extends: true, test: { name: 'external', include: external, testTimeout: 300_000 } },
+      { extends: true, test: { name: 'external', include: external, testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
   },
 });

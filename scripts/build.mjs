@@ -1,8 +1,11 @@
-// Makes dist/.
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { bundle } from './bundle.mjs';
+// Makes dist/, and what has to be said of the packages that are in it.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bundle, root } from './bundle.mjs';
+import { billOfMaterials, bundledPackages, noticesText } from './notices.mjs';
 
-const dist = path.resolve('dist');
-rmSync(dist, { recursive: true, force: true });
-await bundle(dist);
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+const { metafile } = await bundle('dist');
+const packages = bundledPackages(metafile, root);
+writeFileSync('THIRD-PARTY-NOTICES', noticesText(packages));
+writeFileSync('sbom.cdx.json', billOfMaterials(packages, JSON.parse(readFileSync('package.json', 'utf8'))));

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
 /** @satisfies {import('esbuild').BuildOptions} */
 export const bundleOptions = {
-  absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+  absWorkingDir: root,
   entryPoints: { main: 'src/main.ts' },
   bundle: true,
   splitting: true,
@@ -24,11 +26,11 @@ export const bundleOptions = {
 /**
  * Bundles the CLI into a folder.
  * @param {string} folder
- * @returns {Promise<string>} the program in it.
+ * @returns the program in it, and what esbuild tells of what is in the bundle.
  */
 export async function bundle(folder) {
-  await build({ ...bundleOptions, outdir: folder });
+  const { metafile } = await build({ ...bundleOptions, outdir: folder, metafile: true });
   const program = path.join(folder, 'main.js');
   chmodSync(program, 0o755);
-  return program;
+  return { program, metafile };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { Io } from './cli/io.ts';
 import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from './core/clock.ts';
 import { isTerminal, write } from './cli/terminal.ts';
 import { version } from './core/version.ts';
@@ -54,6 +55,16 @@ const io: Io = {
     } finally {
       lines.close();
     }
+  },
+  // Of the source and of the bundle alike.
+  packageFolder: fileURLToPath(new URL('..', import.meta.url)),
+  runIdc: async (args, cwd) => {
+    const { spawn } = await import('node:child_process');
+    const program = [...process.execArgv, process.argv[1] ?? ''];
+    const child = spawn(process.execPath, [...program, ...args], { cwd, stdio: 'inherit' });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject).once('close', (code) => resolve(code ?? 1));
+    });
   },
   startEmulator: async (options) => (await import('./emulator/index.ts')).startEmulator(options),
   onInterrupt: () => {

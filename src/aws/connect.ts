@@ -87,11 +87,14 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),
   };
+  const sts = new STS(shared);
+  // Found, assumed or renewed once for all: a client of its own would assume the role, or use up the renewal, once more.
+  const { credentials } = sts.config;
   const clients = {
-    ssoAdmin: new SSOAdmin(shared),
-    identityStore: new Identitystore(shared),
-    organizations: new Organizations(shared),
-    sts: new STS(shared),
+    ssoAdmin: new SSOAdmin({ ...shared, credentials }),
+    identityStore: new Identitystore({ ...shared, credentials }),
+    organizations: new Organizations({ ...shared, credentials }),
+    sts,
   };
   const calls = new Map<string, number>();
   const { clock, onCall, writes } = options;

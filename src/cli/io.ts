@@ -22,6 +22,10 @@ export interface Io extends Clock {
   onInterrupt(): AbortSignal;
   /** Starts the local Identity Center. */
   startEmulator(options: EmulatorOptions): Promise<Emulator>;
+  /** What idc ships beside the program: the example, the schemas. */
+  packageFolder: string;
+  /** Runs idc as a program of its own in another folder, on the same terminal; answers its exit code. */
+  runIdc(args: readonly string[], folder: string): Promise<number>;
   /** In a GitHub job only: shows a message beside the file that it is about. */
   annotate?(annotation: Annotation): void;
 }

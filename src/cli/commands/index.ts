@@ -2,6 +2,7 @@ import type { CommandGroup } from '../command.ts';
 import { access } from './access.ts';
 import { apply } from './apply.ts';
 import { completion } from './completion.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
@@ -36,6 +37,7 @@ export const idc: CommandGroup = {
     iamPolicy,
     github,
     emulator,
+    demo,
     completion,
     version,
   ],

@@ -21,7 +21,7 @@ import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { connectionFlags } from '../../source/connection-flags.ts';
 import { idcLine } from '../../doctor/idc-line.ts';
 import { refuseUnread } from '../../source/unread.ts';
-import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
+import { writeTogether } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
 
@@ -147,12 +147,8 @@ function writeAll(out: string, text: string, policies: ReadonlyMap<string, strin
   if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
   const fault = { code: 'unwritable-file', fault: "can't be made" } as const;
   makeFolder(folder, fault);
-  for (const [name, policy] of policies) {
-    makeFolder(path.dirname(path.join(folder, name)), fault);
-    writePrivatelyInto(folder, name, policy);
-  }
-  // Last: it never names a policy that is not there.
-  writePrivately(out, text);
+  for (const name of policies.keys()) makeFolder(path.dirname(path.join(folder, name)), fault);
+  writeTogether(out, text, policies);
 }
 
 function checkAbsent(files: readonly string[]): void {

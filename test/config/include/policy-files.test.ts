@@ -180,6 +180,11 @@ describe('files on disk', () => {
       }
       return 'it was loaded';
     });
-    expect(reasons).toEqual(['is not a UTF-8 text. Save it as UTF-8.', 'is larger than 10 MB.', 'is a folder.', 'does not exist.']);
+    expect(reasons).toEqual([
+      'is not a UTF-8 text. Save it as UTF-8.',
+      'is larger than 10 MB.',
+      'is a folder.',
+      'does not exist.',
+    ]);
   });
 });

@@ -12,10 +12,11 @@ import { silentIo } from '../silent-io.ts';
 /** Puts `idc`, bundled as it is published, into a folder for the path; answers the folder. */
 export async function installProgram(folder: string): Promise<string> {
   bundled ??= bundle(mkdtempSync(path.join(tmpdir(), 'idc-bundle-')));
-  return writeProgram(folder, `exec '${process.execPath}' '${await bundled}' "$@"`);
+  const { program } = await bundled;
+  return writeProgram(folder, `exec '${process.execPath}' '${program}' "$@"`);
 }
 
-let bundled: Promise<string> | undefined;
+let bundled: ReturnType<typeof bundle> | undefined;
 
 /**
  * The same without a Node.js for each command: the `idc` on the path hands its folder, arguments and environment to this
