@@ -5,6 +5,7 @@ import { snapshotJsonSchema } from '../src/source/snapshot-format.ts';
 import { accessJsonSchema } from '../src/formats/access.ts';
 import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
 import { failureJsonSchema } from '../src/formats/failure.ts';
+import { gitHubCheckJsonSchema } from '../src/formats/github-check.ts';
 import { planJsonSchema } from '../src/formats/plan.ts';
 
 /** Every generated schema and where it is kept. A test compares them. */
@@ -12,6 +13,7 @@ export const schemas = [
   { file: 'schemas/access.schema.json', schema: accessJsonSchema },
   { file: 'schemas/doctor.schema.json', schema: diagnosisJsonSchema },
   { file: 'schemas/failure.schema.json', schema: failureJsonSchema },
+  { file: 'schemas/github-check.schema.json', schema: gitHubCheckJsonSchema },
   { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
   { file: 'schemas/included.schema.json', schema: includedJsonSchema },
   { file: 'schemas/plan.schema.json', schema: planJsonSchema },

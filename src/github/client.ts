@@ -41,6 +41,8 @@ export function connectGitHub(options: GitHubOptions): GitHub {
       try {
         const signal = AbortSignal.timeout(timeoutMs);
         const response = await request({ ...parameters, request: { ...parameters.request, signal } });
+        // Nothing is to follow.
+        if (response.status === 204) return response;
         const data: unknown = response.data;
         if (data instanceof ReadableStream) return { ...response, data: await readAll(data) };
         // Octokit takes an answer that breaks off for an empty text, and that for an empty list.

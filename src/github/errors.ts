@@ -1,9 +1,11 @@
 import { ReportedError } from '../core/errors.ts';
 import { isRateLimit, isRequestFailure } from './retry.ts';
 
-/** What a job's token may do, as it stands under `permissions:` in a workflow. */
+/** What a job's token may do, as it stands under `permissions:` in a workflow; administration only a person's may. */
 export type Permission =
   | 'actions: read'
+  | 'administration: read'
+  | 'administration: write'
   | 'contents: read'
   | 'issues: write'
   | 'metadata: read'
@@ -36,6 +38,20 @@ export async function asking<Answer>(what: string, permission: Permission, reque
   }
 }
 
+/**
+ * Whether the owner's plan at GitHub lacks what was asked for. GitHub says "Upgrade to GitHub Pro or make this repository
+ * public to enable this feature." (403) and "… Please ensure the billing plan supports the required reviewers protection
+ * rule." (422).
+ */
+export const isPlanLimit = (error: unknown): boolean =>
+  error instanceof ReportedError
+    ? error.code === planLimit
+    : isRequestFailure(error) &&
+      (error.status === 403 || error.status === 422) &&
+      /\bupgrade to github\b|\bbilling plan\b/i.test(error.message);
+
+const planLimit = 'github-plan-limit';
+
 function explain(error: unknown, what: string, permission: Permission): unknown {
   if (!isRequestFailure(error)) return error;
   const { status, response } = error;
@@ -52,6 +68,13 @@ function explain(error: unknown, what: string, permission: Permission): unknown 
       'github-rate-limit',
       `GitHub takes no more requests for now (${what}): ${message}`,
       'Run it again later; the limit is of the token, so other jobs use it up as well.',
+    );
+  }
+  if (isPlanLimit(error)) {
+    return new ReportedError(
+      planLimit,
+      `The GitHub plan of this repository does not include ${what}: ${message}`,
+      'docs/pull-requests.md says which plans have what, and what to do without it.',
     );
   }
   switch (status) {
@@ -87,7 +110,10 @@ const reasonOf = ({ message }: Error): string =>
 
 const longestReason = 500;
 
-const needs = (permission: Permission): string => `the job needs \`permissions: { ${permission} }\`.`;
+const needs = (permission: Permission): string =>
+  permission.startsWith('administration')
+    ? 'it needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`.'
+    : `the job needs \`permissions: { ${permission} }\`.`;
 
 /** Throws where so many more would be too many, before any of them is sent. */
 export function allowRequests({ sent, most }: { sent: number; most: number }, more: number): void {

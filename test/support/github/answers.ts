@@ -6,13 +6,11 @@ import type {
   Artifact,
   Comment,
   Commit,
-  Environment,
   Issue,
   Job,
   Pull,
   Review,
   Role,
-  Rule,
   Run,
   Workflow,
   World,
@@ -20,20 +18,28 @@ import type {
 
 // What the stand-in remembers in the form that GitHub gives it: its own published examples, filled in.
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
-const idOf = (name: string): number =>
+export const idOf = (name: string): number =>
   Number.parseInt(createHash('sha1').update(name.toLowerCase()).digest('hex').slice(0, 7), 16);
 
-const repositoryUrl = ({ repository }: World): string => `https://api.github.com/repos/${repository}`;
+export const repositoryUrl = ({ repository }: World): string => `https://api.github.com/repos/${repository}`;
 const pageUrl = ({ repository }: World): string => `https://github.com/${repository}`;
 
-const userOf = ({ login, type, id = idOf(login) }: Account, like: Json): Json => ({ ...like, login, type, id });
+export const userOf = ({ login, type, id = idOf(login) }: Account, like: Json): Json => ({ ...like, login, type, id });
 
-export function repositoryAnswer(world: World): Json {
+export function repositoryAnswer(world: World, isAdministrator: boolean): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}');
   const { source: _source, parent: _parent, ...rest } = example;
-  return { ...named(rest, world.repository), language: null, default_branch: world.defaultBranch };
+  const { visibility } = world;
+  return {
+    ...named(rest, world.repository),
+    language: null,
+    default_branch: world.defaultBranch,
+    private: visibility !== 'public',
+    visibility,
+    permissions: { admin: isAdministrator, push: true, pull: true },
+  };
 }
 
 function named(example: unknown, fullName: string): Json {
@@ -222,10 +228,6 @@ export function permissionAnswer(account: Account, { name, permission }: Role): 
   };
 }
 
-export function ruleAnswer({ repository }: World, rule: Rule): Json {
-  return { ...rule, ruleset_source_type: 'Repository', ruleset_source: repository, ruleset_id: 42 };
-}
-
 export function commentAnswer(world: World, issue: number, { id, author, body, createdAt, updatedAt }: Comment): Json {
   const example = exampleOf('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}');
   return {
@@ -343,17 +345,4 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
 
 export function statusAnswer({ context, state, url }: { context: string; state: string; url: string }): Json {
   return { ...exampleOf('POST /repos/{owner}/{repo}/statuses/{sha}', 201), context, state, target_url: url };
-}
-
-export function environmentAnswer(world: World, { name, reviewers, preventSelfReview }: Environment): Json {
-  const example = exampleOf('GET /repos/{owner}/{repo}/environments/{environment_name}');
-  const rules = (example['protection_rules'] as Json[]).flatMap((rule) => {
-    if (rule['type'] !== 'required_reviewers') return [rule];
-    if (reviewers === undefined) return [];
-    const known = rule['reviewers'] as Json[];
-    const list = reviewers.map((type) => known.find((one) => one['type'] === type));
-    return [{ ...rule, prevent_self_review: preventSelfReview, reviewers: list }];
-  });
-  const url = `${repositoryUrl(world)}/environments/${encodeURIComponent(name)}`;
-  return { ...example, name, url, protection_rules: rules };
 }

@@ -5,7 +5,6 @@ import {
   commentAnswer,
   commitAnswer,
   comparisonAnswer,
-  environmentAnswer,
   issueAnswer,
   jobAnswer,
   permissionAnswer,
@@ -13,52 +12,16 @@ import {
   pullCommitAnswer,
   repositoryAnswer,
   reviewAnswer,
-  ruleAnswer,
   runAnswer,
   simplePullAnswer,
   statusAnswer,
   workflowAnswer,
 } from './answers.ts';
-import type { Asked, Route } from './description.ts';
+import type { Route } from './description.ts';
+import { found, notFound, type Failure, type Handler, type Request } from './handler.ts';
+import { settingRoutes } from './settings.ts';
 import { blobContent, treeAnswer } from './trees.ts';
-import type { Account, World } from './world.ts';
-
-export type Level = 'read' | 'write';
-/** As under `permissions:` in a workflow. */
-export type Permissions = Readonly<Record<string, Level>>;
-
-export interface Request extends Asked {
-  world: World;
-  /** What stands in the path. */
-  params: Readonly<Record<string, string>>;
-  author: Account;
-}
-
-/** An error as GitHub answers it. */
-export interface Failure {
-  status: number;
-  message: string;
-}
-
-export type Answer =
-  | { status?: number; json: unknown }
-  /** Of which a page is answered; `under` names the list where it is a member of the answer. */
-  | { list: readonly unknown[]; under?: string; byCursor?: boolean }
-  | { bytes: Uint8Array }
-  | Failure;
-
-export interface Handler {
-  /** Any of these permissions is enough. */
-  needs: readonly (readonly [name: string, level: Level])[];
-  /** Asked of a fork as well, which is public. */
-  inForks?: boolean;
-  answer(request: Request): Answer;
-}
-
-const notFound: Failure = { status: 404, message: 'Not Found' };
-
-const found = <Thing>(thing: Thing | undefined, answer: (thing: Thing) => Answer): Answer =>
-  thing === undefined ? notFound : answer(thing);
+import type { World } from './world.ts';
 
 const longest = 65_536;
 
@@ -82,9 +45,10 @@ const mostCommits = 250;
 const issueOf = ({ world, params }: Request) => world.issues.get(Number(params['issue_number']));
 
 export const routes: Readonly<Record<Route, Handler>> = {
+  ...settingRoutes,
   'GET /repos/{owner}/{repo}': {
     needs: [['metadata', 'read']],
-    answer: ({ world }) => ({ json: repositoryAnswer(world) }),
+    answer: ({ world, mayAdminister }) => ({ json: repositoryAnswer(world, mayAdminister) }),
   },
   'GET /repos/{owner}/{repo}/pulls': {
     needs: [['pull-requests', 'read']],
@@ -152,25 +116,12 @@ export const routes: Readonly<Record<Route, Handler>> = {
       return { json: permissionAnswer({ login, type: 'User', ...(id !== undefined && { id }) }, role) };
     },
   },
-  'GET /repos/{owner}/{repo}/rules/branches/{branch}': {
-    needs: [['metadata', 'read']],
-    answer: ({ world, params }) => ({
-      list: (world.rules.get(params['branch'] ?? '') ?? []).map((rule) => ruleAnswer(world, rule)),
-    }),
-  },
   'GET /repos/{owner}/{repo}/branches/{branch}': {
     needs: [['contents', 'read']],
     answer: ({ world, params }) => {
       const { branch = '' } = params;
       return found(world.branches.get(branch), (sha) => ({ json: branchAnswer(world, branch, sha) }));
     },
-  },
-  'GET /repos/{owner}/{repo}/environments/{environment_name}': {
-    needs: [['actions', 'read']],
-    answer: ({ world, params }) =>
-      found(world.environments.get(params['environment_name'] ?? ''), (environment) => ({
-        json: environmentAnswer(world, environment),
-      })),
   },
   'POST /repos/{owner}/{repo}/statuses/{sha}': {
     needs: [['statuses', 'write']],

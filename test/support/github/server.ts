@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { checkAnswer, checkRequest, type Route } from './description.ts';
 import { cursorPageOf, pageOf } from './paging.ts';
-import { routes, type Answer, type Failure, type Handler, type Permissions } from './routes.ts';
+import type { Answer, Failure, Handler, Permissions } from './handler.ts';
+import { routes } from './routes.ts';
 import { actionsBot, createWorld, type Account, type World, type WorldOptions } from './world.ts';
 
 /** One request, and what became of it. */
@@ -120,6 +121,11 @@ export async function startGitHubServer(options: WorldOptions = {}): Promise<Git
     }
     if (answer === undefined) return;
     if ('message' in answer) return sendFailure(answer);
+    if ('none' in answer) {
+      complain(checkAnswer(route, answer.status, undefined));
+      logged.status = answer.status;
+      return void response.writeHead(answer.status, { 'x-github-request-id': 'STAND:IN' }).end();
+    }
     if ('bytes' in answer) {
       const isRaw = /\braw\b/.test(headers.accept ?? '');
       if (!isRaw) complain(['the stand-in gives files as they are only']);
@@ -138,6 +144,9 @@ export async function startGitHubServer(options: WorldOptions = {}): Promise<Git
       const [, token = ''] = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '') ?? [];
       const holder = tokens.get(token);
       if (!holder) return { status: 401, message: 'Bad credentials' };
+      const mayAdminister = may(holder.permissions, 'administration', 'write');
+      const request = { world, params, query: url.searchParams, body, author: holder.account, mayAdminister };
+      if (!route.includes('{repo}')) return handler.answer(request);
       const asked = `${params['owner']}/${params['repo']}`.toLowerCase();
       const forks = [...world.pulls.values()].map(({ headRepository }) => headRepository);
       const known = [world.repository, ...(handler.inForks ? forks : [])];
@@ -145,7 +154,7 @@ export async function startGitHubServer(options: WorldOptions = {}): Promise<Git
       if (!handler.needs.some(([name, level]) => may(holder.permissions, name, level))) {
         return { status: 403, message: 'Resource not accessible by integration' };
       }
-      return handler.answer({ world, params, query: url.searchParams, body, author: holder.account });
+      return handler.answer(request);
     }
 
     function sendFailure({ status, message }: Failure, more?: Readonly<Record<string, string>>): void {

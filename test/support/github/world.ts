@@ -165,8 +165,35 @@ export interface Artifact {
 export interface Environment {
   name: string;
   /** Undefined where there is no rule that asks for any. */
-  reviewers?: ('User' | 'Team')[];
+  reviewers?: Reviewer[];
   preventSelfReview: boolean;
+  /** Minutes. */
+  waitTimer: number;
+  /** Undefined where GitHub does not say. */
+  adminsBypass?: boolean;
+  /** From where it may be used: undefined is anywhere. */
+  branches?: 'protected' | BranchPolicy[];
+}
+
+/** By what it is, where it does not matter who. */
+export type Reviewer = 'User' | 'Team' | { type: 'User' | 'Team'; name: string };
+
+export interface BranchPolicy {
+  id: number;
+  name: string;
+  type: 'branch' | 'tag';
+}
+
+/** A ruleset of the repository, or of its organization. */
+export interface Ruleset {
+  id: number;
+  name: string;
+  enforcement: 'active' | 'disabled';
+  /** Names of branches as GitHub takes them: `~DEFAULT_BRANCH`, `refs/heads/main`. */
+  include: string[];
+  exclude: string[];
+  rules: Rule[];
+  bypass: Readonly<Record<string, unknown>>[];
 }
 
 export const actionsBot: Account = { login: 'github-actions[bot]', type: 'Bot' };
@@ -215,8 +242,19 @@ export interface World {
   activityOfDeleted: 'kept' | 'empty' | 'unknown';
   /** By login. Who is not among them may read, as in a public repository. */
   roles: Map<string, Role>;
-  /** Of the rulesets, by branch. */
+  /** Of a ruleset that is made by hand, by branch. */
   rules: Map<string, Rule[]>;
+  rulesets: Map<number, Ruleset>;
+  /** Classic protection, by branch. */
+  classic: Map<string, Readonly<Record<string, unknown>>>;
+  visibility: 'public' | 'private' | 'internal';
+  /** The owner's plan at GitHub. */
+  plan: 'free' | 'team' | 'enterprise';
+  /** Of the organization, by the name in their address. */
+  teams: Set<string>;
+  workflowPermissions: { byDefault: 'read' | 'write'; approves: boolean };
+  /** Lines of CODEOWNERS that GitHub ignores. */
+  codeOwnersErrors: number[];
   workflows: Map<string, Workflow>;
   /** Whether the repository has issues at all; pull requests are commented all the same. */
   hasIssues: boolean;
@@ -287,6 +325,13 @@ export function createWorld(options: WorldOptions = {}): World {
       [mona.login, { name: 'write', permission: 'write' }],
     ]),
     rules: new Map(),
+    rulesets: new Map(),
+    classic: new Map(),
+    visibility: 'private',
+    plan: 'enterprise',
+    teams: new Set(['security']),
+    workflowPermissions: { byDefault: 'write', approves: false },
+    codeOwnersErrors: [],
     workflows: new Map(),
     hasIssues: true,
     longestTree: 100_000,
@@ -445,7 +490,7 @@ export function createWorld(options: WorldOptions = {}): World {
       return artifact;
     },
     addEnvironment(rest) {
-      const environment: Environment = { reviewers: ['User'], preventSelfReview: true, ...rest };
+      const environment: Environment = { reviewers: ['User'], preventSelfReview: true, waitTimer: 0, ...rest };
       world.environments.set(environment.name, environment);
       return environment;
     },

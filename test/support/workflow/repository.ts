@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { testClock } from '../clock.ts';
 import { startEmulator, type TimedEmulator } from '../emulator.ts';
 import { printed } from '../in-force.ts';
-import type { Permissions } from '../github/routes.ts';
+import type { Permissions } from '../github/handler.ts';
 import {
   actionsBot,
   octocat,

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../../command.ts';
+import { check } from './check.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkDispatch } from './check-dispatch.ts';
 import { checkTip } from './check-tip.ts';
@@ -9,22 +10,26 @@ import { decide } from './decide.ts';
 import { drift } from './drift.ts';
 import { fetch } from './fetch.ts';
 import { findPlan } from './find-plan.ts';
+import { setup } from './setup.ts';
 import { status } from './status.ts';
 
 export const github: CommandGroup = {
   name: 'github',
   summary: 'Run the steps of GitHub workflows beside plan and apply',
   description: [
+    'Once, from a terminal: `setup`, which makes the settings of the repository that `check` looks at.',
     'The steps that the workflows of docs/pull-requests.md take besides `idc plan` and `idc apply`:',
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
     '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +
       'then `idc apply`',
     '- on a schedule: `idc plan --out`, then `drift`',
-    '- beside all of them: `check-watchers`, and `check-unused` while they are switched off',
+    '- beside all of them: `check`, `check-watchers`, and `check-unused` while they are switched off',
     'Outputs are appended to the file that GITHUB_OUTPUT names, or printed where it is not set.',
   ],
   flags: {},
   commands: [
+    setup,
+    check,
     fetch,
     comment,
     status,

@@ -6,6 +6,15 @@ import type { Arguments, Flags } from '../../flag.ts';
 
 export const jobFlags = { ...output, verbose: common.verbose } as const satisfies Flags;
 
+/** What a team wants of its repository's settings. */
+export const wishFlags = {
+  requiredPlan: { isNegated: true, description: 'Do not require the status check `plan`.' },
+  requireReviewers: { description: 'Require reviewers even where a second person can start the apply.' },
+  workflowsOpenPullRequests: {
+    description: 'Let workflows open pull requests, which also lets them approve: GitHub has one setting for both.',
+  },
+} as const satisfies Flags;
+
 /** Of what writes to GitHub. */
 export const author = {
   takes: 'login',

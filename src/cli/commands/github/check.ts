@@ -1,0 +1,38 @@
+import { defineCommand } from '../../command.ts';
+import { gitHubVariables } from '../../environment.ts';
+import { textOrJson } from '../../flags.ts';
+import { jobFlags, wishFlags } from './shared.ts';
+
+export const check = defineCommand({
+  name: 'check',
+  summary: 'Check the settings that protect the repository',
+  description: [
+    'Reads the environments, the rules of the default branch, the errors of CODEOWNERS, the permissions of workflows, and ' +
+      'the lock file that installs idc. It changes nothing. A public repository is refused.',
+    'Each line of the report begins with a mark:',
+    '- none: the setting is right',
+    '- `!` weaker: `idc github setup` corrects most of them',
+    "- `?` can't be seen with this token: a job can't read the permissions of workflows, classic branch protection, and who " +
+      'can bypass a ruleset; an administrator can, with `GITHUB_TOKEN=$(gh auth token)`',
+    'The job needs the permissions `actions: read` and `contents: read`.',
+  ],
+  args: {},
+  flags: { format: textOrJson, ...wishFlags, ...jobFlags },
+  examples: [
+    { does: 'On a schedule', run: 'idc github check' },
+    {
+      does: 'With your own token',
+      run: 'GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=octo-org/access idc github check',
+    },
+  ],
+  exitCodes: {
+    0: 'No setting is weaker. Some may not be visible to the token.',
+    2: 'A setting is weaker.',
+    3: 'The repository is public.',
+  },
+  environment: gitHubVariables,
+  run: async ({ io, version, flags }) => {
+    const { gitHubCheck } = await import('../../run/github/check.ts');
+    return gitHubCheck(io, flags, version);
+  },
+});

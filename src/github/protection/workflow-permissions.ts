@@ -1,0 +1,70 @@
+import { asking } from '../errors.ts';
+import type { GitHub } from '../client.ts';
+import type { Change, Finding, Wishes } from './finding.ts';
+import { seeing, unseen, type Seen } from './seen.ts';
+
+/** What the token of a job may do that names no permissions. */
+export interface WorkflowPermissions {
+  writes: boolean;
+  /** GitHub has one setting for opening and for approving pull requests. */
+  approves: boolean;
+}
+
+export async function readWorkflowPermissions({ rest, at }: GitHub): Promise<Seen<WorkflowPermissions>> {
+  const request = rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(at);
+  const answer = await asking('the permissions of workflows', 'administration: read', seeing(request));
+  if (answer === unseen) return unseen;
+  const { default_workflow_permissions: byDefault, can_approve_pull_request_reviews: approves } = answer.data;
+  return { writes: byDefault === 'write', approves };
+}
+
+const about = 'workflow permissions';
+
+export function judgeWorkflowPermissions(
+  state: Seen<WorkflowPermissions>,
+  { workflowsOpenPullRequests }: Wishes,
+): Finding[] {
+  const [token, approvals] = ['workflow-token', 'workflow-approvals'];
+  if (state === unseen) {
+    const message = "they can't be seen with this token, only with an administrator's";
+    return [token, approvals].map((check) => ({ check, about, verdict: 'unseen', message }));
+  }
+  const fix = 'run `idc github setup`';
+  return [
+    state.writes
+      ? { check: token, about, verdict: 'weaker', message: 'a job that names no permissions can write', fix }
+      : { check: token, about, verdict: 'right', message: 'a job that names no permissions can only read' },
+    !state.approves
+      ? { check: approvals, about, verdict: 'right', message: 'workflows cannot open or approve pull requests' }
+      : workflowsOpenPullRequests
+        ? { check: approvals, about, verdict: 'right', message: 'workflows can open pull requests, as asked for' }
+        : {
+            check: approvals,
+            about,
+            verdict: 'weaker',
+            message: 'workflows can open and approve pull requests',
+            fix: `${fix}, or add --workflows-open-pull-requests if a workflow needs it`,
+          },
+  ];
+}
+
+export function mendWorkflowPermissions(
+  { rest, at }: GitHub,
+  state: Seen<WorkflowPermissions>,
+  { workflowsOpenPullRequests: opens }: Wishes,
+): Change[] {
+  if (state === unseen) return [];
+  const lines = [
+    ...(state.writes ? ['a job that names no permissions can only read'] : []),
+    ...(state.approves === opens ? [] : [`workflows can${opens ? '' : 'not'} open or approve pull requests`]),
+  ];
+  if (lines.length === 0) return [];
+  const body = { default_workflow_permissions: 'read', can_approve_pull_request_reviews: opens } as const;
+  const request = () => rest.actions.setGithubActionsDefaultWorkflowPermissionsRepository({ ...at, ...body });
+  return [
+    {
+      lines: lines.map((line) => `${about}: ${line}`),
+      write: () => asking('a change of the permissions of workflows', 'administration: write', request()),
+    },
+  ];
+}
