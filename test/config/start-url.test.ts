@@ -18,7 +18,12 @@ it.each([
   'https://ssoins-0123456789abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
   'https://ssoins-0123456789abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu',
   'https://ssoins-0123456789abcdef.eusc-de-east-1.portal.amazonaws.eu',
+  'https://ssoins-0123456789abcdef.portal.us-gov-west-1.app.aws/start',
+  'https://ssoins-0123456789abcdef.us-gov-west-1.portal.amazonaws.com/start',
   'https://identitycenter.amazonaws.com/ssoins-0123456789abcdef',
+  'https://identitycenter.us-gov.amazonaws.com/ssoins-0123456789abcdef',
+  'https://identitycenter.amazonaws.com.cn/ssoins-0123456789abcdef',
+  'https://identitycenter.amazonaws.eu/ssoins-0123456789abcdef',
 ])('a start URL: %s', (startUrl) => {
   const { document, warnings } = load(text(startUrl));
   expect([document.cli.startUrl, warnings.length]).toEqual([startUrl, startUrl.startsWith('https') ? 0 : 1]);
