@@ -41,6 +41,16 @@ it('a start URL on a host that is not of AWS is a warning', () => {
   ]);
 });
 
+it('a start URL without TLS is a warning that says who refuses it', () => {
+  expect(load(text('http://127.0.0.1:4566/start')).warnings).toMatchObject([
+    {
+      code: 'foreign-start-url',
+      message:
+        '"http://127.0.0.1:4566/start" is not an https URL, which the AWS CLI refuses since version 2.35.13. The local emulator takes the URLs that AWS gives as well: leave startUrl out.',
+    },
+  ]);
+});
+
 it.each([
   'http://d-1234567890.awsapps.com/start',
   'http://127.0.0.1.example.com/start',

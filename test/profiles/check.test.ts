@@ -211,6 +211,7 @@ region = eu-west-1
     for (const [startUrl, code, said] of [
       ['https://sso.example.com/start', 0, 'as it should be already'],
       ['https://example.awsapps.com/start', 2, 'has sso_region = eu-west-1 in line'],
+      ['https://ssoins-0123456789abcdef.portal.us-east-1.app.aws/start', 2, 'has sso_region = eu-west-1 in line'],
     ] as const) {
       local.write({ ...company, cli: { ...company.cli, startUrl } });
       await write();

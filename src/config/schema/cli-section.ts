@@ -86,9 +86,11 @@ export const cliChecks: readonly Check[] = [
     at: ['startUrl'],
     code: 'foreign-start-url',
     severity: 'warning',
-    problem: (url) =>
-      typeof url !== 'string' || isAwsPortal(url)
-        ? undefined
-        : 'is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.',
+    problem: (url) => {
+      if (typeof url !== 'string' || isAwsPortal(url)) return undefined;
+      return url.startsWith('http:')
+        ? 'is not an https URL, which the AWS CLI refuses since version 2.35.13. The local emulator takes the URLs that AWS gives as well: leave startUrl out.'
+        : 'is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.';
+    },
   },
 ];
