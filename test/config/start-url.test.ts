@@ -41,6 +41,14 @@ it('a start URL on a host that is not of AWS is a warning', () => {
   ]);
 });
 
+it.each([
+  ['HTTPS://acme.awsapps.com/start', 'must begin with https://, in lower case'],
+  [String.raw`https://acme.awsapps.com/start\e[31m`, 'has a character that a start URL cannot have'],
+  ['https://acme.awsapps.com', 'lacks the end that start URLs of AWS have, /start'],
+])('says what is wrong with a start URL: %s', (startUrl, problem) => {
+  expect(diagnose(text(startUrl))).toMatchObject([{ message: expect.stringContaining(problem) }]);
+});
+
 it('a start URL without TLS is a warning that says who refuses it', () => {
   expect(load(text('http://127.0.0.1:4566/start')).warnings).toMatchObject([
     {

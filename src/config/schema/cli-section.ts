@@ -19,9 +19,14 @@ export const cliSection = z
       .optional(
         z.text(
           z.regex(
-            // Without TLS only where it doesn't leave the machine. What is not ASCII could act on a terminal, or be read as another host.
-            /^(https:\/\/(?=\w)|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[!"$-:<-~]+(#[!-:<-~]*)?$/,
-            'must be an https URL',
+            // Without TLS only where it doesn't leave the machine.
+            /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)/,
+            'must begin with https://, in lower case',
+          ),
+          z.regex(
+            // What is not ASCII could act on a terminal, or be read as another host; a semicolon begins a comment.
+            /^https?:\/\/[\w[][!"$-:<-~]*(#[!-:<-~]*)?$/,
+            'has a character that a start URL cannot have',
           ),
           z.regex(
             /^(?!https:\/\/[^/#]*\.awsapps\.(com|cn)(?!\/(start\/?(#|$)|directory\/[\w-]+\/?(#|$))))/,
