@@ -24,6 +24,7 @@ export const unit = [
 export const external = [
   'test/bundle.test.ts',
   'test/cli/completion.test.ts',
+  'test/cli/run/iam-templates.test.ts',
   'test/cli/process.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',
