@@ -89,8 +89,10 @@ describe('what npm packs from a clean clone', () => {
     const files = inFolder(installed);
     expect(new Set(files.map((file) => file.split(path.sep)[0]))).toEqual(
       new Set([
+        'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'SECURITY.md',
         'THIRD-PARTY-NOTICES',
         'dist',
         'docs',

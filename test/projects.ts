@@ -47,5 +47,6 @@ export const external = [
   'test/source/base.test.ts',
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
+  'test/workflows/release.test.ts',
   'test/workflows/story.test.ts',
 ];
