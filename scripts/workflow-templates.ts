@@ -5,14 +5,15 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** This repository's own tests, which a team does not have. */
-const notForTeams = ['ci.yml'];
+/** The others are about this repository's own tests and releases. */
+const workflowsOfTeams = ['apply.yml', 'drift.yml', 'expire.yml', 'plan.yml'];
+const isForTeams = (name: string): boolean => name.endsWith('.md') || workflowsOfTeams.includes(name);
 
 /** What the templates in `templates/` hold that are made from this repository's `.github`, by their paths in it. */
 export function workflowTemplates(): Map<string, string> {
   const textsOf = (folder: string, make: (text: string) => string): [string, string][] =>
     readdirSync(path.join(root, '.github', folder))
-      .filter((name) => !notForTeams.includes(name))
+      .filter(isForTeams)
       .map((name) => [
         path.posix.join('templates/dot-github', folder, name),
         make(readFileSync(path.join(root, '.github', folder, name), 'utf8')),

@@ -8,7 +8,7 @@ import { teamFiles } from '../support/team-files.ts';
 
 const own = readdirSync('.github', { recursive: true, encoding: 'utf8' })
   .map((file) => path.posix.join('.github', ...file.split(path.sep)))
-  .filter((file) => file.endsWith('.yml'))
+  .filter((file) => /^\.github\/(workflows|actions)\/.*\.yml$/.test(file))
   .map((file): [string, string] => [file, readFileSync(file, 'utf8')]);
 const ofTeams = Object.entries(teamFiles())
   .filter(([file]) => /^\.github\/.*\.yml$/.test(file) && !file.endsWith('dependabot.yml'))
