@@ -45,12 +45,10 @@ export async function asking<Answer>(what: string, permission: Permission, reque
  */
 export const isPlanLimit = (error: unknown): boolean =>
   error instanceof ReportedError
-    ? error.code === planLimit
+    ? error.code === 'github-plan-limit'
     : isRequestFailure(error) &&
       (error.status === 403 || error.status === 422) &&
       /\bupgrade to github\b|\bbilling plan\b/i.test(error.message);
-
-const planLimit = 'github-plan-limit';
 
 function explain(error: unknown, what: string, permission: Permission): unknown {
   if (!isRequestFailure(error)) return error;
@@ -72,7 +70,7 @@ function explain(error: unknown, what: string, permission: Permission): unknown 
   }
   if (isPlanLimit(error)) {
     return new ReportedError(
-      planLimit,
+      'github-plan-limit',
       `The GitHub plan of this repository does not include ${what}: ${message}`,
       'docs/pull-requests.md says which plans have what, and what to do without it.',
     );

@@ -660,7 +660,12 @@ describe('what runs at night', () => {
 
   it('needs nothing of the repository in its event, and runs from the default branch alone', async () => {
     const repository = await applied();
-    expect(results(await repository.drift())).toEqual({ plan: 'success', issue: 'success', watch: 'success' });
+    expect(results(await repository.drift())).toEqual({
+      plan: 'success',
+      issue: 'success',
+      settings: 'success',
+      watch: 'success',
+    });
     expect(results(await repository.expire())).toEqual({ expire: 'success', watch: 'success' });
     expect(results(await repository.drift('main'))).toMatchObject({ plan: 'success' });
     expect(results(await repository.drift('other'))).toMatchObject({ plan: 'skipped', issue: 'skipped' });
@@ -688,13 +693,21 @@ describe('what runs at night', () => {
     expect([...world.environments.keys()]).toEqual([]);
   });
 
+  it('fails where what protects the repository has been loosened', async () => {
+    const repository = await applied();
+    delete repository.github.world.environments.get('identity-center-apply')?.branches;
+    const night = await repository.drift();
+    expect(results(night)).toEqual({ plan: 'success', issue: 'success', settings: 'failure', watch: 'success' });
+    expect(night.log).toContain('any branch and tag can use the environment, not only main');
+  });
+
   it('says that the other has stopped, and a merge that either has, which it applies all the same', async () => {
     const repository = await applied();
     const { world } = repository.github;
     const expire = world.workflows.get('expire.yml');
     if (expire) expire.state = 'disabled_manually';
     const night = await repository.drift();
-    expect(results(night)).toEqual({ plan: 'success', issue: 'success', watch: 'failure' });
+    expect(results(night)).toEqual({ plan: 'success', issue: 'success', settings: 'success', watch: 'failure' });
     expect(night.log).toContain('The workflow expire.yml is disabled');
 
     // As if a workflow of another branch had cancelled it, each night.

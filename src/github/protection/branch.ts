@@ -62,7 +62,9 @@ export interface Rule {
     dismiss_stale_reviews_on_push?: boolean;
     require_last_push_approval?: boolean;
     require_code_owner_review?: boolean;
+    required_review_thread_resolution?: boolean;
     required_status_checks?: { context: string }[];
+    strict_required_status_checks_policy?: boolean;
   };
 }
 
@@ -183,7 +185,8 @@ export function judgeBranch(state: BranchState, branch: string, wishes: Wishes):
   const about = `branch ${branch}`;
   const { rulesets, classic, isPlanLimited } = state;
   if (isPlanLimited) {
-    const message = 'the GitHub plan has no rules for branches of a private repository, so anyone who can write can push';
+    const message =
+      'the GitHub plan has no rules for branches of a private repository, so anyone who can write can push';
     return [{ check: 'rulesets', about, verdict: 'weaker', message, fix: 'change to GitHub Team, Pro or Enterprise' }];
   }
   const guards = [...rulesets, ...(classic === unseen || classic === undefined ? [] : [classic])];

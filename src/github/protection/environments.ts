@@ -49,9 +49,7 @@ async function readEnvironment(
   const answer = await asking(`the environment ${name}`, 'actions: read', request);
   if (answer === unseen || answer === undefined) return answer;
   const { protection_rules: rules = [], deployment_branch_policy: policy, ...others } = answer.data;
-  const byPeople = rules.flatMap((rule) =>
-    rule.type === 'required_reviewers' && 'reviewers' in rule ? [rule] : [],
-  );
+  const byPeople = rules.flatMap((rule) => (rule.type === 'required_reviewers' && 'reviewers' in rule ? [rule] : []));
   const [waitTimer = 0] = rules.flatMap((rule) => ('wait_timer' in rule ? [rule.wait_timer ?? 0] : []));
   const bypass = (others as { can_admins_bypass?: boolean }).can_admins_bypass;
   return {

@@ -1,15 +1,14 @@
 import { openBlobs } from '../blobs.ts';
 import type { GitHub } from '../client.ts';
-import { findTip } from '../tip.ts';
 import { openTree } from '../tree.ts';
 import type { Finding } from './finding.ts';
 
 const packageName = 'identity-center-as-code';
 const [manifestFile, lockFile] = ['package.json', 'package-lock.json'] as const;
 
-/** What npm installs in the workflows; nothing where the repository does not install idc by a lock file. */
-export async function checkLockFile(gitHub: GitHub, branch: string): Promise<Finding[]> {
-  const tree = openTree(gitHub, (await findTip(gitHub, branch)).sha);
+/** What npm installs in the workflows of a commit; nothing where the repository does not install idc by a lock file. */
+export async function checkLockFile(gitHub: GitHub, commit: string): Promise<Finding[]> {
+  const tree = openTree(gitHub, commit);
   const folder = await tree.read('.');
   const blobs = openBlobs(gitHub, () => undefined);
   const read = async (path: string): Promise<string | undefined> => {
@@ -53,7 +52,8 @@ function* faultsOf(packages: Readonly<Record<string, Locked>>, place: string): G
     return;
   }
   const others = Object.keys(packages).filter((path) => path !== '' && path !== place);
-  if (others.length > 0) yield `it also installs ${others.slice(0, 3).join(', ')}${others.length > 3 ? ' and others' : ''}`;
+  if (others.length > 0)
+    yield `it also installs ${others.slice(0, 3).join(', ')}${others.length > 3 ? ' and others' : ''}`;
   if (locked.link) yield `${packageName} is a link to a folder`;
   else if (!locked.integrity?.startsWith('sha512-')) yield `${packageName} has no sha512 hash`;
   if (locked.resolved !== undefined && !/^(https:\/\/|file:)/.test(locked.resolved)) {

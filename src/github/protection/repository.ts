@@ -3,7 +3,13 @@ import type { GitHub } from '../client.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { judgeBranch, readBranch, type BranchState } from './branch.ts';
 import { checkCodeOwners } from './code-owners.ts';
-import { judgeEnvironment, mendEnvironment, readEnvironments, type Environment, type Reviewer } from './environments.ts';
+import {
+  judgeEnvironment,
+  mendEnvironment,
+  readEnvironments,
+  type Environment,
+  type Reviewer,
+} from './environments.ts';
 import type { Change, Finding, Wishes } from './finding.ts';
 import { checkLockFile } from './lock-file.ts';
 import { findOwnRuleset, mendBranch } from './ruleset.ts';
@@ -38,12 +44,19 @@ export async function readProtection(gitHub: GitHub): Promise<Protection> {
     );
   }
   const branch = data.default_branch;
+  const tip = answerUnless([404], rest.repos.getBranch({ ...at, branch }));
+  const commit = (await asking(`the branch ${branch}`, 'contents: read', tip))?.data.commit.sha;
+  if (commit === undefined) {
+    throw new RefusedError(`${repository} has no commit on its default branch ${branch} yet.`, {
+      hint: 'Push the files first, the workflows and CODEOWNERS among them.',
+    });
+  }
   const [environments, rules, workflows, owners, lock] = await Promise.all([
     readEnvironments(gitHub),
     readBranch(gitHub, branch),
     readWorkflowPermissions(gitHub),
     checkCodeOwners(gitHub),
-    checkLockFile(gitHub, branch),
+    checkLockFile(gitHub, commit),
   ]);
   return {
     branch,

@@ -35,12 +35,7 @@ export async function findOwnRuleset({ rest, paginate, at }: GitHub): Promise<Ow
 }
 
 /** Makes the ruleset, or mends it; nothing where the rulesets of the branch, an organization's as well, ask for it all. */
-export function mendBranch(
-  gitHub: GitHub,
-  state: BranchState,
-  own: OwnRuleset | undefined,
-  wishes: Wishes,
-): Change[] {
+export function mendBranch(gitHub: GitHub, state: BranchState, own: OwnRuleset | undefined, wishes: Wishes): Change[] {
   const lines = changesOf(own, wishes);
   if (isGuarded(state, wishes) || lines.length === 0) return [];
   const { rest, at } = gitHub;
@@ -56,7 +51,11 @@ export function mendBranch(
   };
   const write = async (): Promise<unknown> =>
     own === undefined
-      ? createOnce(gitHub, () => findOwnRuleset(gitHub), async () => void (await rest.repos.createRepoRuleset(ruleset)))
+      ? createOnce(
+          gitHub,
+          () => findOwnRuleset(gitHub),
+          async () => void (await rest.repos.createRepoRuleset(ruleset)),
+        )
       : rest.repos.updateRepoRuleset({ ...ruleset, ruleset_id: own.id });
   return [
     {
@@ -79,7 +78,7 @@ function rulesFrom(before: readonly Rule[], { requiresPlan }: Wishes): Rule[] {
     {
       type: 'pull_request',
       parameters: {
-        ...{ required_review_thread_resolution: false },
+        required_review_thread_resolution: false,
         ...reviews,
         required_approving_review_count: Math.max(1, reviews.required_approving_review_count ?? 0),
         dismiss_stale_reviews_on_push: true,
@@ -92,7 +91,7 @@ function rulesFrom(before: readonly Rule[], { requiresPlan }: Wishes): Rule[] {
           {
             type: 'required_status_checks',
             parameters: {
-              ...{ strict_required_status_checks_policy: false },
+              strict_required_status_checks_policy: false,
               ...checks,
               required_status_checks: required.some(({ context }) => context === 'plan')
                 ? required

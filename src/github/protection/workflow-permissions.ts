@@ -24,10 +24,14 @@ export function judgeWorkflowPermissions(
   state: Seen<WorkflowPermissions>,
   { workflowsOpenPullRequests }: Wishes,
 ): Finding[] {
-  const [token, approvals] = ['workflow-token', 'workflow-approvals'];
+  const [token, approvals] = ['workflow-token', 'workflow-approvals'] as const;
   if (state === unseen) {
-    const message = "they can't be seen with this token, only with an administrator's";
-    return [token, approvals].map((check) => ({ check, about, verdict: 'unseen', message }));
+    const ofToken = "what a job that names no permissions can do can't be seen with this token";
+    const ofApprovals = "whether workflows can open and approve pull requests can't be seen with this token";
+    return [
+      { check: token, about, verdict: 'unseen', message: ofToken },
+      { check: approvals, about, verdict: 'unseen', message: ofApprovals },
+    ];
   }
   const fix = 'run `idc github setup`';
   return [

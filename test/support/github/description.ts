@@ -108,7 +108,11 @@ export function checkRequest(route: Route, { query, body }: Asked): string[] {
   return [
     ...faults,
     ...described.flatMap(([key]) => (known.includes(key) ? [] : [`the body has ${key}`])),
-    ...check('the body', Object.fromEntries(described), pointer(...at, 'requestBody', 'content', 'application/json', 'schema')),
+    ...check(
+      'the body',
+      Object.fromEntries(described),
+      pointer(...at, 'requestBody', 'content', 'application/json', 'schema'),
+    ),
   ];
 }
 

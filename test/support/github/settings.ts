@@ -101,10 +101,7 @@ function rulesOf(world: World, branch: string): Json[] {
       ruleset_source: world.repository,
       ruleset_id: id,
     }));
-  return [
-    ...answer(byHand, world.rules.get(branch) ?? []),
-    ...named.flatMap(({ id, rules }) => answer(id, rules)),
-  ];
+  return [...answer(byHand, world.rules.get(branch) ?? []), ...named.flatMap(({ id, rules }) => answer(id, rules))];
 }
 
 const byHand = 42;
@@ -125,7 +122,13 @@ function rulesetAnswer(world: World, ruleset: Ruleset, isWhole: boolean, mayAdmi
 }
 
 function rulesetFrom(id: number, body: Json): Ruleset {
-  const { name, enforcement, conditions, rules, bypass_actors: bypass } = body as unknown as Omit<Ruleset, 'id'> & {
+  const {
+    name,
+    enforcement,
+    conditions,
+    rules,
+    bypass_actors: bypass,
+  } = body as unknown as Omit<Ruleset, 'id'> & {
     conditions: { ref_name: { include: string[]; exclude: string[] } };
     bypass_actors?: Ruleset['bypass'];
   };
@@ -175,7 +178,8 @@ export const settingRoutes: Readonly<Record<Route, Handler>> = {
     needs: administer,
     answer: ({ world, params }) => {
       const { branches } = environmentOf(world, params) ?? {};
-      const at = typeof branches === 'object' ? branches.findIndex(({ id }) => String(id) === params['branch_policy_id']) : -1;
+      const at =
+        typeof branches === 'object' ? branches.findIndex(({ id }) => String(id) === params['branch_policy_id']) : -1;
       if (typeof branches !== 'object' || at < 0) return notFound;
       branches.splice(at, 1);
       return { status: 204, none: true };
@@ -189,7 +193,15 @@ export const settingRoutes: Readonly<Record<Route, Handler>> = {
   })),
   'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}': ofRulesets(read, ({ world, params, mayAdminister }) => {
     const id = Number(params['ruleset_id']);
-    const own: Ruleset = { id, name: 'by hand', enforcement: 'active', include: [], exclude: [], rules: [], bypass: [] };
+    const own: Ruleset = {
+      id,
+      name: 'by hand',
+      enforcement: 'active',
+      include: [],
+      exclude: [],
+      rules: [],
+      bypass: [],
+    };
     const ruleset = id === byHand && world.rules.size > 0 ? own : world.rulesets.get(id);
     return found(ruleset, (one) => ({ json: rulesetAnswer(world, one, true, mayAdminister) }));
   }),
@@ -254,7 +266,10 @@ export const settingRoutes: Readonly<Record<Route, Handler>> = {
     answer: ({ world, params }) => {
       const { org, team_slug: slug = '' } = params;
       if (org !== world.owner || !world.teams.has(slug)) return notFound;
-      return { json: { ...exampleOf('GET /orgs/{org}/teams/{team_slug}'), id: idOf(slug), slug, name: slug } };
+      // GitHub's own example is of an older form.
+      const { organization, ...like } = exampleOf('GET /orgs/{org}/teams/{team_slug}');
+      const whole = { ...(organization as Json), archived_at: null };
+      return { json: { ...like, type: 'organization', id: idOf(slug), slug, name: slug, organization: whole } };
     },
   },
 };

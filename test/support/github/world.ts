@@ -207,11 +207,11 @@ export const webFlow: Account = { login: 'web-flow', type: 'User' };
 export const ghost: Account = { login: 'ghost', type: 'User', id: 10_137 };
 
 /** A ruleset's rule that pull requests are to be approved. */
-export const approvalRule = ({ lastPush }: { lastPush: boolean }): Rule => ({
+export const approvalRule = ({ lastPush, codeOwners = false }: { lastPush: boolean; codeOwners?: boolean }): Rule => ({
   type: 'pull_request',
   parameters: {
     dismiss_stale_reviews_on_push: true,
-    require_code_owner_review: false,
+    require_code_owner_review: codeOwners,
     require_last_push_approval: lastPush,
     required_approving_review_count: 1,
     required_review_thread_resolution: false,

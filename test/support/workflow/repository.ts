@@ -9,6 +9,7 @@ import { printed } from '../in-force.ts';
 import type { Permissions } from '../github/handler.ts';
 import {
   actionsBot,
+  approvalRule,
   octocat,
   startGitHub,
   type Account,
@@ -76,7 +77,7 @@ export async function createRepository(
   install: typeof installProgram = installHandover,
 ): Promise<Repository> {
   const clock = install === installProgram ? systemClock : testClock;
-  const github = await startGitHub({ files });
+  const github = await startGitHub({ files: { CODEOWNERS: '* @mona\n', ...files } });
   const emulator = await startEmulator({
     seed: {
       region: 'us-east-1',
@@ -102,9 +103,27 @@ export async function createRepository(
     'identity-center-approve': 'arn:aws:iam::999988887777:role/idc-apply',
   };
   for (const name of Object.keys(roles)) {
-    const environment = world.addEnvironment({ name });
+    const branches = [{ id: world.newId(), name: world.defaultBranch, type: 'branch' as const }];
+    const environment = world.addEnvironment({ name, adminsBypass: false, branches });
     if (name !== 'identity-center-approve') delete environment.reviewers;
   }
+  world.rulesets.set(1, {
+    id: 1,
+    name: 'idc: default branch',
+    enforcement: 'active',
+    include: ['~DEFAULT_BRANCH'],
+    exclude: [],
+    bypass: [],
+    rules: [
+      { type: 'deletion' },
+      { type: 'non_fast_forward' },
+      approvalRule({ lastPush: true, codeOwners: true }),
+      {
+        type: 'required_status_checks',
+        parameters: { required_status_checks: [{ context: 'plan' }], strict_required_status_checks_policy: false },
+      },
+    ],
+  });
   const variables: Record<string, string> = { IDC_REGION: 'us-east-1' };
   for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
   const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();

@@ -19,10 +19,10 @@ export const check = defineCommand({
   args: {},
   flags: { format: textOrJson, ...wishFlags, ...jobFlags },
   examples: [
-    { does: 'On a schedule', run: 'idc github check' },
+    { does: 'On a schedule, or with your own token', run: 'idc github check' },
     {
-      does: 'With your own token',
-      run: 'GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=octo-org/access idc github check',
+      does: 'Only what is weaker',
+      run: `idc github check --format json | jq '.checks[] | select(.verdict == "weaker")'`,
     },
   ],
   exitCodes: {

@@ -9,18 +9,17 @@ export const setup = defineCommand({
     'Makes what `idc github check` looks at: the three environments, which only the default branch can use; a ruleset for the ' +
       'default branch; and the permissions of workflows. It reads first, prints what it would change, and asks. Then it reads ' +
       'the settings again and reports what is not right. Run again, it changes nothing.',
-    'What is stricter already stays. Reviewers that you do not name stay as well.',
+    'What is stricter already stays. Without `--reviewer`, the reviewers that are there stay.',
     'In a private repository, required reviewers need GitHub Enterprise. Without them a second person applies a merge that ' +
       'waits, by starting `apply.yml`. Private repositories of GitHub Free have no environments, and are refused.',
-    'It needs the token of an administrator of the repository.',
+    'It needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`, and GITHUB_REPOSITORY.',
   ],
   args: {},
   flags: {
     reviewer: {
       takes: 'name',
       repeats: true,
-      description:
-        'Login, or ORG/TEAM, of who approves a merge that waits. Six at most.',
+      description: 'Login, or ORG/TEAM, of who approves a merge that waits. Six at most.',
     },
     ...wishFlags,
     dryRun: { description: 'Print the changes, and make none.' },
@@ -28,10 +27,7 @@ export const setup = defineCommand({
     ...jobFlags,
   },
   examples: [
-    {
-      does: 'With your own token',
-      run: 'GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=octo-org/access idc github setup',
-    },
+    { does: 'Print the changes', run: 'idc github setup --dry-run' },
     { does: 'With a team that approves', run: 'idc github setup --reviewer octo-org/security' },
   ],
   exitCodes: {
