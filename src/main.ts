@@ -63,7 +63,7 @@ const io: Io = {
     const program = [...process.execArgv, process.argv[1] ?? ''];
     const child = spawn(process.execPath, [...program, ...args], { cwd, stdio: 'inherit' });
     return new Promise((resolve, reject) => {
-      child.once('error', reject).once('close', (code) => resolve(code ?? 1));
+      child.once('error', reject).once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
     });
   },
   startEmulator: async (options) => (await import('./emulator/index.ts')).startEmulator(options),

@@ -97,7 +97,7 @@ describe('what a folder may import', () => {
     ['policies', ['core']],
     ['kinds', ['core', 'aws', 'policies']],
     ['config', ['core', 'kinds', 'policies']],
-    ['inventory', ['core', 'aws', 'kinds', 'config', 'reconcile']],
+    ['inventory', ['core', 'aws', 'kinds', 'config', 'reconcile', 'accounts']],
   ])('%s: %j', (folder, allowed) => {
     expect(outside(folder).filter((other) => !allowed.includes(other))).toEqual([]);
   });

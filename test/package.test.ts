@@ -89,8 +89,10 @@ describe('what npm packs from a clean clone', () => {
     const files = inFolder(installed);
     expect(new Set(files.map((file) => file.split(path.sep)[0]))).toEqual(
       new Set([
+        'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'SECURITY.md',
         'THIRD-PARTY-NOTICES',
         'dist',
         'docs',
@@ -99,8 +101,11 @@ describe('what npm packs from a clean clone', () => {
         'policies',
         'sbom.cdx.json',
         'schemas',
+        'templates',
       ]),
     );
+    const templates = (from: string): string[] => inFolder(path.join(from, 'templates')).sort();
+    expect(templates(installed)).toEqual(templates(root));
     for (const file of ['dist/main.js', 'docs/commands.md', 'policies/deployer.json', 'schemas/identity.schema.json']) {
       expect(files).toContain(file);
     }

@@ -2,7 +2,7 @@
 
 /** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
-  'test/{depth,docs,layers,registry,support,words}.test.ts',
+  'test/{depth,docs,layers,registry,support,templates,words}.test.ts',
   'test/{access,accounts,formats,policies,reconcile,render}/**/*.test.ts',
   'test/core/!(suggest).test.ts',
   'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
@@ -24,6 +24,7 @@ export const unit = [
 export const external = [
   'test/bundle.test.ts',
   'test/cli/completion.test.ts',
+  'test/cli/run/iam-templates.test.ts',
   'test/cli/process.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',
@@ -46,5 +47,6 @@ export const external = [
   'test/source/base.test.ts',
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
+  'test/workflows/release.test.ts',
   'test/workflows/story.test.ts',
 ];

@@ -3,12 +3,17 @@ import {
   type AccountCriteria,
   type AccountTarget,
   isPattern,
+  hasSubUnits,
   isUnitId,
   needsOrganization,
+  unitNameOf,
+  unitText,
 } from '../core/account-target.ts';
+import { fold } from '../core/address.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { compilePattern } from '../core/pattern.ts';
 import { suggest } from '../core/suggest.ts';
+import { listOf } from '../core/words.ts';
 import { describeTags } from './target-words.ts';
 import type { Missing, Problem } from '../config/problems.ts';
 
@@ -129,11 +134,16 @@ export function createSelector({
           criterion(own, fits, live.some(fits) ? undefined : { subject: 'pattern', name: text, effect: 'frozen' }),
         ];
       });
-      const units = organizationalUnits.map((text, index): Criterion => {
-        const own = { type: 'unit' as const, text, at: [...at, 'organizationalUnits', index] };
+      const units = organizationalUnits.map((unit, index): Criterion => {
+        const own = { type: 'unit' as const, text: unitText(unit), at: [...at, 'organizationalUnits', index] };
         if (unreadable) return criterion(own);
-        const found = findUnit(text);
-        if ('id' in found) return criterion(own, ({ parents = [] }) => parents.includes(found.id));
+        const found = findUnit(unitNameOf(unit));
+        if ('id' in found) {
+          const isIn = hasSubUnits(unit)
+            ? (parents: readonly string[]) => parents.includes(found.id)
+            : (parents: readonly string[]) => parents.at(-1) === found.id;
+          return criterion(own, ({ parents = [] }) => isIn(parents));
+        }
         return missing(own, { ...found, at: own.at });
       });
       return [...patterns, ...units, ...(accountTags ? [byTags(accountTags, [...at, 'accountTags'])] : [])];
@@ -233,6 +243,14 @@ function createUnitFinder(
       return unknown(message);
     }
     const paths = [...byPath.keys()].filter((path) => path !== '');
-    return lost(text, `The root has no organizational unit "${text}"${suggest('organizational-unit', text, paths)}`);
+    return lost(text, `The root has no organizational unit "${text}"${suggestUnit(text, paths)}`);
   };
+}
+
+/** Units are often called by the last name of their path, and the root by its own. */
+function suggestUnit(text: string, paths: readonly string[]): string {
+  if (fold(text) === 'root') return '; for every account of the organization, write all: true.';
+  const sameEnd = paths.filter((path) => fold(`/${path}`).endsWith(fold(`/${text}`)));
+  if (sameEnd.length > 1) return `. There are ${listOf(sameEnd, 5)}: write the one that is meant.`;
+  return suggest('organizational-unit', sameEnd[0] ?? text, paths);
 }

@@ -1,4 +1,4 @@
-import type { AccountCriteria, AccountTarget } from '../core/account-target.ts';
+import { unitText, type AccountCriteria, type AccountTarget } from '../core/account-target.ts';
 import { listOf } from '../core/words.ts';
 
 const names = 5;
@@ -15,7 +15,7 @@ export function describeTarget({ all, except, ...criteria }: AccountTarget, limi
 function partsOf({ accounts, organizationalUnits, accountTags }: AccountCriteria, limit: number): string[] {
   return [
     ...(accounts ? [listOf(accounts, limit)] : []),
-    ...(organizationalUnits ? [`accounts in ${listOf(organizationalUnits, limit)}`] : []),
+    ...(organizationalUnits ? [`accounts in ${listOf(organizationalUnits.map(unitText), limit)}`] : []),
     ...(accountTags ? [`accounts with ${describeTags(accountTags)}`] : []),
   ];
 }

@@ -22,7 +22,8 @@ export function reportError(
     return exitCodes.failed;
   }
   if (error instanceof RefusedError) {
-    io.err(`${red('Refused:')} ${sanitize(error.message)}\n`);
+    io.err(`${red('Refused:')} ${sanitize(error.message)}${error.code === undefined ? '' : ` (${error.code})`}\n`);
+    if (error.hint !== undefined) io.err(`${sanitize(error.hint)}\n`);
     return exitCodes.refused;
   }
   if (error instanceof ReportedError || error instanceof UsageError) {

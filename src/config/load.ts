@@ -100,17 +100,23 @@ function readIdentityFile(file: string, readFile: ReadFile): string {
     return checkText(readFile(resolve(file)));
   } catch (error) {
     // What is wrong with a file that was found, the message says.
-    const hint =
-      error instanceof ReportedError ? undefined : 'Name the identity file: idc validate FILE, or --file FILE.';
+    const hint = error instanceof ReportedError ? undefined : 'Name the identity file with --file FILE.';
     throw new ReportedError('unreadable-file', `${file} ${whyUnreadable(error)}.`, hint);
   }
+}
+
+/** A key that begins with `x-` is the author's own: a place for what anchors repeat elsewhere. */
+function withoutAnchors(tree: MapTree): MapTree {
+  for (const key of tree.entries.keys()) if (key.startsWith('x-')) tree.entries.delete(key);
+  return tree;
 }
 
 /** Undefined where the text is no YAML document with keys and values; that has then been reported. */
 function readTree(source: Source, report: Report): MapTree | undefined {
   const parsed = parseYaml(source, report);
   const tree = parsed && yamlTree(parsed, source, report);
-  if (!tree || tree.kind === 'map') return tree;
+  if (!tree) return tree;
+  if (tree.kind === 'map') return withoutAnchors(tree);
   const span = { source, start: tree.span.start, end: tree.span.end };
   if (tree.kind === 'scalar' && tree.value === null) {
     report('empty-file', { source, start: 0, end: 1 }, 'The file is empty; it begins with "version: 1".');

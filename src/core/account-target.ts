@@ -2,8 +2,7 @@
 export interface AccountCriteria {
   /** Names, ids, and patterns in which `*` stands for any text. */
   accounts?: readonly string[] | undefined;
-  /** Ids, or names from the root downward (`Workloads/Prod`); with all that is in them. */
-  organizationalUnits?: readonly string[] | undefined;
+  organizationalUnits?: readonly UnitCriterion[] | undefined;
   /** An account has to have every one of them. */
   accountTags?: Readonly<Record<string, string>> | undefined;
 }
@@ -15,6 +14,18 @@ export interface AccountTarget extends AccountCriteria {
   /** What fits any of these is left out. */
   except?: AccountCriteria | undefined;
 }
+
+/** A unit by its id, or by the names from the root downward (`Workloads/Prod`): with all that is in it, unless it says otherwise. */
+export type UnitCriterion = string | { unit: string; subUnits: boolean };
+
+export const unitNameOf = (criterion: UnitCriterion): string =>
+  typeof criterion === 'string' ? criterion : criterion.unit;
+
+export const hasSubUnits = (criterion: UnitCriterion): boolean => typeof criterion === 'string' || criterion.subUnits;
+
+/** `Workloads/Prod`, `Workloads/Prod without its sub-units`. */
+export const unitText = (criterion: UnitCriterion): string =>
+  `${unitNameOf(criterion)}${hasSubUnits(criterion) ? '' : ' without its sub-units'}`;
 
 export const isPattern = (text: string): boolean => text.includes('*');
 

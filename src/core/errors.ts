@@ -45,6 +45,14 @@ export class ReportedError extends Error {
 /** The run was refused before the first write; exit code 3. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
+  readonly code: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(message: string, { code, hint }: { code?: string; hint?: string } = {}) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
 }
 
 /** What waited for its turn when the run was interrupted, and so was not begun. */

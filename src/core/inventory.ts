@@ -6,6 +6,10 @@ export interface InventoryContext {
   partition: string;
   /** The names that the file has for ids; where it has none, the id. */
   names: Names;
+  /** Puts accounts, by the names that the file has for them, into the order of its section `accounts`. */
+  sortAccounts(names: readonly string[]): string[];
+  /** How an entry could take exactly these accounts by what they are, as sentences; empty where nothing fits. */
+  proposeTargets(names: readonly string[]): string[];
   /** Whether anything else that is live refers to the thing of this kind with this name. */
   isReferredTo(name: string): boolean;
 }

@@ -23,6 +23,15 @@ export interface Declared<Spec> {
   expires?: Expiry;
 }
 
+/** An entry that asks for every combination of what it names. */
+export interface Product {
+  at: DocumentPath;
+  /** What it asks for: `assignments`. */
+  many: string;
+  /** How much of each it names: `[500, 'accounts']`. */
+  factors: readonly (readonly [count: number, many: string])[];
+}
+
 /** What exists, with the id that AWS gave it (an assignment has none). */
 export interface Live<Spec> {
   spec: Spec;
@@ -131,6 +140,8 @@ export interface Kind<Spec, Entry, Client> {
   spec: z.ZodMiniType<Spec>;
   /** Everything of this kind that the section asks for: one after the other where there can be a million. */
   desired(entry: NonNullable<Entry>, context: DesiredContext): Iterable<Declared<Spec>>;
+  /** How many things the entries of the section ask for, each a product, told without making one. Absent: no products. */
+  sizes?(entry: NonNullable<Entry>, context: DesiredContext): Product[];
   /** Unique among the kind, always in as many parts. */
   key(spec: Spec): Key;
   /** One line for people, without the kind's name. */

@@ -118,7 +118,7 @@ export interface IgnoreList<Item = unknown> {
   key: string;
   /** Optional, with the description that editors show. */
   schema: z.ZodMiniType<Item[] | undefined>;
-  ruleOf(item: Item): IgnoreRule;
+  ruleOf(item: Item): Omit<IgnoreRule, 'at'>;
   /** Its items are patterns of names, not entries of their own form. */
   ofNames?: true;
   /** Where an item names an account, from the list downward. */
@@ -130,6 +130,8 @@ export interface IgnoreRule {
   kind?: string;
   /** Patterns in which `*` stands for any text; an account's matches its name or its id. */
   subjects: Subjects;
+  /** Where the file says so, from its root: `ignore`, the list, the item. */
+  at: DocumentPath;
 }
 
 /** What an editor inserts whole; `${1:…}` are the parts to fill in. */

@@ -1,4 +1,4 @@
-import { config, globalRegistry, string, type ZodMiniString } from 'zod/mini';
+import { config, globalRegistry, registry, string, type ZodMiniString } from 'zod/mini';
 
 // The mini variant of zod, since a schema of the other has ten times the methods, all of which are made for every run.
 
@@ -18,3 +18,9 @@ export const text = (...checks: Parameters<ZodMiniString['check']>): ZodMiniStri
 
 /** What only the JSON schema says of a schema: `schema.register(docs, { description: … })`. */
 export const docs = globalRegistry;
+
+/**
+ * How something is written that people bring in the form of another tool: `schema.register(rightForms, { of: … })`. Given the value that
+ * was found, `of` answers with the text to write instead; undefined where it can't tell.
+ */
+export const rightForms = registry<{ of(value: unknown): string | undefined }>();

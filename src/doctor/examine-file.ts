@@ -71,6 +71,9 @@ export function fileFacts(
   };
   if (!background || mistakes.length > 0) return facts;
   const { context, reading } = background;
+  // In another organization nothing that it names is known.
+  const { instanceArn = context.instance.arn } = document.identityCenter;
+  if (instanceArn !== context.instance.arn) return facts;
   try {
     const file = compileDesired(loaded, context, now);
     facts.desired = file.desired;

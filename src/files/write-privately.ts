@@ -11,9 +11,7 @@ import { unwritable } from './unwritable.ts';
  */
 export function writePrivately(file: string, text: string | Iterable<string>): void {
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found && !found.isFile()) throw new Error('it is not a regular file');
-    replace(found ? realpathSync(file) : file, text, { sync: true });
+    replace(placeOf(file), text, { sync: true });
   } catch (error) {
     throw unwritable('unwritable-file', file, error);
   }
@@ -26,18 +24,75 @@ export function writePrivately(file: string, text: string | Iterable<string>): v
 export function writePrivatelyInto(folder: string, name: string, text: string): void {
   const file = path.join(folder, name);
   try {
-    const own = path.join(realpathSync(folder), path.dirname(name));
-    if (realpathSync(own) !== own) throw new Error(`${path.dirname(file)} is a symbolic link`);
     // Thousands of files would each wait for the disk, and they are made again as easily.
-    replace(file, text, { sync: false });
+    replace(placeIn(folder, name), text, { sync: false });
   } catch (error) {
     throw unwritable('unwritable-file', file, error);
   }
 }
 
+/**
+ * Writes files that belong together, and last the one that names them: where the disk is full, none of them is replaced.
+ * @param others names of files in the same folder, as for `writePrivatelyInto`, with their texts
+ */
+export function writeTogether(file: string, text: string, others: ReadonlyMap<string, string>): void {
+  const folder = path.dirname(file);
+  const staged: Staged[] = [];
+  let now = file;
+  try {
+    for (const [name, content] of others) {
+      now = path.join(folder, name);
+      staged.push(stage(placeIn(folder, name), content, { sync: true }));
+    }
+    now = file;
+    staged.push(stage(placeOf(file), text, { sync: true }));
+    for (const { target, put } of staged) {
+      now = target;
+      put();
+    }
+  } catch (error) {
+    for (const { discard } of staged) discard();
+    throw unwritable('unwritable-file', now, error);
+  }
+}
+
+/** The place of a file that the person named. */
+function placeOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error('it is not a regular file');
+  return found ? realpathSync(file) : file;
+}
+
+/** The place of a file that they have not seen. */
+function placeIn(folder: string, name: string): string {
+  const file = path.join(folder, name);
+  const own = path.join(realpathSync(folder), path.dirname(name));
+  if (realpathSync(own) !== own) throw new Error(`${path.dirname(file)} is a symbolic link`);
+  return file;
+}
+
 /** In one go, so that no one ever reads half of it. */
-function replace(file: string, text: string | Iterable<string>, { sync }: { sync: boolean }): void {
-  const temporary = path.join(path.dirname(file), `.idc-${randomUUID()}`);
+function replace(file: string, text: string | Iterable<string>, options: { sync: boolean }): void {
+  const { put, discard } = stage(file, text, options);
+  try {
+    put();
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+/** What is whole on the disk, and not yet in its place. */
+interface Staged {
+  target: string;
+  put(): void;
+  /** Does nothing to what has been put. */
+  discard(): void;
+}
+
+function stage(target: string, text: string | Iterable<string>, { sync }: { sync: boolean }): Staged {
+  const temporary = path.join(path.dirname(target), `.idc-${randomUUID()}`);
+  const discard = (): void => rmSync(temporary, { force: true });
   try {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
@@ -46,9 +101,9 @@ function replace(file: string, text: string | Iterable<string>, { sync }: { sync
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard();
     throw error;
   }
+  return { target, put: () => renameSync(temporary, target), discard };
 }

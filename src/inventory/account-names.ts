@@ -18,6 +18,8 @@ export interface AccountNames {
   unreadable?: string;
   /** The name in the file; where it has none, the id. */
   nameOf(id: string): string;
+  /** Names and ids in the order of the section `accounts`. */
+  sort(names: readonly string[]): string[];
   /** False for an account that is not in the organization any more: the file can't speak of it. */
   isKnown(id: string): boolean;
 }
@@ -32,11 +34,14 @@ export function nameAccounts({ accounts, managementAccountId, unreadable = 'no a
     if (a.id === managementAccountId || b.id === managementAccountId) return a.id === managementAccountId ? -1 : 1;
     return a.name < b.name ? -1 : 1;
   });
+  const ranks = new Map(named.map(({ name }, rank) => [name, rank]));
+  const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
   const names = new Map(named.map(({ id, name }) => [id, name]));
   return {
     named,
     unnamed: all.filter((account) => !hasName(account)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...(accounts === undefined && { unreadable }),
+    sort: (list) => list.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)),
     nameOf: (id) => names.get(id) ?? id,
     isKnown: (id) => accounts === undefined || accounts.has(id),
   };

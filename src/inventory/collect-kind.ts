@@ -1,6 +1,8 @@
 import { askOnce, subjectAddress, subjectKey, type Address, type Subject } from '../core/address.ts';
-import type { Inventory, InventoryEntry } from '../core/inventory.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Inventory, InventoryContext, InventoryEntry } from '../core/inventory.ts';
 import type { Names } from '../core/kind.ts';
+import { kindWords } from '../core/words.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import { findImportable, type Unimportable } from './importable.ts';
 import type { InventoryKind, Section } from './sections.ts';
@@ -17,19 +19,21 @@ export interface CollectedKind {
   things: number;
   /** How many go with something that is left alone. */
   left: number;
+  /** Of these, what keeps something that the file declares from being removed: in words, by what it is. */
+  holding: ReadonlyMap<string, readonly string[]>;
   /** Those that refer to something that does not exist any more, in words. */
   orphans: readonly string[];
 }
 
 /** What a kind is collected from. */
-export interface CollectContext {
-  partition: string;
-  names: Names;
+export interface CollectContext extends Omit<InventoryContext, 'isReferredTo'> {
   live: LiveState;
   /** The names of all that live things refer to, by kind. */
   referredTo: ReadonlyMap<string, ReadonlySet<string>>;
   isMissing(subject: Subject, name: string): boolean;
   isLeft(subject: Subject, name: string): boolean;
+  /** Whether the file will declare it; it may be left alone by its name then. */
+  isWritten(subject: Subject): boolean;
 }
 
 /**
@@ -40,7 +44,7 @@ export function collectKind(
   kind: InventoryKind,
   section: Section,
   isWritten: boolean,
-  { partition, names, live, referredTo, ...referents }: CollectContext,
+  { partition, names, sortAccounts, proposeTargets, live, referredTo, ...referents }: CollectContext,
 ): CollectedKind {
   const { kept, orphaned, left } = sortOut(kind, live, referents);
   // A pattern leaves alone what has a name.
@@ -49,6 +53,8 @@ export function collectKind(
     ? kind.inventory?.(kept, {
         partition,
         names,
+        sortAccounts,
+        proposeTargets,
         isReferredTo: (name) => referredTo.get(kind.name)?.has(subjectKey(kind.name, name)) ?? false,
       })
     : undefined;
@@ -58,7 +64,8 @@ export function collectKind(
     inventory,
     ...findImportable(section, kind, isWritten ? (inventory?.entries ?? []) : [], partition),
     things: kept.length,
-    left,
+    left: left.length,
+    holding: kind.outlivesReferences ? holdingOf(kind, left, names, referents) : new Map(),
     orphans: orphaned.map((spec) => kind.label(spec, names)),
   };
 }
@@ -68,17 +75,31 @@ function sortOut(
   kind: InventoryKind,
   live: LiveState,
   { isMissing, isLeft }: Pick<CollectContext, 'isMissing' | 'isLeft'>,
-): { kept: unknown[]; orphaned: unknown[]; left: number } {
+): { kept: unknown[]; orphaned: unknown[]; left: unknown[] } {
   const stateOf = askOnce((subject, name) =>
     isLeft(subject, name) ? 'left' : isMissing(subject, name) ? 'missing' : undefined,
   );
-  const sorted = { kept: [] as unknown[], orphaned: [] as unknown[], left: 0 };
+  const sorted = { kept: [] as unknown[], orphaned: [] as unknown[], left: [] as unknown[] };
   for (const spec of sortedSpecs(kind, live)) {
     const states = otherSubjects(kind, spec).map(([subject, name]) => stateOf(subject, name));
-    if (states.includes('left')) sorted.left += 1;
-    else (states.includes('missing') ? sorted.orphaned : sorted.kept).push(spec);
+    const list = states.includes('left') ? sorted.left : states.includes('missing') ? sorted.orphaned : sorted.kept;
+    list.push(spec);
   }
   return sorted;
+}
+
+function holdingOf(
+  kind: InventoryKind,
+  left: readonly unknown[],
+  names: Names,
+  { isLeft, isMissing, isWritten }: Pick<CollectContext, 'isLeft' | 'isMissing' | 'isWritten'>,
+): Map<string, string[]> {
+  const held = left.flatMap((spec) =>
+    otherSubjects(kind, spec)
+      .filter(([subject, name]) => isWritten(subject) && !isLeft(subject, name) && !isMissing(subject, name))
+      .map(([subject, name]) => ({ held: `${kindWords(subject)} ${name}`, label: kind.label(spec, names) })),
+  );
+  return new Map([...groupBy(held, (one) => one.held)].map(([what, uses]) => [what, uses.map(({ label }) => label)]));
 }
 
 function sortedSpecs(kind: InventoryKind, live: LiveState): unknown[] {

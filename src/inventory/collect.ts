@@ -2,6 +2,7 @@ import { subjectAddress, type Address } from '../core/address.ts';
 import { listOf, nounCount } from '../core/words.ts';
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { LiveState } from '../reconcile/state.ts';
+import { proposeTargets } from './account-proposals.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
 import { collectKind, leftAloneIn, subjectsReferredTo, type CollectedKind } from './collect-kind.ts';
 import { mergePieces, type WrittenEntry } from './entries.ts';
@@ -38,6 +39,7 @@ export function collectInventory(
   written: ReadonlySet<Section>,
 ): CollectedInventory {
   const accounts = nameAccounts(organization);
+  const propose = proposeTargets(organization, accounts.nameOf);
   const all = sections.flatMap((section) => section.kinds.map((kind) => ({ kind, section })));
   const kindNames = new Set<string>(all.map(({ kind }) => kind.name));
   const referredTo = subjectsReferredTo(
@@ -49,9 +51,12 @@ export function collectInventory(
     const collected = collectKind(kind, section, written.has(section), {
       partition: instance.partition,
       names: { account: accounts.nameOf },
+      sortAccounts: accounts.sort,
+      proposeTargets: propose,
       live,
       referredTo,
       isMissing: (subject, name) => kindNames.has(subject) && !live.has(subjectAddress(subject, name)),
+      isWritten: (subject) => all.some(({ kind: { name }, section: of }) => name === subject && written.has(of)),
       isLeft: (subject, name) =>
         subject === 'account' ? !accounts.isKnown(name) : leftAlone.has(subjectAddress(subject, name)),
     });

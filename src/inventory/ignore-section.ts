@@ -21,10 +21,22 @@ export function ignoreLine({ kinds, foreignAccounts }: Pick<CollectedInventory, 
   );
   if (lists.size === 0) return [];
   const others = ownSectionFirst(kinds).flatMap(({ kind, left }) => (left > 0 ? [nounCount(left, kind.noun)] : []));
+  const holding = kinds.flatMap((kind) => [...kind.holding]);
   const comment = `What is live and left alone${others.length > 0 ? `, with ${listOf(others)}` : ''}.`;
   const lines = [...lists].map(([key, patterns]) => ({ key, value: listOfNotes(patterns) }));
-  return [{ key: 'ignore', value: mapOf(lines), comment: [comment], space: true }];
+  return [{ key: 'ignore', value: mapOf(lines), comment: [comment, ...holdingNotes(holding)], space: true }];
 }
+
+function holdingNotes(holding: readonly (readonly [string, readonly string[]])[]): string[] {
+  if (holding.length === 0) return [];
+  return [
+    "To decide: what is left alone includes grants of what this file declares. As long as they exist, it can't be removed by this file; remove them with the tool that made them, or in the console:",
+    ...holding.map(([what, labels]) => `- ${what}: ${listOf(labels, mostLabels)}`),
+  ];
+}
+
+/** Of one thing. */
+const mostLabels = 5;
 
 function patternsOf({ inventory, unimportable }: CollectedKind): Pattern[] {
   return [

@@ -1,4 +1,6 @@
 import { YAMLSeq } from 'yaml';
+import { identityDocument } from '../config/schema/document.ts';
+import { defaultPortalUrl } from '../core/access-portal.ts';
 import type { Instance } from '../core/plan.ts';
 import type { AccountNames, NamedAccount } from './account-names.ts';
 import type { CollectedInventory, CollectedSection } from './collect.ts';
@@ -35,9 +37,11 @@ export function writeIdentityFile(
   const lines: Line[] = [
     { key: 'version', value: 1 },
     section('identityCenter', mapOf(Object.entries(home).map(([key, value]) => ({ key, value })))),
-    ...accountsLine(collected.accounts),
-    ...collected.sections.map((one) => section(one.section.name, contentOf(one), one.kinds.flatMap(notesOn))),
-    ...ignoreLine(collected),
+    ...below(cliExample(instance), [
+      ...accountsLine(collected.accounts),
+      ...collected.sections.map((one) => section(one.section.name, contentOf(one), one.kinds.flatMap(notesOn))),
+      ...ignoreLine(collected),
+    ]),
   ];
   const schema = ' yaml-language-server: $schema=./schemas/identity.schema.json';
   const leftOut = collected.leftOut.map((sentence) => `To decide: ${sentence}`);
@@ -58,6 +62,27 @@ export function writeIdentityFile(
     }
     return moved;
   }
+}
+
+/** The first of the lines has it above. */
+const below = (example: readonly string[], [first, ...others]: readonly Line[]): Line[] =>
+  first ? [{ ...first, example }, ...others] : [];
+
+/** The section `cli` with the values that hold without it. */
+function cliExample(instance: Instance): string[] {
+  const { sessionName, profileName } = identityDocument.shape.cli.parse(undefined);
+  const startUrl = defaultPortalUrl(instance);
+  return [
+    'What the AWS CLI profiles of all users share. These values hold without it, but for region and output:',
+    'cli:',
+    `  sessionName: ${sessionName}`,
+    ...(startUrl === undefined
+      ? []
+      : [`  startUrl: ${startUrl} # or your own: console, Settings, AWS access portal URL`]),
+    `  profileName: ${JSON.stringify(profileName)}`,
+    `  region: ${instance.region}`,
+    '  output: json',
+  ];
 }
 
 /** How many lines a member takes, besides its key. */

@@ -12,6 +12,8 @@ export interface Line {
   key: string;
   value: unknown;
   comment?: readonly string[];
+  /** Lines of YAML that are commented out, above the comment and an empty line. */
+  example?: readonly string[];
   /** An empty line above. */
   space?: boolean;
   /** Behind the value, on its line. */
@@ -21,9 +23,13 @@ export interface Line {
 /** A map of these lines; a value that is a node already stays as it is, and any other is written as short as it can be. */
 export function mapOf(lines: readonly Line[]): YAMLMap {
   const map = new YAMLMap();
-  for (const { key, value, comment = [], space, aside } of lines) {
+  for (const { key, value, comment = [], example = [], space, aside } of lines) {
     const node = nodeOf(value);
     const name = withComment(scalarOf(key), comment);
+    if (example.length > 0) {
+      const lines = example.map((line) => ` ${sanitize(line)}`);
+      name.commentBefore = [...lines, '', ...(comment.length > 0 ? [commentOf(comment)] : [])].join('\n');
+    }
     if (space) name.spaceBefore = true;
     if (aside !== undefined) node.comment = commentOf([aside]);
     map.items.push(new Pair(name, node));

@@ -1,5 +1,5 @@
 import type { LoadedFile } from '../config/load.ts';
-import { refuseUnresolved } from '../config/problems.ts';
+import { refuseUnresolved, type Problem } from '../config/problems.ts';
 import type { PlanBase } from '../core/findings.ts';
 import type { Warning } from '../core/plan.ts';
 import { countOf } from '../core/words.ts';
@@ -29,6 +29,8 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const { now, only, removeOrphans } = others;
   const old = base && 'loaded' in base ? base.loaded : undefined;
   const { context, read } = await source.open(loaded.document, { only, base: old?.document });
+  const isEmbedded = (found: readonly Problem[]): boolean =>
+    isLocal && loaded.document.accounts === undefined && found.every(({ code }) => code === 'unknown-account');
   const compile = (at: Date): CompiledFile => {
     // What the file before can't have any more is not asked for by it; but what could not be read, it may have.
     const before = old && compileDesired(old, context, at, { only: 'expired' });
@@ -36,7 +38,11 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
       const unread = before.problems.filter(({ isUnread }) => isUnread);
       refuseUnresolved(unread, before.loaded.places);
     }
-    return compileDesired(loaded, context, at, { only, base: before, hint: before ? undefined : hintOf(base) });
+    return compileDesired(loaded, context, at, {
+      only,
+      base: before,
+      hint: before ? undefined : (found) => (isEmbedded(found) ? localHint : hintOf(base)),
+    });
   };
   const file = compile(now);
   const [{ live, seesOrphans }, policies] = await Promise.all([
@@ -58,6 +64,9 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const plan = { ...made.plan, warnings: [...made.plan.warnings, ...content] };
   return { ...made, plan, asOf: (time) => planAt(compile(time), time) };
 }
+
+const localHint =
+  'With --local the organization is embedded: it has the accounts that the file names under accounts, such as production: "111122223333", and without any a few of its own.';
 
 /** What to do about names that are not there any more. */
 const hintOf = (base: Base | undefined): string =>

@@ -34,6 +34,7 @@ import { kinds } from '../kinds/index.ts';
 import { applicationChanges, applicationsHeld, touchedApplications } from './application-impacts.ts';
 import { namesInOrganizations } from './warnings/account-names.ts';
 import { findBlocked } from './blocked.ts';
+import { findWaiting } from './waiting-assignments.ts';
 import { findAdopted } from './adopted.ts';
 import { checkEmails } from './names/check-emails.ts';
 import { findNames } from './names/check-names.ts';
@@ -145,6 +146,8 @@ export function planChanges(
       })
     : everyStep(ordered.steps);
   const possible = withholdBlocked(chosen, reach.reasonOf);
+  const isWaiting = possible.blocked.length > 0 ? findWaiting(file, now) : () => false;
+  const waiting = new Set(chosen.filter(isWaiting).map(({ id }) => id));
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
   const placed = kinds.flatMap(({ name }) =>
@@ -204,7 +207,7 @@ export function planChanges(
     ...(Object.keys(otherNames).length > 0 && { organizationsNames: otherNames }),
     violations: [],
     warnings: [],
-    blocked: [...possible.blocked, ...reach.provisioning(desired)],
+    blocked: [...possible.blocked.filter(({ id }) => !waiting.has(id)), ...reach.provisioning(desired)],
     ignored,
     ...(seesOrphans && { orphans: removeOrphans ? 0 : orphans.length }),
     ...(only && { left: steps.length + difference.frozen.length - chosen.length }),

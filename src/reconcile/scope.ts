@@ -16,7 +16,12 @@ export interface Scope {
    * is still managed where it is reclaimed. `firm`: an entry or an account is, and nothing changes that.
    */
   ignores(thing: Thing): 'names' | 'firm' | undefined;
+  /** The rules by which it does. */
+  ignoredBy(thing: Thing): readonly IgnoreRule[];
 }
+
+/** Whether it names something in particular, so that nothing but the rule itself can give it up. */
+export const isFirm = ({ kind, subjects }: IgnoreRule): boolean => kind !== undefined || 'account' in subjects;
 
 export interface ScopeOptions {
   /** What the file has asked for until now: it has a say in its removal. */
@@ -34,10 +39,9 @@ export function createScope<Client>(
   { expired = new Map(), reclaims = () => false }: ScopeOptions = {},
 ): Scope {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const compiled = rules.map(({ kind, subjects }) => ({
-    kind,
-    isFirm: kind !== undefined || 'account' in subjects,
-    patterns: Object.entries(subjects).map(
+  const compiled = rules.map((rule) => ({
+    rule,
+    patterns: Object.entries(rule.subjects).map(
       ([subject, pattern]) => [subject, compileSubjectPattern(pattern, subject)] as const,
     ),
   }));
@@ -51,23 +55,24 @@ export function createScope<Client>(
   const matches = (subject: string, pattern: (name: string) => boolean, name: string): boolean =>
     [name, ...formerNames(subject, name), ...(subject === 'account' ? accountNames(name) : [])].some(pattern);
 
-  const matching = (kind: string, subjects: Subjects): typeof compiled =>
-    compiled.filter(
-      (rule) =>
+  const matching = (kind: string, subjects: Subjects): IgnoreRule[] =>
+    compiled.flatMap(({ rule, patterns }) => {
+      const isAboutIt =
         (rule.kind === undefined || rule.kind === kind) &&
-        rule.patterns.every(([key, pattern]) => {
-          const subject = key;
+        patterns.every(([subject, pattern]) => {
           const name = subjects[subject];
           if (name === undefined || !matches(subject, pattern, name)) return false;
           // What the file declares is not left alone, whatever pattern its name happens to match.
           return rule.kind !== undefined || !desired.has(subjectAddress(subject, name));
-        }),
-    );
+        });
+      return isAboutIt ? [rule] : [];
+    });
 
-  const ignores = ({ kind, spec }: Thing): 'names' | 'firm' | undefined => {
-    if (rules.length === 0) return undefined;
-    const found = matching(kind, byName.get(kind)?.subjects(spec) ?? {});
-    return found.length === 0 ? undefined : found.some(({ isFirm }) => isFirm) ? 'firm' : 'names';
+  const ignoredBy = ({ kind, spec }: Thing): IgnoreRule[] =>
+    rules.length === 0 ? [] : matching(kind, byName.get(kind)?.subjects(spec) ?? {});
+  const ignores = (thing: Thing): 'names' | 'firm' | undefined => {
+    const found = ignoredBy(thing);
+    return found.length === 0 ? undefined : found.some(isFirm) ? 'firm' : 'names';
   };
 
   return {
@@ -79,6 +84,7 @@ export function createScope<Client>(
     },
     ignoresName: (kind, name) => matching(kind, { [kind]: name }).length > 0,
     ignores,
+    ignoredBy,
   };
 }
 

@@ -1,7 +1,8 @@
 import { addressOf, subjectAddress, subjectKey, type Address, type Key } from '../core/address.ts';
 import { endOf, isOver, type Expiry } from '../core/expiry.ts';
 import { ReportedError } from '../core/errors.ts';
-import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames } from '../core/kind.ts';
+import type { AnyKind, Declared, DesiredContext, DocumentPath, Live, LiveNames, Product } from '../core/kind.ts';
+import { excessOf } from '../core/product.ts';
 import { State, Thing, type OwnKind } from '../core/state.ts';
 
 /** What the file asks for, and every place that asks for it: duplicate declarations are one thing. */
@@ -61,7 +62,19 @@ export interface Wanted {
   expiredThings: readonly DesiredThing[];
 }
 
-/** All that the document says, of the kinds whose section it has. */
+/** Before anything is made: it would not fit into memory. What the file alone tells of it, loading has refused already. */
+function refuseExcess(products: readonly Product[]): void {
+  const excess = excessOf(products);
+  if (!excess) return;
+  const [section, index] = excess.largest.at;
+  const entry = `Entry ${Number(index) + 1} of ${String(section)}`;
+  throw new ReportedError('too-many-things', `${entry} ${excess.reason}`);
+}
+
+/**
+ * All that the document says, of the kinds whose section it has.
+ * Errors: a `ReportedError` where that is too much.
+ */
 export function collectDesired<Client>(
   kinds: readonly AnyKind<Client>[],
   document: object,
@@ -72,6 +85,12 @@ export function collectDesired<Client>(
   const expired = new Map<Address, Expiry[]>();
   const expiredThings: DesiredThing[] = [];
   const sections = new Map<string, unknown>(Object.entries(document));
+  refuseExcess(
+    kinds.flatMap((kind) => {
+      const entry = sections.get(kind.section.name);
+      return entry === undefined ? [] : (kind.sizes?.(entry, context) ?? []);
+    }),
+  );
   for (const kind of kinds) {
     const entry = sections.get(kind.section.name);
     if (entry === undefined) continue;

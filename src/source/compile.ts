@@ -40,7 +40,7 @@ export interface CompileOptions {
   /** The file before: names that it has stop nothing either, unless they narrow something. */
   base?: CompiledFile | undefined;
   /** What to do about names that stop it. */
-  hint?: string | undefined;
+  hint?: ((found: readonly Problem[]) => string) | undefined;
 }
 
 /**
@@ -61,7 +61,7 @@ export function compileDesired(
   const tolerate = (all: readonly Problem[]): readonly Problem[] => {
     const found = all.filter((problem) => !isTolerated(problem));
     const isMissing = found.some(({ missing, at }) => missing && !isNarrowing(at));
-    refuseUnresolved(found, places, isMissing ? hint : undefined);
+    refuseUnresolved(found, places, isMissing ? hint?.(found) : undefined);
     return all;
   };
   const problems = tolerate([...accounts.problems, ...beyond, ...lookUps.problems]);

@@ -4,7 +4,7 @@ import type { Organization } from '../aws/organization/accounts.ts';
 import { readStructure, type StructureNeeds } from '../aws/organization/structure.ts';
 import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import { type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
 
 /**
@@ -31,7 +31,7 @@ function needsOf(documents: readonly IdentityDocument[]): StructureNeeds {
     [...accountTargets(document), ...includeScopes(document)].map(([target]) => target),
   );
   const criteria = targets.flatMap((target) => [target, target.except ?? {}]);
-  const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits));
+  const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits.map(unitNameOf)));
   return {
     unitPaths: [...units].some((unit) => !isUnitId(unit)),
     unitIds: [...units].filter(isUnitId),

@@ -1,3 +1,4 @@
+import { unitNameOf } from '../core/account-target.ts';
 import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
 import { isNarrowing, type Missing, type Problem } from '../config/problems.ts';
 import { subjectAddress, type Address } from '../core/address.ts';
@@ -35,7 +36,7 @@ export function namesIn(document: IdentityDocument): Set<Address> {
   }
   for (const [target] of [...accountTargets(document), ...includeScopes(document)]) {
     for (const { organizationalUnits = [] } of [target, 'except' in target ? (target.except ?? {}) : {}]) {
-      for (const unit of organizationalUnits) names.add(subjectAddress('organizational-unit', unit));
+      for (const unit of organizationalUnits) names.add(subjectAddress('organizational-unit', unitNameOf(unit)));
     }
   }
   return names;

@@ -3,6 +3,7 @@ import { readLive } from '../reconcile/read.ts';
 import { kinds } from '../kinds/index.ts';
 import { readContext } from './context.ts';
 import { withLookUps } from './look-ups.ts';
+import { refuseOtherInstance } from './refuse-other-instance.ts';
 import type { StateSource } from './source.ts';
 
 /** What is live in AWS now, or in the embedded Identity Center. */
@@ -10,6 +11,7 @@ export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): S
   return {
     isLocal,
     async open(document, { only, base } = {}) {
+      refuseOtherInstance(document, connected.instance.arn, { isLocal });
       const aws = await withLookUps(connected, document);
       const context = await readContext(aws, base ? [document, base] : [document], only);
       return { context, read: (options) => readLive(kinds, aws, options) };

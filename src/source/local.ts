@@ -1,18 +1,29 @@
 import path from 'node:path';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, isUnitId } from '../core/account-target.ts';
+import { type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
 import { lock } from './lock.ts';
 import type { Connection } from './session.ts';
 
-/** The embedded Identity Center: kept in a folder that one run at a time uses. */
+/** The embedded Identity Center while it runs. */
+export interface Local {
+  url: string;
+  /** Its home region. */
+  region: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The embedded Identity Center: kept in a folder that one run at a time uses.
+ * @param region the one that is named; without it, its own, which for a new one is us-east-1.
+ */
 export async function startLocal(
   { clock, startEmulator }: Pick<Connection, 'clock' | 'startEmulator'>,
   document: IdentityDocument,
-  region: string,
+  region: string | undefined,
   folder: string,
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<Local> {
   const release = await lock(folder, clock);
   try {
     const { instanceArn } = document.identityCenter;
@@ -22,7 +33,7 @@ export async function startLocal(
     const emulator = await startEmulator({
       store: path.join(folder, 'local.json'),
       seed: {
-        region,
+        ...(region !== undefined && { region }),
         ...(instanceArn !== undefined && { instanceArn }),
         ...(first && { accounts, managementAccountId: first.id, organizationalUnits: unitPaths(document) }),
       },
@@ -31,6 +42,7 @@ export async function startLocal(
     });
     return {
       url: emulator.url,
+      region: region ?? emulator.world.instance.Region,
       close: async () => {
         await emulator.close();
         await release();
@@ -50,7 +62,7 @@ export async function startLocal(
 function unitPaths(document: IdentityDocument): string[] {
   const targets: AccountTarget[] = [...accountTargets(document), ...includeScopes(document)].map(([target]) => target);
   const units = targets.flatMap((target) =>
-    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits),
+    [target, target.except ?? {}].flatMap(({ organizationalUnits = [] }) => organizationalUnits.map(unitNameOf)),
   );
   return [...new Set(units)].filter((unit) => !isUnitId(unit));
 }

@@ -7,6 +7,7 @@ import type { Emulator, EmulatorOptions } from '../emulator/index.ts';
 import { ReportedError } from '../core/errors.ts';
 import { resolveHomeRegion } from './home-region.ts';
 import { openLocalFolder } from './local-folder.ts';
+import type { Local } from './local.ts';
 
 /** Which Identity Center is meant, as far as the file does not say it, and how to talk to it. */
 export interface Connection {
@@ -44,7 +45,9 @@ export interface Session {
  */
 export async function openSession(connection: Connection, document: IdentityDocument, file: string): Promise<Session> {
   const { local = false, profile, readStrategy, maxTps, env, clock, runId = randomUUID(), writes, onCall } = connection;
-  const region = resolveHomeRegion(document, connection);
+  const named = resolveHomeRegion(document, connection);
+  const embedded = local ? await openLocal(connection, document, named, file) : undefined;
+  const region = embedded?.region ?? named;
   if (region === undefined) {
     throw new ReportedError(
       'no-region',
@@ -68,10 +71,7 @@ export async function openSession(connection: Connection, document: IdentityDocu
     ...(readStrategy && { readStrategy }),
     ...(maxTps !== undefined && { limits: withRate(local ? localLimits : serviceLimits, maxTps) }),
   };
-  if (local) {
-    const folder = openLocalFolder(file);
-    const { startLocal } = await import('./local.ts');
-    const embedded = await startLocal(connection, document, region, folder);
+  if (embedded) {
     try {
       const aws = await connect({ ...options, local: { endpoint: embedded.url }, askCaller: true });
       return { aws, runId, close: embedded.close };
@@ -89,4 +89,15 @@ export async function openSession(connection: Connection, document: IdentityDocu
     askCaller: !redirected || Boolean(env['AWS_ENDPOINT_URL_STS'] ?? env['AWS_ENDPOINT_URL']),
   });
   return { aws, runId, close: () => Promise.resolve() };
+}
+
+async function openLocal(
+  connection: Connection,
+  document: IdentityDocument,
+  region: string | undefined,
+  file: string,
+): Promise<Local> {
+  const folder = openLocalFolder(file);
+  const { startLocal } = await import('./local.ts');
+  return startLocal(connection, document, region, folder);
 }

@@ -18,12 +18,13 @@ const account = fc.record({
 });
 type Account = typeof account extends fc.Arbitrary<infer One> ? One & { id: string } : never;
 
+const unitName = fc.constantFrom('r-root', ...paths, ...paths.map(idOfUnit));
 const criteria = fc.record({
   accounts: fc.array(fc.constantFrom('a-*', '*-2', '*', '*0*', '000000000000', '000000000001'), {
     minLength: 1,
     maxLength: 2,
   }),
-  organizationalUnits: fc.array(fc.constantFrom('r-root', ...paths, ...paths.map(idOfUnit)), {
+  organizationalUnits: fc.array(fc.oneof(unitName, fc.record({ unit: unitName, subUnits: fc.boolean() })), {
     minLength: 1,
     maxLength: 2,
   }),
@@ -50,8 +51,10 @@ function fits({ accounts = [], organizationalUnits = [], accountTags }: AccountC
     const pattern = new RegExp(`^${text.replaceAll('*', '.*')}$`, 'u');
     return [one.id, one.name].some((name) => pattern.test(name));
   });
-  const inside = organizationalUnits.some((text) => {
-    const path = units.find(({ id, path: own }) => id === text || own === text)?.path ?? '?';
+  const inside = organizationalUnits.some((criterion) => {
+    const { unit, subUnits } = typeof criterion === 'string' ? { unit: criterion, subUnits: true } : criterion;
+    const path = units.find(({ id, path: own }) => id === unit || own === unit)?.path ?? '?';
+    if (!subUnits) return one.path === path;
     return path === '' || one.path === path || one.path.startsWith(`${path}/`);
   });
   // The tags of an account that is not active are not read.

@@ -405,6 +405,22 @@ const cases: Record<string, Case> = {
       '     |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
     ],
   },
+  'too-many-things': {
+    file: [
+      `users: { ${Array.from({ length: 2000 }, (_, at) => `u${at}: { givenName: A, familyName: B, email: "u${at}@example.com" }`).join(', ')} }`,
+      'permissionSets: { Read: {}, Write: {} }',
+      `accounts: { ${Array.from({ length: 600 }, (_, at) => `a${at}: "${111122220000 + at}"`).join(', ')} }`,
+      'assignments:',
+      '  - { users: [u1], permissionSets: [Read], accounts: [a1] }',
+      `  - { permissionSets: [Read, Write], users: [${Array.from({ length: 2000 }, (_, at) => `u${at}`).join(', ')}], accounts: [${Array.from({ length: 600 }, (_, at) => `a${at}`).join(', ')}] }`,
+    ],
+    says: [
+      'identity.yaml:7:5 too-many-things: Entry 2 asks for 2,400,000 assignments (2,000 users and groups × 2 permission sets × 600 accounts), and all entries for 2,400,001; a file may ask for 2,000,000 at most. Assign to groups instead of users, or divide the file.',
+      '   6 |   - { users: [u1], permissionSets: [Read], accounts: [a1] }',
+      ' > 7 |   - { permissionSets: [Read, Write], users: [u0, u1, u2, u3, u4,…',
+      `     |     ${'^'.repeat(60)}`,
+    ],
+  },
   'user-without-email': {
     file: ['users:', '  hanako: { givenName: Hanako, familyName: Yamada }'],
     says: [

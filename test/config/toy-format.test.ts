@@ -189,9 +189,9 @@ describe('a section with every capability', () => {
   it('adds to what is ignored', () => {
     const { document } = load('version: 1\nignore: { robots: [r*], shifts: [{ account: prod }], accounts: [x] }\n');
     expect(ignoreRules(format.ignore, document.ignore)).toEqual([
-      { subjects: { robot: 'r*' } },
-      { subjects: { account: 'x' } },
-      { kind: 'shift', subjects: { account: 'prod' } },
+      { subjects: { robot: 'r*' }, at: ['ignore', 'robots', 0] },
+      { subjects: { account: 'x' }, at: ['ignore', 'accounts', 0] },
+      { kind: 'shift', subjects: { account: 'prod' }, at: ['ignore', 'shifts', 0] },
     ]);
   });
 

@@ -298,7 +298,11 @@ describe('an import of kinds that have all of the capability', () => {
     `);
     expect([...policies]).toEqual([['plans/bar.json', `${JSON.stringify(longPlan, null, 2)}\n`]]);
     expect(summary).toMatchInlineSnapshot(
-      `"Imported 4 rooms, 1 room visit in 1 entry, 1 alarm and 1 policy file. 2 orphans no file can say."`,
+      `
+      "Imported 4 rooms, 1 room visit in 1 entry, 1 alarm and 1 policy file.
+      Left alone, by the section ignore: 7 meeting rooms, 1 key and 2 visits.
+      Not in the file, since their user or group was deleted: 1 key and 1 visit. \`idc plan --orphans\` shows their removal."
+    `,
     );
   });
 

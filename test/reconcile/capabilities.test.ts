@@ -75,6 +75,7 @@ const all: Required<Kind<Robot, (typeof robots.schema)['_zod']['output'], Client
     signsOf: (steps) => new Map(steps.map((step) => [step.id, specIn(step).text])),
   },
   families: { of: ({ part }) => part, inSection: () => [] },
+  sizes: () => [],
   desired: (entries, { find = (_subject, text) => ({ arn: text, name: text }) }) =>
     Object.entries(entries).map(([name, { part, text, previously }]) => ({
       spec: { name, part: find('part', part)?.name ?? '', text },

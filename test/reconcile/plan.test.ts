@@ -17,11 +17,12 @@ const context = { partition: 'aws', accountIds: () => [] };
 async function planToy(
   document: Toy,
   client: ToyClient,
-  rules: IgnoreRule[] = [],
+  ignored: Omit<IgnoreRule, 'at'>[] = [],
   renames = new Map<string, string>(),
 ) {
   const { desired } = collectDesired(toyKinds, document, context, new Date(0));
   const managed = new Set(toyKinds.filter(({ section }) => section.name in document).map(({ name }) => name));
+  const rules = ignored.map((rule) => ({ ...rule, at: ['ignore'] }));
   const scope = createScope(toyKinds, managed, desired, rules, (id) => [names.account(id)]);
   const live = nameLive(
     toyKinds,

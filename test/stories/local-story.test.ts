@@ -167,3 +167,31 @@ describe('profiles', () => {
     expect((await runIdc(['profiles', '-f', file])).err).toContain('(no-user)');
   });
 });
+
+describe('a file for a first trial', () => {
+  it('needs no region, and a new Identity Center stays in the one that it got', async () => {
+    const trial = (extra = ''): string => text().replace(/^identityCenter: .*$/m, extra);
+    writeFileSync(file, trial());
+    expect((await idc('apply', '--yes', '--region', 'eu-central-1')).code).toBe(0);
+    const { code, out, err } = await runIdc(['plan', '-f', file, '--local', '--detailed-exitcode'], { env: {} });
+    expect(code, err).toBe(0);
+    expect(out).toContain('in eu-central-1');
+    rmSync(path.join(folder, '.idc'), { recursive: true });
+    expect((await runIdc(['plan', '-f', file, '--local'], { env: {} })).out).toMatch(/in\s+us-east-1/);
+  });
+
+  it('is told of which accounts the embedded organization consists where it names another', async () => {
+    writeFileSync(
+      file,
+      text()
+        .replace(/^accounts: .*$/m, '')
+        .replace('accounts: [production]', 'accounts: [prd]'),
+    );
+    const { code, err } = await idc('plan');
+    expect(code).toBe(1);
+    expect(err).toContain('unknown-account');
+    expect(err).toContain(
+      'With --local the organization is embedded: it has the accounts that the file names under accounts',
+    );
+  });
+});

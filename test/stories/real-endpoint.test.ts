@@ -283,12 +283,16 @@ describe('the instance', () => {
     expect(pinned.code, pinned.out).toBe(0);
   });
 
-  it('must be the pinned one', async () => {
+  it('must be the pinned one, before any name of the file is looked for', async () => {
     await serve();
-    const { code, out } = await plan(
-      'version: 1\nidentityCenter: { region: us-east-1, instanceArn: arn:aws:sso:::instance/ssoins-ffffffffffffffff }\ngroups: {}\n',
+    const { code, out, err } = await plan(
+      'version: 1\nidentityCenter: { region: us-east-1, instanceArn: arn:aws:sso:::instance/ssoins-ffffffffffffffff }\ngroups: { ops: {} }\npermissionSets: { Read: {} }\nassignments: [{ groups: [ops], permissionSets: [Read], accounts: [nowhere, "123456789012"] }]\n',
     );
-    expect(code).toBe(3);
-    expect(out).toContain('[other-instance]');
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err.split('\n')).toEqual([
+      `Refused: The file is for arn:aws:sso:::instance/ssoins-ffffffffffffffff, but this instance is ${arn}. (other-instance)`,
+      'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
+      '',
+    ]);
   });
 });

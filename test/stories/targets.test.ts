@@ -184,8 +184,41 @@ describe('errors', () => {
         'unknown-organizational-unit: The root has no organizational unit "Workloads/Prd"; did you mean "Workloads/Prod"?',
       ),
       expect.stringContaining('unknown-organizational-unit: Organizational unit ou-zzzz-zzzzzzzz does not exist'),
-      expect.stringContaining('unknown-organizational-unit: The root has no organizational unit "prod"'),
+      expect.stringContaining(
+        'unknown-organizational-unit: The root has no organizational unit "prod"; did you mean "Workloads/Prod"?',
+      ),
     ]);
+  });
+
+  it('a unit by its last name alone where several have it, and the root by its name', async () => {
+    const live = await start();
+    const organizations = new Organizations({
+      endpoint: live.emulator.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    await organizations.createOrganizationalUnit({ ParentId: live.emulator.world.organization.RootId, Name: 'Prod' });
+    await organizations.createOrganizationalUnit({
+      ParentId: live.emulator.world.organization.RootId,
+      Name: 'Old/Prod',
+    });
+    expect(await problemsOf(live.plan(file({ organizationalUnits: ['PROD', 'Root'] })))).toEqual([
+      expect.stringMatching(
+        /has no organizational unit "PROD"\. There are [^:]*Workloads\/Prod[^:]*: write the one that is meant\./,
+      ),
+      expect.stringContaining(
+        'has no organizational unit "Root"; for every account of the organization, write all: true.',
+      ),
+    ]);
+  });
+
+  it('a unit is told with what is left out of it', async () => {
+    const live = await start();
+    const { plan } = await live.plan(file({ organizationalUnits: [{ unit: 'Workloads', subUnits: false }] }));
+    expect(taken(plan)).toEqual([]);
+    expect(plan.warnings.map(({ message }) => message)).toContain(
+      'No active account is in Workloads without its sub-units, so it grants nothing.',
+    );
   });
 
   it('two units of one path', async () => {
@@ -238,10 +271,14 @@ describe('warnings', () => {
 
   it('tell which accounts are left out because they are not active; one that is named is not', async () => {
     const live = await start();
-    await live.apply(file({ accounts: ['prod-1', 'prod-2'] }));
-    expect(await warningsOf(live, { organizationalUnits: ['Workloads/Prod'] })).toEqual([
+    await live.apply(file({ accounts: ['prod-1'] }));
+    const unit = { organizationalUnits: ['Workloads/Prod'] };
+    expect(await warningsOf(live, unit)).toContain(
       'account-not-active: Left out of Workloads/Prod, because not active: old-1 (SUSPENDED).',
-    ]);
+    );
+    // An account stays suspended for 90 days: only a plan that grants something by the entry says so.
+    await live.apply(file({ accounts: ['prod-1', 'prod-2'] }));
+    expect(await warningsOf(live, unit)).toEqual([]);
     expect(await warningsOf(live, { accounts: ['prod-*', 'old-1'] })).toEqual([]);
     const { plan } = await live.plan(file({ accounts: ['prod-*', 'old-1'] }));
     expect(plan.steps).toEqual([]);

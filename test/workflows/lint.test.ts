@@ -4,10 +4,16 @@ import { validate } from '@actions/languageservice';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from 'yaml';
+import { teamFiles } from '../support/team-files.ts';
 
-const files = readdirSync('.github', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /^(workflows|actions)[\\/].*\.yml$/.test(file))
-  .map((file) => path.posix.join('.github', ...file.split(path.sep)));
+const own = readdirSync('.github', { recursive: true, encoding: 'utf8' })
+  .map((file) => path.posix.join('.github', ...file.split(path.sep)))
+  .filter((file) => /^\.github\/(workflows|actions)\/.*\.yml$/.test(file))
+  .map((file): [string, string] => [file, readFileSync(file, 'utf8')]);
+const ofTeams = Object.entries(teamFiles())
+  .filter(([file]) => /^\.github\/.*\.yml$/.test(file) && !file.endsWith('dependabot.yml'))
+  .map(([file, text]): [string, string] => [`templates/${file}`, text]);
+const all = [...own, ...ofTeams];
 
 /** GitHub's own language service, as it judges the file in an editor. It remembers a file by its URI. */
 async function lint(file: string, text: string, folder = 'as-it-is'): Promise<string[]> {
@@ -15,8 +21,10 @@ async function lint(file: string, text: string, folder = 'as-it-is'): Promise<st
   return found.map(({ range, message }) => `${file}:${range.start.line + 1}: ${message}`);
 }
 
-it.each(files)('%s passes the linter', async (file) => {
-  expect(await lint(file, readFileSync(file, 'utf8'))).toEqual([]);
+it.each(all)('%s passes the linter', async (file, text) => {
+  expect(await lint(file.replace(/^templates\//, ''), text, file.startsWith('templates/') ? 'team' : 'own')).toEqual(
+    [],
+  );
 });
 
 it('the linter sees a wrong key, a wrong context and a job that nobody defines', async () => {
@@ -40,9 +48,15 @@ interface Workflow {
   concurrency?: { 'cancel-in-progress': boolean };
   jobs: Record<string, Job>;
 }
-const workflows = files
-  .filter((file) => file.startsWith('.github/workflows/'))
-  .map((file) => [file, parse(readFileSync(file, 'utf8')) as Workflow] as const);
+const isWorkflow = ([file]: [string, string]): boolean => file.includes('.github/workflows/');
+const parsed = (files: [string, string][]): (readonly [string, Workflow])[] =>
+  files.filter(isWorkflow).map(([file, text]) => [file, parse(text) as Workflow] as const);
+const ownWorkflows = parsed(own);
+const workflows = [...ownWorkflows, ...parsed(ofTeams)];
+const stepsOf = (text: string): Job['steps'] => {
+  const { jobs, runs } = parse(text) as { jobs?: Record<string, Job>; runs?: Job };
+  return [...Object.values(jobs ?? {}), ...(runs ? [runs] : [])].flatMap((job) => job.steps);
+};
 
 it.each(workflows)(
   '%s: every job has a time limit, and only the rights that it names',
@@ -50,26 +64,57 @@ it.each(workflows)(
     if (!file.endsWith('ci.yml')) expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) {
       expect(job['timeout-minutes']).toBeTypeOf('number');
-      // Who can write to GitHub has no way to AWS, and the other way round.
-      const writes = Object.entries(job.permissions ?? {}).filter(([, right]) => right === 'write');
+      // Who can write to GitHub has no way to AWS, and the other way round. What is published is attested by the same job.
+      const writes = Object.entries(job.permissions ?? {}).filter(
+        ([name, right]) => right === 'write' && name !== 'attestations',
+      );
       expect(writes.length).toBeLessThanOrEqual(1);
       if (job.permissions?.['id-token'] === 'write') expect(job.environment).toBeDefined();
     }
   },
 );
 
-it.each(files)('%s: actions are pinned by commit, with their version beside them', (file) => {
-  const uses = [...readFileSync(file, 'utf8').matchAll(/\buses: (.*)/g)].map(([, action]) => action ?? '');
+it.each(all)('%s: actions are pinned by commit, with their version beside them', (_file, text) => {
+  const uses = [...text.matchAll(/\buses: (.*)/g)].map(([, action]) => action ?? '');
   for (const action of uses) {
     if (action.startsWith('./')) continue;
     expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   }
 });
 
-it.each(files)('%s: no value is pasted into a command, only passed in the environment', (file) => {
-  const { jobs, runs } = parse(readFileSync(file, 'utf8')) as { jobs?: Record<string, Job>; runs?: Job };
-  const steps = [...Object.values(jobs ?? {}), ...(runs ? [runs] : [])].flatMap((job) => job.steps);
-  for (const { run } of steps) expect(run ?? '').not.toContain('${{');
+it.each(all)('%s: no value is pasted into a command, only passed in the environment', (_file, text) => {
+  for (const { run } of stepsOf(text)) expect(run ?? '').not.toContain('${{');
+});
+
+it.each(ofTeams)(
+  '%s: npm starts nothing, since it obeys files that lie beside those of a pull request',
+  (file, text) => {
+    const commands = stepsOf(text).flatMap(({ run }) => run?.split('\n') ?? []);
+    const byPackageManager = commands.filter((one) =>
+      /\b(npm|npx|pnpm|pnpx|yarn|bunx?|corepack|deno)\b|node --run/.test(one),
+    );
+    expect(byPackageManager).toEqual(file.endsWith('actions/setup/action.yml') ? ['npm ci --ignore-scripts'] : []);
+  },
+);
+
+it.each(ofTeams.filter(isWorkflow))(
+  '%s: idc is installed before any role is taken or file is fetched',
+  (_file, text) => {
+    const { jobs } = parse(text) as Workflow;
+    for (const { steps } of Object.values(jobs)) {
+      const order = steps.map(({ uses, run }) => uses?.replace(/@.*/, '') ?? run ?? '');
+      expect(order.slice(0, 2)).toEqual(['actions/checkout', './.github/actions/setup']);
+    }
+  },
+);
+
+it.each(ofTeams)('%s: nothing is kept for the next job, and no variable is needed', (_file, text) => {
+  for (const { uses, with: input } of stepsOf(text)) {
+    if (uses?.startsWith('actions/setup-node@')) expect(input?.['package-manager-cache']).toBe(false);
+    expect(input ?? {}).not.toHaveProperty('cache');
+    expect(uses ?? '').not.toContain('actions/cache');
+  }
+  expect(text).not.toContain('vars.');
 });
 
 it.each(workflows)('%s: what says who can reach what is not kept for longer than 30 days', (_file, { jobs }) => {
@@ -80,13 +125,13 @@ it.each(workflows)('%s: what says who can reach what is not kept for longer than
 });
 
 it('an apply is never cancelled by a newer one', () => {
-  const apply = workflows.find(([file]) => file.endsWith('apply.yml'))?.[1];
-  expect(apply?.concurrency?.['cancel-in-progress']).toBe(false);
+  const applies = workflows.filter(([file]) => file.endsWith('apply.yml'));
+  expect(applies.map(([, { concurrency }]) => concurrency?.['cancel-in-progress'])).toEqual([false, false]);
 });
 
 it('what runs at night has no group that another workflow could cancel or hold it by', () => {
   const atNight = workflows.filter(([, { on }]) => Object.hasOwn(on, 'schedule'));
-  expect(atNight.map(([file]) => path.basename(file))).toEqual(['drift.yml', 'expire.yml']);
+  expect(atNight.map(([file]) => path.basename(file))).toEqual(['drift.yml', 'expire.yml', 'drift.yml', 'expire.yml']);
   for (const [, { concurrency, jobs }] of atNight) {
     expect(concurrency).toBeUndefined();
     for (const job of Object.values(jobs)) expect(job).not.toHaveProperty('concurrency');
@@ -94,7 +139,7 @@ it('what runs at night has no group that another workflow could cancel or hold i
 });
 
 it('whether it is set up is asked by a job that has no environment, since GitHub makes one that is missing', () => {
-  const asking = workflows.flatMap(([file, { jobs }]) =>
+  const asking = ownWorkflows.flatMap(([file, { jobs }]) =>
     Object.values(jobs)
       .filter(({ steps }) => steps.some(({ run }) => run?.includes('check-unused')))
       .map((job) => [path.basename(file), job] as const),
@@ -107,10 +152,12 @@ it('whether it is set up is asked by a job that has no environment, since GitHub
 });
 
 it('a plan is made by the workflow and the tool of the default branch', () => {
-  const [, plan] = workflows.find(([file]) => file.endsWith('plan.yml')) ?? [];
+  const plans = workflows.filter(([file]) => file.endsWith('plan.yml'));
+  expect(plans).toHaveLength(2);
   // For the merge queue, whose branch can have another workflow, no job of this one runs: the stories show it.
-  expect(Object.keys(plan?.on ?? {})).toEqual(['pull_request_target', 'merge_group', 'workflow_dispatch']);
-  for (const { steps } of Object.values(plan?.jobs ?? {})) {
+  for (const [, { on }] of plans)
+    expect(Object.keys(on)).toEqual(['pull_request_target', 'merge_group', 'workflow_dispatch']);
+  for (const { steps } of plans.flatMap(([, { jobs }]) => Object.values(jobs))) {
     for (const { uses, with: input } of steps) {
       if (uses?.startsWith('actions/checkout@')) expect(input).toEqual({ 'persist-credentials': false });
     }
@@ -119,7 +166,7 @@ it('a plan is made by the workflow and the tool of the default branch', () => {
 
 it('a plan and an apply are made whatever file has changed, so that the check `plan` can be required', () => {
   const started = workflows.filter(([file]) => /\/(plan|apply)\.yml$/.test(file));
-  expect(started).toHaveLength(2);
+  expect(started).toHaveLength(4);
   for (const [, { on }] of started) {
     for (const trigger of Object.values(on)) {
       for (const key of ['paths', 'paths-ignore']) expect(trigger ?? {}).not.toHaveProperty(key);
@@ -128,6 +175,9 @@ it('a plan and an apply are made whatever file has changed, so that the check `p
 });
 
 it('another version of the tool is looked at by drift.yml at once', () => {
-  const [, drift] = workflows.find(([file]) => file.endsWith('drift.yml')) ?? [];
-  expect(drift?.on['push']).toEqual({ branches: ['main'], paths: ['package-lock.json'] });
+  const drifts = workflows.filter(([file]) => file.endsWith('drift.yml'));
+  expect(drifts.map(([, { on }]) => on['push'])).toEqual([
+    { branches: ['main'], paths: ['package-lock.json'] },
+    { branches: ['trunk'], paths: ['package-lock.json'] },
+  ]);
 });

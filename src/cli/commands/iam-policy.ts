@@ -11,6 +11,8 @@ export const iamPolicy = defineCommand({
     'With `--trust` it prints the trust policy, which lets only jobs of the named GitHub environments assume the role:',
     '- `plan`: identity-center-plan',
     '- `apply`: identity-center-apply and identity-center-approve',
+    'With `--format cloudformation` or `terraform` it prints a template of both roles. Their names begin with ' +
+      'identity-center-, unless a parameter says otherwise. GitHub Enterprise Server is not supported.',
     'GitHub puts IDs into the tokens of newer repositories. Then `--repository` is ORG@123/REPO@456, which is the ' +
       '`sub_claim_prefix` that this prints:',
     '    gh api repos/ORG/REPO/actions/oidc/customization/sub',
@@ -19,8 +21,7 @@ export const iamPolicy = defineCommand({
     purpose: {
       takes: 'purpose',
       choices: ['plan', 'apply'],
-      isRequired: true,
-      description: 'What the role is for.',
+      description: 'What the role is for. A template makes both roles, so it takes none.',
     },
   },
   flags: {
@@ -34,18 +35,34 @@ export const iamPolicy = defineCommand({
     identityStore: { takes: 'id', description: 'The identity store of the instance, d-….', byDefault: 'any' },
     partition: {
       takes: 'partition',
-      description: 'aws, aws-cn or aws-us-gov.',
+      description: 'aws, aws-cn, aws-us-gov, aws-eusc or another.',
       byDefault: 'that of the instance or the region in the file, else aws',
     },
     delegatedAdministrator: { description: 'Leave out what works only from the management account.' },
     kmsKey: { takes: 'arn', description: 'The customer managed key of the instance, if it has one.' },
+    format: {
+      takes: 'format',
+      choices: ['json', 'cloudformation', 'terraform'],
+      default: 'json',
+      description: 'One policy, or a template that makes both roles with their policies and the OIDC provider.',
+    },
     trust: { description: "Print the role's trust policy for GitHub jobs instead." },
-    repository: { takes: 'org/repo', description: 'With `--trust`: the repository of the workflow.' },
+    repository: { takes: 'org/repo', description: 'With `--trust` or a template: the repository of the workflow.' },
     environment: { takes: 'name', repeats: true, description: 'With `--trust`: an environment of the workflow.' },
     account: {
       takes: 'id',
       description: 'With `--trust`: the account of the role.',
       byDefault: '`--management-account`',
+    },
+    issuer: {
+      takes: 'host',
+      description: 'With `--trust` or a template: the issuer of the tokens, on GitHub Enterprise Cloud.',
+      byDefault: 'token.actions.githubusercontent.com',
+    },
+    providerArn: {
+      takes: 'arn',
+      description: "With a template: the issuer's OIDC provider in the account.",
+      byDefault: 'the template makes it',
     },
   },
   examples: [
@@ -54,6 +71,10 @@ export const iamPolicy = defineCommand({
     {
       does: 'Who may assume the role: jobs of one repository',
       run: 'idc iam-policy apply --trust --repository ORG/REPO --account 111122223333',
+    },
+    {
+      does: 'Both roles, and what they trust, as a stack',
+      run: 'idc iam-policy --format cloudformation --repository ORG/REPO > idc.json',
     },
     { does: 'Try a policy without an account', run: 'idc emulator --policy policy.json' },
   ],

@@ -13,6 +13,8 @@ const steps: readonly (readonly string[])[] = [
 
 /** Runs the main job as a person would, each command as a program of its own; ends at the first that fails. */
 export async function demo(io: Io, { keep = false, color }: { keep?: boolean; color?: boolean }): Promise<number> {
+  // Ctrl-C ends the program that runs; this one removes the folder then.
+  io.onInterrupt();
   const folder = mkdtempSync(path.join(tmpdir(), 'idc-demo-'));
   try {
     for (const name of ['identity.yaml', 'policies']) {

@@ -39,3 +39,22 @@ Then:
   ${createRole(purpose)}
 `;
 }
+
+const deploy = {
+  cloudformation: `To make both roles, and the OIDC provider where ProviderArn is empty:
+  idc iam-policy --format cloudformation --repository ORG/REPO > idc.json
+  aws cloudformation deploy --template-file idc.json --stack-name idc --capabilities CAPABILITY_NAMED_IAM
+The outputs of the stack are the values of IDC_ROLE.`,
+  terraform: `To make both roles, and the OIDC provider where provider_arn is empty:
+  idc iam-policy --format terraform --repository ORG/REPO > idc.tf
+  terraform init
+  terraform apply
+The outputs are the values of IDC_ROLE.`,
+};
+
+export const howToDeploy = (format: keyof typeof deploy): string => `
+${deploy[format]}
+An account has one provider of an issuer. Whether there is one for GitHub:
+  aws iam list-open-id-connect-providers
+Who can take the apply role, or change what makes it, can make anyone an administrator.
+`;

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { iamPolicy } from '../../aws/iam/policy.ts';
+import { iamPolicy, type PolicyDocument } from '../../aws/iam/policy.ts';
 import { partitionOf } from '../../core/partition.ts';
+import { cloudFormationTemplate, terraformModule } from '../../aws/iam/role-templates.ts';
 import { trustPolicy } from '../../aws/iam/trust-policy.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { ConfigError, ReportedError } from '../../core/errors.ts';
 import { kinds } from '../../kinds/index.ts';
-import { checkIamFlags, type IamPolicyFlags } from './iam-policy-flags.ts';
-import { delegatedLimits, howToMakeTheRole, howToTrust } from './iam-policy-hints.ts';
+import { answerTo, type IamPolicyFlags } from './iam-policy-flags.ts';
+import { delegatedLimits, howToDeploy, howToMakeTheRole, howToTrust } from './iam-policy-hints.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { loadFile } from '../../source/load-file.ts';
 
@@ -18,32 +19,43 @@ const defaultEnvironments: Record<Purpose, string[]> = {
   apply: ['identity-center-apply', 'identity-center-approve'],
 };
 
-/** Prints the IAM policy that a role needs for plans or for applies, or whom it trusts. Asks AWS nothing. */
-export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Purpose): Promise<number> {
-  checkIamFlags(flags);
+/** Prints the IAM policy that a role needs for plans or for applies, whom it trusts, or a template of both. Asks AWS nothing. */
+export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Purpose | undefined): Promise<number> {
+  const answer = answerTo(flags, purpose);
   const { region, instanceArn } = readFile(io, flags.file)?.identityCenter ?? {};
   const ofInstance = instanceArn?.split(':')[1];
   if (flags.partition !== undefined && ofInstance !== undefined && flags.partition !== ofInstance) {
     throw new ReportedError('bad-flag', `--partition ${flags.partition} is not that of ${instanceArn}.`);
   }
   const partition = flags.partition ?? ofInstance ?? partitionOf(region);
-  const accountId = flags.account ?? flags.managementAccount;
-  if (flags.trust && flags.repository !== undefined && accountId !== undefined) {
-    const environments = flags.environment ?? defaultEnvironments[purpose];
-    printDocument(io, trustPolicy({ partition, accountId, repository: flags.repository, environments }));
-    if (io.errIsTerminal) io.err(howToTrust(purpose, flags.repository, environments));
+  const isDelegated = flags.delegatedAdministrator ?? false;
+  const policyOf = (of: Purpose): PolicyDocument =>
+    iamPolicy(kinds, of, {
+      partition,
+      isDelegated,
+      ...(instanceArn !== undefined && { instanceArn }),
+      ...(flags.identityStore !== undefined && { identityStoreId: flags.identityStore }),
+      ...(flags.managementAccount !== undefined && { managementAccountId: flags.managementAccount }),
+      ...(flags.kmsKey !== undefined && { kmsKeyArn: flags.kmsKey }),
+    });
+  const { repository, issuer, providerArn, format } = flags;
+  if (answer === 'template' || purpose === undefined) {
+    const policies = { plan: policyOf('plan'), apply: policyOf('apply') };
+    const roles = { policies, environments: defaultEnvironments, repository, issuer, providerArn };
+    if (format === 'terraform') io.out(terraformModule(roles));
+    else printDocument(io, cloudFormationTemplate(roles));
+    if (isDelegated) io.err(delegatedLimits);
+    if (io.errIsTerminal) io.err(howToDeploy(format === 'terraform' ? 'terraform' : 'cloudformation'));
     return exitCodes.done;
   }
-  const isDelegated = flags.delegatedAdministrator ?? false;
-  const document = iamPolicy(kinds, purpose, {
-    partition,
-    isDelegated,
-    ...(instanceArn !== undefined && { instanceArn }),
-    ...(flags.identityStore !== undefined && { identityStoreId: flags.identityStore }),
-    ...(flags.managementAccount !== undefined && { managementAccountId: flags.managementAccount }),
-    ...(flags.kmsKey !== undefined && { kmsKeyArn: flags.kmsKey }),
-  });
-  printDocument(io, document);
+  const accountId = flags.account ?? flags.managementAccount;
+  if (answer === 'trust' && repository !== undefined && accountId !== undefined) {
+    const environments = flags.environment ?? defaultEnvironments[purpose];
+    printDocument(io, trustPolicy({ partition, accountId, repository, environments, issuer }));
+    if (io.errIsTerminal) io.err(howToTrust(purpose, repository, environments));
+    return exitCodes.done;
+  }
+  printDocument(io, policyOf(purpose));
   if (isDelegated && purpose === 'apply') io.err(delegatedLimits);
   if (io.errIsTerminal) io.err(howToMakeTheRole(purpose));
   return exitCodes.done;

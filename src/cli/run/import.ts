@@ -18,8 +18,10 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { readText } from '../../files/read-text.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
+import { connectionFlags } from '../../source/connection-flags.ts';
+import { idcLine } from '../../doctor/idc-line.ts';
 import { refuseUnread } from '../../source/unread.ts';
-import { writePrivately, writePrivatelyInto } from '../../files/write-privately.ts';
+import { writeTogether } from '../../files/write-privately.ts';
 
 type Directory = 'identity-center' | 'external';
 
@@ -66,8 +68,14 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
     const names = listOf(left.map(({ noun: [, many] }) => many));
     io.err(`The idc that took this snapshot did not read ${names}: this file does not manage them.\n`);
   }
-  io.err(`${[summarize(collected, policies.size), ...referredTo].join('\n')}\n`);
+  io.err(`${[summarize(collected, policies.size), ...referredTo, ...nextStep(flags)].join('\n')}\n`);
   return exitCodes.done;
+}
+
+function nextStep({ out, snapshot, ...connection }: ImportFlags): string[] {
+  if (out === undefined) return [];
+  const flags = [...connectionFlags(connection), ...(snapshot === undefined ? [] : ['--snapshot', snapshot])];
+  return [`Next: ${idcLine('plan', { file: { path: out }, flags })}`];
 }
 
 function sectionsAskedFor(only: string | undefined): Section[] {
@@ -139,12 +147,8 @@ function writeAll(out: string, text: string, policies: ReadonlyMap<string, strin
   if (!force) checkAbsent([out, ...[...policies.keys()].map((name) => path.join(folder, name))]);
   const fault = { code: 'unwritable-file', fault: "can't be made" } as const;
   makeFolder(folder, fault);
-  for (const [name, policy] of policies) {
-    makeFolder(path.dirname(path.join(folder, name)), fault);
-    writePrivatelyInto(folder, name, policy);
-  }
-  // Last: it never names a policy that is not there.
-  writePrivately(out, text);
+  for (const name of policies.keys()) makeFolder(path.dirname(path.join(folder, name)), fault);
+  writeTogether(out, text, policies);
 }
 
 function checkAbsent(files: readonly string[]): void {

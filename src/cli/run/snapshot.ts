@@ -7,6 +7,7 @@ import { kinds } from '../../kinds/index.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
+import { refuseOtherInstance } from '../../source/refuse-other-instance.ts';
 import { readContext } from '../../source/context.ts';
 import { lookUp } from '../../source/look-ups.ts';
 import { openCliSession } from '../session.ts';
@@ -46,13 +47,14 @@ export async function takeSnapshot(
   const { document } = loadOptional(asked, file) ?? emptyFile();
   const began = io.now();
   const session = await openCliSession(io, flags, document, file);
+  const isLocal = flags.local ?? false;
   try {
+    refuseOtherInstance(document, session.aws.instance.arn, { isLocal });
     const base = {
       takenAt: began.toISOString(),
-      isLocal: flags.local ?? false,
+      isLocal,
       context: await readContext(session.aws, [document]),
     };
-    checkPin(document.identityCenter.instanceArn, base.context.instance.arn, file);
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
     return {
@@ -62,15 +64,6 @@ export async function takeSnapshot(
   } finally {
     await session.close();
   }
-}
-
-function checkPin(pinned: string | undefined, live: string, file: string): void {
-  if (pinned === undefined || pinned === live) return;
-  throw new ReportedError(
-    'snapshot-instance',
-    `${file} is for ${pinned}, but this instance is ${live}.`,
-    `Use the credentials and the region of that instance, or change identityCenter.instanceArn in ${file}.`,
-  );
 }
 
 /**

@@ -34,7 +34,12 @@ function checkFindings(root: Tree, section: string, { at, code, subject, problem
     return flaws.map((flaw) => {
       const { tree, key } = flaw.at.length === 0 ? place : (locate(place.tree, flaw.at) ?? place);
       const name = flaw.at.length === 0 ? subject : undefined;
-      const text = name ?? quote(textOf(tree) ?? String([...place.path, ...flaw.at].at(-1)));
+      const last = [...place.path, ...flaw.at].at(-1);
+      const text =
+        name ??
+        (typeof last === 'number' && tree.kind !== 'scalar'
+          ? `Entry ${last + 1}`
+          : quote(textOf(tree) ?? String(last)));
       // Where it spreads over lines, at its key.
       const span = (tree.kind === 'scalar' ? undefined : key) ?? tree.span;
       return { code, span, message: `${text} ${flaw.rest}` };

@@ -39,7 +39,11 @@ export function missesType(issues: readonly Issue[]): boolean {
 export function describeWrongType(
   tree: Tree,
   expected: readonly string[],
-  { emptyMapIsFine = false, mayBeAccountId = false }: { emptyMapIsFine?: boolean; mayBeAccountId?: boolean },
+  {
+    emptyMapIsFine = false,
+    mayBeAccountId = false,
+    right,
+  }: { emptyMapIsFine?: boolean; mayBeAccountId?: boolean; right?: string | undefined },
 ): { code: DiagnosticCode; message: string } {
   if (tree.kind === 'scalar' && isNumber(tree) && /^\d{12}$/.test(tree.text) && mayBeAccountId) {
     return {
@@ -49,7 +53,7 @@ export function describeWrongType(
   }
   return {
     code: 'wrong-type',
-    message: `Expected ${joinWords(expected, 'or')}, but found ${describeValue(tree)}${advice(tree, expected, emptyMapIsFine)}.`,
+    message: `Expected ${joinWords(expected, 'or')}, but found ${describeValue(tree)}${right === undefined ? advice(tree, expected, emptyMapIsFine) : `; write ${right}`}.`,
   };
 }
 

@@ -21,4 +21,7 @@ export const ignoreSection = (sections: readonly Section[]) =>
 export const ignoreRules = (
   lists: readonly IgnoreList[],
   ignore: Readonly<Record<string, readonly unknown[] | undefined>>,
-): IgnoreRule[] => lists.flatMap(({ key, ruleOf }) => (ignore[key] ?? []).map((item) => ruleOf(item)));
+): IgnoreRule[] =>
+  lists.flatMap(({ key, ruleOf }) =>
+    (ignore[key] ?? []).map((item, index) => ({ ...ruleOf(item), at: ['ignore', key, index] })),
+  );

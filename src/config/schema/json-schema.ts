@@ -17,6 +17,7 @@ export function identityJsonSchema(): JsonSchema {
   return {
     $schema,
     ...rest,
+    patternProperties: ownKeys,
     // Only what stands here counts as known beside `additionalProperties`; `true` offers nothing a second time.
     properties: { ...properties, ...Object.fromEntries(names.map((name) => [name, true])) },
     if: {
@@ -32,8 +33,11 @@ export function identityJsonSchema(): JsonSchema {
 /** The JSON schema of a file that identity.yaml includes. */
 export function includedJsonSchema(): JsonSchema {
   const { properties, ...rest } = toJson(includedDocument());
-  return { ...rest, properties: withSnippets(properties, sections) };
+  return { ...rest, patternProperties: ownKeys, properties: withSnippets(properties, sections) };
 }
+
+/** The loader leaves them out. */
+const ownKeys = { '^x-': { description: 'Your own: a place for YAML anchors. It means nothing here.' } };
 
 function toJson(schema: z.ZodMiniType): { $schema: unknown; properties: Record<string, JsonSchema> } & JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', target: 'draft-07' }) as ReturnType<typeof toJson>;

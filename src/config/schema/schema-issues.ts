@@ -3,7 +3,8 @@ import type { DocumentPath } from '../../core/kind.ts';
 import { describeBadValue, describeWrongType, expectations, missesType, subjectOf } from './describe-issue.ts';
 import type { DiagnosticCode, Finding } from '../syntax/finding.ts';
 import { findNearest } from '../../core/nearest-name.ts';
-import { keysOf, optionsOf, type Schema, schemaAt } from './schema-walk.ts';
+import { rightForm } from './right-form.ts';
+import { isOptionalAt, keysOf, optionsOf, type Schema, schemaAt } from './schema-walk.ts';
 import { quote } from '../syntax/quote.ts';
 import { listOf } from '../../core/words.ts';
 import type { Span } from '../syntax/source.ts';
@@ -62,10 +63,14 @@ export function schemaFindings(
     if (issue.code === 'invalid_type') {
       const emptyMapIsFine = here instanceof z.ZodMiniType && here.safeParse({}).success;
       const facts = { emptyMapIsFine, mayBeAccountId: mayBeAccountId(path) };
-      return [{ ...describeWrongType(tree, expectations(issue), facts), span, path }];
+      return [
+        { ...describeWrongType(tree, expectations(issue), { ...facts, right: rightForm(here, tree) }), span, path },
+      ];
     }
     if (isPartial(tree)) return [];
-    const message = describeBadValue(subjectOf(tree, path), issue, tree);
+    const advice =
+      isEmptyText(tree) && isOptionalAt(schema, inner) ? '; for none, leave out the key' : write(here, tree);
+    const message = advise(describeBadValue(subjectOf(tree, path), issue, tree), advice);
     return [{ code: 'bad-value', span, message, path, ...(tree.kind === 'map' && { wholeMap: true }) }];
   }
 
@@ -88,9 +93,10 @@ export function schemaFindings(
     const [best] = fitting.toReversed().toSorted((a, b) => strange(a) - strange(b) || a.length - b.length);
     if (best) return best;
     if (issue.message !== 'Invalid input') {
-      return [{ code: 'wrong-type', span, path, message: `${subjectOf(tree, path)} ${issue.message}.` }];
+      const message = advise(`${subjectOf(tree, path)} ${issue.message}.`, write(union, tree));
+      return [{ code: 'wrong-type', span, path, message }];
     }
-    const facts = { mayBeAccountId: mayBeAccountId(path) };
+    const facts = { mayBeAccountId: mayBeAccountId(path), right: rightForm(union, tree) };
     return [{ ...describeWrongType(tree, expectations(issue), facts), span, path }];
   }
 
@@ -125,6 +131,18 @@ export function schemaFindings(
     ];
   }
 }
+
+/** `; write 8h`; empty where nothing is known to write. */
+function write(schema: Schema | undefined, tree: Tree): string {
+  const right = rightForm(schema, tree);
+  return right === undefined ? '' : `; write ${right}`;
+}
+
+/** The sentence with what to do behind it. */
+const advise = (sentence: string, advice: string): string =>
+  advice === '' ? sentence : `${sentence.replace(/\.$/, '')}${advice}.`;
+
+const isEmptyText = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === '';
 
 /** True where a map lacks what could not be merged into it. */
 const isPartial = (tree: Tree): boolean => tree.kind === 'map' && tree.partial === true;

@@ -33,6 +33,12 @@ export function schemaAt(schema: Schema, path: DocumentPath): Schema | undefined
   return next && schemaAt(next, rest);
 }
 
+/** True where the value at the path may be left out. */
+export function isOptionalAt(schema: Schema, path: DocumentPath): boolean {
+  const [step, owner] = [path.at(-1), schemaAt(schema, path.slice(0, -1))];
+  return owner !== undefined && step !== undefined && stepInto(owner, step) instanceof z.ZodMiniOptional;
+}
+
 function stepInto(schema: Schema, step: string | number): Schema | undefined {
   if (schema instanceof z.ZodMiniObject) return Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
   if (schema instanceof z.ZodMiniRecord) return schema.def.valueType;

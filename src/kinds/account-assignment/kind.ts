@@ -3,7 +3,7 @@ import { specIn } from '../../core/of-kind.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids } from '../../core/kind.ts';
-import { assignments } from './schema.ts';
+import { assignmentProduct, assignments } from './schema.ts';
 import { rights } from './rights.ts';
 import { placementsOf } from '../shared/placements/placements.ts';
 import { defineKind } from '../define.ts';
@@ -44,6 +44,9 @@ export const assignment = defineKind({
     calls: 0,
     request: { type: 'assigning', account: specIn(step).account },
   }),
+
+  sizes: (entries, { accountIds }) =>
+    entries.map((entry, index) => assignmentProduct(entry, index, accountIds(entry).length)),
 
   *desired(entries, { accountIds }) {
     for (const [index, entry] of entries.entries()) {

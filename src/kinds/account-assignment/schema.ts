@@ -1,8 +1,10 @@
 import * as z from '../../core/zod.ts';
+import type { Product } from '../../core/kind.ts';
 import type { IgnoreList, Section } from '../../core/section.ts';
 import { accountTarget, oneTarget, oneTargetInEditor } from '../shared/account-target.ts';
 import { expires } from '../shared/expires.ts';
 import { mapRule } from '../shared/map-rule.ts';
+import { lengthOf, productCheck } from '../shared/products.ts';
 
 const names = (description: string, ...examples: string[][]) =>
   z.array(z.string()).check(z.minLength(1)).register(z.docs, { description, examples });
@@ -61,6 +63,24 @@ const ignoredAssignments: IgnoreList<z.infer<typeof ignored>> = {
   accountsAt: ['*', 'account'],
 };
 
+/**
+ * What an entry asks for.
+ * @param accounts in how many; one that takes accounts by what only AWS knows counts as one until that is known.
+ */
+export const assignmentProduct = (
+  { users, groups, permissionSets }: { users?: unknown; groups?: unknown; permissionSets?: unknown },
+  index: number,
+  accounts: number,
+): Product => ({
+  at: ['assignments', index],
+  many: 'assignments',
+  factors: [
+    [lengthOf(users) + lengthOf(groups), 'users and groups'],
+    [lengthOf(permissionSets), 'permission sets'],
+    [Math.max(1, accounts), 'accounts'],
+  ],
+});
+
 /** The section `assignments`. */
 export const assignments = {
   name: 'assignments',
@@ -76,6 +96,12 @@ export const assignments = {
     { at: ['*', 'except', 'accounts', '*'], to: 'account', mayBePattern: true },
   ],
   targetsAccounts: true,
+  checks: [
+    productCheck((entry, index) => {
+      const { accounts, ...others } = Object(entry) as Record<string, unknown>;
+      return assignmentProduct(others, index, lengthOf(accounts));
+    }),
+  ],
   mergeable: {},
   ignore: [ignoredAssignments],
   snippet: {

@@ -3,7 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
 import type { Ids, Referred } from '../../core/kind.ts';
 import { applications } from './applications.ts';
-import { applicationAssignments } from './schema.ts';
+import { applicationAssignments, applicationProduct } from './schema.ts';
 import { rights } from './rights.ts';
 import { leaveOutUnread, readApplicationAssignments } from './read.ts';
 import { defineKind } from '../define.ts';
@@ -38,6 +38,8 @@ export const applicationAssignment = defineKind({
   section: applicationAssignments,
   spec,
   outlivesReferences: true,
+
+  sizes: (entries) => entries.map(applicationProduct),
 
   *desired(entries, { find = itself }) {
     for (const [index, entry] of entries.entries()) {

@@ -1,8 +1,10 @@
 import * as z from '../../core/zod.ts';
+import type { Product } from '../../core/kind.ts';
 import type { Section } from '../../core/section.ts';
 import { expires } from '../shared/expires.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns } from '../shared/name-patterns.ts';
+import { lengthOf, productCheck } from '../shared/products.ts';
 
 const names = (description: string, ...examples: string[][]) =>
   z
@@ -33,6 +35,19 @@ export const applicationAssignmentEntry = z
 
 export type ApplicationAssignmentEntry = z.infer<typeof applicationAssignmentEntry>;
 
+/** What an entry asks for. */
+export const applicationProduct = (
+  { users, groups, applications }: { users?: unknown; groups?: unknown; applications?: unknown },
+  index: number,
+): Product => ({
+  at: ['applicationAssignments', index],
+  many: 'application assignments',
+  factors: [
+    [lengthOf(users) + lengthOf(groups), 'users and groups'],
+    [lengthOf(applications), 'applications'],
+  ],
+});
+
 /** The section `applicationAssignments`. */
 export const applicationAssignments = {
   name: 'applicationAssignments',
@@ -45,5 +60,6 @@ export const applicationAssignments = {
     { at: ['*', 'groups', '*'], to: 'group' },
     { at: ['*', 'applications', '*'], to: 'application' },
   ],
+  checks: [productCheck((entry, index) => applicationProduct(Object(entry) as object, index))],
   ignore: [namePatterns('applications', 'application', 'Names of applications', ['Amazon*'])],
 } as const satisfies Section;

@@ -1,8 +1,9 @@
 import * as z from '../../core/zod.ts';
 import type { FileFacts, Section } from '../../core/section.ts';
-import { durationPattern, isSessionDuration } from '../shared/duration.ts';
+import { durationForm, durationPattern, isSessionDuration } from '../shared/duration.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
+import { boundaryForm, customerManagedForm, policyForm } from '../shared/policy/right-forms.ts';
 import { policyDocument } from '../shared/policy/document.ts';
 import { foreignPartition, policyFlaws } from '../shared/policy/refusals.ts';
 
@@ -53,7 +54,8 @@ const customerManagedPolicy = z
   })
   .register(z.docs, {
     description: 'A policy by this name and path, which must exist in every account where the set is assigned.',
-  });
+  })
+  .register(z.rightForms, { of: customerManagedForm });
 
 // One of two keys, and not a union: a wrong key is then reported by name.
 const permissionsBoundary = z
@@ -64,7 +66,8 @@ const permissionsBoundary = z
       mapRule('needs exactly one of managedPolicy and customerManagedPolicy'),
     ),
   )
-  .register(z.docs, { description: 'The most that the set can give, whatever its policies say.' });
+  .register(z.docs, { description: 'The most that the set can give, whatever its policies say.' })
+  .register(z.rightForms, { of: boundaryForm });
 
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const tags = z
@@ -87,10 +90,12 @@ const policyFile = z
 
 /** How long sessions last; each place describes its own. */
 export const sessionDuration = () =>
-  z.text(
-    z.regex(durationPattern, 'is not a duration such as 8h, 90m or PT8H'),
-    z.refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h'),
-  );
+  z
+    .text(
+      z.regex(durationPattern, 'is not a duration such as 8h, 90m or PT8H'),
+      z.refine((text) => !durationPattern.test(text) || isSessionDuration(text), 'is not between 1h and 12h'),
+    )
+    .register(z.rightForms, { of: durationForm });
 
 /** An entry of `permissionSets`. */
 export const permissionSetEntry = z
@@ -120,7 +125,11 @@ export const permissionSetEntry = z
     }),
     permissionsBoundary: z.optional(permissionsBoundary),
     inlinePolicy: z
-      .optional(z.union([policyFile, policyDocument], { error: 'is neither a policy document nor { file: … }' }))
+      .optional(
+        z
+          .union([policyFile, policyDocument], { error: 'is neither a policy document nor { file: … }' })
+          .register(z.rightForms, { of: policyForm }),
+      )
       .register(z.docs, {
         description: 'A policy of its own: the document as YAML, or { file: policies/deployer.json }.',
       }),

@@ -12,6 +12,21 @@ const unitName = z.text(
   ),
 );
 
+const unit = z.union(
+  [
+    unitName,
+    z
+      .strictObject({
+        unit: unitName.register(z.docs, { description: 'Its names from the root downward, or its id.' }),
+        subUnits: z.boolean().register(z.docs, {
+          description: 'False: only the accounts that are in it themselves, not those of the units in it.',
+        }),
+      })
+      .register(z.docs, { title: 'Organizational unit', description: 'A unit, with or without the units in it.' }),
+  ],
+  { error: 'is neither a unit nor { unit: …, subUnits: false }' },
+);
+
 // Constraints of the API model of Organizations, for keys and values.
 const tagKey = z.text(z.minLength(1), z.maxLength(128));
 const tagValue = z.text(z.maxLength(256));
@@ -23,10 +38,10 @@ export const accountCriteria = {
     ['production', '111122223333'],
     ['prod-*'],
   ),
-  organizationalUnits: z.optional(z.array(unitName).check(z.minLength(1))).register(z.docs, {
+  organizationalUnits: z.optional(z.array(unit).check(z.minLength(1))).register(z.docs, {
     description:
-      'Organizational units with all that is in them: by their names from the root downward, or by id (the root too).',
-    examples: [['Workloads/Prod'], ['ou-a1b2-c3d4e5f6']],
+      'Organizational units with all that is in them: by their names from the root downward, or by id (the root too). Without the units in it: { unit: …, subUnits: false }.',
+    examples: [['Workloads/Prod'], ['ou-a1b2-c3d4e5f6'], [{ unit: 'Workloads', subUnits: false }]],
   }),
   accountTags: z
     .optional(

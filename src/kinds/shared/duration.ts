@@ -33,3 +33,10 @@ export function isoDuration(text: string): string {
 export function shortDuration(text: string): string {
   return parseDuration(text) === undefined ? text : isoDuration(text).slice(2).toLowerCase();
 }
+
+/** `8h` for a number of hours, minutes or seconds, as other tools say it; only one of them can be meant. */
+export function durationForm(value: unknown): string | undefined {
+  const count = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : NaN;
+  const seconds = [3600, 60, 1].map((unit) => count * unit).find((total) => total >= shortest && total <= longest);
+  return seconds === undefined ? undefined : shortDuration(`PT${seconds}S`);
+}

@@ -44,6 +44,8 @@ const spec = z.object({
   disabled: z.optional(z.boolean()),
   /** Live only: an identity provider put the user there. */
   external: z.optional(z.boolean()),
+  /** Live only: what it has beside, for which the file has no key; an apply leaves it as it is. */
+  besides: z.optional(z.array(z.string())),
 });
 
 export type UserSpec = z.infer<typeof spec>;
@@ -222,10 +224,12 @@ function listOperation(field: 'email' | 'phoneNumber' | 'address', live: User, a
     field
   ]?.[0] ?? {
     Type: 'work',
-    Primary: field === 'email' ? true : undefined,
+    Primary: undefined,
   };
   const content = field === 'address' ? present(after.address ?? {}) : { value: after[field] };
-  const entry = { ...content, ...(Type && { type: Type }), ...(Primary !== undefined && { primary: Primary }) };
+  // The only address is the one that invitations and codes go to.
+  const isPrimary = field === 'email' ? true : Primary;
+  const entry = { ...content, ...(Type && { type: Type }), ...(isPrimary !== undefined && { primary: isPrimary }) };
   return { AttributePath: path, AttributeValue: [entry] };
 }
 
@@ -239,6 +243,7 @@ function specOf(live: User): UserSpec {
     postalCode: address?.PostalCode,
     country: address?.Country,
   };
+  const besides = besidesOf(live);
   return {
     userName: promised(live.UserName, 'the name of a user'),
     givenName: live.Name?.GivenName ?? '',
@@ -258,7 +263,23 @@ function specOf(live: User): UserSpec {
     ...(Object.values(postal).some((part) => part) && { address: present(postal) }),
     ...(live.UserStatus === 'DISABLED' && { disabled: true }),
     ...((live.ExternalIds?.length ?? 0) > 0 && { external: true }),
+    ...(besides.length > 0 && { besides }),
   };
+}
+
+/** What a user has, and the file has no key for. */
+function besidesOf({ Name, Emails, Photos, Website, Birthdate, Roles }: User): string[] {
+  const present: Record<string, boolean> = {
+    'a middle name': Boolean(Name?.MiddleName),
+    'an honorific prefix': Boolean(Name?.HonorificPrefix),
+    'an honorific suffix': Boolean(Name?.HonorificSuffix),
+    photos: Photos !== undefined && Photos.length > 0,
+    'a website': Boolean(Website),
+    'a birthdate': Boolean(Birthdate),
+    roles: Roles !== undefined && Roles.length > 0,
+    'an e-mail address that is not the primary one': Emails?.[0]?.Primary === false,
+  };
+  return Object.keys(present).filter((what) => present[what]);
 }
 
 /** Drops what is missing or empty: AWS answers both for "none". */

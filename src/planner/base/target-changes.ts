@@ -1,4 +1,12 @@
-import { type AccountCriteria, type AccountTarget, isPattern, takesByStructure } from '../../core/account-target.ts';
+import {
+  type AccountCriteria,
+  type AccountTarget,
+  hasSubUnits,
+  isPattern,
+  takesByStructure,
+  type UnitCriterion,
+  unitNameOf,
+} from '../../core/account-target.ts';
 import { addTo } from '../../core/group-by.ts';
 import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
@@ -68,7 +76,7 @@ function covers(target: AccountTarget, atom: AccountTarget): boolean {
   if (target.all) return true;
   return (
     isWithin(atom.accounts, target.accounts) &&
-    isWithin(atom.organizationalUnits, target.organizationalUnits) &&
+    areUnitsWithin(atom.organizationalUnits, target.organizationalUnits) &&
     (atom.accountTags === undefined || hasTags(atom.accountTags, target.accountTags)) &&
     !atom.all
   );
@@ -76,11 +84,17 @@ function covers(target: AccountTarget, atom: AccountTarget): boolean {
 
 const leavesOutNoMore = (one: AccountCriteria, other: AccountCriteria): boolean =>
   isWithin(one.accounts, other.accounts) &&
-  isWithin(one.organizationalUnits, other.organizationalUnits) &&
+  areUnitsWithin(one.organizationalUnits, other.organizationalUnits) &&
   (one.accountTags === undefined || (other.accountTags !== undefined && hasTags(one.accountTags, other.accountTags)));
 
 const isWithin = (some: readonly string[] = [], all: readonly string[] = []): boolean =>
   some.every((text) => all.includes(text));
+
+/** A unit with all that is in it has what it has without. */
+const areUnitsWithin = (some: readonly UnitCriterion[] = [], all: readonly UnitCriterion[] = []): boolean =>
+  some.every((unit) =>
+    all.some((other) => unitNameOf(other) === unitNameOf(unit) && (hasSubUnits(other) || !hasSubUnits(unit))),
+  );
 
 /** True where an account with these tags has those that are asked for too. */
 const hasTags = (tags: Readonly<Record<string, string>>, asked?: Readonly<Record<string, string>>): boolean =>

@@ -12,8 +12,10 @@ import { adviseAllowance, withAllowance } from '../../core/allowance.ts';
 import { subjectKey } from '../../core/address.ts';
 import { stepsOf } from '../../core/of-kind.ts';
 import { managementAccountOf, type Plan, type Step, type Violation, type Warning } from '../../core/plan.ts';
-import { guardRemovals, guardUsed, removalLimit } from '../../reconcile/guards.ts';
+import { guardRemovals, guardUsed, removalLimit, type Hiding } from '../../reconcile/guards.ts';
+import { isFirm } from '../../reconcile/scope.ts';
 import type { LiveState, LiveThing } from '../../reconcile/state.ts';
+import { kindWords, listOf } from '../../core/words.ts';
 import { externalThings } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { user } from '../../kinds/user/kind.ts';
@@ -62,6 +64,7 @@ export function guardPlan(input: GuardInput): Violation[] {
       live,
       new Set(kinds.flatMap(({ name, outlivesReferences }) => (outlivesReferences ? [name] : []))),
       names,
+      (thing) => hidingOf(file, thing),
     ),
     ...adviseAllowance(
       [
@@ -73,6 +76,17 @@ export function guardPlan(input: GuardInput): Violation[] {
     ...judgeAccess({ facts, file, caller, dated, instance: plan.instance, steps: plan.steps, onlyRemoves }),
     ...judgeRules(input),
   ];
+}
+
+/** What of `ignore` hides a live thing. By names alone it hides only what is not declared. */
+function hidingOf({ scope, loaded }: CompiledFile, thing: LiveThing): Hiding[] {
+  const subjects = kinds.find(({ name }) => name === thing.kind)?.subjects(thing.spec) ?? {};
+  return scope.ignoredBy(thing).map((rule) => {
+    const patterns = Object.values(rule.subjects).map((pattern) => JSON.stringify(pattern));
+    const by = `${listOf(patterns)} in ${rule.at.slice(0, 2).join('.')} (${placeText(loaded.places, rule.at)})`;
+    const names = Object.keys(rule.subjects).map((subject) => `the ${kindWords(subject)} ${subjects[subject]}`);
+    return { by, ...(!isFirm(rule) && { undoneBy: listOf(names) }) };
+  });
 }
 
 interface AccessInput
@@ -124,21 +138,10 @@ function nameAfter(steps: readonly Step[], userName: string): string {
   return userName;
 }
 
-/** The pin says which instance the file is for; without one, nothing real is removed. */
+/** Without a pin, which says which instance the file is for, nothing real is removed. */
 function guardInstance({ plan, file, isLocal }: GuardInput): Violation[] {
   const pinned = file.loaded.document.identityCenter.instanceArn;
   const { arn } = plan.instance;
-  if (pinned !== undefined && pinned !== arn) {
-    return [
-      {
-        code: 'other-instance',
-        message: `The file is for ${pinned}, but this instance is ${arn}.`,
-        allow: isLocal
-          ? 'Remove the folder .idc beside the file. A new local Identity Center gets the ARN that the file names.'
-          : 'Use the credentials and the region of that instance, or change identityCenter.instanceArn.',
-      },
-    ];
-  }
   if (pinned !== undefined || isLocal || plan.summary.delete === 0) return [];
   return [
     {

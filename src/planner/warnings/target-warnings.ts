@@ -1,29 +1,43 @@
+import type { Places } from '../../config/load.ts';
 import type { DocumentPath, Names } from '../../core/kind.ts';
-import type { Warning } from '../../core/plan.ts';
+import type { Step, Warning } from '../../core/plan.ts';
+import { stableJson } from '../../core/stable-json.ts';
 import { listOf } from '../../core/words.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import type { Criterion, Selection } from '../../accounts/select.ts';
 import { isNarrowing, type Problem } from '../../config/problems.ts';
 
 const accountsInLine = 10;
+const criteriaInLine = 5;
 
-/** What somebody should know of the accounts that entries take by more than their names. */
-export function targetWarnings({ loaded: { places }, accounts: { selections, names } }: CompiledFile): Warning[] {
-  return [...selections.values()].filter(isDeclared).flatMap((selection) =>
-    Array.from(notesOn(selection, names), ({ at, ...warning }) => {
-      const place = places.of(at);
-      return { ...warning, ...(place && { place }) };
-    }),
+/**
+ * What somebody should know of the accounts that entries take by more than their names. Of those that are left out since they
+ * are not active, only what the plan itself raises: an account stays suspended for 90 days, and `idc doctor` lists it.
+ */
+export function targetWarnings(
+  steps: readonly Step[],
+  { loaded: { places }, accounts: { selections, names }, desired }: CompiledFile,
+): Warning[] {
+  const declared = [...selections.values()].filter(isDeclared);
+  const changed = new Set(
+    steps.flatMap(({ id }) => (desired.get(id)?.at ?? []).map(([section, entry]) => stableJson([section, entry]))),
   );
+  const isChanged = ({ path }: { path: DocumentPath }): boolean => changed.has(stableJson(path));
+  return [
+    ...declared.flatMap((selection) =>
+      Array.from(notesOn(selection), ({ at, ...warning }) => {
+        const place = places.of(at);
+        return { ...warning, ...(place && { place }) };
+      }),
+    ),
+    ...inactiveWarning(declared.filter(isChanged), names, places),
+  ];
 }
 
 /** A scope may well be wider than what there is. */
 const isDeclared = ({ path: [section] }: { path: DocumentPath }): boolean => section !== 'include';
 
-function* notesOn(
-  { path, ids, isResolved, criteria, inactive, idle }: Selection & { path: DocumentPath },
-  names: Names,
-): Generator<Problem> {
+function* notesOn({ path, ids, isResolved, inactive, idle }: Selection & { path: DocumentPath }): Generator<Problem> {
   for (const criterion of idle) {
     // What can't be found is among what is gone; but nothing is held back by an exception.
     if (criterion.missing && !isNarrowing(criterion.at)) continue;
@@ -32,9 +46,6 @@ function* notesOn(
   if (isResolved && ids.length === 0 && inactive.length === 0 && idle.length === 0) {
     const message = 'The except of this entry leaves out all of its accounts.';
     yield { code: 'target-matches-nothing', message, at: path };
-  }
-  if (inactive.length > 0) {
-    yield { code: 'account-not-active', message: describeInactive(inactive, criteria, names), at: path };
   }
 }
 
@@ -47,15 +58,24 @@ function describeIdle({ type, text, at }: Criterion): string {
   return `"${text}" matches no ${account}, so ${consequence}.`;
 }
 
-function describeInactive(
-  accounts: readonly { id: string; state: string }[],
-  criteria: readonly Criterion[],
+/** All of them together: several entries leave out the same account. */
+function inactiveWarning(
+  selections: readonly (Selection & { path: DocumentPath })[],
   names: Names,
-): string {
-  const list = accounts.map(({ id, state }) => `${names.account(id)} (${state})`);
-  const by = listOf(
-    criteria.map(({ text }) => text),
-    5,
-  );
-  return `Left out of ${by}, because not active: ${listOf(list, accountsInLine)}.`;
+  places: Places,
+): Warning[] {
+  const found = selections.filter(({ inactive }) => inactive.length > 0);
+  const [first] = found;
+  if (!first) return [];
+  const place = places.of(first.path);
+  const accounts = new Map(found.flatMap(({ inactive }) => inactive.map(({ id, state }) => [id, state])));
+  const list = [...accounts].map(([id, state]) => `${names.account(id)} (${state})`);
+  const by = [...new Set(found.flatMap(({ criteria }) => criteria.map(({ text }) => text)))];
+  return [
+    {
+      code: 'account-not-active',
+      message: `Left out of ${listOf(by, criteriaInLine)}, because not active: ${listOf(list, accountsInLine)}.`,
+      ...(place && { place }),
+    },
+  ];
 }

@@ -40,7 +40,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...mixedScriptWarnings(steps, file),
     ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),
-    ...targetWarnings(file),
+    ...targetWarnings(steps, file),
     ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),
     ...orderWarnings(givenUp),

@@ -1,4 +1,4 @@
-import { peopleCount } from '../../core/words.ts';
+import { nounCount, peopleCount } from '../../core/words.ts';
 import type {
   AccessLine,
   AccessSide,
@@ -241,7 +241,7 @@ const countedAccounts = (accounts: readonly string[], first: number): string =>
     ? `${accounts.length} accounts`
     : listOf([
         ...accounts.slice(0, first).map(code),
-        ...(accounts.length > first ? [`${accounts.length - first} more accounts`] : []),
+        ...(accounts.length > first ? [nounCount(accounts.length - first, ['more account', 'more accounts'])] : []),
       ]);
 
 function applicationRow(

@@ -18,7 +18,6 @@ const refusals: Record<string, string> = {
   'external-directory': 'it would manage users or groups of an external directory',
   'forgotten-rename': 'a user would be deleted and created again under another name',
   'last-administrator': 'the management account would have no administrator',
-  'other-instance': 'the file is for another instance',
   'own-administrator-access-lost': 'you would lose your own administrator access',
   'protected-access-lost': 'protected access would be lost',
   'session-too-long': 'sessions would be longer than a rule allows',

@@ -168,15 +168,24 @@ describe('a flag that makes no sense is refused, and nothing is printed', () => 
     [['-f', pinned, '--partition', 'aws'], '--partition aws is not that of arn:aws-us-gov:sso:::instance/'],
     [['--identity-store', 'd-*'], '--identity-store d-* is not the id of an identity store'],
     [['--kms-key', 'alias/identity'], '--kms-key alias/identity is not the ARN of a KMS key'],
-    [['--repository', 'a/b'], '--repository is for the trust policy. (bad-flag)\nAdd --trust.'],
-    [['--environment', 'x'], '--environment is for the trust policy. (bad-flag)'],
+    [
+      ['--repository', 'a/b'],
+      '--repository is for the trust policy, and this prints an identity policy. (bad-flag)\nAdd --trust.',
+    ],
+    [['--environment', 'x'], '--environment is for the trust policy, and this prints an identity policy. (bad-flag)'],
     [
       [...trust, '--kms-key', 'arn:aws:kms:us-east-1:111122223333:key/1'],
-      '--kms-key says nothing about a trust policy.',
+      '--kms-key is for an identity policy, and this prints the trust policy.',
     ],
-    [[...trust, '--delegated-administrator'], '--delegated-administrator says nothing about a trust policy.'],
+    [
+      [...trust, '--delegated-administrator'],
+      '--delegated-administrator is for an identity policy, and this prints the trust policy.',
+    ],
     [['--trust', ...account], 'The trust policy is for one repository. (missing-flag)'],
     [['--trust', '--repository', 'a/b'], 'names the account that the role lives in. (missing-flag)'],
+    [['--provider-arn', 'x'], '--provider-arn x is not the ARN of an OIDC provider'],
+    [['--issuer', 'https://ghe.com'], '--issuer https://ghe.com is not the host of an issuer'],
+    [['--format', 'terraform'], 'A template makes both roles, and whom they trust. Leave out "plan".'],
     [[...trust, '--account', '11112222333'], '--account 11112222333 is not an account id'],
     ...['identity', '*/identity', 'a/*', 'a/b/c', '-a/b', 'a/..', 'a/b:ref', 'a@1/b', 'a/b@2', 'a@x/b@2', 'a/${b}'].map(
       (repository): [string[], string] => [

@@ -72,11 +72,20 @@ describe('idc import', () => {
     const local = await adopted();
     const { code, out, err } = await local.idc(['import', '--out', local.out]);
     expect({ code, out }).toEqual({ code: 0, out: '' });
-    expect(err).toBe(
-      'Imported 2 users, 1 group, 3 permission sets, 5 assignments in 2 entries and 1 policy file. 1 orphan no file can say.\n',
-    );
+    expect(err.split('\n')).toEqual([
+      'Imported 2 users, 1 group, 3 permission sets, 5 assignments in 2 entries and 1 policy file.',
+      'Left alone, by the section ignore: 1 group, 1 permission set, 1 membership and 2 assignments.',
+      'Not in the file, since their user or group was deleted: 1 assignment. `idc plan --orphans` shows their removal.',
+      `Next: idc plan --file ${local.out} --local`,
+      '',
+    ]);
     const text = readFileSync(local.out, 'utf8');
-    expect(text.replaceAll(/ssoins-[0-9a-f]{16}/g, 'ssoins-X').replaceAll(/[0-9a-f-]{36}/g, 'ID')).toMatchSnapshot();
+    expect(
+      text
+        .replaceAll(/ssoins-[0-9a-f]{16}/g, 'ssoins-X')
+        .replaceAll(/d-[0-9a-f]{10}\./g, 'd-X.')
+        .replaceAll(/[0-9a-f-]{36}/g, 'ID'),
+    ).toMatchSnapshot();
     expect(JSON.parse(readFileSync(path.join(local.folder, 'policies/Long.json'), 'utf8'))).toEqual(policyOf(20));
     expect(await planOf(local.out)).toMatchObject({ steps: [], violations: [] });
   });
@@ -176,6 +185,95 @@ describe('idc import', () => {
     expect((await local.idc([...external, '--only', 'users'])).err).toContain("an identity provider's");
   });
 
+  it('proposes what takes exactly the accounts of an entry, in the order in which they are named', async () => {
+    const ids = {
+      management: accounts.management,
+      prodEu: '222222222222',
+      prodUs: '333333333333',
+      dev: '444444444444',
+    };
+    const local = await adopted(
+      {
+        groups: { all: {}, prod: {}, some: {} },
+        permissionSets: { Read: {}, Write: {} },
+        assignments: [
+          ...Object.values(ids).map((id) => `GROUP all Read ${id}`),
+          `GROUP prod Write ${ids.prodEu}`,
+          `GROUP prod Write ${ids.prodUs}`,
+          `GROUP some Write ${ids.dev}`,
+          `GROUP some Write ${ids.management}`,
+        ],
+      },
+      {
+        accounts: [
+          { id: ids.management, name: 'management' },
+          { id: ids.prodEu, name: 'prod-eu' },
+          { id: ids.prodUs, name: 'prod-us' },
+          { id: ids.dev, name: 'dev' },
+          { id: '555555555555', name: 'prod-old', state: 'SUSPENDED' },
+        ],
+      },
+    );
+    local.write({ accounts: undefined });
+    const { out } = await local.idc(['import']);
+    const later = 'instead of `accounts` takes later ones as well.';
+    expect(out.slice(out.indexOf('\nassignments:')).replaceAll(/\n +# /g, ' ')).toBe(
+      [
+        `\nassignments: To decide: these are exactly all active accounts. \`all: true\` ${later}`,
+        '  - groups: [ all ]',
+        '    permissionSets: [ Read ]',
+        `    accounts: [ management, dev, prod-eu, prod-us ] To decide: these are exactly the active accounts that match prod-*. \`accounts: ["prod-*"]\` ${later}`,
+        '  - groups: [ prod ]',
+        '    permissionSets: [ Write ]',
+        '    accounts: [ prod-eu, prod-us ]',
+        '  - groups: [ some ]',
+        '    permissionSets: [ Write ]',
+        '    accounts: [ management, dev ]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('lists what a user has and the file has no key for, and an edit makes a written address the primary one', async () => {
+    const local = await adopted({ users: { ann: user('ann', 'ann@example.com') } });
+    await local.visit(({ world }) => {
+      for (const row of world.users.rows()) {
+        world.users.put({
+          ...row,
+          Name: { ...row.Name, MiddleName: 'M.', HonorificPrefix: 'Dr.' },
+          Website: 'https://ann.example.com',
+          Emails: [{ Value: 'ann@example.com', Type: 'home', Primary: false }],
+        });
+      }
+    });
+    await local.idc(['import', '--out', local.out]);
+    const text = readFileSync(local.out, 'utf8');
+    expect(text.replaceAll(/\n +# /g, ' ')).toContain(
+      'left as it is: a middle name, an honorific prefix, a website and an e-mail address that is not the primary one.',
+    );
+    expect(await planOf(local.out)).toMatchObject({ steps: [], violations: [] });
+
+    writeFileSync(local.out, text.replace('ann@example.com }', 'ann@example.org }'));
+    const applied = await runIdc(['apply', '-f', local.out, '--local', '--yes']);
+    expect(applied.code, applied.err).toBe(0);
+    await local.visit(({ world }) => {
+      expect(world.users.rows()[0]).toMatchObject({
+        Name: { MiddleName: 'M.' },
+        Emails: [{ Value: 'ann@example.org', Type: 'home', Primary: true }],
+      });
+    });
+  });
+
+  it('shows the section cli in a comment, which is right once it is uncommented', async () => {
+    const local = await adopted();
+    const { out } = await local.idc(['import']);
+    const from = out.indexOf('# cli:');
+    const until = out.indexOf('\n\n', from);
+    writeFileSync(local.out, out.slice(0, from) + out.slice(from, until).replaceAll(/^# /gm, '') + out.slice(until));
+    expect(await runIdc(['validate', local.out])).toMatchObject({ code: 0 });
+    expect(readFileSync(local.out, 'utf8')).toContain('\ncli:\n  sessionName: identity-center\n');
+  });
+
   it('gives accounts that share a name by their ids, and says which are suspended', async () => {
     const local = await adopted(
       {
@@ -225,7 +323,7 @@ describe('idc import', () => {
     });
     const { err } = await local.idc(['import', '--out', local.out]);
     expect(err).toContain(
-      '5 application assignments in 3 entries and 1 attribute for access control. 1 orphan no file can say.',
+      '5 application assignments in 3 entries and 1 attribute for access control.\nNot in the file, since their user or group was deleted: 1 application assignment.',
     );
     const text = readFileSync(local.out, 'utf8');
     const [, written = ''] = /\n(# arn:[^]*)\n?$/.exec(text) ?? [];

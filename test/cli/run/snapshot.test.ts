@@ -68,8 +68,8 @@ describe('idc snapshot', () => {
       identityCenter: { region: 'us-east-1', instanceArn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff' },
     });
     const { code, out, err } = await local.idc(['snapshot']);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/is for \S+ssoins-f{16}, but this instance is \S+\. \(snapshot-instance\)/);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toMatch(/is for \S+ssoins-f{16}, but this instance is \S+\. \(other-instance\)/);
   });
 
   it('needs a file where one is asked for, and none where it is not', async () => {

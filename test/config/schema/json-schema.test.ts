@@ -146,6 +146,17 @@ describe('the schema and the loader agree', () => {
     ['a rule of nothing', 'version: 1\nrules: { deny: [{ groups: [] }] }', false],
     ['a longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4h }] }', true],
     ['no longest session', 'version: 1\nrules: { maxSessionDuration: [{ accounts: ["*"], duration: 4 }] }', false],
+    ['a key for anchors', 'version: 1\nx-common: { a: 1 }', true],
+    [
+      'a unit without the units in it',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], organizationalUnits: [{ unit: W, subUnits: false }] }]',
+      true,
+    ],
+    [
+      'a unit with an unknown key',
+      'version: 1\nassignments: [{ groups: [g], permissionSets: [p], organizationalUnits: [{ unit: W, deep: false }] }]',
+      false,
+    ],
     ['a share', 'version: 1\nsafety: { maxRemovals: 25% }', true],
     ['too large a share', 'version: 1\nsafety: { maxRemovals: 250% }', false],
     [

@@ -15,7 +15,13 @@ const live = (name: string, Action: string): PermissionSetSpec => ({
 });
 
 it('leaves a live set alone whose policy IAM would refuse, and says why', () => {
-  const context = { partition: 'aws', names: { account: (id: string) => id }, isReferredTo: () => true };
+  const context = {
+    partition: 'aws',
+    names: { account: (id: string) => id },
+    sortAccounts: (names: readonly string[]) => [...names],
+    proposeTargets: () => [],
+    isReferredTo: () => true,
+  };
   const { entries } = inventoryPermissionSets([live('Good', 's3:*'), live('Old', 's3')], context);
   const [section] = sectionsOf([permissionSet]);
   const { importable = [], unimportable } = section ? findImportable(section, permissionSet, entries, 'aws') : {};

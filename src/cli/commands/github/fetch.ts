@@ -11,6 +11,8 @@ export const fetch = defineCommand({
       'GitHub), through the API: nothing of the pull request is run or checked out. In a checkout, files that are the same ' +
       "there, by git's hash, are not downloaded. A pull request from a fork may cost 50 requests.",
     'A missing file that is referred to is left out with a message; a plan of DIR/identity.yaml then names the line.',
+    'A file that another tool may obey is refused: a path with a part that begins with a dot, `node_modules`, `package.json`, ' +
+      'and the lock files of package managers.',
     'Outputs: `head-sha`, `merge-sha`, `fork` (true if the branch is in another repository), and `changed` (false if the pull ' +
       'request changes none of these files: then none is written).',
     'With `--base` it downloads the files as they were last applied: at the newest commit of the default branch for which the ' +

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ListFolder, loadIdentityFile } from '../../../config/load.ts';
 import { ConfigError, ReportedError } from '../../../core/errors.ts';
 import type { GitHub } from '../../../github/client.ts';
+import { belongsToTool } from '../../../github/files-of-tools.ts';
 import { collectFiles, repositoryPath, type Found, type Wanted } from '../../../github/pull-request-files.ts';
 import { unwritable } from '../../../files/unwritable.ts';
 import { sanitize } from '../../../core/sanitize.ts';
@@ -87,9 +88,18 @@ function referredTo(main: string, { files, absent, folders }: Found, listed: Set
 
 /**
  * A file that a pattern matches and that can't be fetched would be missing from the folder, and the pattern would match
- * the others without a word.
+ * the others without a word. A file that another tool obeys must not be written; it is compared all the same, so that a
+ * change of it is not taken for none.
  */
-function faultOf({ absent, folders }: Found, listed: ReadonlySet<string>): ReportedError | undefined {
+function faultOf({ files, absent, folders }: Found, listed: ReadonlySet<string>): ReportedError | undefined {
+  const ofTool = [...files.keys()].find(belongsToTool);
+  if (ofTool !== undefined) {
+    return new ReportedError(
+      'path-of-tool',
+      `${sanitize(ofTool)} has a name that another tool may obey where it is written, such as npm, so it is not downloaded.`,
+      'Give the file a name without a dot at the beginning of any part, outside node_modules, and not that of a package manager.',
+    );
+  }
   for (const [name, why] of absent) {
     const { dir, base } = path.posix.parse(name);
     const folder = dir || '.';

@@ -152,6 +152,19 @@ describe('where there is none, it says why and does not fail', () => {
     expect([code, outputs['base'], text]).toEqual([0, '', undefined]);
     expect(outputs['reason']).toContain('teams/x.yaml is not a file');
   });
+
+  it('the file refers to one that another tool may obey', async () => {
+    const github = await startGitHub({
+      files: {
+        'identity.yaml': 'version: 1\npermissionSets: { A: { inlinePolicy: { file: .npmrc } } }\n',
+        '.npmrc': 'node-options=--import=./x.mjs',
+      },
+    });
+    apply(github, ['success']);
+    const { code, outputs, folder } = await fetchBase(github);
+    expect([code, outputs['base'], existsSync(folder)]).toEqual([0, '', false]);
+    expect(outputs['reason']).toContain('.npmrc has a name that another tool may obey');
+  });
 });
 
 describe('against a commit', () => {

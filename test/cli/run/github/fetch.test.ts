@@ -269,6 +269,62 @@ describe('what is not fetched', () => {
     expect(readFileSync(path.join(folder, 'policies/x.json'), 'utf8')).toBe(policy);
   });
 
+  it.each([
+    '.npmrc',
+    'policies/.npmrc',
+    '.github/workflows/plan.yml',
+    '.git/config',
+    'package.json',
+    'Package.JSON',
+    'package.json. .',
+    'policies/package-lock.json',
+    'node_modules/x/index.js',
+    'a/Node_Modules/x.json',
+    'npm-shrinkwrap.json',
+    'pnpm-workspace.yaml',
+    'yarn.lock',
+  ])('anything, where the file refers to %s, which another tool may obey', async (file) => {
+    const github = await startGitHub();
+    const { code, err, files, outputs } = await fetchPull(github, {
+      'identity.yaml': identity(file, 'policies/here.json'),
+      [file]: policy,
+      'policies/here.json': policy,
+    });
+    expect([code, files]).toEqual([1, []]);
+    expect(err).toContain(`${file} has a name that another tool may obey`);
+    expect(err).toContain('(path-of-tool)');
+    // A merge that nobody planned waits: what is not said is not "unchanged".
+    expect(outputs['changed']).toBeUndefined();
+  });
+
+  it('a change of such a file that the default branch refers to already, while other pull requests go on', async () => {
+    const github = await startGitHub({
+      files: { 'identity.yaml': identity('.policies/a.json'), '.policies/a.json': '{}' },
+    });
+    const other = await fetchPull(github, { 'notes.md': 'x' });
+    expect([other.code, other.outputs['changed']]).toEqual([0, 'false']);
+    const change = await fetchPull(github, { '.policies/a.json': policy });
+    expect([change.code, change.files]).toEqual([1, []]);
+    expect(change.err).toContain('.policies/a.json has a name that another tool may obey');
+    const moved = {
+      'identity.yaml': identity('policies/a.json'),
+      '.policies/a.json': undefined,
+      'policies/a.json': policy,
+    };
+    const { code, files } = await fetchPull(github, moved);
+    expect([code, files]).toEqual([0, ['identity.yaml', 'policies/a.json']]);
+  });
+
+  it.each(['policies/package.json.json', 'a.npmrc', 'my package.json', 'modules/node.json'])(
+    'is not %s, which is fetched',
+    async (file) => {
+      const github = await startGitHub();
+      const { code, err, files } = await fetchPull(github, { 'identity.yaml': identity(file), [file]: policy });
+      expect(code, err).toBe(0);
+      expect(files).toContain(file);
+    },
+  );
+
   it.each(['../identity.yaml', '/identity.yaml', 'a\\identity.yaml', '.', 'org/'])('--file %s', async (file) => {
     const github = await startGitHub();
     const { code, err } = await fetchPull(github, {}, '--file', file);

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { workflowTemplates } from '../scripts/workflow-templates.ts';
+import { compareWithTemplate } from '../src/repository/version-line.ts';
+import { teamFiles } from './support/team-files.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+it('the workflows of a team are these, but for region, roles, branch and the variable that switches these on', () => {
+  const made = workflowTemplates();
+  const there = ['workflows', 'comments'].flatMap((folder) =>
+    readdirSync(path.join(root, 'templates/dot-github', folder)).map(
+      (name) => `templates/dot-github/${folder}/${name}`,
+    ),
+  );
+  expect(new Set(there)).toEqual(new Set(made.keys()));
+  // Where this fails: npm run templates.
+  for (const [file, text] of made) expect(readFileSync(path.join(root, file), 'utf8'), file).toBe(text);
+});
+
+it('a line is either the same in both, or holds what a team chooses', () => {
+  for (const [file, text] of workflowTemplates()) {
+    if (!file.endsWith('.yml')) continue;
+    const source = readFileSync(path.join(root, file.replace('templates/dot-github', '.github')), 'utf8').split('\n');
+    const changed = text.split('\n').filter((line) => !source.includes(line));
+    for (const line of changed)
+      expect(line).toMatch(/\{\{(branch|region|planRole|applyRole|templates)\}\}$|\{\{branch\}\}\]$|^ {4}if: github\./);
+    expect(changed.length, file).toBeGreaterThanOrEqual(4);
+  }
+});
+
+it('the role that writes is taken by the jobs that write alone', () => {
+  const roles = Object.entries(teamFiles())
+    .filter(([file]) => file.startsWith('.github/workflows/'))
+    .flatMap(([file, text]) => {
+      const { jobs } = parse(text) as { jobs: Record<string, { environment?: string; steps: { with?: object }[] }> };
+      return Object.entries(jobs).flatMap(([job, { environment, steps }]) =>
+        steps
+          .map(({ with: input = {} }) => (input as Record<string, string>)['role-to-assume'])
+          .filter((role) => role !== undefined)
+          .map((role) => [path.basename(file), job, environment, role.replace(/.*\//, '')].join(' ')),
+      );
+    });
+  expect(roles).toEqual([
+    'apply.yml plan identity-center-plan idc-plan',
+    'apply.yml apply ${{ needs.plan.outputs.environment }} idc-apply',
+    'drift.yml plan identity-center-plan idc-plan',
+    'expire.yml expire identity-center-apply idc-apply',
+    'plan.yml plan identity-center-plan idc-plan',
+  ]);
+});
+
+it('every file that can have a comment has a version line, and none has a placeholder left', () => {
+  const files = Object.entries(teamFiles());
+  const without = files.filter(([, text]) => !/idc templates \d+ [0-9a-f]{12}\b/.test(text)).map(([file]) => file);
+  expect(without).toEqual(['identity.yaml', 'package.json', 'policies/.gitkeep']);
+  for (const [file, text] of files) expect(text, file).not.toMatch(/\{\{\w/);
+});
+
+it('CODEOWNERS names an owner for all that decides which code runs, and for the file', () => {
+  const owned = [...(teamFiles()['.github/CODEOWNERS'] ?? '').matchAll(/^(\/\S+) +@octo-org\/identity$/gm)].map(
+    ([, file]) => file,
+  );
+  expect(owned).toEqual([
+    '/.github/',
+    '/package.json',
+    '/package-lock.json',
+    '/.npmrc',
+    '/identity.yaml',
+    '/policies/',
+  ]);
+});
+
+it('a new version waits a week, and one pull request brings all actions', () => {
+  const { updates } = parse(teamFiles()['.github/dependabot.yml'] ?? '') as { updates: Record<string, unknown>[] };
+  expect(updates.map(({ 'package-ecosystem': of, cooldown }) => [of, cooldown])).toEqual([
+    ['npm', { 'default-days': 7 }],
+    ['github-actions', { 'default-days': 7 }],
+  ]);
+});
+
+describe('a file beside its template', () => {
+  const file = '.github/workflows/drift.yml';
+  const made = teamFiles()[file] ?? '';
+  it.each([
+    ['missing', undefined],
+    ['current', made],
+    ['current', made.replaceAll('\n', '\r\n')],
+    // Edited, but there is nothing new for it.
+    ['current', `${made}# ours\n`],
+    ['current', made.replace(/@[0-9a-f]{40} # v[\d.]+/, `@${'a'.repeat(40)} # v99.0.0`)],
+    ['outdated', teamFiles({ region: 'eu-west-1' })[file]],
+    ['edited', `${teamFiles({ region: 'eu-west-1' })[file] ?? ''}# ours\n`],
+    ['foreign', 'name: drift\n'],
+  ])('is %s', (standing, there) => {
+    expect(compareWithTemplate(there, made)).toBe(standing);
+  });
+
+  it('does not pass for what idc wrote where only its line was taken', () => {
+    const [, mark = ''] = /^(.*)\n/.exec(teamFiles({ region: 'eu-west-1' })[file] ?? '') ?? [];
+    expect(compareWithTemplate(`${mark}\nname: other\n`, made)).toBe('edited');
+  });
+});
