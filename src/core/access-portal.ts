@@ -24,7 +24,8 @@ export const bareStartUrl = (url: string): string => url.replace(/#.*$/s, '').re
  * portal behind it, and writes that portal's Region into the session (2.35.13).
  *
  * Sources: `is_aws_owned_domain` in awscli/customizations/sso/resolve.py of aws/aws-cli; SSOEndpointResolver of
- * aws/aws-sdk-net, which has the issuers of all partitions. No partition of AWS's isolated Regions has Identity Center.
+ * aws/aws-sdk-net, which has the issuers too. Isolated partitions (aws-iso and its like) have no Identity Center, by
+ * botocore's endpoints.json.
  */
 export function isAwsPortal(url: string): boolean {
   if (!URL.canParse(url)) return false;
