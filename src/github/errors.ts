@@ -71,7 +71,7 @@ function explain(error: unknown, what: string, permission: Permission): unknown 
   if (isPlanLimit(error)) {
     return new ReportedError(
       'github-plan-limit',
-      `The GitHub plan of this repository does not include ${what}: ${message}`,
+      `The GitHub plan of this repository does not have what ${what} needs: ${message}`,
       'docs/pull-requests.md says which plans have what, and what to do without it.',
     );
   }

@@ -33,8 +33,8 @@ export async function gitHubSetup(io: Io, flags: GitHubSetupFlags, version: stri
   refuseWhatFails(gitHub, before);
   const reviewers = await reviewersOf(gitHub, flags.reviewer);
   const changes = await mendProtection(gitHub, before, wishes, reviewers);
-  const waits = approversOf(before, reviewers);
-  if (!before.isInternal) io.err(`${waits.length === 0 ? withoutReviewers : withReviewers}\n\n`);
+  if (reviewers !== undefined && !before.isInternal) io.err(`${withReviewers}\n\n`);
+  if (reviewers === undefined && !hasReviewers(before)) io.err(`${withoutReviewers}\n\n`);
   if (changes.length === 0) io.err(`Nothing to change in ${sanitize(gitHub.repository)}.\n\n`);
   else {
     io.out(`${changes.flatMap(({ lines }) => lines.map((line) => `+ ${sanitize(line)}`)).join('\n')}\n`);
@@ -84,10 +84,9 @@ async function reviewersOf(gitHub: GitHub, names: readonly string[] = []): Promi
   return names.length === 0 ? undefined : Promise.all(names.map((name) => findReviewer(gitHub, name)));
 }
 
-function approversOf({ environments }: Protection, wanted: readonly Reviewer[] | undefined): readonly Reviewer[] {
-  if (wanted !== undefined) return wanted;
+function hasReviewers({ environments }: Protection): boolean {
   const state = environments.find(({ name }) => name === approval)?.state;
-  return typeof state === 'object' ? state.reviewers : [];
+  return typeof state === 'object' && state.reviewers.length > 0;
 }
 
 async function confirm(io: Io, { yes }: GitHubSetupFlags, gitHub: GitHub, changes: readonly Change[]): Promise<void> {
@@ -111,14 +110,14 @@ async function carryOut(changes: readonly Change[]): Promise<void> {
     } catch (error) {
       const done = index === 0 ? 'Nothing was changed.' : `${index} of ${changes.length} requests were carried out.`;
       if (index === 0 && isPlanLimit(error)) {
-        throw new RefusedError(`${(error as Error).message} ${done}`, {
+        throw new RefusedError(`${done} ${(error as Error).message}`, {
           hint: 'Without required reviewers, run it again without --reviewer: a second person then applies a merge that waits, by starting apply.yml with the digest of its plan.',
         });
       }
       if (!(error instanceof ReportedError)) throw error;
       throw new ReportedError(
         error.code,
-        `${error.message} ${done}`,
+        `${done} ${error.message}`,
         [error.hint, 'Run `idc github setup` again: it continues with what is missing.'].filter(Boolean).join(' '),
       );
     }
