@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { identityFormat } from '../src/config/schema/document.ts';
 import { load } from './config/support.ts';
 
@@ -53,4 +53,44 @@ it('the files in docs/several-files.md can be read as they stand there', () => {
   expect(loaded.warnings).toEqual([]);
   const { DataReader, DataNightReader } = loaded.document.permissionSets ?? {};
   expect(DataNightReader).toEqual({ ...DataReader, sessionDuration: '8h' });
+});
+
+describe('links', () => {
+  const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', '.github/CONTRIBUTING.md'].concat(
+    readdirSync(path.join(root, 'docs'))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  );
+  const textOf = (page: string): string =>
+    readFileSync(path.join(root, page), 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '');
+  /** As GitHub names a heading. */
+  const anchorsOf = (page: string): string[] =>
+    [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(/\s/g, '-'),
+    );
+
+  it.each(pages)('of %s lead to files and headings that exist', (page) => {
+    const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const wrong = links.filter((link) => {
+      if (/^[a-z]+:/.test(link)) return !URL.canParse(link) || !link.startsWith('https://');
+      const [file = '', anchor] = link.split('#');
+      const target = file === '' ? page : path.join(path.dirname(page), file);
+      if (!existsSync(path.join(root, target))) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('lead from the README to every page', () => {
+    const linked = new Set([...textOf('README.md').matchAll(/\]\((docs\/[\w-]+\.md)/g)].map(([, page]) => page));
+    expect(pages.filter((page) => page.startsWith('docs/') && !linked.has(page))).toEqual([]);
+  });
+});
+
+it('the README is read in a few minutes', () => {
+  expect(readFileSync(path.join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(151);
 });

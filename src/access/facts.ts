@@ -63,6 +63,7 @@ export function accessFacts(
     disabledUsers: new Set(),
     newWithoutEmail: new Set(),
     liveWithoutEmail: new Set(),
+    losingEmail: new Set(),
     editedSets: new Set([...editedSets(setSteps).keys(), ...renewedWithEdits(setSteps, newName)]),
     contentOf(set) {
       const spec = specs.get(set);
@@ -94,12 +95,16 @@ export function accessFacts(
     const made = action === 'create' ? elementKinds.find(({ name }) => name === kind) : undefined;
     if (made) add(new Thing(made, after), 'created');
   }
-  for (const { action, after } of stepsOf(user, steps)) {
+  for (const { before, after } of stepsOf(user, steps)) {
     if (!after) continue;
     const key = subjectKey('user', after.userName);
     facts.userNames.set(key, after.displayName);
     if (after.email !== undefined) facts.liveWithoutEmail.delete(key);
-    else if (action === 'create') facts.newWithoutEmail.add(key);
+    else if (!before) facts.newWithoutEmail.add(key);
+    else if (before.email !== undefined) {
+      facts.liveWithoutEmail.add(key);
+      facts.losingEmail.add(key);
+    }
   }
   for (const { after } of setSteps) if (after) specs.set(after.name, after);
   return facts;

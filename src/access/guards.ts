@@ -45,8 +45,10 @@ export const guardRisks = (input: AccessGuardInput): Warning[] => [
 export function emailWarnings({ facts, managementAccount }: AccessGuardInput): Warning[] {
   if (managementAccount === undefined) return [];
   const { before, after } = guardedAdministrators(facts, managementAccount);
-  const isLeft = [...before].some((user) => !after.has(user)) || [...after].some((user) => !before.has(user));
-  if (!isLeft || after.size === 0 || ![...after].every((user) => facts.liveWithoutEmail.has(user))) return [];
+  const isTouched =
+    [...before].some((user) => !after.has(user)) ||
+    [...after].some((user) => !before.has(user) || facts.losingEmail.has(user));
+  if (!isTouched || after.size === 0 || ![...after].every((user) => facts.liveWithoutEmail.has(user))) return [];
   const people = listOf([...after], 10);
   const message = `Only ${people} would administer the management account, without an e-mail address in Identity Center. Make sure that ${after.size === 1 ? 'they' : 'one of them'} can sign in, since AWS can't send them a one-time password.`;
   return [{ code: 'administrators-without-email', message }];

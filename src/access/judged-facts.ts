@@ -64,8 +64,8 @@ export function judgedFacts(
     emptiedSets,
     narrowing(before, after) {
       const [was, is] = [specs.before.get(before), specs.after.get(after)];
-      if (!was || !is) return { lost: 0, limited: 0, unknown: [] };
-      const { moves, unknownJoins } = policies.compare(contentOf(was), contentOf(is));
+      if (!was || !is) return { lost: 0, limited: 0, unknown: [], unknownGone: [] };
+      const { moves, unknownJoins, unknownLeaves, unknownBoundary } = policies.compare(contentOf(was), contentOf(is));
       const count = (is: (move: Move) => boolean): number =>
         moves.filter(is).reduce((sum, move) => sum + move.count, 0);
       return {
@@ -73,7 +73,8 @@ export function judgedFacts(
         limited: count(
           ({ kind, limits }) => kind === 'getsLimits' || (kind === 'otherLimits' && limits?.direction !== 'wider'),
         ),
-        unknown: unknownJoins,
+        unknown: [...unknownJoins, ...[unknownBoundary?.after ?? []].flat()],
+        unknownGone: unknownLeaves,
       };
     },
     placeOf,

@@ -108,11 +108,12 @@ function losesAdministration({ administering }: JudgedFacts, { before, after }: 
 
 const actions = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'action' : 'actions'}`;
 
-function narrowingText({ lost, limited, unknown }: Narrowing): string | undefined {
+function narrowingText({ lost, limited, unknown, unknownGone }: Narrowing): string | undefined {
   const parts = [
     ...(lost > 0 ? [`loses ${actions(lost)}`] : []),
     ...(limited > 0 ? [`limits ${actions(limited)} further or in another way`] : []),
     ...(unknown.length > 0 ? [`gets ${listOf(unknown, 3)}, whose content is not known`] : []),
+    ...(unknownGone.length > 0 ? [`loses ${listOf(unknownGone, 3)}, whose content is not known`] : []),
   ];
   return parts.length === 0 ? undefined : joinWords(parts);
 }

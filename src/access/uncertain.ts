@@ -38,13 +38,19 @@ export function uncertainAdministrators(
     const both = subtractBlocks(held, subtractBlocks(held, left));
     if (both.length === 0) return [];
     const users = [...peopleIn(both)].sort();
-    const where = listOf(
-      [...new Set(both.flatMap((block) => block.accounts))].map((id) => names.account(id)).sort(),
-      5,
-      'more accounts',
-    );
-    const message = `After this plan, ${listOf(users, peopleInLine)} ${users.length === 1 ? 'administers' : 'administer'} ${where} by ${set} ${uncertainty(facts.administering('after', set))}.`;
-    return [{ code: 'uncertain-administrators', message: dated(message), isRisk: true }];
+    const where = [...new Set(both.flatMap((block) => block.accounts))].map((id) => names.account(id)).sort();
+    const judged = facts.administering('after', set);
+    const told = (people: number, places: number): string =>
+      `${listOf(users, people)} ${users.length === 1 ? 'administers' : 'administer'} ${listOf(where, places, 'more accounts')} by ${set} ${uncertainty(judged)}`;
+    return [
+      {
+        code: 'uncertain-administrators',
+        message: dated(`After this plan, ${told(peopleInLine, 5)}.`),
+        isRisk: true,
+        // Who is one only under a condition is told as an administrator no longer.
+        ...(judged.value === 'unknown' && { lead: told(2, 2) }),
+      },
+    ];
   });
 }
 

@@ -1,6 +1,8 @@
 import type { AccessElement, AccessFacts, AccessPath, ElementStatus, Grant } from '../core/access.ts';
 import { addTo } from '../core/group-by.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
+import type { Names } from '../core/kind.ts';
+import { joinWords } from '../core/words.ts';
 import { existsOn, type Side } from './holdings.ts';
 
 /** One way to a permission set, the same for all holders and accounts of a {@link Hold}. */
@@ -24,6 +26,10 @@ export interface Hold {
   /** On either side, also the halves of ways. */
   ways: readonly Way[];
 }
+
+/** `Admin in production and staging` */
+export const holdText = ({ permissionSet, accounts }: Pick<Hold, 'permissionSet' | 'accounts'>, names: Names): string =>
+  `${permissionSet} in ${joinWords(accounts.map(names.account))}`;
 
 /** The ways that give access on one side. */
 export const waysOn = (side: Side, { ways }: Pick<Hold, 'ways'>): Way[] =>

@@ -1,29 +1,38 @@
 import type { Instance } from './plan.ts';
 
-const instanceId = 'ssoins-[0-9a-f]{16}';
-const region = String.raw`[a-z]{2,4}(?:-[a-z]+)+-\d`;
-
-const portals = [
-  String.raw`[\w-]+\.awsapps\.(?:com|cn)/start`,
-  String.raw`start(?:\.${region})?\.us-gov-home\.awsapps\.com/directory/[\w-]+`,
-  String.raw`start(?:\.${region})?\.home\.awsapps\.cn/directory/[\w-]+`,
-  String.raw`${instanceId}\.portal\.${region}\.app\.aws`,
-  String.raw`${instanceId}\.${region}\.portal\.amazonaws\.(?:com|com\.cn|eu)`,
-  String.raw`${instanceId}\.portal\.${region}\.app\.amazonwebservices\.com\.cn`,
-  String.raw`${instanceId}\.portal\.${region}\.api\.amazonwebservices\.eu`,
-  String.raw`identitycenter\.amazonaws\.com/${instanceId}`,
-].map((form) => new RegExp(`^https://${form}$`, 'i'));
+/** With the hosts below them. */
+const ownedDomains = [
+  'app.aws',
+  'awsapps.com',
+  'awsapps.cn',
+  'portal.amazonaws.com',
+  'portal.amazonaws.com.cn',
+  'portal.amazonaws.eu',
+  'app.amazonwebservices.com.cn',
+  'api.amazonwebservices.eu',
+  'identitycenter.amazonaws.com',
+  'identitycenter.amazonaws.com.cn',
+  'identitycenter.amazonaws.eu',
+  'identitycenter.us-gov.amazonaws.com',
+];
 
 /** A start URL without what a browser adds to it: the fragment, and slashes before it. */
 export const bareStartUrl = (url: string): string => url.replace(/#.*$/s, '').replace(/\/+$/, '');
 
 /**
- * Whether a start URL is one that AWS gives, and not one on another host that leads there.
+ * Whether a start URL is on a host of AWS's, and not on another one that leads there: the AWS CLI follows that one to the
+ * portal behind it, and writes that portal's Region into the session (2.35.13).
  *
- * Sources: AWS Sign-In User Guide, "Sign in to the AWS access portal"; IAM Identity Center User Guide, "Using the AWS access
- * portal"; the guides of the partitions. The last form is the issuer's, which people use as well.
+ * Sources: `is_aws_owned_domain` in awscli/customizations/sso/resolve.py of aws/aws-cli; SSOEndpointResolver of
+ * aws/aws-sdk-net, which has the issuers too. Isolated partitions (aws-iso and its like) have no Identity Center, by
+ * botocore's endpoints.json.
  */
-export const isAwsPortal = (url: string): boolean => portals.some((form) => form.test(bareStartUrl(url)));
+export function isAwsPortal(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  if (protocol !== 'https:' || username !== '' || password !== '') return false;
+  return ownedDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}
 
 /** The id at the end of an instance's ARN. */
 export const instanceIdOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -186,6 +186,8 @@ export interface AccessFacts {
   newWithoutEmail: Set<string>;
   /** Keys of users who have none otherwise, and whom no identity provider put there: they may have a password. */
   liveWithoutEmail: Set<string>;
+  /** Those of them who have one until this plan. */
+  losingEmail: Set<string>;
   /** Permission sets whose roles allow something else after the plan, by their names then. */
   editedSets: Set<string>;
   /** A hash of what the roles of a permission set allow after the plan; by `content`. */
@@ -228,6 +230,8 @@ export interface Narrowing {
   limited: number;
   /** Policies and boundaries of unknown content that come to it. */
   unknown: readonly string[];
+  /** Policies of unknown content that go. */
+  unknownGone: readonly string[];
 }
 
 /** The facts, and what the policies of permission sets allow. */

@@ -90,6 +90,8 @@ export interface Warning {
   isRisk?: true;
   /** Of a risk that is told before all else: `you administer production only under a condition on aws:SourceIp`. */
   lead?: string;
+  /** Of a risk that is no more than a detail where people gain or lose access: what a heading ends with. */
+  aside?: string;
 }
 
 /** Which Identity Center a plan is for. */

@@ -15,8 +15,8 @@ export interface Condition {
   operator: string;
   /** In small letters: `aws:sourceip`. */
   key: string;
-  /** The same as it is written. */
-  written: string;
+  /** Both as they are written: `StringLike`, `aws:SourceIp`. */
+  written: { operator: string; key: string };
   /** Any of them, sorted. */
   values: readonly string[];
 }

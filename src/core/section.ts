@@ -34,6 +34,8 @@ export interface Section<Value = unknown> {
    * of what has no errors: the value is one that the schema gave.
    */
   review?(value: unknown, now: Date): Promise<readonly Advice[]>;
+  /** What an entry of the map says beside what is live, and a reviewer should know of; from the entry downward. */
+  preferences?: readonly (readonly string[])[];
   /** What it adds to the section `ignore`. */
   ignore?: readonly IgnoreList[];
   snippet?: Snippet;

@@ -8,7 +8,7 @@ const count = (description: string) => z.int().min(0).meta({ description });
 const condition = z.strictObject({
   operator: text('In small letters.'),
   key: text('In small letters.'),
-  written: text('The key as it is written.'),
+  written: z.strictObject({ operator: z.string(), key: z.string() }).meta({ description: 'Both as they are written.' }),
   values: z.array(z.string()).readonly(),
 });
 

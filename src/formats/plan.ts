@@ -112,6 +112,7 @@ export const planSchema = z
             .exactOptional()
             .meta({ description: 'It may hurt people, so it is shown before the others.' }),
           lead: text('What the heading says of it, where it is told before all else.').exactOptional(),
+          aside: text('What the heading says of it last.').exactOptional(),
         }),
       )
       .meta({ description: 'What a reviewer should know; warnings refuse nothing.' }),

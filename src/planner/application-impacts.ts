@@ -14,7 +14,9 @@ import { groupBy } from '../core/group-by.ts';
 import type { PeopleLists } from '../core/reach.ts';
 import { specsOf, stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
+import { joinWords } from '../core/words.ts';
 import type { LiveState } from '../reconcile/state.ts';
+import type { Touched } from './base/longer-access.ts';
 import {
   applicationAssignment,
   applicationText,
@@ -27,6 +29,15 @@ import {
  */
 export const applicationImpacts = (live: LiveState, steps: readonly Step[], facts: Facts): Hold[] =>
   touchedHolds({ elements: applicationElements(live, steps, facts) });
+
+/** The same, with how an application is called. */
+export function touchedApplications(live: LiveState, steps: readonly Step[], facts: Facts): Touched {
+  const names = applicationNames(live, steps);
+  return {
+    holds: applicationImpacts(live, steps, facts),
+    nameOf: ({ accounts }) => `the application ${joinWords(accounts.map((arn) => names.get(arn) ?? arn))}`,
+  };
+}
 
 /** The names of the applications that users may use after the plan, sorted, by the key of the user. */
 export function applicationsHeld(

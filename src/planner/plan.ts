@@ -3,7 +3,7 @@ import { findChangedHands } from '../access/changed-hands.ts';
 import { accessConstraints } from '../access/constraints.ts';
 import { accessImpact } from '../access/impact.ts';
 import { accessRisks } from '../access/risks.ts';
-import { touchedHolds } from '../access/ways.ts';
+import { holdText, touchedHolds } from '../access/ways.ts';
 import type { AwsContext } from '../aws/context.ts';
 import { placesOf } from '../access/places.ts';
 import type { Names } from '../core/kind.ts';
@@ -31,7 +31,7 @@ import { editedSets, setWithOtherRoles } from '../kinds/permission-set/edited-se
 import { expiredEntries } from '../kinds/account-assignment/expired.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { kinds } from '../kinds/index.ts';
-import { applicationChanges, applicationsHeld } from './application-impacts.ts';
+import { applicationChanges, applicationsHeld, touchedApplications } from './application-impacts.ts';
 import { namesInOrganizations } from './warnings/account-names.ts';
 import { findBlocked } from './blocked.ts';
 import { findWaiting } from './waiting-assignments.ts';
@@ -170,7 +170,10 @@ export function planChanges(
   const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
   const otherNames = namesInOrganizations(accountNames, context.organization);
   const compared = file.base
-    ? compareWithBase(file.base, file, { live, names, holds: touched })
+    ? compareWithBase(file.base, file, live, [
+        { holds: touched, nameOf: (held) => holdText(held, names) },
+        touchedApplications(live, steps, wanted),
+      ])
     : { limits: [], ends: [] };
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,

@@ -33,7 +33,7 @@ export function administratorOf(held: Held, known: Verdicts, most: Verdicts, dat
   const decisive = [...by, 'sts:AssumeRole'].flatMap((name) => data.actions.find(name) ?? []);
   const conditions = [...ownStatements(held), ...(held.boundary?.statements ?? [])]
     .filter((statement) => decisive.some((action) => statement.actions.includes(action)))
-    .flatMap((statement) => statement.conditions.map(({ written }) => written));
+    .flatMap((statement) => statement.conditions.map(({ written }) => written.key));
   return { value, known: value, by, conditions: [...new Set(conditions)].sort() };
 }
 

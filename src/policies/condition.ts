@@ -10,7 +10,7 @@ export function readConditions(raw: unknown, now: Date): Condition[] | undefined
     entriesOf(keys).map(([key, values]): Condition => ({
       operator: operator.toLowerCase(),
       key: key.toLowerCase(),
-      written: key,
+      written: { operator, key },
       values: [...new Set([values ?? []].flat().map(String))].sort(compareTexts),
     })),
   );

@@ -20,25 +20,23 @@ export function movesBetween(
   const limited = new Set(differing.flatMap(({ actions }) => [...actions]));
   const denialChanged = new Set(differing.filter(({ limit }) => !limit.allow).flatMap(({ actions }) => [...actions]));
   const moved = Object.fromEntries(moveKinds.map((kind) => [kind, [] as number[]])) as Record<Kind, number[]>;
-  const bothOpen = was.most !== undefined && is.most !== undefined;
 
   for (let action = 0; action < data.actions.count; action++) {
-    const between = (one: Verdicts, other: Verdicts, limitsDiffer: boolean): Kind | undefined =>
-      kindOf(allowed(one, action), allowed(other, action), limitsDiffer, denialChanged.has(action));
     const kind =
-      between(was.known, is.known, limited.has(action)) ??
-      between(was.strict, is.strict, limited.has(action)) ??
-      (allowed(was.known, action) === verdict.no ? denialOf(action, between) : undefined);
+      between(was.known, is.known, action, limited.has(action)) ??
+      between(was.strict, is.strict, action, limited.has(action)) ??
+      (allowed(was.known, action) === verdict.no ? denialOf(action) : undefined);
     if (kind) moved[kind].push(action);
   }
   return moved;
 
+  function between(one: Verdicts, other: Verdicts, action: number, limitsDiffer: boolean): Kind | undefined {
+    return kindOf(allowed(one, action), allowed(other, action), limitsDiffer, denialChanged.has(action));
+  }
+
   /** Of what no known policy allows: what a denial that came or went does to what another policy gives. */
-  function denialOf(
-    action: number,
-    between: (one: Verdicts, other: Verdicts, limitsDiffer: boolean) => Kind | undefined,
-  ): Kind | undefined {
-    if (was.most && is.most && bothOpen) return asDenial[between(was.most, is.most, false) ?? 'none'];
+  function denialOf(action: number): Kind | undefined {
+    if (was.most && is.most) return asDenial[between(was.most, is.most, action, false) ?? 'none'];
     return hasBit(was.known.denied, action) && !hasBit(is.known.denied, action) ? 'undenied' : undefined;
   }
 }

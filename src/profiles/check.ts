@@ -3,6 +3,7 @@ import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.
 import { compareConfig, type Comparison, type ConfigNow, type Mend } from './compare.ts';
 import { ownerText } from './merge-profiles.ts';
 import { planBlock } from './plan-block.ts';
+import type { Difference } from './same-profile.ts';
 import { headerOf, type Section } from './section.ts';
 import { sanitize, sanitizeName } from '../core/sanitize.ts';
 import type { Line } from '../render/text/paint.ts';
@@ -57,10 +58,8 @@ export function checkLines({ file, user, comparison }: ConfigCheck, source: Prof
     { text: `${sanitize(file)} is not what ${sanitizeName(user)} may use:`, tone: 'heading' },
     ...missing.map((section): Line => ({ sign: '+', tone: 'add', indent: 2, text: `${wanted(section)} is missing` })),
     ...stale.map(({ section, differences, mend }): Line => {
-      const changes = differences.map(
-        ({ key, is, wanted: should }) => `${key} is ${is ?? 'not there'}, not ${should ?? 'left out'}`,
-      );
-      const text = sanitize(`${headerOf(section)} in line ${section.line}: ${changes.join('; ')}${mends[mend]}`);
+      const changes = differences.map(changeText).join('; ');
+      const text = sanitize(`${headerOf(section)} in line ${section.line}: ${changes}${mends[mend]}`);
       return { sign: '~', tone: 'change', indent: 2, text };
     }),
     ...twice.map(({ section, lines }): Line => {
@@ -114,4 +113,9 @@ export function checkAsJson({ file: config, user, isCurrent: current, comparison
       inBlock: isOurs,
     })),
   };
+}
+
+function changeText({ key, is, wanted }: Difference): string {
+  if (is === undefined) return `${key} = ${wanted} is missing`;
+  return wanted === undefined ? `${key} is ${is} and should not be there` : `${key} is ${is}, not ${wanted}`;
 }

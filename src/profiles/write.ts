@@ -23,6 +23,8 @@ export interface BlockChange {
    * block is gone, since all of it is outside; `shown`: a dry run.
    */
   done: 'none' | 'current' | 'written' | 'elsewhere' | 'removed' | 'shown';
+  /** How many were removed. */
+  blocks?: number;
   notices: readonly Notice[];
   /** Of what was written. */
   sections?: readonly Section[];
@@ -91,7 +93,7 @@ export async function removeProfileBlocks(choice: Choice, { env, dryRun }: Write
   }
   if (dryRun) return { ...shown(config, bytes), notices };
   replaceOrDelete(config, bytes);
-  return { file: config.file, done: 'removed', notices };
+  return { file: config.file, done: 'removed', notices, blocks: chosen.length };
 }
 
 async function chooseBlocks({ user, all, readSource }: Choice, { file, bytes }: AwsConfigFile): Promise<Block[]> {

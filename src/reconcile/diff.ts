@@ -45,7 +45,7 @@ export function diffStates<Client>(
   const ignored: Record<string, number> = {};
   const orphans: LiveThing[] = [];
   const frozen: Step[] = [];
-  const replacements = findReplacements(kinds, desired, live);
+  const replacements = findReplacements(kinds, desired, live, manages);
 
   for (const thing of desired.values()) {
     const existing = live.like(thing);
@@ -78,17 +78,18 @@ export function diffStates<Client>(
   return { steps: [...steps, ...removals], ignored, orphans, frozen };
 }
 
-/** New address to old, for what `previously` makes anew because its name can't change. */
+/** New address to old, for what `previously` makes anew because its name can't change: not where the old one is left alone. */
 function findReplacements<Client>(
   kinds: readonly AnyKind<Client>[],
   desired: State<Asked>,
   live: LiveState,
+  manages: DiffOptions['manages'],
 ): Map<Address, Address> {
   const found = new Map<Address, Address>();
   for (const { name: kind } of kinds.filter(({ rename }) => rename === 'replace')) {
     for (const { previously, address } of desired.of(kind)) {
-      const old = previously === undefined ? undefined : subjectAddress(kind, previously);
-      if (old !== undefined && live.has(old)) found.set(address, old);
+      const old = previously === undefined ? undefined : live.get(subjectAddress(kind, previously));
+      if (old && manages(old)) found.set(address, old.address);
     }
   }
   return found;

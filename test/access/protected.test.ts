@@ -42,6 +42,7 @@ it.each([
   ['ReadOnlyAccess', 'job-function/ViewOnlyAccess', /loses 5,\d{3} actions and limits 1 action/],
   ['AdministratorAccess', 'AWSMcpServiceActionsFullAccess', 'limits 22,091 actions'],
   ['AdministratorAccess', 'APolicyThatIsNotInTheData', 'gets APolicyThatIsNotInTheData, whose content is not known'],
+  ['APolicyThatIsNotInTheData', 'AdministratorAccess', 'loses APolicyThatIsNotInTheData, whose content is not known'],
 ])('tells as a risk what protected access loses otherwise: %s to %s', (before, after, what) => {
   const { refused, told } = edit([before], [after]);
   expect(refused).toEqual([]);

@@ -19,6 +19,7 @@ function factsOf(elements: AccessElement[], disabled: string[] = [], administrat
     possibleAdministratorSets: { before: new Set(), after: new Set(administratorSets) },
     newWithoutEmail: new Set(),
     liveWithoutEmail: new Set(),
+    losingEmail: new Set(),
     editedSets: new Set(),
     contentOf: () => '',
     renewedSets: new Map(),

@@ -424,7 +424,7 @@ const cases: Record<string, Case> = {
   'user-without-email': {
     file: ['users:', '  hanako: { givenName: Hanako, familyName: Yamada }'],
     says: [
-      'identity.yaml:3:3 warning user-without-email: "hanako" has no e-mail address, so the person cannot set a first password.',
+      'identity.yaml:3:3 warning user-without-email: "hanako" has no e-mail address, so AWS can\'t send them a message to set or reset a password.',
       '   2 | users:',
       ' > 3 |   hanako: { givenName: Hanako, familyName: Yamada }',
       '     |   ^^^^^^',

@@ -18,7 +18,12 @@ it.each([
   'https://ssoins-0123456789abcdef.portal.cn-north-1.app.amazonwebservices.com.cn',
   'https://ssoins-0123456789abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu',
   'https://ssoins-0123456789abcdef.eusc-de-east-1.portal.amazonaws.eu',
+  'https://ssoins-0123456789abcdef.portal.us-gov-west-1.app.aws/start',
+  'https://ssoins-0123456789abcdef.us-gov-west-1.portal.amazonaws.com/start',
   'https://identitycenter.amazonaws.com/ssoins-0123456789abcdef',
+  'https://identitycenter.us-gov.amazonaws.com/ssoins-0123456789abcdef',
+  'https://identitycenter.amazonaws.com.cn/ssoins-0123456789abcdef',
+  'https://identitycenter.amazonaws.eu/ssoins-0123456789abcdef',
 ])('a start URL: %s', (startUrl) => {
   const { document, warnings } = load(text(startUrl));
   expect([document.cli.startUrl, warnings.length]).toEqual([startUrl, startUrl.startsWith('https') ? 0 : 1]);
@@ -33,6 +38,24 @@ it.each(['/', '#', '#/', '/#/', '/#/?tab=accounts'])('a start URL as a browser s
 it('a start URL on a host that is not of AWS is a warning', () => {
   expect(load(text('https://sso.example.com/start')).warnings).toMatchObject([
     { code: 'foreign-start-url', place: { line: 2 } },
+  ]);
+});
+
+it.each([
+  ['HTTPS://acme.awsapps.com/start', 'must begin with https://, in lower case'],
+  [String.raw`https://acme.awsapps.com/start\e[31m`, 'has a character that a start URL cannot have'],
+  ['https://acme.awsapps.com', 'lacks the end that start URLs of AWS have, /start'],
+])('says what is wrong with a start URL: %s', (startUrl, problem) => {
+  expect(diagnose(text(startUrl))).toMatchObject([{ message: expect.stringContaining(problem) }]);
+});
+
+it('a start URL without TLS is a warning that says who refuses it', () => {
+  expect(load(text('http://127.0.0.1:4566/start')).warnings).toMatchObject([
+    {
+      code: 'foreign-start-url',
+      message:
+        '"http://127.0.0.1:4566/start" is not an https URL, which the AWS CLI refuses since version 2.35.13. The local emulator takes the URLs that AWS gives as well: leave startUrl out.',
+    },
   ]);
 });
 

@@ -9,7 +9,7 @@ const instance = {
 
 it('the portal follows the partition', () => {
   const of = (partition: string) => defaultPortalUrl({ ...instance, partition });
-  expect(['aws', 'aws-us-gov', 'aws-cn', 'aws-eusc', 'aws-unheard-of'].map(of)).toEqual([
+  expect(['aws', 'aws-us-gov', 'aws-cn', 'aws-eusc', 'aws-iso'].map(of)).toEqual([
     'https://d-1234567890.awsapps.com/start',
     'https://start.us-gov-home.awsapps.com/directory/d-1234567890',
     'https://start.home.awsapps.cn/directory/d-1234567890',
@@ -32,6 +32,11 @@ it.each([
   ['https://acme.awsapps.com.example.com/start'],
   ['https://acme.awsapps.com@example.com/start'],
   ['http://acme.awsapps.com/start'],
+  ['https://evil-awsapps.cn/start'],
+  ['https://portal.amazonaws.com.cn.example.com/start'],
+  ['https://amazonaws.com/start'],
+  ['https://s3.amazonaws.com/start'],
+  ['start'],
 ])('is not one that AWS gives: %s', (url) => {
   expect(isAwsPortal(url)).toBe(false);
 });

@@ -24,14 +24,18 @@ test('unknownManagedPolicy', async () => {
     const { sso, InstanceArn, permissionSet } = await withBehaviour({ unknownManagedPolicy });
     const set = { InstanceArn, PermissionSetArn: await permissionSet('Admin') };
     const attach = (ManagedPolicyArn: string) => sso.attachManagedPolicyToPermissionSet({ ...set, ManagedPolicyArn });
-    await attach('arn:aws:iam::aws:policy/job-function/Billing');
-    for (const arn of ['arn:aws:iam::aws:policy/Billing', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess']) {
-      if (unknownManagedPolicy === 'attached') await attach(arn);
-      else {
-        await expect(attach(arn)).rejects.toMatchObject({
-          ...missing,
-          message: `Policy does not exist with ARN: ${arn}`,
-        });
+    const bound = (ManagedPolicyArn: string) =>
+      sso.putPermissionsBoundaryToPermissionSet({ ...set, PermissionsBoundary: { ManagedPolicyArn } });
+    for (const put of [attach, bound]) {
+      await put('arn:aws:iam::aws:policy/job-function/Billing');
+      for (const arn of ['arn:aws:iam::aws:policy/Billing', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess']) {
+        if (unknownManagedPolicy === 'attached') await put(arn);
+        else {
+          await expect(put(arn)).rejects.toMatchObject({
+            ...missing,
+            message: `Policy does not exist with ARN: ${arn}`,
+          });
+        }
       }
     }
   }

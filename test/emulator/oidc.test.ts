@@ -87,7 +87,16 @@ it('a device asks with a start URL of this Identity Center, and with no other', 
     `https://${instance}.eusc-de-east-1.portal.amazonaws.eu`,
     `https://${instance}.portal.cn-north-1.app.amazonwebservices.com.cn`,
     `https://${instance}.portal.eusc-de-east-1.api.amazonwebservices.eu`,
+    `https://${instance}.portal.us-gov-west-1.app.aws/start`,
+    `https://${instance}.us-gov-west-1.portal.amazonaws.com/start/#/`,
+    `https://${instance}.portal.cn-north-1.app.amazonwebservices.com.cn/start`,
+    `https://${instance}.portal.eusc-de-east-1.api.amazonwebservices.eu/start/`,
     `https://identitycenter.amazonaws.com/${instance}`,
+    `https://identitycenter.us-gov.amazonaws.com/${instance}`,
+    `https://identitycenter.amazonaws.com.cn/${instance}`,
+    `https://identitycenter.amazonaws.eu/${instance}`,
+    // The case of a host says nothing.
+    `https://${id.toUpperCase()}.AWSAPPS.com/start`,
     // An alias, which no API tells.
     'https://my-sso-portal.awsapps.com/start',
   ];
@@ -107,6 +116,11 @@ it('a device asks with a start URL of this Identity Center, and with no other', 
     'https://identitycenter.amazonaws.com/ssoins-0000000000000000',
     `https://${id}.awsapps.com/`,
     `https://${id}.awsapps.com.example.com/start`,
+    `https://${id}.awsapps.com@example.com/start`,
+    `https://someone@${id}.awsapps.com/start`,
+    `https://${id}.awsapps.com/start?account=1`,
+    `http://${id}.awsapps.com/start`,
+    `https://identitycenter.amazonaws.com/${id}/${instance}`,
     'https://myapps.microsoft.com/signin',
   ];
   for (const startUrl of others) {

@@ -366,6 +366,23 @@ describe('in the management account the work is done with the rights of the call
     });
   });
 
+  it('after a rollover of the certificate an assignment updates the SAML provider, though the role is there', async () => {
+    const withoutUpdate = policyOf(everything, allow(['iam:GetSAMLProvider']));
+    const secondAssignment = async (samlCertificate: 'rolled-over' | 'current') => {
+      const at = await furnished({ behaviour: { samlCertificate } });
+      await assign(at, at.PermissionSetArn, at.UserId);
+      at.emulator.setPolicy(withoutUpdate);
+      return assign(at, at.PermissionSetArn, await at.user('second'));
+    };
+    expect(await secondAssignment('rolled-over')).toMatchObject({
+      Status: 'FAILED',
+      FailureReason: expect.stringMatching(
+        /iam:UpdateSAMLProvider on resource: arn:aws:iam::\d+:saml-provider\/AWSSSO_[0-9a-f]{16}_DO_NOT_DELETE because/,
+      ),
+    });
+    expect(await secondAssignment('current')).toMatchObject({ Status: 'SUCCEEDED' });
+  });
+
   it('the path of a role has the Region, and a role that is not there yet has none', async () => {
     const at = await furnished({ seed: { region: 'eu-west-1' } });
     at.emulator.setPolicy(policyOf(everything, allow(['iam:*SAMLProvider'])));

@@ -26,7 +26,7 @@ it('from the file to the credentials, by way of the browser, and not a step furt
   const { url } = story.emulator;
 
   const client = await register(url);
-  const { deviceCode, verificationUriComplete } = await startDevice(url, client);
+  const { deviceCode, verificationUriComplete } = await startDevice(url, client, story.portal);
   const page = await openPage();
   await signInByKeyboard(page, verificationUriComplete, 'hanako');
   expect(await page.getByRole('status').innerText()).toContain('You can close this page');

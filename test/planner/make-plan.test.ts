@@ -266,6 +266,21 @@ describe('removals', () => {
   });
 });
 
+it('what is left alone is replaced by nothing', async () => {
+  const live = await begin(administered);
+  const file = {
+    users: people,
+    groups: { ops: { members: ['ann', 'bob'] } },
+    permissionSets: { Root: { ...admin, previously: 'Admin' } },
+    assignments: [],
+    ignore: { permissionSets: ['Admin'] },
+  };
+  const { plan } = await live.plan(file);
+  expect(plan.steps.map(({ id, action, replaces }) => [id, action, replaces])).toEqual([
+    ['permission-set/Root', 'create', undefined],
+  ]);
+});
+
 it('a replacement that was interrupted is finished by the next apply', async () => {
   const live = await begin({
     ...administered,

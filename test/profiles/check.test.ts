@@ -141,7 +141,7 @@ describe('profiles --check', () => {
     expect(code).toBe(2);
     expect(out.replaceAll(/\n {4,}/g, ' ')).toBe(
       `${config} is not what ann may use:
-  ~ [profile Read-111122223333] in line 1: sso_session is not there, not my-sso; sso_account_id is not there, not 111122223333; sso_role_name is not there, not Read; region is x, not eu-west-1 (written by hand: mend or rename it there)
+  ~ [profile Read-111122223333] in line 1: sso_session = my-sso is missing; sso_account_id = 111122223333 is missing; sso_role_name = Read is missing; region is x, not eu-west-1 (written by hand: mend or rename it there)
 `,
     );
   });
@@ -171,8 +171,10 @@ region = eu-west-1
     );
     const { out } = await runIdc(['profiles', '--check', "o'ann", '-f', local.file], { env });
     const text = out.replaceAll(/\s+/g, ' ');
-    expect(text).toContain('not Read (add them there, or delete that section)');
-    expect(text).toContain('not my-sso (a legacy profile, without a session: delete it, and --write makes the other)');
+    expect(text).toContain('sso_role_name = Read is missing (add them there, or delete that section)');
+    expect(text).toContain(
+      'sso_session = my-sso is missing (a legacy profile, without a session: delete it, and --write makes the other)',
+    );
     expect(text).toContain(String.raw`--write 'o'\''ann'`);
   });
 
@@ -211,6 +213,7 @@ region = eu-west-1
     for (const [startUrl, code, said] of [
       ['https://sso.example.com/start', 0, 'as it should be already'],
       ['https://example.awsapps.com/start', 2, 'has sso_region = eu-west-1 in line'],
+      ['https://ssoins-0123456789abcdef.portal.us-east-1.app.aws/start', 2, 'has sso_region = eu-west-1 in line'],
     ] as const) {
       local.write({ ...company, cli: { ...company.cli, startUrl } });
       await write();

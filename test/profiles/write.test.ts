@@ -167,7 +167,7 @@ describe('profiles --write', () => {
     await home.run('--remove', 'bob');
     expect(home.read()).toBe(first);
     await sandbox('--write', 'ann', '--session', 'sandbox');
-    await home.run('--remove', '--all');
+    expect((await home.run('--remove', '--all')).err).toBe(`Removed 2 idc blocks from ${home.config}.\n`);
     expect(home.read()).toBe(mine);
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addressOf } from '../../src/core/address.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { sanitize, sanitizeName } from '../../src/core/sanitize.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
@@ -21,7 +22,7 @@ function everywhere(name: string): Plan {
           { field: name, type: 'set', added: [name], removed: [name] },
           { field: name, type: 'document', before: `a\n${name}\nb`, after: `a\n${name}\nc` },
         ],
-        replaces: name,
+        replaces: addressOf('group', [name]),
         places: [place],
       }),
       { ...buildStep('delete', 'x/a', { replacedBy: 'group/a' }), kind: `x-${name}`, label: name },

@@ -14,6 +14,8 @@ export interface LoginStory {
   home: string;
   /** The profiles that the CLI wrote for her, as a client's configuration. */
   config: string;
+  /** Its start URL. */
+  portal: string;
   hanako: string;
   /** Environment of a client in that home, which asks the emulator and nobody else. */
   env: Record<string, string>;
@@ -49,6 +51,8 @@ export async function tellLoginStory(): Promise<LoginStory> {
     await emulator.close();
     rmSync(home, { recursive: true, force: true });
   });
+  // AWS's own form, since the AWS CLI refuses one without TLS (2.35.13).
+  const portal = `https://${emulator.world.instance.IdentityStoreId}.awsapps.com/start`;
   const config = path.join(home, '.aws', 'config');
   const env = {
     HOME: home,
@@ -70,13 +74,14 @@ export async function tellLoginStory(): Promise<LoginStory> {
     emulator,
     home,
     config,
+    portal,
     hanako: '',
     env,
     async apply(given) {
       const document = {
         version: 1,
         identityCenter: { region: 'us-east-1', instanceArn },
-        cli: { sessionName, startUrl: `${emulator.url}/start`, region: 'us-east-1', output: 'json' },
+        cli: { sessionName, startUrl: portal, region: 'us-east-1', output: 'json' },
         accounts,
         users: { hanako: person('hanako'), taro: person('taro') },
         groups: { platform: { members: ['hanako'] } },
@@ -97,7 +102,7 @@ export async function tellLoginStory(): Promise<LoginStory> {
       const name = createHash('sha1').update(sessionName).digest('hex');
       const time = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
       const kept = {
-        startUrl: `${emulator.url}/start`,
+        startUrl: portal,
         region: 'us-east-1',
         accessToken,
         expiresAt: time(expiresAt),

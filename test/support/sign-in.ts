@@ -53,8 +53,12 @@ export function register(url: string, input: object = {}): Promise<Registration>
   return mustPost(`${url}/client/register`, { ...standard, ...input });
 }
 
-export function startDevice(url: string, { clientId, clientSecret }: Registration): Promise<Device> {
-  return mustPost(`${url}/device_authorization`, { clientId, clientSecret, startUrl: `${url}/start` });
+export function startDevice(
+  url: string,
+  { clientId, clientSecret }: Registration,
+  startUrl = `${url}/start`,
+): Promise<Device> {
+  return mustPost(`${url}/device_authorization`, { clientId, clientSecret, startUrl });
 }
 
 /** Presses a button of the page at this address, for this user. Redirects are not followed. */

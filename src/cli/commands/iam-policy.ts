@@ -35,7 +35,7 @@ export const iamPolicy = defineCommand({
     identityStore: { takes: 'id', description: 'The identity store of the instance, d-….', byDefault: 'any' },
     partition: {
       takes: 'partition',
-      description: 'aws, aws-cn or aws-us-gov.',
+      description: 'aws, aws-cn, aws-us-gov, aws-eusc or another.',
       byDefault: 'that of the instance or the region in the file, else aws',
     },
     delegatedAdministrator: { description: 'Leave out what works only from the management account.' },

@@ -116,7 +116,7 @@ async function printChange(
   change: BlockChange,
   asked: 'write' | 'remove',
 ): Promise<void> {
-  const { file, done, notices, sections = [], backup, texts } = change;
+  const { file, done, notices, sections = [], backup, texts, blocks = 1 } = change;
   printNotices(io, notices);
   if (texts) {
     const { renderConfigDiff } = await import('../../render/text/config-diff.ts');
@@ -131,7 +131,7 @@ async function printChange(
     current: `${file} is as it should be already.`,
     written: `Wrote ${what} to ${file}${backup === undefined ? '' : `; as it was, it is ${backup}`}.`,
     elsewhere: `All profiles already exist elsewhere in ${file}, so the idc block was removed.`,
-    removed: `Removed the idc block from ${file}.`,
+    removed: `Removed ${blocks === 1 ? 'the idc block' : `${blocks} idc blocks`} from ${file}.`,
   };
   if (done !== 'shown') io.err(`${said[done]}\n`);
 }

@@ -19,9 +19,14 @@ export const cliSection = z
       .optional(
         z.text(
           z.regex(
-            // Without TLS only where it doesn't leave the machine. What is not ASCII could act on a terminal, or be read as another host.
-            /^(https:\/\/(?=\w)|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)[!"$-:<-~]+(#[!-:<-~]*)?$/,
-            'must be an https URL',
+            // Without TLS only where it doesn't leave the machine.
+            /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/)/,
+            'must begin with https://, in lower case',
+          ),
+          z.regex(
+            // What is not ASCII could act on a terminal, or be read as another host; a semicolon begins a comment.
+            /^https?:\/\/[\w[][!"$-:<-~]*(#[!-:<-~]*)?$/,
+            'has a character that a start URL cannot have',
           ),
           z.regex(
             /^(?!https:\/\/[^/#]*\.awsapps\.(com|cn)(?!\/(start\/?(#|$)|directory\/[\w-]+\/?(#|$))))/,
@@ -86,9 +91,11 @@ export const cliChecks: readonly Check[] = [
     at: ['startUrl'],
     code: 'foreign-start-url',
     severity: 'warning',
-    problem: (url) =>
-      typeof url !== 'string' || isAwsPortal(url)
-        ? undefined
-        : 'is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.',
+    problem: (url) => {
+      if (typeof url !== 'string' || isAwsPortal(url)) return undefined;
+      return url.startsWith('http:')
+        ? 'is not an https URL, which the AWS CLI refuses since version 2.35.13. The local emulator takes the URLs that AWS gives as well: leave startUrl out.'
+        : 'is not on a host of AWS: people sign in wherever it leads. If it is not yours, take the URL that the console shows under Settings > AWS access portal URL.';
+    },
   },
 ];

@@ -13,6 +13,7 @@ export function accessControlRisks(steps: readonly StepOf<AccessControlSpec>[]):
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]).sort();
     if (keys.length === 0) return [];
     const message = `The session tags ${listOf(keys, names)} change in every account. Permission sets whose policies ask for ${keys.length === 1 ? 'it' : 'them'} are listed with their holders. Resource policies and customer managed policies with aws:PrincipalTag may allow more or less too, from the next session; idc does not read those.`;
-    return [{ code: 'attributes-change', message, ...(place && { place }) }];
+    const aside = `the session tags ${listOf(keys, 2)} change`;
+    return [{ code: 'attributes-change', message, aside, ...(place && { place }) }];
   });
 }

@@ -15,7 +15,12 @@ interface Edit {
 /** What an edit of a permission set does besides what its policies allow. */
 export function permissionSetRisks(steps: readonly StepOf<PermissionSetSpec>[]): Warning[] {
   const edits = editsOf(steps);
-  return [...mfaRisks(steps), ...edits.flatMap(looserBoundary), ...longerSessions(edits)];
+  return [
+    ...mfaRisks(steps),
+    ...edits.flatMap(looserBoundary),
+    ...longerSessions(edits),
+    ...edits.flatMap(otherFirstPage),
+  ];
 }
 
 /** A set that is made anew under another name is edited too, if its content is another. */
@@ -41,6 +46,21 @@ function looserBoundary({ step: { places }, before, after }: Edit): Warning[] {
   if (now === old) return [];
   const message = `${after.name} gets another permissions boundary: ${now} instead of ${old}. It may allow more.`;
   return [{ code: 'boundary-replaced', message, ...where }];
+}
+
+/** People trust the page that the portal opens, wherever it leads. */
+function otherFirstPage({ step: { places }, before, after }: Edit): Warning[] {
+  if (before.relayState === after.relayState) return [];
+  const [place] = places ?? [];
+  const [old, now] = [before, after].map(({ relayState }) => relayState ?? 'the start page of the AWS console');
+  return [
+    {
+      code: 'other-first-page',
+      message: `${after.name} opens ${now} from the portal, instead of ${old}.`,
+      aside: `the page that ${after.name} opens first changes`,
+      ...(place && { place }),
+    },
+  ];
 }
 
 function longerSessions(edits: readonly Edit[]): Warning[] {

@@ -9,8 +9,12 @@ export function issuerRisks(steps: readonly StepOf<IssuerSpec>[]): Warning[] {
     const replaced = `Trusted token issuer ${label} gets another URL. AWS can't change a URL, so the issuer is deleted and created with a new ARN. Applications accept no token of it until they name the new ARN.`;
     const matched = `Trusted token issuer ${label} matches tokens to people by ${matchOf(after)} instead of ${matchOf(before)}. Anyone who can choose what the claim says can act as another person in the applications that accept its tokens.`;
     return [
-      ...(before.issuerUrl === after.issuerUrl ? [] : [{ code: 'issuer-replaced', message: replaced }]),
-      ...(matchOf(before) === matchOf(after) ? [] : [{ code: 'issuer-matching', message: matched }]),
+      ...(before.issuerUrl === after.issuerUrl
+        ? []
+        : [{ code: 'issuer-replaced', message: replaced, lead: `tokens of issuer ${label} are no longer accepted` }]),
+      ...(matchOf(before) === matchOf(after)
+        ? []
+        : [{ code: 'issuer-matching', message: matched, lead: `tokens of issuer ${label} are matched otherwise` }]),
     ].map((warning) => ({ ...warning, ...(place && { place }) }));
   });
 }

@@ -14,7 +14,7 @@ function entryOf(user: UserSpec): InventoryEntry<UserSpec> {
     unique: user.email === undefined ? undefined : { what: 'e-mail address', key: emailKey(user.email) },
     notes: [
       ...(user.email === undefined
-        ? ['To decide: no e-mail address, and without one no first password can be set.']
+        ? ["To decide: no e-mail address, so AWS can't send a message to set or reset a password."]
         : []),
       ...(besides ? [`Not in this file, which has no key for it, and left as it is: ${listOf(besides)}.`] : []),
       ...(disabled ? ['To decide: disabled in Identity Center, which neither this file nor the API can change.'] : []),

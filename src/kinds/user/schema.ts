@@ -42,7 +42,7 @@ export const emailKey = (address: string): string => address.toLowerCase();
 /** The attributes that may be left out, which means that the directory has none. */
 const optionalAttributes = {
   email: z.optional(emailAddress).register(z.docs, {
-    description: 'E-mail address. Without it the person cannot set a first password.',
+    description: "E-mail address. Without it, AWS can't send the person a message to set or reset a password.",
     examples: ['hanako@example.com'],
   }),
   title: z.optional(storeText).register(z.docs, { description: 'Job title.', examples: ['Platform engineer'] }),
@@ -119,6 +119,8 @@ export const users = {
     { at: ['*', 'cli', 'default', 'account'], to: 'account' },
     { at: ['*', 'cli', 'default', 'permissionSet'], to: 'permission-set' },
   ],
+  // Which role a person's commands use where they name none.
+  preferences: [['cli', 'default']],
   unique: [
     {
       at: ['*', 'email'],
@@ -136,7 +138,7 @@ export const users = {
       problem: (entry) =>
         Object.hasOwn(Object(entry), 'email')
           ? undefined
-          : 'has no e-mail address, so the person cannot set a first password.',
+          : "has no e-mail address, so AWS can't send them a message to set or reset a password.",
     },
   ],
   ignore: [namePatterns('users', 'user', 'User names', ['svc-*'])],

@@ -19,7 +19,7 @@ type Include = NonNullable<Document['include']>[number];
  * What a file says otherwise than the file before about itself: guards, rules, what it leaves alone and includes, which
  * instance and which accounts it means, and where profiles sign in. Pure. Every change counts as loosening, but for an entry
  * that is added under `protected` or `rules`, a lower `maxRemovals`, an allowance of less, a scope or an `ignore` with fewer
- * things, and a section that is managed from now on.
+ * things, a section that is managed from now on, and preferences.
  */
 export const compareDocuments = (before: Document, after: Document): LimitAt[] => [
   ...safetyChanges(before.safety, after.safety),
@@ -30,6 +30,7 @@ export const compareDocuments = (before: Document, after: Document): LimitAt[] =
   ...includeChanges(before.include ?? [], after.include ?? []),
   ...mapChanges(['identityCenter'], before.identityCenter, after.identityCenter),
   ...cliChanges(before.cli, after.cli),
+  ...preferenceChanges(before, after),
   ...mapChanges(['accounts'], before.accounts ?? {}, after.accounts ?? {}),
   ...sectionChanges(before, after),
 ];
@@ -146,6 +147,28 @@ function cliChanges(before: Document['cli'], after: Document['cli']): LimitAt[] 
       : valueChange(['cli', key], one, other, true);
   });
 }
+
+/** Of entries that both have: they grant nothing, but no step shows them. */
+function preferenceChanges(before: Document, after: Document): LimitAt[] {
+  const entriesOf = (document: Document, section: string): Record<string, unknown> => {
+    const entries = (document as Readonly<Record<string, unknown>>)[section];
+    return isMap(entries) ? entries : {};
+  };
+  return identityFormat.sections.flatMap(({ name: section, preferences = [] }) => {
+    const [was, is] = [entriesOf(before, section), entriesOf(after, section)];
+    return Object.entries(is).flatMap(([name, entry]) => {
+      const old = was[name] ?? was[String(valueAt(entry, ['previously']))];
+      return old === undefined
+        ? []
+        : preferences.flatMap((path) =>
+            valueChange([section, name, ...path], valueAt(old, path), valueAt(entry, path), false),
+          );
+    });
+  });
+}
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce((one, key) => (isMap(one) ? one[key] : undefined), value);
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import type { Place } from '../../core/errors.ts';
 import type { EntryEnd, LimitChange } from '../../core/findings.ts';
 import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
+import type { LiveState } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
@@ -13,15 +14,16 @@ import { endChanges, type OtherEnd } from './end-changes.ts';
 /**
  * What a file says otherwise about itself than the file before, what loosens it first, and the ends that differ. Pure.
  * @param before the file before, resolved by the same surroundings
- * @param touched what the plan changes: a new way to the same access can last longer
+ * @param touched what people hold that the plan changes: a new way to the same can last longer
  */
 export function compareWithBase(
   before: CompiledFile,
   now: CompiledFile,
-  touched: Touched,
+  live: LiveState,
+  touched: readonly Touched[],
 ): { limits: LimitChange[]; ends: EntryEnd[] } {
   const { document, places } = now.loaded;
-  const ends = [...endChanges(before, now), ...longerAccess(before, now, touched)];
+  const ends = [...endChanges(before, now), ...longerAccess(before, now, live, touched)];
   const limits = [
     ...compareDocuments(before.loaded.document, document),
     ...releasedThings(before, now),

@@ -205,10 +205,13 @@ export function byWords(by: NewAdministrators['by']): string {
 
 /** `every action except s3:*`, or the actions. */
 export function powerWords(powers: readonly string[]): string {
-  if (!powers.includes('*')) return listOf(powers.map(sanitize), powersInLine, 'more');
+  if (!powers.includes('*')) return listOf(powers.map(powerText), powersInLine, 'more');
   const excepted = powers.flatMap((power) => (power.startsWith('!') ? sanitize(power.slice(1)) : []));
   return `every action${excepted.length === 0 ? '' : ` except ${listOf(excepted, few)}`}`;
 }
+
+/** `iam:PassRole for lambda.amazonaws.com`, of an action and where it applies. */
+const powerText = (power: string): string => sanitize(power.replace(' ', ' for '));
 
 /** What roles that the account has give to who may newly use them; to an administrator they give nothing more. */
 function roleWords({ administrator, passesAnyRoleTo, assumesAnyRole }: PolicyDifference): string[] {
@@ -229,16 +232,25 @@ const limitLines = ({ limits }: Move): string[] =>
       ]
     : [];
 
-/** `allowed on arn:aws:s3:::site/* if aws:SourceVpc stringequals vpc-1`. */
+/** `allowed on arn:aws:s3:::site/* if aws:SourceVpc StringEquals vpc-1`. */
 function limitWords({ allow, boundary, resource, except, conditions }: Limit): string {
   const what = `${allow ? 'allowed' : 'denied'}${boundary ? ' by the boundary' : ''}`;
-  const where = resource === undefined ? 'every resource' : sanitize(resource);
-  const but = except ? ` but ${listOf(except.map(sanitize), few)}` : '';
+  const where = resource === undefined ? 'every resource' : valueText(resource);
+  const but = except ? ` but ${listOf(except.map(valueText), few)}` : '';
   const when = conditions.map(
-    ({ written, operator, values }) =>
-      `${sanitize(written)} ${sanitize(operator)} ${listOf(values.map(sanitize), few)}`,
+    ({ written, values }) =>
+      `${sanitize(written.key)} ${sanitize(written.operator)} ${listOf(values.map(valueText), few)}`,
   );
   return `${what} on ${where}${but}${when.length === 0 ? '' : ` if ${joinWords(when)}`}`;
+}
+
+/** A value as a policy has it; `the text ${aws:username}` where that is no variable, which a policy writes as `${$}{aws:username}`. */
+function valueText(value: string): string {
+  const plain = value.replaceAll('${$}{', '{');
+  // Beside a real variable the two could not be told apart.
+  return plain === value || plain.includes('${')
+    ? sanitize(value)
+    : `the text ${sanitize(value.replaceAll('${$}', '$'))}`;
 }
 
 /** `8h`, `1h30m`, of an ISO 8601 duration. */

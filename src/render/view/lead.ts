@@ -63,7 +63,7 @@ export function leadText({
   const [appGainers, appLosers] = [peopleOf(applications.gained), peopleOf(applications.lost)];
   const frozen = gone.frozen.length;
   const parts = [
-    ...riskTexts(risks),
+    ...riskTexts(risks.flatMap(({ lead }) => lead ?? [])),
     ...(loosened > 0 ? [`${nounCount(loosened, ['limit is', 'limits are'])} loosened`] : []),
     ...(administrators.length > 0
       ? [
@@ -90,8 +90,9 @@ export function leadText({
       ? [`${nounCount(frozen, ["name can't be found and is", "names can't be found and are"])} frozen`]
       : []),
     ...(adopted.length > 0 ? [adoptedText(adopted.length, adoptedAdministrators)] : []),
+    ...riskTexts(risks.flatMap(({ aside }) => aside ?? [])),
   ];
-  if (parts.length === 0 && hasChanges) parts.push('no one gains or loses access');
+  if (parts.length === 0 && hasChanges) parts.push(harmlessText(risks.length));
   if (changed > 0 && loosened === 0) parts.push(`${nounCount(changed, ['limit', 'limits'])} of the file changed`);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
@@ -119,14 +120,13 @@ export function negativesText({
   return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** What guards let pass. */
-function riskTexts(risks: PlanView['risks']): string[] {
-  const texts = risks.flatMap(({ lead }) => lead ?? []);
+/** Where nothing above is to tell: risks need not be about access. */
+const harmlessText = (risks: number): string =>
+  `no one gains or loses access${risks === 0 ? '' : `, but there ${risks === 1 ? 'is 1 risk' : `are ${risks} risks`}`}`;
+
+function riskTexts(texts: readonly string[]): string[] {
   const more = texts.length - things;
-  return [
-    ...texts.slice(0, things),
-    ...(more > 0 ? [`${nounCount(more, ['more risk', 'more risks'])} to access that must stay`] : []),
-  ];
+  return [...texts.slice(0, things), ...(more > 0 ? [nounCount(more, ['more risk', 'more risks'])] : [])];
 }
 
 /** `ann, who holds Admin in production, gets another e-mail address` */

@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { partsOf } from '../../core/address.ts';
 import { endText } from '../../core/expiry.ts';
 import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
@@ -51,7 +52,7 @@ export function groupSteps(
     const view = viewStep(
       step,
       notesOf.get(step.id),
-      (address) => labels.get(address) ?? sanitize(address),
+      (address) => labels.get(address) ?? sanitize(partsOf(address).key.join('/')),
       accountName,
     );
     if (group) group.push(view);

@@ -18,6 +18,8 @@ export interface WarningView {
   message: string;
   /** What a heading says of it. */
   lead?: string;
+  /** What a heading ends with. */
+  aside?: string;
   /** `identity.yaml:310:7` */
   place?: string;
   /** The line that it names. */
@@ -110,11 +112,12 @@ const viewRisks = ({ risks, access, instance }: Plan, { nameOf }: AccountNames):
     message: riskSentence(risk, { people: access.people, managementAccount: managementAccountOf(instance), nameOf }),
   }));
 
-export function viewWarning({ code, message, place, lead }: Warning): WarningView {
+export function viewWarning({ code, message, place, lead, aside }: Warning): WarningView {
   return {
     code: sanitize(code),
     message: sanitize(message),
     ...(lead !== undefined && { lead: sanitize(lead) }),
+    ...(aside !== undefined && { aside: sanitize(aside) }),
     ...(place && { place: positionText(place), line: { file: sanitize(place.file), line: place.line } }),
   };
 }

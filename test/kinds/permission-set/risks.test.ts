@@ -44,6 +44,20 @@ it('longer sessions are said together, shorter ones are not', () => {
   expect(codes(edit('S', { sessionDuration: 'PT8H' }, {}), edit('T', { sessionDuration: 'PT60M' }, {}))).toEqual([]);
 });
 
+it('another page that the portal opens is said, a new set is not', () => {
+  const page = { relayState: 'https://evil.example/' };
+  expect(risksOf(edit('S', {}, page))).toEqual([
+    {
+      code: 'other-first-page',
+      message: 'S opens https://evil.example/ from the portal, instead of the start page of the AWS console.',
+      aside: 'the page that S opens first changes',
+      place,
+    },
+  ]);
+  expect(codes(edit('S', page, {}), edit('T', page, page))).toEqual(['other-first-page']);
+  expect(codes(buildStep('create', 'permission-set/New', { after: spec('New', page) }))).toEqual([]);
+});
+
 it('a set that is made anew under another name is compared with the old one', () => {
   const old = buildStep('delete', 'permission-set/Old', { before: spec('Old', a), replacedBy: 'permission-set/New' });
   const anew = buildStep('create', 'permission-set/New', {

@@ -33,6 +33,15 @@ const included = (scope?: Scope): { include: Include[] } => ({
 describe('each kind of limit', () => {
   it.each<[string, object, object, string[]]>([
     [
+      'the default profile of a person, which loosens nothing',
+      people,
+      {
+        ...people,
+        users: { ann: { ...people.users.ann, cli: { default: { account: 'production', permissionSet: 'Admin' } } } },
+      },
+      ['- users.ann.cli.default: none -> { account: production, permissionSet: Admin }'],
+    ],
+    [
       'a higher limit of removals',
       { safety: { maxRemovals: 5 } },
       { safety: { maxRemovals: 60 } },

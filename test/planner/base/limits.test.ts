@@ -21,12 +21,7 @@ const resolve = (document: object): CompiledFile => {
   });
 };
 
-const compare = (before: object, after: object) =>
-  compareWithBase(resolve(before), resolve(after), {
-    live: new State(),
-    names: { account: (id) => id },
-    holds: [],
-  });
+const compare = (before: object, after: object) => compareWithBase(resolve(before), resolve(after), new State(), []);
 
 /** `+` before what loosens. */
 const told = (before: object, after: object): string[] =>

@@ -3,7 +3,7 @@ import { planChanges, type PlanResult } from '../../../src/planner/plan.ts';
 import type { Content } from '../../../src/policies/content.ts';
 import { compileDesired } from '../../../src/source/compile.ts';
 import { besideAdministratorAccess, contents } from '../../policies/administrator-cases.ts';
-import { set } from '../../policies/sets.ts';
+import { bounded, set } from '../../policies/sets.ts';
 import { load, now, person, startLive } from '../../support/live.ts';
 import { policies } from '../../support/policies.ts';
 
@@ -73,6 +73,20 @@ it.each(inFiles(contents))('from ReadOnlyAccess to %s', (_, content, administers
   expect(access.newAdministrators).toHaveLength(administers === 'yes' ? 1 : 0);
 });
 
+it('tells before all else whose protected access a boundary of unknown content may limit', () => {
+  const unknown = 'APolicyThatIsNotInTheData';
+  const kept = {
+    assignments: [...base.assignments, { users: ['bob'], permissionSets: ['Other'], accounts: ['management'] }],
+    safety: { protected: [{ user: 'ann', account: 'management', permissionSet: 'Admin' }] },
+  };
+  const { warnings, violations } = planOf({ Admin: bounded(admin, unknown), Other: admin }, kept);
+  expect(violations).toEqual([]);
+  expect(warnings.flatMap(({ lead }) => lead ?? [])).toEqual([
+    `ann administers management by Admin only as far as ${unknown} allows it, whose content is not known`,
+    'protected access allows less: Admin of ann in management',
+  ]);
+});
+
 describe('the person who runs idc', () => {
   const ifAddress = {
     Effect: 'Deny',
@@ -125,6 +139,8 @@ describe('people without an e-mail address', () => {
       'administrators-without-email',
     );
     expect(codes(led('bob'))).not.toContain('administrators-without-email');
+    const losing = planOf({}, { users: { ...users, ann: { givenName: 'Ann', familyName: 'Ann' } } });
+    expect(codes(losing)).toContain('administrators-without-email');
   });
 });
 

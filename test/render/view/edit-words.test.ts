@@ -101,9 +101,18 @@ it('says how limits differ', () => {
   const { lead, rest } = words(set(allow('kms:Decrypt', '*', via('a'))), set(allow('kms:Decrypt', '*', via('a', 'b'))));
   expect(lead).toEqual(['has wider limits on kms:Decrypt']);
   expect(rest).toEqual([
-    'limit before: allowed on every resource if kms:ViaService stringequals a',
-    'limit after: allowed on every resource if kms:ViaService stringequals a and b',
+    'limit before: allowed on every resource if kms:ViaService StringEquals a',
+    'limit after: allowed on every resource if kms:ViaService StringEquals a and b',
   ]);
+});
+
+it('says that a variable is text, where a policy has it as text', () => {
+  const limitsTo = (value: string): string | undefined =>
+    words(set(allow('kms:Decrypt', '*', via('a'))), set(allow('kms:Decrypt', '*', via(value)))).rest[1];
+  const told = 'limit after: allowed on every resource if kms:ViaService StringEquals';
+  expect(limitsTo('${$}{aws:username}')).toBe(`${told} the text \${aws:username}`);
+  expect(limitsTo('${aws:username}')).toBe(`${told} \${aws:username}`);
+  expect(limitsTo('${$}{a}/${aws:username}')).toBe(`${told} \${$}{a}/\${aws:username}`);
 });
 
 it('says who becomes administrator, by what, and who is one no longer', () => {

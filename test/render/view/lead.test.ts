@@ -41,6 +41,18 @@ it('says that an administrator gains access once', () => {
   expect(lead).toBe('rin becomes an administrator of production');
 });
 
+it('counts risks where no one gains or loses access, and tells those that have words of their own', () => {
+  const deleted = { code: 'user-deleted', message: 'm', isRisk: true as const };
+  const page = { code: 'other-first-page', message: 'm', isRisk: true as const, aside: 'the page changes' };
+  const grave = { code: 'mfa-condition', message: 'm', isRisk: true as const, lead: 'no one may pass' };
+  expect(leadOf({})).toBe('no one gains or loses access');
+  expect(leadOf({ warnings: [deleted] })).toBe('no one gains or loses access, but there is 1 risk');
+  expect(leadOf({ warnings: [deleted, deleted] })).toBe('no one gains or loses access, but there are 2 risks');
+  expect(leadOf({ warnings: [page] })).toBe('the page changes');
+  expect(leadOf({ warnings: [page, deleted, grave] })).toBe('no one may pass; the page changes');
+  expect(leadOf({ warnings: [page, page, page] })).toBe('the page changes; the page changes; 1 more risk');
+});
+
 it('says what a reviewer need not look for, and nothing of limits that were not compared', () => {
   const negatives = (rest: PlanParts): string | undefined =>
     negativesText(viewPlan(buildPlan([buildStep('create', 'group/a')], rest)));

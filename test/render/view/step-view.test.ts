@@ -23,10 +23,7 @@ describe('steps as they are shown', () => {
 
   it('name the other half of a replacement even where it is not in the plan', () => {
     const [step] = group(buildStep('create', 'permission-set/New', { replaces: 'permission-set/Old' }))[0]?.steps ?? [];
-    expect([step?.sign, step?.note]).toEqual([
-      '+/-',
-      "replaces permission-set/Old, since permission sets can't be renamed",
-    ]);
+    expect([step?.sign, step?.note]).toEqual(['+/-', "replaces Old, since permission sets can't be renamed"]);
   });
 
   it('say by their sign whether a field comes, changes or goes', () => {

@@ -1,5 +1,5 @@
 import type { Effect } from '../../core/requests.ts';
-import { refusedInManagementAccount } from '../provisioned-permission-set/management-account.ts';
+import { refusedInManagementAccount, refusedSamlProvider } from '../provisioned-permission-set/management-account.ts';
 import { assignmentNotFound, provision, unreachableReason } from '../provisioned-permission-set/provision.ts';
 import { pairKey } from '../provisioned-permission-set/table.ts';
 import { type AccountAssignment, assignmentKey } from './table.ts';
@@ -11,10 +11,9 @@ export const createAssignment: Effect<'assignment-creation'> = (engine, request,
   const unreachable = unreachableReason(world, AccountId);
   if (unreachable !== undefined) return { ...request, FailureReason: unreachable };
   // The first assignment makes the role; a later one leaves it as it is, even where it is stale.
-  if (Content && !world.provisioned.has(pairKey(AccountId, PermissionSetArn))) {
-    const failure = provision(engine, AccountId, Content);
-    if (failure !== undefined) return { ...request, FailureReason: failure };
-  }
+  const hasRole = world.provisioned.has(pairKey(AccountId, PermissionSetArn));
+  const failure = hasRole ? refusedSamlProvider(engine, AccountId) : Content && provision(engine, AccountId, Content);
+  if (failure !== undefined) return { ...request, FailureReason: failure };
   if (!world.assignments.has(assignmentKey(assignment))) {
     world.assignments.put(assignment);
     report({ type: 'assignment-created', ...changeOf(request) });

@@ -17,7 +17,7 @@ declare module '../../core/behaviour.ts' {
     getAbsentBoundary: 'not-found' | 'empty';
     /** DeleteInlinePolicyFromPermissionSet and DeletePermissionsBoundaryFromPermissionSet where there is none. */
     deleteAbsentPolicy: 'success' | 'not-found';
-    /** AttachManagedPolicyToPermissionSet of a policy that the emulator's list doesn't have; AWS may have made it since. */
+    /** An AWS managed policy, attached or as a boundary, that the emulator's list doesn't have; AWS may have made it since. */
     unknownManagedPolicy: 'not-found' | 'attached';
     /** An edit of Description or RelayState alone makes provisioned copies stale. */
     textEditsNeedProvisioning: boolean;

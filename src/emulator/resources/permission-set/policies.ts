@@ -46,10 +46,7 @@ export const policyOperations = {
     (context, input) => {
       const before = requirePermissionSet(context, input);
       const { ManagedPolicyArn } = input;
-      const { world, behaviour } = context;
-      if (behaviour.unknownManagedPolicy === 'not-found' && !isManagedPolicy(world, ManagedPolicyArn)) {
-        throw notFound(`Policy does not exist with ARN: ${ManagedPolicyArn}`);
-      }
+      refuseUnknownPolicy(context, ManagedPolicyArn);
       if (before.ManagedPolicyArns.includes(ManagedPolicyArn)) {
         throw conflict(
           `Permission set with id ${permissionSetId(before.PermissionSetArn)} already has a typed link attachment to a manged policy with ${ManagedPolicyArn}`,
@@ -173,6 +170,8 @@ export const policyOperations = {
       if (ManagedPolicyArn === undefined && CustomerManagedPolicyReference === undefined) {
         throw validationError('ManagedPolicyArn or CustomerManagedPolicyReference should be given.');
       }
+      // Assumed: as for a policy that is attached.
+      if (ManagedPolicyArn !== undefined) refuseUnknownPolicy(context, ManagedPolicyArn);
       const PermissionsBoundary = CustomerManagedPolicyReference
         ? { CustomerManagedPolicyReference: withPath(CustomerManagedPolicyReference) }
         : { ManagedPolicyArn: ManagedPolicyArn ?? '' };
@@ -199,6 +198,11 @@ function fullName({ Path, Name }: PolicyReference): string {
 
 function withPath({ Name, Path = '/' }: { Name: string; Path?: string }): PolicyReference {
   return { Name, Path };
+}
+
+function refuseUnknownPolicy({ world, behaviour }: Context, arn: string): void {
+  if (behaviour.unknownManagedPolicy === 'attached' || isManagedPolicy(world, arn)) return;
+  throw notFound(`Policy does not exist with ARN: ${arn}`);
 }
 
 /** User guide: one limit for AWS managed and customer managed policies together. */

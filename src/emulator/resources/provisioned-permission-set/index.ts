@@ -11,6 +11,14 @@ declare module '../../core/behaviour.ts' {
     managedPoliciesPerRole: number;
     concurrentProvisionings: number;
   }
+  interface Behaviour {
+    /**
+     * Whether the SAML provider of the management account lacks the newest certificate of Identity Center. The first
+     * assignment after a rollover updates it with the rights of its caller, also where the role is there already
+     * (aws-samples/iam-identity-center-team#596). A client can't know when that is.
+     */
+    samlCertificate: 'rolled-over' | 'current';
+  }
 }
 
 declare module '../../core/changes.ts' {
@@ -36,6 +44,7 @@ export const provisionedPermissionSet = defineResource({
   operations: provisioningOperations,
   defaults: {
     quotas: { provisionedPermissionSetsPerAccount: 500, managedPoliciesPerRole: 10, concurrentProvisionings: 3 },
+    samlCertificate: 'rolled-over',
   },
   effects: { provisioning: provisionPermissionSet },
 });

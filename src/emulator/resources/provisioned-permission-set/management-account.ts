@@ -7,9 +7,9 @@ type Need = readonly [action: string, resource: string];
 
 /**
  * In the management account Identity Center works with the rights of its caller, not with its service-linked role
- * (that role's policy leaves the account out). Answers the FailureReason of a request whose caller lacks one of them;
- * AWS's words as reports quote them, without the part in brackets at the end. Which calls it makes, and in which order,
- * is not documented: these are the ones that reports name and that the work can't do without.
+ * (that role's policy leaves the account out). Answers the FailureReason of a request whose caller lacks one of those
+ * that it takes to turn a role from `before` into `after`. Which calls it makes, and in which order, is not documented:
+ * these are the ones that reports name and that the work can't do without.
  */
 export function refusedInManagementAccount(
   engine: Engine,
@@ -17,29 +17,44 @@ export function refusedInManagementAccount(
   before: PermissionSet | undefined,
   after: PermissionSet | undefined,
 ): string | undefined {
-  const { world, refusedResource, caller } = engine;
+  if (after) return refusal(engine, accountId, toWrite(engine, accountId, before, after));
+  return before && refusal(engine, accountId, toRemove(engine, accountId, before));
+}
+
+/** The same for an assignment that finds its role there: it needs the account's SAML provider, and no more. */
+export function refusedSamlProvider(engine: Engine, accountId: string): string | undefined {
+  return refusal(engine, accountId, toTrust(engine, accountId));
+}
+
+/** In AWS's words as reports quote them, without the part in brackets at the end. */
+function refusal(
+  { world, refusedResource, caller }: Engine,
+  accountId: string,
+  needs: readonly Need[],
+): string | undefined {
   if (accountId !== world.organization.ManagementAccountId) return undefined;
-  const needs = after ? toWrite(engine, accountId, before, after) : before ? toRemove(engine, accountId, before) : [];
   const missing = needs.find(([action, resource]) => refusedResource(action, [resource]) !== undefined);
   if (!missing) return undefined;
   const [action, resource] = missing;
   return `Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to complete. IAM Error: User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
-function toWrite(
-  { world }: Engine,
-  accountId: string,
-  before: PermissionSet | undefined,
-  after: PermissionSet,
-): Need[] {
+function toTrust({ world, behaviour }: Engine, accountId: string): Need[] {
   const provider = samlProviderArn(world, accountId);
-  const { role, unborn } = reservedRoleArns(world, accountId, after);
   const isFirst = world.provisioned.count('account', accountId) === 0;
+  return [
+    ['iam:GetSAMLProvider', provider],
+    ...when(isFirst, 'iam:CreateSAMLProvider', provider),
+    ...when(!isFirst && behaviour.samlCertificate === 'rolled-over', 'iam:UpdateSAMLProvider', provider),
+  ];
+}
+
+function toWrite(engine: Engine, accountId: string, before: PermissionSet | undefined, after: PermissionSet): Need[] {
+  const { role, unborn } = reservedRoleArns(engine.world, accountId, after);
   const kept = policiesOf(after);
   const lost = before ? [...policiesOf(before)].some((policy) => !kept.has(policy)) : false;
   return [
-    ['iam:GetSAMLProvider', provider],
-    [isFirst ? 'iam:CreateSAMLProvider' : 'iam:UpdateSAMLProvider', provider],
+    ...toTrust(engine, accountId),
     ['iam:GetRole', before ? role : unborn],
     [before ? 'iam:UpdateRole' : 'iam:CreateRole', role],
     ['iam:ListAttachedRolePolicies', role],
