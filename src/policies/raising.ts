@@ -73,7 +73,7 @@ function passing(
 }
 
 /** The services that any role can be passed to: a condition on iam:PassedToService alone says which, and limits nothing else. */
-export function passedTo(statements: readonly Statement[], pass: number, { resourceTypes }: Data): string[] {
+function passedTo(statements: readonly Statement[], pass: number, { resourceTypes }: Data): string[] {
   return statements.flatMap(({ allow, actions, where, conditions, wholeTypes }) => {
     const every = where === 'everywhere' || wholeTypes.get(pass) === everyType(resourceTypes(pass));
     if (!allow || !every || !actions.includes(pass)) return [];

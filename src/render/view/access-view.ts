@@ -1,6 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { AccessChange, AccessImpact, HeldImpact, NewAdministrators, Power } from '../../core/access.ts';
-import type { AccountNames } from './account-names.ts';
+import { firstOnTop, type AccountNames } from './account-names.ts';
+import { viewChangedHands, type ChangedHandsLine } from './changed-hands-view.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
 import { restsOnData, type Plan } from '../../core/plan.ts';
 import { blocksOf, countPeople, mergeBlocks, type Reach } from '../../core/reach.ts';
@@ -89,16 +90,6 @@ export interface AccessView {
   data?: string;
 }
 
-/** One person, what of them is another, and what they hold. */
-export interface ChangedHandsLine {
-  users: [string];
-  changes: { field: string; before?: string; after?: string }[];
-  holds: { permissionSet: string; accounts: string[] }[];
-  applications: string[];
-  /** As of an {@link AccessLine}. */
-  first: number;
-}
-
 /** What an impact says of accounts; of applications only where it was asked about them. */
 type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications' | 'changedHands'>>;
 
@@ -125,7 +116,7 @@ export function viewAccess(
     lostAdministrators: viewAdministrators(access.people, access.lostAdministrators, accounts),
     edited: viewEdits(access, accounts),
     attributes: viewAttributes(access, accounts),
-    changedHands: viewChangedHands(access, accounts),
+    changedHands: viewChangedHands(access.changedHands ?? [], accounts),
     applications: viewApplications(access),
     ...(access.policyData &&
       restsOnData({ access, ...(risks && { risks }) }) && { data: dataWords(access.policyData) }),
@@ -133,36 +124,6 @@ export function viewAccess(
 }
 
 /** Stable: otherwise they stay as they are. */
-const firstOnTop = (a: { first: number }, b: { first: number }): number => Number(b.first > 0) - Number(a.first > 0);
-
-function viewChangedHands(
-  { changedHands = [] }: ShownImpact,
-  { inOrder, comesFirst }: AccountNames,
-): ChangedHandsLine[] {
-  return changedHands
-    .map(({ user, changes, holds, applications }): ChangedHandsLine => ({
-      users: [sanitizeName(user)],
-      changes: changes.flatMap((change) => {
-        if (change.type !== 'value') return [];
-        const { field, before, after } = change;
-        return [
-          {
-            field,
-            ...(before !== null && { before: sanitizeName(before) }),
-            ...(after !== null && { after: sanitizeName(after) }),
-          },
-        ];
-      }),
-      holds: holds.map(({ permissionSet, accounts }) => ({
-        permissionSet: sanitizeName(permissionSet),
-        accounts: inOrder(accounts),
-      })),
-      applications: applications.map(sanitizeName),
-      first: new Set(holds.flatMap(({ accounts }) => accounts.filter(comesFirst))).size,
-    }))
-    .sort(firstOnTop);
-}
-
 function viewApplications({ people, applications }: ShownImpact): AccessView['applications'] {
   const side = (changes: AccessImpact['applications']['gained'] = []): ApplicationLine[] =>
     changes.map((change) => ({

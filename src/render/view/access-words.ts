@@ -1,13 +1,7 @@
 import { peopleCount } from '../../core/words.ts';
 import type { Power } from '../../core/access.ts';
-import type {
-  AccessLine,
-  AccessView,
-  AdministratorsLine,
-  ApplicationLine,
-  AttributesLine,
-  ChangedHandsLine,
-} from './access-view.ts';
+import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
+import type { ChangedHandsLine } from './changed-hands-view.ts';
 import type { EditView, HoldersLine } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
 import { listOf } from './wording.ts';

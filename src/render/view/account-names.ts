@@ -57,3 +57,7 @@ function protectedIn(safety: unknown): Set<string> {
   const { protected: list = [] } = (safety ?? {}) as { protected?: { account: string }[] };
   return new Set(list.map(({ account }) => account));
 }
+
+/** Orders lines so that those about accounts that come first are before the others. */
+export const firstOnTop = (a: { first: number }, b: { first: number }): number =>
+  Number(b.first > 0) - Number(a.first > 0);
