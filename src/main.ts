@@ -66,6 +66,14 @@ const io: Io = {
       child.once('error', reject).once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
     });
   },
+  runNpm: async (args, cwd) => {
+    const { spawn } = await import('node:child_process');
+    // On Windows npm is a script of the shell; all arguments are our own words.
+    const child = spawn('npm', [...args], { cwd, stdio: 'ignore', shell: process.platform === 'win32' });
+    return new Promise((resolve) => {
+      child.once('error', () => resolve(false)).once('close', (code) => resolve(code === 0));
+    });
+  },
   startEmulator: async (options) => (await import('./emulator/index.ts')).startEmulator(options),
   onInterrupt: () => {
     if (!interruption) {

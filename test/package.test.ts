@@ -12,10 +12,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 import { bundleOptions, root } from '../scripts/bundle.mjs';
 import { bundledPackages } from '../scripts/notices.mjs';
 import { startEmulator, type Emulator } from '../src/emulator/index.ts';
@@ -406,5 +409,99 @@ describe('the credentials of a person or a job', () => {
     const [keys, said] = await calledBy(config, { AWS_PROFILE: 'me' });
     expect(keys).toEqual([]);
     expect(said.replaceAll(/\s/g, '')).toContain('/.aws/login/cache/');
+  });
+});
+
+describe('the repository of idc init', () => {
+  let repository = '';
+  let registry = '';
+  let close = (): void => {};
+
+  /** A registry that has this package and no other, at the bytes that were packed. */
+  beforeAll(async () => {
+    const bytes = readFileSync(tarballs[0] ?? '');
+    const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    const server = createServer(({ url = '' }, response) => {
+      if (url.endsWith('.tgz')) return void response.end(bytes);
+      if (url !== `/${name}`) return void response.writeHead(404).end();
+      const dist = { integrity, tarball: `${registry}/${name}-${version}.tgz` };
+      const versions = { [version]: { name, version, bin: { idc: 'dist/main.js' }, dist } };
+      response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    close = () => void server.close();
+    repository = mkdtempSync(path.join(folder, 'repository-'));
+    await must(idc(), ['init', '--yes', '--local', '--owner', '@octo-org/identity'], repository);
+  });
+  afterAll(() => close());
+
+  /** The commands of the action that installs idc, as a job runs them; answers the PATH of the steps after it. */
+  async function setUp(workspace: string): Promise<string> {
+    cpSync(repository, workspace, { recursive: true });
+    const { runs } = parse(readFileSync(path.join(workspace, '.github/actions/setup/action.yml'), 'utf8')) as {
+      runs: { steps: { run?: string }[] };
+    };
+    const paths = path.join(folder, 'github-path');
+    writeFileSync(paths, '');
+    const env = {
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_PATH: paths,
+      npm_config_offline: 'false',
+      npm_config_registry: registry,
+    };
+    for (const { run: command } of runs.steps)
+      if (command !== undefined) await must('bash', ['-ec', command], workspace, env);
+    return `${readFileSync(paths, 'utf8').trim()}${path.delimiter}${process.env['PATH'] ?? ''}`;
+  }
+
+  it('installs by its lock file the bytes that were packed, and validates', async () => {
+    const { packages } = JSON.parse(readFileSync(path.join(repository, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { integrity?: string; resolved?: string }>;
+    };
+    expect(Object.keys(packages)).toEqual(['', `node_modules/${name}`]);
+    const PATH = await setUp(path.join(folder, 'job'));
+    expect(await must('idc', ['validate'], path.join(folder, 'job'), { PATH })).toContain('identity.yaml is valid');
+    // As in a person's clone, and with the schema where the file says that it is.
+    const [, schema = ''] = /\$schema=(\S+)/.exec(readFileSync(path.join(repository, 'identity.yaml'), 'utf8')) ?? [];
+    expect(existsSync(path.join(folder, 'job', schema))).toBe(true);
+  });
+
+  it('runs no code of an author whose .npmrc lies where idc is started, while npx would', async () => {
+    const workspace = path.join(folder, 'attacked');
+    const PATH = await setUp(workspace);
+    const files = path.join(workspace, 'pull-request');
+    mkdirSync(files);
+    const marker = path.join(folder, 'marker');
+    const code = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(marker)}, '')`;
+    writeFileSync(
+      path.join(files, '.npmrc'),
+      `node-options=--import=data:text/javascript,${encodeURIComponent(code)}\n`,
+    );
+    writeFileSync(path.join(files, 'package.json'), '{}');
+    cpSync(path.join(workspace, 'identity.yaml'), path.join(files, 'identity.yaml'));
+    expect(await must('idc', ['validate'], files, { PATH })).toContain('identity.yaml is valid');
+    expect(existsSync(marker)).toBe(false);
+    await run('npx', ['idc', 'validate'], files, { PATH });
+    expect(existsSync(marker)).toBe(true);
+  });
+
+  it('refuses other bytes of the same version', async () => {
+    const workspace = mkdtempSync(path.join(folder, 'changed-'));
+    cpSync(repository, workspace, { recursive: true });
+    const lock = path.join(workspace, 'package-lock.json');
+    writeFileSync(
+      lock,
+      readFileSync(lock, 'utf8').replace(/"sha512-[^"]+"/, `"sha512-${Buffer.alloc(64).toString('base64')}"`),
+    );
+    const env = {
+      npm_config_offline: 'false',
+      npm_config_registry: registry,
+      npm_config_cache: path.join(folder, 'cache'),
+    };
+    const { code, err } = await run('npm', ['ci', '--ignore-scripts'], workspace, env);
+    expect(code).not.toBe(0);
+    expect(err).toContain('EINTEGRITY');
   });
 });

@@ -26,6 +26,7 @@ export const external = [
   'test/cli/completion.test.ts',
   'test/cli/run/iam-templates.test.ts',
   'test/cli/process.test.ts',
+  'test/cli/run/init.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',
   'test/emulator/aws-cli.test.ts',

@@ -26,6 +26,8 @@ export interface Io extends Clock {
   packageFolder: string;
   /** Runs idc as a program of its own in another folder, on the same terminal; answers its exit code. */
   runIdc(args: readonly string[], folder: string): Promise<number>;
+  /** Runs npm in a folder, without a word; answers whether it succeeded. */
+  runNpm(args: readonly string[], folder: string): Promise<boolean>;
   /** In a GitHub job only: shows a message beside the file that it is about. */
   annotate?(annotation: Annotation): void;
 }

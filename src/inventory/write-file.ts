@@ -22,6 +22,8 @@ export interface Frame {
   heading: readonly string[];
   /** False where there is no place for files beside it. */
   withPolicyFiles: boolean;
+  /** The path of its schema from the file, for editors. */
+  schema?: string;
 }
 
 /** The longest document that stands in the file itself, in lines. */
@@ -30,7 +32,7 @@ const longestDocument = 15;
 /** The identity file that says what has been collected. Pure. */
 export function writeIdentityFile(
   collected: CollectedInventory,
-  { instance, directory, heading, withPolicyFiles }: Frame,
+  { instance, directory, heading, withPolicyFiles, schema }: Frame,
 ): WrittenFile {
   const policies = new Map<string, string>();
   const home = { region: instance.region, instanceArn: instance.arn, directory };
@@ -43,9 +45,9 @@ export function writeIdentityFile(
       ...ignoreLine(collected),
     ]),
   ];
-  const schema = ' yaml-language-server: $schema=./schemas/identity.schema.json';
+  const mark = schema && ` yaml-language-server: $schema=${schema}`;
   const leftOut = collected.leftOut.map((sentence) => `To decide: ${sentence}`);
-  return { text: renderYaml(mapOf(lines), schema, [...heading, ...leftOut]), policies };
+  return { text: renderYaml(mapOf(lines), mark, [...heading, ...leftOut]), policies };
 
   function contentOf({ section: { isList }, entries }: CollectedSection): unknown {
     const written = withPolicyFiles ? entries.map(moveLongDocuments) : entries;

@@ -21,6 +21,7 @@ export function silentIo(options: Partial<Io> = {}): { io: Io; said: { out: stri
     ask: () => Promise.reject(new Error('nobody is there to ask')),
     startEmulator: () => Promise.reject(new Error('only runIdc starts an emulator')),
     packageFolder: new URL('../..', import.meta.url).pathname,
+    runNpm: () => Promise.reject(new Error('npm is not run')),
     runIdc: () => Promise.reject(new Error('no other program is run')),
     onInterrupt: () => new AbortController().signal,
     ...options,

@@ -10,6 +10,7 @@ import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
 import { installProgram } from '../support/workflow/program.ts';
 import type { Step } from '../support/workflow/runner.ts';
+import { teamFiles } from '../support/team-files.ts';
 
 // The workflows themselves, run as GitHub would run them: every command for real, against the emulator and a GitHub whose
 // requests and answers are held against GitHub's own description of its API.
@@ -42,8 +43,11 @@ const commentsOn = ({ github }: Repository, pull: number): string[] =>
 const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
 
 /** A repository whose file is live, as somebody has made it by hand. */
-async function live(install?: typeof installProgram): Promise<Repository> {
-  const repository = await createRepository(files(), install);
+async function live(
+  install?: typeof installProgram,
+  around: Readonly<Record<string, string>> = {},
+): Promise<Repository> {
+  const repository = await createRepository({ ...around, ...files() }, install);
   await plant(repository.emulator, {
     users: { hanako: planted('Hanako'), taro: planted('Taro') },
     groups: { ops: { members: ['hanako'] } },
@@ -54,8 +58,11 @@ async function live(install?: typeof installProgram): Promise<Repository> {
 }
 
 /** A repository whose file has been applied, as if by a run of apply.yml. */
-async function applied(install?: typeof installProgram): Promise<Repository> {
-  const repository = await live(install);
+async function applied(
+  install?: typeof installProgram,
+  around: Readonly<Record<string, string>> = {},
+): Promise<Repository> {
+  const repository = await live(install, around);
   const { world } = repository.github;
   const { id } = world.addRun({
     event: 'push',
@@ -744,6 +751,51 @@ it('at night a user and an account that are gone keep no expired access, and the
     /### To do by hand\n\n- Account .* \(`unknown-account`, `identity\.yaml:\d+:\d+`\)\n- There is no user "leaver" .* \(`unknown-user`, `identity\.yaml:\d+:\d+`\)\n/,
   );
   expect(members(repository)).toBe(0);
+});
+
+describe("a team's own repository, as idc init writes it", () => {
+  const ofTeam = (): Promise<Repository> => applied(undefined, teamFiles({ branch: 'main' }));
+
+  it('plans, applies and looks at night, with no variable set', async () => {
+    const repository = await ofTeam();
+    expect(repository.variables).toEqual({});
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    const planned = await repository.plan(pull);
+    expect(planned.jobs, planned.log).toMatchObject({ plan: { result: 'success' }, comment: { result: 'success' } });
+    expect(commentsOn(repository, pull.number)).toEqual([
+      expect.stringMatching(/^<!-- idc:plan -->\n## Plan: taro gains access\n/),
+    ]);
+    world.addReview(pull);
+    world.merge(pull);
+    const merged = await repository.apply();
+    expect(merged.jobs, merged.log).toMatchObject({ apply: { result: 'success' }, watch: { result: 'success' } });
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-apply']);
+    expect(members(repository)).toBe(2);
+    for (const night of [await repository.drift(), await repository.expire()]) {
+      expect(
+        Object.values(night.jobs).map(({ result }) => result),
+        night.log,
+      ).not.toContain('failure');
+      expect(
+        Object.values(night.jobs).map(({ result }) => result),
+        night.log,
+      ).not.toContain('skipped');
+    }
+  });
+
+  it('is not planned where the file refers to what npm obeys, and its comments are the ones that it ships', async () => {
+    const repository = await ofTeam();
+    const pull = repository.github.world.openPull({
+      ...files({ permissionSets: { Read: { inlinePolicy: { file: '.npmrc' } } } }),
+      '.npmrc': 'node-options=--import=data:text/javascript,process.exit(0)\n',
+      '.github/workflows/plan.yml': 'name: other\n',
+    });
+    const { jobs, log } = await repository.plan(pull);
+    expect(jobs).toMatchObject({ plan: { result: 'failure' }, comment: { result: 'success' } });
+    expect(log).toContain('.npmrc has a name that another tool may obey');
+    expect(commentsOn(repository, pull.number)).toEqual([expect.stringMatching(/^<!-- idc:plan -->\n## No plan\n/)]);
+  });
 });
 
 it('every command of the workflows has been run by the stories above', () => {

@@ -8,6 +8,7 @@ import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { importCommand } from './import.ts';
+import { init } from './init.ts';
 import { plan } from './plan.ts';
 import { profiles } from './profiles.ts';
 import { show } from './show.ts';
@@ -31,6 +32,7 @@ export const idc: CommandGroup = {
     snapshot,
     access,
     doctor,
+    init,
     importCommand,
     show,
     profiles,
@@ -45,7 +47,7 @@ export const idc: CommandGroup = {
     { does: 'Without an AWS account: what would change', run: 'idc plan --local' },
     { does: 'Apply it to the embedded Identity Center', run: 'idc apply --local' },
     { does: 'Print the ~/.aws/config that goes with it', run: 'idc profiles hanako' },
-    { does: 'With an AWS account: start from what is live', run: 'idc import --out identity.yaml' },
+    { does: 'With an AWS account: a repository of what is live', run: 'idc init' },
   ],
   exitCodes: {
     2: 'Changes are pending (plan --detailed-exitcode, profiles --check).',

@@ -9,13 +9,15 @@ import { nameLive, type LiveState } from '../../reconcile/state.ts';
 import { collectInventory } from '../../inventory/collect.ts';
 import { importableSections, sections, type Section } from '../../inventory/sections.ts';
 import { summarize } from '../../inventory/summary.ts';
-import { writeIdentityFile } from '../../inventory/write-file.ts';
+import { writeIdentityFile, type WrittenFile } from '../../inventory/write-file.ts';
 import { externalSections, externalThings, providedSections } from '../../kinds/external-things.ts';
 import { kinds } from '../../kinds/index.ts';
 import { exitCodes, type CommonFlags, type Io } from '../io.ts';
 import { checkSnapshotFits } from '../../source/snapshot.ts';
+import type { AwsContext } from '../../aws/context.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { readText } from '../../files/read-text.ts';
+import { schemaPath } from '../../files/schema-path.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { connectionFlags } from '../../source/connection-flags.ts';
@@ -38,9 +40,31 @@ export interface ImportFlags extends CommonFlags {
 /** Writes the file that says what is live. A plan of it is empty, but for roles that lack an edit and what no file can say. */
 export async function importLive(io: Io, flags: ImportFlags, asked: string | undefined): Promise<number> {
   const { out } = flags;
-  const askedFor = sectionsAskedFor(flags.only);
   // Before everything is read, which takes a while.
   if (out !== undefined && !flags.force) checkAbsent([out]);
+  const schema = schemaPath(path.dirname(out ?? 'identity.yaml'), io.packageFolder);
+  const { text, policies, notes } = await collectImport(io, flags, asked, schema);
+  if (out === undefined) io.out(text);
+  else writeAll(out, text, policies, flags.force ?? false);
+  io.err(`${[...notes, ...nextStep(flags)].join('\n')}\n`);
+  return exitCodes.done;
+}
+
+/** An identity file that says what is live, with its policies by their path beside it. */
+export interface Imported extends WrittenFile {
+  /** Sentences for the person. */
+  notes: string[];
+  context: AwsContext;
+}
+
+/** @param schema the path of its schema, from the file. */
+export async function collectImport(
+  io: Io,
+  flags: ImportFlags,
+  asked: string | undefined,
+  schema: string | undefined,
+): Promise<Imported> {
+  const askedFor = sectionsAskedFor(flags.only);
   const snapshot = await readSnapshot(io, flags, asked);
   const { instance } = snapshot.context;
   const live = nameLive(kinds, snapshot.reading, new Map());
@@ -50,26 +74,24 @@ export async function importLive(io: Io, flags: ImportFlags, asked: string | und
   const isUnread = ({ name }: { name: string }): boolean => snapshot.reading[name] === undefined;
   // A section that was asked for by name has to be there; of all that there are, one that was not read is left out.
   const left = flags.only === undefined ? wanted.filter((section) => section.kinds.some(isUnread)) : [];
-  const written = new Set(wanted.filter((section) => !left.includes(section)));
-  const managed = new Set([...written].flatMap((section) => section.kinds.map(({ name }) => name)));
+  const managedSections = new Set(wanted.filter((section) => !left.includes(section)));
+  const managed = new Set([...managedSections].flatMap((section) => section.kinds.map(({ name }) => name)));
   refuseUnread(findUnread(kinds, snapshot.reading, { manages: (kind) => managed.has(kind), removes: () => false }));
 
-  const collected = collectInventory(sections, live, snapshot.context, written);
+  const collected = collectInventory(sections, live, snapshot.context, managedSections);
   const referredTo = flags.only === undefined ? describeProvided(provided) : [];
-  const { text, policies } = writeIdentityFile(collected, {
+  const written = writeIdentityFile(collected, {
     instance,
     directory,
     heading: [...headingOf(snapshot, io.now(), flags.snapshot !== undefined), ...referredTo],
-    withPolicyFiles: out !== undefined,
+    withPolicyFiles: flags.out !== undefined,
+    ...(schema !== undefined && { schema }),
   });
-  if (out === undefined) io.out(text);
-  else writeAll(out, text, policies, flags.force ?? false);
-  if (left.length > 0) {
-    const names = listOf(left.map(({ noun: [, many] }) => many));
-    io.err(`The idc that took this snapshot did not read ${names}: this file does not manage them.\n`);
-  }
-  io.err(`${[summarize(collected, policies.size), ...referredTo, ...nextStep(flags)].join('\n')}\n`);
-  return exitCodes.done;
+  const names = listOf(left.map(({ noun: [, many] }) => many));
+  const unread =
+    left.length > 0 ? [`The idc that took this snapshot did not read ${names}: this file does not manage them.`] : [];
+  const notes = [...unread, summarize(collected, written.policies.size), ...referredTo];
+  return { ...written, notes, context: snapshot.context };
 }
 
 function nextStep({ out, snapshot, ...connection }: ImportFlags): string[] {

@@ -69,6 +69,8 @@ export interface ApplyRun {
 }
 
 /**
+ * @param files of the default branch. With workflows among them, those are what runs, as in a team's own repository: region and
+ * roles stand in them. Otherwise this project's are.
  * @param install puts `idc` into a folder for the path: the program as it is published, on the machine's own clock, or what hands
  * its commands to this process.
  */
@@ -97,6 +99,9 @@ export async function createRepository(
     rmSync(folder, { recursive: true, force: true });
   });
   const { world } = github;
+  const isOfTeam = Object.keys(files).some((file) => file.startsWith('.github/workflows/'));
+  const workflows = path.join(isOfTeam ? path.join(folder, 'team') : root, '.github', 'workflows');
+  if (isOfTeam) writeTree(path.join(folder, 'team'), files);
   const roles: Record<string, string> = {
     'identity-center-plan': 'arn:aws:iam::999988887777:role/idc-plan',
     'identity-center-apply': 'arn:aws:iam::999988887777:role/idc-apply',
@@ -124,7 +129,7 @@ export async function createRepository(
       },
     ],
   });
-  const variables: Record<string, string> = { IDC_REGION: 'us-east-1' };
+  const variables: Record<string, string> = isOfTeam ? {} : { IDC_REGION: 'us-east-1' };
   for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
   const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();
   for (const file of ['drift.yml', 'expire.yml'])
@@ -134,7 +139,7 @@ export async function createRepository(
     const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
     run.headSha = sha;
     const result = await runWorkflow({
-      file: path.join(root, '.github', 'workflows', file),
+      file: path.join(workflows, file),
       folder: path.join(folder, String(run.id)),
       github: {
         run_id: String(run.id),
@@ -157,10 +162,10 @@ export async function createRepository(
       openEnvironment(name) {
         if (!world.environments.has(name)) delete world.addEnvironment({ name }).reviewers;
         const role = roles[name];
-        return role === undefined ? {} : { IDC_ROLE: role };
+        return role === undefined || isOfTeam ? {} : { IDC_ROLE: role };
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
-      actions: actionsOf(github, emulator, folder, run, { bin, isDenied: how.isDenied ?? false }),
+      actions: actionsOf(github, emulator, folder, run, { bin, isOfTeam, isDenied: how.isDenied ?? false }),
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
@@ -240,7 +245,7 @@ function actionsOf(
   emulator: TimedEmulator,
   folder: string,
   run: Run,
-  { bin, isDenied }: { bin: string; isDenied: boolean },
+  { bin, isOfTeam, isDenied }: { bin: string; isOfTeam: boolean; isDenied: boolean },
 ): Record<string, Action> {
   const { world } = github;
   const folderOf = (id: number): string => path.join(folder, 'artifacts', String(id));
@@ -248,12 +253,9 @@ function actionsOf(
     'actions/checkout': (input, { workspace }) => {
       if (input['persist-credentials'] !== 'false') throw new Error('the token would stay in the checkout');
       const tip = world.commits.get(world.branches.get(world.defaultBranch) ?? '');
-      for (const [file, text] of Object.entries(tip?.tree ?? {})) {
-        mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
-        writeFileSync(path.join(workspace, file), text as string);
-      }
+      writeTree(workspace, (tip?.tree ?? {}) as Record<string, string>);
       // No command writes to it.
-      symlinkSync(path.join(root, '.github'), path.join(workspace, '.github'));
+      if (!isOfTeam) symlinkSync(path.join(root, '.github'), path.join(workspace, '.github'));
       return {};
     },
     './.github/actions/setup': (_input, job) => {
@@ -288,6 +290,13 @@ function actionsOf(
       return {};
     },
   };
+}
+
+function writeTree(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
 }
 
 async function takeRole(
