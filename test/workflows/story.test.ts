@@ -754,7 +754,12 @@ it('at night a user and an account that are gone keep no expired access, and the
 });
 
 describe("a team's own repository, as idc init writes it", () => {
-  const ofTeam = (): Promise<Repository> => applied(undefined, teamFiles({ branch: 'main' }));
+  const lock = {
+    lockfileVersion: 3,
+    packages: { 'node_modules/identity-center-as-code': { version: '0.0.0', integrity: 'sha512-AAAA' } },
+  };
+  const ofTeam = (): Promise<Repository> =>
+    applied(undefined, { ...teamFiles({ branch: 'main' }), 'package-lock.json': JSON.stringify(lock) });
 
   it('plans, applies and looks at night, with no variable set', async () => {
     const repository = await ofTeam();
