@@ -1,4 +1,5 @@
 import { subjectKey } from '../core/address.ts';
+import type { UserEntry } from '../kinds/user/schema.ts';
 import { welcome, type Newcomer } from './welcome.ts';
 import { renderOnboarding } from '../render/markdown/onboarding.ts';
 import type { Notice } from './notice.ts';
@@ -9,15 +10,22 @@ export function onboardingText(user: string, source: ProfileSource): { text: str
   const { sections, notices } = profilesOf(user, source);
   const displayName = source.facts.userNames.get(subjectKey('user', user)) ?? user;
   const { startUrl: portalUrl } = source.settings;
-  const password = passwordOf(user, source);
-  const text = renderOnboarding(welcome({ userName: user, displayName, portalUrl, password, sections }));
+  const { password, language } = declared(user, source);
+  const newcomer = { userName: user, displayName, portalUrl, password, language, sections };
+  const text = renderOnboarding(welcome(newcomer));
   return { text, notices };
 }
 
-function passwordOf(user: string, { loaded: { document } }: ProfileSource): Newcomer['password'] {
-  if (document.identityCenter.directory === 'external') return 'elsewhere';
-  const users: Record<string, object> = document.users ?? {};
+/** What the file says of them that the message depends on. */
+function declared(
+  user: string,
+  { loaded: { document } }: ProfileSource,
+): Required<Pick<Newcomer, 'password' | 'language'>> {
+  // Of an identity provider's users, the file says nothing but their profiles.
+  const users: Record<string, Pick<UserEntry, 'cli'> & Partial<UserEntry>> = document.users ?? {};
   const entry = Object.entries(users).find(([name]) => subjectKey('user', name) === subjectKey('user', user))?.[1];
+  const language = entry?.preferredLanguage;
+  if (document.identityCenter.directory === 'external') return { password: 'elsewhere', language };
   // Of whom the file says nothing, the message holds what to do where no mail comes.
-  return entry !== undefined && !('email' in entry) ? 'by-hand' : 'by-email';
+  return { password: entry !== undefined && entry.email === undefined ? 'by-hand' : 'by-email', language };
 }

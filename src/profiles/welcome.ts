@@ -1,4 +1,5 @@
 import { sectionsText, type Section } from './section.ts';
+import { welcomeWords, type WelcomeWords } from './welcome-words.ts';
 
 export interface Newcomer {
   userName: string;
@@ -8,7 +9,9 @@ export interface Newcomer {
    * How they come by a password: a code that AWS sends by e-mail, one that an administrator makes for them, or not here at
    * all, since an identity provider signs them in.
    */
-  password: 'by-email' | 'by-hand' | 'elsewhere';
+  password: keyof WelcomeWords['paragraphs'];
+  /** The user's preferred language; absent for English. */
+  language?: string | undefined;
   /** Their part of `~/.aws/config`; without a profile in it, the message is about the portal alone. */
   sections?: readonly Section[];
 }
@@ -19,7 +22,7 @@ export interface Welcome {
   opening: string;
   /** Label and value. */
   facts: [string, string][];
-  paragraphs: string[];
+  paragraphs: readonly string[];
   /** Pieces to be copied as they are, each with the line before it. */
   copies: { lead: string; language: 'ini' | 'sh'; text: string }[];
 }
@@ -28,20 +31,21 @@ export interface Welcome {
  * A message that can be sent as it is. AWS sends none to users made over its API, and sets no password for them (user guide:
  * "Email one-time password to users created with API").
  */
-export function welcome({ userName, displayName, portalUrl, password, sections = [] }: Newcomer): Welcome {
+export function welcome({ userName, displayName, portalUrl, password, language, sections = [] }: Newcomer): Welcome {
+  const words = welcomeWords(language);
   return {
-    greeting: `Hello ${oneLine(displayName)},`,
-    opening: 'you can sign in to AWS now:',
+    greeting: words.greeting(oneLine(displayName)),
+    opening: words.opening,
     facts: [
-      ['Access portal', oneLine(portalUrl)],
-      ['User name', oneLine(userName)],
+      [words.portal, oneLine(portalUrl)],
+      [words.userName, oneLine(userName)],
     ],
-    paragraphs: paragraphs[password],
-    copies: copies(sections),
+    paragraphs: words.paragraphs[password],
+    copies: copies(sections, words),
   };
 }
 
-function copies(sections: readonly Section[]): Welcome['copies'] {
+function copies(sections: readonly Section[], words: WelcomeWords): Welcome['copies'] {
   const session = sections.find(({ kind }) => kind === 'sso-session');
   const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
   // Where the file names a default, that is the one to begin with.
@@ -53,34 +57,15 @@ function copies(sections: readonly Section[]): Welcome['copies'] {
     `aws s3 ls --profile ${first}`,
   ];
   return [
+    { lead: words.config, language: 'ini', text: sectionsText(sections) },
+    { lead: words.signIn, language: 'sh', text: `${commands.join('\n')}\n` },
     {
-      lead: 'For the AWS CLI (version 2), put this into ~/.aws/config:',
-      language: 'ini',
-      text: sectionsText(sections),
-    },
-    { lead: 'Then sign in, and see that it works:', language: 'sh', text: `${commands.join('\n')}\n` },
-    {
-      lead: 'On a machine without a browser, sign in with a code that you enter in a browser elsewhere:',
+      lead: words.withoutBrowser,
       language: 'sh',
       text: `aws sso login --sso-session ${session.name} --use-device-code\n`,
     },
   ];
 }
-
-const device =
-  'Register an MFA device too, a passkey or an authenticator app: where the portal asks for it, or in the portal under "MFA devices".';
-
-const paragraphs: Record<Newcomer['password'], string[]> = {
-  'by-email': [
-    'Open the portal and enter your user name. AWS then sends a code to your e-mail address; enter it, and set your password. If no mail comes, look into the spam folder, and then ask us for a one-time password.',
-    device,
-  ],
-  'by-hand': [
-    'Ask us for a one-time password: AWS has no e-mail address of yours to send a code to. Open the portal, enter your user name and that password, and set your own.',
-    device,
-  ],
-  elsewhere: ['Open the portal: it leads to our own sign-in, where your usual password and MFA device count.'],
-};
 
 /** No name brings lines of its own into a message that people trust. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');

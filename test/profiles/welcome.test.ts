@@ -50,3 +50,23 @@ it('promises a code only to whom one can be sent', () => {
   }
   expect(welcomeText({ ...hanako, password: 'elsewhere' })).not.toContain('Register');
 });
+
+it('is in Japanese for whom that is the preferred language, with the same facts and commands', () => {
+  const keys = { sso_session: 's', sso_account_id: '111122223333', sso_role_name: 'Read' };
+  const sections = [
+    { kind: 'sso-session', name: 's', keys: { sso_start_url: hanako.portalUrl } },
+    { kind: 'profile', name: 'b', keys },
+  ] as const;
+  const verbatim = (text: string): string[] => text.match(/`[^`]+`|```[^`]+```/g) ?? [];
+  for (const password of ['by-email', 'by-hand', 'elsewhere'] as const) {
+    const [english, japanese] = [undefined, 'ja-JP'].map((language) =>
+      welcomeText({ ...hanako, password, language, sections }),
+    );
+    expect(japanese).toMatch(/^Hanako Yamada さん\n\nAWS にサインインできるようになりました。/);
+    expect(verbatim(japanese ?? '')).toEqual(verbatim(english ?? ''));
+  }
+  for (const language of ['en', 'jam', 'de-JA']) {
+    expect(welcomeText({ ...hanako, language })).toBe(welcomeText(hanako));
+  }
+  for (const language of ['ja', 'JA', 'ja_JP']) expect(welcomeText({ ...hanako, language })).toContain('さん');
+});

@@ -5,9 +5,10 @@ import { sanitize } from '../../core/sanitize.ts';
 // where it is anything else, which is also how names, ARNs and settings are best read.
 
 // What may stand before and after a word, and a word: nothing that Markdown or GitHub could take for something else.
-const before = `"'(`;
-const after = `)"'.,;:!?…`;
-const word = /^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u;
+const before = `"'(「（`;
+const after = `)"'.,;:!?…、。」）`;
+// Japanese has no spaces: a word of it is a clause or more.
+const word = /^\p{L}[\p{L}\p{M}]*(?:(?:['’-]|[、。「」（）・]+)\p{L}[\p{L}\p{M}]*)*$/u;
 const number = /^\p{Nd}{1,6}%?$/u;
 /** Would be a commit, or with the punctuation after it the beginning of an address. */
 const special = /\b[0-9a-f]{7,}\b|(?:www|https?|ftp|mailto|xmpp)$/i;

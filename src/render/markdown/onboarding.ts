@@ -5,7 +5,7 @@ export interface Onboarding {
   greeting: string;
   opening: string;
   facts: [string, string][];
-  paragraphs: string[];
+  paragraphs: readonly string[];
   /** Pieces to be copied as they are, each with the line before it. */
   copies: { lead: string; language: string; text: string }[];
 }
