@@ -56,7 +56,7 @@ it('the files in docs/several-files.md can be read as they stand there', () => {
 });
 
 describe('links', () => {
-  const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', '.github/CONTRIBUTING.md'].concat(
+  const pages = ['README.md', 'README.ja.md', 'CHANGELOG.md', 'SECURITY.md', '.github/CONTRIBUTING.md'].concat(
     readdirSync(path.join(root, 'docs'))
       .filter((file) => file.endsWith('.md'))
       .map((file) => `docs/${file}`),
@@ -93,4 +93,14 @@ describe('links', () => {
 
 it('the README is read in a few minutes', () => {
   expect(readFileSync(path.join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(151);
+});
+
+it('the Japanese README has the commands, the file and the limits of the English one', () => {
+  const [english, japanese] = ['README.md', 'README.ja.md'].map((file) => readFileSync(path.join(root, file), 'utf8'));
+  const blocks = (text = ''): string[] => text.match(/^```(sh|yaml)$[\s\S]*?^```$/gm) ?? [];
+  expect(blocks(english).length).toBeGreaterThan(2);
+  expect(blocks(japanese)).toEqual(blocks(english));
+  const count = (text = '', what: RegExp): number => text.match(what)?.length ?? 0;
+  expect(count(japanese, /^\|/gm)).toBe(count(english?.split('## Try it')[0], /^\|/gm));
+  expect(count(japanese, /^- \*\*/gm)).toBe(count(english, /^- \*\*/gm));
 });
