@@ -94,6 +94,7 @@ describe('what npm packs from a clean clone', () => {
       new Set([
         'CHANGELOG.md',
         'LICENSE',
+        'README.ja.md',
         'README.md',
         'SECURITY.md',
         'THIRD-PARTY-NOTICES',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { workflowTemplates } from '../scripts/workflow-templates.ts';
+import { keepNewerActions } from '../src/repository/newer-actions.ts';
 import { compareWithTemplate } from '../src/repository/version-line.ts';
 import { teamFiles } from './support/team-files.ts';
 
@@ -102,4 +103,15 @@ describe('a file beside its template', () => {
     const [, mark = ''] = /^(.*)\n/.exec(teamFiles({ region: 'eu-west-1' })[file] ?? '') ?? [];
     expect(compareWithTemplate(`${mark}\nname: other\n`, made)).toBe('edited');
   });
+});
+
+it.each([
+  ['v7.0.10', true],
+  ['v10.0.0', true],
+  ['v7.0.1', false],
+  ['v6.9.9', false],
+])('an upgrade keeps %s of an action beside v7.0.1: %s', (version, isKept) => {
+  const made = `      - uses: actions/checkout@${'a'.repeat(40)} # v7.0.1\n      - uses: other/one@${'b'.repeat(40)} # v1.0.0\n`;
+  const there = made.replace(`${'a'.repeat(40)} # v7.0.1`, `${'c'.repeat(40)} # ${version}`);
+  expect(keepNewerActions(made, there)).toBe(isKept ? there : made);
 });

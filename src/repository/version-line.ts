@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fillTemplate, type Answers } from './templates.ts';
 
-/** Raised with every change of the templates, so that a person sees which is newer. */
+/** Raised by a release that changes the templates, for people; that a file differs, its hash tells. */
 export const templatesVersion = 1;
 
 const line = /idc templates (\d+) ([0-9a-f]{12})/;

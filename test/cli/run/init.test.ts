@@ -327,6 +327,10 @@ describe('files that are there already', () => {
     // Edited by the team, and nothing new for them.
     expect((await offline(folder, ['init', '--yes'])).code).toBe(0);
 
+    // By Dependabot.
+    const plan = path.join(folder, '.github/workflows/plan.yml');
+    const raised = `actions/checkout@${'a'.repeat(40)} # v99.0.0`;
+    writeFileSync(plan, readFileSync(plan, 'utf8').replaceAll(/actions\/checkout@.*/g, raised));
     const packageFolder = installed();
     for (const file of ['CODEOWNERS', 'workflows/drift.yml', 'workflows/plan.yml', 'workflows/new.yml']) {
       const template = path.join(packageFolder, 'templates/dot-github', file);
@@ -345,6 +349,7 @@ describe('files that are there already', () => {
     expect(err).toContain('.github/CODEOWNERS (written by idc with other templates or answers, and edited since)');
     const after = textsIn(folder);
     expect(after['.github/workflows/plan.yml']).toMatch(/role-to-assume: arn:aws:iam::111122223333[^]*# newer\n$/);
+    expect(after['.github/workflows/plan.yml']?.match(/actions\/checkout@.*/g)).toEqual([raised, raised, raised]);
     for (const file of ['.github/CODEOWNERS', '.github/workflows/drift.yml']) expect(after[file]).toBe(before[file]);
   });
 });

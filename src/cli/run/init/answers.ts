@@ -20,16 +20,13 @@ export interface Found {
   answers: Partial<Answers>;
   /** What is live, where the identity file is written from it. */
   imported?: Imported;
-  /** What was guessed or found, for the person. */
-  notes: string[];
 }
 
-/** Takes what flags and files say, then what AWS says, and asks for the rest. */
+/** Takes what flags and files say, then what AWS says, and asks for the rest; prints what it found or guessed. */
 export async function findAnswers(io: Io, flags: InitFlags, here: Here, version: string): Promise<Found> {
   const known = knownAnswers((file) => here.read(file));
-  const notes: string[] = [];
   const hasFile = here.read('identity.yaml') !== undefined;
-  const imported = hasFile || flags.minimal ? undefined : await importFrom(io, flags, notes);
+  const imported = hasFile || flags.minimal ? undefined : await importFrom(io, flags);
   const region =
     imported?.context.instance.region ??
     flags.region ??
@@ -42,7 +39,7 @@ export async function findAnswers(io: Io, flags: InitFlags, here: Here, version:
     version,
     branch: flags.branch ?? known.branch ?? branchHere(here, flags),
   };
-  if (flags.ci === 'none') return { answers, notes, ...(imported && { imported }) };
+  if (flags.ci === 'none') return { answers, ...(imported && { imported }) };
   const isRoleGiven = known.planRole !== undefined && known.applyRole !== undefined && flags.account === undefined;
   if (!isRoleGiven) {
     const account = flags.account ?? accountOf(imported) ?? (await askAccount(io, flags));
@@ -52,12 +49,12 @@ export async function findAnswers(io: Io, flags: InitFlags, here: Here, version:
   }
   const owner = flags.owner ?? known.owner ?? (await askOwner(io, flags));
   if (owner !== undefined) answers.owner = owner;
-  notes.push(`Region ${region}, default branch ${answers.branch}, roles ${answers.planRole} and ${answers.applyRole}.`);
-  return { answers, notes, ...(imported && { imported }) };
+  io.err(`Region ${region}, default branch ${answers.branch}, roles ${answers.planRole} and ${answers.applyRole}.\n`);
+  return { answers, ...(imported && { imported }) };
 }
 
 /** Reads what is live in the region that is given or set, else where an instance is found. */
-async function importFrom(io: Io, flags: InitFlags, notes: string[]): Promise<Imported> {
+async function importFrom(io: Io, flags: InitFlags): Promise<Imported> {
   const collect = (region: string | undefined): Promise<Imported> =>
     collectImport(
       io,
@@ -66,19 +63,19 @@ async function importFrom(io: Io, flags: InitFlags, notes: string[]): Promise<Im
       installed,
     );
   try {
-    return noted(await collect(flags.region), notes);
+    return told(io, await collect(flags.region));
   } catch (error) {
     if (!(error instanceof ReportedError) || flags.local || flags.region !== undefined) throw withoutAws(error);
     if (!['no-instance', 'no-region'].includes(error.code)) throw withoutAws(error);
-    return noted(await collect(await findRegion(io, flags, error)), notes);
+    return told(io, await collect(await findRegion(io, flags, error)));
   }
 }
 
 /** Where it will be once npm has installed what package.json names. */
 const installed = './node_modules/identity-center-as-code/schemas/identity.schema.json';
 
-function noted(imported: Imported, notes: string[]): Imported {
-  notes.push(...imported.notes);
+function told(io: Io, imported: Imported): Imported {
+  io.err(`${imported.notes.join('\n')}\n`);
   return imported;
 }
 

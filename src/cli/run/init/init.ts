@@ -28,7 +28,6 @@ export async function init(io: Io, flags: InitFlags, version: string): Promise<n
     ({ path: file }) => flags.ci === 'github' || !file.startsWith('.github/'),
   );
   const judged = await judgeFiles(io, templates, found, here);
-  for (const note of found.notes) io.err(`${note}\n`);
 
   const inTheWay = judged.filter((file) => isInTheWay(file, flags));
   if (inTheWay.length > 0 && !flags.upgrade) return refuse(io, inTheWay);

@@ -1,4 +1,5 @@
 import { installsOwn } from '../../../repository/lock-file.ts';
+import { keepNewerActions } from '../../../repository/newer-actions.ts';
 import type { RepositoryFile } from '../../../repository/templates.ts';
 import { compareWithTemplate, writeFromTemplate, type Standing } from '../../../repository/version-line.ts';
 import type { Io } from '../../io.ts';
@@ -36,7 +37,9 @@ export async function judgeFiles(
   function judge(path: string, text: string | undefined): JudgedFile {
     const there = here.read(path);
     if (there !== undefined && isOfTeam(path)) return { path, text: there, standing: 'current' };
-    if (text !== undefined) return { path, text, standing: compareWithTemplate(there, text) };
+    if (text !== undefined) {
+      return { path, text: keepNewerActions(text, there ?? ''), standing: compareWithTemplate(there, text) };
+    }
     const standing = there === undefined ? 'unknown' : 'current';
     return { path, text: '', standing, why: 'no code owner was named: run idc init --owner @org/team' };
   }
