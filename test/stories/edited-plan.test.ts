@@ -65,21 +65,23 @@ async function read(local: LocalFolder & { saved: string }, edited: object): Pro
   ];
 }
 
-const refusal = (code: string): Ran => ({ code: 1, out: '', err: expect.stringContaining(`(${code})`) as string });
+/** As text, as JSON and by an apply. */
+function refusals(code: string): Ran[] {
+  const refusal = { code: 1, out: '', err: expect.stringContaining(`(${code})`) as string };
+  return [refusal, { ...refusal, out: expect.stringContaining(`"code": "${code}"`) as string }, refusal];
+}
 
 it.each([...edits, ...deeds])('refuses a saved plan that was edited to have %s', async (_what, edit) => {
   const local = await refusedPlan();
   expect(edit(local.plan)).not.toEqual(local.plan);
-  const refused = refusal('plan-seal');
-  expect(await read(local, edit(local.plan))).toEqual([refused, refused, refused]);
+  expect(await read(local, edit(local.plan))).toEqual(refusals('plan-seal'));
   expect(await local.visit(({ world }) => world.memberships.size)).toBe(1);
 });
 
 it.each(deeds)('refuses a sealed plan whose digest is of another one: %s', async (_what, edit) => {
   const local = await refusedPlan();
   const { seal: _, ...edited } = edit(local.plan) as { seal?: string };
-  const refused = refusal('plan-digest');
-  expect(await read(local, { ...edited, seal: sealOf(edited) })).toEqual([refused, refused, refused]);
+  expect(await read(local, { ...edited, seal: sealOf(edited) })).toEqual(refusals('plan-digest'));
 });
 
 it('reads a plan whose keys are in another order, or that was indented otherwise', async () => {
