@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { accountForm, branchForm, ownerForm } from '../../repository/answer-forms.ts';
+import { accountForm, branchForm, ownerForm } from '../answer-forms.ts';
 import { common, connection, output } from '../flags.ts';
 
 export const init = defineCommand({

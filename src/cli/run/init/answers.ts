@@ -3,7 +3,7 @@ import { regionsOf } from '../../../aws/client/regions.ts';
 import { partitionOf } from '../../../core/partition.ts';
 import { RefusedError, ReportedError } from '../../../core/errors.ts';
 import { listOf } from '../../../core/words.ts';
-import { accountForm, branchForm, ownerForm, regionForm } from '../../../repository/answer-forms.ts';
+import { accountForm, branchForm, ownerForm, regionForm } from '../../answer-forms.ts';
 import { defaultBranchOf } from '../../../repository/default-branch.ts';
 import { knownAnswers } from '../../../repository/known-answers.ts';
 import type { Answers } from '../../../repository/templates.ts';
