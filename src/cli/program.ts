@@ -47,7 +47,7 @@ export async function runCli(
 const asksForJson = (argv: readonly string[]): boolean =>
   argv.some((word, at) => word === '--format=json' || (word === '--format' && argv[at + 1] === 'json'));
 
-/** Whoever reads JSON gets one document, whatever happens: a failure is one where nothing has been printed before. */
+/** A reader of JSON gets one document, whatever happens: a failure is printed as one if nothing has been printed before. */
 function withResult(outer: Io): { io: Io; hasResult(): boolean } {
   let printed = false;
   const out = (text: string): void => {

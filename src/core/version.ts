@@ -1,3 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-export const { version } = manifest;
+/** Of the package: what npm calls it, and which one this is. */
+export const { name: packageName, version } = manifest;

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { packageName } from '../core/version.ts';
 
 const schema = path.join('schemas', 'identity.schema.json');
-const installed = path.join('node_modules', 'identity-center-as-code', schema);
+const installed = path.join('node_modules', packageName, schema);
 
 /**
  * The path of the identity file's schema as an editor needs it, from the folder of the file: of the idc that is installed in

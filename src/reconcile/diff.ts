@@ -78,7 +78,7 @@ export function diffStates<Client>(
   return { steps: [...steps, ...removals], ignored, orphans, frozen };
 }
 
-/** New address to old, for what `previously` makes anew because its name can't change: not where the old one is left alone. */
+/** New address to old, for what `previously` replaces because its name can't change: not where the old one is left alone. */
 function findReplacements<Client>(
   kinds: readonly AnyKind<Client>[],
   desired: State<Asked>,

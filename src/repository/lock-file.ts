@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
-const name = 'identity-center-as-code';
+import { packageName as name } from '../core/version.ts';
 
 /** What npm notes of an installed package. */
 interface Installed {

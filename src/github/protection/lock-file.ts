@@ -1,9 +1,9 @@
 import { openBlobs } from '../blobs.ts';
+import { packageName } from '../../core/version.ts';
 import type { GitHub } from '../client.ts';
 import { openTree } from '../tree.ts';
 import type { Finding } from './finding.ts';
 
-const packageName = 'identity-center-as-code';
 const [manifestFile, lockFile] = ['package.json', 'package-lock.json'] as const;
 
 /** What npm installs in the workflows of a commit; nothing where the repository does not install idc by a lock file. */

@@ -11,7 +11,7 @@ const accountsInLine = 10;
 const criteriaInLine = 5;
 
 /**
- * What somebody should know of the accounts that entries take by more than their names. Of those that are left out since they
+ * What a reviewer should know of the accounts that entries take by more than their names. Of those that are left out since they
  * are not active, only what the plan itself raises: an account stays suspended for 90 days, and `idc doctor` lists it.
  */
 export function targetWarnings(

@@ -54,7 +54,7 @@ const tones = {
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 
-/** What a plan does to people, in one sentence: said again where somebody is asked about it. */
+/** What a plan does to people, in one sentence: repeated where a person is asked to apply it. */
 export function renderLead(plan: Plan, { color, width, now }: TextOptions): string {
   const lead = leadText(viewPlan(plan, now));
   return lead === undefined ? '' : layOut([heading(`${lead}.`)], { color, width });
