@@ -241,6 +241,7 @@ export function planChanges(
   const warnings = planWarnings({
     plan,
     file,
+    live,
     ruleNames,
     context,
     givenUp: ordered.givenUp,

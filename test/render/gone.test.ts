@@ -4,6 +4,7 @@ import { comparePlans } from '../../src/core/plan-difference.ts';
 import { renderMarkdown } from '../../src/render/markdown/plan.ts';
 import { renderDifference } from '../../src/render/text/text-difference.ts';
 import { renderText } from '../../src/render/text/text.ts';
+import { plainSentence } from '../../src/render/view/findings-view.ts';
 import { frozenHeading, goneHeading, viewGone } from '../../src/render/view/gone-view.ts';
 import { buildPlan } from './plan-builder.ts';
 
@@ -47,13 +48,20 @@ describe('a frozen name', () => {
       'renamed? It grants nothing. 7 assignments are kept that would otherwise be removed: 1, 2, 3, 4, 5 and 2 more.',
     ],
   ])('is told %s', (_what, more, text) => {
-    expect(viewGone([{ ...unit, ...more }]).frozen).toEqual([
+    expect(viewGone([{ ...unit, ...more }]).frozen.map(plainSentence)).toEqual([
       `organizational unit "Workloads/Old" (identity.yaml:7): ${text}`,
     ]);
   });
 
+  it('is a link to its line in a comment', () => {
+    const filesUrl = 'https://github.example/o/r/blob/abc';
+    expect(renderMarkdown(buildPlan([], { gone: [unit] }), { filesUrl })).toContain(
+      '([`identity.yaml:7`](https://github.example/o/r/blob/abc/identity.yaml#L7)): renamed to',
+    );
+  });
+
   it('shows no control characters', () => {
-    const [line] = viewGone([{ ...unit, name: 'a\u001b[2Jb', alike: ['c\u202ed'] }]).frozen;
+    const [line] = viewGone([{ ...unit, name: 'a\u001b[2Jb', alike: ['c\u202ed'] }]).frozen.map(plainSentence);
     // oxlint-disable-next-line no-control-regex
     expect(line).not.toMatch(/[\u0000-\u001f\u202e]/);
   });

@@ -58,6 +58,13 @@ describe('limits of the file', () => {
     expect(renderMarkdown(buildPlan([], { limits }))).toContain('Nothing to apply, but the limits must be reviewed.');
   });
 
+  it('are links to their lines where the address of the files is known', () => {
+    const filesUrl = 'https://github.example/o/r/blob/abc';
+    expect(renderMarkdown(buildPlan([], { limits }), { filesUrl })).toContain(
+      '| `safety.maxRemovals` ([`identity.yaml:14`](https://github.example/o/r/blob/abc/identity.yaml#L14)) |',
+    );
+  });
+
   it('that only narrow leave a plan without changes', () => {
     const plan = buildPlan([], { limits: limits.filter(({ loosens }) => !loosens) });
     expect(renderText(plan, look)).toContain('No changes. Identity Center matches the file.');

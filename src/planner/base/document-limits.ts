@@ -4,6 +4,9 @@ import type { LimitChange } from '../../core/findings.ts';
 import { addTo } from '../../core/group-by.ts';
 import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson, unordered } from '../../core/stable-json.ts';
+import { isPattern } from '../../core/account-target.ts';
+import { compilePattern } from '../../core/pattern.ts';
+import { underNewNames } from './new-names.ts';
 import { oneLine } from './one-line.ts';
 
 /** A change of a limit, before it is known on which line that is. */
@@ -19,11 +22,18 @@ type Include = NonNullable<Document['include']>[number];
  * What a file says otherwise than the file before about itself: guards, rules, what it leaves alone and includes, which
  * instance and which accounts it means, and where profiles sign in. Pure. Every change counts as loosening, but for an entry
  * that is added under `protected` or `rules`, a lower `maxRemovals`, an allowance of less, a scope or an `ignore` with fewer
- * things, a section that is managed from now on, and preferences.
+ * things, a section that is managed from now on, and preferences. A rule that follows a rename is the same rule.
  */
-export const compareDocuments = (before: Document, after: Document): LimitAt[] => [
-  ...safetyChanges(before.safety, after.safety),
-  ...ruleChanges(before.rules ?? {}, after.rules ?? {}),
+export function compareDocuments(before: Document, after: Document): LimitAt[] {
+  const { safety, rules = {} } = underNewNames(before, after);
+  return [
+    ...safetyChanges(safety, after.safety),
+    ...ruleChanges(rules, after.rules ?? {}),
+    ...otherChanges(before, after),
+  ];
+}
+
+const otherChanges = (before: Document, after: Document): LimitAt[] => [
   ...memberNames(before.ignore, after.ignore).flatMap((key) =>
     listChanges(['ignore', key], before.ignore[key] ?? [], after.ignore[key] ?? [], wider),
   ),
@@ -88,10 +98,24 @@ const demands = ({ directUserAssignments, ...rules }: NonNullable<Document['rule
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** By file or pattern: a file that is included, and what its scope is. */
+/**
+ * By file or pattern: a file that is included, and what its scope is. A pattern that takes the place of one that it covers, or
+ * that covers it, is one change.
+ */
 function includeChanges(before: readonly Include[], after: readonly Include[]): LimitAt[] {
   const [was, is] = [byFile(before), byFile(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((file) => {
+  const moves = [...is].flatMap(([file, [other]]): LimitAt[] => {
+    const [old] = [...was.keys()].filter((one) => !is.has(one) && (takes(file, one) || takes(one, file)));
+    const one = old === undefined || was.has(file) ? undefined : was.get(old)?.shift();
+    if (old === undefined || !one || !other) return [];
+    is.get(file)?.shift();
+    const at = ['include', other.index];
+    return [
+      ...change('include', oneLine(old), oneLine(file), true, at),
+      ...scopeChanges(`include[${oneLine(file)}].scope`, at, one.scope, other.scope),
+    ];
+  });
+  const rest = [...new Set([...was.keys(), ...is.keys()])].flatMap((file) => {
     const [ones, others] = [was.get(file) ?? [], is.get(file) ?? []];
     return Array.from({ length: Math.max(ones.length, others.length) }, (_, index): LimitAt[] => {
       const [one, other] = [ones[index], others[index]];
@@ -100,7 +124,10 @@ function includeChanges(before: readonly Include[], after: readonly Include[]): 
       return change('include', one ? oneLine(one.entry) : null, other ? oneLine(other.entry) : null, true, at);
     }).flat();
   });
+  return [...moves, ...rest];
 }
+
+const takes = (pattern: string, file: string): boolean => isPattern(pattern) && compilePattern(pattern)(file);
 
 interface IncludeAt {
   entry: Include;

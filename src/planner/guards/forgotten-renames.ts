@@ -21,13 +21,14 @@ export const guardRenames = (steps: readonly Step[], file: CompiledFile): Violat
 /** Tells of what looks like that. */
 export const renameWarnings = (steps: readonly Step[], file: CompiledFile): Warning[] =>
   forgottenIn(steps, file, false).map((one) => {
-    const { made, removed } = one;
+    const { noun, made, removed } = one;
     const [place] = made.places ?? [];
     return {
       code: 'perhaps-renamed',
       message: `${sentence(one)} To rename it, write previously: ${JSON.stringify(nameOf(removed))} under ${nameOf(made)}.`,
       ...(place && { place }),
       isRisk: true,
+      aside: `${noun} ${nameOf(removed)} is deleted, though ${nameOf(made)} may be its new name`,
     };
   });
 

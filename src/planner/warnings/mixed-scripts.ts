@@ -18,6 +18,7 @@ export function mixedScriptWarnings(steps: readonly Step[], { base }: CompiledFi
     const scripts = before !== undefined && nameOf?.(before) === name ? [] : mixedScripts(name);
     if (scripts.length === 0) return [];
     const message = `The new name "${name}" mixes letters of ${joinWords(scripts)}, so it can pass for another name. Type it again, unless it is meant.`;
-    return [{ code: 'mixed-scripts', message, ...(place && { place }), isRisk: true }];
+    const lead = `the new name "${name}" mixes ${joinWords(scripts)} letters`;
+    return [{ code: 'mixed-scripts', message, ...(place && { place }), isRisk: true, lead }];
   });
 }

@@ -2,7 +2,7 @@ import type { IdentityDocument } from '../../config/schema/document.ts';
 import { subjectAddress, subjectKey } from '../../core/address.ts';
 import { stepsOf } from '../../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../../core/plan.ts';
-import { countOf, listOf, nounCount } from '../../core/words.ts';
+import { countOf, joinWords, listOf, nounCount } from '../../core/words.ts';
 import { user } from '../../kinds/user/kind.ts';
 
 /** What it means for people that users come and go. */
@@ -47,7 +47,10 @@ function handedOver({ access, accounts, steps }: Plan, { safety }: IdentityDocum
 function deleted(steps: readonly Step[]): Warning[] {
   if (steps.length === 0) return [];
   const message = `Deletes ${countOf(steps.length, user.name)} for good, with password, MFA devices and ID: ${namesOf(steps)}. To offboard someone so that it can be undone, keep the user and remove the grants.`;
-  return [{ code: 'user-deleted', message, isRisk: true }];
+  const names = stepsOf(user, steps).flatMap((step) => (step.action === 'delete' ? [step.before.userName] : []));
+  const who = names.length > 2 ? countOf(names.length, user.name) : joinWords(names);
+  const aside = `${who} ${names.length === 1 ? 'is' : 'are'} deleted for good`;
+  return [{ code: 'user-deleted', message, isRisk: true, aside }];
 }
 
 /** The names of the users whom these steps make. */

@@ -6,7 +6,9 @@ import { stepsOf } from '../../core/of-kind.ts';
 import type { Plan, Step, Warning } from '../../core/plan.ts';
 import type { Constraint } from '../../core/kind.ts';
 import { kinds } from '../../kinds/index.ts';
+import type { LiveState } from '../../reconcile/state.ts';
 import { accountNameWarnings } from './account-names.ts';
+import { alreadyRemovedWarnings } from './already-removed.ts';
 import { expiryWarnings } from '../expiring-entries.ts';
 import { renameWarnings } from '../guards/forgotten-renames.ts';
 import { ignoredGrantWarnings } from './ignored-grants.ts';
@@ -21,6 +23,7 @@ import { userWarnings } from './user-warnings.ts';
 export interface WarningInput {
   plan: Plan;
   file: CompiledFile;
+  live: LiveState;
   ruleNames: RuleNames;
   context: AwsContext;
   givenUp: readonly Constraint[];
@@ -30,7 +33,7 @@ export interface WarningInput {
 
 /** What a reviewer should know, though nothing of it stops the plan: the gravest first. */
 export function planWarnings(input: WarningInput): Warning[] {
-  const { plan, file, givenUp, now, context } = input;
+  const { plan, file, live, givenUp, now, context } = input;
   const { loaded } = file;
   const { steps } = plan;
   return [
@@ -40,6 +43,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...mixedScriptWarnings(steps, file),
     ...ignoredGrantWarnings(steps, file),
     ...movedAccountWarnings(steps, file, now),
+    ...alreadyRemovedWarnings(file, live),
     ...targetWarnings(steps, file),
     ...userWarnings(plan, loaded.document),
     ...renamedRoles(plan),

@@ -4,7 +4,7 @@ import type { PlanDifference } from '../../core/plan-difference.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
-import { endsHeading } from '../view/findings-view.ts';
+import { endsHeading, shownLines, type PlacedSentence } from '../view/findings-view.ts';
 import { frozenHeading, goneHeading } from '../view/gone-view.ts';
 import {
   accessHeading,
@@ -16,7 +16,7 @@ import {
 import { sanitize } from '../../core/sanitize.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument, type DocumentOptions } from './document.ts';
-import { code, htmlProse, prose } from './inline.ts';
+import { code, htmlProse, placeLink, prose } from './inline.ts';
 import { limitSections } from './limits.ts';
 import { countActions, stepSections } from './steps.ts';
 import { warningSections } from './warnings.ts';
@@ -46,12 +46,12 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
   const sections: Section[] = [
     ...violations(view),
     ...differences(difference, plan),
-    ...listed(frozenHeading, view.gone.frozen),
-    ...limitSections(view.limits),
-    ...listed(adoptedHeading, view.adopted),
+    ...listed(frozenHeading, view.gone.frozen, filesUrl),
+    ...limitSections(view.limits, filesUrl),
+    ...listed(adoptedHeading, view.adopted, filesUrl),
     ...accessSections(view, filesUrl),
-    ...listed(endsHeading, view.ends),
-    ...listed(goneHeading, view.gone.ignored),
+    ...listed(endsHeading, view.ends, filesUrl),
+    ...listed(goneHeading, view.gone.ignored, filesUrl),
     ...warningSections('Risks', view.risks, { filesUrl }),
     ...data(view),
     ...blocked(view),
@@ -73,7 +73,11 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
   if (difference === undefined) return [];
   const { forbidden, gone, limits, access, parts } = viewDifference(difference, plan);
   return [
-    ...listed(lostNamesHeading, gone),
+    ...section(
+      'remarks',
+      `### ${lostNamesHeading}\n\n`,
+      gone.map((text) => `- ${prose(text)}`),
+    ),
     ...section(
       'limits',
       `### ${limitsHeading}\n\n`,
@@ -133,12 +137,17 @@ export const heading = (verdict: string, file: string | undefined): string =>
 export const section = (rowsAre: string, open: string, texts: readonly string[], close = ''): Section[] =>
   texts.length === 0 ? [] : [{ rowsAre, open, rows: texts.map((text) => ({ text: `${text}\n` })), close }];
 
-const listed = (title: string, sentences: readonly string[]): Section[] =>
+const listed = (title: string, sentences: readonly PlacedSentence[], filesUrl?: string): Section[] =>
   section(
     'remarks',
     `### ${title}\n\n`,
-    sentences.map((text) => `- ${prose(text)}`),
+    sentences.map((one) => `- ${linked(one, filesUrl)}`),
   );
+
+function linked({ text, places, rest }: PlacedSentence, filesUrl?: string): string {
+  const links = places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl));
+  return `${prose(text)}${links.length === 0 ? '' : ` (${listOf(links, shownLines)})`}${rest === undefined ? '' : prose(rest)}`;
+}
 
 const violations = ({ violations: list }: PlanView): Section[] =>
   section(

@@ -4,7 +4,7 @@ import { accessHeading } from '../view/access-words.ts';
 import { layOut, type Line, type Tone } from './paint.ts';
 import type { DiffLine, FieldView, StepGroup, StepView } from '../view/step-view.ts';
 import { adoptedHeading } from '../view/adopted-words.ts';
-import { endsHeading } from '../view/findings-view.ts';
+import { endsHeading, plainSentence, type PlacedSentence } from '../view/findings-view.ts';
 import { frozenHeading, goneHeading } from '../view/gone-view.ts';
 import { baseRemark, limitSentence, loosenedText, type LimitLine } from '../view/limits-view.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
@@ -106,13 +106,15 @@ const limitLine = (limit: LimitLine): Line => ({
 /** How many sentences stand under one heading. */
 const longest = 20;
 
-function listed(title: string, sentences: readonly string[], tone: Tone): Line[] {
+function listed(title: string, sentences: readonly PlacedSentence[], tone: Tone): Line[] {
   if (sentences.length === 0) return [];
   const end = sentences.length <= longest + 1 ? sentences.length : longest;
   const rest = sentences.length - end;
   return [
     heading(title),
-    ...sentences.slice(0, end).map((text): Line => ({ indent: 2, sign: tone === 'warn' ? '!' : '*', tone, text })),
+    ...sentences
+      .slice(0, end)
+      .map((one): Line => ({ indent: 2, sign: tone === 'warn' ? '!' : '*', tone, text: plainSentence(one) })),
     ...(rest > 0 ? [{ indent: 4, text: `… and ${rest} more; --format json lists all`, tone: 'quiet' } as const] : []),
   ];
 }

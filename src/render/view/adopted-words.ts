@@ -5,16 +5,15 @@ import { blocksOf, mergeBlocks, type Block } from '../../core/reach.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { stableJson } from '../../core/stable-json.ts';
 import type { AccountNames } from './account-names.ts';
-import { placesText } from './findings-view.ts';
+import { linesOf, type PlacedSentence } from './findings-view.ts';
 import { listOf, stepName } from './wording.ts';
 
 export const adoptedHeading = 'Adopted: live already, and newly in the file';
 
 const names = 5;
 
-interface Sentence {
+interface Sentence extends PlacedSentence {
   isAdministrator: boolean;
-  text: string;
 }
 
 /** Turns parts of a plan into words. */
@@ -30,7 +29,7 @@ interface Naming {
 export function adoptedSentences(
   { adopted, access: { people } }: Pick<Plan, 'adopted' | 'access'>,
   accounts: AccountNames,
-): string[] {
+): PlacedSentence[] {
   const naming = { people, accounts };
   const sentences = [
     ...holdSentences(adopted, naming),
@@ -39,7 +38,7 @@ export function adoptedSentences(
   return [
     ...sentences.filter(({ isAdministrator }) => isAdministrator),
     ...sentences.filter(({ isAdministrator }) => !isAdministrator),
-  ].map(({ text }) => text);
+  ];
 }
 
 /** Who is an administrator by what the file newly asks for. */
@@ -67,7 +66,8 @@ function holdSentences(adopted: readonly Adopted[], naming: Naming): Sentence[] 
     const placesOf = createPlaceLookUp(ofSet, naming.people);
     return mergeBlocks(blocksOf(naming.people, ofSet)).map((block) => ({
       isAdministrator: first.isAdministrator ?? false,
-      text: `${holdText(first, block, sanitize(first.permissionSet), naming)}${untilText(first.until)}${placesText(placesOf(block))}`,
+      text: `${holdText(first, block, sanitize(first.permissionSet), naming)}${untilText(first.until)}`,
+      places: linesOf(placesOf(block)),
     }));
   });
 }
@@ -105,7 +105,8 @@ function changeSentence(one: Adopted, naming: Naming): Sentence {
   );
   return {
     isAdministrator: holds.some(({ isAdministrator }) => isAdministrator),
-    text: `${[what, ...held].join('; ')}${placesText(places)}`,
+    text: [what, ...held].join('; '),
+    places: linesOf(places),
   };
 }
 
@@ -130,7 +131,8 @@ function unheldSentence(one: Adopted, people: Naming['people']): Sentence[] {
   return [
     {
       isAdministrator: holds.some(({ isAdministrator }) => isAdministrator),
-      text: `${stepName(one)} is live already${untilText(until)}${unheld}${placesText(places)}`,
+      text: `${stepName(one)} is live already${untilText(until)}${unheld}`,
+      places: linesOf(places),
     },
   ];
 }

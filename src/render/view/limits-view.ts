@@ -2,6 +2,7 @@ import type { LimitChange } from '../../core/findings.ts';
 import type { Plan } from '../../core/plan.ts';
 import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
+import type { FileLine } from './access-view.ts';
 
 export interface LimitLine {
   key: string;
@@ -9,8 +10,7 @@ export interface LimitLine {
   before?: string;
   after?: string;
   loosens: boolean;
-  /** `identity.yaml:14`. */
-  place?: string;
+  line?: FileLine;
 }
 
 export interface LimitsView {
@@ -39,15 +39,15 @@ export function viewLimit({ key, before, after, loosens, place }: LimitChange): 
     ...(before !== null && { before: sanitize(before) }),
     ...(after !== null && { after: sanitize(after) }),
     loosens,
-    ...(place && { place: `${sanitize(place.file)}:${place.line}` }),
+    ...(place && { line: { file: sanitize(place.file), line: place.line } }),
   };
 }
 
 /** `safety.maxRemovals: 5 -> 60, loosened (identity.yaml:14)` */
-export function limitSentence({ key, before, after, loosens, place }: LimitLine): string {
+export function limitSentence({ key, before, after, loosens, line }: LimitLine): string {
   const change =
     before === undefined ? `added ${after}` : after === undefined ? `removed ${before}` : `${before} -> ${after}`;
-  return `${key}: ${change}${loosens ? ', loosened' : ''}${place === undefined ? '' : ` (${place})`}`;
+  return `${key}: ${change}${loosens ? ', loosened' : ''}${line === undefined ? '' : ` (${line.file}:${line.line})`}`;
 }
 
 /** `2 limits of the file are loosened.`; undefined where none is. */

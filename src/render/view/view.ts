@@ -5,7 +5,7 @@ import { countOf, joinWords, nounCount } from '../../core/words.ts';
 import { nameAccounts, type AccountNames } from './account-names.ts';
 import { viewAccess, type AccessView, type FileLine } from './access-view.ts';
 import { adoptedAdministrators, adoptedSentences } from './adopted-words.ts';
-import { endSentences } from './findings-view.ts';
+import { endSentences, type PlacedSentence } from './findings-view.ts';
 import { viewGone, type GoneView } from './gone-view.ts';
 import { viewLimits, type LimitsView } from './limits-view.ts';
 import { sanitize } from '../../core/sanitize.ts';
@@ -43,11 +43,11 @@ export interface PlanView {
   hasBase: boolean;
   access: AccessView;
   /** Who holds what by grants that are live already and newly in the file. */
-  adopted: string[];
+  adopted: PlacedSentence[];
   /** Who is an administrator by these. */
   adoptedAdministrators: string[];
   /** Entries that end soon, or whose end is another than in the file before. */
-  ends: string[];
+  ends: PlacedSentence[];
   groups: StepGroup[];
   /** Who gets more power by it, and what else may hurt. */
   risks: WarningView[];

@@ -187,11 +187,65 @@ describe('each kind of limit', () => {
   });
 });
 
+describe('a rename', () => {
+  const rules = (group: string, set: string) => ({
+    rules: { deny: [{ groups: [group, 'ext-*'], permissionSets: [set] }] },
+    safety: { protected: [{ ...admin, permissionSet: set }] },
+  });
+  const before = { ...people, groups: { temps: {} }, ...rules('temps', 'Admin') };
+  const renamed = {
+    users: people.users,
+    groups: { contractors: { previously: 'temps' } },
+    permissionSets: { Owner: { previously: 'Admin' }, Reader: {} },
+  };
+
+  it('that rules and guards follow loosens nothing', () => {
+    expect(told(before, { ...renamed, ...rules('contractors', 'Owner') })).toEqual([]);
+  });
+
+  it('hides no other change of the same rule', () => {
+    const { safety } = rules('contractors', 'Owner');
+    expect(told(before, { ...renamed, safety, rules: { deny: [{ groups: ['contractors'] }] } })).toEqual([
+      '+ rules.deny: { groups: [contractors, ext-*], permissionSets: [Owner] } -> none',
+      '- rules.deny: none -> { groups: [contractors] }',
+    ]);
+  });
+
+  it('of before the file before is none: the rule then names two things', () => {
+    const deny = (group: string) => ({ rules: { deny: [{ groups: [group] }] } });
+    const groups = { contractors: { previously: 'temps' } };
+    expect(
+      told(
+        { ...people, groups, ignore: { groups: ['temps'] }, ...deny('temps') },
+        { ...people, groups, ignore: { groups: ['temps'] }, ...deny('contractors') },
+      ),
+    ).toEqual(['+ rules.deny: { groups: [temps] } -> none', '- rules.deny: none -> { groups: [contractors] }']);
+  });
+});
+
 describe('included files', () => {
   const scope = { accounts: ['production', 'staging'], permissionSets: ['Reader'] };
   it.each<[string, object, object, string[]]>([
     ['a pattern', {}, included(), ['+ include: none -> teams/*.yaml']],
     ['a pattern taken out', included(), {}, ['+ include: teams/*.yaml -> none']],
+    [
+      'a wider pattern',
+      { include: ['teams/a*.yaml', 'base.yaml'] },
+      { include: ['base.yaml', 'teams/*.yaml'] },
+      ['+ include: teams/a*.yaml -> teams/*.yaml'],
+    ],
+    [
+      'a pattern instead of a file, with another scope',
+      { include: [{ file: 'teams/a.yaml', scope: { ...scope, accounts: ['staging'] } }] },
+      included(scope),
+      ['+ include: teams/a.yaml -> teams/*.yaml', '+ include[teams/*.yaml].scope.accounts: none -> production'],
+    ],
+    [
+      'another file',
+      { include: ['a.yaml'] },
+      { include: ['b.yaml'] },
+      ['+ include: a.yaml -> none', '+ include: none -> b.yaml'],
+    ],
     [
       'a scope',
       included(),

@@ -39,8 +39,7 @@ async function plan(file: object, base?: object): Promise<Plan> {
 
 const labels = ({ steps }: Plan): string[] => steps.map(({ action, label }) => `${action} ${label}`);
 /** Without the lines of the file. */
-const adoptedTexts = (made: Plan): string[] =>
-  adoptedSentences(made, nameAccounts(made)).map((text) => text.replace(/ \(identity\.yaml:.*\)$/, ''));
+const adoptedTexts = (made: Plan): string[] => adoptedSentences(made, nameAccounts(made)).map(({ text }) => text);
 const codes = ({ warnings }: Plan): string[] => warnings.map(({ code }) => code);
 const safety = { maxRemovals: '100%' };
 const people = { users: { ann: person('ann'), bob: person('bob') }, safety };
@@ -124,6 +123,62 @@ describe('what the file before granted of something that is ignored by name', ()
     const all = { ...people, groups: {}, permissionSets: { AWSRead: {} }, assignments: [] };
     const after = { ...all, permissionSets: {}, ignore: { ...ignore, groups: ['*'] } };
     expect(labels(await plan(after, all))).toEqual([]);
+  });
+});
+
+describe('what someone removed by hand, and a pull request takes out of the file', () => {
+  const before = {
+    ...people,
+    ...team,
+    permissionSets: { Reader: {} },
+    assignments: [{ ...entry, permissionSets: ['Reader'] }],
+  };
+  const told = (made: Plan): string[] =>
+    made.warnings.flatMap(({ code, message }) => (code === 'already-removed' ? [message] : []));
+
+  it('is told, since no step removes it', async () => {
+    await plant(live.emulator, {
+      users: granted.users,
+      groups: { team: {} },
+      permissionSets: { Reader: {} },
+      assignments: [`GROUP team Reader ${accounts.production}`],
+    });
+    const after = {
+      ...before,
+      groups: { team: {} },
+      assignments: [{ ...entry, permissionSets: ['Reader'], accounts: ['production'] }],
+    };
+    const made = await plan(after, before);
+    expect(labels(made)).toEqual([]);
+    expect(told(made)).toEqual([
+      '2 things that the file before asked for are not live any more, and no longer in the file, so no step removes them: assignment Reader in staging to group team and membership ann in team. Removed outside idc, or by an apply that did not finish.',
+    ]);
+    expect(told(await plan(after))).toEqual([]);
+    expect(told(await plan(before, before))).toEqual([]);
+  });
+
+  it('is not told of what a step removes, a rename carries, or ignore hides', async () => {
+    await plant(live.emulator, { ...granted, permissionSets: { Reader: {} }, assignments: [] });
+    const { assignments: _, ...rest } = before;
+    const live2 = { ...rest, assignments: [] };
+    expect(told(await plan({ ...live2, groups: { team: {} } }, live2))).toEqual([]);
+    expect(told(await plan({ ...live2, groups: { crew: { members: ['ann'], previously: 'team' } } }, live2))).toEqual(
+      [],
+    );
+    expect(told(await plan({ ...live2, groups: {}, ignore: { groups: ['team'] } }, live2))).toEqual([]);
+  });
+});
+
+it('a heading names who is deleted, a name of mixed letters, and a group that may be renamed', async () => {
+  await plant(live.emulator, { users: { ann: user('ann'), bob: user('bob') }, groups: { team: { members: ['ann'] } } });
+  const made = await plan({ users: { ann: person('ann') }, groups: { '\u0430dmin': { members: ['ann'] } }, safety });
+  const said = Object.fromEntries(
+    made.warnings.flatMap(({ code, lead, aside }) => [lead ?? aside].flatMap((text) => (text ? [[code, text]] : []))),
+  );
+  expect(said).toMatchObject({
+    'user-deleted': 'bob is deleted for good',
+    'mixed-scripts': 'the new name "\u0430dmin" mixes Cyrillic and Latin letters',
+    'perhaps-renamed': 'group team is deleted, though \u0430dmin may be its new name',
   });
 });
 

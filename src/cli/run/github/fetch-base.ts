@@ -19,6 +19,8 @@ interface Base {
   base?: string;
   sha?: string;
   reason?: string;
+  /** What to know of the time since then. */
+  remark?: string;
   /** False where the commit to compare with says the same, and no apply since then has been left unfinished. */
   isChanged: boolean;
 }
@@ -28,12 +30,13 @@ export async function gitHubFetchBase(io: Io, flags: GitHubFetchBaseFlags, versi
   const { file = defaultFile, out: folder = '' } = flags;
   const main = identityPath(file);
   checkIsNew(folder);
-  const { base, sha, reason, isChanged } = await fetchBase(io, openGitHub(io, version), main, flags);
+  const { base, sha, reason, remark, isChanged } = await fetchBase(io, openGitHub(io, version), main, flags);
   if (reason !== undefined) io.err(`No base was found. ${sanitize(reason)}\n`);
   writeOutputs(io, {
     base,
     'base-sha': sha,
     reason: reason && sanitize(reason),
+    ...(remark !== undefined && { remark }),
     ...(flags.against !== undefined && { changed: isChanged }),
   });
   return exitCodes.done;
@@ -52,15 +55,20 @@ async function fetchBase(io: Io, gitHub: GitHub, main: string, flags: GitHubFetc
   }
   writeFiles(folder, baseFolder({ branch, commit: sha, file: main }, found.files));
   io.err(`Wrote ${fileCount(found)} of ${sha}, which run ${runId} applied.\n`);
-  if (against === undefined) return { base: folder, sha, isChanged: true };
+  const known = { base: folder, sha, ...(unfinished !== undefined && { remark: unfinishedText(unfinished) }) };
+  if (against === undefined) return { ...known, isChanged: true };
   const isSame = areSame(found, await collectIdentityFiles(gitHub, against, main));
-  if (!isSame) return { base: folder, sha, isChanged: true };
+  if (!isSame) return { ...known, isChanged: true };
   if (unfinished !== undefined) {
     io.err(
       `${against} has the same, but run ${unfinished} began to apply something since then and did not end well.\n`,
     );
-    return { base: folder, sha, isChanged: true };
+    return { ...known, isChanged: true };
   }
   io.err(`${against} has the same, so there is nothing to apply.\n`);
-  return { base: folder, sha, isChanged: false };
+  return { ...known, isChanged: false };
 }
+
+/** A plan can't tell such a grant from one that another tool made. */
+const unfinishedText = (runId: number): string =>
+  `Run ${runId} began to apply something later and did not finish. If it granted something that "ignore" leaves alone, and this file does not ask for it, it stays: look at that run.`;

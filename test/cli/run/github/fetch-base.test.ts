@@ -200,6 +200,9 @@ describe('against a commit', () => {
     const { err, outputs } = await fetchBase(github, '--against', tip(github));
     expect(outputs['changed']).toBe('true');
     expect(err).toContain(`run ${id} began to apply something since then and did not end well.`);
+    expect(outputs['remark']).toMatch(new RegExp(`^Run ${id} began to apply something later and did not finish\\.`));
+    apply(github, ['success']);
+    expect((await fetchBase(github)).outputs).not.toHaveProperty('remark');
   });
 
   it('that takes back what was never begun, there is nothing to apply', async () => {
