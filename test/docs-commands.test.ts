@@ -111,7 +111,7 @@ beforeAll(async () => {
   git('add', '.');
   git('commit', '-q', '-m', 'The file');
   const applied = await idc(prepared, ['apply', '--yes']);
-  expect(applied.code, applied.err).toBe(0);
+  if (applied.code !== 0) throw new Error(applied.err);
   for (const plan of ['plan.json', 'reviewed.json']) await idc(prepared, ['plan', '--out', plan]);
   for (const snapshot of ['live.json', 'monday.json', 'friday.json'])
     await idc(prepared, ['snapshot', '--out', snapshot]);
