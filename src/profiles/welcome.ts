@@ -46,8 +46,10 @@ export function welcome({ userName, displayName, portalUrl, password, language, 
 }
 
 function copies(sections: readonly Section[], words: WelcomeWords): Welcome['copies'] {
-  const session = sections.find(({ kind }) => kind === 'sso-session');
-  const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
+  const [session, ...others] = sections.filter(({ kind }) => kind === 'sso-session');
+  const profilesOf = (name: string | undefined): string[] =>
+    sections.flatMap((one) => (one.kind === 'profile' && one.keys['sso_session'] === name ? [one.name] : []));
+  const profiles = profilesOf(session?.name);
   // Where the file names a default, that is the one to begin with.
   const first = profiles.includes('default') ? 'default' : profiles[0];
   if (!session || first === undefined) return [];
@@ -64,6 +66,11 @@ function copies(sections: readonly Section[], words: WelcomeWords): Welcome['cop
       language: 'sh',
       text: `aws sso login --sso-session ${session.name} --use-device-code\n`,
     },
+    ...others.map(({ name, keys }) => ({
+      lead: words.failOver(keys['sso_region'] ?? name),
+      language: 'sh' as const,
+      text: `aws sso login --sso-session ${name}\naws sts get-caller-identity --profile ${profilesOf(name)[0] ?? name}\n`,
+    })),
   ];
 }
 
