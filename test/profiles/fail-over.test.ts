@@ -128,8 +128,11 @@ it('no two profiles have one name, and a region changes the name of no other', (
   );
   const regions = fc.uniqueArray(fc.constantFrom('eu-west-1', 'gov-west-1', 'ap-northeast-1'), { minLength: 1 });
   const template = fc.constantFrom('{permissionSet}', 'same', '{permissionSet}-{accountId}');
-  fc.assert(
-    fc.property(fc.uniqueArray(set.map((words) => words.join(''))), regions, template, (sets, given, profileName) => {
+  const property = fc.property(
+    fc.uniqueArray(set.map((words) => words.join(''))),
+    regions,
+    template,
+    (sets, given, profileName) => {
       const names = namesOf(emit(given, sets, profileName).sections);
       const home = namesOf(emit(['us-east-1'], sets, profileName).sections);
       return (
@@ -138,9 +141,9 @@ it('no two profiles have one name, and a region changes the name of no other', (
         // But for what the AWS SDK for JavaScript calls the new session.
         home.every((name, index) => names[index] === name || name.startsWith('sso-session.'))
       );
-    }),
-    depth(300),
+    },
   );
+  expect(() => fc.assert(property, depth(300))).not.toThrow();
 });
 
 it.each([

@@ -100,7 +100,7 @@ describe('every way to lose access is refused', () => {
     for (const code of expected) expect(told).toContain(code);
   });
 
-  it('and what is only called otherwise is no loss', async () => {
+  it('and what is only renamed is not a loss', async () => {
     const { plan } = await live.plan({
       ...base,
       users: { ann: users.ann, rob: { ...person('rob'), previously: 'bob' } },
