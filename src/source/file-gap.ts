@@ -14,7 +14,7 @@ export function gapForProfiles(document: IdentityDocument): string | undefined {
 
 /** Why the file alone does not say who holds which permission set where; undefined where it does. */
 export function gapInFile(document: IdentityDocument): string | undefined {
-  const { identityCenter, users, groups = {}, assignments, accounts = {} } = document;
+  const { identityCenter, users, groups = {}, assignments } = document;
   if (identityCenter.directory !== 'identity-center') return "its users and groups are the identity provider's to say";
   if (users === undefined) return 'it has no section users';
   if (assignments === undefined) return 'it has no section assignments';
@@ -25,6 +25,12 @@ export function gapInFile(document: IdentityDocument): string | undefined {
     const user = (entry.users ?? []).find((name) => !declared.has(subjectKey('user', name)));
     if (user !== undefined) return `it does not declare the user "${user}"`;
   }
+  return gapInAccounts(document);
+}
+
+/** Why the file alone does not say which accounts it is about; undefined where it does. */
+export function gapInAccounts(document: IdentityDocument): string | undefined {
+  const { accounts = {} } = document;
   for (const [target] of accountTargets(document)) {
     if (needsOrganization(target))
       return `only Organizations tells which accounts are meant by ${describeTarget(target)}`;
