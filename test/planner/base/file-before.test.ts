@@ -376,13 +376,13 @@ describe('what is only left alone from now on', () => {
     const enterprise = { Extensions: { 'aws:identitystore:enterprise': { department: 'Data' } } };
     await plant(live.emulator, { users: { ann: { ...user('ann'), ...enterprise }, bob: user('bob') } });
     const { ann } = people.users;
-    const before = { users: { ...people.users, ann: { ...ann, department: 'Data' } } };
+    const before = { ...people, users: { ...people.users, ann: { ...ann, department: 'Data' } } };
     const released = await plan(people, before);
     expect([labels(released), released.adopted]).toEqual([[], []]);
     expect(limits(released)).toEqual([
       '! department, costCenter, division, employeeNumber, organization and manager of users: compared -> left alone, since no entry has any',
     ]);
-    const none = { users: { ...people.users, ann: { ...ann, department: null } } };
+    const none = { ...people, users: { ...people.users, ann: { ...ann, department: null } } };
     expect(limits(await plan(none, before))).toEqual([]);
     expect(limits(await plan(before, people))).toEqual([]);
   });
