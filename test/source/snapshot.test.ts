@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/aws/client/caller.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { snapshotSource } from '../../src/source/snapshot.ts';
+import { addedFieldsOf } from '../../src/reconcile/snapshot.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/source/snapshot-format.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
@@ -223,6 +224,7 @@ describe('the plan of a snapshot is the live one', () => {
       isLocal,
       context: { instance, organization, caller },
       reading,
+      addedFields: addedFieldsOf(kinds),
     });
     const { plan } = await makePlan(snapshotSource(parseSnapshot(text)), load(file), { removeOrphans: false, now });
     return { live: (await live.plan(file)).plan, later: plan };
@@ -280,7 +282,7 @@ describe('the plan of a snapshot is the live one', () => {
     expect(withoutSource(parsePlan(later.out))).toEqual(parsePlan(expected.out));
   });
 
-  it('but for the access of the person who took it, which is nobody’s own any more: the warning says so', async () => {
+  it('but for the own access of the person who took it, which is not checked: the warning says so', async () => {
     const file = {
       users: people,
       groups: { ops: { members: ['bob'] }, qa: {} },

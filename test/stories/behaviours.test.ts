@@ -22,6 +22,9 @@ const switches: Partial<Behaviour>[] = [
   { applicationsForUser: 'direct' },
   { textEditsNeedProvisioning: false },
   { userNameCase: 'sensitive' },
+  { extensionUpdate: 'extension' },
+  { managerForm: 'text' },
+  { extensionUpdate: 'extension', managerForm: 'text' },
   { duplicateEmail: 'allowed' },
   { accountStatus: 'absent' },
   { organizationPaths: 'absent' },
@@ -86,7 +89,7 @@ it('a user name that differs by case alone is left as it is, also where the serv
   }
 });
 
-it('a rename that the service refuses fails by itself, and nothing is made anew instead', async () => {
+it('a rename that the service refuses fails alone, and nothing is replaced instead', async () => {
   const live = await startLive({ behaviour: { userNameUpdate: 'refused' } });
   try {
     await live.apply({ users: { ann: person('ann') }, groups: { ops: { members: ['ann'] } } });
