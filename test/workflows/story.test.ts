@@ -224,6 +224,28 @@ describe('a pull request', () => {
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
   });
 
+  it('whose reviewed plan can not be read waits with all of its plan, and says what is wrong with that one', async () => {
+    const repository = await applied();
+    const { world } = repository.github;
+    const pull = world.openPull(withTaro);
+    await repository.plan(pull);
+    const file = path.join(repository.artifactFolder(`idc-plan-${pull.number}-${pull.headSha}`) ?? '', 'plan.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('taro', 'rin'));
+    world.addReview(pull);
+    world.merge(pull);
+    let waiting = '';
+    const merged = await repository.apply({
+      onEnvironment: async (name) => {
+        if (name !== 'identity-center-approve') return true;
+        waiting = commentsOn(repository, pull.number)[1] ?? '';
+        return false;
+      },
+    });
+    expect(merged.jobs, merged.log).toMatchObject({ announce: { result: 'success' } });
+    expect(waiting).toMatch(/^<!-- idc:apply -->\n## Plan: taro gains access\n/);
+    expect(waiting).toContain('There is no reviewed plan: This plan has been edited or damaged');
+  });
+
   it('to which its approver pushed, in the name of its author, waits for an approval and says why', async () => {
     const repository = await applied();
     const { world } = repository.github;
