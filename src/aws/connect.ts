@@ -36,6 +36,8 @@ export interface Aws extends AwsContext {
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
   requests: Requests;
+  /** The revision of each user and group, by id, that the next change of it names; empty where the client knows of none. */
+  revisions: Map<string, string>;
   limits: Limits;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
@@ -139,6 +141,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     unlessDenied,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
     requests: createRequests(clients.ssoAdmin, instance.arn, { limits, clock }),
+    revisions: new Map(),
     limits,
     calls,
     clientOptions: { ...shared, credentials },
