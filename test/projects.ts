@@ -49,5 +49,6 @@ export const external = [
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
+  'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',
 ];

@@ -29,6 +29,9 @@ export type Standing =
   /** Not written by idc. */
   | 'foreign';
 
+/** Whether idc has written the file, whatever has become of it. */
+export const hasVersionLine = (text: string): boolean => line.test(text);
+
 export function compareWithTemplate(there: string | undefined, made: string): Standing {
   if (there === undefined) return 'missing';
   if (unix(there) === made) return 'current';
