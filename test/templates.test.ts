@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isNumberKept, templateDigests, type TemplateDigests } from '../scripts/template-digests.ts';
 import { workflowTemplates } from '../scripts/workflow-templates.ts';
 import { answersOf } from '../src/repository/places.ts';
 import { keepNewerActions } from '../src/repository/newer-actions.ts';
@@ -36,6 +37,16 @@ it('the workflows of another file differ from those of the first by its name alo
     ))
       expect(own).toContain('-sandbox');
   }
+});
+
+it('a template whose text changes raises the number of the templates, by which `github check` tells the old ones', () => {
+  const kept = JSON.parse(readFileSync(path.join(root, 'test/template-digests.json'), 'utf8')) as TemplateDigests;
+  // Where this fails: raise templatesVersion in src/repository/version-line.ts, then `npm run templates`.
+  expect(templateDigests(root)).toEqual(kept);
+  const changed = { ...kept, digests: { ...kept.digests, 'README.md': 'x' } };
+  expect(isNumberKept(kept, changed)).toBe(true);
+  expect(isNumberKept(kept, { ...changed, version: kept.version + 1 })).toBe(false);
+  expect(isNumberKept(kept, kept)).toBe(false);
 });
 
 it('a line is either the same in both, or holds what a team chooses', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fillTemplate, type Answers } from './templates.ts';
 
-/** Raised by a release that changes the templates, for people; that a file differs, its hash tells. */
+/** Raised with every change of a template: `npm run templates` insists on it. */
 export const templatesVersion = 1;
 
 const line = /idc templates (\d+) ([0-9a-f]{12})/;
@@ -29,8 +29,11 @@ export type Standing =
   /** Not written by idc. */
   | 'foreign';
 
-/** Whether idc has written the file, whatever has become of it. */
-export const hasVersionLine = (text: string): boolean => line.test(text);
+/** The number of the templates that a file was written from; undefined where idc has not written it. */
+export function versionOf(text: string): number | undefined {
+  const [, version] = line.exec(text) ?? [];
+  return version === undefined ? undefined : Number(version);
+}
 
 export function compareWithTemplate(there: string | undefined, made: string): Standing {
   if (there === undefined) return 'missing';

@@ -3,12 +3,7 @@ import { fileOfOwners } from '../../../repository/known-answers.ts';
 import { keepNewerActions } from '../../../repository/newer-actions.ts';
 import { answersOf, placeOf } from '../../../repository/places.ts';
 import type { RepositoryFile } from '../../../repository/templates.ts';
-import {
-  compareWithTemplate,
-  hasVersionLine,
-  writeFromTemplate,
-  type Standing,
-} from '../../../repository/version-line.ts';
+import { compareWithTemplate, versionOf, writeFromTemplate, type Standing } from '../../../repository/version-line.ts';
 import type { Io } from '../../io.ts';
 import type { Found } from './answers.ts';
 import type { KnownAnswers } from './known.ts';
@@ -64,7 +59,7 @@ export function judgeTemplates(templates: readonly RepositoryFile[], answers: Kn
       return { path, text: keepNewerActions(text, there ?? ''), standing: compareWithTemplate(there, text) };
     }
     if (there !== undefined) {
-      return { path, text: '', standing: path === owners || hasVersionLine(there) ? 'current' : 'foreign' };
+      return { path, text: '', standing: path === owners || versionOf(there) !== undefined ? 'current' : 'foreign' };
     }
     return { path, text: '', standing: 'unknown', why: 'no code owner was named: run idc init --owner @org/team' };
   });
