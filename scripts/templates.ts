@@ -12,6 +12,8 @@ const list = 'test/template-digests.json';
 const made = templateDigests('.');
 const kept = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as TemplateDigests) : undefined;
 if (kept && isNumberKept(kept, made)) {
-  console.error('A template has another text. Raise templatesVersion in src/repository/version-line.ts, and run this again.');
+  console.error(
+    'A template has another text. Raise templatesVersion in src/repository/version-line.ts, and run this again.',
+  );
   process.exitCode = 1;
 } else writeFileSync(list, `${JSON.stringify(made, null, 2)}\n`);

@@ -23,7 +23,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (owner === '') {
     throw new ReportedError(
       'no-github-repository',
-      name === '' ? 'No repository is named: GITHUB_REPOSITORY is not set.' : `This repository is not OWNER/REPOSITORY: ${name}`,
+      name === ''
+        ? 'No repository is named: GITHUB_REPOSITORY is not set.'
+        : `This repository is not OWNER/REPOSITORY: ${name}`,
       'GitHub jobs set it; elsewhere, set it to OWNER/REPOSITORY. `idc github setup` and `check` also take --repo, and the remote origin of a clone of github.com.',
     );
   }

@@ -19,8 +19,7 @@ export const check = defineCommand({
     'The job needs the permissions `actions: read` and `contents: read`.',
   ],
   args: {},
-  flags: { format: textOrJson, repo,
-    ...wishFlags, ...jobFlags },
+  flags: { format: textOrJson, repo, ...wishFlags, ...jobFlags },
   examples: [
     { does: 'On a schedule, or with your own token', run: 'idc github check' },
     {

@@ -177,7 +177,6 @@ it('looks at the lock file of a team that installs idc by it', async () => {
   expect([code, out]).toEqual([2, expect.stringContaining('package-lock.json\n  ! it does not exist')]);
 });
 
-
 describe('of the files', () => {
   const company = {
     version: 1,
@@ -218,7 +217,12 @@ describe('of the files', () => {
 
   it('workflows of other templates are named, with what brings them up', async () => {
     const team = { ...teamFiles(), ...teamFiles(answersOf('sandbox/identity.yaml')) };
-    const more: Record<string, string> = { ...team, CODEOWNERS: '* @mona\n', '.github/CODEOWNERS': '* @mona\n', 'package.json': '{}' };
+    const more: Record<string, string> = {
+      ...team,
+      CODEOWNERS: '* @mona\n',
+      '.github/CODEOWNERS': '* @mona\n',
+      'package.json': '{}',
+    };
     const right = await check(await settled(more));
     expect(right.out).toContain('    they are of the templates of this idc (');
     // The plan of each file is a check of its own.
