@@ -51,6 +51,7 @@ export const external = [
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
+  'test/workflows/other-ci.test.ts',
   'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',
 ];
