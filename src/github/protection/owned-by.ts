@@ -30,7 +30,7 @@ function expressionOf(pattern: string): RegExp {
   const isFolder = pattern.endsWith('/');
   const inner = pattern.replace(/^\//, '').replace(/\/$/, '');
   const isFromTop = pattern.startsWith('/') || inner.includes('/');
-  const below = isFolder ? '/.+' : /\/\*$/.test(pattern) ? '' : '(?:/.+)?';
+  const below = isFolder ? '/.+' : pattern.endsWith('/*') ? '' : '(?:/.+)?';
   const body = inner.replaceAll(/\*\*\/|\/\*\*$|\*+|\?|\\.|[^*?\\]/g, (part) => wildcards[part] ?? literal(part));
   return new RegExp(`^${isFromTop ? '' : '(?:.+/)?'}${body}${below}$`);
 }
