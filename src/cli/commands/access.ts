@@ -74,7 +74,7 @@ export const access = defineCommand({
     { does: 'Who can delete a bucket there', run: 'idc access --ou Workloads/Prod --action s3:DeleteBucket' },
     { does: 'What ends within 30 days', run: 'idc access --expires-within 30d' },
     { does: 'A table for a review in a spreadsheet', run: 'idc access --format csv > access.csv' },
-    { does: 'What the members of ops would lose without it', run: 'idc access --without-group ops' },
+    { does: 'What the members of platform would lose without it', run: 'idc access --without-group platform' },
     {
       does: 'Who held Auditor when a snapshot was taken',
       run: 'idc access --snapshot live.json --permission-set Auditor',
