@@ -52,6 +52,7 @@ export const external = [
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
+  'test/workflows/first-pull-request.test.ts',
   'test/workflows/other-ci.test.ts',
   'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',
