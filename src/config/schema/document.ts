@@ -4,9 +4,10 @@ import * as z from '../../core/zod.ts';
 import { sections } from '../../kinds/sections.ts';
 import { region } from '../../kinds/shared/cli-settings.ts';
 import { accounts } from './accounts-section.ts';
-import { cliChecks, cliReferences, cliSection } from './cli-section.ts';
+import { cliChecks, cliReferences, cliSection, cliTexts } from './cli-section.ts';
 import { ignoreLists, ignoreSection } from './ignore-section.ts';
 import { includeReferences, includeSection } from './include-section.ts';
+import { production, productionReferences } from './production-section.ts';
 import { rules, rulesReferences } from './rules.ts';
 import { listOf } from '../../core/words.ts';
 import { safety, safetyReferences } from './safety-section.ts';
@@ -70,6 +71,11 @@ function documentOf<Sections extends z.core.$ZodShape>(sections: readonly Sectio
       ignore: z
         .prefault(ignoreSection(sections), {})
         .register(z.docs, { description: 'Live things that this file says nothing about.' }),
+      production: z.optional(production).register(z.docs, {
+        description:
+          'Which accounts are production: `idc access` says who can write there, and --production asks about them. It grants and forbids nothing.',
+        examples: [{ organizationalUnits: ['Workloads/Prod'] }, { accountTags: { env: 'prod' } }],
+      }),
       safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
       rules: z.optional(rules).register(z.docs, {
         description:
@@ -81,6 +87,12 @@ function documentOf<Sections extends z.core.$ZodShape>(sections: readonly Sectio
 
 type DocumentSchema<Document> = z.ZodMiniType<Document> & { shape: z.core.$ZodShape };
 
+/** Where `{ file: … }` may stand, from the root of the file, instead of what the named file holds. */
+export interface NamedFiles {
+  at: PathPattern;
+  holds: 'policy' | 'text';
+}
+
 /** What a file may say, with these sections beside those that every file has. */
 export interface FileFormat<Document> {
   /** Where things are declared, or as of the accounts given a name. */
@@ -90,6 +102,7 @@ export interface FileFormat<Document> {
   /** From the root of the file downward. */
   references: readonly Reference[];
   ignore: readonly IgnoreList[];
+  namedFiles: readonly NamedFiles[];
   /** Where the file may name an account by its id. */
   accountIds: readonly PathPattern[];
   document: DocumentSchema<Document>;
@@ -107,6 +120,7 @@ export function createFormat<const All extends readonly Section[]>(sections: All
     ...sections.flatMap(({ name, references }: Section) => below(name, references)),
     ...below('cli', cliReferences),
     ...below('include', includeReferences),
+    ...below('production', productionReferences),
     ...below('safety', safetyReferences),
     ...below('rules', rulesReferences),
   ];
@@ -116,6 +130,12 @@ export function createFormat<const All extends readonly Section[]>(sections: All
     checked: [accounts, ...sections, { name: 'cli', checks: cliChecks }],
     references,
     ignore,
+    namedFiles: [
+      ...sections.flatMap(({ name, documents = [] }: Section) =>
+        documents.map((path): NamedFiles => ({ at: [name, ...path], holds: 'policy' })),
+      ),
+      ...cliTexts.map((path): NamedFiles => ({ at: ['cli', ...path], holds: 'text' })),
+    ],
     accountIds: [
       [accounts.name, '*'],
       ...references.flatMap(({ to, at, inKey }) => (to === accounts.declares && !inKey ? [at] : [])),
