@@ -39,7 +39,7 @@ function company(): PageNote {
     ...teams.flatMap((team) => names(team, 'prod').map((name) => ({ name, unit: 'Workloads/Prod' }))),
     { name: 'unused', unit: 'Sandbox' },
   ];
-  const people = [...'abcdefghijkl'].map((letter) => `${letter}nna`);
+  const people = 'abcdefghijkl'.split('').map((letter) => `${letter}nna`);
   return {
     accounts: accounts.map((account, index) => ({ id: id(index), ...account })),
     file: {

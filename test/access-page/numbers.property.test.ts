@@ -109,7 +109,9 @@ interface Way {
 
 /** When it ends: the last of all that ask for it; undefined where one of them has no end. */
 const lastEnd = (ends: readonly (string | undefined)[]): string | undefined =>
-  ends.includes(undefined) ? undefined : [...ends].sort().at(-1);
+  ends.includes(undefined)
+    ? undefined
+    : ends.reduce((last, end) => ((end ?? '') > (last ?? '') ? end : last), undefined);
 
 function waysIn({ members, entries }: Organization): Way[] {
   const found = new Map<string, Way>();

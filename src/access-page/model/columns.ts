@@ -114,7 +114,9 @@ function collapse(model: Model, { accountsOf, isReached }: View): Column[] {
   const sizeOf = ({ groups }: (typeof made)[number]): number => groups.size;
   const few = made.find((one) => sizeOf(one) > 2 && sizeOf(one) <= mostFamilies);
   const some = made.filter((one) => sizeOf(one) > 2).sort((a, b) => sizeOf(a) - sizeOf(b))[0];
-  const { groups, titleOf, isTitled } = few ?? some ?? (made[1] as (typeof made)[number]);
+  const chosen = few ?? some ?? made[1];
+  if (!chosen) return [];
+  const { groups, titleOf, isTitled } = chosen;
   return [...groups.values()].flatMap((list): Column[] => {
     const isIn = new Set(list);
     // A class of accounts can be of several families: it counts in each by the accounts that it has there.

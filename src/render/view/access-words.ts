@@ -6,8 +6,6 @@ import { byWords } from './edit-words.ts';
 import { powerWords } from './power-words.ts';
 import { listOf } from './wording.ts';
 
-export { powerWords };
-
 /** The names that one line spells out; where there are more, some of them stand for all. */
 const names = 5;
 const examples = 3;
