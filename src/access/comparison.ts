@@ -14,7 +14,7 @@ import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import type { AccessSide } from './side.ts';
 
-type JudgesPolicies = Judging['policies'];
+export type JudgesPolicies = Judging['policies'];
 
 export interface Compared {
   comparison: AccessComparison;

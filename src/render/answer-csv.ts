@@ -3,7 +3,7 @@ import { csv } from './csv.ts';
 import { powerWords } from './view/power-words.ts';
 
 const heads = [
-  'user',
+  'user_name',
   'user_id',
   'display_name',
   'email',

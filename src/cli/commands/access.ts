@@ -76,8 +76,8 @@ export const access = defineCommand({
   },
   examples: [
     { does: 'What hanako can reach, and why', run: 'idc access --user hanako' },
-    { does: 'Who administers production', run: 'idc access --account "*-prod" --administrators' },
-    { does: 'Who can delete a bucket there', run: 'idc access --ou Workloads/Prod --action s3:DeleteBucket' },
+    { does: 'Who administers production', run: 'idc access --account "prod*" --administrators' },
+    { does: 'Who can delete a bucket there', run: 'idc access --account production --action s3:DeleteBucket' },
     { does: 'What ends within 30 days', run: 'idc access --expires-within 30d' },
     { does: 'A table for a review in a spreadsheet', run: 'idc access --format csv > access.csv' },
     { does: 'A page to look at', run: 'idc access --format html --out access.html' },

@@ -43,7 +43,7 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
   return [
     fact(
       '',
-      `${joinWords([peopleCount(people), countOf(accounts, 'account'), countOf(permissionSets, 'permission-set')])}, by ${countOf(assignments, 'assignment')} in ${countOf(grants.length, 'grant')}`,
+      `${joinWords([peopleCount(people), countOf(accounts, 'account'), countOf(permissionSets, 'permission set')])}, by ${nounCount(assignments, ['account assignment', 'account assignments'])} in ${countOf(grants.length, 'grant')}`,
     ),
     fact(
       administrators.length > 0 ? '!' : '',
@@ -93,7 +93,7 @@ type Parts = AccessSummary['ending'];
 function partsText({ grants, memberships }: Parts): string {
   const parts = [
     ...(grants > 0 || memberships === 0 ? [countOf(grants, 'grant')] : []),
-    ...(memberships > 0 ? [countOf(memberships, 'membership')] : []),
+    ...(memberships > 0 ? [countOf(memberships, 'group membership')] : []),
   ];
   return joinWords(parts);
 }
@@ -121,7 +121,7 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
     ? `may use ${listOf(question.actions, 3)}`
     : question.administrators
       ? 'can administer'
-      : `${isOne ? 'holds' : 'hold'} ${sets.size === 1 ? sanitizeName([...sets][0] ?? '') : countOf(sets.size, 'permission-set')}`;
+      : `${isOne ? 'holds' : 'hold'} ${sets.size === 1 ? sanitizeName([...sets][0] ?? '') : countOf(sets.size, 'permission set')}`;
   const strongest = powers.find((power) => grants.some((grant) => grant.power === power));
   const rest = [
     `by ${countOf(grants.length, 'grant')}`,

@@ -137,13 +137,14 @@ describe('idc access', () => {
     expect(out.replace(/ssoins-\w+/, 'ssoins-1')).toMatchInlineSnapshot(`
       "Access on ssoins-1, live 2026-06-15 12:00 UTC
 
-        3 people, 2 accounts and 3 permission sets, by 4 assignments in 4 grants
+        3 people, 2 accounts and 3 permission sets, by 4 account assignments in 4
+        grants
       ! 3 administer an account: ann, bob and cy
         0 administer the management account
       ! 3 can write in production (1 account): ann, bob and cy
         2 grants to people directly, without a group
         0 grants end within 30 days
-      ! 1 membership expired and still live: the next apply removes the access
+      ! 1 group membership expired and still live: the next apply removes the access
       ! 1 grant not in the file: the next apply removes the access
         1 grant that the file leaves alone
 
@@ -193,7 +194,7 @@ describe('idc access', () => {
     });
     const { out } = await local.idc(['access', '--format', 'csv']);
     const [heads = '', ...rows] = out.split('\r\n').slice(0, -1);
-    expect(heads.split(',').slice(0, 4)).toEqual(['user', 'user_id', 'display_name', 'email']);
+    expect(heads.split(',').slice(0, 4)).toEqual(['user_name', 'user_id', 'display_name', 'email']);
     expect(rows).toHaveLength(2);
     for (const row of rows) expect(row).toMatch(/^'=cmd\|calc,[\w-]+,"'@ann, ""the"" one",,yes,Admin,arn:aws:sso:/);
     expect(rows.join('\n')).toContain(",'+ops,");
