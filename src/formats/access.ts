@@ -109,7 +109,7 @@ const summary = z
   })
   .meta({ description: 'What to know first. People who cannot sign in count only where it says so.' });
 
-const source = (description: string) =>
+export const source = (description: string) =>
   z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('live') }),

@@ -1,10 +1,10 @@
-import type { AccessComparison, AccessSource } from '../../core/access-answer.ts';
+import type { AccessComparison } from '../../core/access-answer.ts';
 import type { Step } from '../../core/plan.ts';
-import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { accessLines } from './access-lines.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { viewAccess } from '../view/access-view.ts';
-import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { sourceWords } from '../view/source-words.ts';
+import { sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
 import { nameAccounts } from '../view/account-names.ts';
 import { listOf } from '../view/wording.ts';
@@ -54,12 +54,6 @@ const disabledShown = 10;
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 const quiet = (text: string): Line => ({ text, tone: 'quiet' });
-
-function sourceWords(source: AccessSource, now: Date): string {
-  if (source.type === 'live') return 'what is live';
-  if (source.type === 'snapshot') return describeSnapshot(source.takenAt, now);
-  return `${sanitize(source.file)} alone, without a look at what is live`;
-}
 
 /** ` by group ops in production: hanako`; empty where everything is asked about. */
 function aboutWords(answer: AccessComparison): string {
