@@ -1,6 +1,8 @@
 import { assignedSet, type AccessElement, type AccessFacts, type Grant, type JudgedFacts } from '../core/access.ts';
 import type { Address } from '../core/address.ts';
 import { addTo, groupBy } from '../core/group-by.ts';
+import type { DocumentPath } from '../core/kind.ts';
+import { stableJson } from '../core/stable-json.ts';
 import type { Violation } from '../core/plan.ts';
 import { joinWords, listOf } from '../core/words.ts';
 import { existsOn, grantsOn, membersByGroup, type GrantElement } from './holdings.ts';
@@ -8,6 +10,8 @@ import { accountsText, violation, waysOf, type RuleWords } from './rule-words.ts
 
 /** An entry of the file that asks for a membership or an assignment, as far as the rules look at it. */
 export interface RuledEntry {
+  /** Where it is in the document. */
+  path: DocumentPath;
   /** As people read it: `identity.yaml:33`. */
   place: string;
   reason?: string | undefined;
@@ -62,8 +66,9 @@ export const dueEntries = (input: EntryRuleInput): { rule: EntryRule; entry: Rul
     const lacking = flawsOf(rule, input, (element) => !isNew(element, rule, input));
     const seen = new Set<string>();
     return lacking.flatMap(({ entry, lacks }) => {
-      if (seen.has(entry.place)) return [];
-      seen.add(entry.place);
+      const key = stableJson(entry.path);
+      if (seen.has(key)) return [];
+      seen.add(key);
       return [{ rule, entry, lacks }];
     });
   });

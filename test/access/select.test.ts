@@ -48,6 +48,8 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
       names: { account: (id) => id },
       ids: accounts,
       allNames: () => [],
+      idOf: (name) => name,
+      idsOf: () => [],
     },
   };
 });

@@ -11,6 +11,7 @@ import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { plan } from './plan.ts';
 import { profiles } from './profiles.ts';
+import { review } from './review.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { validate } from './validate.ts';
@@ -31,6 +32,7 @@ export const idc: CommandGroup = {
     apply,
     snapshot,
     access,
+    review,
     doctor,
     init,
     importCommand,

@@ -17,12 +17,21 @@ const account = z.union(
   { error: 'is neither a 12-digit account id in quotes nor { id: …, owner: … }' },
 );
 
-/** Their 12-digit ids by name, in the order of the file. */
-export const accountIdsByName = ({
-  accounts = {},
-}: {
+interface AccountsOfFile {
   accounts?: Record<string, z.infer<typeof account>> | undefined;
-}) => new Map(Object.entries(accounts).map(([name, entry]) => [name, typeof entry === 'string' ? entry : entry.id]));
+}
+
+/** Their 12-digit ids by name, in the order of the file. */
+export const accountIdsByName = ({ accounts = {} }: AccountsOfFile): Map<string, string> =>
+  new Map(Object.entries(accounts).map(([name, entry]) => [name, typeof entry === 'string' ? entry : entry.id]));
+
+/** Whose they are, by 12-digit id; only those of which the file says it. */
+export const accountOwners = ({ accounts = {} }: AccountsOfFile): Map<string, string> =>
+  new Map(
+    Object.values(accounts).flatMap((entry) =>
+      typeof entry === 'string' || entry.owner === undefined ? [] : [[entry.id, entry.owner]],
+    ),
+  );
 
 /** The section `accounts`: it names what is there anyway. */
 export const accounts = {

@@ -11,9 +11,16 @@ import { createEntryLookUp } from '../granting-entries.ts';
 import { keyAcrossRenames } from '../names/renamed-things.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 
+/** The file whose rules they are. */
+export interface RuledFile extends Pick<CompiledFile, 'loaded' | 'desired'> {
+  accounts: Pick<CompiledFile['accounts'], 'names'>;
+}
+
 interface Input {
   facts: JudgedFacts;
-  file: CompiledFile;
+  file: RuledFile;
+  /** True of what lasts longer than by the file before; absent where nothing is compared with that. */
+  isExtended?: (address: Address) => boolean;
   ruleNames: RuleNames;
   now: Date;
 }
@@ -28,7 +35,13 @@ interface Access {
 const day = 24 * 60 * 60 * 1000;
 
 /** The rules of the file about its entries, and what they look at. */
-export function entryRules({ file, ruleNames: { meant }, now, facts }: Input): EntryRuleInput {
+export function entryRules({
+  file,
+  ruleNames: { meant },
+  now,
+  facts,
+  isExtended = () => false,
+}: Input): EntryRuleInput {
   const { loaded, desired } = file;
   const { requireReason = [], requireExpiry = [], maxReviewAge = [], exclusive = [] } = loaded.document.rules ?? {};
   const entryAt = createEntryLookUp(loaded.document);
@@ -38,7 +51,6 @@ export function entryRules({ file, ruleNames: { meant }, now, facts }: Input): E
     administrators: administrators === true,
     accounts: meant('account', accounts),
   });
-  const isExtended = extension(file);
   const replacing = replacingAssignments(facts);
   return {
     facts,
@@ -74,7 +86,14 @@ export function entryRules({ file, ruleNames: { meant }, now, facts }: Input): E
       (desired.get(address)?.at ?? []).flatMap((path): RuledEntry[] => {
         const entry = entryAt(path);
         return entry
-          ? [{ place: placeText(loaded.places, entry.path), until: entry.until, ...entry.justification }]
+          ? [
+              {
+                path: entry.path,
+                place: placeText(loaded.places, entry.path),
+                until: entry.until,
+                ...entry.justification,
+              },
+            ]
           : [];
       }),
     begins: ({ address, status }) => (status === 'created' ? !replacing.has(address) : isExtended(address)),
@@ -82,7 +101,7 @@ export function entryRules({ file, ruleNames: { meant }, now, facts }: Input): E
 }
 
 /** Whether something lasts longer than by the file before; without one nothing does. */
-function extension(file: CompiledFile): (address: Address) => boolean {
+export function createExtensionTest(file: CompiledFile): (address: Address) => boolean {
   const keyOf = keyAcrossRenames(file);
   const asked = file.base && askedBefore(file.base, keyOf);
   return (address) => {
@@ -94,7 +113,7 @@ function extension(file: CompiledFile): (address: Address) => boolean {
 }
 
 /** How accounts and places are named. */
-export const wordsOf = ({ accounts, desired, loaded }: CompiledFile): Pick<RuleWords, 'names' | 'placesOf'> => ({
+export const wordsOf = ({ accounts, desired, loaded }: RuledFile): Pick<RuleWords, 'names' | 'placesOf'> => ({
   names: accounts.names,
   placesOf: (address) => (desired.get(address)?.at ?? []).map((path) => placeText(loaded.places, path)),
 });

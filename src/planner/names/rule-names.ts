@@ -28,7 +28,12 @@ export interface RuleNames {
   meant(subject: Subject, list: readonly string[] | undefined): Set<string> | undefined;
 }
 
-export function createRuleNames({ accounts, desired }: CompiledFile, live: LiveState): RuleNames {
+/** Of a file, what rules may name. */
+interface NamesInFile extends Pick<CompiledFile, 'desired'> {
+  accounts: Pick<CompiledFile['accounts'], 'idOf' | 'ids' | 'allNames'>;
+}
+
+export function createRuleNames({ accounts, desired }: NamesInFile, live: LiveState): RuleNames {
   const known = new Map<Subject, string[]>();
   const everyName = (subject: Subject): string[] => {
     const names = known.get(subject) ?? [...namesOf(subject)];

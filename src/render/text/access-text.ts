@@ -84,7 +84,7 @@ const disabledShown = 10;
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 const quiet = (text: string): Line => ({ text, tone: 'quiet' });
 
-function sourceWords(source: AccessSource, now: Date): string {
+export function sourceWords(source: AccessSource, now: Date): string {
   if (source.type === 'live') return 'what is live';
   if (source.type === 'snapshot') return describeSnapshot(source.takenAt, now);
   return `${sanitize(source.file)} alone, without a look at what is live`;
