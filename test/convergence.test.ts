@@ -28,7 +28,7 @@ async function applyAll(aws: Awaited<ReturnType<typeof connect>>, file: LoadedFi
 }
 
 it(
-  'an apply converges, and on the way nobody loses what they keep or holds what neither side gives',
+  'an apply converges, and on the way no one loses what they keep or holds what neither side gives',
   async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -29,6 +29,7 @@ export const external = [
   'test/cli/run/init.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',
+  'test/docs-commands.test.ts',
   'test/emulator/aws-cli.test.ts',
   'test/emulator/conformance.test.ts',
   'test/emulator/terraform.test.ts',

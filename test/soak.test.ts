@@ -18,7 +18,7 @@ const ordeal: fc.Arbitrary<Ordeal> = fc
   .map(({ change: changed, ...rest }) => ({ ...changed, ...rest }));
 
 it(
-  'whatever goes wrong, and wherever it is interrupted, a change ends as the file says, and on the way nobody loses what they keep',
+  'whatever goes wrong, and wherever it is interrupted, a change ends as the file says, and on the way no one loses what they keep',
   async () => {
     const all: Survived[] = [];
     await fc.assert(

@@ -146,8 +146,11 @@ function flawsOf(rule: EntryRule, input: EntryRuleInput, isJudged: (element: Acc
 
 function isNew(element: AccessElement, rule: EntryRule, { facts, begins }: EntryRuleInput): boolean {
   if (begins(element)) return true;
-  // An edit of the set brings it under the rule.
-  return element.grant !== undefined && !isMeant(element.grant, rule, facts, 'before');
+  const { grant } = element;
+  if (!grant) return false;
+  // An edit of the set, or of the one that it replaces, brings it under the rule.
+  const [old = assignedSet(grant)] = [...facts.renewedSets].find(([, name]) => name === assignedSet(grant)) ?? [];
+  return !isMeant({ ...grant, content: old }, rule, facts, 'before');
 }
 
 function isMeant(

@@ -6,7 +6,7 @@ import { explainExternalKeys, isExternal } from './schema/external-directory.ts'
 import { diagnosticsOf, type Finding, type Report } from './syntax/finding.ts';
 import { createPlaces, type Places } from './syntax/places.ts';
 import { type IncludedFile, readIncludes } from './include/includes.ts';
-import { includePolicyFiles } from './include/policy-files.ts';
+import { includeNamedFiles } from './include/named-files.ts';
 import { checkText, type ListFolder, limitTogether, type ReadFile, whyUnreadable } from './read-file.ts';
 import { referenceFindings } from './checks/references.ts';
 import { scopeFindings } from './include/scopes.ts';
@@ -72,7 +72,7 @@ export function loadFileOf<Document>(
     report,
     readTree,
   });
-  const policySources = includePolicyFiles(root, sections, source, readOther, report);
+  const namedSources = includeNamedFiles(root, format.namedFiles, source, readOther, report);
   const external = isExternal(root);
   const schema = external ? format.external() : format.document;
   const explainKeys = external ? explainExternalKeys(sections) : () => undefined;
@@ -89,7 +89,7 @@ export function loadFileOf<Document>(
 
   return {
     document,
-    places: createPlaces(root, [source, ...sources, ...policySources]),
+    places: createPlaces(root, [source, ...sources, ...namedSources]),
     includes: included.map(({ tree: _tree, ...file }) => file),
     warnings: diagnosticsOf(valueFindings(root, format.checked, 'warning', external), file, 'warning'),
   };

@@ -12,7 +12,9 @@ export function onboardingText(user: string, source: ProfileSource): { text: str
   const { startUrl: portalUrl } = source.settings;
   const { password, language } = declared(user, source);
   const newcomer = { userName: user, displayName, portalUrl, password, language, sections };
-  const text = renderOnboarding(welcome(newcomer));
+  const { onboarding } = source.loaded.document.cli;
+  // A file that it names has been read into it.
+  const text = renderOnboarding(welcome(newcomer, typeof onboarding === 'string' ? onboarding : undefined));
   return { text, notices };
 }
 

@@ -1,4 +1,6 @@
+import type { OnboardingPart } from '../core/onboarding-placeholders.ts';
 import { sectionsText, type Section } from './section.ts';
+import { ownMessage } from './own-message.ts';
 import { welcomeWords, type WelcomeWords } from './welcome-words.ts';
 
 export interface Newcomer {
@@ -16,36 +18,48 @@ export interface Newcomer {
   sections?: readonly Section[];
 }
 
-/** What somebody is told who has just been made a user, in parts for whoever lays it out. Every part is one line. */
-export interface Welcome {
-  greeting: string;
-  opening: string;
-  /** Label and value. */
-  facts: [string, string][];
-  paragraphs: readonly string[];
-  /** Pieces to be copied as they are, each with the line before it. */
-  copies: { lead: string; language: 'ini' | 'sh'; text: string }[];
-}
+/** A part of the message, for any renderer. */
+export type WelcomePart =
+  | { lines: readonly string[] }
+  | { items: readonly string[] }
+  | { facts: readonly (readonly [label: string, value: string])[] }
+  | { language: 'ini' | 'sh'; text: string };
 
 /**
  * A message that can be sent as it is. AWS sends none to users made over its API, and sets no password for them (user guide:
  * "Email one-time password to users created with API").
+ * @param own the team's own text, checked (`cli.onboarding`). There is one for all users; what is filled in is in the
+ * user's language.
  */
-export function welcome({ userName, displayName, portalUrl, password, language, sections = [] }: Newcomer): Welcome {
-  const words = welcomeWords(language);
-  return {
-    greeting: words.greeting(oneLine(displayName)),
-    opening: words.opening,
-    facts: [
-      [words.portal, oneLine(portalUrl)],
-      [words.userName, oneLine(userName)],
-    ],
-    paragraphs: words.paragraphs[password],
-    copies: copies(sections, words),
+export function welcome(newcomer: Newcomer, own?: string): readonly WelcomePart[] {
+  const words = welcomeWords(newcomer.language);
+  const values = {
+    displayName: oneLine(newcomer.displayName),
+    userName: oneLine(newcomer.userName),
+    portalUrl: oneLine(newcomer.portalUrl),
   };
+  const parts: Record<OnboardingPart, readonly WelcomePart[]> = {
+    signInSteps: words.paragraphs[newcomer.password].map(paragraph),
+    cliSetup: cliSetup(newcomer.sections ?? [], words),
+  };
+  if (own !== undefined) return ownMessage(own, values, parts);
+  return [
+    paragraph(words.greeting(values.displayName)),
+    paragraph(words.opening),
+    {
+      facts: [
+        [words.portal, values.portalUrl],
+        [words.userName, values.userName],
+      ],
+    },
+    ...parts.signInSteps,
+    ...parts.cliSetup,
+  ];
 }
 
-function copies(sections: readonly Section[], words: WelcomeWords): Welcome['copies'] {
+const paragraph = (line: string): WelcomePart => ({ lines: [line] });
+
+function cliSetup(sections: readonly Section[], words: WelcomeWords): readonly WelcomePart[] {
   const session = sections.find(({ kind }) => kind === 'sso-session');
   const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
   // Where the file names a default, that is the one to begin with.
@@ -57,13 +71,12 @@ function copies(sections: readonly Section[], words: WelcomeWords): Welcome['cop
     `aws s3 ls --profile ${first}`,
   ];
   return [
-    { lead: words.config, language: 'ini', text: sectionsText(sections) },
-    { lead: words.signIn, language: 'sh', text: `${commands.join('\n')}\n` },
-    {
-      lead: words.withoutBrowser,
-      language: 'sh',
-      text: `aws sso login --sso-session ${session.name} --use-device-code\n`,
-    },
+    paragraph(words.config),
+    { language: 'ini', text: sectionsText(sections) },
+    paragraph(words.signIn),
+    { language: 'sh', text: `${commands.join('\n')}\n` },
+    paragraph(words.withoutBrowser),
+    { language: 'sh', text: `aws sso login --sso-session ${session.name} --use-device-code\n` },
   ];
 }
 

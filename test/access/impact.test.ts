@@ -82,7 +82,7 @@ describe('an edited permission set', () => {
     expect([gained, lost].map((list) => list.map(({ user }) => user))).toEqual([['eve'], ['dan']]);
   });
 
-  it('is one that is made anew with other content, and none that nobody holds', () => {
+  it('is one that is replaced with other content, but not one without holders', () => {
     const before = { sets: { Old: ['ReadOnlyAccess'], ...sets }, lines: ['@ann: Old 1'] };
     const after = { sets: { New: ['SecurityAudit'], ...sets }, lines: ['@ann: New 1'] };
     expect(replacement(before, after).edited).toEqual([
@@ -109,19 +109,19 @@ describe('a new administrator', () => {
     expect(become([], ['@ann: Read 1'])).toEqual([]);
   });
 
-  it('is nobody who is disabled, and nobody who holds the same another way', () => {
+  it('is not a disabled user, and not one who holds the same in another way', () => {
     expect(become([], ['@ann: Admin 1'], { disabled: ['ann'] })).toEqual([]);
     expect(become(['@ann: Admin 1'], ['ann in ops', 'ops: Admin 1'])).toEqual([]);
   });
 
-  it('is whoever holds a set that an edit makes give everything', () => {
+  it('is each holder of a set that an edit gives full access', () => {
     const lines = ['ann in ops', 'ops: Read 1', '@bob: Read 2', '@bob: Admin 2', '@cy: Admin 1'];
     const edited = { ...sets, Read: ['ReadOnlyAccess', 'AdministratorAccess'] };
     const { newAdministrators } = impactOf(factsOf({ sets, lines }, { sets: edited, lines }));
     expect(newAdministrators).toEqual([{ accounts: [account('1')], users: ['ann'], by: ['*'] }]);
   });
 
-  it('is nobody where a set is only made anew under another name', () => {
+  it('does not exist where a set is only replaced under another name', () => {
     const before = { sets: { Admin: ['AdministratorAccess'] }, lines: ['@ann: Admin 1'] };
     const after = { sets: { Root: ['AdministratorAccess'] }, lines: ['@ann: Root 1'] };
     const impact = impactOf(factsOf(before, after, { 'permission-set/Admin': 'permission-set/Root' }));
@@ -168,7 +168,7 @@ describe('a new administrator', () => {
     });
   });
 
-  it('is who joins a group with the new set while the old one, which gave less, is taken away', () => {
+  it('is a user who joins a group with the new set while the old one, which gave less, is removed', () => {
     const before = {
       sets: { Old: ['ReadOnlyAccess'], New: ['AdministratorAccess'] },
       lines: ['@ann: Old 1', 'ops: New 1'],

@@ -49,7 +49,7 @@ describe('a powerful grant', () => {
     ]);
   });
 
-  it('is one also where nobody is in the group yet', () => {
+  it('is one even while the group is empty', () => {
     expect(messages(plan([], ['ops: Admin 2']))[0]).toContain(
       'in production to group ops. No one gains it now, but anyone who joins the group gets',
     );
@@ -110,7 +110,7 @@ describe('a powerful edit', () => {
     expect(risks(edit([], ['IAMFullAccess'], []))).toEqual([]);
   });
 
-  it('is one where the set is made anew with another content', () => {
+  it('is one where the set is replaced with other content', () => {
     const facts = factsOf(
       { sets: { Read: ['ReadOnlyAccess'] }, lines: ['@ann: Read 2'] },
       { sets: { Ops: ['AdministratorAccess'] }, lines: ['@ann: Ops 2'] },

@@ -62,7 +62,7 @@ const grant = fc
 const someOf = (names: string[]) => fc.option(fc.subarray(names, { minLength: 1 }), { nil: undefined });
 const setOf = (names: string[] | undefined): Set<string> | undefined => names && new Set(names);
 
-it('whoever holds after the plan what a rule denies is named, and nobody else', () => {
+it('names the users who hold after the plan what a rule denies, and no others', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.oneof(membership, grant), { selector: ({ address }) => address, maxLength: 25 }),

@@ -68,14 +68,14 @@ const members = (): (string | undefined)[] => {
   return memberships.rows().map(({ UserId }) => users.get(UserId)?.UserName);
 };
 
-it('two runs that take the one and the other administrator away do not leave nobody', async () => {
+it('two runs that each remove one of two administrators leave one of them', async () => {
   const { code, err, out } = await apply(['bob'], () => leave('bob'));
   expect(err).toContain('Since this plan was made, membership admins/bob was removed or disabled outside this run.');
   expect({ code, members: members() }).toEqual({ code: 1, members: ['ann'] });
   expect(out).toContain('Incomplete: 0 created, 0 updated, 0 deleted, 0 failed, 1 skipped');
 });
 
-it('what both take away is no reason to stop, nor is what somebody adds', async () => {
+it('does not stop for what both runs remove, nor for what another person adds', async () => {
   const { code, err } = await apply(['bob'], () => leave('ann'));
   expect(code, err).toBe(0);
   expect(members()).toEqual(['bob']);
@@ -88,7 +88,7 @@ it('a plan without a removal reads the directory once', async () => {
   expect(live.emulator.calls.filter(({ operation }) => operation === 'ListUsers')).toHaveLength(1);
 });
 
-it('whoever is only edited is kept too', async () => {
+it('keeps an administrator who is only edited', async () => {
   const { users, ...rest } = document(['bob']);
   const edited = { ...rest, users: { ...users, bob: { ...person('bob'), title: 'Chief' } } };
   const { err } = await applyFile(edited, () => {
@@ -98,7 +98,7 @@ it('whoever is only edited is kept too', async () => {
   expect(members()).toContain('ann');
 });
 
-it('whoever is disabled meanwhile is kept no more', async () => {
+it('no longer counts an administrator who is disabled meanwhile', async () => {
   const { err } = await apply(['bob'], () => {
     const { users } = live.emulator.world;
     const bob = users.get(findUser('bob') ?? '');
@@ -108,7 +108,7 @@ it('whoever is disabled meanwhile is kept no more', async () => {
   expect(members()).toContain('ann');
 });
 
-it('somebody on whom no guard rests may go meanwhile', async () => {
+it('goes on where a user leaves on whom no guard depends', async () => {
   const { code, err } = await apply(['bob'], () => {
     live.emulator.world.users.delete(findUser('cid') ?? '');
   });
@@ -123,7 +123,7 @@ it('Ctrl-C during the look leaves the removals undone', async () => {
   expect(out).toContain('0 failed, 1 skipped');
 });
 
-it('a membership whose user is gone already is missed by nobody, however the directory is read', async () => {
+it('goes on where the user of a membership is gone already, however the directory is read', async () => {
   const more = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { members: [] }]));
   const { groups, ...rest } = document(['ann', 'bob', 'cid']);
   const ignore = { groups: ['old'] };

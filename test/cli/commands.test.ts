@@ -12,7 +12,6 @@ import {
   type Call,
   type Command,
   type CommandGroup,
-  type Entry,
 } from '../../src/cli/command.ts';
 import { idc } from '../../src/cli/commands/index.ts';
 import { environment } from '../../src/cli/environment.ts';
@@ -21,41 +20,12 @@ import { foreignCommands, foreignFlags } from '../../src/cli/foreign-words.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { RefusedError } from '../../src/core/errors.ts';
 import { failureJsonSchema } from '../../src/formats/failure.ts';
+import { parseLine as parse, wordsOf } from '../support/parse-line.ts';
 import { silentIo } from '../support/silent-io.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const all = walk(idc);
 const commands = all.flatMap(({ path, entry }) => (isGroup(entry) ? [] : [{ path, command: entry }]));
-
-/** Parses a command line, and answers what the command would be given. */
-async function parse(args: readonly string[], within: CommandGroup = idc): Promise<{ err: string; call?: Call }> {
-  let call: Call | undefined;
-  const note = (entry: Entry): Entry =>
-    isGroup(entry)
-      ? { ...entry, commands: entry.commands.map(note) }
-      : {
-          ...entry,
-          run: (given) => {
-            call = given;
-            return 0;
-          },
-        };
-  const { io, said } = silentIo();
-  await runCli(args, io, '0.0.0-test', { ...within, commands: within.commands.map(note) });
-  return { err: said.err, ...(call && { call }) };
-}
-
-/** The words of the first command of a line, as a shell reads it. */
-function wordsOf(line: string): string[] {
-  const words = line.match(/(?:'[^']*'|"[^"]*"|\S)+/g) ?? [];
-  const end = words.findIndex((word) => ['|', '>', '<', '&&'].includes(word));
-  return words.slice(0, end < 0 ? words.length : end).map((word) =>
-    word
-      .replaceAll(/['"]/g, '')
-      .replace(/^\$(GITHUB_SHA|SINCE)$/, 'a'.repeat(40))
-      .replace('$GITHUB_RUN_ID', '30433642'),
-  );
-}
 
 describe('the definitions', () => {
   it.each(all)('$path has a summary of one line, and a description in sentences', ({ entry }) => {
@@ -337,25 +307,4 @@ describe('what npm run docs writes is current', () => {
     expect(fillReadme(readme)).toBe(readme);
     expect(() => fillReadme(readme.replace('<!-- /sections -->', ''))).toThrow('README.md has no <!-- sections -->');
   });
-});
-
-it('every idc line of the docs can be parsed', async () => {
-  const pages = ['README.md', ...readdirSync(path.join(root, 'docs')).map((file) => `docs/${file}`)];
-  const lines = pages
-    .filter((file) => file.endsWith('.md'))
-    .flatMap((file) => {
-      const blocks = readFileSync(path.join(root, file), 'utf8').matchAll(/^ *```sh\n([^]*?)^ *```$/gm);
-      return [...blocks].flatMap(([, block = '']) =>
-        block
-          .split('\n')
-          .filter((line) => /^ *idc /.test(line))
-          .map((line) => ({ file, line })),
-      );
-    });
-  expect(lines.length).toBeGreaterThan(30);
-  for (const { file, line } of lines) {
-    const [, ...args] = wordsOf(line.replace(/ #.*/, ''));
-    const { err } = await parse(args.map((word) => word.replace('$purpose', 'plan')));
-    expect(err, `${file}: ${line}`).toBe('');
-  }
 });

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const all = walk(idc).map(({ path, entry }) => ({ words: path.split(' ').slice(1), usage: usageOf(path, entry) }));
 
-describe('help goes to stdout, and is no failure', () => {
+describe('help goes to stdout, and succeeds', () => {
   it('of the program: every command, how to try it, and the exit codes', async () => {
     const { code, out, err } = await runIdc(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -120,7 +120,7 @@ describe('what is typed wrong is said on stderr, and fails', () => {
     expect(err).toContain('nowhere.yaml does not exist. (unreadable-file)');
   });
 
-  it('profiles of nobody', async () => {
+  it('profiles without a user', async () => {
     const { code, err } = await runIdc(['profiles']);
     expect(code).toBe(1);
     expect(err).toContain('idc profiles hanako');
@@ -147,7 +147,7 @@ describe('flags reach the message that an error becomes', () => {
     expect((await runIdc(['validate', wrong], { env: { FORCE_COLOR: '1' } })).err).toContain('\u001B[31m');
   });
 
-  it('--verbose: the stack of what nobody expected', async () => {
+  it('--verbose: the stack of an unexpected error', async () => {
     const args = ['plan', right, '--local'];
     const broken = {
       columns: () => {

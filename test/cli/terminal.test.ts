@@ -15,7 +15,7 @@ it('writes all of a text to a pipe that is read slowly', async () => {
   expect(await text(child.stdout)).toBe(`${many}end`);
 });
 
-it('goes on where nobody reads any more, to its own exit code', async () => {
+it('goes on to its own exit code after the reader has closed the pipe', async () => {
   const child = start(
     `import { write } from './src/cli/terminal.ts'; for (let i = 0; i < 9; i += 1) write(1, 'x'.repeat(300000)); write(2, 'still here'); process.exitCode = 3;`,
   );

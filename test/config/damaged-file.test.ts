@@ -5,7 +5,9 @@ import { diagnose, everyCode } from './support.ts';
 import { depth } from '../support/depth.ts';
 
 const example = readFileSync('identity.yaml', 'utf8');
-const files = { 'policies/deployer.json': readFileSync('policies/deployer.json', 'utf8') };
+const files = Object.fromEntries(
+  ['policies/deployer.json', 'policies/onboarding.txt'].map((file) => [file, readFileSync(file, 'utf8')]),
+);
 const pieces = [
   '',
   ' ',

@@ -396,6 +396,33 @@ const cases: Record<string, Case> = {
       '     | ^',
     ],
   },
+  'text-file-outside': {
+    file: ['cli:', '  onboarding: { file: ../onboarding.txt }'],
+    says: [
+      'identity.yaml:3:23 text-file-outside: "../onboarding.txt" leads outside; a text file is named relative to the file that names it, and must be inside the folder of the identity file.',
+      '   2 | cli:',
+      ' > 3 |   onboarding: { file: ../onboarding.txt }',
+      '     |                       ^^^^^^^^^^^^^^^^^',
+    ],
+  },
+  'text-file-unreadable': {
+    file: ['cli:', '  onboarding: { file: onboarding.txt }'],
+    says: [
+      'identity.yaml:3:23 text-file-unreadable: "onboarding.txt" does not exist.',
+      '   2 | cli:',
+      ' > 3 |   onboarding: { file: onboarding.txt }',
+      '     |                       ^^^^^^^^^^^^^^',
+    ],
+  },
+  'bad-onboarding': {
+    file: ['cli:', '  onboarding: { file: policies/onboarding.txt }'],
+    files: { 'policies/onboarding.txt': 'Hello,\n\nyou are {username}.\n' },
+    says: [
+      'policies/onboarding.txt:1:1 bad-onboarding: The onboarding message has an unknown placeholder, {username}, on line 3; did you mean {userName}?',
+      ' > 1 | Hello,',
+      '     | ^^^^^^',
+    ],
+  },
   'foreign-start-url': {
     file: ['cli: { startUrl: "https://sso.example.com/start" }'],
     says: [

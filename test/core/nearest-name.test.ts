@@ -84,7 +84,7 @@ describe('the nearest person', () => {
     expect(createNearestPerson(directory)(name)).toBeUndefined();
   });
 
-  it('is no one where two are equally near', () => {
+  it('is not found where two are equally near', () => {
     expect(createNearestPerson(['e10233', 'e10235'])('e10234')).toBeUndefined();
     expect(createNearestPerson(['taro@a.example', 'taro@b.example'])('taro')).toBeUndefined();
   });

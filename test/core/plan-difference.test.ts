@@ -61,7 +61,7 @@ it('the end of a grant is a part of what was reviewed', () => {
 });
 
 describe('what makes a permission set powerful', () => {
-  it('is told in words, which a later version may put otherwise: they are no difference', () => {
+  it('is described in words that a later version may change, so they make no difference', () => {
     const plan = (power: string): Plan =>
       buildPlan([], {
         risks: [

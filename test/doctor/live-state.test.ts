@@ -119,7 +119,7 @@ async function provision(emulator: TimedEmulator, name: string, account: string)
   }
 }
 
-it('a role that nobody is assigned is told', async () => {
+it('reports a role without an assignment', async () => {
   const sight = await see('unassigned-roles', {
     live: team,
     change: (emulator) => provision(emulator, 'Read', production),
@@ -237,7 +237,7 @@ describe('failed requests and customer managed policies', () => {
     expect(settled.status).toBe('ok');
   });
 
-  it('or until nobody is there to be assigned', async () => {
+  it('or until its last principal is gone', async () => {
     const sight = await see('failed-requests', {
       live: team,
       change: async (emulator) => {
@@ -338,13 +338,13 @@ describe('users without an e-mail address', () => {
     expect(inFile.next).toEqual([{ text: 'Write email: for each of them into the file.' }]);
   });
 
-  it('are no matter where an identity provider signs people in', async () => {
+  it('do not matter where an identity provider signs people in', async () => {
     const external = { identityCenter: { region: 'us-east-1', directory: 'external' } };
     expect(await see('users-without-email', { live, document: external })).toMatchObject({ status: 'ok' });
   });
 });
 
-it('names of profiles that nobody would expect are told once, with how many have them', async () => {
+it('reports unexpected profile names once, with how many profiles have them', async () => {
   const sight = await see('profile-names', {
     live: {
       users: { ann: user('ann'), bob: user('bob') },
@@ -395,7 +395,7 @@ describe('a directory that an identity provider fills', () => {
     expect(sight.found).toContain('An identity provider put 1 of the users and groups there (user ann)');
   });
 
-  it('is not one where nobody has an external id', async () => {
+  it('is not assumed where no user has an external id', async () => {
     expect(await see('directory', { live: team, document })).toMatchObject({ status: 'ok' });
   });
 });

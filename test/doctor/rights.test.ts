@@ -103,7 +103,7 @@ describe('the rights to read', () => {
     });
   });
 
-  it('a section that the file does not have are no matter to its names', async () => {
+  it('of a section that the file lacks are not needed for its names', async () => {
     const groups = { ops: { members: ['nobody'] } };
     const policy = allBut('sso:DescribeInstanceAccessControlAttributeConfiguration');
     const { of } = await examine({ live: team, document: { groups }, policy });
@@ -150,7 +150,7 @@ const callerOf = (permissionSet: string, accountId = accounts.management) => ({
 });
 
 describe('the rights to write', () => {
-  it('are not guessed where the caller is no role of this Identity Center', async () => {
+  it('are not guessed where the caller is not a role of this Identity Center', async () => {
     const sight = await see('write-rights', { live: team });
     expect(sight).toMatchObject({
       status: 'unknown',
@@ -165,7 +165,7 @@ describe('the rights to write', () => {
     expect(sight.found).toMatch(/^Boss allows all \d+ actions of an apply\./);
   });
 
-  it('are not those of a permission set that is no role where the caller is: its role is another Identity Center’s', async () => {
+  it('are not those of a permission set without a role in the caller’s account: that role is of another Identity Center', async () => {
     const sight = await see('write-rights', { live: team, seed: { caller: callerOf('Admin') } });
     expect(sight.status).toBe('unknown');
   });

@@ -119,7 +119,7 @@ it('gives credentials for as long as the permission set says, and STS knows them
   expect(other).toMatchObject({ Account: management });
 });
 
-it('refuses at once what is taken away, directly or through a group', async () => {
+it('refuses at once what is removed, directly or through a group', async () => {
   const prepared = await prepare();
   const { admin, MembershipId } = await grant(prepared);
   const { credentials, sso, store, IdentityStoreId, InstanceArn, ann, clock, ask } = prepared;
@@ -155,7 +155,7 @@ it('gives nothing that is not held, and nothing in a suspended account', async (
   expect(await ask('/assignment/roles', { account_id: production })).toMatchObject({ status: 403 });
 });
 
-it('knows no token that is made up, logged out, too old, or of somebody who left', async () => {
+it('refuses a token that is made up, signed out, too old, or of a user who left', async () => {
   const prepared = await prepare();
   await grant(prepared);
   const { url, user, credentials, ask, clock, emulator, ann } = prepared;

@@ -150,7 +150,7 @@ describe('the token is never printed', () => {
   });
 });
 
-it('nobody there is said as such', async () => {
+it('reports a host that does not answer', async () => {
   const { url, close } = await serve(() => undefined);
   await close();
   const { client, pauses } = connect({ url, token });

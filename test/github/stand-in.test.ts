@@ -101,7 +101,7 @@ it('notices when it answers itself what GitHub would not', () =>
     expect(github.mismatches.join('\n')).toContain('/0/title must be string');
   }));
 
-it('lets a token do no more than it may, and nobody without one', () =>
+it('lets a token do no more than it may, and refuses requests without one', () =>
   withServer(async (github) => {
     const token = github.grant({ contents: 'read', issues: 'read' });
     const authorization = `token ${token}`;

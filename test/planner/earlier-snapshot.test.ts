@@ -55,7 +55,7 @@ describe('a kind that a snapshot does not have', () => {
   const { accessControlAttributes: _attributes, ...others } = whole;
   const { applicationAssignments: _uses, ...rest } = whole;
 
-  it('is no matter to a file without its section, whose plan is the same', async () => {
+  it('does not matter to a file without its section, whose plan is the same', async () => {
     const plans = [earlier, without('access-control-configuration')].map((from) =>
       planFrom(
         from,

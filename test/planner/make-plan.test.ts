@@ -94,7 +94,7 @@ describe('the last administrator', () => {
     expect(await codes(live, { ...file, groups: { ops: { members: [] } } })).toEqual(['last-administrator']);
   });
 
-  it('is nobody who is disabled, whatever they are called after the plan', async () => {
+  it('is not a disabled user, whatever their name after the plan', async () => {
     const live = await begin(administered);
     const { users } = live.emulator.world;
     const bob = users.rows().find(({ UserName }) => UserName === 'bob');
@@ -116,7 +116,7 @@ describe('the last administrator', () => {
     expect(await codes(live, { ...file, permissionSets: { Admin: reader } })).toEqual(['last-administrator']);
   });
 
-  it('is nobody who is disabled', async () => {
+  it('is not a disabled user', async () => {
     const live = await begin(administered);
     const bob = live.emulator.world.users.rows().find(({ UserName }) => UserName === 'bob');
     if (bob) live.emulator.world.users.put({ ...bob, UserStatus: 'DISABLED' });
@@ -241,7 +241,7 @@ describe('removals', () => {
     expect(removing.plan.violations).toEqual([]);
   });
 
-  it('of what is made anew under another name are none', async () => {
+  it('do not count what is replaced under another name', async () => {
     const live = await begin(administered);
     const file = {
       users: people,

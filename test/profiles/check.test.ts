@@ -121,7 +121,7 @@ describe('profiles --check', () => {
     });
   });
 
-  it('takes what somebody wrote by hand for what it means', async () => {
+  it('judges what a person wrote by its meaning', async () => {
     const { check } = begin(
       [
         '[sso-session portal]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n',
@@ -134,7 +134,7 @@ describe('profiles --check', () => {
     expect(await check()).toEqual({ code: 0, out: '', err: '' });
   });
 
-  it('sends nobody to --write for what that can not mend', async () => {
+  it('does not suggest --write for what it can’t mend', async () => {
     const { config, check, write } = begin('[profile Read-111122223333]\nregion = x\n');
     await write();
     const { code, out } = await check();
@@ -257,7 +257,7 @@ region = eu-west-1
     );
   });
 
-  it('fails for somebody who does not exist', async () => {
+  it('fails for a user who does not exist', async () => {
     const { env, local } = begin();
     const { code, err } = await runIdc(['profiles', '--check', 'amn', '-f', local.file], { env });
     expect(code).toBe(1);

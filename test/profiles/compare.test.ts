@@ -63,7 +63,7 @@ it('an empty config lacks everything', () => {
   expect(compare({})).toEqual(['missing s', 'missing default', 'missing Admin', 'missing Read']);
 });
 
-it('the block as it was written is current, and so is what somebody wrote by hand with the same meaning', () => {
+it('the block as it was written is current, and so are lines by hand with the same meaning', () => {
   expect(compare({ block: text })).toEqual([]);
   expect(compare({ outside: byHand })).toEqual([]);
 });
@@ -158,7 +158,7 @@ describe('outside the block, the meaning counts', () => {
     expect(compare({ outside: `${byHand}[profile.Read]\n` })).toEqual([]);
   });
 
-  it('a name that somebody else uses is not what the file wants there', () => {
+  it('a name that another profile uses is not what the file wants there', () => {
     expect(
       compare({ block: text.replace(/\[default\][^[]*/, ''), outside: '[default]\nregion = eu-west-1\n' }),
     ).toEqual([

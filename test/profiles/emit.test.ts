@@ -107,7 +107,7 @@ sso_role_name = Admin
     );
   });
 
-  it('are the session alone for somebody without grants', () => {
+  it('are the session alone for a user without grants', () => {
     const { text, notices } = emit([]);
     expect(text).toMatch(/^\[sso-session my-sso\]\n(sso_.*\n){3}$/);
     expect(notices).toEqual([

@@ -45,7 +45,7 @@ describe('the block', () => {
     expect(remove(latin1(after)).toString('latin1')).toBe(before);
   });
 
-  it('stays where somebody has moved it, with what they wrote around it', () => {
+  it('stays where a person moved it, with what they wrote around it', () => {
     const around = (text: string): string => `# mine\n${text}[profile later]\nregion = y\n`;
     expect(write(latin1(around(block)), sections).toString('latin1')).toBe(around(block));
     expect(write(latin1(around(block)), other).toString('latin1')).toContain(
@@ -144,7 +144,7 @@ describe('a damaged block is left alone', () => {
     );
   });
 
-  it('and so is what is no text of one byte a letter', () => {
+  it('and so is a text of two bytes a letter', () => {
     expect(() => findBlocks(Buffer.from('\uFEFF[default]\n', 'utf16le'))).toThrow(
       expect.objectContaining({ code: 'config-encoding' }),
     );

@@ -85,7 +85,7 @@ describe('a name that stands outside the block', () => {
     });
   });
 
-  it('is no name where it is a comment', () => {
+  it('does not count in a comment', () => {
     expect(fit('# [default]\n;[profile production.Admin]\n')).toMatchObject({ names: all, codes: [] });
   });
 

@@ -62,7 +62,7 @@ it('is a message that can be sent as it is: portal, password, MFA, the config, a
   `);
 });
 
-it('has no commands for somebody who holds nothing, and begins with the default profile of who has one', async () => {
+it('has no commands for a user without grants, and begins with the default profile if there is one', async () => {
   const local = createLocalFolder(company);
   const { out, err } = await local.idc(['profiles', 'taro', '--format', 'markdown']);
   expect(out).not.toContain('aws sso login');
@@ -74,7 +74,7 @@ it('has no commands for somebody who holds nothing, and begins with the default 
   );
 });
 
-it('is true for somebody without an e-mail address, and where an identity provider signs people in', async () => {
+it('is right for a user without an e-mail address, and where an identity provider signs people in', async () => {
   const local = createLocalFolder({
     ...company,
     users: { hanako: { givenName: 'H', familyName: 'Y' }, taro: person('Taro') },
@@ -88,7 +88,7 @@ it('is true for somebody without an e-mail address, and where an identity provid
   expect(out).toContain('leads to our own sign-in');
 });
 
-it('is inert, whatever somebody is called', async () => {
+it('is inert, whatever the display name', async () => {
   const displayName = '@octocat](https://evil.example) <img src=x> ```';
   const local = createLocalFolder({
     ...company,

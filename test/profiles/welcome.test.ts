@@ -20,7 +20,7 @@ it('says where, as whom, how to get a password, and MFA', () => {
   expect(text).toContain('MFA device');
 });
 
-it('has the config as it stands in the file, and commands for the first profile or the default one', () => {
+it('has the config as it is in the file, and commands for the first profile or the default one', () => {
   const keys = { sso_session: 's', sso_account_id: '111122223333', sso_role_name: 'Read' };
   const session = { kind: 'sso-session', name: 's', keys: { sso_start_url: hanako.portalUrl } } as const;
   const [b, main] = ['b', 'default'].map((name) => ({ kind: 'profile' as const, name, keys }));

@@ -268,7 +268,7 @@ sso_role_name = Gone
     expect(readdirSync(folder).sort()).toEqual(['config', 'config.before-idc']);
   });
 
-  it('writes no session alone for somebody who holds nothing, and takes a block away that held more', async () => {
+  it('writes no session alone for a user without grants, and removes a block that held more', async () => {
     const { run, write, read, config, folder, local } = begin(mine);
     const holdsNothing = { ...company, assignments: company.assignments.slice(1) };
     local.write(holdsNothing);

@@ -62,7 +62,7 @@ describe('a plan as JSON', () => {
   });
 });
 
-describe('what is no plan', () => {
+describe('what is not a plan', () => {
   it('is refused where it is not JSON', () => {
     expect(refusal('version: 1\n')).toMatchObject({
       code: 'plan-json',

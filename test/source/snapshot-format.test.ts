@@ -137,7 +137,7 @@ describe('what is not what was written is refused', () => {
     expect(() => parseSnapshot(damaged)).toThrow(expect.objectContaining({ code }) as Error);
   });
 
-  it('the layout is no matter, nor is a byte order mark', () => {
+  it('ignores the layout and a byte order mark', () => {
     expect(parseSnapshot(`\ufeff${JSON.stringify(JSON.parse(text))}`)).toEqual(sample);
   });
 });

@@ -280,7 +280,7 @@ describe('the plan of a snapshot is the live one', () => {
     expect(withoutSource(parsePlan(later.out))).toEqual(parsePlan(expected.out));
   });
 
-  it('but for the access of the person who took it, which is nobody’s own any more: the warning says so', async () => {
+  it('but for the own access of the person who took it, which is not checked: the warning says so', async () => {
     const file = {
       users: people,
       groups: { ops: { members: ['bob'] }, qa: {} },

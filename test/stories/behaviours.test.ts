@@ -86,7 +86,7 @@ it('a user name that differs by case alone is left as it is, also where the serv
   }
 });
 
-it('a rename that the service refuses fails by itself, and nothing is made anew instead', async () => {
+it('a rename that the service refuses fails alone, and nothing is replaced instead', async () => {
   const live = await startLive({ behaviour: { userNameUpdate: 'refused' } });
   try {
     await live.apply({ users: { ann: person('ann') }, groups: { ops: { members: ['ann'] } } });

@@ -56,7 +56,7 @@ async function cutEverywhere(before: object, after: object, look: (live: LiveSet
 
 const users = { ann: person('ann'), bob: person('bob') };
 
-it('a permission set that is made anew: the next run finishes it, and nobody is without access in between', async () => {
+it('a permission set that is replaced: the next run finishes it, and no one is without access in between', async () => {
   const granted = (set: string) => [
     { groups: ['ops'], permissionSets: [set], accounts: ['production', 'staging'] },
     { users: ['bob'], permissionSets: [set], accounts: ['staging'] },

@@ -124,7 +124,7 @@ describe('a guard', () => {
 });
 
 describe('--only expired', () => {
-  it('takes away what has expired, and makes no other change', async () => {
+  it('removes expired access, and makes no other change', async () => {
     const local = await applied();
     local.write({ ...file, users: { ...users, cid: person('cid') }, assignments: file.assignments.slice(1) });
     const planned = await local.idc(['plan', '--only', 'expired'], after);
@@ -160,7 +160,7 @@ describe('--only expired', () => {
     expect(out).toContain('--only expired');
   });
 
-  it('takes away what has expired of a permission set whose other name is still to come', async () => {
+  it('removes expired access of a permission set before its rename', async () => {
     const people = { users: { ann: person('ann') } };
     const given = { users: ['ann'], accounts: ['production'] };
     const local = createLocalFolder({
@@ -183,7 +183,7 @@ describe('--only expired', () => {
     expect(await live(local)).toEqual([]);
   });
 
-  it('leaves what would take away access that the file gives another way, and has not given yet', async () => {
+  it('leaves a step that would remove access which the file grants in another way, but not yet', async () => {
     const ends = { users: ['ann'], permissionSets: ['Read'], accounts: ['production'] };
     const stays = { users: { ann: person('ann') }, groups: { dev: {} }, permissionSets: { Read: {} } };
     const local = createLocalFolder({ ...stays, assignments: [ends] });

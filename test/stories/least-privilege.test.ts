@@ -59,7 +59,7 @@ describe('every action of the policies is called by some story', { shuffle: fals
     await note('apply', () => live.reconnect());
   });
 
-  it('what the file declares is made by somebody else after the plan', async () => {
+  it('another person creates what the file declares after the plan', async () => {
     const document = {
       users: { ann: { ...person('ann'), title: 'Lead' } },
       groups: { ops: { members: ['ann'] } },

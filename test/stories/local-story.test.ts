@@ -133,7 +133,7 @@ it('the local Identity Center hides from git and is used by one run at a time', 
   expect((await idc('plan')).code).toBe(0);
 }, 30_000);
 
-it('a local Identity Center whose state is damaged says how to begin anew', async () => {
+it('a local Identity Center with a damaged state says how to start again', async () => {
   await idc('plan');
   writeFileSync(path.join(folder, '.idc', 'local.json'), '{"formatVersion":');
   const { code, out, err } = await idc('plan');

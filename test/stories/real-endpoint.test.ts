@@ -104,7 +104,7 @@ describe('what a person can mend is said, and nothing is changed', () => {
     expect(err).toContain('--local');
   });
 
-  it('an endpoint that is no URL', async () => {
+  it('an endpoint that is not a URL', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'localhost of mine');
     const { code, err } = await plan(`${head}users: {}\n`);
     expect(code).toBe(1);
@@ -112,14 +112,14 @@ describe('what a person can mend is said, and nothing is changed', () => {
     expect(err).toContain('AWS_ENDPOINT_URL');
   });
 
-  it('an endpoint where nobody listens', async () => {
+  it('an endpoint that refuses connections', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
     const { code, err } = await plan(`${head}users: {}\n`);
     expect(code).toBe(1);
     expect(err).toContain('(no-connection)');
   });
 
-  it('an answer that is no AWS', async () => {
+  it('an answer that is not from AWS', async () => {
     await serve(seed, async () => ({ status: 200, body: '<html>proxy</html>', type: 'text/html' }));
     const { code, err } = await plan(`${head}users: {}\n`);
     expect(code).toBe(1);

@@ -27,7 +27,7 @@ async function diagnosticsOf(document: object): Promise<string[]> {
   }
 }
 
-it('a name that only the live state knows is fine, and one that nobody knows is an error', async () => {
+it('a name that only the live state knows is fine, and an unknown one is an error', async () => {
   setup = await startLive();
   await plant(setup.emulator, {
     users: { bob: { DisplayName: 'b', Name: { GivenName: 'b', FamilyName: 'b' } } },
@@ -82,7 +82,7 @@ it('a renamed person, group and set are known by their new names', async () => {
   ]);
 });
 
-it('what the file takes away where the caller can’t reach refuses nothing', async () => {
+it('a removal that the caller can’t make counts as made, so no rule refuses it', async () => {
   setup = await startLive();
   await setup.apply({ users, groups, permissionSets, assignments: toDevs });
   const production = setup.emulator.world.accounts.get(accounts.production);

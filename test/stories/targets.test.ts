@@ -238,7 +238,7 @@ describe('errors', () => {
     );
   });
 
-  it('an exception that nobody is called', async () => {
+  it('an exception for an unknown name', async () => {
     const live = await start();
     expect(await problemsOf(live.plan(file({ all: true, except: { accounts: ['prod-9'] } })))).toEqual([
       expect.stringContaining('unknown-account: No account in the organization is called "prod-9"'),

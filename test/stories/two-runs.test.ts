@@ -91,7 +91,7 @@ describe('a run that is not alone', () => {
     expect(emulator.world.assignments.size).toBe(3);
   });
 
-  it('stops where somebody else is at work, finishes what it has begun, and the next run does the rest', async () => {
+  it('stops where another run is at work, finishes what it has begun, and the next run does the rest', async () => {
     await emulator.close();
     await serve(4000);
     joinIn('Theirs', accounts.management);

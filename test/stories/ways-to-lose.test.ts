@@ -101,7 +101,7 @@ describe('every way to lose access is refused', () => {
     for (const code of expected) expect(told).toContain(code);
   });
 
-  it('and what is only called otherwise is no loss', async () => {
+  it('and what is only renamed is not a loss', async () => {
     const { plan } = await live.plan({
       ...base,
       users: { ann: users.ann, rob: { ...person('rob'), previously: 'bob' } },
@@ -121,8 +121,8 @@ describe('every way to lose access is refused', () => {
 
 it('a file that ends after any of its lines is wrong, refused, or takes next to nothing', async () => {
   const text = readFileSync('identity.yaml', 'utf8');
-  const policy = readFileSync('policies/deployer.json', 'utf8');
-  const read = (part: string) => loadIdentityFile('identity.yaml', (file) => (file.endsWith('.json') ? policy : part));
+  const read = (part: string) =>
+    loadIdentityFile('identity.yaml', (file) => (file.endsWith('.yaml') ? part : readFileSync(file, 'utf8')));
   const whole = read(text);
   const named = Array.from(accountIdsByName(whole.document), ([name, id]) => ({ name, id }));
   const emulator = await startEmulator({

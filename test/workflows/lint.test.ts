@@ -27,7 +27,7 @@ it.each(all)('%s passes the linter', async (file, text) => {
   );
 });
 
-it('the linter sees a wrong key, a wrong context and a job that nobody defines', async () => {
+it('the linter sees a wrong key, a wrong context and an undefined job', async () => {
   const text = readFileSync('.github/workflows/apply.yml', 'utf8')
     .replace('timeout-minutes: 20', 'timeout-minute: 20')
     .replace('needs.plan.outputs.environment ==', 'need.plan.outputs.environment ==')

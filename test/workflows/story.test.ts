@@ -214,7 +214,7 @@ describe('a pull request', () => {
     for (const text of [merged.log, merged.summary, waiting]) expect(text.replaceAll('`', '')).toContain(reason);
   });
 
-  it('that nobody approved waits for an approval after the merge', async () => {
+  it('that was merged without an approval waits for one after the merge', async () => {
     const repository = await applied();
     const { world } = repository.github;
     const pull = world.openPull(withTaro);
@@ -646,7 +646,7 @@ it('what expires between the review and the merge asks for no other approval', a
   expect(members(repository)).toBe(1);
 });
 
-it('at night what has expired is taken away, without an approval and without any other change', async () => {
+it('at night expired access is removed, without an approval and without any other change', async () => {
   const repository = await applied();
   const { world } = repository.github;
   const pull = world.openPull({

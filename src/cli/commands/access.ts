@@ -45,7 +45,7 @@ export const access = defineCommand({
   examples: [
     { does: 'What hanako can reach, and why', run: 'idc access --user hanako' },
     { does: 'Who administers production', run: 'idc access --account production --administrators' },
-    { does: 'What the members of ops would lose without it', run: 'idc access --without-group ops' },
+    { does: 'What the members of platform would lose without it', run: 'idc access --without-group platform' },
     {
       does: 'Who held Auditor when a snapshot was taken',
       run: 'idc access --snapshot live.json --permission-set Auditor',

@@ -1,8 +1,10 @@
 import { bareStartUrl, isAwsPortal } from '../../core/access-portal.ts';
+import type { PathPattern } from '../../core/path-pattern.ts';
 import type { Check, Reference } from '../../core/section.ts';
 import * as z from '../../core/zod.ts';
 import { output, profilePreferences, region } from '../../kinds/shared/cli-settings.ts';
 import { permissionSetName } from '../../kinds/permission-set/schema.ts';
+import { onboardingFlaw } from './onboarding-flaw.ts';
 
 /** The section `cli`. */
 export const cliSection = z
@@ -78,8 +80,30 @@ export const cliSection = z
       .register(z.docs, {
         description: 'Made of {permissionSet}, {accountId} and {account}. The default is the AWS CLI’s own.',
       }),
+    onboarding: z
+      .optional(
+        z.union(
+          [
+            z
+              .strictObject({
+                file: z.text(z.minLength(1)).register(z.docs, { description: 'A text file, relative to this one.' }),
+              })
+              .register(z.docs, { title: 'Text file', description: 'The message from a file.' }),
+            z.string(),
+          ],
+          { error: 'is neither a text nor { file: … }' },
+        ),
+      )
+      .register(z.docs, {
+        description:
+          'Your own message to each new user, instead of the built-in one: { file: policies/onboarding.txt }, or the text itself. It is plain text with {displayName}, {userName} and {portalUrl} in it, and {signInSteps} and {cliSetup} on lines of their own.',
+        examples: [{ file: 'policies/onboarding.txt' }],
+      }),
   })
   .register(z.docs, { description: 'What the AWS CLI profiles of all users share.' });
+
+/** Where `{ file: … }` may stand instead of a text. */
+export const cliTexts: readonly PathPattern[] = [['onboarding']];
 
 export const cliReferences: readonly Reference[] = [
   { at: ['accounts', '*'], to: 'account', inKey: true },
@@ -87,6 +111,13 @@ export const cliReferences: readonly Reference[] = [
 ];
 
 export const cliChecks: readonly Check[] = [
+  {
+    at: ['onboarding'],
+    code: 'bad-onboarding',
+    severity: 'error',
+    subject: 'The onboarding message',
+    problem: (text) => (typeof text === 'string' ? onboardingFlaw(text) : undefined),
+  },
   {
     at: ['startUrl'],
     code: 'foreign-start-url',

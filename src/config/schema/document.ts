@@ -4,7 +4,7 @@ import * as z from '../../core/zod.ts';
 import { sections } from '../../kinds/sections.ts';
 import { region } from '../../kinds/shared/cli-settings.ts';
 import { accounts } from './accounts-section.ts';
-import { cliChecks, cliReferences, cliSection } from './cli-section.ts';
+import { cliChecks, cliReferences, cliSection, cliTexts } from './cli-section.ts';
 import { ignoreLists, ignoreSection } from './ignore-section.ts';
 import { includeReferences, includeSection } from './include-section.ts';
 import { rules, rulesReferences } from './rules.ts';
@@ -81,6 +81,12 @@ function documentOf<Sections extends z.core.$ZodShape>(sections: readonly Sectio
 
 type DocumentSchema<Document> = z.ZodMiniType<Document> & { shape: z.core.$ZodShape };
 
+/** Where `{ file: … }` may stand, from the root of the file, instead of what the named file holds. */
+export interface NamedFiles {
+  at: PathPattern;
+  holds: 'policy' | 'text';
+}
+
 /** What a file may say, with these sections beside those that every file has. */
 export interface FileFormat<Document> {
   /** Where things are declared, or as of the accounts given a name. */
@@ -90,6 +96,7 @@ export interface FileFormat<Document> {
   /** From the root of the file downward. */
   references: readonly Reference[];
   ignore: readonly IgnoreList[];
+  namedFiles: readonly NamedFiles[];
   /** Where the file may name an account by its id. */
   accountIds: readonly PathPattern[];
   document: DocumentSchema<Document>;
@@ -116,6 +123,12 @@ export function createFormat<const All extends readonly Section[]>(sections: All
     checked: [accounts, ...sections, { name: 'cli', checks: cliChecks }],
     references,
     ignore,
+    namedFiles: [
+      ...sections.flatMap(({ name, documents = [] }: Section) =>
+        documents.map((path): NamedFiles => ({ at: [name, ...path], holds: 'policy' })),
+      ),
+      ...cliTexts.map((path): NamedFiles => ({ at: ['cli', ...path], holds: 'text' })),
+    ],
     accountIds: [
       [accounts.name, '*'],
       [accounts.name, '*', 'id'],

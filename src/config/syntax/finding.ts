@@ -38,6 +38,8 @@ export const diagnosticCodes = {
   'policy-file-outside': "A policy file outside the identity file's folder.",
   'policy-file-unreadable': 'A policy file that is missing or cannot be read.',
   'policy-file-syntax': 'A policy file that is not JSON.',
+  'text-file-outside': "The file of a text is outside the identity file's folder.",
+  'text-file-unreadable': 'The file of a text is missing or cannot be read.',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -1,3 +1,4 @@
+import { structuredPatch } from 'diff';
 import { accountIdsByName } from '../../config/schema/accounts-section.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { identityFormat } from '../../config/schema/document.ts';
@@ -146,9 +147,24 @@ function cliChanges(before: Document['cli'], after: Document['cli']): LimitAt[] 
   const [was, is]: Record<string, unknown>[] = [before, after];
   return memberNames(was, is).flatMap((key) => {
     const [one, other] = [was?.[key], is?.[key]];
+    if (isLines(one) && isLines(other)) return lineChanges(['cli', key], one, other);
     return isMap(one) || isMap(other)
       ? mapChanges(['cli', key], isMap(one) ? one : {}, isMap(other) ? other : {})
       : valueChange(['cli', key], one, other, true);
+  });
+}
+
+const isLines = (value: unknown): value is string => typeof value === 'string' && value.includes('\n');
+
+/** What differs between two texts of several lines, each stretch of lines for itself. */
+function lineChanges(path: DocumentPath, before: string, after: string): LimitAt[] {
+  const { hunks } = structuredPatch('', '', `${before.trimEnd()}\n`, `${after.trimEnd()}\n`, '', '', { context: 0 });
+  return hunks.flatMap(({ lines }) => {
+    const textOf = (sign: '-' | '+'): string | null => {
+      const own = lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+      return own.length === 0 ? null : oneLine(own.join('\n'));
+    };
+    return change(keyOf(path), textOf('-'), textOf('+'), true, path);
   });
 }
 

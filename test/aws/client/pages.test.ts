@@ -27,7 +27,7 @@ it.each([
 
 const refused = Object.assign(new Error('The provided NextToken is invalid.'), { name: 'ValidationException' });
 
-it('begins anew where a token has expired, and counts nothing twice', async () => {
+it('starts again where a token has expired, and counts nothing twice', async () => {
   const pages: Record<string, Page> = { '': { Items: [1], NextToken: 'a' }, a: { Items: [2] } };
   const asked: (string | undefined)[] = [];
   const call = (token: string | undefined): Promise<Page> => {

@@ -137,7 +137,7 @@ describe('idc access', () => {
     `);
   });
 
-  it('fits into 60 columns, whatever stands in the names', async () => {
+  it('fits into 60 columns, whatever the names hold', async () => {
     const local = createLocalFolder({});
     const group = 'ops\nthat-begins-a-line-and-has-more-and-more-and-more-of-it-than-fits';
     await local.plant({

@@ -115,7 +115,7 @@ it('finishes what is under way when it is interrupted, and the next run does the
   expect((await setup.plan(file)).plan.steps).toEqual([]);
 });
 
-describe('what somebody else made between the plan and the apply is adopted', () => {
+describe('adopts what another person created between the plan and the apply', () => {
   const file = {
     users: { ann: { ...person('ann'), title: 'Lead' } },
     groups: { ops: { description: 'Runs it', members: ['ann'] } },

@@ -68,7 +68,7 @@ async function planOf(file: string, ...flags: string[]): Promise<Plan> {
 }
 
 describe('idc import', () => {
-  it('writes a file whose plan is empty, and says in comments what somebody should decide', async () => {
+  it('writes a file whose plan is empty, with comments on what to decide', async () => {
     const local = await adopted();
     const { code, out, err } = await local.idc(['import', '--out', local.out]);
     expect({ code, out }).toEqual({ code: 0, out: '' });

@@ -55,7 +55,7 @@ describe('idc snapshot', () => {
     expect(parseSnapshot(other.out).reading).toEqual(parseSnapshot(one.out).reading);
   });
 
-  it('is not taken by principal, by which nobody sees all of it', async () => {
+  it('is not taken by principal, which does not show all of it', async () => {
     const { code, out, err } = await createLocalFolder({}).idc(['snapshot', '--read-strategy', 'principal']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('(flags-mismatch)');

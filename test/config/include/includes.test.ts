@@ -45,7 +45,7 @@ describe('included files', () => {
     ]);
   });
 
-  it('make a section managed that only they have, and none that nobody has', () => {
+  it('make a section managed that only they have, and none that no file has', () => {
     const { document } = load(root('[a.yaml]'), { 'a.yaml': 'groups: {}' });
     expect([document.groups, document.permissionSets, document.assignments]).toEqual([{}, undefined, undefined]);
   });
@@ -223,7 +223,7 @@ describe('a scope', () => {
     ]);
   });
 
-  it('does not let a file begin a section, which would remove what nobody declares', () => {
+  it('does not let a file begin a section, which would remove everything undeclared', () => {
     const text = scoped(scope);
     for (const section of ['groups: {}', 'permissionSets: {}', 'assignments: []']) {
       expect(said(diagnose(text, { 'a.yaml': section }))).toEqual([

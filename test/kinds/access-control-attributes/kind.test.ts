@@ -57,7 +57,7 @@ it('is not looked at where the section is absent', async () => {
   expect([plan.steps, plan.ignored, calls(live)]).toEqual([[], {}, []]);
 });
 
-it('fails with the reason that AWS gives, and the next apply makes it anew', async () => {
+it('fails with the reason that AWS gives, and the next apply creates it again', async () => {
   const behaviour = { accessControlCreation: 'fails' as 'fails' | 'succeeds', asyncMs: 1 };
   const live = await start({ behaviour });
   const wanted = say({ title: '${path:title}' });
@@ -73,7 +73,7 @@ it('fails with the reason that AWS gives, and the next apply makes it anew', asy
   expect(live.emulator.world.instance.AccessControl).not.toBe(failed);
 });
 
-it('that somebody else enabled after the plan becomes what the file says', async () => {
+it('that another person enabled after the plan becomes what the file says', async () => {
   const live = await start();
   const late = await live.plan(say({ title: '${path:title}' }));
   await plant(live.emulator, { accessControlAttributes: { other: 'x' } });

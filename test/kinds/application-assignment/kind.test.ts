@@ -90,7 +90,7 @@ describe('what a file says of applications', () => {
 });
 
 describe('what is live', () => {
-  it('is not read where the section is absent and nobody is to go', async () => {
+  it('is not read where the section is absent and no user or group is removed', async () => {
     const live = await start();
     await live.apply({ users, applicationAssignments: [{ users: ['ann'], applications: ['Wiki'] }] });
     live.emulator.calls.length = 0;
@@ -123,7 +123,7 @@ describe('what is live', () => {
     expect(steps(person.plan)).toEqual(['delete Wiki to bob']);
   });
 
-  it('of somebody who is gone is counted, and removed where that is asked for', async () => {
+  it('of a deleted user is counted, and removed on request', async () => {
     const live = await start();
     await plant(live.emulator, { users: { gone: named('gone') }, applicationOrphans: ['USER gone Wiki'] });
     const document = { applicationAssignments: [] };
@@ -183,7 +183,7 @@ describe('what is live', () => {
   });
 });
 
-describe('whoever is to be removed', () => {
+describe('a user or group that is to be removed', () => {
   const organisation = {
     users: { ann: named('a'), bob: named('b') },
     groups: { sales: { members: ['ann'] } },
@@ -204,7 +204,7 @@ describe('whoever is to be removed', () => {
     expect(waits).toEqual(['Salesforce to bob']);
   });
 
-  it('stays while an application that nobody manages knows them: one call for each', async () => {
+  it('stays while an application outside the file knows them: one call for each', async () => {
     const live = await start();
     await plant(live.emulator, organisation);
     live.emulator.calls.length = 0;

@@ -58,7 +58,7 @@ it('another page that the portal opens is said, a new set is not', () => {
   expect(codes(buildStep('create', 'permission-set/New', { after: spec('New', page) }))).toEqual([]);
 });
 
-it('a set that is made anew under another name is compared with the old one', () => {
+it('a set that is replaced under another name is compared with the old one', () => {
   const old = buildStep('delete', 'permission-set/Old', { before: spec('Old', a), replacedBy: 'permission-set/New' });
   const anew = buildStep('create', 'permission-set/New', {
     after: spec('New', { sessionDuration: 'PT2H' }),

@@ -41,6 +41,25 @@ describe('each kind of limit', () => {
       },
       ['- users.ann.cli.default: none -> { account: production, permissionSet: Admin }'],
     ],
+    ['an onboarding message that comes', {}, { cli: { onboarding: 'Hello' } }, ['+ cli.onboarding: none -> Hello']],
+    [
+      'an onboarding message of several lines, by the lines that differ',
+      { cli: { onboarding: 'Hello\n\nAsk in #aws.\nBye.\n' } },
+      { cli: { onboarding: 'Hello\n\nAsk in #cloud:\nnow.\nBye.\nSee you.\n' } },
+      ['+ cli.onboarding: "Ask in #aws." -> "Ask in #cloud:\\nnow."', '+ cli.onboarding: none -> See you.'],
+    ],
+    [
+      'lines of an onboarding message that change places',
+      { cli: { onboarding: 'a\nb\n' } },
+      { cli: { onboarding: 'b\na\n' } },
+      ['+ cli.onboarding: a -> none', '+ cli.onboarding: none -> a'],
+    ],
+    [
+      'no blank line at the end of an onboarding message, which is not sent',
+      { cli: { onboarding: 'a\nb\n\n' } },
+      { cli: { onboarding: 'a\nb' } },
+      [],
+    ],
     [
       'a higher limit of removals',
       { safety: { maxRemovals: 5 } },

@@ -28,7 +28,7 @@ describe('a line that is too long', () => {
     ]);
   });
 
-  it('is broken as for 40 columns where there are fewer, and for 80 where nobody knows', () => {
+  it('is broken as for 40 columns where there are fewer, and for 80 where the width is unknown', () => {
     expect(lay({ text: words }, 3)).toEqual(lay({ text: words }, 40));
     expect(lay({ text: words }, Number.NaN)).toEqual([words]);
   });

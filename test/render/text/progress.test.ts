@@ -35,7 +35,7 @@ function run({ progress, at }: ReturnType<typeof record>): void {
 }
 
 describe('progress', () => {
-  it('is one plain line for each finished step where there is no terminal, even with colours', () => {
+  it('is a plain line for each finished step without a terminal, even with colors', () => {
     const recorded = record({ color: true });
     run(recorded);
     expect(recorded.written).toEqual([

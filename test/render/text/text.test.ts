@@ -189,7 +189,7 @@ Who gains, and who loses
     );
   });
 
-  it('names the lines of the file that give, and what takes away', () => {
+  it('names the lines of the file that grant access, and what removes it', () => {
     const at = (line: number, file = 'identity.yaml') => ({ places: [{ file, line, column: 3 }] });
     const changes = (...lines: number[]) =>
       lines.map((line) => ({

@@ -172,7 +172,7 @@ it('may be by another bot', async () => {
   expect(bodies()).toEqual([text('two')]);
 });
 
-it('by somebody else than it is looked for is said to be lost', async () => {
+it('by another author than the expected one is reported as lost', async () => {
   const { github } = await withPull();
   const token = github.grant({ 'pull-requests': 'write' }, octocat);
   const { code, err } = await comment(github, text('one'), [], { GITHUB_TOKEN: token });

@@ -23,7 +23,7 @@ async function decide(
   return { ...ran, answers: readOutputs(ran.out) };
 }
 
-it('exactly what was reviewed waits for nobody', async () => {
+it('exactly what was reviewed needs no approval', async () => {
   const { code, err, answers } = await decide(plan, renderJson({ ...plan, cost: { apiCalls: 9, seconds: 9 } }));
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(answers).toEqual({
@@ -35,7 +35,7 @@ it('exactly what was reviewed waits for nobody', async () => {
   });
 });
 
-it('what differs only by what has expired since waits for nobody, and only beside that reviewed plan', async () => {
+it('a plan that differs only by access that expired since needs no approval, and only with that reviewed plan', async () => {
   const third = buildPlan([...steps, buildStep('delete', 'user/ken')]);
   const now = { ...other, passed: { digest: plan.digest, since: '2027-02-01T00:00:00.000Z' } };
   expect((await decide(now, renderJson(plan))).answers).toMatchObject({ digest: other.digest, reason: 'same' });

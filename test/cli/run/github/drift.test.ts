@@ -115,7 +115,7 @@ it('the issue that an idc opened before files had issues of their own is identit
   expect(old.state).toBe('closed');
 });
 
-it('only an open issue of ours is ours: no pull request, nobody else’s, none with the marker below', async () => {
+it('takes only an open issue of its own: not a pull request, not one of another author, not one with the marker further down', async () => {
   const github = await startGitHub();
   const { world } = github;
   world.addIssue({ author: octocat, body: `${marker}\nforged` });

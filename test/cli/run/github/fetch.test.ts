@@ -150,7 +150,7 @@ describe('what is fetched', () => {
     expect(err).toContain('large.json is larger than 10 MB. (pull-request-too-large)');
   });
 
-  it('is no more than a thousand files', async () => {
+  it('has a thousand files at most', async () => {
     const github = await startGitHub();
     const names = Array.from({ length: 1000 }, (_, index) => `p/${index}.json`);
     const { code, err, files } = await fetchPull(github, {

@@ -32,7 +32,7 @@ it('are appended to the file, each time behind another delimiter', () => {
   expect(new Set(delimiters).size).toBe(2);
 });
 
-it('are one line each where there is no job', () => {
+it('have a line each where there is no job', () => {
   let out = '';
   const io = { env: {}, out: (text: string) => (out += text) } as unknown as Io;
   writeOutputs(io, { reason: 'a\nb=c', changes: false, artifact: undefined });

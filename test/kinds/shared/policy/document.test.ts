@@ -64,7 +64,7 @@ describe('comparablePolicy', () => {
     expect(same({ Statement: [first, second] }, { Statement: [second, first] })).toBe(false);
   });
 
-  it('leaves a live text that is no JSON as it is', () => {
+  it('leaves a live text that is not JSON as it is', () => {
     expect(comparablePolicy('not json')).toBe('not json');
   });
 });

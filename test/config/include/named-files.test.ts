@@ -188,3 +188,32 @@ describe('files on disk', () => {
     ]);
   });
 });
+
+describe('a text file', () => {
+  const onboarding = (file: string): string => `version: 1\ncli: { onboarding: { file: ${JSON.stringify(file)} } }\n`;
+
+  it('takes the place of its name, with one kind of line end', () => {
+    const { document, places } = load(onboarding('texts/hello.txt'), {
+      'texts/hello.txt': 'Hello\r\n{displayName}\r\n',
+    });
+    expect(document.cli.onboarding).toBe('Hello\n{displayName}\n');
+    expect(places.of(['cli', 'onboarding'])).toEqual({ file: 'identity.yaml', line: 2, column: 8 });
+  });
+
+  it('may be a policy file as well', () => {
+    const both = `${identity('s3.json')}cli: { onboarding: { file: s3.json } }\n`;
+    expect(load(both, { 's3.json': policy }).document).toMatchObject({
+      cli: { onboarding: policy },
+      permissionSets: { Set0: { inlinePolicy: JSON.parse(policy) as object } },
+    });
+  });
+
+  it.each([['/etc/hello.txt'], ['../hello.txt'], ['C:\\hello.txt']])('stays inside the folder: %s', (file) => {
+    expect(diagnose(onboarding(file)).map(({ code }) => code)).toEqual(['text-file-outside']);
+  });
+
+  it('has no key beside its name', () => {
+    const text = 'version: 1\ncli: { onboarding: { file: hello.txt, language: ja } }\n';
+    expect(codesOf(diagnose(text, { 'hello.txt': 'Hello' }))).toEqual(['unknown-key']);
+  });
+});
