@@ -198,7 +198,7 @@ function guardExclusive({ place, permissionSets, within }: ExclusiveRule, input:
       {
         code: 'exclusive-access',
         message: `${place} keeps these permission sets apart: ${listOf(people, 10, 'more people')} would hold ${text}.`,
-        allow: `Take away one of them, or change the rule at ${place}.`,
+        allow: `Remove one of them, or change the rule at ${place}.`,
       },
       list.flatMap(({ elements }) => elements),
       input,

@@ -3,49 +3,15 @@ import { existsOn } from '../access/holdings.ts';
 import { judgedFacts, type Judging } from '../access/judged-facts.ts';
 import type { AccessSide } from '../access/side.ts';
 import { addTo } from '../core/group-by.ts';
-import type { Place } from '../core/errors.ts';
 import type { AccessElement } from '../core/access.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import type { AccessSource } from '../core/access-answer.ts';
+import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { ownersOf } from './owners.ts';
 import { entryRules } from '../planner/guards/entry-rules.ts';
 import { createEntryLookUp, grantingEntries, type GrantingEntry } from '../planner/granting-entries.ts';
 import { createRuleNames } from '../planner/names/rule-names.ts';
 import type { CompiledFile } from '../source/compile.ts';
-
-/** An entry of the file, as its owner is asked about it. */
-export interface ReviewItem {
-  /** `Reader in production to taro`, by the names in the file. */
-  what: string;
-  /** Where it stands. */
-  place?: Place;
-  reason?: string;
-  ticket?: string;
-  /** The day of the last review: `2026-11-30`. */
-  reviewed?: string;
-  /** When it ends. */
-  until?: string;
-  /** User names of those who have it now, through groups too, sorted. */
-  holders: string[];
-  /** What the rules of the file ask for and it lacks, as ends of sentences; empty where nothing is due. */
-  due: string[];
-}
-
-/** Of the JSON of a review; rises with every change that a reader of the old one would get wrong. */
-export const REVIEW_FORMAT_VERSION = 1;
-
-export interface Review {
-  formatVersion: number;
-  source: AccessSource;
-  pages: ReviewPage[];
-}
-
-export interface ReviewPage {
-  /** As the file says it; null for what nobody is named for. */
-  owner: string | null;
-  items: ReviewItem[];
-}
 
 interface Input {
   side: AccessSide;

@@ -9,7 +9,7 @@ export const review = defineCommand({
     'Asks the owners that the file names (`owner` of accounts, permission sets and groups) about each entry that grants ' +
       'something: what it gives, who has it now, when it was last reviewed, and what the rules of the file ask for and it ' +
       'lacks. It reads the live state, with the rights of a plan, and changes nothing.',
-    'Whoever still needs an entry sets its `reviewed` to the day, and whoever does not, removes it. The merged pull request ' +
+    'An owner who still needs an entry sets its `reviewed` to the day, and removes the others. The merged pull request ' +
       'is the evidence.',
   ],
   args: {},

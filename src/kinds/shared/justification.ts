@@ -4,7 +4,7 @@ import * as z from '../../core/zod.ts';
 const line = (most: number) =>
   z.text(z.minLength(1), z.maxLength(most), z.regex(/^\P{Cc}*$/u, 'has a control character, such as a line break'));
 
-/** Why an entry grants what it grants, and when somebody last said that it is still needed. None of it goes to AWS. */
+/** Why an entry grants what it grants, and when an owner last said that it is still needed. None of it goes to AWS. */
 export const justification = {
   reason: z.optional(line(300)).register(z.docs, {
     description: 'Why the access is needed; shown wherever the grant is.',
@@ -15,7 +15,7 @@ export const justification = {
     examples: ['OPS-4711'],
   }),
   reviewed: z.optional(z.text(z.refine(isCalendarDate, 'is not a calendar date such as 2026-11-30'))).register(z.docs, {
-    description: 'The day on which somebody last said that the access is still needed.',
+    description: 'The day on which an owner last said that the access is still needed.',
     examples: ['2026-11-30'],
     pattern: String.raw`^\d{4}-\d{2}-\d{2}$`,
   }),

@@ -1,5 +1,5 @@
 import { nounCount } from '../../core/words.ts';
-import type { Review, ReviewItem } from '../../review/pages.ts';
+import type { Review, ReviewItem } from '../../core/review.ts';
 import { holdersWords, ownerWords, whyWords } from '../view/review-words.ts';
 import { listOf } from '../view/wording.ts';
 import { cell, code, prose } from './inline.ts';

@@ -1,6 +1,6 @@
 import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import type { Review, ReviewItem } from '../../review/pages.ts';
+import type { Review, ReviewItem } from '../../core/review.ts';
 import { holdersWords, ownerWords, reviewedWords, whyWords } from '../view/review-words.ts';
 import { listOf } from '../view/wording.ts';
 import { sourceWords, type AccessTextOptions } from './access-text.ts';

@@ -16,7 +16,7 @@ const refusals: Record<string, string> = {
   'denied-access': 'a rule denies access that it grants',
   'direct-user-assignment': 'a rule forbids an assignment to a user that it makes',
   'end-missing': 'a rule asks for an end of access that it gives for ever or for too long',
-  'exclusive-access': 'somebody would hold permission sets that a rule keeps apart',
+  'exclusive-access': 'it gives one person permission sets that a rule keeps apart',
   'external-directory': 'it would manage users or groups of an external directory',
   'forgotten-rename': 'a user would be deleted and created again under another name',
   'last-administrator': 'the management account would have no administrator',

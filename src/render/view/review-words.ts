@@ -1,4 +1,4 @@
-import type { ReviewItem } from '../../review/pages.ts';
+import type { ReviewItem } from '../../core/review.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { listOf } from './wording.ts';
 
