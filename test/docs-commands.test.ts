@@ -98,7 +98,9 @@ beforeAll(async () => {
   });
   writeFileSync(
     path.join(folders, 'aws-config'),
-    '[profile admin]\nregion = us-east-1\naws_access_key_id = a\naws_secret_access_key = b\n',
+    ['admin', 'production-admin']
+      .map((name) => `[profile ${name}]\nregion = us-east-1\naws_access_key_id = a\naws_secret_access_key = b\n`)
+      .join(''),
   );
   prepared = path.join(folders, 'prepared');
   mkdirSync(prepared);

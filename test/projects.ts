@@ -43,6 +43,7 @@ export const external = [
   'test/profiles/emit.property.test.ts',
   'test/profiles/emit.test.ts',
   'test/profiles/merge-profiles.test.ts',
+  'test/profiles/fail-over.test.ts',
   'test/profiles/mount-point.test.ts',
   'test/profiles/shell-words.test.ts',
   'test/profiles/write.test.ts',

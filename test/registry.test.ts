@@ -68,6 +68,7 @@ const allowed: Record<string, string[]> = {
     'doctor/live-things.ts',
   ],
   'what people gain and lose where an account moves': ['planner/warnings/moved-account-warnings.ts'],
+  'a role is one permission set in one account': ['roles/places.ts', 'roles/select.ts'],
   'to be asked of the kinds instead': [
     'applier/recheck-directory.ts',
     'cli/commands/profiles.ts',

@@ -2,11 +2,11 @@ import { Identitystore } from '@aws-sdk/client-identitystore';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
 import { STS } from '@aws-sdk/client-sts';
-import type { UserAgent } from '@smithy/types';
+import type { MiddlewareStack } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
-import { version } from '../core/version.ts';
 import { findCaller } from './client/caller.ts';
-import { findInstance } from './instance.ts';
+import { clientOptions, type ClientChoice, type ClientOptions } from './client/client-options.ts';
+import { findInstance, refuseReplica } from './instance.ts';
 import { unlessDenied } from './client/denied.ts';
 import { isOutOfReach, readOrganization } from './organization/accounts.ts';
 import { createPollUntil, type PollUntil } from './client/poll-until.ts';
@@ -23,6 +23,8 @@ export interface Aws extends AwsContext {
   ssoAdmin: SSOAdmin;
   identityStore: Identitystore;
   organizations: Organizations;
+  /** False where AWS did not say whether this is the home Region of the instance. */
+  isHomeKnown: boolean;
   /** How assignments are to be read; absent: in the way that takes the fewest calls. */
   readStrategy?: ReadStrategy;
   /** For what can be read in another way too: undefined where AWS denies this one. */
@@ -37,19 +39,29 @@ export interface Aws extends AwsContext {
   limits: Limits;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
+  /** What a client of another service is made with: the same credentials and network settings. */
+  clientOptions: SharedOptions;
+  /**
+   * Paces, counts and repeats the calls of such a client as those of the others.
+   * @param service as IAM calls it
+   * @param rate calls a second
+   */
+  observe<Input extends object, Output extends object>(
+    stack: MiddlewareStack<Input, Output>,
+    service: string,
+    rate: number,
+  ): void;
 }
+
+/** With credentials that are found once for all clients. */
+export type SharedOptions = Omit<ClientOptions, 'credentials'> & Pick<STS['config'], 'credentials'>;
 
 /** A way to read all account assignments. Each gives the same, but by principal nobody sees orphans. */
 export type ReadStrategy = 'permission-set' | 'account' | 'principal';
 
-export interface ConnectOptions {
-  region: string;
-  /** A named AWS profile; the SDK's own chain where absent. */
-  profile?: string;
+export interface ConnectOptions extends ClientChoice {
   /** The pinned instance, to choose among several. */
   instanceArn?: string;
-  /** The embedded Identity Center: no credentials of a person's, no quota to keep. */
-  local?: { endpoint: string };
   /** False where SSO Admin calls go to an endpoint of their own and STS would still be the real one. */
   askCaller: boolean;
   readStrategy?: ReadStrategy;
@@ -60,8 +72,6 @@ export interface ConnectOptions {
   onCall?(line: string): void;
   /** Hears of every write. */
   writes?: WriteWatcher;
-  /** Stands in the user agent of every call, and so in CloudTrail. */
-  runId?: string;
 }
 
 /**
@@ -70,23 +80,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Aws> {
   const limits = options.limits ?? (options.local ? localLimits : serviceLimits);
-  const shared = {
-    region: options.region,
-    // Retries are our own: the SDK's know nothing of ConflictException and share a quota that gives up too soon.
-    maxAttempts: 1,
-    customUserAgent: [['idc', version], ...(options.runId === undefined ? [] : [['run', options.runId]])] as UserAgent,
-    requestHandler: {
-      // Of what is sent and no more answered; a call that waits for a free connection isn't meant.
-      socketTimeout: limits.silenceMs,
-      // On this machine a connection is refused or made; elsewhere packets can get lost.
-      ...(!options.local && { connectionTimeout: limits.silenceMs }),
-    },
-    ...(options.profile !== undefined && { profile: options.profile }),
-    ...(options.local && {
-      endpoint: options.local.endpoint,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-  };
+  const shared = clientOptions(options, limits);
   const sts = new STS(shared);
   // Found, assumed or renewed once for all: a client of its own would assume the role, or use up the renewal, once more.
   const { credentials } = sts.config;
@@ -121,19 +115,22 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
   });
   addRetries(clients.sts.middlewareStack, { service: 'sts', bucket: () => unlimited, ...observe });
 
-  const [instances, described, caller] = await Promise.all([
-    readPages(
-      (NextToken) => clients.ssoAdmin.listInstances({ MaxResults: 100, NextToken }),
-      (page) => page.Instances,
-    ),
+  const instances = await readPages(
+    (NextToken) => clients.ssoAdmin.listInstances({ MaxResults: 100, NextToken }),
+    (page) => page.Instances,
+  );
+  // Before anything else is asked, which a replica would refuse in words that don't tell why.
+  refuseReplica(instances, options);
+  const [described, caller] = await Promise.all([
     readOrganization(clients.organizations),
     options.askCaller ? findCaller(clients.sts) : undefined,
   ]);
-  const instance = findInstance(instances, described, options);
+  const { instance, isHomeKnown } = findInstance(instances, described, options);
   const organization = { ...described, managementAccountId: instance.managementAccountId ?? instance.ownerAccountId };
   return {
     ...clients,
     instance,
+    isHomeKnown,
     organization,
     caller,
     ...(options.readStrategy && { readStrategy: options.readStrategy }),
@@ -144,5 +141,10 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     requests: createRequests(clients.ssoAdmin, instance.arn, { limits, clock }),
     limits,
     calls,
+    clientOptions: { ...shared, credentials },
+    observe(stack, service, rate) {
+      const bucket = createBucket(options.local ? Infinity : rate, clock);
+      addRetries(stack, { service, bucket: () => bucket, ...observe });
+    },
   };
 }

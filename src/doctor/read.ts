@@ -46,7 +46,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   );
   const [failures = before.failures, primary] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
-    primaryRegion(aws.ssoAdmin, instance.arn),
+    aws.isHomeKnown ? instance.region : primaryRegion(aws.ssoAdmin, instance.arn),
   ]);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);

@@ -63,7 +63,7 @@ export interface Emulator {
 
 /**
  * A local IAM Identity Center for any AWS client: sso-admin, identitystore, organizations, GetCallerIdentity and
- * AssumeRole of STS, and what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be
+ * AssumeRole of STS, ListRoles of IAM, and what it takes to sign in (sso-oidc, sso, and pages for a browser) on one port. Requests may be
  * signed with any credentials or not at all, for signatures are never checked; those that the emulator gave are told by
  * their keys. The Region they are signed for does matter, as it does at
  * AWS. Serve it on loopback only: any program that reaches the port may do everything.

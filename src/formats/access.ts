@@ -44,7 +44,7 @@ const holding = z
   })
   .meta({ description: 'What one person holds: one permission set in one account.' });
 
-const source = (description: string) =>
+export const source = (description: string) =>
   z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('live') }),

@@ -4,9 +4,17 @@ import { subjectKey } from '../core/address.ts';
 import { accountReferences, accountTargets } from '../accounts/references.ts';
 import { describeTarget } from '../accounts/target-words.ts';
 
+/** Why the file alone does not say all that profiles take; undefined where it does. */
+export function gapForProfiles(document: IdentityDocument): string | undefined {
+  const { cli, identityCenter } = document;
+  const gap = gapInFile(document);
+  if (gap !== undefined || cli.regions === undefined || identityCenter.instanceArn !== undefined) return gap;
+  return 'it does not say identityCenter.instanceArn, which the portals in cli.regions are named after';
+}
+
 /** Why the file alone does not say who holds which permission set where; undefined where it does. */
 export function gapInFile(document: IdentityDocument): string | undefined {
-  const { identityCenter, users, groups = {}, assignments, accounts = {} } = document;
+  const { identityCenter, users, groups = {}, assignments } = document;
   if (identityCenter.directory !== 'identity-center') return "its users and groups are the identity provider's to say";
   if (users === undefined) return 'it has no section users';
   if (assignments === undefined) return 'it has no section assignments';
@@ -17,6 +25,12 @@ export function gapInFile(document: IdentityDocument): string | undefined {
     const user = (entry.users ?? []).find((name) => !declared.has(subjectKey('user', name)));
     if (user !== undefined) return `it does not declare the user "${user}"`;
   }
+  return gapInAccounts(document);
+}
+
+/** Why the file alone does not say which accounts it is about; undefined where it does. */
+export function gapInAccounts(document: IdentityDocument): string | undefined {
+  const { accounts = {} } = document;
   for (const [target] of accountTargets(document)) {
     if (needsOrganization(target))
       return `only Organizations tells which accounts are meant by ${describeTarget(target)}`;

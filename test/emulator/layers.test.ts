@@ -40,5 +40,5 @@ it('a resource is imported by other resources, by what is above them, and by the
     .map((pair) => pair.split(' '))
     .filter(([from, to]) => from !== to && to?.startsWith('resources/'))
     .map(([from = '']) => from.split('/')[0]);
-  expect(new Set(importers)).toEqual(new Set(['.', 'login', 'portal', 'resources', 'state']));
+  expect(new Set(importers)).toEqual(new Set(['.', 'iam', 'login', 'portal', 'resources', 'state']));
 });

@@ -18,7 +18,7 @@ test('a form of IAM is not taken for one of STS', async () => {
   });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/xml']);
   expect(await answer.text()).toContain(`<Code>InvalidAction</Code><Message>${text('ListUsers of iam')}</Message>`);
-  expect(emulator.calls).toEqual([{ service: undefined, operation: 'ListUsers', input: {}, outcome: 'InvalidAction' }]);
+  expect(emulator.calls).toEqual([{ service: 'iam', operation: 'ListUsers', input: {}, outcome: 'InvalidAction' }]);
 });
 
 test('S3 is told in XML, and with a status that its clients do not retry', async () => {

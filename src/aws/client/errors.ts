@@ -14,6 +14,8 @@ export function explainAwsError(error: Failure, action: string): Error {
       'Check the customer managed KMS key of the instance and its key policy.',
     );
   }
+  // Its name in services that take forms; of another service's action it is about the role that credentials ask for.
+  if (error.name === 'AccessDenied' && action.startsWith('iam:')) return new AccessDeniedError(action, error.message);
   switch (error.name) {
     case 'CredentialsProviderError':
       return new ReportedError(

@@ -119,3 +119,19 @@ export const managementAccountRights: readonly Right[] = [
     actions: ['iam:ListPolicies', 'iam:ListRoles', 'iam:ListSAMLProviders'],
   },
 ];
+
+/** What no plan needs, and other commands read where they may: each says once what it can't tell without them. */
+export const optionalRights: readonly Right[] = [
+  {
+    // `idc roles`, for the ARNs of roles in the account of the role itself.
+    sid: 'RolesOfPermissionSets',
+    on: [anything],
+    actions: ['iam:ListRoles'],
+  },
+  {
+    // `idc doctor`, for the home region of an instance that is in several.
+    sid: 'RegionsOfInstance',
+    on: [instanceArn],
+    actions: ['sso:ListRegions'],
+  },
+];

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { Right, Rights } from '../../core/rights.ts';
-import { connectionRights, managementAccountRights } from './actions.ts';
+import { connectionRights, managementAccountRights, optionalRights } from './actions.ts';
 
 /** How narrow the policy can be; what is not known stands as `*`. */
 export interface PolicyScope {
@@ -10,6 +10,8 @@ export interface PolicyScope {
   managementAccountId?: string;
   /** The caller is outside the management account, where it can change nothing anyway. */
   isDelegated: boolean;
+  /** With what no plan needs, for the other commands. */
+  withOptional?: boolean;
   /** The customer managed key of the instance, where it has one. */
   kmsKeyArn?: string;
 }
@@ -45,7 +47,11 @@ export function iamPolicy(
     ...(isApply ? all.flatMap(({ rights: { write } }) => write) : []),
   ];
   const roles = isApply && !scope.isDelegated ? managementAccountRights : [];
-  const statements = [...groupBy(rights, ({ on }) => on.join(' ')).values(), ...roles.map((right) => [right])];
+  const optional = scope.withOptional ? optionalRights : [];
+  const statements = [
+    ...groupBy(rights, ({ on }) => on.join(' ')).values(),
+    ...[...roles, ...optional].map((right) => [right]),
+  ];
   return {
     Version: '2012-10-17',
     Statement: [...statements.map((group) => statementOf(group, scope)), ...keyStatements(scope)],

@@ -1,3 +1,4 @@
+import { expression, quoted, reference } from '../../core/terraform.ts';
 import type { PolicyDocument } from './policy.ts';
 import { audience, githubIssuer, trustStatement } from './trust-policy.ts';
 
@@ -162,22 +163,3 @@ output "${purpose}_role_arn" {
   )
   .join('')}`;
 }
-
-/** Stands for an expression of Terraform among JSON. */
-const reference = (text: string): { expression: string } => ({ expression: text });
-
-/** A value as an expression of Terraform, whose objects and lists are written nearly as in JSON. */
-function expression(value: unknown, indent = '  '): string {
-  const inner = `${indent}  `;
-  if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) {
-    return `[\n${value.map((one) => `${inner}${expression(one, inner)},\n`).join('')}${indent}]`;
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if ('expression' in value) return String(value.expression);
-  const members = Object.entries(value).map(([key, one]) => `${inner}${quoted(key)} : ${expression(one, inner)},\n`);
-  return `{\n${members.join('')}${indent}}`;
-}
-
-/** A text in which Terraform fills nothing in. */
-const quoted = (text: string): string => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');

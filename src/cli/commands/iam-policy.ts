@@ -39,6 +39,9 @@ export const iamPolicy = defineCommand({
       byDefault: 'that of the instance or the region in the file, else aws',
     },
     delegatedAdministrator: { description: 'Leave out what works only from the management account.' },
+    optional: {
+      description: 'Add what no plan needs: for the ARNs of `idc roles`, and for `idc doctor`.',
+    },
     kmsKey: { takes: 'arn', description: 'The customer managed key of the instance, if it has one.' },
     format: {
       takes: 'format',

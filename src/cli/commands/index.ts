@@ -12,6 +12,7 @@ import { init } from './init.ts';
 import { plan } from './plan.ts';
 import { profiles } from './profiles.ts';
 import { review } from './review.ts';
+import { roles } from './roles.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { validate } from './validate.ts';
@@ -38,6 +39,7 @@ export const idc: CommandGroup = {
     importCommand,
     show,
     profiles,
+    roles,
     iamPolicy,
     github,
     emulator,

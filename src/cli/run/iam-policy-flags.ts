@@ -6,6 +6,7 @@ export interface IamPolicyFlags {
   managementAccount?: string;
   identityStore?: string;
   delegatedAdministrator?: boolean;
+  optional?: boolean;
   kmsKey?: string;
   trust?: boolean;
   repository?: string;
@@ -52,10 +53,10 @@ const forms: Record<string, { form: RegExp; wanted: string }> = {
 
 /** What each kind of answer can say; the others are refused. */
 const only = {
-  policy: { flags: ['identityStore', 'kmsKey', 'delegatedAdministrator'], is: 'an identity policy' },
+  policy: { flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'optional'], is: 'an identity policy' },
   trust: { flags: ['repository', 'environment', 'account', 'issuer'], is: 'the trust policy' },
   template: {
-    flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'repository', 'issuer', 'providerArn'],
+    flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'optional', 'repository', 'issuer', 'providerArn'],
     is: 'a template',
   },
 } as const satisfies Record<string, { flags: readonly (keyof IamPolicyFlags)[]; is: string }>;

@@ -33,6 +33,7 @@ export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Pur
     iamPolicy(kinds, of, {
       partition,
       isDelegated,
+      withOptional: flags.optional ?? false,
       ...(instanceArn !== undefined && { instanceArn }),
       ...(flags.identityStore !== undefined && { identityStoreId: flags.identityStore }),
       ...(flags.managementAccount !== undefined && { managementAccountId: flags.managementAccount }),

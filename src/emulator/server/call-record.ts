@@ -3,7 +3,7 @@ import type { ServiceName } from '../core/service.ts';
 
 /** One call, in the order in which calls were answered. */
 export interface CallRecord {
-  service: ServiceName | 'sso' | 'sso-oidc' | undefined;
+  service: ServiceName | 'iam' | 'sso' | 'sso-oidc' | undefined;
   operation: string;
   input: unknown;
   /** 'ok' or the error's name; 'LostAnswer' where there was no answer. */

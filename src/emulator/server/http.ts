@@ -8,14 +8,18 @@ import type { Reply, WebRequest } from '../login/http.ts';
 import { RestError } from '../login/rest-error.ts';
 import { isLoopback } from '../login/loopback.ts';
 import type { Runtime } from './runtime.ts';
-import { answerSts, isForSts } from '../sts/answer.ts';
+import { iam } from '../iam/answer.ts';
+import { answerForm } from '../query/service.ts';
+import { identityOf, sts } from '../sts/answer.ts';
 import { refuseForm, refuseRest } from './other-service.ts';
 
 // The wire protocol, and nothing else: HTTP in, a call to the runtime, HTTP out. All services share one port; the three
-// with JSON name themselves in X-Amz-Target, STS sends a form, and what signs people in goes by method and path.
+// with JSON name themselves in X-Amz-Target, STS and IAM take forms, and what signs people in goes by method and path.
 
 const json = 'application/x-amz-json-1.1';
 const largestBody = 1024 * 1024;
+
+const queryServices = [sts, iam];
 
 export function createHttpServer(runtime: Runtime, login: Login): Server {
   let requests = 0;
@@ -73,12 +77,13 @@ async function reply(runtime: Runtime, login: Login, request: IncomingMessage, r
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     const form = new URLSearchParams(body);
     const operation = form.get('Action') ?? '';
-    if (!isForSts(form)) {
+    const asked = queryServices.find(({ version }) => version === form.get('Version'));
+    if (!asked) {
       runtime.record({ service: undefined, operation, input: {}, outcome: 'InvalidAction' });
       return refuseForm(form, service, requestId);
     }
-    const { outcome, reply } = answerSts(login.sts, form, identified, requestId);
-    runtime.record({ service: 'sts', operation, input: {}, outcome });
+    const { outcome, reply } = answerForm(asked, login.sts, () => identityOf(login.sts, identified), form, requestId);
+    runtime.record({ service: asked.name, operation, input: {}, outcome });
     return reply;
   }
   const operation = `${request.method} ${path}`;

@@ -54,7 +54,11 @@ export function createLogin(world: World, behaviour: Behaviour, runtime: Runtime
       return call ? recorded(runtime, call, () => route(request)) : route(request);
     },
   ]);
-  return { routes: new Map(settled), desk, sts: { world, desk, caller: runtime.caller, allows: runtime.allows } };
+  return {
+    routes: new Map(settled),
+    desk,
+    sts: { world, behaviour, desk, caller: runtime.caller, allows: runtime.allows },
+  };
 }
 
 /** Without its input, most of which is secret. */

@@ -1,6 +1,6 @@
 import { notEmulated } from '../core/not-emulated.ts';
 import type { Reply } from '../login/http.ts';
-import { element, xmlFailure } from '../sts/xml.ts';
+import { element, xmlFailure } from '../query/xml.ts';
 
 // Calls of services that the emulator doesn't have, each answered in a form that the service's clients can read, with a
 // status that they don't retry.

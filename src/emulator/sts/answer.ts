@@ -1,17 +1,19 @@
+import type { Behaviour } from '../core/behaviour.ts';
 import type { Caller } from '../core/context.ts';
 import type { Input } from '../core/shape.ts';
 import { describeViolations, readInput } from '../core/validate.ts';
 import type { World } from '../core/world.ts';
-import type { Reply } from '../login/http.ts';
-import { notEmulated } from '../core/not-emulated.ts';
+import { accessDenied, Refusal } from '../query/refusal.ts';
+import type { QueryService } from '../query/service.ts';
+import type { XmlMembers } from '../query/xml.ts';
 import { AssumeRole, hasRole, isRoleArn, readForm } from './assume-role.ts';
 import type { CredentialDesk, Identified } from './credentials.ts';
 import { type Identity, roleSession } from './role-session.ts';
-import { xmlAnswer, xmlFailure, type XmlMembers } from './xml.ts';
 
 /** What STS works with. */
 export interface Sts {
   readonly world: World;
+  readonly behaviour: Behaviour;
   readonly desk: CredentialDesk;
   /** Who calls with credentials that the emulator did not make. */
   readonly caller: Caller;
@@ -19,46 +21,18 @@ export interface Sts {
   readonly allows: (action: string, resource: string) => boolean;
 }
 
-interface Answer {
-  readonly reply: Reply;
-  /** 'ok' or the error's name. */
-  readonly outcome: string;
-}
+export const sts: QueryService<Sts, Identity> = {
+  name: 'sts',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  operations: new Map([
+    ['GetCallerIdentity', (_sts, { arn, userId, accountId }) => ({ Arn: arn, UserId: userId, Account: accountId })],
+    ['AssumeRole', assumeRole],
+  ]),
+};
 
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-/** Whether a form is for STS: of the services that take forms, each has the date of its API in it. */
-export function isForSts(form: URLSearchParams): boolean {
-  return form.get('Version') === '2011-06-15';
-}
-
-export function answerSts(sts: Sts, form: URLSearchParams, identified: Identified, requestId: string): Answer {
-  const action = form.get('Action') ?? '';
-  try {
-    const operation = operations.get(action);
-    if (!operation) throw new Refusal(400, 'InvalidAction', notEmulated('sts', action));
-    const result = operation(sts, identityOf(sts, identified), form);
-    return { outcome: 'ok', reply: xmlAnswer(action, result, requestId) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { outcome: error.code, reply: xmlFailure(error.status, error.code, error.message, requestId) };
-  }
-}
-
-const operations = new Map<string, (sts: Sts, caller: Identity, form: URLSearchParams) => XmlMembers>([
-  ['GetCallerIdentity', (_sts, { arn, userId, accountId }) => ({ Arn: arn, UserId: userId, Account: accountId })],
-  ['AssumeRole', assumeRole],
-]);
-
-function identityOf({ caller }: Sts, identified: Identified): Identity {
+/** Throws a `Refusal` for credentials that the emulator gave and that are of no use. */
+export function identityOf({ caller }: Pick<Sts, 'caller'>, identified: Identified): Identity {
   if (identified === 'expired') {
     throw new Refusal(403, 'ExpiredToken', 'The security token included in the request is expired');
   }
@@ -74,11 +48,7 @@ function assumeRole({ world, desk, allows }: Sts, caller: Identity, form: URLSea
   const { RoleArn, RoleSessionName, DurationSeconds = 3600 } = input as Input<typeof AssumeRole>;
   if (!isRoleArn(RoleArn)) throw new Refusal(400, 'ValidationError', `${RoleArn} is invalid`);
   if (!hasRole(world, RoleArn) || !allows('sts:AssumeRole', RoleArn)) {
-    throw new Refusal(
-      403,
-      'AccessDenied',
-      `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
-    );
+    throw accessDenied(caller.arn, 'sts:AssumeRole', RoleArn);
   }
   const session = roleSession(RoleArn, RoleSessionName);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = desk.give(session, DurationSeconds);

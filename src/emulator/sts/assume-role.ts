@@ -32,11 +32,19 @@ export function isRoleArn(text: string): boolean {
   return /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(text);
 }
 
-/** Whether the account has the role: of those that the seed names, or that came with the account. Trust policies aren't emulated. */
+interface AccountWithRoles {
+  readonly JoinedMethod: 'INVITED' | 'CREATED';
+  readonly Roles?: readonly string[];
+}
+
+/** The roles of an account, path and name in one: those that the seed names, or that came with the account. */
+export const rolesIn = ({ JoinedMethod, Roles }: AccountWithRoles): readonly string[] =>
+  Roles ?? (JoinedMethod === 'CREATED' ? [`/${accountAccessRole}`] : []);
+
+/** Whether the account has the role. Trust policies aren't emulated. */
 export function hasRole({ accounts, organization }: World, roleArn: string): boolean {
   const [, partition, , , accountId = '', resource = ''] = roleArn.split(':');
   const account = accounts.get(accountId);
   if (!account || partition !== organization.Partition) return false;
-  const own = account.JoinedMethod === 'CREATED' ? [`/${accountAccessRole}`] : [];
-  return (account.Roles ?? own).includes(resource.slice('role'.length));
+  return rolesIn(account).includes(resource.slice('role'.length));
 }

@@ -1,19 +1,12 @@
-import type {
-  AccessAnswer,
-  AccessComparison,
-  AccessOrigin,
-  AccessSource,
-  AccessWay,
-  HeldAccess,
-} from '../../core/access-answer.ts';
+import type { AccessAnswer, AccessComparison, AccessOrigin, AccessWay, HeldAccess } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Step } from '../../core/plan.ts';
-import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, peopleCount } from '../../core/words.ts';
 import { accessLines } from './access-lines.ts';
 import { accessCounts, powerWords } from '../view/access-words.ts';
 import { viewAccess } from '../view/access-view.ts';
+import { sourceWords } from '../view/source-words.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
 import { nameAccounts } from '../view/account-names.ts';
@@ -83,12 +76,6 @@ const disabledShown = 10;
 
 const heading = (text: string): Line => ({ text, tone: 'heading' });
 const quiet = (text: string): Line => ({ text, tone: 'quiet' });
-
-export function sourceWords(source: AccessSource, now: Date): string {
-  if (source.type === 'live') return 'what is live';
-  if (source.type === 'snapshot') return describeSnapshot(source.takenAt, now);
-  return `${sanitize(source.file)} alone, without a look at what is live`;
-}
 
 /** ` by group ops in production: hanako`; empty where everything is asked about. */
 function aboutWords(answer: AccessAnswer | AccessComparison): string {

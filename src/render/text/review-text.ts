@@ -3,7 +3,8 @@ import { sanitize } from '../../core/sanitize.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import { holdersWords, ownerWords, reviewedWords, whyWords } from '../view/review-words.ts';
 import { listOf } from '../view/wording.ts';
-import { sourceWords, type AccessTextOptions } from './access-text.ts';
+import { sourceWords } from '../view/source-words.ts';
+import type { AccessTextOptions } from './access-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** What each owner is asked about, for people on a terminal. */

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Seed } from '../../../src/emulator/index.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { readTemplates } from '../../../src/repository/templates.ts';
 import { startEmulator } from '../../support/emulator.ts';
@@ -48,8 +49,10 @@ const policy = {
 };
 
 /** Runs idc in the folder, against an Identity Center with two users whose home is eu-west-1. */
-async function live(): Promise<(folder: string, args: readonly string[], io?: Partial<Io>) => Promise<Ran>> {
-  const emulator = await startEmulator({ seed: { region: 'eu-west-1', managementAccountId: '999988887777' } });
+async function live(
+  seed: Seed = {},
+): Promise<(folder: string, args: readonly string[], io?: Partial<Io>) => Promise<Ran>> {
+  const emulator = await startEmulator({ seed: { region: 'eu-west-1', managementAccountId: '999988887777', ...seed } });
   onTestFinished(() => emulator.close());
   const person = (name: string): object => ({
     Name: { GivenName: name, FamilyName: 'Test' },
@@ -228,6 +231,15 @@ describe('idc init in an empty folder', () => {
     const { code, err } = await offline(odd, [...minimal, '--yes']);
     expect([code, readdirSync(odd)]).toEqual([1, ['.git']]);
     expect(err).toContain('GitHub reads it as a pattern');
+  });
+
+  it('reads the home Region where the one of the environment has only a replica', async () => {
+    const folder = emptyFolder();
+    const idc = await live({ additionalRegions: ['us-west-2'] });
+    const { code, err } = await idc(folder, ['init', '--yes'], { env: { ...process.env, AWS_REGION: 'us-west-2' } });
+    expect([code, err]).toEqual([0, expect.stringContaining('Region eu-west-1')]);
+    const { code: refused, err: why } = await idc(emptyFolder(), ['init', '--yes', '--region', 'us-west-2']);
+    expect([refused, why]).toEqual([1, expect.stringContaining('the home Region is eu-west-1. (replica-region)')]);
   });
 
   it('says how to go on where AWS can not be read', async () => {

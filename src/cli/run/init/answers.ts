@@ -1,5 +1,6 @@
 import { searchRegions } from '../../../aws/client/search-regions.ts';
 import { regionsOf } from '../../../aws/client/regions.ts';
+import { ReplicaRegionError } from '../../../aws/instance.ts';
 import { partitionOf } from '../../../core/partition.ts';
 import { RefusedError, ReportedError } from '../../../core/errors.ts';
 import { listOf } from '../../../core/words.ts';
@@ -66,6 +67,7 @@ async function importFrom(io: Io, flags: InitFlags): Promise<Imported> {
     return told(io, await collect(flags.region));
   } catch (error) {
     if (!(error instanceof ReportedError) || flags.local || flags.region !== undefined) throw withoutAws(error);
+    if (error instanceof ReplicaRegionError) return told(io, await collect(error.primaryRegion));
     if (!['no-instance', 'no-region'].includes(error.code)) throw withoutAws(error);
     return told(io, await collect(await findRegion(io, flags, error)));
   }

@@ -12,7 +12,7 @@ interface RoleArns {
 export function reservedRoleArns(
   { organization, instance }: World,
   accountId: string,
-  permissionSet: { Name: string; PermissionSetArn: string },
+  permissionSet: { readonly Name: string; readonly PermissionSetArn: string },
 ): RoleArns {
   const prefix = `arn:${organization.Partition}:iam::${accountId}:role`;
   const name = `AWSReservedSSO_${permissionSet.Name}_${hexId(`role ${accountId} ${permissionSet.PermissionSetArn}`)}`;
