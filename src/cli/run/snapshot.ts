@@ -2,6 +2,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
+import { addedFieldsOf } from '../../reconcile/snapshot.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
 import { sanitize } from '../../core/sanitize.ts';
@@ -58,7 +59,12 @@ export async function takeSnapshot(
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, context: { ...base.context, lookedUp }, reading: await readAll(aws) },
+      taken: {
+        ...base,
+        context: { ...base.context, lookedUp },
+        addedFields: addedFieldsOf(kinds),
+        reading: await readAll(aws),
+      },
       calls: aws.calls,
     };
   } finally {

@@ -7,15 +7,12 @@ export const accountId = z
   .text(z.regex(/^\d{12}$/, 'is not a 12-digit account id'))
   .register(z.docs, { description: 'The 12-digit id, in quotes.', examples: ['111122223333'] });
 
-const account = z.union(
-  [
-    accountId,
-    z
-      .strictObject({ id: accountId, owner })
-      .register(z.docs, { title: 'Account', description: 'The id of the account, and whose it is.' }),
-  ],
-  { error: 'is neither a 12-digit account id in quotes nor { id: …, owner: … }' },
-);
+const account = z.union([
+  accountId,
+  z
+    .strictObject({ id: accountId, owner })
+    .register(z.docs, { title: 'Account', description: 'The id of the account, and whose it is.' }),
+]);
 
 interface AccountsOfFile {
   accounts?: Record<string, z.infer<typeof account>> | undefined;

@@ -13,7 +13,7 @@ export const findPlan = defineCommand({
       'the merge, and did not take the approval back (changes requested, or dismissed). A second person can write to the ' +
       'repository, and did not open the pull request, push its commits ("Update branch" pushes one), or author or commit any ' +
       'of them. If GitHub does not show which person opened and pushed it, for example because an app did, no approval counts.',
-    'With `--since` the pull requests that were planned and merged behind that commit are told as well: all of them hear of ' +
+    'With `--since`, `pull-requests` also has those that were planned and merged after that commit: each gets a comment with ' +
       'the result of this apply.',
     'Outputs: `pull-request`, `pull-requests` (with commas), `run-id`, `artifact` (its name) and `artifact-id`, and `reason`. No plan is not a failure: the ' +
       'outputs are then empty, and `reason` and stderr say why.',

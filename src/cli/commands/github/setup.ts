@@ -6,10 +6,10 @@ export const setup = defineCommand({
   name: 'setup',
   summary: 'Make the settings that protect the repository',
   description: [
-    'Makes what `idc github check` looks at: the three environments, which only the default branch can use; a ruleset for the ' +
+    'Sets up what `idc github check` checks: the three environments, which only the default branch can use; a ruleset for the ' +
       'default branch; and the permissions of workflows. It reads first, prints what it would change, and asks. Then it reads ' +
-      'the settings again and reports what is not right. Run again, it changes nothing.',
-    'What is stricter already stays. Without `--reviewer`, the reviewers that are there stay.',
+      'the settings again and reports what is not right. A second run changes nothing.',
+    'Stricter settings stay. Without `--reviewer`, the current reviewers stay too.',
     'In a private repository, required reviewers need GitHub Enterprise. Without them a second person applies a merge that ' +
       'waits, by starting `apply.yml`. Private repositories of GitHub Free have no environments, and are refused.',
     'It needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`, and GITHUB_REPOSITORY.',
