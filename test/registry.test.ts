@@ -91,7 +91,6 @@ const allowed: Record<string, string[]> = {
     'profiles/of-user.ts',
     'profiles/onboarding-text.ts',
     'profiles/source.ts',
-    'render/text/access-text.ts',
     'review/owners.ts',
     'render/view/access-cause.ts',
     'source/file-gap.ts',

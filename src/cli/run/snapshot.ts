@@ -54,7 +54,7 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal,
-      context: await readContext(session.aws, [document]),
+      context: await readContext(session.aws, [document], { asked: [document.production ?? []].flat() }),
     };
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
