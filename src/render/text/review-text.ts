@@ -4,7 +4,7 @@ import type { Review, ReviewItem } from '../../core/review.ts';
 import { holdersWords, ownerWords, reviewedWords, whyWords } from '../view/review-words.ts';
 import { listOf } from '../view/wording.ts';
 import { sourceWords } from '../view/source-words.ts';
-import type { AccessTextOptions } from './access-text.ts';
+import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** What each owner is asked about, for people on a terminal. */
