@@ -1,5 +1,6 @@
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessSource } from '../core/access-answer.ts';
+import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { everything } from '../reconcile/read.ts';
@@ -21,7 +22,7 @@ import { refuseUnresolved } from '../config/problems.ts';
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
   /** ARN; absent where only the file was read. */
@@ -36,14 +37,16 @@ export interface SideOptions {
   now: Date;
   /** Names users and groups that were renamed since as this one does. */
   later?: AccessSide | undefined;
+  /** Accounts that are asked about, beside those that the file declares as production. */
+  asked?: readonly AccountCriteria[] | undefined;
 }
 
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
-export async function sideOf(state: StateSource, { loaded, now, later }: SideOptions): Promise<AccessSide> {
+export async function sideOf(state: StateSource, { loaded, now, later, asked = [] }: SideOptions): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { context, read } = await state.open(document);
+  const { context, read } = await state.open(document, { asked: [document.production ?? [], asked].flat() });
   const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(

@@ -21,6 +21,8 @@ export interface Snapshot {
   context: AwsContext;
   /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
+  /** By kind, the fields that the file came to express later, as far as they were read: see `Kind.addedFields`. */
+  addedFields: Readonly<Record<string, readonly string[]>>;
 }
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
@@ -89,6 +91,10 @@ const snapshotSchema = z
     organization: described(organization, 'The accounts of the organization.'),
     ...lookedUpShape,
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
+    addedFields: described(
+      z.exactOptional(z.record(z.string(), z.array(z.string()))),
+      'By kind, the attributes that the idc which took the snapshot read, and an earlier one did not.',
+    ),
     reading: described(
       z.strictObject(Object.fromEntries(kinds.map((kind) => [kind.name, z.exactOptional(thing(kind))]))),
       'All that was live, by kind. A kind that is absent was not read: the idc that took the snapshot did not know it.',
@@ -106,7 +112,7 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot): string {
+export function renderSnapshot({ takenAt, isLocal, context, reading, addedFields }: Snapshot): string {
   const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
@@ -117,6 +123,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot)
     organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
     ...Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [many, lookedUp[subject] ?? []])),
     ...(caller && { caller }),
+    addedFields,
     reading,
   };
   return `${sanitizeJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
@@ -155,7 +162,16 @@ export function parseSnapshot(text: string): Snapshot {
 
 const howToTake = 'Take it with `idc snapshot --out live.json`.';
 
-function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading, ...lists }: Kept): Snapshot {
+function snapshotOf({
+  takenAt,
+  isLocal,
+  instance,
+  organization,
+  caller,
+  reading,
+  addedFields = {},
+  ...lists
+}: Kept): Snapshot {
   const { accounts, ...described } = organization;
   return {
     takenAt,
@@ -170,6 +186,7 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading,
       lookedUp: lookedUpIn(lists),
     },
     reading,
+    addedFields,
   };
 }
 

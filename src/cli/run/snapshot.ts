@@ -2,6 +2,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
+import { addedFieldsOf } from '../../reconcile/snapshot.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
 import { sanitize } from '../../core/sanitize.ts';
@@ -52,12 +53,17 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal,
-      context: await readContext(connected, [document]),
+      context: await readContext(connected, [document], { asked: [document.production ?? []].flat() }),
     };
     const aws = await lookUp(connected);
     const { lookedUp = {} } = aws;
     return {
-      taken: { ...base, context: { ...base.context, lookedUp }, reading: await readAll(aws) },
+      taken: {
+        ...base,
+        context: { ...base.context, lookedUp },
+        addedFields: addedFieldsOf(kinds),
+        reading: await readAll(aws),
+      },
       calls: aws.calls,
     };
   });

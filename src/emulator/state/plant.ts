@@ -77,7 +77,7 @@ export function addMissing(world: World, registry: Registry, behaviour: Behaviou
     }
   }
   const call = createOwnCalls(world, registry, behaviour);
-  addEach(seed, 'users', (user) => addUser(world, call, user));
+  addEach(seed, 'users', (user) => addUser(world, call, user, behaviour));
   addEach(seed, 'groups', (group) => addGroup(world, call, group));
   addEach(seed, 'permissionSets', (set) => addPermissionSet(world, call, set));
   addEach(seed, 'assignments', (assignment) => addAssignment(world, assignment));
