@@ -22,7 +22,7 @@ import { refuseUnresolved } from '../config/problems.ts';
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'select'>;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'idOf' | 'idsOf' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
   /** ARN; absent where only the file was read. */

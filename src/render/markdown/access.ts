@@ -216,7 +216,10 @@ function tableRow(
   const reason =
     cause ??
     listOf(
-      places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl)),
+      places.map((place) => {
+        const where = placeLink(`${place.file}:${place.line}`, place, filesUrl);
+        return place.reason === undefined ? where : `${where} (${code(place.reason)})`;
+      }),
       fileLines,
     );
   const cells = [

@@ -1,3 +1,4 @@
+import { sanitize } from '../../core/sanitize.ts';
 import { peopleCount } from '../../core/words.ts';
 import type { Power } from '../../core/access.ts';
 import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
@@ -59,11 +60,17 @@ function countedNames(items: readonly string[], things: string, first = 0): stri
   return `${items.length} ${things} (${items.slice(0, shown).join(', ')}, …)`;
 }
 
-/** `lines 9 and 31`; the file is named only where there are several. */
+/** `"On-call (OPS-12)"`: as the file says it. */
+export const reasonText = (reason: string): string => `"${sanitize(reason)}"`;
+
+/** `lines 9 and 31 ("On-call")`; the file is named only where there are several. */
 function placesText({ places, inSeveralFiles }: AccessLine): string {
   if (places.length === 0) return '';
   const isOneFile = !inSeveralFiles && places.every(({ file }) => file === places[0]?.file);
-  const texts = places.map(({ file, line }) => (isOneFile ? String(line) : `${file}:${line}`));
+  const texts = places.map(
+    ({ file, line, reason }) =>
+      `${isOneFile ? line : `${file}:${line}`}${reason === undefined ? '' : ` (${reasonText(reason)})`}`,
+  );
   return `${isOneFile ? `${places.length === 1 ? 'line' : 'lines'} ` : ''}${listOf(texts, fileLines)}`;
 }
 
