@@ -68,7 +68,8 @@ export async function sideOf(
     );
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
-  const { reading } = await read({ ...everything, manages: () => false, needsOrphans: false });
+  const manages = (kind: string): boolean => kind === 'permission-set';
+  const { reading } = await read({ ...everything, manages, needsOrphans: false });
   const file = compileDesired(whole, context, now);
   const renames = later ? renamesSince(reading, later.state) : renamesInPlace(file);
   return {
