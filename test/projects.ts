@@ -36,6 +36,7 @@ export const external = [
   'test/emulator/conformance.test.ts',
   'test/emulator/terraform.test.ts',
   'test/inventory/terraform.test.ts',
+  'test/kinds/shared/revisions.test.ts',
   'test/login/aws-cli.test.ts',
   'test/login/browser.test.ts',
   'test/login/whole-way.test.ts',
