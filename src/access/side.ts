@@ -1,5 +1,7 @@
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessSource } from '../core/access-answer.ts';
+import type { Organization } from '../aws/organization/accounts.ts';
+import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { everything } from '../reconcile/read.ts';
@@ -21,11 +23,14 @@ import { refuseUnresolved } from '../config/problems.ts';
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'idOf' | 'idsOf' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
   /** ARN; absent where only the file was read. */
   instance?: string;
+  region?: string;
+  /** With the names of its units where those were asked for and may be read; absent where only the file was read. */
+  organization?: Organization;
   /** Absent where there is none. */
   file?: Pick<CompiledFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
 }
@@ -36,14 +41,24 @@ export interface SideOptions {
   now: Date;
   /** Names users and groups that were renamed since as this one does. */
   later?: AccessSide | undefined;
+  /** Accounts that are asked about, beside those that the file declares as production. */
+  asked?: readonly AccountCriteria[] | undefined;
+  /** Units are shown: their names are read where that is allowed. */
+  showsUnits?: boolean | undefined;
 }
 
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
-export async function sideOf(state: StateSource, { loaded, now, later }: SideOptions): Promise<AccessSide> {
+export async function sideOf(
+  state: StateSource,
+  { loaded, now, later, asked = [], showsUnits }: SideOptions,
+): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { context, read } = await state.open(document);
+  const { context, read } = await state.open(document, {
+    asked: [document.production ?? [], asked].flat(),
+    showsUnits,
+  });
   const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(
@@ -53,7 +68,8 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
     );
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
-  const { reading } = await read({ ...everything, manages: () => false, needsOrphans: false });
+  const manages = (kind: string): boolean => kind === 'permission-set';
+  const { reading } = await read({ ...everything, manages, needsOrphans: false });
   const file = compileDesired(whole, context, now);
   const renames = later ? renamesSince(reading, later.state) : renamesInPlace(file);
   return {
@@ -62,6 +78,8 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
     accounts: file.accounts,
     judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,
+    region: context.instance.region,
+    organization: context.organization,
     ...(loaded && { file }),
   };
 }

@@ -11,7 +11,7 @@ import { base, end, findings } from './plan-findings.ts';
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
 const address = (description: string) => z.string().meta({ description, examples: ['group/platform'] });
-const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
+export const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
 const step = z
   .strictObject({
     id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),
@@ -30,7 +30,10 @@ const step = z
       .strictObject({ before: z.unknown().optional(), after: z.unknown().optional() })
       .meta({ description: 'The compared fields in the form that is compared; what the digest is made of.' }),
     liveId: text('The AWS id of what is live.').exactOptional(),
-    places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
+    places: z
+      .array(place.extend({ reason: text('Why, as the entry says: its reason and ticket.').exactOptional() }))
+      .exactOptional()
+      .meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
     reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
       description:

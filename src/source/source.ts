@@ -1,5 +1,6 @@
 import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
+import type { AccountCriteria } from '../core/account-target.ts';
 import type { Read, ReadOptions } from '../reconcile/read.ts';
 
 /** Where what is live comes from: AWS, or a snapshot. All that compares or answers goes through one of these. */
@@ -21,6 +22,10 @@ export interface OpenOptions {
   only?: 'expired' | undefined;
   /** The file before: what it asked for is looked up as well. */
   base?: IdentityDocument | undefined;
+  /** Accounts that are asked about: what of the organization it takes to find them is read as well. */
+  asked?: readonly AccountCriteria[] | undefined;
+  /** Units are shown: their names are read where that is allowed. */
+  showsUnits?: boolean | undefined;
 }
 
 export interface OpenSource {

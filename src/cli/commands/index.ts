@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { apply } from './apply.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
@@ -11,6 +12,7 @@ import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { plan } from './plan.ts';
 import { profiles } from './profiles.ts';
+import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -32,6 +34,8 @@ export const idc: CommandGroup = {
     apply,
     snapshot,
     access,
+    diff,
+    review,
     doctor,
     init,
     importCommand,

@@ -15,10 +15,10 @@ import {
   changedHandsSentence,
   firstNames,
   holdersSentence,
-  powerWords,
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
+import { powerWords } from '../view/power-words.ts';
 import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -40,7 +40,7 @@ const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by nam
 const heading = `### ${accessHeading}\n\n`;
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
-export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
+export function accessSections({ access }: Pick<PlanView, 'access'>, filesUrl?: string): Section[] {
   const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
   const head: TableHead = {
     ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
@@ -216,7 +216,10 @@ function tableRow(
   const reason =
     cause ??
     listOf(
-      places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl)),
+      places.map((place) => {
+        const where = placeLink(`${place.file}:${place.line}`, place, filesUrl);
+        return place.reason === undefined ? where : `${where} (${code(place.reason)})`;
+      }),
       fileLines,
     );
   const cells = [
