@@ -9,6 +9,7 @@ import { file } from './checks/file.ts';
 import { homeRegion } from './checks/home-region.ts';
 import { inactiveAccounts } from './checks/inactive-accounts.ts';
 import { instance } from './checks/instance.ts';
+import { networkRules } from './checks/network-rules.ts';
 import { offlineProfiles } from './checks/offline-profiles.ts';
 import { orphanedAssignments } from './checks/orphaned-assignments.ts';
 import { pinnedInstance } from './checks/pinned-instance.ts';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   directory,
   delegatedAdministrator,
   readRights,
+  networkRules,
   writeRights,
   inactiveAccounts,
   orphanedAssignments,

@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
+import { readNetworkRules } from '../aws/network-rules.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
 import { primaryRegion } from '../aws/client/search-regions.ts';
 import { connectionRights } from '../aws/iam/actions.ts';
@@ -48,9 +49,10 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       if (things) reading[name] = things;
     }),
   );
-  const [failures = before.failures, primary] = await Promise.all([
+  const [failures = before.failures, primary, networkRules] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
     aws.isHomeKnown ? instance.region : primaryRegion(aws.ssoAdmin, instance.arn),
+    readNetworkRules(aws),
   ]);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);
@@ -76,6 +78,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     names: accountNames(document, organization),
     rights,
     failures,
+    networkRules,
     ...(examined.isThere && {
       file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),

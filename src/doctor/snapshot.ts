@@ -27,6 +27,7 @@ export function examineSnapshot(
     ...unreadKinds.map(({ name }) => [name, 'the idc that took this snapshot did not read it'] as const),
     ['rights', untold],
     ['failures', untold],
+    ['network-rules', untold],
     ...(accounts ? [] : [['accounts', `Organizations could not be read (${unreadable})`] as const]),
     ...(context.caller ? [] : [['caller', untold] as const]),
   ]);

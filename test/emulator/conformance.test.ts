@@ -18,6 +18,11 @@ const services = [
   { name: 'organizations', version: '2016-11-28', shapes: shapesOf('organizations'), client: organizationsClient },
 ];
 
+/** Operations that neither the SDK's client nor most installed versions of botocore have yet. */
+const newest = new Set(['DescribeIdentityStore', 'ListIdentityStores', 'UpdateIdentityStore']);
+const olderThan = (shapes: Record<string, StructureShape>): [string, StructureShape][] =>
+  Object.entries(shapes).filter(([operation]) => !newest.has(operation));
+
 /** What each operation of the service takes. */
 function shapesOf(name: string): Record<string, StructureShape> {
   const operations = registry.services.filter((service) => service.name === name).map(registry.operations);
@@ -25,7 +30,7 @@ function shapesOf(name: string): Record<string, StructureShape> {
 }
 
 describe.each(services)('$name', ({ shapes, client }) => {
-  test.each(Object.entries<StructureShape>(shapes))('%s has the members that the SDK knows', (operation, shape) => {
+  test.each(olderThan(shapes))('%s has the members that the SDK knows', (operation, shape) => {
     const schema = (client as Record<string, unknown>)[`${operation}$`] as OperationSchema;
     expect(outline(shape)).toEqual(outlineOfSchema(NormalizedSchema.of(schema[4])));
   });
@@ -39,6 +44,9 @@ describe.each(services)('$name', ({ name, shapes }) => {
     '%s has the constraints of the API model',
     ([operation, shape], context) => {
       if (!model) return context.skip('botocore, which brings the models, is not installed');
+      if (newest.has(operation) && !model.operations[operation]) {
+        return context.skip('the installed botocore does not have this operation yet');
+      }
       const input = model.operations[operation]?.input?.shape;
       const modelled = input === undefined ? structureOf({}, []) : shapeOf(model, input);
       expect(withoutNewer(shape, modelled)).toEqual(modelled);

@@ -134,4 +134,10 @@ export const optionalRights: readonly Right[] = [
     on: [instanceArn],
     actions: ['sso:ListRegions', 'sso:DescribeInstance'],
   },
+  {
+    // `idc doctor`, for who is denied by where they call from.
+    sid: 'IdentityStore',
+    on: ['arn:{partition}:identitystore::{account}:identitystore/{store}'],
+    actions: ['identitystore:DescribeIdentityStore'],
+  },
 ];

@@ -10,6 +10,7 @@ import { applicationAssignment } from './application-assignment/index.ts';
 import { application } from './application/index.ts';
 import { delegatedAdministrator } from './delegated-administrator/index.ts';
 import { group } from './group/index.ts';
+import { identityStore } from './identity-store/index.ts';
 import { instance } from './instance/index.ts';
 import { membership } from './membership/index.ts';
 import { organization } from './organization/index.ts';
@@ -29,6 +30,7 @@ const resources = [
   organizationalUnit,
   delegatedAdministrator,
   instance,
+  identityStore,
   accessControlAttributes,
   permissionSet,
   application,

@@ -139,6 +139,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(identity && { caller: callerIn(world, identity) }),
       requestFate: fate.request,
       operation,
+      source: behaviour.source,
       regionRole: regionRole(world, region),
       invalid,
       countStatusRead,

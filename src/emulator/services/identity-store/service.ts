@@ -4,6 +4,7 @@ import { isRead, type Service } from '../../core/service.ts';
 import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
 import { storeArn } from './arns.ts';
+import { refuseOtherNetworks } from './network.ts';
 
 declare module '../../core/behaviour.ts' {
   interface Behaviour {
@@ -19,11 +20,16 @@ export const identityStore = {
   invalid: validationError,
   authorize,
   operations: {},
-  defaults: { deleteAbsentIdentity: 'not-found' },
+  defaults: {
+    deleteAbsentIdentity: 'not-found',
+    source: { ip: '127.0.0.1' },
+    networkRulesAboutThemselves: 'apply',
+  },
 } as const satisfies Service;
 
 function authorize(context: Context): void {
   const { world, caller, operation } = context;
+  refuseOtherNetworks(context);
   // API model: member accounts may read the identity store.
   if (isRead(operation)) return;
   if (administers(context)) return refuseInAdditionalRegion(context, 'identitystore', storeArn(world));
