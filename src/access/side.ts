@@ -1,5 +1,6 @@
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessSource } from '../core/access-answer.ts';
+import type { Organization } from '../aws/organization/accounts.ts';
 import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
@@ -27,6 +28,9 @@ export interface AccessSide {
   judging: Omit<Judging, 'policies'>;
   /** ARN; absent where only the file was read. */
   instance?: string;
+  region?: string;
+  /** With the names of its units where those were asked for and may be read; absent where only the file was read. */
+  organization?: Organization;
   /** Absent where there is none. */
   file?: Pick<CompiledFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
 }
@@ -39,14 +43,22 @@ export interface SideOptions {
   later?: AccessSide | undefined;
   /** Accounts that are asked about, beside those that the file declares as production. */
   asked?: readonly AccountCriteria[] | undefined;
+  /** Units are shown: their names are read where that is allowed. */
+  showsUnits?: boolean | undefined;
 }
 
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
-export async function sideOf(state: StateSource, { loaded, now, later, asked = [] }: SideOptions): Promise<AccessSide> {
+export async function sideOf(
+  state: StateSource,
+  { loaded, now, later, asked = [], showsUnits }: SideOptions,
+): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { context, read } = await state.open(document, { asked: [document.production ?? [], asked].flat() });
+  const { context, read } = await state.open(document, {
+    asked: [document.production ?? [], asked].flat(),
+    showsUnits,
+  });
   const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(
@@ -66,6 +78,8 @@ export async function sideOf(state: StateSource, { loaded, now, later, asked = [
     accounts: file.accounts,
     judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,
+    region: context.instance.region,
+    organization: context.organization,
     ...(loaded && { file }),
   };
 }

@@ -39,6 +39,8 @@ export interface Aws extends AwsContext {
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
   requests: Requests;
+  /** The revision of each user and group, by id, that the next change of it names; empty where the client knows of none. */
+  revisions: Map<string, string>;
   limits: Limits;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
@@ -144,6 +146,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     findOff,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
     requests: createRequests(clients.ssoAdmin, instance.arn, findOff, { limits, clock }),
+    revisions: new Map(),
     limits,
     calls,
     clientOptions: { ...shared, credentials },

@@ -15,10 +15,10 @@ import {
   changedHandsSentence,
   firstNames,
   holdersSentence,
-  powerWords,
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
+import { powerWords } from '../view/power-words.ts';
 import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';

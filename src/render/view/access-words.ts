@@ -1,10 +1,10 @@
 import { sanitize } from '../../core/sanitize.ts';
 import { peopleCount } from '../../core/words.ts';
-import type { Power } from '../../core/access.ts';
 import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
 import type { ChangedHandsLine } from './changed-hands-view.ts';
 import type { EditView, HoldersLine } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
+import { powerWords } from './power-words.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -87,15 +87,6 @@ export const lostAdministratorsSentence = (line: AdministratorsLine): string =>
 
 const administratorsText = ({ users, accounts, first }: AdministratorsLine, verb: string): string =>
   `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${verb} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
-
-/** What a permission set lets its holder do in an account. */
-export const powerWords: Record<Power, string> = {
-  administrator: 'administrator',
-  raise: 'can raise rights',
-  unknown: 'unknown',
-  write: 'write',
-  read: 'read',
-};
 
 /** `ken and mei lose their last access; nothing is left in any account`. */
 export function lastAccessSentence(users: readonly string[]): string {

@@ -3,7 +3,7 @@ import { accessDenied, validationError } from '../../core/errors.ts';
 import { isRead, type Service } from '../../core/service.ts';
 import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
-import { storeArn } from './arns.ts';
+import { storeArn, withIds } from './arns.ts';
 import { refuseOtherNetworks } from './network.ts';
 
 declare module '../../core/behaviour.ts' {
@@ -18,12 +18,16 @@ export const identityStore = {
   iamPrefix: 'identitystore',
   target: 'AWSIdentityStore',
   invalid: validationError,
+  withIds,
   authorize,
   operations: {},
   defaults: {
     deleteAbsentIdentity: 'not-found',
     source: { ip: '127.0.0.1' },
     networkRulesAboutThemselves: 'apply',
+    revisions: 'answered',
+    revisionConflictReason: 'given',
+    groupRevision: 'moved-by-members',
   },
 } as const satisfies Service;
 
