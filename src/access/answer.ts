@@ -1,5 +1,6 @@
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
+import { selectEntitlements } from './entitlements.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact, powerOn } from './impact.ts';
 import { selectHoldings, selectImpact } from './select.ts';
@@ -28,11 +29,14 @@ type JudgesPolicies = Judging['policies'];
 export function answerAccess(side: AccessSide, question: AccessQuestion, policies: JudgesPolicies): AccessAnswer {
   const facts = judgedFacts(side.state, [], { ...side.judging, policies });
   const found = selectHoldings(facts, question);
+  const accountAccess = selectEntitlements(side, question);
+  const entitled = accountAccess && 'entitlements' in accountAccess ? accountAccess.entitlements : [];
   return {
     formatVersion: ANSWER_FORMAT_VERSION,
     question,
     source: side.source,
-    accounts: namesOf(side, [...(question.accounts ?? []), ...found.map(({ account }) => account)]),
+    accounts: namesOf(side, [...(question.accounts ?? []), ...[...found, ...entitled].map(({ account }) => account)]),
+    ...(accountAccess && { accountAccess }),
     holdings: found.map((holding) => ({
       user: holding.user,
       isDisabled: facts.disabledUsers.has(holding.user),

@@ -1,5 +1,5 @@
 import type { LoadedFile } from '../config/load.ts';
-import type { AccessSource } from '../core/access-answer.ts';
+import type { AccessAnswer, AccessSource } from '../core/access-answer.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { everything } from '../reconcile/read.ts';
@@ -10,6 +10,7 @@ import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
 import { renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile } from '../source/load-optional.ts';
+import { nameEntitlements } from '../source/name-entitlements.ts';
 import { managedKinds } from '../source/managed-sections.ts';
 import type { StateSource } from '../source/source.ts';
 import { partitionOfArn } from '../core/partition.ts';
@@ -24,6 +25,8 @@ export interface AccessSide {
   accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
+  /** What account access manager gives; absent where it was not asked. */
+  accountAccess?: NonNullable<AccessAnswer['accountAccess']>;
   /** ARN; absent where only the file was read. */
   instance?: string;
   /** Absent where there is none. */
@@ -36,10 +39,15 @@ export interface SideOptions {
   now: Date;
   /** Names users and groups that were renamed since as this one does. */
   later?: AccessSide | undefined;
+  /** Also asks account access manager. */
+  withAccountAccess?: boolean;
 }
 
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
-export async function sideOf(state: StateSource, { loaded, now, later }: SideOptions): Promise<AccessSide> {
+export async function sideOf(
+  state: StateSource,
+  { loaded, now, later, withAccountAccess }: SideOptions,
+): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
@@ -53,12 +61,18 @@ export async function sideOf(state: StateSource, { loaded, now, later }: SideOpt
     );
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
-  const { reading } = await read({ ...everything, manages: () => false, needsOrphans: false });
+  const [{ reading }, given] = await Promise.all([
+    read({ ...everything, manages: () => false, needsOrphans: false }),
+    withAccountAccess ? state.accountAccess() : undefined,
+  ]);
   const file = compileDesired(whole, context, now);
   const renames = later ? renamesSince(reading, later.state) : renamesInPlace(file);
+  const live = nameLive(kinds, reading, renames);
+  const accountAccess = given && ('unknown' in given ? given : { entitlements: nameEntitlements(given, live) });
   return {
     source: state.snapshot ? { type: 'snapshot', ...state.snapshot } : { type: 'live' },
-    state: nameLive(kinds, reading, renames),
+    state: live,
+    ...(accountAccess && { accountAccess }),
     accounts: file.accounts,
     judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,

@@ -1,3 +1,4 @@
+import type { NamedEntitlement } from './account-access.ts';
 import type { AccessImpact, HeldImpact, Power } from './access.ts';
 import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
@@ -71,6 +72,11 @@ interface Answer {
 /** Who holds what. */
 export interface AccessAnswer extends Answer {
   holdings: HeldAccess[];
+  /**
+   * Roles that account access manager gives beside permission sets; what they allow is not known. Absent where the answer is about
+   * permission sets alone, or from a file.
+   */
+  accountAccess?: { entitlements: NamedEntitlement[] } | { unknown: string };
 }
 
 /** What is other in another snapshot or now, or would be without some groups. */

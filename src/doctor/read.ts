@@ -1,3 +1,4 @@
+import { readAccountAccess } from '../aws/account-access/read.ts';
 import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
@@ -44,10 +45,12 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       if (things) reading[name] = things;
     }),
   );
-  const [failures = before.failures, primary] = await Promise.all([
+  const [failures = before.failures, primary, accountAccess] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
     primaryRegion(aws.ssoAdmin, instance.arn),
+    readAccountAccess(aws),
   ]);
+  if ('unknown' in accountAccess) unread.set('account-access', accountAccess.unknown);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);
   const rights = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
@@ -70,6 +73,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     names: accountNames(document, organization),
     rights,
     failures,
+    entitlements: 'unknown' in accountAccess ? [] : accountAccess.entitlements,
     ...(examined.isThere && {
       file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),

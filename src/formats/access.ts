@@ -74,7 +74,26 @@ const answer = {
 };
 
 const accessAnswer = z
-  .strictObject({ ...answer, holdings: z.array(holding).meta({ description: 'Who holds what.' }) })
+  .strictObject({
+    ...answer,
+    holdings: z.array(holding).meta({ description: 'Who holds what.' }),
+    accountAccess: z
+      .union([
+        z.strictObject({
+          entitlements: z.array(
+            z.strictObject({
+              user: text('The user name; absent for a group.').exactOptional(),
+              group: text('The name of the group; absent for a user.').exactOptional(),
+              account: text('The 12-digit id of the account.'),
+              roleArn: text('The role. What it allows is not known.'),
+            }),
+          ),
+        }),
+        z.strictObject({ unknown: text('Why it is not known.') }),
+      ])
+      .exactOptional()
+      .meta({ description: 'Roles that account access manager gives beside permission sets.' }),
+  })
   .meta({ title: 'Who holds what' });
 
 const comparison = z

@@ -1,4 +1,5 @@
 import type { LookedUp, AwsContext } from '../aws/context.ts';
+import type { AccountAccess } from '../core/account-access.ts';
 import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
@@ -21,6 +22,8 @@ export interface Snapshot {
   context: AwsContext;
   /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
+  /** Absent where the idc that took it did not know account access manager. */
+  accountAccess?: AccountAccess;
 }
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
@@ -65,7 +68,12 @@ const caller = z.strictObject({
 });
 
 const referred = z.array(
-  z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) }),
+  z.strictObject({
+    arn: z.string(),
+    name: z.string(),
+    isNameShared: z.exactOptional(z.boolean()),
+    isOfAws: z.exactOptional(z.boolean()),
+  }),
 );
 
 const lookUps = kinds.flatMap(({ lookUp }) => lookUp ?? []);
@@ -89,6 +97,24 @@ const snapshotSchema = z
     organization: described(organization, 'The accounts of the organization.'),
     ...lookedUpShape,
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
+    accountAccess: described(
+      z.exactOptional(
+        z.union([
+          z.strictObject({
+            entitlements: z.array(
+              z.strictObject({
+                principalType: z.enum(['USER', 'GROUP']),
+                principal: described(z.string(), 'The id that AWS gave the user or the group.'),
+                roleArn: z.string(),
+                account: z.string(),
+              }),
+            ),
+          }),
+          z.strictObject({ unknown: described(z.string(), 'Why it could not be read.') }),
+        ]),
+      ),
+      'Roles that account access manager gives beside permission sets; absent where it was not read.',
+    ),
     reading: described(
       z.strictObject(Object.fromEntries(kinds.map((kind) => [kind.name, z.exactOptional(thing(kind))]))),
       'All that was live, by kind. A kind that is absent was not read: the idc that took the snapshot did not know it.',
@@ -106,7 +132,7 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot): string {
+export function renderSnapshot({ takenAt, isLocal, context, reading, accountAccess }: Snapshot): string {
   const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
@@ -117,6 +143,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading }: Snapshot)
     organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
     ...Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [many, lookedUp[subject] ?? []])),
     ...(caller && { caller }),
+    ...(accountAccess && { accountAccess }),
     reading,
   };
   return `${sanitizeJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
@@ -155,7 +182,16 @@ export function parseSnapshot(text: string): Snapshot {
 
 const howToTake = 'Take it with `idc snapshot --out live.json`.';
 
-function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading, ...lists }: Kept): Snapshot {
+function snapshotOf({
+  takenAt,
+  isLocal,
+  instance,
+  organization,
+  caller,
+  reading,
+  accountAccess,
+  ...lists
+}: Kept): Snapshot {
   const { accounts, ...described } = organization;
   return {
     takenAt,
@@ -170,6 +206,7 @@ function snapshotOf({ takenAt, isLocal, instance, organization, caller, reading,
       lookedUp: lookedUpIn(lists),
     },
     reading,
+    ...(accountAccess && { accountAccess }),
   };
 }
 

@@ -33,7 +33,7 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   const side = flags.offline
     ? fileSide(file, path, now)
     : await withSource(io, { ...flags, ...(snapshot !== undefined && { snapshot }) }, file, path, (source) =>
-        sideOf(source, { loaded, now }),
+        sideOf(source, { loaded, now, withAccountAccess: flags.from === undefined && !flags.withoutGroup }),
       );
   const earlier =
     flags.from === undefined

@@ -2,7 +2,7 @@ import type { BehaviourOptions } from './behaviour.ts';
 import type { Context } from './context.ts';
 import type { Operation, RequestInput } from './resource.ts';
 
-export type ServiceName = 'sso-admin' | 'identitystore' | 'organizations' | 'sts';
+export type ServiceName = 'sso-admin' | 'identitystore' | 'organizations' | 'account-access' | 'sts';
 
 /** A service as far as it is the same for all its operations. */
 export interface Service {

@@ -1,4 +1,5 @@
 import type { AccessAnswer, AccessComparison, AccessOrigin, AccessWay, HeldAccess } from '../../core/access-answer.ts';
+import { entitlementText } from '../../core/account-access.ts';
 import { powers } from '../../core/access.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Step } from '../../core/plan.ts';
@@ -34,6 +35,7 @@ export function renderAccess(answer: AccessAnswer, { now, ...layout }: AccessTex
         setLines(set, ofSet, isOnePerson),
       ),
     ]),
+    ...entitlementLines(answer),
     [heading(summaryOf(holdings))],
   ];
   return sections.map((lines) => layOut(lines, layout)).join('\n');
@@ -89,6 +91,26 @@ function aboutWords(answer: AccessAnswer | AccessComparison): string {
     accounts ? ` in ${listOf(accounts.map(nameOf))}` : '',
     users ? `: ${names(users)}` : '',
   ].join('');
+}
+
+/** What account access manager gives besides, or that it is not known. */
+function entitlementLines(answer: AccessAnswer): Line[][] {
+  const { accountAccess } = answer;
+  if (!accountAccess) return [];
+  if ('unknown' in accountAccess) {
+    return [[quiet(`Not known: roles of account access manager. ${sanitize(accountAccess.unknown)}`)]];
+  }
+  const byAccount = groupBy(accountAccess.entitlements, ({ account }) => fullName(account, answer));
+  if (byAccount.size === 0) return [];
+  return [
+    [
+      heading('Roles of account access manager, of unknown content'),
+      ...[...byAccount].flatMap(([account, entitlements]): Line[] => [
+        { indent: 2, text: account },
+        ...entitlements.map((one): Line => ({ indent: 4, text: sanitize(entitlementText(one)) })),
+      ]),
+    ],
+  ];
 }
 
 /** A permission set in one account, with the people who hold it, each with every way. */
