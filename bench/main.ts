@@ -31,7 +31,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const [processor] = os.cpus();
 const page = `# Benchmarks
 
-Made by \`npm run bench\` (seed ${seed}) with version ${version}, Node ${process.version}, on ${os.cpus().length} x ${processor?.model ?? 'an unknown processor'}, ${new Date().toISOString().slice(0, 10)}. Calls are exact and the same on any machine. Seconds are those of an emulated service with AWS's quotas, so only their ratio to the limit means something elsewhere.
+Made by \`npm run bench\` (seed ${seed}) with version ${version}, Node ${process.version}, on ${os.cpus().length} x ${processor?.model ?? 'an unknown processor'}, ${new Date().toISOString().slice(0, 10)}. The page shows how many calls and how much time plans and applies take. The numbers of calls are exact and the same on any machine. The seconds are those of an emulated service with AWS's quotas, so only their ratio to the limit is meaningful elsewhere. The sizes S, M and L are [below](#other-tools).
 
 ## Calls and time
 
@@ -39,7 +39,7 @@ ${serviceTable(service)}
 
 ## The planner alone
 
-Without a network, each size in a process of its own whose heap is at most ${heapMegabytes.toLocaleString('en')} MB. **both sides**: the checked file and what was read become two organisations that speak of the same names. **plan**: they are compared, the steps ordered, what people gain and lose found, every guard and rule asked. **formats**: the plan as text, as Markdown and as JSON, of which a run prints one. CPU is that of all threads, the garbage collector's too. The last row has nothing to change.
+No network is involved. Each size runs in its own process, with a heap of at most ${heapMegabytes.toLocaleString('en')} MB. **both sides**: building the desired state from the file and the live state from what was read. **plan**: comparing them, ordering the steps, finding what people gain and lose, and evaluating every guard and rule. **formats**: rendering the plan as text, as Markdown and as JSON (a run prints only one). CPU is that of all threads, including the garbage collector. In the last row, nothing changes.
 
 ${plannerTable(planner)}
 

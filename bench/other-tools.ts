@@ -1,7 +1,7 @@
-/** What other tools take for the same organisations; fixed figures, measured once and not by this benchmark. */
+/** What other tools take for the same organizations; fixed figures, measured once and not by this benchmark. */
 export const otherTools = `## Other tools
 
-The same dimensions, counted by a proxy before moto 5.2.1, where assignments complete at once; single runs on 2 cores, so the calls are exact and the seconds are not. They are not measured by \`npm run bench\`.
+The same sizes, counted by a proxy in front of moto 5.2.1, where assignments complete at once. These are single runs on 2 cores, so the calls are exact and the seconds are not. They are not measured by \`npm run bench\`.
 
 | | S | M | L |
 | --- | ---: | ---: | ---: |
@@ -11,5 +11,5 @@ The same dimensions, counted by a proxy before moto 5.2.1, where assignments com
 | aws-sso-util: assignments alone, calls | 41 | 209 | 959 |
 | IAMbic, read in its code: no users, groups or memberships, calls | 58 | 247 | 1,015 |
 
-S has 5 accounts, 20 users, 5 groups, 40 memberships, 5 permission sets and 40 assignments; M 20, 100, 15, 200, 15 and 200; L 50, 400, 40, 800, 40 and 1,000. Of six changes made outside (an assignment, a permission set, an attached policy and a membership too many, an assignment too few, an edited inline policy) Terraform sees the last two: what it did not make, it does not read. Here a plan shows all six.
+S has 5 accounts, 20 users, 5 groups, 40 memberships, 5 permission sets and 40 assignments; M 20, 100, 15, 200, 15 and 200; L 50, 400, 40, 800, 40 and 1,000. Of six changes made outside the tool (an added assignment, permission set, attached policy and membership, a removed assignment, an edited inline policy), Terraform sees the last two: it does not read what it did not create. A plan of idc shows all six.
 `;

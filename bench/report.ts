@@ -45,7 +45,7 @@ export function serviceTable(rows: readonly Row[]): string {
   ];
   return `${table(rows, columns)}
 
-**least**: the calls that no tool can do without: pages of the most that AWS allows, one call a group for its members, six a permission set for its parts, which roles are stale, assignments in the cheapest of the ways that AWS offers; for an apply one call for each thing that is made, and two for each assignment. **limit**: the larger of the calls divided by the quota (20 a second over all of sso-admin) and the assignments times their mean duration divided by the 15 that may be under way, or by the one that may be under way in an account. **throttled**: of the calls to sso-admin after the first two hundred. **estimate**: what the plan said of its apply, for what the apply took. \\* The processor of the machine, not the quota, set the pace.
+**least**: the calls that every tool needs: pages of the largest size that AWS allows, one call per group for its members, six per permission set for its parts, the list of stale roles, and assignments in the cheapest way that AWS offers; for an apply, one call for each thing that is created, and two for each assignment. **limit**: the larger of two times: the calls divided by the quota (20 a second over all of sso-admin), and the assignments times their mean duration divided by the 15 that can be in progress at once, or by the one that can be in progress in an account. **throttled**: the share of throttled calls to sso-admin after the first two hundred. **most under way**: the most assignments in progress at once. **estimate**: what the plan predicted, for what the apply took. \\* The processor of the machine, not the quota, set the pace.
 
 <details><summary>Calls by operation</summary>
 

@@ -3,6 +3,7 @@ import { identityJsonSchema, includedJsonSchema } from '../src/config/schema/jso
 import { seedJsonSchema } from '../src/emulator/index.ts';
 import { snapshotJsonSchema } from '../src/source/snapshot-format.ts';
 import { accessJsonSchema } from '../src/formats/access.ts';
+import { differenceJsonSchema } from '../src/formats/difference.ts';
 import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
 import { failureJsonSchema } from '../src/formats/failure.ts';
 import { gitHubCheckJsonSchema } from '../src/formats/github-check.ts';
@@ -12,6 +13,7 @@ import { rolesJsonSchema } from '../src/formats/roles.ts';
 /** Every generated schema and where it is kept. A test compares them. */
 export const schemas = [
   { file: 'schemas/access.schema.json', schema: accessJsonSchema },
+  { file: 'schemas/diff.schema.json', schema: differenceJsonSchema },
   { file: 'schemas/doctor.schema.json', schema: diagnosisJsonSchema },
   { file: 'schemas/failure.schema.json', schema: failureJsonSchema },
   { file: 'schemas/github-check.schema.json', schema: gitHubCheckJsonSchema },

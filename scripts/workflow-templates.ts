@@ -24,10 +24,13 @@ export function workflowTemplates(): Map<string, string> {
 /** The first line of a comment is the one that it is found by. */
 const commentTemplate = (text: string): string => `${text}\n<!-- idc templates {{templates}} -->\n`;
 
-/** Replaces the branch, the region, the roles, and the variable that switches this repository's on; nothing else. */
+/**
+ * Replaces the branch, the region, the roles, the identity file with what tells its workflows from another file's, and the
+ * variable that switches this repository's on; nothing else.
+ */
 export function workflowTemplate(text: string): string {
   let environment = '';
-  const lines = withoutSwitch(text).split('\n');
+  const lines = ofFile(withoutSwitch(text)).split('\n');
   const replaced = lines.map((line) => {
     environment = /^ {4}environment: (.*)$/.exec(line)?.[1] ?? environment;
     const role = environment === 'identity-center-plan' ? '{{planRole}}' : '{{applyRole}}';
@@ -38,6 +41,18 @@ export function workflowTemplate(text: string): string {
   });
   return `# idc templates {{templates}}\n${replaced.join('\n')}`;
 }
+
+/** What has to be another one in the workflows of another file of the same repository. */
+const ofFile = (text: string): string =>
+  text
+    .replace(/^ {2}FILE: .*$/m, '  FILE: {{file}}')
+    .replaceAll(/\b(plan|apply|drift|expire)\.yml\b/g, '$1{{suffix}}.yml')
+    .replaceAll(/^((?: {4})?name: (?:plan|apply|drift|expire))$/gm, '$1{{suffix}}')
+    .replaceAll(/^( +name: idc-.*)$/gm, '$1{{suffix}}')
+    .replace(/^ {2}group: (plan|identity-center)\b/m, '  group: $1{{suffix}}')
+    .replaceAll('--context plan ', '--context plan{{suffix}} ')
+    .replace('starts the workflow apply with', 'starts the workflow apply{{suffix}} with')
+    .replace('(Actions, apply, Run', '(Actions, apply{{suffix}}, Run');
 
 /** A condition that asks for the variable too asks for the rest alone, and a step that asks why it is missing goes. */
 const withoutSwitch = (text: string): string =>

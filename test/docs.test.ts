@@ -18,7 +18,7 @@ it('docs/codes.md explains every code, and no other', () => {
   );
   const used = sources.flatMap((source) => [
     ...[...source.matchAll(/code: '([a-z-]+)'/g)].map(([, code = '']) => code),
-    ...[...source.matchAll(/new ReportedError\(\s*'([a-z-]+)'/g)].map(([, code = '']) => code),
+    ...[...source.matchAll(/(?:new ReportedError|super)\(\s*'([a-z-]+)'/g)].map(([, code = '']) => code),
     ...[...(/diagnosticCodes = \{([\s\S]*?)\} as const/.exec(source)?.[1] ?? '').matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map(
       ([, code = '']) => code,
     ),

@@ -91,7 +91,7 @@ describe('what a folder may import', () => {
     ['emulator', []],
     ['reconcile', ['core']],
     ['aws', ['core']],
-    ['github', ['core']],
+    ['github', ['core', 'repository']],
     ['render', ['core']],
     ['files', ['core']],
     ['policies', ['core']],

@@ -26,6 +26,7 @@ export const external = [
   'test/cli/completion.test.ts',
   'test/cli/run/iam-templates.test.ts',
   'test/cli/process.test.ts',
+  'test/cli/run/github/origin.test.ts',
   'test/cli/run/init.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',
@@ -43,6 +44,7 @@ export const external = [
   'test/profiles/emit.property.test.ts',
   'test/profiles/emit.test.ts',
   'test/profiles/merge-profiles.test.ts',
+  'test/profiles/fail-over.test.ts',
   'test/profiles/mount-point.test.ts',
   'test/profiles/shell-words.test.ts',
   'test/profiles/write.test.ts',
@@ -50,5 +52,7 @@ export const external = [
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
+  'test/workflows/other-ci.test.ts',
+  'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',
 ];

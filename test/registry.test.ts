@@ -90,7 +90,6 @@ const allowed: Record<string, string[]> = {
     'profiles/of-user.ts',
     'profiles/onboarding-text.ts',
     'profiles/source.ts',
-    'render/text/access-text.ts',
     'render/view/access-cause.ts',
     'source/file-gap.ts',
   ],

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { isNumberKept, templateDigests, type TemplateDigests } from '../scripts/template-digests.ts';
 import { workflowTemplates } from '../scripts/workflow-templates.ts';
+import { answersOf } from '../src/repository/places.ts';
 import { keepNewerActions } from '../src/repository/newer-actions.ts';
 import { compareWithTemplate } from '../src/repository/version-line.ts';
 import { teamFiles } from './support/team-files.ts';
@@ -21,13 +23,41 @@ it('the workflows of a team are these, but for region, roles, branch and the var
   for (const [file, text] of made) expect(readFileSync(path.join(root, file), 'utf8'), file).toBe(text);
 });
 
+it('the workflows of another file differ from those of the first by its name alone', () => {
+  const [first, other] = [teamFiles(), teamFiles(answersOf('sandbox/identity.yaml'))];
+  const named = (text: string): string => text.replace(/idc templates .*/, '');
+  for (const name of ['plan', 'apply', 'drift', 'expire']) {
+    const text = named(other[`.github/workflows/${name}-sandbox.yml`] ?? '');
+    expect(text).not.toBe('');
+    const back = text.replaceAll('-sandbox', '').replace('sandbox/identity.yaml', 'identity.yaml');
+    expect(back).toBe(named(first[`.github/workflows/${name}.yml`] ?? ''));
+    // What both would use or overwrite.
+    for (const [, own] of text.matchAll(
+      /^ +(?:name: |group: |run: .*--workflow )(idc-.*|plan.*|apply.*|identity-.*)$/gm,
+    ))
+      expect(own).toContain('-sandbox');
+  }
+});
+
+it('a template whose text changes raises the number of the templates, by which `github check` tells the old ones', () => {
+  const kept = JSON.parse(readFileSync(path.join(root, 'test/template-digests.json'), 'utf8')) as TemplateDigests;
+  // Where this fails: raise templatesVersion in src/repository/version-line.ts, then `npm run templates`.
+  expect(templateDigests(root)).toEqual(kept);
+  const changed = { ...kept, digests: { ...kept.digests, 'README.md': 'x' } };
+  expect(isNumberKept(kept, changed)).toBe(true);
+  expect(isNumberKept(kept, { ...changed, version: kept.version + 1 })).toBe(false);
+  expect(isNumberKept(kept, kept)).toBe(false);
+});
+
 it('a line is either the same in both, or holds what a team chooses', () => {
   for (const [file, text] of workflowTemplates()) {
     if (!file.endsWith('.yml')) continue;
     const source = readFileSync(path.join(root, file.replace('templates/dot-github', '.github')), 'utf8').split('\n');
     const changed = text.split('\n').filter((line) => !source.includes(line));
     for (const line of changed)
-      expect(line).toMatch(/\{\{(branch|region|planRole|applyRole|templates)\}\}$|\{\{branch\}\}\]$|^ {4}if: github\./);
+      expect(line).toMatch(
+        /\{\{(branch|region|planRole|applyRole|templates|file)\}\}$|\{\{branch\}\}\]$|\{\{suffix\}\}|^ {4}if: github\./,
+      );
     expect(changed.length, file).toBeGreaterThanOrEqual(4);
   }
 });

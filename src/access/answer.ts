@@ -1,137 +1,124 @@
-import type { Ends } from './ends.ts';
-import type { Address } from '../core/address.ts';
-import { selectEntitlements } from './entitlements.ts';
-import { findChangedHands } from './changed-hands.ts';
-import { accessImpact, powerOn } from './impact.ts';
-import { selectHoldings, selectImpact } from './select.ts';
 import {
   ANSWER_FORMAT_VERSION,
   type AccessAnswer,
-  type AccessComparison,
+  type AccessGroup,
   type AccessQuestion,
-  type AccessWay,
+  type AccessSet,
+  type AccessUser,
 } from '../core/access-answer.ts';
-import type { HeldPath } from './holdings.ts';
-import { blocksOf, peopleIn } from '../core/reach.ts';
-import { accountIdsIn, type Step } from '../core/plan.ts';
-import { State } from '../core/state.ts';
-import { diffStates } from '../reconcile/diff.ts';
-import type { LiveState, LiveThing } from '../reconcile/state.ts';
-import { judgedFacts, type Judging } from './judged-facts.ts';
-import type { AwsKind } from '../kinds/define.ts';
-import { kinds } from '../kinds/index.ts';
+import { subjectKey } from '../core/address.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { thingsOf } from '../core/of-kind.ts';
+import { group } from '../kinds/group/kind.ts';
+import { contentOf } from '../kinds/permission-set/content.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
+import { user, type UserSpec } from '../kinds/user/kind.ts';
+import type { Policies } from '../policies/load.ts';
+import { powersOf } from '../policies/power.ts';
+import { selectEntitlements } from './entitlements.ts';
+import { grantsOf, type Grants } from './grants.ts';
+import { judgedFacts } from './judged-facts.ts';
 import { originOf } from './origin.ts';
+import { createPeopleOf } from './people-of-grants.ts';
+import { productionOf } from './production.ts';
 import type { AccessSide } from './side.ts';
-
-type JudgesPolicies = Judging['policies'];
+import { summarize } from './summary.ts';
 
 /** Who holds what, and by which lines of the file. Pure. */
-export function answerAccess(side: AccessSide, question: AccessQuestion, policies: JudgesPolicies): AccessAnswer {
-  const facts = judgedFacts(side.state, [], { ...side.judging, policies });
-  const found = selectHoldings(facts, question);
+export function answerAccess(side: AccessSide, question: AccessQuestion, policies: Policies, now: Date): AccessAnswer {
+  const { state, accounts } = side;
+  const facts = judgedFacts(state, [], { ...side.judging, policies });
+  const users = usersOf(side);
+  const sets = new Map(thingsOf(permissionSet, state).map((thing) => [thing.spec.name, thing]));
+  const found = grantsOf(
+    {
+      facts,
+      originOf: (address) => originOf(side, address),
+      nameOf: (key) => users.get(key)?.name ?? key,
+      allows(name) {
+        const set = sets.get(name);
+        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
+      },
+    },
+    question,
+  );
+  const isAsked = (account: string): boolean => question.accounts?.includes(account) !== false;
   const accountAccess = selectEntitlements(side, question);
   const entitled = accountAccess && 'entitlements' in accountAccess ? accountAccess.entitlements : [];
+  const granted = [...found.grants.flatMap((grant) => grant.accounts), ...entitled.map(({ account }) => account)];
+  const ids = [...new Set([...accounts.ids, ...granted])].filter(isAsked).sort();
+  const managementAccount = ids.find((account) => side.judging.placeOf(account) === 'management');
+  const declared = productionOf(side);
+  const production = declared && 'accounts' in declared ? declared.accounts.filter(isAsked) : undefined;
+  const names = new Set(found.grants.map((grant) => grant.permissionSet));
+  const permissionSets = [...names].sort(compareTexts).map((name): AccessSet => {
+    const set = sets.get(name);
+    const judgement = policies.judge(set ? contentOf(set.spec) : { managedPolicies: [], customerManagedPolicies: [] });
+    return {
+      name,
+      ...(set?.id !== undefined && { id: set.id }),
+      ...(set?.spec.description !== undefined && { description: set.spec.description }),
+      raises: [...powersOf(judgement, 'member')],
+      actions: { everywhere: judgement.everywhere, inPart: judgement.inPart },
+      unknown: judgement.unknown,
+    };
+  });
+  const everyone = holdersAmong([...users.values()], found);
   return {
     formatVersion: ANSWER_FORMAT_VERSION,
     question,
     source: side.source,
-    accounts: namesOf(side, [...(question.accounts ?? []), ...[...found, ...entitled].map(({ account }) => account)]),
+    madeAt: now.toISOString(),
+    ...(side.instance !== undefined && { instanceArn: side.instance }),
+    accounts: Object.fromEntries(ids.map((id) => [id, accounts.names.account(id)])),
+    ...(managementAccount !== undefined && { managementAccount }),
+    ...(production && { production }),
+    summary: summarize({
+      ...found,
+      permissionSets,
+      disabled: new Set(everyone.filter(({ isDisabled }) => isDisabled).map(({ name }) => name)),
+      managementAccount,
+      production,
+      productionUnknown: declared && 'problem' in declared ? declared.problem : undefined,
+      now,
+    }),
+    users: everyone,
+    groups: withIds(side, found.groups),
+    permissionSets,
+    grants: found.grants,
     ...(accountAccess && { accountAccess }),
-    holdings: found.map((holding) => ({
-      user: holding.user,
-      isDisabled: facts.disabledUsers.has(holding.user),
-      account: holding.account,
-      permissionSet: holding.permissionSet,
-      power: powerOn(facts, 'before', holding.contents, facts.placeOf(holding.account)),
-      ways: holding.paths.map((path) => wayOf(side, path)),
-    })),
   };
 }
 
-function wayOf(side: AccessSide, { via, elements: [assignment = '', membership] }: HeldPath): AccessWay {
-  return {
-    ...(via !== undefined && { via }),
-    assignment: originOf(side, assignment),
-    ...(membership !== undefined && { membership: originOf(side, membership) }),
-  };
+/** By key. */
+function usersOf({ state }: AccessSide): Map<string, AccessUser> {
+  return new Map(
+    thingsOf(user, state).map((thing) => {
+      const [key = ''] = thing.key;
+      const { displayName, email, disabled }: UserSpec = thing.spec;
+      const found: AccessUser = {
+        // One who is being renamed goes by the new name.
+        name: subjectKey(user.name, thing.spec.userName) === key ? thing.spec.userName : key,
+        ...(thing.id !== undefined && { id: thing.id }),
+        displayName,
+        ...(email !== undefined && { email }),
+        ...(disabled && { isDisabled: true as const }),
+      };
+      return [key, found];
+    }),
+  );
 }
 
-export interface Compared {
-  comparison: AccessComparison;
-  /** What leads from one side to the other. */
-  steps: Step[];
+/** Those who hold something, also members whom nobody knows as users. */
+function holdersAmong(users: readonly AccessUser[], { grants, groups }: Grants): AccessUser[] {
+  const holders = createPeopleOf(groups)(grants);
+  const known = users.filter(({ name }) => holders.delete(name));
+  const others = [...holders].map((name): AccessUser => ({ name, displayName: name }));
+  return [...known, ...others].sort((a, b) => compareTexts(a.name, b.name));
 }
 
-/** Who holds what on one side and not on the other. Pure. */
-export function compareAccess(
-  before: AccessSide,
-  after: AccessSide,
-  question: AccessQuestion,
-  policies: JudgesPolicies,
-): Compared {
-  const compared = compareStates(before, after.state, question, after, policies);
-  return { ...compared, comparison: { ...compared.comparison, comparedWith: after.source } };
-}
-
-/** What would go with some groups: what they give, and nothing else gives to the same person. Pure. */
-export function withoutGroups(
-  side: AccessSide,
-  groups: readonly string[],
-  question: AccessQuestion,
-  policies: JudgesPolicies,
-): Compared {
-  const subjects = new Map<string, AwsKind['subjects']>(kinds.map((kind) => [kind.name, kind.subjects]));
-  const isLeft = ({ kind, spec }: LiveThing): boolean => !groups.includes(subjects.get(kind)?.(spec)['group'] ?? '');
-  const rest = new State([...side.state.values()].filter(isLeft));
-  const compared = compareStates(side, rest, question, side, policies);
-  return { ...compared, comparison: { ...compared.comparison, withoutGroups: [...groups] } };
-}
-
-function compareStates(
-  before: AccessSide,
-  after: LiveState,
-  question: AccessQuestion,
-  naming: AccessSide,
-  policies: JudgesPolicies,
-): Compared {
-  const { names } = naming.accounts;
-  const { steps } = diffStates(kinds, after, before.state, {
-    names,
-    manages: () => true,
-    removeOrphans: true,
+const withIds = ({ state }: AccessSide, groups: Grants['groups']): AccessGroup[] =>
+  groups.map(({ name, members }) => {
+    const id = state.find(group.name, [name])?.id;
+    return { name, ...(id !== undefined && { id }), members };
   });
-  const facts = judgedFacts(before.state, steps, { ...naming.judging, policies });
-  const impact = {
-    ...accessImpact(facts, undefined, { ends: endsOf(naming.file, after) }),
-    // What only applications need is not read.
-    changedHands: findChangedHands(facts, steps, () => new Map()),
-  };
-  const access = selectImpact(facts, impact, question);
-  const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
-  return {
-    steps,
-    comparison: {
-      formatVersion: ANSWER_FORMAT_VERSION,
-      question,
-      source: before.source,
-      accounts: namesOf(naming, [
-        ...(question.accounts ?? []),
-        ...accountIdsIn({ access, risks: [], steps: [], notes: [], adopted: [] }),
-      ]),
-      disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
-      ...access,
-    },
-  };
-}
-
-/** When what a person holds ends by the file. */
-function endsOf(file: AccessSide['file'], held: LiveState): Ends {
-  const ends = new Map<Address, string>();
-  for (const thing of file?.desired.values() ?? []) {
-    if (thing.until !== undefined && held.like(thing)) ends.set(thing.address, thing.until);
-  }
-  return ends;
-}
-
-const namesOf = ({ accounts }: AccessSide, ids: Iterable<string>): Record<string, string> =>
-  Object.fromEntries([...new Set(ids)].sort().map((id) => [id, accounts.names.account(id)]));

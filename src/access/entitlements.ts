@@ -11,9 +11,9 @@ import type { AccessSide } from './side.ts';
  */
 export function selectEntitlements(
   { accountAccess, state }: Pick<AccessSide, 'accountAccess' | 'state'>,
-  { users, groups, accounts, permissionSets, administrators }: AccessQuestion,
+  { users, groups, accounts, permissionSets, administrators, actions, endsBefore }: AccessQuestion,
 ): AccessAnswer['accountAccess'] {
-  if (!accountAccess || permissionSets || administrators) return undefined;
+  if (!accountAccess || permissionSets || administrators || actions || endsBefore !== undefined) return undefined;
   if ('unknown' in accountAccess) return accountAccess;
   const ofUsers = new Set(
     specsOf(membership, state)

@@ -7,19 +7,19 @@ import type { AccessSide } from './side.ts';
 /** What the file has to do with an assignment or a membership. */
 export function originOf({ state, file }: AccessSide, address: Address): AccessOrigin {
   const thing = state.get(address);
-  if (!file || !thing) return { address, places: [] };
+  if (!file || !thing) return { places: [] };
   const { loaded, desired, expired, scope } = file;
   const placesOf = (paths: readonly DocumentPath[]) => paths.flatMap((path) => loaded.places.of(path) ?? []);
   const declared = desired.get(address);
   if (declared) {
     const { at, until } = declared;
-    return { address, status: 'declared', ...(until !== undefined && { until }), places: placesOf(at) };
+    return { status: 'declared', ...(until !== undefined && { until }), places: placesOf(at) };
   }
   const expiries = expired.get(address);
   if (expiries) {
     const until = lastOf(expiries.map((expiry) => expiry.until));
     const places = placesOf(expiries.map(({ at }) => at));
-    return { address, status: 'expired', ...(until !== undefined && { until }), places };
+    return { status: 'expired', ...(until !== undefined && { until }), places };
   }
-  return { address, status: scope.manages(thing) ? 'undeclared' : 'unmanaged', places: [] };
+  return { status: scope.manages(thing) ? 'undeclared' : 'unmanaged', places: [] };
 }

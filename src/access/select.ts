@@ -1,30 +1,7 @@
-import { compareTexts } from '../core/compare-texts.ts';
 import type { AccessChange, AccessImpact, ChangedHands, HeldImpact, JudgedFacts } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
-import { holdings, type Holding, type Side } from './holdings.ts';
-
-/** What people hold, by account, permission set and person. With `groups`: what they hold through one of them, and every other way to it. */
-export function selectHoldings(facts: JudgedFacts, question: AccessQuestion): Holding[] {
-  const { users, permissionSets, accounts, groups } = setsOf(question);
-  return holdings(facts, 'before', { ...(users && { users }), ...(permissionSets && { sets: permissionSets }) })
-    .filter(
-      (holding) =>
-        accounts?.has(holding.account) !== false &&
-        (!groups || holding.paths.some(({ via }) => via !== undefined && groups.has(via))) &&
-        (!question.administrators || isAdministratorSet(facts, 'before', holding)),
-    )
-    .sort(
-      (a, b) =>
-        compareTexts(a.account, b.account) ||
-        compareTexts(a.permissionSet, b.permissionSet) ||
-        compareTexts(a.user, b.user),
-    );
-}
-
-/** True where one of the sets that are assigned in fact makes administrators. */
-const isAdministratorSet = ({ administratorSets }: JudgedFacts, side: Side, { contents }: Holding): boolean =>
-  [...contents].some((content) => administratorSets[side].has(content));
+import type { Side } from './holdings.ts';
 
 /** The part of what changes that is asked about. */
 type ComparedImpact = HeldImpact & Pick<AccessImpact, 'changedHands'>;
@@ -90,7 +67,17 @@ export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, questio
   };
 }
 
-type Filters = Partial<Record<'users' | 'groups' | 'permissionSets' | 'accounts', ReadonlySet<string>>>;
+type Lists = 'users' | 'groups' | 'permissionSets' | 'accounts';
 
-const setsOf = ({ administrators: _only, ...lists }: AccessQuestion): Filters =>
-  Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, new Set(list)]));
+/** What is asked about, by list; of one that is absent, everything. */
+export const setsOf = ({
+  users,
+  groups,
+  permissionSets,
+  accounts,
+}: AccessQuestion): Partial<Record<Lists, ReadonlySet<string>>> =>
+  Object.fromEntries(
+    Object.entries({ users, groups, permissionSets, accounts }).flatMap(([name, list]) =>
+      list ? [[name, new Set(list)]] : [],
+    ),
+  );

@@ -34,6 +34,12 @@ const sources: Record<string, (spec: UserSpec) => string | undefined> = {
   '${path:addresses[primary eq true].region}': ({ address }) => address?.region,
   '${path:addresses[primary eq true].postalCode}': ({ address }) => address?.postalCode,
   '${path:addresses[primary eq true].country}': ({ address }) => address?.country,
+  '${path:enterprise.department}': ({ department }) => department ?? undefined,
+  '${path:enterprise.costCenter}': ({ costCenter }) => costCenter ?? undefined,
+  '${path:enterprise.division}': ({ division }) => division ?? undefined,
+  '${path:enterprise.employeeNumber}': ({ employeeNumber }) => employeeNumber ?? undefined,
+  '${path:enterprise.organization}': ({ organization }) => organization ?? undefined,
+  '${path:enterprise.manager.value}': ({ manager }) => manager ?? undefined,
 };
 
 /** What people's sessions say of them differently, by their attributes and by the attributes for access control. */

@@ -1,5 +1,6 @@
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessAnswer, AccessSource } from '../core/access-answer.ts';
+import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
 import { everything } from '../reconcile/read.ts';
@@ -22,7 +23,7 @@ import { refuseUnresolved } from '../config/problems.ts';
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames'>;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
   /** What account access manager gives; absent where it was not asked. */
@@ -39,6 +40,8 @@ export interface SideOptions {
   now: Date;
   /** Names users and groups that were renamed since as this one does. */
   later?: AccessSide | undefined;
+  /** Accounts that are asked about, beside those that the file declares as production. */
+  asked?: readonly AccountCriteria[] | undefined;
   /** Also asks account access manager. */
   withAccountAccess?: boolean;
 }
@@ -46,12 +49,12 @@ export interface SideOptions {
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
 export async function sideOf(
   state: StateSource,
-  { loaded, now, later, withAccountAccess }: SideOptions,
+  { loaded, now, later, asked = [], withAccountAccess }: SideOptions,
 ): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { context, read } = await state.open(document);
+  const { context, read } = await state.open(document, { asked: [document.production ?? [], asked].flat() });
   const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(

@@ -1,6 +1,6 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, needsOrganization } from '../core/account-target.ts';
+import { type AccountCriteria, type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { addTo } from '../core/group-by.ts';
 import type { DocumentPath, Names } from '../core/kind.ts';
 import { accountPatterns, accountReferences, accountTargets, includeScopes } from './references.ts';
@@ -28,6 +28,8 @@ export interface Accounts {
   canMatch(pattern: string): boolean;
   /** Of the entries that take accounts by more than their names: where they stand, and what they take. */
   selections: ReadonlyMap<AccountTarget, Selection & { path: DocumentPath }>;
+  /** What fits criteria that are no entry of the document. @param at where they stand, for its problems */
+  select(criteria: AccountCriteria, at: DocumentPath): Selection;
   /** What of the document can't be resolved. */
   problems: readonly Problem[];
 }
@@ -93,8 +95,10 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
     const message = `"${pattern}" can't be matched with accounts, because Organizations can't be read. Give account IDs, or *.`;
     problems.push({ code: 'unknown-account', message, at });
   }
+  const select = createSelector({ organization: organization ?? {}, refer, allNames });
   const selections = selectAll();
   return {
+    select,
     idOf: (reference) => refer(reference).id ?? reference,
     mayBe: (reference, id) => isThere(id) && mayBe(refer(reference), id),
     idsOf: (target) => selections.get(target)?.ids ?? (target.accounts ?? []).flatMap((name) => refer(name).id ?? []),
@@ -112,7 +116,6 @@ export function resolveAccounts(document: IdentityDocument, organization: Organi
   };
 
   function selectAll(): Map<AccountTarget, Selection & { path: DocumentPath }> {
-    const select = createSelector({ organization: organization ?? {}, refer, allNames });
     const found = new Map<AccountTarget, Selection & { path: DocumentPath }>();
     // Without an organization nothing is granted, and no file has to be kept to its scope.
     const scopes = organization ? includeScopes(document) : [];

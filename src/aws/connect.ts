@@ -6,7 +6,7 @@ import type { MiddlewareStack } from '@smithy/types';
 import type { Clock } from '../core/clock.ts';
 import { findCaller } from './client/caller.ts';
 import { clientOptions, type ClientChoice, type ClientOptions } from './client/client-options.ts';
-import { findInstance } from './instance.ts';
+import { findInstance, refuseReplica } from './instance.ts';
 import { unlessDenied } from './client/denied.ts';
 import { isOutOfReach, readOrganization } from './organization/accounts.ts';
 import { createPollUntil, type PollUntil } from './client/poll-until.ts';
@@ -23,6 +23,8 @@ export interface Aws extends AwsContext {
   ssoAdmin: SSOAdmin;
   identityStore: Identitystore;
   organizations: Organizations;
+  /** False where AWS did not say whether this is the home Region of the instance. */
+  isHomeKnown: boolean;
   /** How assignments are to be read; absent: in the way that takes the fewest calls. */
   readStrategy?: ReadStrategy;
   /** For what can be read in another way too: undefined where AWS denies this one. */
@@ -115,19 +117,22 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
   });
   addRetries(clients.sts.middlewareStack, { service: 'sts', bucket: () => unlimited, ...observe });
 
-  const [instances, described, caller] = await Promise.all([
-    readPages(
-      (NextToken) => clients.ssoAdmin.listInstances({ MaxResults: 100, NextToken }),
-      (page) => page.Instances,
-    ),
+  const instances = await readPages(
+    (NextToken) => clients.ssoAdmin.listInstances({ MaxResults: 100, NextToken }),
+    (page) => page.Instances,
+  );
+  // Before anything else is asked, which a replica would refuse in words that don't tell why.
+  refuseReplica(instances, options);
+  const [described, caller] = await Promise.all([
     readOrganization(clients.organizations),
     options.askCaller ? findCaller(clients.sts) : undefined,
   ]);
-  const instance = findInstance(instances, described, options);
+  const { instance, isHomeKnown } = findInstance(instances, described, options);
   const organization = { ...described, managementAccountId: instance.managementAccountId ?? instance.ownerAccountId };
   return {
     ...clients,
     instance,
+    isHomeKnown,
     organization,
     caller,
     ...(options.readStrategy && { readStrategy: options.readStrategy }),

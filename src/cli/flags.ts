@@ -81,6 +81,22 @@ export const textOrJson = {
   description: 'Output format.',
 } as const satisfies Flags[string];
 
+/** A key and its value: `env=prod`. */
+export function keyAndValue(text: string): readonly [key: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('It is a key and a value, such as env=prod.');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+const units = { h: 60 * 60 * 1000, d: 24 * 60 * 60 * 1000, w: 7 * 24 * 60 * 60 * 1000 };
+
+/** `12h`, `30d` or `4w` in milliseconds. */
+export function timeSpan(text: string): number {
+  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('It is a number of hours, days or weeks: 12h, 30d, 4w.');
+  return Number(count) * units[unit as keyof typeof units];
+}
+
 /** How a plan is printed. */
 export const printing = {
   format: { ...textOrJson, choices: ['text', 'markdown', 'json'] },

@@ -20,7 +20,6 @@ export const foreignFlags: ReadonlyMap<string, readonly string[]> = new Map([
 export const foreignCommands: ReadonlyMap<string, string> = new Map([
   ['check', 'idc validate'],
   ['lint', 'idc validate'],
-  ['diff', 'idc plan'],
   ['drift', 'idc plan --detailed-exitcode'],
   ['preview', 'idc plan'],
   ['refresh', 'idc plan'],

@@ -1,10 +1,9 @@
 import type { NamedEntitlement } from './account-access.ts';
 import type { AccessImpact, HeldImpact, Power } from './access.ts';
-import type { Address } from './address.ts';
 import type { Place } from './errors.ts';
 
 /** Of the JSON of an answer; rises with every change that a reader of the old one would get wrong. */
-export const ANSWER_FORMAT_VERSION = 2;
+export const ANSWER_FORMAT_VERSION = 3;
 
 /** What an answer was made from. */
 export type AccessSource =
@@ -13,9 +12,8 @@ export type AccessSource =
   | { type: 'snapshot'; takenAt: string }
   | { type: 'file'; file: string };
 
-/** An assignment or a membership, and what the file has to do with it. */
+/** What the file has to do with an assignment or a membership. */
 export interface AccessOrigin {
-  address: Address;
   /**
    * `declared`: the file asks for it, at `places`. `expired`: it did so there until it expired. `undeclared`: it does not ask
    * for it, so that the next apply ends it. `unmanaged`: it leaves it alone, by `ignore` or for want of the section.
@@ -27,26 +25,101 @@ export interface AccessOrigin {
   places: Place[];
 }
 
-/** One way in which somebody holds something. */
-export interface AccessWay {
-  /** The group; absent for a direct assignment. */
-  via?: string;
-  assignment: AccessOrigin;
-  /** Of the person in the group. */
-  membership?: AccessOrigin;
+/**
+ * How far a permission set allows an action: `certain` is at every resource without a condition, `in-part` at some or under
+ * one, `unknown` where a policy of unknown content may allow or deny it.
+ */
+export type Allows = 'certain' | 'in-part' | 'unknown';
+
+/** Assignments of one permission set that are the same for all of these accounts, groups and users. */
+export interface AccessGrant extends AccessOrigin {
+  permissionSet: string;
+  /** What it lets its holders do in these accounts, as far as its policies are known. */
+  power: Power;
+  /** Where actions were asked about: how far it allows one of them. */
+  allows?: Allows;
+  /** 12-digit ids, sorted. */
+  accounts: string[];
+  /** Names, sorted. */
+  groups: string[];
+  /** User names, sorted: those to whom it is assigned directly. */
+  users: string[];
+  /** Of the one group, the members whom the answer is about; absent where it is about all that `groups` has. */
+  members?: string[];
 }
 
-/** What one person holds: one permission set in one account. */
-export interface HeldAccess {
-  user: string;
+/** People who are in a group in the same way. */
+export interface AccessMembers extends AccessOrigin {
+  /** User names, sorted. */
+  users: string[];
+}
+
+export interface AccessGroup {
+  name: string;
+  /** Absent where only the file was read. */
+  id?: string;
+  /** Those whom the answer is about. */
+  members: AccessMembers[];
+}
+
+export interface AccessUser {
+  /** The user name. */
+  name: string;
+  id?: string;
+  displayName: string;
+  email?: string;
   /** Cannot sign in, and may be enabled at any time. */
-  isDisabled: boolean;
-  /** 12-digit id. */
-  account: string;
-  permissionSet: string;
-  /** What the permission set lets them do in the account, as far as its policies are known. */
-  power: Power;
-  ways: AccessWay[];
+  isDisabled?: true;
+}
+
+export interface AccessSet {
+  name: string;
+  /** ARN. */
+  id?: string;
+  description?: string;
+  /** What in it raises its holder's rights in a member account: actions; `*` for everything, `!` before what it excepts. */
+  raises: string[];
+  /** How many actions it allows at every resource without a condition, and how many in part. */
+  actions: { everywhere: number; inPart: number };
+  /** Its policies, and its boundary, of unknown content. */
+  unknown: string[];
+}
+
+/** People are counted where they can sign in. */
+export interface AccessSummary {
+  /** Who holds anything: also those who are disabled. */
+  people: number;
+  /** In which anyone holds anything. */
+  accounts: number;
+  permissionSets: number;
+  assignments: number;
+  /** User names, sorted: who administers an account; and who administers none and can raise their rights in one. */
+  administrators: string[];
+  raisers: string[];
+  /** The same of the management account alone; absent where it is not known. */
+  management?: { administrators: string[]; raisers: string[] };
+  /** Of the accounts that the file declares as production, and that can be told. */
+  production?: {
+    accounts: number;
+    /** Who can write, raise rights or administer there; and who may, by policies of unknown content alone. */
+    writers: string[];
+    mayWrite: string[];
+  };
+  /** Why the accounts of production, which the file declares, are not known. */
+  productionUnknown?: string;
+  /** Grants to people directly, without a group. */
+  direct: number;
+  /** Grants, and memberships through which somebody holds something, that end within 30 days. */
+  ending: { grants: number; memberships: number };
+  /** The same that have expired and are live. */
+  expired: { grants: number; memberships: number };
+  /** Grants that the file does not ask for: that the next apply ends, and that it leaves alone. */
+  undeclared: number;
+  unmanaged: number;
+  /** Who holds something and can't sign in. */
+  disabled: string[];
+  /** Policies of unknown content, and the permission sets that have them. */
+  unknown: { policy: string; permissionSets: string[] }[];
 }
 
 /** What is asked about; of what is absent, everything. */
@@ -59,6 +132,10 @@ export interface AccessQuestion {
   accounts?: string[];
   /** Only permission sets that make their holders administrators. */
   administrators?: true;
+  /** Only permission sets that allow one of these actions, if in part or perhaps. */
+  actions?: string[];
+  /** Only what ends before this time, or has ended. ISO 8601, in UTC. */
+  endsBefore?: string;
 }
 
 interface Answer {
@@ -71,7 +148,22 @@ interface Answer {
 
 /** Who holds what. */
 export interface AccessAnswer extends Answer {
-  holdings: HeldAccess[];
+  /** When it was made. ISO 8601, in UTC. */
+  madeAt: string;
+  /** ARN; absent where only the file was read. */
+  instanceArn?: string;
+  /** 12-digit id; absent where it is not known. */
+  managementAccount?: string;
+  /** Of the accounts, those that the file declares as production; absent where it declares none, or they can't be told. */
+  production?: string[];
+  summary: AccessSummary;
+  /** Everyone who holds something, sorted by name. */
+  users: AccessUser[];
+  /** All that grants name, sorted by name; likewise the permission sets. */
+  groups: AccessGroup[];
+  permissionSets: AccessSet[];
+  /** The gravest first, then by permission set, the widest first. */
+  grants: AccessGrant[];
   /**
    * Roles that account access manager gives beside permission sets; what they allow is not known. Absent where the answer is about
    * permission sets alone, or from a file.

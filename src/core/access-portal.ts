@@ -1,3 +1,4 @@
+import { partitionOf } from './partition.ts';
 import type { Instance } from './plan.ts';
 
 /** With the hosts below them. */
@@ -36,6 +37,19 @@ export function isAwsPortal(url: string): boolean {
 
 /** The id at the end of an instance's ARN. */
 export const instanceIdOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/**
+ * The access portal's URL in a region that an instance is replicated to; undefined in a partition of which it is not known.
+ *
+ * Source: IAM Identity Center User Guide, "Workforce access through an additional Region"; hosts of other partitions as in
+ * `ownedDomains`.
+ */
+export function regionalPortalUrl(arn: string, region: string): string | undefined {
+  const domain = { aws: 'amazonaws.com', 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' }[
+    partitionOf(region)
+  ];
+  return domain === undefined ? undefined : `https://${instanceIdOf(arn)}.${region}.portal.${domain}`;
+}
 
 /**
  * The access portal's URL of an instance that has no other one; undefined in a partition that is not known.

@@ -13,3 +13,17 @@ export function fileName(file: string): string | undefined {
   const name = isElsewhere ? path.basename(file) : below.replaceAll(path.sep, '/');
   return name === defaultFile ? undefined : name;
 }
+
+/**
+ * What the names of a file's own workflows and artifacts end with, so that the files of one repository keep apart: `-sandbox` for
+ * sandbox.yaml and for sandbox/identity.yaml; empty for identity.yaml.
+ * @param file its path from the top of the repository.
+ */
+export function fileSuffix(file: string): string {
+  const words = file
+    .replace(/\.ya?ml$/i, '')
+    .replace(/(^|\/)identity$/, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  return words.map((word) => `-${word}`).join('');
+}

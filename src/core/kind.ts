@@ -63,6 +63,8 @@ export interface Asked {
   removes(kind: string, name: string): boolean;
   /** False for what the file ignores and does not declare: nobody will look at its details. */
   wantsDetails(kind: string, name: string): boolean;
+  /** True where the fields are compared that the file came to express later (`addedFields`). */
+  comparesAdded(kind: string): boolean;
 }
 
 /** What a kind may ask while it reads. */
@@ -156,6 +158,11 @@ export interface Kind<Spec, Entry, Client> {
   sameness?: Sameness<Spec>;
   /** The fields that are compared and shown. What is not listed is carried along only. */
   fields: { readonly [Name in keyof Spec & string]?: Field<NonNullable<Spec[Name]>> };
+  /**
+   * Those of them that the file came to express later. They are read and compared only where it gives at least one thing of the
+   * kind one of them, were it `null` for none: what a file of before never spoke of stays as it is.
+   */
+  addedFields?: readonly (keyof Spec & string)[];
   /** What its section refers to, and no kind declares. */
   lookUp?: LookUp<Client>;
   rights: Rights<Client>;

@@ -8,7 +8,7 @@ import { kinds } from '../kinds/index.ts';
 import type { LoadedFile } from '../config/load.ts';
 import { findNames } from '../planner/names/check-names.ts';
 import { expiryWarnings } from '../planner/expiring-entries.ts';
-import { gapInFile } from '../source/file-gap.ts';
+import { gapForProfiles } from '../source/file-gap.ts';
 import { emptyFile, loadOptional } from '../source/load-optional.ts';
 import { placeText } from '../config/place-text.ts';
 import { diagnoseAll } from '../config/problems.ts';
@@ -60,7 +60,7 @@ export function fileFacts(
   now: Date,
 ): FileFacts {
   const { document } = loaded;
-  const profileGap = gapInFile(document);
+  const profileGap = gapForProfiles(document);
   const facts: FileFacts = {
     path,
     mistakes: mistakes.map(tell),

@@ -1,5 +1,6 @@
 import { regionsOf } from '../aws/client/regions.ts';
 import { partitionOf } from '../core/partition.ts';
+import { ReplicaRegionError } from '../aws/instance.ts';
 import { searchRegions } from '../aws/client/search-regions.ts';
 import { ReportedError } from '../core/errors.ts';
 import { State } from '../core/state.ts';
@@ -68,6 +69,7 @@ async function whyNoInstance(
   if (!(error instanceof ReportedError) || error.code.startsWith('local-')) throw error;
   const { code, message, hint } = error;
   const problem = { code, message, ...(hint !== undefined && { hint }) };
+  if (error instanceof ReplicaRegionError) return { problem, primary: error.primaryRegion };
   if (local || !['no-instance', 'no-region'].includes(code)) return { problem };
   const others = regionsOf(partitionOf(region)).filter((other) => other !== region);
   return {

@@ -47,7 +47,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   );
   const [failures = before.failures, primary, accountAccess] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
-    primaryRegion(aws.ssoAdmin, instance.arn),
+    aws.isHomeKnown ? instance.region : primaryRegion(aws.ssoAdmin, instance.arn),
     readAccountAccess(aws),
   ]);
   if ('unknown' in accountAccess) unread.set('account-access', accountAccess.unknown);

@@ -8,41 +8,106 @@ import { planSchema, type Fits, type Holds, versionOf } from './plan.ts';
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
 
-const origin = (description: string) =>
-  z
-    .strictObject({
-      address: text('The address of the assignment or the membership.').meta({
-        examples: ['membership/platform/taro'],
-      }),
-      status: z.enum(['declared', 'expired', 'undeclared', 'unmanaged']).exactOptional().meta({
-        description:
-          'declared: the file grants it. expired: the file granted it until it expired. undeclared: the file does not grant it, so the next apply removes it. unmanaged: the file does not manage it. Absent without a file.',
-      }),
-      until: end.exactOptional(),
-      places: z.array(place).meta({ description: 'Where the file asks for it, or did.' }),
-    })
-    .meta({ description });
+const origin = {
+  status: z.enum(['declared', 'expired', 'undeclared', 'unmanaged']).exactOptional().meta({
+    description:
+      'declared: the file grants it. expired: the file granted it until it expired. undeclared: the file does not grant it, so the next apply removes it. unmanaged: the file does not manage it. Absent without a file.',
+  }),
+  until: end.exactOptional(),
+  places: z.array(place).meta({ description: 'Where the file asks for it, or did.' }),
+};
 
-const way = z
+const grant = z
   .strictObject({
-    via: text('The group; absent for a direct assignment.').exactOptional(),
-    assignment: origin('The assignment.'),
-    membership: origin('The membership of the person in the group.').exactOptional(),
-  })
-  .meta({ description: 'One way in which a user holds access.' });
-
-const holding = z
-  .strictObject({
-    user: text('The user name.'),
-    isDisabled: z
-      .boolean()
-      .meta({ description: 'True for a person who cannot sign in, and may be enabled at any time.' }),
-    account: text('The 12-digit id of the account.'),
     permissionSet: text('The name of the permission set.'),
     power,
-    ways: z.array(way),
+    allows: z.enum(['certain', 'in-part', 'unknown']).exactOptional().meta({
+      description:
+        'Where actions were asked about, how far the permission set allows one of them. certain: at every resource, without a condition. in-part: at some resources or under a condition. unknown: a policy of unknown content can allow or deny it.',
+    }),
+    accounts: names('12-digit ids.'),
+    groups: names('The groups that it is assigned to.'),
+    users: names('User names: whom it is assigned to directly.'),
+    members: names(
+      'Of the one group, the members whom the answer is about. Absent where it is about all that `groups` has.',
+    ).exactOptional(),
+    ...origin,
   })
-  .meta({ description: 'What one person holds: one permission set in one account.' });
+  .meta({ description: 'Assignments that are the same for all of these accounts, groups and users.' });
+
+const group = z
+  .strictObject({
+    name: text('The name of the group.'),
+    id: text('Its id in the identity store. Absent where only the file was read.').exactOptional(),
+    members: z
+      .array(z.strictObject({ users: names('User names.'), ...origin }))
+      .meta({ description: 'The members whom the answer is about, those with the same origin together.' }),
+  })
+  .meta({ description: 'A group that a grant names.' });
+
+const person = z
+  .strictObject({
+    name: text('The user name.'),
+    id: text('The id in the identity store. Absent where only the file was read.').exactOptional(),
+    displayName: text('The display name.'),
+    email: text('The e-mail address.').exactOptional(),
+    isDisabled: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'A person who cannot sign in, and may be enabled at any time.' }),
+  })
+  .meta({ description: 'A person who holds access.' });
+
+const set = z
+  .strictObject({
+    name: text('The name of the permission set.'),
+    id: text('Its ARN. Absent where only the file was read.').exactOptional(),
+    description: text('Its description.').exactOptional(),
+    raises: names(
+      'What in it raises the rights of its holder in a member account: actions; * for everything, ! before what it excepts.',
+    ),
+    actions: z
+      .strictObject({ everywhere: z.int(), inPart: z.int() })
+      .meta({ description: 'How many actions it allows at every resource without a condition, and how many in part.' }),
+    unknown: names('Its policies of unknown content.'),
+  })
+  .meta({ description: 'A permission set that a grant names.' });
+
+const parts = (description: string) => z.strictObject({ grants: z.int(), memberships: z.int() }).meta({ description });
+
+const strongest = {
+  administrators: names('User names of those who administer an account.'),
+  raisers: names('User names of those who administer none and can raise their rights in one.'),
+};
+
+const summary = z
+  .strictObject({
+    people: z.int().meta({ description: 'People who hold access, also those who cannot sign in.' }),
+    accounts: z.int().meta({ description: 'Accounts in which anyone holds access.' }),
+    permissionSets: z.int(),
+    assignments: z.int(),
+    ...strongest,
+    management: z.strictObject(strongest).exactOptional().meta({ description: 'The same of the management account.' }),
+    production: z
+      .strictObject({
+        accounts: z.int(),
+        writers: names('User names of those who can write there, or more.'),
+        mayWrite: names('User names of those who may, by policies of unknown content alone.'),
+      })
+      .exactOptional()
+      .meta({ description: 'Of the accounts that the file declares as production.' }),
+    productionUnknown: text('Why the accounts of production are not known.').exactOptional(),
+    direct: z.int().meta({ description: 'Grants to people directly, without a group.' }),
+    ending: parts('Grants and memberships that end within 30 days.'),
+    expired: parts('Grants and memberships that expired and are still live.'),
+    undeclared: z.int().meta({ description: 'Grants that the file does not have: the next apply removes them.' }),
+    unmanaged: z.int().meta({ description: 'Grants that the file leaves alone.' }),
+    disabled: names('User names of those who hold access and cannot sign in.'),
+    unknown: z
+      .array(z.strictObject({ policy: text('Its name.'), permissionSets: names('Names of permission sets.') }))
+      .meta({ description: 'Policies of unknown content, and the permission sets that have them.' }),
+  })
+  .meta({ description: 'What to know first. People who cannot sign in count only where it says so.' });
 
 export const source = (description: string) =>
   z
@@ -65,6 +130,11 @@ const answer = {
         .literal(true)
         .exactOptional()
         .meta({ description: 'Only permission sets that make their holders administrators.' }),
+      actions: names('Only permission sets that allow one of these actions.').exactOptional(),
+      endsBefore: z.iso
+        .datetime()
+        .exactOptional()
+        .meta({ description: 'Only access that ends before this time, or expired.' }),
     })
     .meta({ description: 'What was asked about; of what is absent, everything.' }),
   source: source('What the answer was made from.'),
@@ -76,7 +146,15 @@ const answer = {
 const accessAnswer = z
   .strictObject({
     ...answer,
-    holdings: z.array(holding).meta({ description: 'Who holds what.' }),
+    madeAt: z.iso.datetime().meta({ description: 'When the answer was made, in UTC.' }),
+    instanceArn: text('The ARN of the instance. Absent where only the file was read.').exactOptional(),
+    managementAccount: text('12-digit id of the management account, where it is known.').exactOptional(),
+    production: names('12-digit ids of the accounts that the file declares as production.').exactOptional(),
+    summary,
+    users: z.array(person),
+    groups: z.array(group),
+    permissionSets: z.array(set),
+    grants: z.array(grant).meta({ description: 'Who holds what, the gravest first.' }),
     accountAccess: z
       .union([
         z.strictObject({

@@ -11,7 +11,7 @@ import { base, end, findings } from './plan-findings.ts';
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().min(0).meta({ description });
 const address = (description: string) => z.string().meta({ description, examples: ['group/platform'] });
-const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
+export const action = z.enum(['create', 'update', 'delete']).meta({ description: 'What is done to the thing.' });
 const step = z
   .strictObject({
     id: address('The address of the thing: its kind, a slash, its key. A plan has at most one step for each.'),

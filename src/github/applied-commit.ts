@@ -1,3 +1,4 @@
+import { fileSuffix } from '../core/file-name.ts';
 import type { GitHub } from './client.ts';
 import { defaultBranch } from './default-branch.ts';
 import { asking } from './errors.ts';
@@ -16,7 +17,7 @@ export interface AppliedCommit {
 }
 
 /** What the workflow that applies must call the artifact of a plan, and the job that carries it out. */
-export const mergedPlanArtifact = 'idc-merged-plan';
+export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fileSuffix(file)}`;
 const applyJob = 'apply';
 
 /** How many plans and runs are looked at, newest first. */
@@ -30,12 +31,17 @@ const mostRuns = 50;
  * can make one of any name, and call a branch or a tag what they like. The run, its jobs and where the branch was are
  * GitHub's own record.
  * @param workflow the name of its file in .github/workflows.
+ * @param file the identity file that it applies, by its path in the repository.
  * @returns or why there is none, as a sentence.
  */
-export async function findAppliedCommit(gitHub: GitHub, workflow: string): Promise<AppliedCommit | { reason: string }> {
+export async function findAppliedCommit(
+  gitHub: GitHub,
+  workflow: string,
+  file: string,
+): Promise<AppliedCommit | { reason: string }> {
   const branch = await defaultBranch(gitHub);
   let unfinished: number | undefined;
-  const runs = await listRuns(gitHub, branch);
+  const runs = await listRuns(gitHub, branch, mergedPlanArtifact(file));
   for (const runId of runs.slice(0, mostRuns)) {
     const sha = await commitOf(gitHub, runId, workflow, branch);
     if (sha === undefined) continue;
@@ -51,11 +57,11 @@ export async function findAppliedCommit(gitHub: GitHub, workflow: string): Promi
 }
 
 /** The runs of the branch that made a plan, newest first. */
-async function listRuns({ rest, paginate, at }: GitHub, branch: string): Promise<number[]> {
+async function listRuns({ rest, paginate, at }: GitHub, branch: string, artifact: string): Promise<number[]> {
   const runs = new Map<number, number>();
   const pages = paginate.iterator(rest.actions.listArtifactsForRepo, {
     ...at,
-    name: mergedPlanArtifact,
+    name: artifact,
     per_page: 100,
   });
   let seen = 0;
@@ -63,14 +69,14 @@ async function listRuns({ rest, paginate, at }: GitHub, branch: string): Promise
     for await (const { data } of pages) {
       for (const { name, created_at: createdAt, workflow_run: run } of data) {
         const isHere = run?.head_branch === branch && run.head_repository_id === run.repository_id;
-        if (name !== mergedPlanArtifact || run?.id === undefined || !isHere) continue;
+        if (name !== artifact || run?.id === undefined || !isHere) continue;
         runs.set(run.id, Math.max(runs.get(run.id) ?? 0, timeOf(createdAt)));
       }
       seen += data.length;
       if (seen >= mostArtifacts) return;
     }
   };
-  await asking(`the artifacts called ${mergedPlanArtifact}`, 'actions: read', readAll());
+  await asking(`the artifacts called ${artifact}`, 'actions: read', readAll());
   return [...runs].sort(([idA, a], [idB, b]) => b - a || idB - idA).map(([id]) => id);
 }
 

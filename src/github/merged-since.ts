@@ -34,14 +34,14 @@ export async function findMergedSince(
 }
 
 /**
- * Those of them that were planned: a merge queue merges several in one push, and an apply makes up for earlier merges whose
+ * Those of them whose plan of this file was made: a merge queue merges several in one push, and an apply makes up for earlier merges whose
  * apply failed or never began.
  */
-export async function planned(gitHub: GitHub, merged: readonly MergedPull[]): Promise<number[]> {
+export async function planned(gitHub: GitHub, merged: readonly MergedPull[], file: string): Promise<number[]> {
   const { rest, paginate, at } = gitHub;
   const numbers: number[] = [];
   for (const { number, head } of merged.slice(0, mostPulls)) {
-    const name = artifactName(number, head.sha);
+    const name = artifactName(number, head.sha, file);
     const artifacts = paginate(rest.actions.listArtifactsForRepo, { ...at, name, per_page: 100 });
     const found = await asking(`the artifacts called ${name}`, 'actions: read', artifacts);
     if (found.length > 0) numbers.push(number);

@@ -1,3 +1,4 @@
+import { fileSuffix } from '../core/file-name.ts';
 import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { asking } from './errors.ts';
@@ -17,6 +18,8 @@ export interface ReviewedPlan {
 
 export interface Search {
   commit: string;
+  /** The identity file, by its path in the repository. */
+  file: string;
   /** The file name of the workflow that plans, in .github/workflows. */
   workflow: string;
   /** That was merged into. */
@@ -24,14 +27,18 @@ export interface Search {
 }
 
 /** What the workflow that plans must call its artifact. */
-export const artifactName = (pullRequest: number, headSha: string): string => `idc-plan-${pullRequest}-${headSha}`;
+export const artifactName = (pullRequest: number, headSha: string, file: string): string =>
+  `idc-plan-${pullRequest}-${headSha}${fileSuffix(file)}`;
 
 /**
  * Finds the pull request that became this commit, and the newest plan of its last commit that was there before the merge
  * and that a second person approved, who did not make the pull request. The plan is trusted for where it comes from: a
  * workflow of the default branch, which the author of a pull request can't change, unlike comments, statuses and branches.
  */
-export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, branch }: Search): Promise<ReviewedPlan> {
+export async function findReviewedPlan(
+  gitHub: GitHub,
+  { commit, file, workflow, branch }: Search,
+): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
   const pulls = await asking(
     `the pull requests of commit ${commit}`,
@@ -55,7 +62,7 @@ export async function findReviewedPlan(gitHub: GitHub, { commit, workflow, branc
   // GitHub answers null for a repository that is gone, whatever the type says.
   const origin = head.repo as { owner: { login: string }; name: string } | null;
   const headRepository = origin && { owner: origin.owner.login, repo: origin.name };
-  const name = artifactName(pullRequest, head.sha);
+  const name = artifactName(pullRequest, head.sha, file);
   const artifacts = await asking(
     `the artifacts called ${name}`,
     'actions: read',

@@ -23,8 +23,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (owner === '') {
     throw new ReportedError(
       'no-github-repository',
-      name === '' ? 'GITHUB_REPOSITORY is not set.' : `GITHUB_REPOSITORY is not OWNER/REPOSITORY: ${name}`,
-      'GitHub jobs set it; elsewhere, set it to OWNER/REPOSITORY.',
+      name === ''
+        ? 'No repository is named: GITHUB_REPOSITORY is not set.'
+        : `This repository is not OWNER/REPOSITORY: ${name}`,
+      'GitHub jobs set it; elsewhere, set it to OWNER/REPOSITORY. `idc github setup` and `check` also take --repo, and the remote origin of a clone of github.com.',
     );
   }
   return { token, owner, repo, url: readUrl(env['GITHUB_API_URL'] || 'https://api.github.com') };

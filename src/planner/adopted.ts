@@ -11,7 +11,7 @@ import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { fieldChanges } from '../reconcile/diff.ts';
 import type { DesiredThing, LiveState } from '../reconcile/state.ts';
-import type { CompiledFile } from '../source/compile.ts';
+import { speaksOfAdded, type CompiledFile } from '../source/compile.ts';
 import { keyAcrossRenames } from './names/renamed-things.ts';
 
 interface AdoptedInput {
@@ -50,7 +50,8 @@ export function findAdopted({ file, live, steps, facts, people, names, editedSet
     if (!is || !kind || was?.spec === thing.spec) return [];
     if (!was) return stepped.has(thing.address) ? [] : [{ thing, kind }];
     if (Object.keys(kind.fields).length === 0) return [];
-    const changes = adoptedChanges(kind, { was, is, now: thing }, names);
+    const unread = speaksOfAdded(file, thing.kind) ? [] : (kind.addedFields ?? []);
+    const changes = adoptedChanges(kind, { was, is, now: thing }, names).filter(({ field }) => !unread.includes(field));
     return changes.length === 0 ? [] : [{ thing, kind, changes, set: editedSet(was, thing) }];
   });
   if (found.length === 0) return [];

@@ -1,5 +1,7 @@
 import { classesOf, writingOf } from './action-classes.ts';
 import { actionsOf } from './actions.ts';
+import { allowsAny } from './allows.ts';
+import type { Allows } from '../core/access-answer.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { Content } from './content.ts';
 import { decisiveActionsOf } from './decisive-actions.ts';
@@ -19,6 +21,10 @@ export interface Policies {
   judge(content: Content): Judgement;
   /** How what two sets allow differs. */
   compare(before: Content, after: Content): Difference;
+  /** The actions of the data that a name or a pattern takes in (`s3:DeleteBucket`, `s3:Delete*`), in AWS's spelling. */
+  actionsLike(pattern: string): string[];
+  /** How far a set allows any of some actions, as `actionsLike` gives them; undefined where it allows none of them. */
+  allows(content: Content, actions: readonly string[]): Allows | undefined;
 }
 
 /** @param now what the time is, for conditions on it. */
@@ -36,6 +42,11 @@ export async function loadPolicies(now: Date): Promise<Policies> {
       return found;
     },
     compare: (before, after) => differenceOf(hold(before), hold(after), data),
+    actionsLike: (pattern) => [...data.actions.matching(pattern)].map(data.actions.name),
+    allows(content, actions) {
+      const numbers = actions.flatMap((action) => data.actions.find(action) ?? []);
+      return allowsAny(hold(content), numbers, data);
+    },
   };
 }
 

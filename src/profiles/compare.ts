@@ -1,5 +1,5 @@
 import type { FoundHeader, FoundSection } from './aws-config-sections.ts';
-import { differences, exactDifferences, sessionsOf, type Difference } from './same-profile.ts';
+import { differences, exactDifferences, sessionsFor, type Difference } from './same-profile.ts';
 import { isLegacy, isPlainDefault, type Taken } from './merge-profiles.ts';
 import type { KeptCredentialKey, OwnKeys } from './own-keys.ts';
 import { isNamed, type Section } from './section.ts';
@@ -51,14 +51,13 @@ export function compareConfig(
   wanted: readonly Section[],
   { block, own: { sections: planned, kept }, outside, hidden, taken = [] }: ConfigNow,
 ): Comparison {
-  const session = wanted.find(({ kind }) => kind === 'sso-session');
   const found = [...block, ...outside];
-  const sessions = session ? sessionsOf(found, session) : new Map<string, never>();
-  const isOfSession = ({ kind, keys }: FoundSection): boolean =>
-    kind === 'profile' && sessions.has(keys.get('sso_session') ?? '');
+  const sessions = sessionsFor(found, wanted);
+  const sessionIn = ({ kind, keys }: FoundSection, section: Section): FoundSection | undefined =>
+    kind === 'profile' ? sessions(section).get(keys.get('sso_session') ?? '') : undefined;
 
   const differencesOf = (one: FoundSection, section: Section): Difference[] =>
-    differences(one, section, sessions.get(one.keys.get('sso_session') ?? ''));
+    differences(one, section, sessionIn(one, section));
 
   const comparison: Comparison = { missing: [], stale: [], twice: [], taken, hidden: [], extra: [] };
   const judge = (section: Section): void => {
@@ -80,8 +79,10 @@ export function compareConfig(
     }
     const same = (other ? outside : found).filter((one) =>
       section.kind === 'profile'
-        ? isOfSession(one) && grantOf(section) === foundGrant(one) && isDefault(section) === isDefault(one)
-        : one.kind === 'sso-session' && sessions.has(one.name),
+        ? sessionIn(one, section) !== undefined &&
+          grantOf(section) === foundGrant(one) &&
+          isDefault(section) === isDefault(one)
+        : one.kind === 'sso-session' && sessions(section).has(one.name),
     );
     if (same.some((one) => differencesOf(one, section).length === 0)) return;
     if (other) {
@@ -100,12 +101,18 @@ export function compareConfig(
   const needed = wanted.some(({ kind }) => kind === 'profile') ? wanted : [];
   for (const section of needed) judge(section);
   const grants = new Set(wanted.map(grantOf));
+  const wantedSessions = wanted.filter(({ kind }) => kind === 'sso-session');
   comparison.extra = [
     ...block
       .filter((one) => !needed.some((section) => isNamed(one, section)))
       .map((section) => ({ section, isOurs: true })),
     ...outside
-      .filter((one) => isOfSession(one) && one.keys.has('sso_account_id') && !grants.has(foundGrant(one)))
+      .filter(
+        (one) =>
+          wantedSessions.some((session) => sessionIn(one, session)) &&
+          one.keys.has('sso_account_id') &&
+          !grants.has(foundGrant(one)),
+      )
       .map((section) => ({ section, isOurs: false })),
   ];
   return comparison;

@@ -1,5 +1,5 @@
 import { preferencesFor, type PreferenceLayers } from './preferences.ts';
-import { nameProfiles, type NamedGrant, type ProfileGrant } from './profile-names.ts';
+import { nameInRegions, nameProfiles, type NamedGrant, type ProfileGrant } from './profile-names.ts';
 import { sectionsText, type Section } from './section.ts';
 
 export type { ProfileGrant } from './profile-names.ts';
@@ -11,6 +11,8 @@ export interface ProfileSettings {
   registrationScopes: string[];
   region?: string;
   output?: string;
+  /** Regions that the instance is replicated to, each with its portal. */
+  failOver?: readonly { region: string; startUrl: string }[];
   /** Made of {permissionSet}, {accountId} and {account}. */
   profileName: string;
 }
@@ -29,7 +31,10 @@ export interface ProfileInput {
   default?: { accountId: string; permissionSet: string };
 }
 
-/** `~/.aws/config` for one person: one session, and a profile for every permission set in every account. */
+/**
+ * `~/.aws/config` for one person: one session, and a profile for every permission set in every account; the same once more for
+ * each region that the instance is replicated to, since a sign-in of the AWS CLI holds in one region alone.
+ */
 export function emitProfiles({ user, grants, settings, preferences = {}, default: preferred }: ProfileInput): {
   text: string;
   sections: Section[];
@@ -37,32 +42,44 @@ export function emitProfiles({ user, grants, settings, preferences = {}, default
 } {
   const distinct = [...new Map(grants.toSorted(inOrder).map((grant) => [idOf(grant), grant])).values()];
   const writable = distinct.filter(isWritable);
-  const profiles = nameProfiles(writable, settings.profileName, settings.sessionName);
+  const { sessionName, failOver = [] } = settings;
+  const inRegion = ({ region }: { region: string }): string => `${sessionName}-${region}`;
+  const sessionNames = [sessionName, ...failOver.map(inRegion)];
+  const profiles = nameProfiles(writable, settings.profileName, sessionNames);
+  const byRegion = nameInRegions(
+    profiles,
+    failOver.map(({ region }) => region),
+    sessionNames,
+  );
   const main = preferred && profiles.find((profile) => idOf(profile) === idOf(preferred));
 
-  const profile = (name: string, grant: NamedGrant): Section => ({
+  const profile = (name: string, grant: NamedGrant, session = sessionName): Section => ({
     kind: 'profile',
     name,
     keys: said({
-      sso_session: settings.sessionName,
+      sso_session: session,
       sso_account_id: grant.accountId,
       sso_role_name: grant.permissionSet,
       ...preferencesFor(grant, preferences, settings),
     }),
   });
-  const session: Section = {
+  const session = (name: string, startUrl: string, ssoRegion: string): Section => ({
     kind: 'sso-session',
-    name: settings.sessionName,
+    name,
     keys: {
-      sso_start_url: settings.startUrl,
-      sso_region: settings.ssoRegion,
+      sso_start_url: startUrl,
+      sso_region: ssoRegion,
       sso_registration_scopes: settings.registrationScopes.join(','),
     },
-  };
+  });
   const sections = [
-    session,
+    session(sessionName, settings.startUrl, settings.ssoRegion),
     ...(main ? [profile('default', main)] : []),
     ...profiles.map((grant) => profile(grant.profile, grant)),
+    ...failOver.flatMap((other) => [
+      session(inRegion(other), other.startUrl, other.region),
+      ...(byRegion.get(other.region) ?? []).map((grant) => profile(grant.profile, grant, inRegion(other))),
+    ]),
   ];
 
   const notices: ProfileNotice[] = [
@@ -75,7 +92,7 @@ export function emitProfiles({ user, grants, settings, preferences = {}, default
         code: 'profile-unwritable' as const,
         message: `${user}: ${whatOf(grant)} has no profile, because the AWS CLI's file can't hold these names.`,
       })),
-    ...profiles.flatMap((profile) => {
+    ...[...profiles, ...[...byRegion.values()].flat()].flatMap((profile) => {
       const { renamed } = profile;
       if (!renamed) return [];
       const message = `${user}: the profile of ${whatOf(profile)} is ${profile.profile} instead of ${JSON.stringify(renamed.from)}: ${renamed.why}.`;

@@ -1,6 +1,6 @@
 import { ReportedError } from '../core/errors.ts';
 import { readAsCli, readHidden, type FoundSection } from './aws-config-sections.ts';
-import { decidesCredentials, differences, isSamePortal, sessionsOf } from './same-profile.ts';
+import { decidesCredentials, differences, isSamePortal, sessionsFor } from './same-profile.ts';
 import type { BlockOwner } from './managed-block.ts';
 import { headerOf, isNamed, type Section } from './section.ts';
 
@@ -47,8 +47,7 @@ export function mergeProfiles(
 ): Merged {
   const { sections: found, unreadable } = readAsCli(outside);
   const hidden = readHidden(outside);
-  const session = sections.find(({ kind }) => kind === 'sso-session');
-  const sessions = session ? sessionsOf([asFound(session), ...found], session) : new Map<string, never>();
+  const sessions = sessionsFor([...sections.map(asFound), ...found], sections);
 
   const notices: MergeNotice[] = [];
   const taken: Taken[] = [];
@@ -76,7 +75,7 @@ export function mergeProfiles(
       else if (!isSamePortal(there, section)) refusal = sessionTaken(section, line);
       return false;
     }
-    const of = sessions.get(there?.keys.get('sso_session') ?? '');
+    const of = sessions(section).get(there?.keys.get('sso_session') ?? '');
     if (there && !twin && of && differences(there, section, of).length === 0) return false;
     notices.push({ code: 'profile-taken', message: whyTaken(section, line, there, twin) });
     return false;

@@ -8,7 +8,7 @@ import type { Names } from '../core/kind.ts';
 import type { Instance } from '../core/plan.ts';
 import type { UserCli } from '../kinds/user/schema.ts';
 import { emitProfiles, type ProfileSettings } from './emit.ts';
-import { defaultPortalUrl } from '../core/access-portal.ts';
+import { defaultPortalUrl, regionalPortalUrl } from '../core/access-portal.ts';
 
 /** Who reaches what, and what the profiles of all users share. */
 export interface ProfileSource {
@@ -75,7 +75,9 @@ export function settingsOf(
       'Set cli.startUrl (console: IAM Identity Center > Settings > AWS access portal URL).',
     );
   }
+  const failOver = (cli.regions ?? []).filter((other) => other !== instance.region);
   return {
+    failOver: [...new Set(failOver)].map((other) => ({ region: other, startUrl: portalIn(other, instance.arn) })),
     sessionName: cli.sessionName,
     registrationScopes: cli.registrationScopes,
     profileName: cli.profileName,
@@ -84,4 +86,14 @@ export function settingsOf(
     ...(region !== undefined && { region }),
     ...(output !== undefined && { output }),
   };
+}
+
+function portalIn(region: string, arn: string): string {
+  const url = regionalPortalUrl(arn, region);
+  if (url !== undefined) return url;
+  throw new ReportedError(
+    'no-start-url',
+    `The access portal's URL in ${region} is not known.`,
+    'Take this region out of cli.regions.',
+  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addTo } from '../core/group-by.ts';
 
 /** What a profile is for. */
 export interface ProfileGrant {
@@ -28,17 +29,17 @@ const fallback = '{permissionSet}-{accountId}';
  * Gives every grant a name that all readers of the file take alike, and no two the same. Whoever collides gets the
  * longer name, so that none depends on the order of the grants.
  */
-export function nameProfiles(grants: readonly ProfileGrant[], template: string, sessionName: string): NamedGrant[] {
-  // `default` has a section of its own. The JavaScript SDK refuses the whole file for `__proto__`, and keeps sessions
-  // among the profiles, under this name.
-  const reserved = new Set(['', 'default', '__proto__', `sso-session.${sessionName}`]);
+export function nameProfiles(
+  grants: readonly ProfileGrant[],
+  template: string,
+  sessionNames: readonly string[],
+): NamedGrant[] {
+  const reserved = reservedNames(sessionNames);
   const named = grants.map((grant) => {
     const wish = fill(template, grant);
     const told = fill(template, readable(grant));
     const [first, long] = [safeName(told), safeName(fill(fallback, grant))];
-    const hash = createHash('sha256')
-      .update(JSON.stringify([grant.accountId, grant.permissionSet]))
-      .digest('hex');
+    const hash = hashOf(grant);
     const names = [first, long, `${long}-${hash.slice(0, 8)}`, `${long}-${hash}`].filter((name) => !reserved.has(name));
     return { grant, wish, first, leavesNothing: first === '' || told !== wish, names, level: 0 };
   });
@@ -51,6 +52,49 @@ export function nameProfiles(grants: readonly ProfileGrant[], template: string, 
     })
     .sort((a, b) => (a.profile < b.profile ? -1 : 1));
 }
+
+/**
+ * The profiles of the same grants in regions that the instance is replicated to. They end with the region; where another
+ * profile has that name, this one gets the longer one, so that no region changes the name of a profile without one.
+ * @param homes as `nameProfiles` gives them.
+ */
+export function nameInRegions(
+  homes: readonly NamedGrant[],
+  regions: readonly string[],
+  sessionNames: readonly string[],
+): Map<string, NamedGrant[]> {
+  const taken = reservedNames(sessionNames);
+  for (const { profile } of homes) taken.add(profile);
+  const named = regions.flatMap((region) =>
+    homes.map((home) => {
+      const wish = `${home.profile}-${region}`;
+      const hash = hashOf(home, region);
+      const names = [wish, `${wish}-${hash.slice(0, 8)}`, `${wish}-${hash}`].filter((name) => !taken.has(name));
+      return { home, region, wish, names, level: 0 };
+    }),
+  );
+  while (raise(named));
+  const byRegion = new Map<string, NamedGrant[]>();
+  for (const { home, region, wish, names, level } of named) {
+    const { accountId, accountName, permissionSet } = home;
+    const profile = names[level] ?? '';
+    const renamed = profile !== wish && { renamed: { from: wish, why: shared } };
+    addTo(byRegion, region, { accountId, accountName, permissionSet, profile, ...renamed });
+  }
+  return byRegion;
+}
+
+/**
+ * `default` has a section of its own. The JavaScript SDK refuses the whole file for `__proto__`, and keeps sessions among the
+ * profiles, under these names.
+ */
+const reservedNames = (sessionNames: readonly string[]): Set<string> =>
+  new Set(['', 'default', '__proto__', ...sessionNames.map((name) => `sso-session.${name}`)]);
+
+const hashOf = ({ accountId, permissionSet }: ProfileGrant, ...more: string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([accountId, permissionSet, ...more]))
+    .digest('hex');
 
 const shared = 'several profiles would have that name';
 const empty = 'that leaves no name';

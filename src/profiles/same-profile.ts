@@ -61,11 +61,19 @@ export function isSamePortal(found: FoundSection, wanted: Section): boolean {
   return is === should && (found.keys.get('sso_region') === wanted.keys['sso_region'] || !isAwsPortal(is));
 }
 
-/** By name: the sessions that sign in to the wanted one's portal. */
-export function sessionsOf(sections: readonly FoundSection[], wanted: Section): Map<string, FoundSection> {
-  return new Map(
-    sections
-      .filter((section) => section.kind === 'sso-session' && isSamePortal(section, wanted))
-      .map((section) => [section.name, section]),
+/** The sessions by name that sign in to the same portal as a wanted one. */
+export type SamePortal = ReadonlyMap<string, FoundSection>;
+
+/** For each wanted section, the sessions that a profile in its place may name: those to the portal of its own. */
+export function sessionsFor(
+  sections: readonly FoundSection[],
+  wanted: readonly Section[],
+): (one: Section) => SamePortal {
+  const found = sections.filter(({ kind }) => kind === 'sso-session');
+  const same = (session: Section): SamePortal =>
+    new Map(found.filter((one) => isSamePortal(one, session)).map((one) => [one.name, one]));
+  const portals = new Map(
+    wanted.filter(({ kind }) => kind === 'sso-session').map((session) => [session.name, same(session)]),
   );
+  return ({ kind, name, keys }) => portals.get(kind === 'profile' ? (keys['sso_session'] ?? '') : name) ?? new Map();
 }

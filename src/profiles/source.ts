@@ -7,7 +7,7 @@ import { collectDesired } from '../reconcile/state.ts';
 import { accessFacts } from '../access/facts.ts';
 import { kinds } from '../kinds/index.ts';
 import { resolveAccounts } from '../accounts/resolve.ts';
-import { gapInFile } from '../source/file-gap.ts';
+import { gapForProfiles } from '../source/file-gap.ts';
 import { suggest } from '../core/suggest.ts';
 import { listOf } from '../core/words.ts';
 import { refuseUnresolved } from '../config/problems.ts';
@@ -53,7 +53,8 @@ export function findUser(name: string, known: ReadonlyMap<string, string>, isExt
  */
 export function offlineSource(loaded: LoadedFile, region: string | undefined, now: Date): ProfileSource | undefined {
   const { document, places } = loaded;
-  if (document.cli.startUrl === undefined || region === undefined || gapInFile(document) !== undefined)
+  const { instanceArn } = document.identityCenter;
+  if (document.cli.startUrl === undefined || region === undefined || gapForProfiles(document) !== undefined)
     return undefined;
   const { idOf, idsOf, names, problems } = resolveAccounts(document, undefined);
   refuseUnresolved(problems, places);
@@ -64,9 +65,7 @@ export function offlineSource(loaded: LoadedFile, region: string | undefined, no
     names,
     accountId: idOf,
     facts: accessFacts(desired, []),
-    ...(document.identityCenter.instanceArn !== undefined && {
-      instance: instanceIdOf(document.identityCenter.instanceArn),
-    }),
-    settings: settingsOf(document, { arn: '', region, identityStoreId: '', partition: 'aws' }),
+    ...(instanceArn !== undefined && { instance: instanceIdOf(instanceArn) }),
+    settings: settingsOf(document, { arn: instanceArn ?? '', region, identityStoreId: '', partition: 'aws' }),
   };
 }

@@ -9,6 +9,7 @@ export interface WelcomeWords {
   config: string;
   signIn: string;
   withoutBrowser: string;
+  failOver(region: string): string;
 }
 
 const device =
@@ -33,6 +34,7 @@ const english: WelcomeWords = {
   config: 'For the AWS CLI (version 2), put this into ~/.aws/config:',
   signIn: 'Then sign in, and see that it works:',
   withoutBrowser: 'On a machine without a browser, sign in with a code that you enter in a browser elsewhere:',
+  failOver: (region) => `If that sign-in does not work since AWS has a disruption, sign in through ${region}:`,
 };
 
 const japaneseDevice =
@@ -59,6 +61,7 @@ const japanese: WelcomeWords = {
   config: 'AWS CLI バージョン 2 を使う場合は、次の内容を ~/.aws/config に追加してください。',
   signIn: '続いてサインインし、動作を確認してください。',
   withoutBrowser: 'ブラウザーのない環境では、別の端末のブラウザーに入力するコードでサインインします。',
+  failOver: (region) => `AWS の障害により上記のサインインができない場合は、${region} を通じてサインインしてください。`,
 };
 
 /**

@@ -60,8 +60,10 @@ export function welcome(newcomer: Newcomer, own?: string): readonly WelcomePart[
 const paragraph = (line: string): WelcomePart => ({ lines: [line] });
 
 function cliSetup(sections: readonly Section[], words: WelcomeWords): readonly WelcomePart[] {
-  const session = sections.find(({ kind }) => kind === 'sso-session');
-  const profiles = sections.flatMap(({ kind, name }) => (kind === 'profile' ? [name] : []));
+  const [session, ...others] = sections.filter(({ kind }) => kind === 'sso-session');
+  const profilesOf = (name: string | undefined): string[] =>
+    sections.flatMap((one) => (one.kind === 'profile' && one.keys['sso_session'] === name ? [one.name] : []));
+  const profiles = profilesOf(session?.name);
   // Where the file names a default, that is the one to begin with.
   const first = profiles.includes('default') ? 'default' : profiles[0];
   if (!session || first === undefined) return [];
@@ -77,6 +79,13 @@ function cliSetup(sections: readonly Section[], words: WelcomeWords): readonly W
     { language: 'sh', text: `${commands.join('\n')}\n` },
     paragraph(words.withoutBrowser),
     { language: 'sh', text: `aws sso login --sso-session ${session.name} --use-device-code\n` },
+    ...others.flatMap(({ name, keys }): WelcomePart[] => [
+      paragraph(words.failOver(keys['sso_region'] ?? name)),
+      {
+        language: 'sh',
+        text: `aws sso login --sso-session ${name}\naws sts get-caller-identity --profile ${profilesOf(name)[0] ?? name}\n`,
+      },
+    ]),
   ];
 }
 

@@ -12,6 +12,7 @@ export const everything: ReadOptions = {
   manages: () => true,
   removes: () => false,
   wantsDetails: () => true,
+  comparesAdded: () => true,
   needsOrphans: true,
 };
 

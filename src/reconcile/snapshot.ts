@@ -13,12 +13,23 @@ export function readSnapshot<Client>(
     of: <Spec>(kind: string) => (reading[kind] ?? []) as Live<Spec>[],
   };
   return Object.fromEntries(
-    kinds.map(({ name, fromSnapshot }) => {
-      const things = reading[name] ?? [];
+    kinds.map(({ name, fromSnapshot, addedFields = [] }) => {
+      const read = reading[name] ?? [];
+      const things = asked.comparesAdded(name) ? read : read.map((thing) => without(thing, addedFields));
       return [name, fromSnapshot ? fromSnapshot(things, asked) : things];
     }),
   );
 }
+
+function without<Thing extends Live<unknown>>(thing: Thing, fields: readonly string[]): Thing {
+  if (fields.length === 0) return thing;
+  const members = Object.entries(thing.spec as object).filter(([name]) => !fields.includes(name));
+  return { ...thing, spec: Object.fromEntries(members) };
+}
+
+/** By kind, the fields that the file came to express later, and that this idc reads. */
+export const addedFieldsOf = (kinds: readonly AnyKind<never>[]): Record<string, readonly string[]> =>
+  Object.fromEntries(kinds.flatMap(({ name, addedFields }) => (addedFields ? [[name, addedFields]] : [])));
 
 /**
  * The kinds that were not read, since whoever read knew nothing of them, and without which a plan can't be made: those that the

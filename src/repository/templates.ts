@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { FileAnswers } from './places.ts';
 
 /** What the files of a team's repository say of that team. */
-export interface Answers {
+export interface Answers extends FileAnswers {
   /** Identity Center's home region. */
   region: string;
   /** ARNs of the roles that plans and applies take. */

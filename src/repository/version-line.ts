@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fillTemplate, type Answers } from './templates.ts';
 
-/** Raised by a release that changes the templates, for people; that a file differs, its hash tells. */
+/** Raised with every change of a template: `npm run templates` insists on it. */
 export const templatesVersion = 1;
 
 const line = /idc templates (\d+) ([0-9a-f]{12})/;
@@ -28,6 +28,12 @@ export type Standing =
   | 'edited'
   /** Not written by idc. */
   | 'foreign';
+
+/** The number of the templates that a file was written from; undefined where idc has not written it. */
+export function versionOf(text: string): number | undefined {
+  const [, version] = line.exec(text) ?? [];
+  return version === undefined ? undefined : Number(version);
+}
 
 export function compareWithTemplate(there: string | undefined, made: string): Standing {
   if (there === undefined) return 'missing';

@@ -102,7 +102,17 @@ export function readOptionsOf(file: CompiledFile, needsOrphans: boolean): ReadOp
       const address = subjectAddress(kind, name);
       return desired.has(address) || !scope.ignoresName(kind, name) || before.has(address);
     },
+    comparesAdded: (kind) => speaksOfAdded(file, kind),
   };
+}
+
+/** Whether the file gives one thing of a kind one of the fields that it came to express later. */
+export function speaksOfAdded({ desired }: CompiledFile, kind: string): boolean {
+  const added = kinds.find(({ name }) => name === kind)?.addedFields ?? [];
+  return (
+    added.length > 0 &&
+    desired.of(kind).some(({ spec }) => added.some((field) => (spec as Record<string, unknown>)[field] !== undefined))
+  );
 }
 
 /** What the file before speaks of and can't declare: what it granted of it goes with its line, though it is ignored. */

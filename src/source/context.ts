@@ -4,19 +4,21 @@ import type { Organization } from '../aws/organization/accounts.ts';
 import { readStructure, type StructureNeeds } from '../aws/organization/structure.ts';
 import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
+import { type AccountCriteria, type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
 import { accountTargets, includeScopes } from '../accounts/references.ts';
+import type { OpenOptions } from './source.ts';
 
 /**
  * All that a plan of these documents depends on besides what is live: of the organization no more than their targets need.
- * @param only a run that only removes goes on where AWS denies that.
+ * @param options.only a run that only removes goes on where AWS denies that.
+ * @param options.asked accounts that are asked about, beside those targets.
  */
 export async function readContext(
   { instance, organization, caller, organizations, lookedUp }: Aws,
   documents: readonly IdentityDocument[],
-  only?: 'expired',
+  { only, asked = [] }: Pick<OpenOptions, 'only' | 'asked'> = {},
 ): Promise<AwsContext> {
-  const read = readStructure(organizations, organization, needsOf(documents));
+  const read = readStructure(organizations, organization, needsOf(documents, asked));
   const structured = await (only ? read.catch((error: unknown) => withoutStructure(organization, error)) : read);
   return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };
 }
@@ -26,11 +28,11 @@ function withoutStructure(organization: Organization, error: unknown): Organizat
   return { ...organization, structureUnreadable: error.message };
 }
 
-function needsOf(documents: readonly IdentityDocument[]): StructureNeeds {
+function needsOf(documents: readonly IdentityDocument[], asked: readonly AccountCriteria[]): StructureNeeds {
   const targets = documents.flatMap((document): AccountTarget[] =>
     [...accountTargets(document), ...includeScopes(document)].map(([target]) => target),
   );
-  const criteria = targets.flatMap((target) => [target, target.except ?? {}]);
+  const criteria = [...targets.flatMap((target) => [target, target.except ?? {}]), ...asked];
   const units = new Set(criteria.flatMap(({ organizationalUnits = [] }) => organizationalUnits.map(unitNameOf)));
   return {
     unitPaths: [...units].some((unit) => !isUnitId(unit)),

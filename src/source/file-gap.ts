@@ -4,6 +4,14 @@ import { subjectKey } from '../core/address.ts';
 import { accountReferences, accountTargets } from '../accounts/references.ts';
 import { describeTarget } from '../accounts/target-words.ts';
 
+/** Why the file alone does not say all that profiles take; undefined where it does. */
+export function gapForProfiles(document: IdentityDocument): string | undefined {
+  const { cli, identityCenter } = document;
+  const gap = gapInFile(document);
+  if (gap !== undefined || cli.regions === undefined || identityCenter.instanceArn !== undefined) return gap;
+  return 'it does not say identityCenter.instanceArn, which the portals in cli.regions are named after';
+}
+
 /** Why the file alone does not say who holds which permission set where; undefined where it does. */
 export function gapInFile(document: IdentityDocument): string | undefined {
   const { identityCenter, users, groups = {}, assignments } = document;

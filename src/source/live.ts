@@ -10,10 +10,10 @@ import type { StateSource } from './source.ts';
 export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
   return {
     isLocal,
-    async open(document, { only, base } = {}) {
+    async open(document, { only, base, asked } = {}) {
       refuseOtherInstance(document, connected.instance.arn, { isLocal });
       const aws = await withLookUps(connected, document);
-      const context = await readContext(aws, base ? [document, base] : [document], only);
+      const context = await readContext(aws, base ? [document, base] : [document], { only, asked });
       return { context, read: (options) => readLive(kinds, aws, options) };
     },
     accountAccess: async () => {

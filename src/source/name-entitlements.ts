@@ -19,7 +19,7 @@ export function nameEntitlements(
   return entitlements
     .map(({ principalType, principal, roleArn, account }): NamedEntitlement => {
       const name = names.get(principal);
-      return { [principalType === 'USER' ? 'user' : 'group']: name ?? principal, account, roleArn };
+      return { [principalType.toLowerCase()]: name ?? principal, account, roleArn };
     })
     .sort((a, b) => compareTexts(keyOf(a), keyOf(b)));
 }

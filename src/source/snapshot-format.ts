@@ -22,6 +22,8 @@ export interface Snapshot {
   context: AwsContext;
   /** The whole instance, with the details of everything and with what refers to somebody who is gone; by kind, as far as read. */
   reading: Reading;
+  /** By kind, the fields that the file came to express later, as far as they were read: see `Kind.addedFields`. */
+  addedFields: Readonly<Record<string, readonly string[]>>;
   /** Absent where the idc that took it did not know account access manager. */
   accountAccess?: AccountAccess;
 }
@@ -97,6 +99,10 @@ const snapshotSchema = z
     organization: described(organization, 'The accounts of the organization.'),
     ...lookedUpShape,
     caller: described(z.exactOptional(caller), 'Who took it; absent where STS did not say.'),
+    addedFields: described(
+      z.exactOptional(z.record(z.string(), z.array(z.string()))),
+      'By kind, the attributes that the idc which took the snapshot read, and an earlier one did not.',
+    ),
     accountAccess: described(
       z.exactOptional(
         z.union([
@@ -132,7 +138,7 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, context, reading, accountAccess }: Snapshot): string {
+export function renderSnapshot({ takenAt, isLocal, context, reading, addedFields, accountAccess }: Snapshot): string {
   const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
@@ -143,6 +149,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading, accountAcce
     organization: { ...described, ...(accounts && { accounts: [...accounts.values()] }) },
     ...Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [many, lookedUp[subject] ?? []])),
     ...(caller && { caller }),
+    addedFields,
     ...(accountAccess && { accountAccess }),
     reading,
   };
@@ -189,6 +196,7 @@ function snapshotOf({
   organization,
   caller,
   reading,
+  addedFields = {},
   accountAccess,
   ...lists
 }: Kept): Snapshot {
@@ -206,6 +214,7 @@ function snapshotOf({
       lookedUp: lookedUpIn(lists),
     },
     reading,
+    addedFields,
     ...(accountAccess && { accountAccess }),
   };
 }

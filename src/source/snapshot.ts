@@ -1,6 +1,8 @@
 import type { AwsContext } from '../aws/context.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { ReportedError } from '../core/errors.ts';
+import { listOf, type Noun } from '../core/words.ts';
+import type { ReadOptions } from '../reconcile/read.ts';
 import { findUnread, readSnapshot } from '../reconcile/snapshot.ts';
 import { accessKinds } from '../kinds/access-kinds.ts';
 import type { AwsKind } from '../kinds/define.ts';
@@ -13,7 +15,14 @@ import { refuseUnread } from './unread.ts';
  * What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. Errors of
  * `read`: a `ReportedError` for kinds that its taker did not read, and which are needed.
  */
-export function snapshotSource({ takenAt, isLocal, context, reading, accountAccess }: Snapshot): StateSource {
+export function snapshotSource({
+  takenAt,
+  isLocal,
+  context,
+  reading,
+  addedFields,
+  accountAccess,
+}: Snapshot): StateSource {
   const isUnread = ({ name }: AwsKind): boolean => reading[name] === undefined;
   return {
     snapshot: { takenAt },
@@ -25,11 +34,21 @@ export function snapshotSource({ takenAt, isLocal, context, reading, accountAcce
         async read(options) {
           refuseUnread([
             ...new Set<AwsKind>([...accessKinds.filter(isUnread), ...findUnread(kinds, reading, options)]),
+            ...unreadFields(options, addedFields),
           ]);
           return { reading: readSnapshot(kinds, reading, options), seesOrphans: true };
         },
       }),
   };
+}
+
+/** The fields that are compared, and that its taker did not know. */
+function unreadFields({ comparesAdded }: ReadOptions, known: Snapshot['addedFields']): { noun: Noun }[] {
+  return kinds.flatMap(({ name, noun: [, many], addedFields = [] }) => {
+    const unread = addedFields.filter((field) => !known[name]?.includes(field));
+    const words = `${listOf(unread)} of ${many}`;
+    return unread.length > 0 && comparesAdded(name) ? [{ noun: [words, words] }] : [];
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AwsContext } from '../aws/context.ts';
 import type { AccountAccess } from '../core/account-access.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
+import type { AccountCriteria } from '../core/account-target.ts';
 import type { Read, ReadOptions } from '../reconcile/read.ts';
 
 /** Where what is live comes from: AWS, or a snapshot. All that compares or answers goes through one of these. */
@@ -24,6 +25,8 @@ export interface OpenOptions {
   only?: 'expired' | undefined;
   /** The file before: what it asked for is looked up as well. */
   base?: IdentityDocument | undefined;
+  /** Accounts that are asked about: what of the organization it takes to find them is read as well. */
+  asked?: readonly AccountCriteria[] | undefined;
 }
 
 export interface OpenSource {

@@ -197,6 +197,36 @@ test('userNameUpdate', async () => {
   }
 });
 
+test.for([
+  ['attribute', 'object'],
+  ['attribute', 'text'],
+  ['extension', 'object'],
+  ['extension', 'text'],
+] as const)('extensionUpdate by %s, and the manager as %s', async ([extensionUpdate, managerForm]) => {
+  const { store, IdentityStoreId, user } = await withBehaviour({ extensionUpdate, managerForm });
+  const enterprise = 'aws:identitystore:enterprise';
+  const UserId = await user('hanako');
+  const update = (AttributePath: string, AttributeValue: string | object) =>
+    store.updateUser({
+      IdentityStoreId,
+      UserId,
+      Operations: [{ AttributePath, AttributeValue: AttributeValue as Record<string, string> }],
+    });
+  const manager = { object: { value: 'jiro' }, text: 'jiro' };
+  const other = managerForm === 'object' ? 'text' : 'object';
+  const byPath = {
+    attribute: (value: string | object) => update(`${enterprise}.manager`, value),
+    extension: (value: string | object) => update(enterprise, { manager: value }),
+  };
+  const refused = { name: 'ValidationException' };
+  await expect(byPath[extensionUpdate](manager[other])).rejects.toMatchObject(refused);
+  const otherPath = extensionUpdate === 'attribute' ? 'extension' : 'attribute';
+  await expect(byPath[otherPath](manager[managerForm])).rejects.toMatchObject(refused);
+  await byPath[extensionUpdate](manager[managerForm]);
+  const { Extensions } = await store.describeUser({ IdentityStoreId, UserId, Extensions: [enterprise] });
+  expect(Extensions).toEqual({ [enterprise]: { manager: manager[managerForm] } });
+});
+
 test('accountStatus', async () => {
   for (const accountStatus of ['beside-state', 'absent'] as const) {
     const { organizations } = await withBehaviour({ accountStatus });

@@ -137,3 +137,48 @@ test('a delegated administrator can do all but touch the management account', as
     sso.tagResource({ ResourceArn: PermissionSetArn, Tags: [{ Key: 'a', Value: 'b' }] }),
   ).rejects.toMatchObject(denied);
 });
+
+const replicated = { region: 'us-east-1', additionalRegions: ['eu-west-1'] };
+
+test('an additional Region knows the instance, names the primary one, and does what is about applications', async () => {
+  const { sso, store, clientsIn, InstanceArn, IdentityStoreId, user } = await start({ seed: replicated });
+  await user('hanako');
+  const elsewhere = clientsIn('eu-west-1');
+  const Regions = [
+    { RegionName: 'us-east-1', IsPrimaryRegion: true },
+    { RegionName: 'eu-west-1', IsPrimaryRegion: false },
+  ];
+  const instance = { InstanceArn, PrimaryRegion: 'us-east-1' };
+  for (const client of [sso, elsewhere.sso]) {
+    expect((await client.listInstances({})).Instances).toMatchObject([instance]);
+    expect(await client.describeInstance({ InstanceArn })).toMatchObject(instance);
+    expect((await client.listRegions({ InstanceArn })).Regions).toMatchObject(Regions);
+  }
+  expect((await elsewhere.store.listUsers({ IdentityStoreId })).Users).toEqual(
+    (await store.listUsers({ IdentityStoreId })).Users,
+  );
+  expect((await elsewhere.sso.listApplications({ InstanceArn })).Applications).toEqual([]);
+  expect((await clientsIn('eu-central-1').sso.listInstances({})).Instances).toEqual([]);
+});
+
+test.each([
+  ['denied', 'AccessDeniedException'],
+  ['invalid', 'ValidationException'],
+] as const)('an additional Region refuses what only the primary one does: %s', async (inAdditionalRegion, name) => {
+  const { clientsIn, InstanceArn, IdentityStoreId } = await start({
+    seed: replicated,
+    behaviour: { inAdditionalRegion },
+  });
+  const { sso, store } = clientsIn('eu-west-1');
+  await expect(sso.listPermissionSets({ InstanceArn })).rejects.toMatchObject({ name });
+  await expect(sso.updateInstance({ InstanceArn, Name: 'corp' })).rejects.toMatchObject({ name });
+  await expect(store.createGroup({ IdentityStoreId, DisplayName: 'ops' })).rejects.toMatchObject({ name });
+});
+
+test.each([
+  ['an account instance', { ...replicated, instanceKind: 'account' as const }],
+  ['the primary Region again', { additionalRegions: ['us-east-1'] }],
+  ['another partition', { additionalRegions: ['cn-north-1'] }],
+])('a seed can not replicate an instance to %s', async (_what, seed) => {
+  await expect(start({ seed })).rejects.toThrow('additionalRegions');
+});

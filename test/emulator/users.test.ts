@@ -204,6 +204,24 @@ test('extensions are kept, and answered to who asks for them', async () => {
   });
 });
 
+test('an attribute that the enterprise extension does not have is refused, and an empty one removes', async () => {
+  const { store, IdentityStoreId, user } = await start();
+  const [UserId, enterprise] = [await user('hanako'), 'aws:identitystore:enterprise'];
+  const update = (AttributePath: string, AttributeValue?: string) =>
+    store.updateUser({ IdentityStoreId, UserId, Operations: [{ AttributePath, AttributeValue }] });
+  const refused = { name: 'ValidationException' };
+  await expect(update(`${enterprise}.team`, 'x')).rejects.toMatchObject(refused);
+  await expect(update(`${enterprise}.team`)).rejects.toMatchObject(refused);
+  await expect(update(`${enterprise}.division`, 'x'.repeat(1025))).rejects.toMatchObject(refused);
+  await expect(update('aws:identitystore:other.division', 'x')).rejects.toMatchObject(refused);
+  await update(`${enterprise}.division`, 'East');
+  const find = async () =>
+    (await store.listUsers({ IdentityStoreId, Extensions: [enterprise] })).Users?.[0]?.Extensions;
+  expect(await find()).toEqual({ [enterprise]: { division: 'East' } });
+  await update(`${enterprise}.division`);
+  expect(await find()).toBeUndefined();
+});
+
 test('a deleted user is gone, and so are its memberships', async () => {
   const { store, IdentityStoreId, user, group, changes } = await start();
   const [UserId, GroupId] = [await user('hanako'), await group('platform')];

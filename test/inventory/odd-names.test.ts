@@ -198,6 +198,7 @@ const snapshot = fc
     return {
       takenAt: now.toISOString(),
       isLocal: false,
+      addedFields: {},
       context: {
         instance: {
           arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',

@@ -51,6 +51,18 @@ it('a snapshot of before is read: the file that says all of it changes nothing',
   expect((JSON.parse(changed.out) as Plan).summary).toEqual({ create: 0, update: 0, delete: 1 });
 });
 
+it('a snapshot without departments refuses a file that has them, and not one that has none', async () => {
+  const { ann } = whole.users;
+  expect(await planFrom(earlier, { ...whole, users: { ann } })).toMatchObject({ code: 0 });
+  for (const department of ['Platform', null]) {
+    const { code, out, err } = await planFrom(earlier, { ...whole, users: { ann: { ...ann, department } } });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(
+      `did not read department, costCenter, division, employeeNumber, organization and manager of users, which this command needs. (snapshot-unread) ${again}`,
+    );
+  }
+});
+
 describe('a kind that a snapshot does not have', () => {
   const { accessControlAttributes: _attributes, ...others } = whole;
   const { applicationAssignments: _uses, ...rest } = whole;

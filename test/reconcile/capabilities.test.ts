@@ -86,6 +86,7 @@ const all: Required<Kind<Robot, (typeof robots.schema)['_zod']['output'], Client
   label: ({ name }) => name,
   subjects: ({ name, part }) => ({ robot: name, part }),
   fields: { name: { type: 'value' }, text: { type: 'value', show: (text) => `<${text}>` } },
+  addedFields: ['text'],
   lookUp: {
     subject: 'part',
     noun: ['part', 'parts'],
@@ -147,6 +148,7 @@ const optionsOf = (document: object, of: readonly AnyKind<Client>[] = kinds): Re
     manages: (kind) => of.some(({ name, section }) => name === kind && section.name in document),
     removes: (kind, name) => kind in { robot: 1 } && 'robots' in document && !desired.has(`${kind}/${name}`),
     wantsDetails: (kind, name) => desired.has(`${kind}/${name}`),
+    comparesAdded: () => true,
   };
 };
 

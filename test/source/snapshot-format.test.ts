@@ -30,6 +30,7 @@ const whole = fc
       return {
         takenAt: '2026-06-15T03:00:00.000Z',
         isLocal,
+        addedFields: { user: [a, b] },
         context: {
           instance,
           organization: knowsAccounts

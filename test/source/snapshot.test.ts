@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/aws/client/caller.ts';
 import { makePlan } from '../../src/planner/make-plan.ts';
 import { snapshotSource } from '../../src/source/snapshot.ts';
+import { addedFieldsOf } from '../../src/reconcile/snapshot.ts';
 import { parseSnapshot, renderSnapshot } from '../../src/source/snapshot-format.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
@@ -223,6 +224,7 @@ describe('the plan of a snapshot is the live one', () => {
       isLocal,
       context: { instance, organization, caller },
       reading,
+      addedFields: addedFieldsOf(kinds),
     });
     const { plan } = await makePlan(snapshotSource(parseSnapshot(text)), load(file), { removeOrphans: false, now });
     return { live: (await live.plan(file)).plan, later: plan };

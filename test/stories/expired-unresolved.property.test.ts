@@ -105,6 +105,7 @@ function snapshotOf(reading: Record<string, object[]>): Snapshot {
   const named = (name: string): object => ({ id: name, spec: { name } });
   return {
     takenAt: now.toISOString(),
+    addedFields: {},
     isLocal: true,
     context: {
       instance: {

@@ -69,6 +69,39 @@ describe('what a person can mend is said, and nothing is changed', () => {
     expect(err).toContain('Set identityCenter.region');
   });
 
+  it.each([
+    ['plan', ['plan', '-f', file]],
+    ['apply', ['apply', '-f', file, '--yes']],
+    ['import', ['import', '--region', 'eu-west-1']],
+    ['access', ['access', '-f', file]],
+    ['snapshot', ['snapshot', '-f', file]],
+    ['profiles', ['profiles', 'ann', '-f', file]],
+  ])('a Region that has only a replica, before anything else is asked: %s', async (_command, args) => {
+    const emulator = await serve({ ...seed, additionalRegions: ['eu-west-1'] });
+    writeFileSync(file, 'version: 1\nidentityCenter: { region: eu-west-1 }\nusers: {}\n');
+    const { code, err, out } = await runIdc(args, { env: { AWS_ENDPOINT_URL: process.env['AWS_ENDPOINT_URL'] } });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('the home Region is us-east-1. (replica-region)');
+    expect(err).toContain('Run with --region us-east-1');
+    expect(emulator.calls.map(({ operation }) => operation)).toEqual(['ListInstances']);
+  });
+
+  it('a replica of the instance of the organization beside an account instance', async () => {
+    const emulator = await serve({ ...seed, additionalRegions: ['eu-west-1'] }, async (operation, forward) => {
+      const answer = await forward();
+      if (operation !== 'ListInstances') return answer;
+      const { Instances } = JSON.parse(answer.body) as { Instances: object[] };
+      const own = { InstanceArn: 'arn:aws:sso:::instance/ssoins-ffffffffffffffff', OwnerAccountId: '111122223333' };
+      return {
+        ...answer,
+        body: JSON.stringify({ Instances: [...Instances, { ...Instances[0], ...own, PrimaryRegion: 'eu-west-1' }] }),
+      };
+    });
+    const { err } = await plan('version: 1\nidentityCenter: { region: eu-west-1 }\nusers: {}\n');
+    expect(err).toContain('the home Region is us-east-1. (replica-region)');
+    expect(emulator.calls.map(({ operation }) => operation)).not.toContain('ListPermissionSets');
+  });
+
   it('no region at all', async () => {
     const { code, err } = await plan('version: 1\nusers: {}\n');
     expect(code).toBe(1);

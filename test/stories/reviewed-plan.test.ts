@@ -265,6 +265,16 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### Changes made
 
+    <details open><summary>Groups: 2 created</summary>
+
+    \`\`\`diff
+    + ops
+    +     description: Runs it
+    + gone
+    \`\`\`
+
+    </details>
+
     <details open><summary>Users: 2 created</summary>
 
     \`\`\`diff
@@ -278,16 +288,6 @@ it('a finished apply is told in Markdown too', async () => {
     +     familyName: bob
     +     displayName: bob bob
     +     email: bob@example.com
-    \`\`\`
-
-    </details>
-
-    <details open><summary>Groups: 2 created</summary>
-
-    \`\`\`diff
-    + ops
-    +     description: Runs it
-    + gone
     \`\`\`
 
     </details>

@@ -21,6 +21,8 @@ const user = fc.record(
     familyName: fc.constantFrom('C', 'D'),
     email: fc.constantFrom('a@x.org', 'b@x.org'),
     title: fc.constantFrom('T', 'U'),
+    department: fc.constantFrom('P', 'Q', null),
+    manager: fc.constantFrom('ann', 'bob'),
     phoneNumber: fc.constantFrom('+1', '+2'),
     address: fc.constantFrom({ country: 'JP' }, { country: 'DE', locality: 'Bonn' }),
   },

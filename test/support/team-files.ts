@@ -1,3 +1,4 @@
+import { answersOf, placeOf } from '../../src/repository/places.ts';
 import { readTemplates, type Answers } from '../../src/repository/templates.ts';
 import { writeFromTemplate } from '../../src/repository/version-line.ts';
 
@@ -8,13 +9,14 @@ const answers: Answers = {
   branch: 'trunk',
   owner: '@octo-org/identity',
   version: '0.0.0',
+  ...answersOf('identity.yaml'),
 };
 
-/** The files of a team's repository, as `idc init` writes them from the templates. */
+/** The files of a team's repository, as `idc init` writes them from the templates; with `answersOf` of another file, for that one. */
 export const teamFiles = (changed: Partial<Answers> = {}): Record<string, string> =>
   Object.fromEntries(
     readTemplates(new URL('../..', import.meta.url).pathname).map(({ path, text }) => [
-      path,
+      placeOf(path, { ...answers, ...changed }),
       writeFromTemplate(text, { ...answers, ...changed }) ?? '',
     ]),
   );

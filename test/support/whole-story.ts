@@ -3,7 +3,14 @@ import { person } from './live.ts';
 /** Something of everything that a file can say. */
 export const everything = {
   users: {
-    ann: { ...person('ann'), title: 'Lead', phoneNumber: '+1', address: { country: 'Japan' } },
+    ann: {
+      ...person('ann'),
+      title: 'Lead',
+      department: 'Platform',
+      manager: 'bob',
+      phoneNumber: '+1',
+      address: { country: 'Japan' },
+    },
     bob: person('bob'),
     cy: person('cy'),
   },
@@ -40,7 +47,7 @@ export const everything = {
 /** Every part of it changed or gone, and others in its place. */
 export const changed = {
   users: {
-    ann: { ...person('ann'), nickName: 'A', address: { country: 'Germany' } },
+    ann: { ...person('ann'), nickName: 'A', department: 'Data', address: { country: 'Germany' } },
     bob: { ...person('bob'), phoneNumber: '+2' },
   },
   groups: { ops: { members: ['bob'] }, qa: { members: ['ann'] } },

@@ -7,6 +7,8 @@ export interface FoundInstance {
   region: string;
   arn: string;
   ownerAccountId: string;
+  /** Its primary region, where that region tells it. */
+  home?: string;
 }
 
 export interface RegionSearch {
@@ -48,8 +50,8 @@ export async function searchRegions(regions: readonly string[], person: { profil
           (NextToken) => client.listInstances({ MaxResults: 100, NextToken }),
           (page) => page.Instances,
         );
-        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '' } of instances) {
-          found.push({ region, arn, ownerAccountId });
+        for (const { InstanceArn: arn = '', OwnerAccountId: ownerAccountId = '', PrimaryRegion: home } of instances) {
+          found.push({ region, arn, ownerAccountId, ...(home !== undefined && { home }) });
         }
       } catch (error) {
         silent.push({ region, why: (error as Error).name });
@@ -61,7 +63,10 @@ export async function searchRegions(regions: readonly string[], person: { profil
   const byRegion = (a: { region: string }, b: { region: string }): number => (a.region < b.region ? -1 : 1);
   const [first] = found.sort(byRegion);
   const isOne = found.every(({ arn }) => arn === first?.arn);
-  const primary = first && isOne ? await primaryRegion(clientIn(first.region, { credentials }), first.arn) : undefined;
+  const primary =
+    first && isOne
+      ? (first.home ?? (await primaryRegion(clientIn(first.region, { credentials }), first.arn)))
+      : undefined;
   return { asked: regions.length, found, silent: silent.sort(byRegion), ...(primary !== undefined && { primary }) };
 }
 

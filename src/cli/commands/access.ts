@@ -1,14 +1,14 @@
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { common, fromSnapshot, reading, textOrJson } from '../flags.ts';
+import { common, fromSnapshot, keyAndValue, reading, textOrJson, timeSpan } from '../flags.ts';
 
 export const access = defineCommand({
   name: 'access',
   summary: 'Show who can reach what, and why',
   description: [
-    'Shows who holds which permission set in which account, through which group and by which line of the file, and whether ' +
-      'the next apply ends it. It reads the live state, with the rights of a plan, and changes nothing. All filters apply ' +
-      'together.',
+    'Shows who holds which permission set in which accounts, through which group and by which line of the file, and whether ' +
+      'the next apply ends it: first the facts to know, then every grant, the gravest first. It reads the live state, with ' +
+      'the rights of a plan, and changes nothing. All filters apply together; in names `*` stands for any text.',
     'With `--without-group` it shows what the members would lose, held in no other way; with `--from`, who gained and lost ' +
       'access since a snapshot.',
   ],
@@ -17,8 +17,34 @@ export const access = defineCommand({
     user: { takes: 'name', repeats: true, description: 'Only what this user holds.' },
     group: { takes: 'name', repeats: true, description: 'Only what is held through this group.' },
     account: { takes: 'name', repeats: true, description: 'Only in this account, by name or ID.' },
+    ou: {
+      takes: 'path',
+      repeats: true,
+      conflicts: ['offline'],
+      description: 'Only in accounts of this organizational unit, by path or ID, with the units in it.',
+    },
+    tag: {
+      takes: 'key=value',
+      repeats: true,
+      parse: keyAndValue,
+      conflicts: ['offline'],
+      description: 'Only in accounts with this tag.',
+    },
+    production: { description: 'Only in the accounts that the file declares as `production`.' },
     permissionSet: { takes: 'name', repeats: true, description: 'Only this permission set.' },
     administrators: { description: 'Only permission sets whose holders administer an account.' },
+    action: {
+      takes: 'action',
+      repeats: true,
+      conflicts: ['from', 'withoutGroup'],
+      description: 'Only permission sets that allow this action, for certain, in part or perhaps.',
+    },
+    expiresWithin: {
+      takes: 'time',
+      parse: timeSpan,
+      conflicts: ['from', 'withoutGroup'],
+      description: 'Only access that ends within this time by the file, such as 30d, or expired.',
+    },
     withoutGroup: { takes: 'name', repeats: true, description: 'Show what would be lost if this group were removed.' },
     from: {
       takes: 'live.json',
@@ -37,14 +63,17 @@ export const access = defineCommand({
       conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
       description: 'Answer from the file alone: without AWS calls and credentials.',
     },
-    format: textOrJson,
+    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
     ...reading,
     snapshot: fromSnapshot,
     ...common,
   },
   examples: [
     { does: 'What hanako can reach, and why', run: 'idc access --user hanako' },
-    { does: 'Who administers production', run: 'idc access --account production --administrators' },
+    { does: 'Who administers production', run: 'idc access --account "prod*" --administrators' },
+    { does: 'Who can delete a bucket there', run: 'idc access --account production --action s3:DeleteBucket' },
+    { does: 'What ends within 30 days', run: 'idc access --expires-within 30d' },
+    { does: 'A table for a review in a spreadsheet', run: 'idc access --format csv > access.csv' },
     { does: 'What the members of platform would lose without it', run: 'idc access --without-group platform' },
     {
       does: 'Who held Auditor when a snapshot was taken',

@@ -6,8 +6,8 @@ export const demo = defineCommand({
   name: 'demo',
   summary: 'Show what idc does, without an AWS account',
   description: [
-    'Takes the identity.yaml of a small company, which comes with idc, to an embedded Identity Center: validate, plan, ' +
-      'apply, plan again, and the AWS config of one user. It runs in a folder of its own and removes it at the end.',
+    'Runs idc on the identity.yaml of a small company, which comes with idc, against an embedded Identity Center: validate, ' +
+      'plan, apply, plan again, and the AWS config of one user. It runs in a folder of its own and removes it at the end.',
   ],
   args: {},
   flags: { keep: { description: 'Keep the folder, and print where it is.' }, ...output },

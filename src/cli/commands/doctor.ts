@@ -10,10 +10,10 @@ export const doctor = defineCommand({
       'Each finding says why it matters and what to do next; docs/doctor.md lists all checks. A read that is denied makes its ' +
       'checks unknown, and the others go on. Without an identity file, the checks that need one are left out.',
     'Each line of the report begins with a mark:',
-    '- `x` failed: something does not work, or will not',
+    '- `x` failed: something does not work, or an apply will fail',
     '- `!` warning: look at it',
     '- `*` note: worth knowing, nothing is wrong',
-    '- `?` unknown: a right is missing, or it cannot be known from here',
+    '- `?` unknown: a right is missing, or the answer cannot be seen from here',
   ],
   args: {},
   flags: { format: textOrJson, ...reading, snapshot: fromSnapshot, ...common },

@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { apply } from './apply.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
@@ -32,6 +33,7 @@ export const idc: CommandGroup = {
     apply,
     snapshot,
     access,
+    diff,
     doctor,
     init,
     importCommand,

@@ -17,6 +17,14 @@ export const init = defineCommand({
   ],
   args: {},
   flags: {
+    file: {
+      takes: 'path',
+      short: 'f',
+      completes: 'file',
+      byDefault: 'identity.yaml',
+      description:
+        'The identity file, from the top of the repository. Another file than identity.yaml gets workflows of its own.',
+    },
     yes: { short: 'y', description: 'Write without asking. What was guessed is printed.' },
     dryRun: { description: 'Show what it would write, and write nothing.' },
     minimal: { description: 'Write a short identity file with comments instead of what is live.' },
@@ -49,6 +57,7 @@ export const init = defineCommand({
     { does: 'In an empty folder: start with what is live', run: 'idc init' },
     { does: 'Without questions', run: 'idc init --yes --owner @example/identity' },
     { does: 'Without an AWS account', run: 'idc init --minimal --region us-east-1 --account 111122223333' },
+    { does: 'A second instance, in a subfolder', run: 'idc init --file sandbox/identity.yaml' },
     { does: 'After an update of idc', run: 'idc init --upgrade' },
   ],
   exitCodes: {

@@ -1,16 +1,22 @@
 import { ReportedError } from '../../core/errors.ts';
-import { renderAccess, renderComparison } from '../../render/text/access-text.ts';
+import { renderAnswerCsv } from '../../render/answer-csv.ts';
+import { renderAnswerMarkdown } from '../../render/markdown/answer.ts';
+import { renderAnswer } from '../../render/text/answer-text.ts';
+import { renderComparison } from '../../render/text/comparison-text.ts';
 import { sanitizeJson } from '../../core/sanitize.ts';
-import { answerAccess, compareAccess, withoutGroups } from '../../access/answer.ts';
-import { namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
+import { answerAccess } from '../../access/answer.ts';
+import { compareAccess, withoutGroups } from '../../access/comparison.ts';
+import { accountsAskedBy, namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
 import { fileSide, sideOf } from '../../access/side.ts';
 import { loadPolicies } from '../../policies/load.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { withSnapshot, withSource, type SourceFlags } from '../session.ts';
 
+type Format = 'text' | 'markdown' | 'csv' | 'json';
+
 export interface AccessFlags extends SourceFlags, AccessFilters {
-  format?: 'text' | 'json';
+  format?: Format;
   /** Asks the file alone. */
   offline?: boolean;
   /** What these groups alone give, in the place of who holds what. */
@@ -29,32 +35,42 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   const loaded = loadOptional(flags.offline ? path : asked, path);
   const file = loaded ?? emptyFile();
   const now = io.now();
+  const wishes = { loaded, now, asked: accountsAskedBy(flags) };
+  const withAccountAccess = flags.from === undefined && !flags.withoutGroup;
   const snapshot = flags.to ?? flags.snapshot;
   const side = flags.offline
     ? fileSide(file, path, now)
     : await withSource(io, { ...flags, ...(snapshot !== undefined && { snapshot }) }, file, path, (source) =>
-        sideOf(source, { loaded, now, withAccountAccess: flags.from === undefined && !flags.withoutGroup }),
+        sideOf(source, { ...wishes, withAccountAccess }),
       );
   const earlier =
     flags.from === undefined
       ? undefined
       : await withSnapshot(io, flags.from, flags, file.document, (source) =>
-          sideOf(source, { loaded, now, later: side }),
+          sideOf(source, { ...wishes, later: side }),
         );
   const policies = await loadPolicies(now);
-  const question = resolveQuestion(flags, earlier ? [side, earlier] : [side]);
-  const options = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now: io.now() };
-  const print = (answer: unknown, text: () => string): void =>
-    io.out(flags.format === 'json' ? `${sanitizeJson(JSON.stringify(answer, null, 2))}\n` : text());
+  const question = resolveQuestion(flags, earlier ? [side, earlier] : [side], policies, now);
+  const look = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now };
+  const print = (answer: unknown, forms: Partial<Record<Format, () => string>>): void => {
+    const { format = 'text' } = flags;
+    const form = format === 'json' ? () => `${sanitizeJson(JSON.stringify(answer, null, 2))}\n` : forms[format];
+    if (!form) throw new ReportedError('flags-mismatch', `--format ${format} is not for --from and --without-group.`);
+    io.out(form());
+  };
 
   if (earlier || flags.withoutGroup) {
     const { comparison, steps } = earlier
       ? compareAccess(earlier, side, question, policies)
       : withoutGroups(side, namesOf('group', flags.withoutGroup ?? [], [side]), question, policies);
-    print(comparison, () => renderComparison(comparison, steps, options));
+    print(comparison, { text: () => renderComparison(comparison, steps, look) });
   } else {
-    const answer = answerAccess(side, question, policies);
-    print(answer, () => renderAccess(answer, options));
+    const answer = answerAccess(side, question, policies, now);
+    print(answer, {
+      text: () => renderAnswer(answer, look),
+      markdown: () => renderAnswerMarkdown(answer, now),
+      csv: () => renderAnswerCsv(answer),
+    });
   }
   return exitCodes.done;
 }

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { countOf, listOf, nounCount } from '../../core/words.ts';
 import { everything, readLive } from '../../reconcile/read.ts';
+import { addedFieldsOf } from '../../reconcile/snapshot.ts';
 import type { Reading } from '../../reconcile/state.ts';
 import { kinds } from '../../kinds/index.ts';
 import { sanitize } from '../../core/sanitize.ts';
@@ -54,13 +55,19 @@ export async function takeSnapshot(
     const base = {
       takenAt: began.toISOString(),
       isLocal,
-      context: await readContext(session.aws, [document]),
+      context: await readContext(session.aws, [document], { asked: [document.production ?? []].flat() }),
     };
     const aws = await lookUp(session.aws);
     const { lookedUp = {} } = aws;
     const [reading, accountAccess] = await Promise.all([readAll(aws), readAccountAccess(aws)]);
     return {
-      taken: { ...base, context: { ...base.context, lookedUp }, reading, accountAccess },
+      taken: {
+        ...base,
+        context: { ...base.context, lookedUp },
+        addedFields: addedFieldsOf(kinds),
+        reading,
+        accountAccess,
+      },
       calls: aws.calls,
     };
   } finally {

@@ -42,6 +42,11 @@ export const cliSection = z
           "The access portal's URL, as its page shows it. Default: the one that AWS gives every identity store.",
         examples: ['https://my-sso-portal.awsapps.com/start'],
       }),
+    regions: z.optional(z.array(region).check(z.minLength(1))).register(z.docs, {
+      description:
+        'Regions that Identity Center is replicated to: for each, every user gets a session and profiles that sign in there, for when the home region fails. Their names end with the region.',
+      examples: [['eu-west-1']],
+    }),
     registrationScopes: z
       .withDefault(
         z.array(z.text(z.regex(/^[\w:.-]+$/, 'is not a scope such as sso:account:access'))).check(z.minLength(1)),

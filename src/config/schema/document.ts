@@ -7,6 +7,7 @@ import { accounts } from './accounts-section.ts';
 import { cliChecks, cliReferences, cliSection, cliTexts } from './cli-section.ts';
 import { ignoreLists, ignoreSection } from './ignore-section.ts';
 import { includeReferences, includeSection } from './include-section.ts';
+import { production, productionReferences } from './production-section.ts';
 import { rules, rulesReferences } from './rules.ts';
 import { listOf } from '../../core/words.ts';
 import { safety, safetyReferences } from './safety-section.ts';
@@ -70,6 +71,11 @@ function documentOf<Sections extends z.core.$ZodShape>(sections: readonly Sectio
       ignore: z
         .prefault(ignoreSection(sections), {})
         .register(z.docs, { description: 'Live things that this file says nothing about.' }),
+      production: z.optional(production).register(z.docs, {
+        description:
+          'Which accounts are production: `idc access` says who can write there, and --production asks about them. It grants and forbids nothing.',
+        examples: [{ organizationalUnits: ['Workloads/Prod'] }, { accountTags: { env: 'prod' } }],
+      }),
       safety: z.prefault(safety, {}).register(z.docs, { description: 'What a plan may never do.' }),
       rules: z.optional(rules).register(z.docs, {
         description:
@@ -114,6 +120,7 @@ export function createFormat<const All extends readonly Section[]>(sections: All
     ...sections.flatMap(({ name, references }: Section) => below(name, references)),
     ...below('cli', cliReferences),
     ...below('include', includeReferences),
+    ...below('production', productionReferences),
     ...below('safety', safetyReferences),
     ...below('rules', rulesReferences),
   ];

@@ -16,6 +16,13 @@ export const homeRegion: Check = {
       const pinned = search.found.filter(({ arn }) => arn === document.identityCenter.instanceArn);
       return lookAround(connection, pinned.length > 0 ? pinned : search.found);
     }
+    if (primary !== undefined && primary !== region) {
+      return {
+        status: 'failed',
+        found: `The instance is replicated to ${region}, and its primary region is ${primary}: permission sets and assignments can be read and written there alone.`,
+        next: writeRegion(primary, connection),
+      };
+    }
     if (!context) {
       const one =
         endpoint === undefined ? '' : ` All calls go to one endpoint, ${endpoint}: no other region can be asked.`;
@@ -24,12 +31,7 @@ export const homeRegion: Check = {
     if (primary === undefined) {
       return ok(`${region} has the instance. Whether it is its primary region AWS did not tell (sso:ListRegions).`);
     }
-    if (primary === region) return ok(`${region} is the primary region of the instance.`);
-    return {
-      status: 'failed',
-      found: `The instance is replicated to ${region}, and its primary region is ${primary}: permission sets and assignments can be read and written there alone.`,
-      next: writeRegion(primary, connection),
-    };
+    return ok(`${region} is the primary region of the instance.`);
   },
 };
 

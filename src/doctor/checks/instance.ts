@@ -7,13 +7,13 @@ export const instance: Check = {
   name: 'instance',
   why: 'Everything else needs one organization instance that is active.',
   needs: [],
-  look({ connection: { problem, search, context, region }, unread }) {
+  look({ connection: { problem, search, primary, context, region }, unread }) {
     if (problem) {
       return {
         status: 'failed',
         found: `${problem.message} (${problem.code})`,
         // Which region it is, the next check says.
-        next: problem.hint === undefined || search ? [] : [{ text: problem.hint }],
+        next: problem.hint === undefined || search || primary !== undefined ? [] : [{ text: problem.hint }],
       };
     }
     const { instance } = context ?? {};

@@ -15,7 +15,7 @@ export const profileNames: Check = {
   needs: ['user', 'group', 'membership', 'permission-set', 'assignment'],
   look({ live, names, document: { cli } }) {
     const nameAll = (grants: readonly ProfileGrant[]): NamedGrant[] =>
-      nameProfiles(grants, cli.profileName, cli.sessionName);
+      nameProfiles(grants, cli.profileName, [cli.sessionName]);
     // What has its name among all grants there are has it among those of one person.
     const suspects = nameAll(grantsIn(live, names)).filter(({ renamed }) => renamed);
     const renamed = new Map<string, number>();

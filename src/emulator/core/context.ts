@@ -37,8 +37,8 @@ export interface Engine {
 /** What a handler knows beside its input. */
 export interface Context extends Engine {
   readonly operation: string;
-  /** Whether the call was signed for the instance's home Region. */
-  readonly atHome: boolean;
+  /** Which Region the call was signed for: the instance's primary one, one that it is replicated to, or another. */
+  readonly regionRole: 'primary' | 'additional' | 'other';
   /** The service's error for bad input; only Organizations has use for the reason. */
   readonly invalid: (message: string, reason: string) => ServiceError;
   /** What is to go wrong with the asynchronous request that the call starts. */

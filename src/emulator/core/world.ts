@@ -20,7 +20,10 @@ export interface Instance {
   readonly IdentityStoreId: string;
   readonly OwnerAccountId: string;
   readonly Kind: 'organization' | 'account';
+  /** The primary one. */
   readonly Region: string;
+  /** Those that it is replicated to. */
+  readonly AdditionalRegions?: readonly string[];
   readonly Name?: string;
   readonly CreatedDate: number;
   readonly KeyType: 'AWS_OWNED_KMS_KEY' | 'CUSTOMER_MANAGED_KEY';

@@ -141,7 +141,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(identity && { caller: callerIn(world, identity) }),
       requestFate: fate.request,
       operation,
-      atHome: region === undefined || region === world.instance.Region,
+      regionRole: regionRole(world, region),
       invalid,
       countStatusRead,
     };
@@ -196,6 +196,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       cancelWake?.();
     },
   };
+}
+
+/** What isn't signed for a Region is taken to be meant for the primary one. */
+function regionRole({ instance }: World, region: string | undefined): Context['regionRole'] {
+  if (region === undefined || region === instance.Region) return 'primary';
+  return instance.AdditionalRegions?.includes(region) ? 'additional' : 'other';
 }
 
 function whoIs(identified: Identified): Identity | undefined {

@@ -1,11 +1,14 @@
+import type { Behaviour } from '../core/behaviour.ts';
 import { fold, type World } from '../core/world.ts';
 import type { OwnCall } from './own-calls.ts';
 import type { SeedGroup, SeedUser } from './seed.ts';
 
 /** Adds the user unless one of its name exists. */
-export function addUser(world: World, call: OwnCall, seed: SeedUser): void {
+export function addUser(world: World, call: OwnCall, seed: SeedUser, { managerForm }: Behaviour): void {
   if (userNamed(world, seed.userName)) return;
   const { userName, givenName = userName, familyName = userName, title, email, enterprise, externalId } = seed;
+  const { manager, ...others } = enterprise ?? {};
+  const managed = manager === undefined ? {} : { manager: managerForm === 'object' ? { value: manager } : manager };
   const { UserId } = call('identitystore', 'CreateUser', {
     IdentityStoreId: world.instance.IdentityStoreId,
     UserName: userName,
@@ -13,7 +16,7 @@ export function addUser(world: World, call: OwnCall, seed: SeedUser): void {
     Name: { GivenName: givenName, FamilyName: familyName },
     Title: title,
     Emails: email === undefined ? undefined : [{ Value: email, Type: 'work', Primary: true }],
-    Extensions: enterprise && { 'aws:identitystore:enterprise': enterprise },
+    Extensions: enterprise && { 'aws:identitystore:enterprise': { ...others, ...managed } },
   }) as { UserId: string };
   const made = world.users.get(UserId);
   // What no call can set, and an identity provider or the console does.

@@ -29,7 +29,7 @@ export function createOwnCalls(world: World, registry: Registry, behaviour: Beha
       schedule: createSchedule([]),
       report: () => {},
       refusedResource: () => undefined,
-      atHome: true,
+      regionRole: 'primary',
       invalid: validationError,
       requestFate: undefined,
       countStatusRead: () => 0,

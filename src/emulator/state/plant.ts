@@ -33,12 +33,14 @@ export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed
   const Kind = seed.instanceKind ?? 'organization';
   const OwnerAccountId =
     Kind === 'organization' ? ManagementAccountId : accountInstanceOwner(seed, ManagementAccountId);
+  const AdditionalRegions = additionalRegionsOf(seed, Region, Kind);
   const instance: Instance = {
     InstanceArn: seed.instanceArn ?? instanceArn(organization.Partition, OwnerAccountId),
     IdentityStoreId: seed.identityStoreId ?? identityStoreId(OwnerAccountId),
     OwnerAccountId,
     Kind,
     Region,
+    ...(AdditionalRegions.length > 0 && { AdditionalRegions }),
     CreatedDate,
     KeyType: 'AWS_OWNED_KMS_KEY',
     Tags: [],
@@ -71,7 +73,7 @@ export function addMissing(world: World, registry: Registry, behaviour: Behaviou
     }
   }
   const call = createOwnCalls(world, registry, behaviour);
-  addEach(seed, 'users', (user) => addUser(world, call, user));
+  addEach(seed, 'users', (user) => addUser(world, call, user, behaviour));
   addEach(seed, 'groups', (group) => addGroup(world, call, group));
   addEach(seed, 'permissionSets', (set) => addPermissionSet(world, call, set));
   addEach(seed, 'assignments', (assignment) => addAssignment(world, assignment));
@@ -119,6 +121,16 @@ function partitionOf(region: string): string {
 function accountInstanceOwner({ caller, accounts = [] }: Seed, management: string): string {
   const candidates = [caller?.accountId, ...accounts.map(({ id }) => id)];
   return candidates.find((id) => id !== undefined && id !== management) ?? '222222222222';
+}
+
+/** User guide, "Using IAM Identity Center across multiple AWS Regions": organization instances alone can be replicated. */
+function additionalRegionsOf({ additionalRegions = [] }: Seed, home: string, kind: Instance['Kind']): string[] {
+  if (kind === 'account' && additionalRegions.length > 0) {
+    throw new SeedError('Seed member additionalRegions is only for an organization instance.');
+  }
+  const wrong = additionalRegions.find((region) => region === home || partitionOf(region) !== partitionOf(home));
+  if (wrong !== undefined) throw new SeedError(`Seed member additionalRegions has ${wrong}, which ${home} can't have.`);
+  return [...new Set(additionalRegions)];
 }
 
 function addAccount(world: World, seed: SeedAccount, now: number): void {

@@ -135,6 +135,9 @@ const seedSchema = object({
     .exactOptional()
     .meta({ description: 'Who calls. Default: the management account.' }),
   delegatedAdministrators: listOf(accountId).exactOptional().meta({ description: 'Ids of accounts.' }),
+  additionalRegions: listOf(matching(/^([a-z]+-){2,3}\d$/, 'a Region, like eu-west-1'))
+    .exactOptional()
+    .meta({ description: 'Regions that the organization instance is replicated to.' }),
   instanceKind: oneOf('organization', 'account').exactOptional().meta({
     description: 'An account instance has no permission sets and no account assignments. Default: organization.',
   }),

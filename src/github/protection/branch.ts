@@ -1,7 +1,7 @@
 import { answerUnless, asking, isPlanLimit } from '../errors.ts';
 import type { GitHub } from '../client.ts';
 import { isRequestFailure } from '../retry.ts';
-import type { Finding, Wishes } from './finding.ts';
+import type { Finding, Wanted } from './finding.ts';
 import { seeing, unseen, type Seen } from './seen.ts';
 
 /** What one ruleset asks for that applies to the branch, or its classic protection. */
@@ -135,7 +135,7 @@ const pullRequests: Requirement = {
   isMet: ({ pullRequest }) => (pullRequest?.approvals ?? 0) > 0,
 };
 
-const requirements = ({ requiresPlan }: Wishes): Requirement[] => [
+const requirements = ({ requiresPlan, planChecks }: Wanted): Requirement[] => [
   pullRequests,
   {
     check: 'stale-approvals',
@@ -155,16 +155,12 @@ const requirements = ({ requiresPlan }: Wishes): Requirement[] => [
     weaker: 'files with owners need no approval of an owner',
     isMet: ({ pullRequest }) => pullRequest?.codeOwners === true,
   },
-  ...(requiresPlan
-    ? [
-        {
-          check: 'required-plan',
-          right: 'the status check plan is required',
-          weaker: 'the status check plan is not required',
-          isMet: ({ checks }: Guard) => checks.includes('plan'),
-        },
-      ]
-    : []),
+  ...(requiresPlan ? planChecks : []).map((name) => ({
+    check: 'required-plan',
+    right: `the status check ${name} is required`,
+    weaker: `the status check ${name} is not required`,
+    isMet: ({ checks }: Guard) => checks.includes(name),
+  })),
   {
     check: 'force-push',
     right: 'it cannot be force-pushed',
@@ -181,7 +177,7 @@ const requirements = ({ requiresPlan }: Wishes): Requirement[] => [
 
 const fix = 'run `idc github setup`';
 
-export function judgeBranch(state: BranchState, branch: string, wishes: Wishes): Finding[] {
+export function judgeBranch(state: BranchState, branch: string, wishes: Wanted): Finding[] {
   const about = `branch ${branch}`;
   const { rulesets, classic, isPlanLimited } = state;
   if (isPlanLimited) {
@@ -211,7 +207,7 @@ export function judgeBranch(state: BranchState, branch: string, wishes: Wishes):
 }
 
 /** Whether the rulesets alone, which a job's token can read, ask for everything, of everybody as far as that can be seen. */
-export function isGuarded({ rulesets }: BranchState, wishes: Wishes): boolean {
+export function isGuarded({ rulesets }: BranchState, wishes: Wanted): boolean {
   const strict = rulesets.filter(({ isBypassed }) => isBypassed !== true);
   return requirements(wishes).every(({ isMet }) => strict.some(isMet));
 }

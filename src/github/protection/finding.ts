@@ -22,10 +22,18 @@ export interface Change {
   write(): Promise<unknown>;
 }
 
+/** One more of what is wanted, which the files of the repository say. */
+export interface Wanted extends Wishes {
+  /** The status checks of its plans. */
+  planChecks: readonly string[];
+}
+
 /** What a team wants to be otherwise than by default. */
 export interface Wishes {
-  /** The status check `plan` is required. */
+  /** The status check of each identity file is required: `plan`, or `plan-sandbox`. */
   requiresPlan: boolean;
+  /** Every action has to be named by a commit. */
+  pinsActions: boolean;
   /** A merge that waits is approved by required reviewers, and never by a second person who starts the workflow. */
   requiresReviewers: boolean;
   /** A workflow of the repository opens pull requests. */

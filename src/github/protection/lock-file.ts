@@ -1,21 +1,12 @@
-import { openBlobs } from '../blobs.ts';
 import { packageName } from '../../core/version.ts';
-import type { GitHub } from '../client.ts';
-import { openTree } from '../tree.ts';
+import type { CommittedFiles } from './committed-files.ts';
 import type { Finding } from './finding.ts';
 
 const [manifestFile, lockFile] = ['package.json', 'package-lock.json'] as const;
 
 /** What npm installs in the workflows of a commit; nothing where the repository does not install idc by a lock file. */
-export async function checkLockFile(gitHub: GitHub, commit: string): Promise<Finding[]> {
-  const tree = openTree(gitHub, commit);
-  const folder = await tree.read('.');
-  const blobs = openBlobs(gitHub, () => undefined);
-  const read = async (path: string): Promise<string | undefined> => {
-    const entry = folder?.get(path);
-    return entry?.kind === 'file' ? (await blobs.read({ ...entry, path })).toString() : undefined;
-  };
-  return judgeLockFile(await read(manifestFile), await read(lockFile));
+export async function checkLockFile(files: CommittedFiles): Promise<Finding[]> {
+  return judgeLockFile(await files.read(manifestFile), await files.read(lockFile));
 }
 
 interface Locked {

@@ -2,7 +2,9 @@ import { answerUnless, asking } from '../errors.ts';
 import type { GitHub } from '../client.ts';
 import { RefusedError } from '../../core/errors.ts';
 import { judgeBranch, readBranch, type BranchState } from './branch.ts';
+import { defaultFile, fileSuffix } from '../../core/file-name.ts';
 import { checkCodeOwners } from './code-owners.ts';
+import { openCommit } from './committed-files.ts';
 import {
   judgeEnvironment,
   mendEnvironment,
@@ -12,8 +14,16 @@ import {
 } from './environments.ts';
 import type { Change, Finding, Wishes } from './finding.ts';
 import { checkLockFile } from './lock-file.ts';
+import { filesOf, judgeOwnWorkflows, readOwnWorkflows } from './own-workflows.ts';
+import {
+  judgePinnedActions,
+  mendPinnedActions,
+  readActionsPermissions,
+  type ActionsPermissions,
+} from './pinned-actions.ts';
 import { findOwnRuleset, mendBranch } from './ruleset.ts';
-import type { Seen } from './seen.ts';
+import { seeing, unseen, type Seen } from './seen.ts';
+import { checkTokenSubject } from './token-subject.ts';
 import {
   judgeWorkflowPermissions,
   mendWorkflowPermissions,
@@ -29,12 +39,23 @@ export interface Protection {
   environments: Environment[];
   rules: BranchState;
   workflows: Seen<WorkflowPermissions>;
+  actions: Seen<ActionsPermissions>;
+  /** The status checks of the plans of its identity files. */
+  planChecks: string[];
   /** What is not a setting. */
   files: Finding[];
 }
 
+/** How the files of the repository are read. */
+export interface FileAccess {
+  /** The file that a checkout has at a path: what is the same there is not downloaded. */
+  checkedOut(path: string): Buffer | undefined;
+  /** An identity file and all that it refers to, in a commit. */
+  referredTo(gitHub: GitHub, commit: string, file: string): Promise<string[]>;
+}
+
 /** Refuses a public repository: its plans, comments and artifacts say who can reach what. */
-export async function readProtection(gitHub: GitHub): Promise<Protection> {
+export async function readProtection(gitHub: GitHub, access: FileAccess): Promise<Protection> {
   const { rest, at, repository } = gitHub;
   const { data } = await asking('the repository', 'metadata: read', rest.repos.get(at));
   if (!data.private) {
@@ -44,19 +65,20 @@ export async function readProtection(gitHub: GitHub): Promise<Protection> {
     );
   }
   const branch = data.default_branch;
-  const tip = answerUnless([404], rest.repos.getBranch({ ...at, branch }));
-  const commit = (await asking(`the branch ${branch}`, 'contents: read', tip))?.data.commit.sha;
-  if (commit === undefined) {
+  const tip = seeing(answerUnless([404], rest.repos.getBranch({ ...at, branch })));
+  const answer = await asking(`the branch ${branch}`, 'contents: read', tip);
+  if (answer === undefined) {
     throw new RefusedError(`${repository} has no commit on its default branch ${branch} yet.`, {
       hint: 'Push the files first, the workflows and CODEOWNERS among them.',
     });
   }
-  const [environments, rules, workflows, owners, lock] = await Promise.all([
+  const [environments, rules, workflows, actions, subject, { planChecks, findings }] = await Promise.all([
     readEnvironments(gitHub),
     readBranch(gitHub, branch),
     readWorkflowPermissions(gitHub),
-    checkCodeOwners(gitHub),
-    checkLockFile(gitHub, commit),
+    readActionsPermissions(gitHub),
+    checkTokenSubject(gitHub),
+    answer === unseen ? unseenFiles : readFiles(gitHub, answer.data.commit.sha, access),
   ]);
   return {
     branch,
@@ -65,14 +87,51 @@ export async function readProtection(gitHub: GitHub): Promise<Protection> {
     environments,
     rules,
     workflows,
-    files: [owners, ...lock],
+    actions,
+    planChecks,
+    files: [subject, ...findings],
+  };
+}
+
+/** What the files of the default branch say. */
+interface FromFiles {
+  planChecks: string[];
+  findings: Finding[];
+}
+
+const unseenFiles: FromFiles = {
+  planChecks: ['plan'],
+  findings: [
+    {
+      check: 'owned-files',
+      about: 'files',
+      verdict: 'unseen',
+      message: "CODEOWNERS, the lock file and the workflows can't be seen with this token",
+    },
+  ],
+};
+
+async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredTo }: FileAccess): Promise<FromFiles> {
+  const files = openCommit(gitHub, commit, checkedOut);
+  const workflows = await readOwnWorkflows(files);
+  const ofWorkflows = filesOf(workflows);
+  const identityFiles = ofWorkflows.length > 0 ? ofWorkflows : [defaultFile];
+  const all = await Promise.all(identityFiles.map((file) => referredTo(gitHub, commit, file)));
+  return {
+    planChecks: identityFiles.map((file) => `plan${fileSuffix(file)}`),
+    findings: [
+      ...(await checkCodeOwners(gitHub, files, all.flat())),
+      ...judgeOwnWorkflows(workflows),
+      ...(await checkLockFile(files)),
+    ],
   };
 }
 
 export const judgeProtection = (protection: Protection, wishes: Wishes): Finding[] => [
   ...protection.environments.flatMap((one) => judgeEnvironment(one, protection.branch, wishes, protection.isInternal)),
-  ...judgeBranch(protection.rules, protection.branch, wishes),
+  ...judgeBranch(protection.rules, protection.branch, { ...wishes, planChecks: protection.planChecks }),
   ...judgeWorkflowPermissions(protection.workflows, wishes),
+  ...judgePinnedActions(protection.actions, wishes),
   ...protection.files,
 ];
 
@@ -82,14 +141,15 @@ export const judgeProtection = (protection: Protection, wishes: Wishes): Finding
  */
 export async function mendProtection(
   gitHub: GitHub,
-  { environments, branch, rules, workflows }: Protection,
+  { environments, branch, rules, workflows, actions, planChecks }: Protection,
   wishes: Wishes,
   reviewers: readonly Reviewer[] | undefined,
 ): Promise<Change[]> {
   return [
     ...environments.flatMap((one) => mendEnvironment(gitHub, one, branch, reviewers)),
-    ...mendBranch(gitHub, rules, await findOwnRuleset(gitHub), wishes),
+    ...mendBranch(gitHub, rules, await findOwnRuleset(gitHub), { ...wishes, planChecks }),
     ...mendWorkflowPermissions(gitHub, workflows, wishes),
+    ...mendPinnedActions(gitHub, actions, wishes),
   ];
 }
 

@@ -3,7 +3,7 @@ import { createOnce } from '../create-once.ts';
 import { asking } from '../errors.ts';
 import type { GitHub } from '../client.ts';
 import { guardOf, isGuarded, type BranchState, type Rule } from './branch.ts';
-import type { Change, Wishes } from './finding.ts';
+import type { Change, Wanted } from './finding.ts';
 
 type NewRuleset = RestEndpointMethodTypes['repos']['createRepoRuleset']['parameters'];
 
@@ -35,7 +35,7 @@ export async function findOwnRuleset({ rest, paginate, at }: GitHub): Promise<Ow
 }
 
 /** Makes the ruleset, or mends it; nothing where the rulesets of the branch, an organization's as well, ask for it all. */
-export function mendBranch(gitHub: GitHub, state: BranchState, own: OwnRuleset | undefined, wishes: Wishes): Change[] {
+export function mendBranch(gitHub: GitHub, state: BranchState, own: OwnRuleset | undefined, wishes: Wanted): Change[] {
   const lines = changesOf(own, wishes);
   if (isGuarded(state, wishes) || lines.length === 0) return [];
   const { rest, at } = gitHub;
@@ -66,7 +66,7 @@ export function mendBranch(gitHub: GitHub, state: BranchState, own: OwnRuleset |
 }
 
 /** The rules that are there, each at least as strict as it has to be. */
-function rulesFrom(before: readonly Rule[], { requiresPlan }: Wishes): Rule[] {
+function rulesFrom(before: readonly Rule[], { requiresPlan, planChecks }: Wanted): Rule[] {
   const parametersOf = (type: string): NonNullable<Rule['parameters']> =>
     before.find((rule) => rule.type === type)?.parameters ?? {};
   const reviews = parametersOf('pull_request');
@@ -93,9 +93,12 @@ function rulesFrom(before: readonly Rule[], { requiresPlan }: Wishes): Rule[] {
             parameters: {
               strict_required_status_checks_policy: false,
               ...checks,
-              required_status_checks: required.some(({ context }) => context === 'plan')
-                ? required
-                : [...required, { context: 'plan' }],
+              required_status_checks: [
+                ...required,
+                ...planChecks
+                  .filter((name) => required.every(({ context }) => context !== name))
+                  .map((context) => ({ context })),
+              ],
             },
           },
         ]
@@ -106,7 +109,7 @@ function rulesFrom(before: readonly Rule[], { requiresPlan }: Wishes): Rule[] {
 }
 
 /** What the ruleset does not do yet. */
-function changesOf(own: OwnRuleset | undefined, { requiresPlan }: Wishes): string[] {
+function changesOf(own: OwnRuleset | undefined, { requiresPlan, planChecks }: Wanted): string[] {
   const { pullRequest, checks, forbidsForcePush, forbidsDeletion } = guardOf(own?.rules ?? []);
   const lines: [isThere: boolean, line: string][] = [
     [own !== undefined, 'make it, for the default branch'],
@@ -120,7 +123,10 @@ function changesOf(own: OwnRuleset | undefined, { requiresPlan }: Wishes): strin
     [pullRequest?.dismissesStale === true, 'dismiss approvals when something is pushed after them'],
     [pullRequest?.lastPush === true, 'require the approval of the last push by another person'],
     [pullRequest?.codeOwners === true, 'require the approval of code owners'],
-    [!requiresPlan || checks.includes('plan'), 'require the status check plan'],
+    ...planChecks.map((name): [boolean, string] => [
+      !requiresPlan || checks.includes(name),
+      `require the status check ${name}`,
+    ]),
     [forbidsForcePush, 'forbid force pushes'],
     [forbidsDeletion, 'forbid its deletion'],
   ];

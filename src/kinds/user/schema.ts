@@ -62,6 +62,23 @@ const optionalAttributes = {
   address: z.optional(addressEntry).register(z.docs, { description: 'Postal address.' }),
 };
 
+/** null: the directory has none, as where another user of the file has one. */
+const enterpriseAttribute = (description: string, example: string) =>
+  z.optional(z.nullable(storeText)).register(z.docs, { description, examples: [example] });
+
+/**
+ * The enterprise attributes, which SCIM has as well, by the names of the Identity Store. The file came to express them later:
+ * they are compared only where it gives at least one user one of them.
+ */
+export const enterpriseAttributes = {
+  department: enterpriseAttribute('Department. null: none.', 'Platform'),
+  costCenter: enterpriseAttribute('Cost center. null: none.', 'CC-100'),
+  division: enterpriseAttribute('Division. null: none.', 'Technology'),
+  employeeNumber: enterpriseAttribute('Employee number, in quotes where it is digits only. null: none.', '1042'),
+  organization: enterpriseAttribute('Organization. null: none.', 'Example Corp'),
+  manager: enterpriseAttribute('The manager, by whatever your policies call them. null: none.', 'hanako'),
+};
+
 const cli = z
   .strictObject({
     default: z
@@ -88,6 +105,7 @@ export const userEntry = z
     familyName: storeText.check(z.meta({ description: 'Family name.', examples: ['Yamada'] })),
     displayName: z.optional(storeText).register(z.docs, { description: 'Default: given name, a space, family name.' }),
     ...optionalAttributes,
+    ...enterpriseAttributes,
     previously: z.optional(z.nullable(userName)).register(z.docs, {
       description:
         'The old user name: the user is renamed and keeps its id. null: this is another person than the one who had the e-mail address.',
@@ -96,7 +114,8 @@ export const userEntry = z
   })
   .register(z.docs, {
     title: 'User',
-    description: 'A person. An attribute that is left out is removed from the directory too.',
+    description:
+      'A person. An attribute that is left out is removed from the directory too; department, costCenter, division, employeeNumber, organization and manager only where at least one user of the file has one of them.',
   });
 
 /** An entry of `users` under an external directory: users are only looked up, so only their profiles can be said. */

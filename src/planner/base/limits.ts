@@ -7,6 +7,7 @@ import type { LiveState } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
+import { releasedFields } from './released-fields.ts';
 import { releasedThings } from './released-things.ts';
 import { targetChanges } from './target-changes.ts';
 import { endChanges, type OtherEnd } from './end-changes.ts';
@@ -27,6 +28,7 @@ export function compareWithBase(
   const limits = [
     ...compareDocuments(before.loaded.document, document),
     ...releasedThings(before, now),
+    ...releasedFields(before, now),
     ...targetChanges(before, now),
     ...ends.map(endLimit),
   ];

@@ -40,7 +40,7 @@ const folds = { gained: 'Who gains what, by name', lost: 'Who loses what, by nam
 const heading = `### ${accessHeading}\n\n`;
 
 /** Who gains and who loses what, in a table; what is too long for it, folded under it by name. */
-export function accessSections({ access }: PlanView, filesUrl?: string): Section[] {
+export function accessSections({ access }: Pick<PlanView, 'access'>, filesUrl?: string): Section[] {
   const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
   const head: TableHead = {
     ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),

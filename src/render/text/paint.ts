@@ -1,5 +1,5 @@
-import { styleText } from 'node:util';
-import { chop, wrap } from '../wrap.ts';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { chop, columns, wrap } from '../wrap.ts';
 
 export type Tone = 'plain' | 'add' | 'change' | 'remove' | 'heading' | 'quiet' | 'warn' | 'bad';
 
@@ -32,7 +32,12 @@ export interface Line {
   tone?: Tone;
   /** `words` breaks at spaces (the default), `columns` keeps every space, `never` leaves the line whole. */
   breaks?: 'words' | 'columns' | 'never';
+  /** Stands at the right edge of the last row, or in a row of its own where there is no room. */
+  aside?: string;
 }
+
+/** What stands at the right edge is not further away from its line than this. */
+const asideEdge = 80;
 
 /** Narrower terminals get lines of this width: below it, breaking helps nobody. */
 const narrowest = 40;
@@ -40,7 +45,19 @@ const narrowest = 40;
 export function layOut(lines: readonly Line[], { color, width }: { color: boolean; width: number }): string {
   const paint = createPaint(color);
   const usable = Math.max(narrowest, Number.isFinite(width) ? Math.floor(width) : 80);
-  return lines.map((line) => `${layOutLine(line, usable, paint).join('\n')}\n`).join('');
+  return lines.map((line) => `${withAside(line, usable, paint).join('\n')}\n`).join('');
+}
+
+function withAside({ aside = '', ...line }: Line, width: number, paint: Paint): string[] {
+  const edge = Math.min(width, asideEdge);
+  const rows = layOutLine(line, aside === '' ? width : edge, paint);
+  if (aside === '') return rows;
+  const last = rows.at(-1) ?? '';
+  const gap = edge - columns(stripVTControlCharacters(last)) - columns(aside);
+  if (gap >= 2) return [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${paint('quiet', aside)}`];
+  const [only = '', ...more] = wrap(aside, edge - (line.indent ?? 0) - 2);
+  const own = [only, ...more].map((text) => `${' '.repeat(edge - columns(text))}${paint('quiet', text)}`);
+  return [...rows, ...own];
 }
 
 function layOutLine(

@@ -4,7 +4,7 @@ import type { RolesAnswer } from '../../core/roles-answer.ts';
 import { countOf } from '../../core/words.ts';
 import { accountTitle, patternsIn, roleNotes } from '../view/roles-notes.ts';
 import { sourceWords } from '../view/source-words.ts';
-import type { AccessTextOptions } from './access-text.ts';
+import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** Account by account, each permission set with the ARN of its role or the pattern: for people on a terminal. */

@@ -1,9 +1,10 @@
-import { holdsIn } from '../../support/named-access.ts';
+import { holdsIn, holdsOfAnswer } from '../../support/named-access.ts';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import type { Seed } from '../../../src/emulator/index.ts';
 import { parseSnapshot, renderSnapshot } from '../../../src/source/snapshot-format.ts';
 import type { AccessAnswer, AccessComparison } from '../../../src/core/access-answer.ts';
 import { accessJsonSchema } from '../../../src/formats/access.ts';
@@ -53,6 +54,7 @@ assignments:
     accounts: [production]
     expires: 2027-03-01
 ignore: { groups: ["AWS*"], permissionSets: ["AWS*"] }
+production: { accounts: [production] }
 `;
 
 async function planted(): Promise<LocalFolder> {
@@ -83,16 +85,36 @@ function answerIn(out: string): unknown {
 it('the published schema is current (npm run schemas writes it), and takes no other member', () => {
   const published = readFileSync(new URL('../../../schemas/access.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(accessJsonSchema());
-  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(true);
-  expect(validate({ formatVersion: 1, question: {}, source: { type: 'live' }, accounts: {}, holdings: [] })).toBe(
-    false,
-  );
-  expect(validate({ formatVersion: 2, question: {}, source: { type: 'live' }, accounts: {}, more: [] })).toBe(false);
+  const comparison = {
+    formatVersion: 3,
+    question: {},
+    source: { type: 'live' },
+    accounts: {},
+    people: [],
+    gained: [],
+    lost: [],
+    lastAccess: [],
+    newAdministrators: [],
+    lostAdministrators: [],
+    edited: [],
+    attributes: [],
+    changedHands: [],
+    disabledUsers: [],
+  };
+  expect(validate(comparison)).toBe(true);
+  expect(validate({ ...comparison, formatVersion: 2 })).toBe(false);
+  expect(validate({ ...comparison, more: [] })).toBe(false);
 });
 
-/** `ann Admin 111122223333`, in order. */
-const held = ({ holdings }: AccessAnswer): string[] =>
-  holdings.map(({ user: name, permissionSet, account }) => `${name} ${permissionSet} ${account}`);
+/** `ann Admin 111122223333`, each once, account by account. */
+const held = (answer: AccessAnswer): string[] => [
+  ...new Set(
+    holdsOfAnswer(answer)
+      .map(({ user: name, permissionSet, account }) => [account, permissionSet, name] as const)
+      .sort((a, b) => (a.join() < b.join() ? -1 : 1))
+      .map(([account, permissionSet, name]) => `${name} ${permissionSet} ${account}`),
+  ),
+];
 
 describe('idc access', () => {
   it('says who holds what in every way, from what is live and not from what the file would make of it', async () => {
@@ -105,34 +127,42 @@ describe('idc access', () => {
       `cy Read ${accounts.staging}`,
     ]);
     expect(answer.source).toEqual({ type: 'live' });
-    expect(answer.accounts).toEqual({ [accounts.production]: 'production', [accounts.staging]: 'staging' });
+    expect(answer.accounts).toEqual(Object.fromEntries(Object.entries(accounts).map(([name, id]) => [id, name])));
     expect(JSON.stringify(answer)).not.toContain('gone');
   });
 
   it('gives the line behind every grant, or says that the file leaves it alone, has let it expire or would end it', async () => {
     const local = await planted();
-    const { out } = await local.idc(['access'], { columns: () => 200 });
-    expect(out.replaceAll(local.file, 'FILE')).toMatchInlineSnapshot(`
-      "Who holds what
-      From what is live.
+    const { out } = await local.idc(['access']);
+    expect(out.replace(/ssoins-\w+/, 'ssoins-1')).toMatchInlineSnapshot(`
+      "Access on ssoins-1, live 2026-06-15 12:00 UTC
 
-      production (111122223333)
-        ! AWSOld (administrator)
-            cy
-              through group AWS-team: member live only (the file leaves it alone), granted live only (the file leaves it alone)
-        ! Admin (administrator)
-            ann
-              through group ops: member by FILE:11, granted by FILE:17
-              directly: granted until 2027-03-01 by FILE:20
-            bob
-              through group ops: member live only (expired 2026-06-01, FILE:12: the next apply removes it), granted by FILE:17
+        3 people, 2 accounts and 3 permission sets, by 4 account assignments in 4
+        grants
+      ! 3 administer an account: ann, bob and cy
+        0 administer the management account
+      ! 3 can write in production (1 account): ann, bob and cy
+        2 grants to people directly, without a group
+        0 grants end within 30 days
+      ! 1 group membership expired and still live: the next apply removes the access
+      ! 1 grant not in the file: the next apply removes the access
+        1 grant that the file leaves alone
 
-      staging (444455556666)
-          Read (read)
-            cy
-              directly: granted live only (not in the file: the next apply removes it)
+      Administrator
+        AWSOld in production
+            AWS-team: cy
+              the file leaves it alone
+        Admin in production
+            ann, directly                                    until 2027-03-01, line 20
+            ops: ann and bob (membership expired 2026-06-01)                   line 17
 
-      3 people hold 3 permission sets in 2 accounts.
+      Read
+        Read in staging
+            cy, directly
+              not in the file: the next apply removes it
+
+      By person: --user NAME. By account: --account NAME. As a table: --format
+        markdown or csv.
       "
     `);
   });
@@ -154,6 +184,40 @@ describe('idc access', () => {
     }
   });
 
+  it('gives every person and grant as a row of CSV that no spreadsheet runs', async () => {
+    const local = createLocalFolder({});
+    await local.plant({
+      users: { '=cmd|calc': user('@ann, "the" one') },
+      groups: { '+ops': { members: ['=cmd|calc'] } },
+      permissionSets: { Admin: { managedPolicies: everything } },
+      assignments: [`GROUP +ops Admin ${accounts.production}`, `USER =cmd|calc Admin ${accounts.staging}`],
+    });
+    const { out } = await local.idc(['access', '--format', 'csv']);
+    const [heads = '', ...rows] = out.split('\r\n').slice(0, -1);
+    expect(heads.split(',').slice(0, 4)).toEqual(['user_name', 'user_id', 'display_name', 'email']);
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(row).toMatch(/^'=cmd\|calc,[\w-]+,"'@ann, ""the"" one",,yes,Admin,arn:aws:sso:/);
+    expect(rows.join('\n')).toContain(",'+ops,");
+    expect(out).not.toMatch(/(^|,)"?[=+@-]/m);
+  });
+
+  it('gives Markdown in which no name is anything but text', async () => {
+    const local = createLocalFolder({});
+    const group = 'a|b](http://x.example)@team<img/src=x>';
+    await local.plant({
+      users: { ann: user('ann') },
+      groups: { [group]: { members: ['ann'] } },
+      permissionSets: { Admin: { managedPolicies: everything } },
+      assignments: [`GROUP ${group} Admin ${accounts.production}`],
+    });
+    const { out } = await local.idc(['access', '--format', 'markdown']);
+    expect(out).toContain('## Administrator');
+    expect(out).toContain('| Admin | administrator | production |');
+    const row = out.split('\n').find((line) => line.startsWith('| Admin |')) ?? '';
+    expect(row.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<@[\]]|http/);
+    expect(row.replaceAll('\\|', '').split('|')).toHaveLength(8);
+  });
+
   it('marks who is disabled', async () => {
     const local = await planted();
     await local.visit(({ world }) => {
@@ -161,9 +225,12 @@ describe('idc access', () => {
         if (row.UserName !== 'cy') world.users.put({ ...row, UserStatus: 'DISABLED' });
       }
     });
-    expect((await ask(local, '--user', 'ann')).holdings).toMatchObject([{ user: 'ann', isDisabled: true }]);
-    expect((await local.idc(['access', '--account', 'production'])).out).toContain('ann (disabled)\n');
-    expect((await local.idc(['access', '--user', 'ann'])).out).toContain('(disabled)');
+    const { users, summary } = await ask(local, '--user', 'ann');
+    expect(users).toMatchObject([{ name: 'ann', isDisabled: true }]);
+    expect(summary).toMatchObject({ people: 1, administrators: [], disabled: ['ann'] });
+    expect((await local.idc(['access', '--account', 'production'])).out).toContain('ann (disabled)');
+    expect((await local.idc(['access', '--user', 'ann'])).out).toContain('Disabled: ann.');
+    expect((await local.idc(['access'])).out).toContain('2 disabled, counted only under people: ann and bob');
     const gone = await local.idc(['access', '--without-group', 'ops']);
     expect(gone.out).toContain('Disabled: bob.');
     const others = await local.idc(['access', '--without-group', 'AWS-team']);
@@ -188,6 +255,19 @@ describe('the filters of idc access', () => {
       [`cy AWSOld ${accounts.production}`, `ann Admin ${accounts.production}`, `bob Admin ${accounts.production}`],
     ],
     [['--administrators', '--account', 'staging'], []],
+    [
+      ['--user', 'C*', '--account', '*'],
+      [`cy AWSOld ${accounts.production}`, `cy Read ${accounts.staging}`],
+    ],
+    [
+      ['--production', '--action', 's3:Delete*'],
+      [`cy AWSOld ${accounts.production}`, `ann Admin ${accounts.production}`, `bob Admin ${accounts.production}`],
+    ],
+    [['--expires-within', '30d'], [`bob Admin ${accounts.production}`]],
+    [
+      ['--expires-within', '52w'],
+      [`ann Admin ${accounts.production}`, `bob Admin ${accounts.production}`],
+    ],
   ])('%j', async (flags, expected) => {
     expect(held(await ask(await planted(), ...flags))).toEqual(expected);
   });
@@ -200,6 +280,12 @@ describe('the filters of idc access', () => {
       ['--permission-set', 'Admni'],
       'There is no permission set "Admni"; did you mean "Admin"? (unknown-permission-set)',
     ],
+    [['--user', 'x*'], 'No user matches "x*". (unknown-user)'],
+    [['--account', '*-prod'], 'No account matches "*-prod". (unknown-account)'],
+    [
+      ['--action', 's3:DeleteBuckett'],
+      'No action is called "s3:DeleteBuckett"; did you mean "s3:DeleteBucket"? (unknown-action)',
+    ],
     [['--account', 'prod'], 'There is no account "prod"; did you mean "production"? (unknown-account)'],
   ])('refuse a name that is not there: %j', async (flags, message) => {
     const { code, out, err } = await (await planted()).idc(['access', ...flags]);
@@ -211,6 +297,103 @@ describe('the filters of idc access', () => {
     const local = createLocalFolder({ users: { new: person('new') } });
     const { err } = await local.idc(['access', '--user', 'new']);
     expect(err).toContain('There is no user "new" yet: the next apply creates it. (unknown-user)');
+  });
+});
+
+describe('questions about units and tags', () => {
+  const seed: Seed = {
+    managementAccountId: '999988887777',
+    accounts: [
+      { id: '999988887777', name: 'management' },
+      { id: '111122223333', name: 'shop', ou: 'Workloads/Prod', tags: { env: 'prod' } },
+      { id: '222233334444', name: 'pay', ou: 'Workloads/Prod/Payments', tags: { env: 'prod', pci: 'yes' } },
+      { id: '444455556666', name: 'test', ou: 'Workloads/Test' },
+      { id: '555566667777', name: 'old', ou: 'Workloads/Prod' },
+    ],
+  };
+  const production = { organizationalUnits: ['Workloads/Prod'], accountTags: { pci: 'yes' } };
+
+  async function start(more: object): Promise<LocalFolder> {
+    const local = createLocalFolder({ accounts: undefined, ...more });
+    const ids = (seed.accounts ?? []).map(({ id }) => id);
+    await local.plant(
+      {
+        users: { ann: user('ann') },
+        permissionSets: { Read: {} },
+        assignments: ids.map((id) => `USER ann Read ${id}`),
+      },
+      seed,
+    );
+    await local.visit(({ world }) => {
+      const old = world.accounts.rows().find(({ Name }) => Name === 'old');
+      if (old) world.accounts.put({ ...old, State: 'SUSPENDED' });
+    });
+    return local;
+  }
+
+  const namesIn = ({ grants, accounts: names }: AccessAnswer): string[] =>
+    grants.flatMap(({ accounts: ids }) => ids.map((id) => names[id] ?? id)).sort();
+
+  it.each([
+    [
+      ['--ou', 'Workloads/Prod'],
+      ['old', 'pay', 'shop'],
+    ],
+    [
+      ['--ou', 'Workloads/Prod/Payments', '--ou', 'Workloads/Test'],
+      ['pay', 'test'],
+    ],
+    [
+      ['--tag', 'env=prod'],
+      ['pay', 'shop'],
+    ],
+    [['--tag', 'env=prod', '--tag', 'pci=yes'], ['pay']],
+    [['--ou', 'Workloads', '--account', 's*'], ['shop']],
+    [['--production'], ['old', 'pay', 'shop']],
+  ])('%j', async (flags, expected) => {
+    const local = await start({ production });
+    expect(namesIn(await ask(local, ...flags))).toEqual(expected);
+    // A snapshot taken with this file has what it takes.
+    const snapshot = await take(local, 'live.json');
+    if (flags[0] === '--production') {
+      const { out } = await runIdc(['access', '-f', local.file, '--snapshot', snapshot, '--format', 'json', ...flags]);
+      expect(namesIn(answerIn(out) as AccessAnswer)).toEqual(expected);
+    }
+  });
+
+  it.each([
+    [['--ou', 'Workloads/Pord'], 'did you mean "Workloads/Prod"? (unknown-organizational-unit)'],
+    [['--production'], 'The file does not say which accounts are production. (production-undeclared)'],
+    [['--tag', 'prod'], 'It is a key and a value, such as env=prod.'],
+    [['--expires-within', 'soon'], 'It is a number of hours, days or weeks: 12h, 30d, 4w.'],
+  ])('refuse what is not there: %j', async (flags, message) => {
+    const { code, err } = await (await start({})).idc(['access', ...flags]);
+    expect(code).toBe(1);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(message);
+  });
+
+  it('say that production is not known, where a snapshot does not tell', async () => {
+    const local = await start({});
+    const snapshot = await take(local, 'live.json');
+    local.write({ accounts: undefined, production });
+    const { code, out } = await runIdc(['access', '-f', local.file, '--snapshot', snapshot]);
+    expect(code).toBe(0);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('? who can write in production is not known');
+  });
+
+  it('read units and tags only where they are asked about, and a plan never does', async () => {
+    const structure = ['ListRoots', 'ListOrganizationalUnitsForParent', 'ListTagsForResource'];
+    const calls = async (local: LocalFolder, ...args: string[]): Promise<string[]> =>
+      (await local.idc([...args, '--verbose'])).err
+        .split('\n')
+        .flatMap((line) => structure.filter((name) => line.includes(`organizations:${name}`)));
+    const [without, declared] = [await start({}), await start({ production })];
+    expect(await calls(without, 'access')).toEqual([]);
+    expect(await calls(without, 'plan')).toEqual([]);
+    expect(await calls(declared, 'plan')).toEqual([]);
+    expect(new Set(await calls(declared, 'access'))).toEqual(new Set(structure));
+    expect(new Set(await calls(without, 'access', '--ou', 'Workloads'))).toEqual(new Set(structure.slice(0, 2)));
+    expect(new Set(await calls(without, 'access', '--tag', 'env=prod'))).toEqual(new Set(structure.slice(2)));
   });
 });
 
@@ -242,15 +425,13 @@ describe('idc access from files', () => {
     expect(code).toBe(0);
     const answer = answerIn(out) as AccessAnswer;
     expect(held(answer)).toEqual([`ann Admin ${accounts.production}`]);
-    expect(answer.holdings[0]).toMatchObject({
-      power: 'administrator',
-      ways: [
-        { via: 'ops', assignment: { places: [{ line: 17 }] }, membership: { places: [{ line: 11 }] } },
-        { assignment: { status: 'declared', places: [{ line: 20 }] } },
-      ],
-    });
+    expect(answer.grants).toMatchObject([
+      { users: ['ann'], status: 'declared', until: '2027-03-01', places: [{ line: 20 }] },
+      { permissionSet: 'Admin', power: 'administrator', groups: ['ops'], status: 'declared', places: [{ line: 17 }] },
+    ]);
+    expect(answer.groups).toMatchObject([{ name: 'ops', members: [{ users: ['ann'], places: [{ line: 11 }] }] }]);
     expect((await offline(local, '--without-group', 'ops')).out).toContain('no one gains or loses');
-    expect((await offline(local)).out.replaceAll(/\s+/g, ' ')).toContain('alone, without a look at what is live.');
+    expect((await offline(local)).out.replaceAll(/\s+/g, ' ')).toContain('alone, without a look at what is live');
   });
 
   it.each([
@@ -291,7 +472,7 @@ describe('idc access from files', () => {
     expect(code, err).toBe(0);
     const answer = answerIn(out) as AccessAnswer;
     expect(answer.source).toEqual({ type: 'snapshot', takenAt: '2026-06-15T12:00:00.000Z' });
-    expect({ ...answer, source: { type: 'live' } }).toEqual(expected);
+    expect({ ...answer, source: { type: 'live' }, madeAt: expected.madeAt }).toEqual(expected);
   });
 
   it('needs no file but where one is asked for', async () => {

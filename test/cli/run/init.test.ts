@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Seed } from '../../../src/emulator/index.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { readTemplates } from '../../../src/repository/templates.ts';
 import { startEmulator } from '../../support/emulator.ts';
@@ -48,8 +49,10 @@ const policy = {
 };
 
 /** Runs idc in the folder, against an Identity Center with two users whose home is eu-west-1. */
-async function live(): Promise<(folder: string, args: readonly string[], io?: Partial<Io>) => Promise<Ran>> {
-  const emulator = await startEmulator({ seed: { region: 'eu-west-1', managementAccountId: '999988887777' } });
+async function live(
+  seed: Seed = {},
+): Promise<(folder: string, args: readonly string[], io?: Partial<Io>) => Promise<Ran>> {
+  const emulator = await startEmulator({ seed: { region: 'eu-west-1', managementAccountId: '999988887777', ...seed } });
   onTestFinished(() => emulator.close());
   const person = (name: string): object => ({
     Name: { GivenName: name, FamilyName: 'Test' },
@@ -230,6 +233,15 @@ describe('idc init in an empty folder', () => {
     expect(err).toContain('GitHub reads it as a pattern');
   });
 
+  it('reads the home Region where the one of the environment has only a replica', async () => {
+    const folder = emptyFolder();
+    const idc = await live({ additionalRegions: ['us-west-2'] });
+    const { code, err } = await idc(folder, ['init', '--yes'], { env: { ...process.env, AWS_REGION: 'us-west-2' } });
+    expect([code, err]).toEqual([0, expect.stringContaining('Region eu-west-1')]);
+    const { code: refused, err: why } = await idc(emptyFolder(), ['init', '--yes', '--region', 'us-west-2']);
+    expect([refused, why]).toEqual([1, expect.stringContaining('the home Region is eu-west-1. (replica-region)')]);
+  });
+
   it('says how to go on where AWS can not be read', async () => {
     const folder = emptyFolder();
     const idc = await live();
@@ -237,6 +249,85 @@ describe('idc init in an empty folder', () => {
     expect([code, readdirSync(folder)]).toEqual([1, []]);
     expect(err).toContain('us-west-2 has no Identity Center instance. (no-instance)');
     expect(err).toContain('idc init --minimal');
+  });
+});
+
+describe('idc init --file', () => {
+  const sandbox = ['init', '--minimal', '--yes', '--file', 'sandbox/identity.yaml'];
+  const second = [...sandbox, '--region', 'eu-west-1', '--account', '222233334444'];
+
+  it('adds the workflows of another file with roles of their own, and changes none of the first', async () => {
+    const folder = emptyFolder();
+    await offline(folder, [...minimal, '--yes', '--owner', '@a/b', '--branch', 'trunk']);
+    const before = textsIn(folder);
+    const { code, err } = await offline(folder, second);
+    expect(code, err).toBe(0);
+    expect(err).toContain('Add /sandbox/identity.yaml and /sandbox/policies/ with their owner to .github/CODEOWNERS.');
+    const after = textsIn(folder);
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after).filter((file) => before[file] === undefined)).toEqual([
+      '.github/workflows/apply-sandbox.yml',
+      '.github/workflows/drift-sandbox.yml',
+      '.github/workflows/expire-sandbox.yml',
+      '.github/workflows/plan-sandbox.yml',
+      'sandbox/identity.yaml',
+      'sandbox/policies/.gitkeep',
+    ]);
+    const plan = after['.github/workflows/plan-sandbox.yml'];
+    for (const line of ['arn:aws:iam::222233334444:role/identity-center-plan', 'aws-region: eu-west-1', '[trunk]'])
+      expect(plan).toContain(line);
+    expect(after['sandbox/identity.yaml']).toContain('$schema=../node_modules/');
+    for (const again of [sandbox, ['init', '--yes']]) {
+      const { out, err: told } = await offline(folder, again);
+      expect([out, told]).toEqual(['', expect.stringContaining('Nothing to write')]);
+    }
+    const own = await offline(folder, ['validate', '--file', 'sandbox/identity.yaml']);
+    expect(own.out).toContain('sandbox/identity.yaml is valid');
+  });
+
+  it('alone writes no identity.yaml, and is remembered', async () => {
+    const folder = emptyFolder();
+    const { code, err } = await offline(folder, [...second, '--owner', '@a/b']);
+    expect(code, err).toBe(0);
+    expect(existsSync(path.join(folder, 'identity.yaml'))).toBe(false);
+    expect(textsIn(folder)['.github/CODEOWNERS']).toMatch(
+      /^\/sandbox\/identity\.yaml @a\/b\n\/sandbox\/policies\/ @a\/b$/m,
+    );
+    expect((await offline(folder, ['init', '--yes'])).err).toContain('Nothing to write');
+  });
+
+  it('imports what is live beside its policies', async () => {
+    const folder = emptyFolder();
+    const { code, err } = await (await live())(folder, ['init', '--yes', '--file', 'eu/identity.yaml']);
+    expect(code, err).toBe(0);
+    const texts = textsIn(folder);
+    expect(texts['eu/identity.yaml']).toMatch(/\$schema=\.\.\/node_modules[^]*file: policies\/Long\.json/);
+    expect(texts).toHaveProperty(['eu/policies/Long.json']);
+  });
+
+  it.each([
+    ['identity.yml', 'gives its workflows no name of their own'],
+    ['sandbox.yaml', 'gives its workflows the names of those of sandbox/identity.yaml'],
+    ['../identity.yaml', 'is not a file such as'],
+    ['a b.yaml', 'is not a file such as'],
+  ])('refuses %s', async (file, why) => {
+    const folder = emptyFolder();
+    await offline(folder, second);
+    const before = textsIn(folder);
+    const { code, err } = await offline(folder, [...minimal, '--yes', '--file', file]);
+    expect([code, textsIn(folder)]).toEqual([1, before]);
+    expect(err).toContain(why);
+  });
+
+  it('is what to run at the top, where idc init is run in a folder of a repository', async () => {
+    const folder = emptyFolder();
+    mkdirSync(path.join(folder, '.git'));
+    mkdirSync(path.join(folder, 'a/b'), { recursive: true });
+    const { code, err } = await offline(path.join(folder, 'a/b'), [...minimal, '--yes']);
+    expect([code, readdirSync(path.join(folder, 'a/b'))]).toEqual([1, []]);
+    expect(err).toContain('Run `idc init --file a/b/identity.yaml` there.');
+    const { code: other } = await offline(path.join(folder, 'a/b'), [...minimal, '--yes', '--ci', 'none']);
+    expect(other).toBe(0);
   });
 });
 
@@ -289,6 +380,18 @@ describe('the lock file', () => {
 });
 
 describe('files that are there already', () => {
+  it('are found before AWS is read and anything is asked', async () => {
+    const folder = emptyFolder();
+    mkdirSync(path.join(folder, '.github/workflows'), { recursive: true });
+    writeFileSync(path.join(folder, '.github/workflows/apply.yml'), 'name: ours\n');
+    const io = answering();
+    const { code, err } = await offline(folder, ['init'], { ...io, env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+    expect([code, io.asked]).toEqual([1, []]);
+    expect(err).toMatch(
+      /^These files are there already and differ; none was changed:\n {2}\.github\/workflows\/apply\.yml\n/,
+    );
+  });
+
   it('are all listed, and none is changed or added', async () => {
     const folder = emptyFolder();
     mkdirSync(path.join(folder, '.github/workflows/plan.yml'), { recursive: true });

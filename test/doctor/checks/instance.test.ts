@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { accounts } from '../../support/live.ts';
 import { createLocalFolder } from '../../support/local-folder.ts';
 import type { Diagnosis } from '../../../src/core/diagnosis.ts';
+import type { Intercept } from '../../support/proxy.ts';
 import { allBut, examine, see } from '../examine.ts';
 
 const arn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';
@@ -18,7 +19,7 @@ it('says which instance it is, and that this is its home', async () => {
     found: 'us-east-1 is the primary region of the instance.',
   });
   // Each of these once, however many checks need them.
-  const operations = emulator.calls.map(({ operation }) => operation);
+  const operations = emulator.calls.map(({ service, operation }) => `${service} ${operation}`);
   expect(operations.filter((operation, index) => operations.indexOf(operation) !== index)).toEqual([]);
 });
 
@@ -64,24 +65,32 @@ it('gives the reasons of the regions that do not answer, once each', async () =>
   expect(sight.found).toContain('of which 1 gave no answer');
 });
 
-it('knows an additional region of a replicated instance', async () => {
-  const sight = await see('home-region', {
-    intercept: (operation, forward) =>
-      operation === 'ListRegions'
-        ? Promise.resolve({
-            status: 200,
-            body: JSON.stringify({
-              Regions: [{ RegionName: 'us-east-1' }, { RegionName: 'eu-central-1', IsPrimaryRegion: true }],
-            }),
-          })
-        : forward(),
-  });
-  expect(sight).toMatchObject({ status: 'failed', next: [{ line: '--region eu-central-1' }] });
-  expect(sight.found).toContain('replicated to us-east-1, and its primary region is eu-central-1');
+/** As the service answered before June 2026. */
+const withoutPrimaryRegion: Intercept = async (operation, forward) => {
+  const answer = await forward();
+  if (operation !== 'ListInstances') return answer;
+  const { Instances } = JSON.parse(answer.body) as { Instances: { PrimaryRegion?: string }[] };
+  for (const instance of Instances) delete instance.PrimaryRegion;
+  return { ...answer, body: JSON.stringify({ Instances }) };
+};
+
+const replicated = { region: 'eu-central-1', additionalRegions: ['us-east-1'] };
+
+it.each([
+  ['which the first call tells', undefined, ['ListInstances']],
+  ['which takes another call, where the first does not tell', withoutPrimaryRegion, ['ListInstances', 'ListRegions']],
+])('knows an additional region of a replicated instance, %s', async (_how, intercept, wanted) => {
+  const { of, emulator } = await examine({ seed: replicated, ...(intercept && { intercept }) });
+  expect(of('home-region')).toMatchObject({ status: 'failed', next: [{ line: '--region eu-central-1' }] });
+  expect(of('home-region').found).toContain('replicated to us-east-1, and its primary region is eu-central-1');
+  const operations = emulator.calls.map(({ operation }) => operation);
+  expect(operations).toEqual(intercept ? expect.arrayContaining(wanted) : wanted);
+  expect(of('instance').status).toBe(intercept ? 'ok' : 'failed');
+  expect(of('instance').next.map(({ line }) => line)).not.toContain('--region eu-central-1');
 });
 
 it('goes on where it may not ask for the primary region', async () => {
-  const { of, code } = await examine({ policy: allBut('sso:ListRegions') });
+  const { of, code } = await examine({ policy: allBut('sso:ListRegions'), intercept: withoutPrimaryRegion });
   expect(code).toBe(0);
   expect(of('home-region')).toMatchObject({ status: 'ok' });
   expect(of('home-region').found).toContain('AWS did not tell (sso:ListRegions)');

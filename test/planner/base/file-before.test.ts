@@ -372,6 +372,21 @@ describe('what is only left alone from now on', () => {
     expect(limits(await plan(before, before))).toEqual([]);
   });
 
+  it('is a limit: the departments of users, where no entry has one any more', async () => {
+    const enterprise = { Extensions: { 'aws:identitystore:enterprise': { department: 'Data' } } };
+    await plant(live.emulator, { users: { ann: { ...user('ann'), ...enterprise }, bob: user('bob') } });
+    const { ann } = people.users;
+    const before = { ...people, users: { ...people.users, ann: { ...ann, department: 'Data' } } };
+    const released = await plan(people, before);
+    expect([labels(released), released.adopted]).toEqual([[], []]);
+    expect(limits(released)).toEqual([
+      '! department, costCenter, division, employeeNumber, organization and manager of users: compared -> left alone, since no entry has any',
+    ]);
+    const none = { ...people, users: { ...people.users, ann: { ...ann, department: null } } };
+    expect(limits(await plan(none, before))).toEqual([]);
+    expect(limits(await plan(before, people))).toEqual([]);
+  });
+
   it('is none where the thing has only been renamed', async () => {
     const before = { ...people, groups: { AWSOld: {} }, ignore: { groups: ['AWS*'] } };
     const after = { ...before, groups: { New: { previously: 'AWSOld' } } };

@@ -224,6 +224,25 @@ export const settingRoutes: Readonly<Record<Route, Handler>> = {
       return json ? { json } : { status: 404, message: 'Branch not protected' };
     },
   ),
+  'GET /repos/{owner}/{repo}/actions/permissions': {
+    needs: [['administration', 'read']],
+    answer: ({ world: { pinsActions } }) => ({
+      json: { enabled: true, allowed_actions: 'all', sha_pinning_required: pinsActions },
+    }),
+  },
+  'PUT /repos/{owner}/{repo}/actions/permissions': {
+    needs: administer,
+    answer: ({ world, body }) => {
+      world.pinsActions = (body as { sha_pinning_required?: boolean }).sha_pinning_required === true;
+      return { status: 204, none: true };
+    },
+  },
+  'GET /repos/{owner}/{repo}/actions/oidc/customization/sub': {
+    needs: [['actions', 'read']],
+    answer: ({ world: { subjectClaims: claims } }) => ({
+      json: claims === undefined ? { use_default: true } : { use_default: false, include_claim_keys: claims },
+    }),
+  },
   'GET /repos/{owner}/{repo}/actions/permissions/workflow': {
     needs: [['administration', 'read']],
     answer: ({ world: { workflowPermissions: is } }) => ({

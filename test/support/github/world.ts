@@ -253,6 +253,10 @@ export interface World {
   /** Of the organization, by the name in their address. */
   teams: Set<string>;
   workflowPermissions: { byDefault: 'read' | 'write'; approves: boolean };
+  /** Every action has to be named by a commit. */
+  pinsActions: boolean;
+  /** Undefined: GitHub's own form. */
+  subjectClaims: string[] | undefined;
   /** Lines of CODEOWNERS that GitHub ignores. */
   codeOwnersErrors: number[];
   workflows: Map<string, Workflow>;
@@ -331,6 +335,8 @@ export function createWorld(options: WorldOptions = {}): World {
     plan: 'enterprise',
     teams: new Set(['security']),
     workflowPermissions: { byDefault: 'write', approves: false },
+    pinsActions: false,
+    subjectClaims: undefined,
     codeOwnersErrors: [],
     workflows: new Map(),
     hasIssues: true,

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -22,15 +32,30 @@ import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from '
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+const pathOf = (name: string, suffix: string): string => `.github/workflows/${name}${suffix}.yml`;
+
 /** Every command that any test has run. */
 export const ran = new Set<string>();
 
 /** A repository on GitHub with this project's workflows in it, and the Identity Center that its roles lead to. */
-export interface Repository {
+export interface Repository extends Workflows {
   github: GitHubStandIn;
   emulator: TimedEmulator;
   /** Of the repository, for all jobs. */
   variables: Record<string, string>;
+  /**
+   * Another Identity Center.
+   * @param managementAccountId of its organization: the roles in that account lead to it.
+   */
+  addInstance(managementAccountId: string, instanceArn: string): Promise<TimedEmulator>;
+  /** The workflows of another identity file, whose names end with this. */
+  ofFile(suffix: string): Workflows;
+  /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
+  artifactFolder(name: string): string | undefined;
+}
+
+/** What the workflows of an identity file do. */
+export interface Workflows {
   /** What `plan.yml` does for a pull request as it is now. */
   plan(pull: Pull): Promise<WorkflowResult>;
   /** What `apply.yml` does for the tip of the default branch, unless it is told otherwise. */
@@ -46,8 +71,6 @@ export interface Repository {
   drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
   /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
-  /** The text of a file in an artifact of the newest run that has one of this name; undefined where there is none. */
-  artifactFolder(name: string): string | undefined;
 }
 
 export interface ApplyRun {
@@ -80,22 +103,24 @@ export async function createRepository(
 ): Promise<Repository> {
   const clock = install === installProgram ? systemClock : testClock;
   const github = await startGitHub({ files: { CODEOWNERS: '* @mona\n', ...files } });
-  const emulator = await startEmulator({
-    seed: {
-      region: 'us-east-1',
-      instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
-      managementAccountId: '999988887777',
-      accounts: [
-        { id: '999988887777', name: 'management' },
-        { id: '111122223333', name: 'production' },
-      ],
-    },
-    behaviour: { asyncMs: 0 },
-  });
+  const emulators = new Map<string, TimedEmulator>();
+  const addInstance = async (managementAccountId: string, instanceArn: string): Promise<TimedEmulator> => {
+    const accounts = [
+      { id: managementAccountId, name: 'management' },
+      { id: '111122223333', name: 'production' },
+    ];
+    const started = await startEmulator({
+      seed: { region: 'us-east-1', instanceArn, managementAccountId, accounts },
+      behaviour: { asyncMs: 0 },
+    });
+    emulators.set(managementAccountId, started);
+    return started;
+  };
+  const emulator = await addInstance('999988887777', 'arn:aws:sso:::instance/ssoins-0123456789abcdef');
   const folder = mkdtempSync(path.join(tmpdir(), 'idc-workflow-'));
   const bin = await install(folder);
   onTestFinished(async () => {
-    await emulator.close();
+    for (const started of emulators.values()) await started.close();
     rmSync(folder, { recursive: true, force: true });
   });
   const { world } = github;
@@ -130,10 +155,15 @@ export async function createRepository(
     ],
   });
   const variables: Record<string, string> = isOfTeam ? {} : { IDC_REGION: 'us-east-1' };
-  for (const file of ['plan.yml', 'apply.yml', 'drift.yml', 'expire.yml']) world.addWorkflow({ file });
+  const names = readdirSync(workflows).filter((file) => /^(plan|apply|drift|expire)\b/.test(file));
+  for (const file of names) world.addWorkflow({ file });
   const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();
-  for (const file of ['drift.yml', 'expire.yml'])
+  for (const file of names.filter((name) => /^(drift|expire)\b/.test(name)))
     world.addRun({ event: 'schedule', path: `.github/workflows/${file}`, createdAt: lastNight });
+
+  const freeAll = (): void => {
+    for (const one of emulators.values()) one.setPolicy(undefined);
+  };
 
   const runOf = async (file: string, run: Run, event: object, how: ApplyRun = {}) => {
     const { sha = world.branches.get(world.defaultBranch) ?? '', attempt = 1, branch = world.defaultBranch } = how;
@@ -165,7 +195,7 @@ export async function createRepository(
         return role === undefined || isOfTeam ? {} : { IDC_ROLE: role };
       },
       tokenOf: (permissions) => github.grant(permissions as Permissions),
-      actions: actionsOf(github, emulator, folder, run, { bin, isOfTeam, isDenied: how.isDenied ?? false }),
+      actions: actionsOf(github, emulators, folder, run, { bin, isOfTeam, isDenied: how.isDenied ?? false }),
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
@@ -179,11 +209,11 @@ export async function createRepository(
       ran,
       onEnvironment: async (name) => {
         // Whatever happens between two jobs, nobody's role limits it.
-        emulator.setPolicy(undefined);
+        freeAll();
         return (await how.onEnvironment?.(name)) !== false;
       },
     });
-    emulator.setPolicy(undefined);
+    freeAll();
     run.jobs.push(...Object.entries(result.jobs).map(([name, job]) => ({ name, conclusion: job.result, attempt })));
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
@@ -195,20 +225,17 @@ export async function createRepository(
     return runOf(file, run, {}, branch === undefined ? {} : { branch });
   };
 
-  return {
-    github,
-    emulator,
-    variables,
+  const ofFile = (suffix: string): Workflows => ({
     plan: (pull) =>
-      runOf('plan.yml', world.addRun({ conclusion: null }), {
+      runOf(`plan${suffix}.yml`, world.addRun({ path: pathOf('plan', suffix), conclusion: null }), {
         pull_request: { number: pull.number, head: { sha: pull.headSha } },
       }),
     async apply(how = {}) {
       const environments: string[] = [];
       const { event = how.digest === undefined ? 'push' : 'workflow_dispatch', attempt = 1, actor = octocat } = how;
-      const run = world.addRun({ event, path: '.github/workflows/apply.yml', conclusion: null, attempt, actor });
+      const run = world.addRun({ event, path: pathOf('apply', suffix), conclusion: null, attempt, actor });
       const result = await runOf(
-        'apply.yml',
+        `apply${suffix}.yml`,
         run,
         {},
         {
@@ -223,16 +250,36 @@ export async function createRepository(
     },
     planByHand: (pull, branch = world.defaultBranch) => {
       const headBranch = branch.replace(/^refs\/tags\//, '');
-      const run = world.addRun({ event: 'workflow_dispatch', headBranch, actor: actionsBot, conclusion: null });
-      return runOf('plan.yml', run, {}, { branch, inputs: { 'pull-request': String(pull.number) } });
+      const run = world.addRun({
+        event: 'workflow_dispatch',
+        path: pathOf('plan', suffix),
+        headBranch,
+        actor: actionsBot,
+        conclusion: null,
+      });
+      return runOf(`plan${suffix}.yml`, run, {}, { branch, inputs: { 'pull-request': String(pull.number) } });
     },
     queue: () => {
       const branch = `gh-readonly-queue/${world.defaultBranch}/pr-1`;
-      const run = world.addRun({ event: 'merge_group', headBranch: branch, conclusion: null });
-      return runOf('plan.yml', run, { merge_group: { head_ref: `refs/heads/${branch}` } }, { branch });
+      const run = world.addRun({
+        event: 'merge_group',
+        path: pathOf('plan', suffix),
+        headBranch: branch,
+        conclusion: null,
+      });
+      return runOf(`plan${suffix}.yml`, run, { merge_group: { head_ref: `refs/heads/${branch}` } }, { branch });
     },
-    drift: (branch, event) => runWatcher('drift.yml', branch, event),
-    expire: (branch) => runWatcher('expire.yml', branch),
+    drift: (branch, event) => runWatcher(`drift${suffix}.yml`, branch, event),
+    expire: (branch) => runWatcher(`expire${suffix}.yml`, branch),
+  });
+
+  return {
+    github,
+    emulator,
+    variables,
+    addInstance,
+    ofFile,
+    ...ofFile(''),
     artifactFolder(name) {
       const found = [...world.artifacts.values()].findLast((artifact) => artifact.name === name);
       return found && path.join(folder, 'artifacts', String(found.id));
@@ -242,7 +289,7 @@ export async function createRepository(
 
 function actionsOf(
   github: GitHubStandIn,
-  emulator: TimedEmulator,
+  emulators: ReadonlyMap<string, TimedEmulator>,
   folder: string,
   run: Run,
   { bin, isOfTeam, isDenied }: { bin: string; isOfTeam: boolean; isDenied: boolean },
@@ -263,7 +310,7 @@ function actionsOf(
       job.env['PATH'] = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },
-    'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulator, input, job, isDenied),
+    'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulators, input, job, isDenied),
     'actions/upload-artifact': (input, { workspace }) => {
       const files = (input['path'] ?? '').trim().split('\n');
       const there = files.filter((file) => existsSync(path.join(workspace, file)));
@@ -300,14 +347,15 @@ function writeTree(folder: string, files: Readonly<Record<string, string>>): voi
 }
 
 async function takeRole(
-  emulator: TimedEmulator,
+  emulators: ReadonlyMap<string, TimedEmulator>,
   input: Record<string, string>,
   job: RunningJob,
   isDenied: boolean,
 ): Promise<Record<string, string>> {
   if (job.permissions['id-token'] !== 'write') throw new Error('the job may not ask for a token');
-  const [, purpose] = /:role\/idc-(plan|apply)$/.exec(input['role-to-assume'] ?? '') ?? [];
-  if (purpose !== 'plan' && purpose !== 'apply') throw new Error('no role to assume');
+  const [, account = '', purpose] = /::(\d+):role\/idc-(plan|apply)$/.exec(input['role-to-assume'] ?? '') ?? [];
+  const emulator = emulators.get(account);
+  if ((purpose !== 'plan' && purpose !== 'apply') || !emulator) throw new Error('no role to assume');
   // From here on the jobs have this role's rights: they run one after another.
   const nothing = { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
   emulator.setPolicy(isDenied && purpose === 'apply' ? nothing : await printed(purpose, emulator));

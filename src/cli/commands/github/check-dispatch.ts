@@ -8,8 +8,8 @@ export const checkDispatch = defineCommand({
   description: [
     'For repositories whose environments can not have required reviewers: a person approves a plan by starting the workflow ' +
       'with its digest. That counts if the digest is that of the plan, if the person started the run by hand, can write to the ' +
-      'repository, and did not make anything that is new since the last apply: not open, push or author a pull request that ' +
-      'was merged since, nor push to the default branch.',
+      'repository, and made none of the changes since the last apply: did not open, push or author a pull request that was ' +
+      'merged since, and did not push to the default branch.',
     'Outputs: `approved` (true or false), and `reason` why not, which is not a failure.',
     'The job needs the permissions `actions: read`, `contents: read` and `pull-requests: read`.',
   ],

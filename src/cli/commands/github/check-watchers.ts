@@ -8,7 +8,7 @@ export const checkWatchers = defineCommand({
   summary: 'Refuse a scheduled workflow that has stopped',
   description: [
     'Checks that each workflow is enabled and has lately run to its end by its schedule, or is new. A workflow that is ' +
-      'disabled, waits or is canceled fails nowhere, so another workflow has to look. Runs that a person starts do not count: they can be of a tag with the name of the default branch.',
+      'disabled, waits or is canceled reports no failure, so another workflow has to check. Runs that a person starts do not count: they can be of a tag with the name of the default branch.',
     'The job needs the permission `actions: read`.',
   ],
   args: {

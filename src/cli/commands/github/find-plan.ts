@@ -1,3 +1,4 @@
+import { defaultFile } from '../../../core/file-name.ts';
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
 import { commitArgument, commitOrNone, jobFlags } from './shared.ts';
@@ -8,12 +9,13 @@ export const findPlan = defineCommand({
   description: [
     'Finds the merged pull request whose merge made the commit, and the newest plan of its last commit that existed before ' +
       'the merge: the artifact idc-plan-PULL-HEADSHA of a successful run of the workflow on the default branch, for the event ' +
-      'pull_request_target or workflow_dispatch.',
+      'pull_request_target or workflow_dispatch. For another file the name of the artifact ends with its own: of ' +
+      'sandbox/identity.yaml or sandbox.yaml, `-sandbox`.',
     'The plan counts only if a second person approved it, in a review of the last commit, after the plan was made and before ' +
       'the merge, and did not take the approval back (changes requested, or dismissed). A second person can write to the ' +
       'repository, and did not open the pull request, push its commits ("Update branch" pushes one), or author or commit any ' +
       'of them. If GitHub does not show which person opened and pushed it, for example because an app did, no approval counts.',
-    'With `--since` the pull requests that were planned and merged behind that commit are told as well: all of them hear of ' +
+    'With `--since`, `pull-requests` also has those that were planned and merged after that commit: each gets a comment with ' +
       'the result of this apply.',
     'Outputs: `pull-request`, `pull-requests` (with commas), `run-id`, `artifact` (its name) and `artifact-id`, and `reason`. No plan is not a failure: the ' +
       'outputs are then empty, and `reason` and stderr say why.',
@@ -21,6 +23,11 @@ export const findPlan = defineCommand({
   ],
   args: commitArgument,
   flags: {
+    file: {
+      takes: 'path',
+      default: defaultFile,
+      description: 'The identity file, as a path from the root of the repository.',
+    },
     workflow: {
       takes: 'file',
       default: 'plan.yml',
@@ -40,7 +47,10 @@ export const findPlan = defineCommand({
   },
   examples: [
     { does: 'In a job after the merge', run: 'idc github find-plan "$GITHUB_SHA"' },
-    { does: 'Where another workflow plans', run: 'idc github find-plan "$GITHUB_SHA" --workflow plan-prod.yml' },
+    {
+      does: 'Of another file, with its own workflow',
+      run: 'idc github find-plan "$GITHUB_SHA" --file prod.yaml --workflow plan-prod.yml',
+    },
   ],
   environment: ['GITHUB_OUTPUT', ...gitHubVariables],
   run: async ({ io, version, args, flags }) => {

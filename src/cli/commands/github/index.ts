@@ -17,7 +17,7 @@ export const github: CommandGroup = {
   name: 'github',
   summary: 'Run the steps of GitHub workflows beside plan and apply',
   description: [
-    'Once, from a terminal: `setup`, which makes the settings of the repository that `check` looks at.',
+    'Run once, from a terminal: `setup`, which makes the repository settings that `check` checks.',
     'The steps that the workflows of docs/pull-requests.md take besides `idc plan` and `idc apply`:',
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
     '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +

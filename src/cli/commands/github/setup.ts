@@ -1,18 +1,18 @@
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
-import { jobFlags, wishFlags } from './shared.ts';
+import { jobFlags, repo, wishFlags } from './shared.ts';
 
 export const setup = defineCommand({
   name: 'setup',
   summary: 'Make the settings that protect the repository',
   description: [
-    'Makes what `idc github check` looks at: the three environments, which only the default branch can use; a ruleset for the ' +
-      'default branch; and the permissions of workflows. It reads first, prints what it would change, and asks. Then it reads ' +
-      'the settings again and reports what is not right. Run again, it changes nothing.',
-    'What is stricter already stays. Without `--reviewer`, the reviewers that are there stay.',
+    'Sets up what `idc github check` checks: the three environments, which only the default branch can use; a ruleset for the ' +
+      'default branch; and the permissions of workflows and actions. It reads first, prints what it would change, and asks. Then it reads ' +
+      'the settings again and reports what is not right. A second run changes nothing.',
+    'Stricter settings stay. Without `--reviewer`, the current reviewers stay too.',
     'In a private repository, required reviewers need GitHub Enterprise. Without them a second person applies a merge that ' +
       'waits, by starting `apply.yml`. Private repositories of GitHub Free have no environments, and are refused.',
-    'It needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`, and GITHUB_REPOSITORY.',
+    'It needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`.',
   ],
   args: {},
   flags: {
@@ -21,6 +21,7 @@ export const setup = defineCommand({
       repeats: true,
       description: 'Login, or ORG/TEAM, of who approves a merge that waits. Six at most.',
     },
+    repo,
     ...wishFlags,
     dryRun: { description: 'Print the changes, and make none.' },
     yes: { short: 'y', description: 'Make the changes without asking.' },
@@ -28,6 +29,7 @@ export const setup = defineCommand({
   },
   examples: [
     { does: 'Print the changes', run: 'idc github setup --dry-run' },
+    { does: 'Outside of its clone', run: 'idc github setup --repo octo-org/access' },
     { does: 'With a team that approves', run: 'idc github setup --reviewer octo-org/security' },
   ],
   exitCodes: {

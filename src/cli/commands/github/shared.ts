@@ -6,9 +6,17 @@ import type { Arguments, Flags } from '../../flag.ts';
 
 export const jobFlags = { ...output, verbose: common.verbose } as const satisfies Flags;
 
+/** Of what a person runs. */
+export const repo = {
+  takes: 'owner/name',
+  description: 'The repository.',
+  byDefault: "GITHUB_REPOSITORY, then git's remote `origin`",
+} as const satisfies Flags[string];
+
 /** What a team wants of its repository's settings. */
 export const wishFlags = {
   requiredPlan: { isNegated: true, description: 'Do not require the status check `plan`.' },
+  pinnedActions: { isNegated: true, description: 'Do not require that actions are named by a commit.' },
   requireReviewers: { description: 'Require reviewers even where a second person can start the apply.' },
   workflowsOpenPullRequests: {
     description: 'Let workflows open pull requests, which also lets them approve: GitHub has one setting for both.',

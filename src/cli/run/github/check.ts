@@ -3,17 +3,21 @@ import type { Wishes } from '../../../github/protection/finding.ts';
 import { judgeProtection, readProtection } from '../../../github/protection/repository.ts';
 import { gitHubCheckFormat, type GitHubCheck } from '../../../formats/github-check.ts';
 import type { CommonFlags, Io } from '../../io.ts';
+import { fileAccess } from './identity-files.ts';
 import { countsOf, exitCodeOf, findingLines, summaryOf } from './print-findings.ts';
-import { openGitHub } from './session.ts';
+import { openGitHubOf } from './session.ts';
 
 export interface GitHubWishFlags extends CommonFlags {
+  repo?: string;
   requiredPlan?: boolean;
+  pinnedActions?: boolean;
   requireReviewers?: true;
   workflowsOpenPullRequests?: true;
 }
 
 export const wishesOf = (flags: GitHubWishFlags): Wishes => ({
   requiresPlan: flags.requiredPlan !== false,
+  pinsActions: flags.pinnedActions !== false,
   requiresReviewers: flags.requireReviewers === true,
   workflowsOpenPullRequests: flags.workflowsOpenPullRequests === true,
 });
@@ -24,8 +28,8 @@ export async function gitHubCheck(
   flags: GitHubWishFlags & { format: 'text' | 'json' },
   version: string,
 ): Promise<number> {
-  const gitHub = openGitHub(io, version);
-  const protection = await readProtection(gitHub);
+  const gitHub = openGitHubOf(io, flags.repo, version);
+  const protection = await readProtection(gitHub, fileAccess);
   const checks = judgeProtection(protection, wishesOf(flags));
   const { repository } = gitHub;
   const { branch } = protection;

@@ -41,7 +41,7 @@ export async function gitHubFetchBase(io: Io, flags: GitHubFetchBaseFlags, versi
 
 async function fetchBase(io: Io, gitHub: GitHub, main: string, flags: GitHubFetchBaseFlags): Promise<Base> {
   const { out: folder = '', workflow = '', against } = flags;
-  const applied = await findAppliedCommit(gitHub, workflow);
+  const applied = await findAppliedCommit(gitHub, workflow, main);
   if ('reason' in applied) return { reason: applied.reason, isChanged: true };
   const { branch, sha, runId, unfinished } = applied;
   const found = await collectIdentityFiles(gitHub, sha, main);

@@ -1,7 +1,9 @@
+import { defaultFile } from '../../../core/file-name.ts';
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { findMergedSince, planned } from '../../../github/merged-since.ts';
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
 import { sanitize } from '../../../core/sanitize.ts';
+import { identityPath } from './identity-files.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -19,12 +21,13 @@ export async function gitHubFindPlan(
   commit: string,
   version: string,
 ): Promise<number> {
-  const { workflow = '', since = '' } = flags;
+  const { file = defaultFile, workflow = '', since = '' } = flags;
+  const main = identityPath(file);
   const gitHub = openGitHub(io, version);
   const branch = flags.branch ?? (await defaultBranch(gitHub));
-  const found = await findReviewedPlan(gitHub, { commit, workflow, branch });
+  const found = await findReviewedPlan(gitHub, { commit, file: main, workflow, branch });
   const { pullRequest, runId, artifact, artifactId, reasons } = found;
-  const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }));
+  const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }), main);
   const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];
   if (runId === undefined) io.err(`No reviewed plan was found. ${sanitize(reasons.join(' '))}\n`);
   else io.err(`Pull request #${pullRequest} was planned in run ${runId}, and approved after that.\n`);

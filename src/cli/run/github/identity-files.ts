@@ -4,6 +4,7 @@ import { type ListFolder, loadIdentityFile } from '../../../config/load.ts';
 import { ConfigError, ReportedError } from '../../../core/errors.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { belongsToTool } from '../../../github/files-of-tools.ts';
+import type { FileAccess } from '../../../github/protection/repository.ts';
 import { collectFiles, repositoryPath, type Found, type Wanted } from '../../../github/pull-request-files.ts';
 import { unwritable } from '../../../files/unwritable.ts';
 import { sanitize } from '../../../core/sanitize.ts';
@@ -33,6 +34,15 @@ export async function collectIdentityFiles(gitHub: GitHub, commit: string, main:
   const fault = faultOf(found, listed);
   return { ...found, ...(fault && { fault }) };
 }
+
+/** What `idc github check` reads of a repository besides its settings. */
+export const fileAccess: FileAccess = {
+  checkedOut,
+  async referredTo(gitHub, commit, file) {
+    const { files } = await collectIdentityFiles(gitHub, commit, file);
+    return [file, ...files.keys()];
+  },
+};
 
 /** Whether both commits say the same: what a pattern matches is among the files. */
 export function areSame(one: Found, other: Found): boolean {

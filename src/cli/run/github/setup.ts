@@ -13,8 +13,9 @@ import {
 } from '../../../github/protection/repository.ts';
 import { exitCodes, type Io } from '../../io.ts';
 import { wishesOf, type GitHubWishFlags } from './check.ts';
+import { fileAccess } from './identity-files.ts';
 import { exitCodeOf, findingLines, summaryOf } from './print-findings.ts';
-import { openGitHub } from './session.ts';
+import { openGitHubOf } from './session.ts';
 
 export interface GitHubSetupFlags extends GitHubWishFlags {
   reviewer?: readonly string[];
@@ -28,8 +29,8 @@ const mostReviewers = 6;
 /** Makes the settings of the repository right, and reads them again: it reports nothing that it has not read. */
 export async function gitHubSetup(io: Io, flags: GitHubSetupFlags, version: string): Promise<number> {
   const wishes = wishesOf(flags);
-  const gitHub = openGitHub(io, version);
-  const before = await readProtection(gitHub);
+  const gitHub = openGitHubOf(io, flags.repo, version);
+  const before = await readProtection(gitHub, fileAccess);
   refuseWhatFails(gitHub, before);
   const reviewers = await reviewersOf(gitHub, flags.reviewer);
   const changes = await mendProtection(gitHub, before, wishes, reviewers);
@@ -43,7 +44,7 @@ export async function gitHubSetup(io: Io, flags: GitHubSetupFlags, version: stri
     await carryOut(changes);
     io.err('\n');
   }
-  const after = judgeProtection(changes.length === 0 ? before : await readProtection(gitHub), wishes);
+  const after = judgeProtection(changes.length === 0 ? before : await readProtection(gitHub, fileAccess), wishes);
   const open = after.filter(({ verdict }) => verdict !== 'right');
   if (open.length > 0) io.out(`${findingLines(open)}\n`);
   io.out(`${sanitize(gitHub.repository)}: ${summaryOf(after)}\n`);

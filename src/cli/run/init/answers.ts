@@ -1,43 +1,42 @@
 import { searchRegions } from '../../../aws/client/search-regions.ts';
 import { regionsOf } from '../../../aws/client/regions.ts';
+import { ReplicaRegionError } from '../../../aws/instance.ts';
 import { partitionOf } from '../../../core/partition.ts';
 import { RefusedError, ReportedError } from '../../../core/errors.ts';
 import { listOf } from '../../../core/words.ts';
 import { accountForm, branchForm, ownerForm, regionForm } from '../../answer-forms.ts';
 import { defaultBranchOf } from '../../../repository/default-branch.ts';
-import { knownAnswers } from '../../../repository/known-answers.ts';
-import type { Answers } from '../../../repository/templates.ts';
+import type { FileAnswers } from '../../../repository/places.ts';
 import { resolveHomeRegion } from '../../../source/home-region.ts';
 import { emptyFile } from '../../../source/load-optional.ts';
 import { connectionOf } from '../../session.ts';
 import type { Io } from '../../io.ts';
 import { collectImport, type Imported } from '../import.ts';
 import type { Here } from './read-here.ts';
-import type { InitFlags } from './init.ts';
+import type { InitFlags } from './flags.ts';
+import type { KnownAnswers } from './known.ts';
 
 /** What the files are made of. */
 export interface Found {
-  answers: Partial<Answers>;
+  answers: KnownAnswers;
   /** What is live, where the identity file is written from it. */
   imported?: Imported;
 }
 
-/** Takes what flags and files say, then what AWS says, and asks for the rest; prints what it found or guessed. */
-export async function findAnswers(io: Io, flags: InitFlags, here: Here, version: string): Promise<Found> {
-  const known = knownAnswers((file) => here.read(file));
-  const hasFile = here.read('identity.yaml') !== undefined;
-  const imported = hasFile || flags.minimal ? undefined : await importFrom(io, flags);
+/** To what flags and files say, adds what AWS says, and asks for the rest; prints what it found or guessed. */
+export async function findAnswers(io: Io, flags: InitFlags, here: Here, known: KnownAnswers): Promise<Found> {
+  const hasFile = here.read(known.file) !== undefined;
+  const imported = hasFile || flags.minimal ? undefined : await importFrom(io, flags, known);
   const region =
     imported?.context.instance.region ??
     flags.region ??
     known.region ??
     regionSet(io, flags) ??
     (await ask(io, flags, 'region', 'Home region of Identity Center (such as us-east-1): ', regionForm));
-  const answers: Partial<Answers> = {
+  const answers: KnownAnswers = {
     ...known,
     region,
-    version,
-    branch: flags.branch ?? known.branch ?? branchHere(here, flags),
+    branch: known.branch ?? branchHere(here, flags),
   };
   if (flags.ci === 'none') return { answers, ...(imported && { imported }) };
   const isRoleGiven = known.planRole !== undefined && known.applyRole !== undefined && flags.account === undefined;
@@ -47,32 +46,33 @@ export async function findAnswers(io: Io, flags: InitFlags, here: Here, version:
       `arn:${partitionOf(region)}:iam::${account}:role/${flags.rolePrefix}${purpose}`;
     Object.assign(answers, { planRole: role('plan'), applyRole: role('apply') });
   }
-  const owner = flags.owner ?? known.owner ?? (await askOwner(io, flags));
+  const owner = known.owner ?? (await askOwner(io, flags));
   if (owner !== undefined) answers.owner = owner;
   io.err(`Region ${region}, default branch ${answers.branch}, roles ${answers.planRole} and ${answers.applyRole}.\n`);
   return { answers, ...(imported && { imported }) };
 }
 
 /** Reads what is live in the region that is given or set, else where an instance is found. */
-async function importFrom(io: Io, flags: InitFlags): Promise<Imported> {
+async function importFrom(io: Io, flags: InitFlags, { file, root }: FileAnswers): Promise<Imported> {
   const collect = (region: string | undefined): Promise<Imported> =>
     collectImport(
       io,
-      { ...flags, ...(region !== undefined && { region }), out: 'identity.yaml' },
+      { ...flags, ...(region !== undefined && { region }), out: file },
       undefined,
-      installed,
+      `${root}${installed}`,
     );
   try {
     return told(io, await collect(flags.region));
   } catch (error) {
     if (!(error instanceof ReportedError) || flags.local || flags.region !== undefined) throw withoutAws(error);
+    if (error instanceof ReplicaRegionError) return told(io, await collect(error.primaryRegion));
     if (!['no-instance', 'no-region'].includes(error.code)) throw withoutAws(error);
     return told(io, await collect(await findRegion(io, flags, error)));
   }
 }
 
 /** Where it will be once npm has installed what package.json names. */
-const installed = './node_modules/identity-center-as-code/schemas/identity.schema.json';
+const installed = 'node_modules/identity-center-as-code/schemas/identity.schema.json';
 
 function told(io: Io, imported: Imported): Imported {
   io.err(`${imported.notes.join('\n')}\n`);

@@ -1,4 +1,5 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** What is in the folder that idc was started in. */
 export interface Here {
@@ -18,4 +19,13 @@ export function readHere(): Here {
       }
     },
   };
+}
+
+/** The top of the git repository that this folder lies in; undefined where it is the top, or there is none. */
+export function topAbove(): string | undefined {
+  for (let folder = path.resolve(); !existsSync(path.join(folder, '.git')); folder = path.dirname(folder)) {
+    if (folder === path.dirname(folder)) return undefined;
+    if (existsSync(path.join(path.dirname(folder), '.git'))) return path.dirname(folder);
+  }
+  return undefined;
 }

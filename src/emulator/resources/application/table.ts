@@ -49,8 +49,8 @@ export function applicationArn(instanceArn: string, accountId: string, seed: str
   return arnInInstance(instanceArn, 'application', `apl-${hexId(`application ${seed}`)}`, accountId);
 }
 
-export function requireApplication({ world, atHome }: Context, { ApplicationArn }: ApplicationInput): Application {
-  const found = atHome ? world.applications.get(ApplicationArn) : undefined;
+export function requireApplication({ world, regionRole }: Context, { ApplicationArn }: ApplicationInput): Application {
+  const found = regionRole !== 'other' ? world.applications.get(ApplicationArn) : undefined;
   if (!found) throw unknownApplication(ApplicationArn);
   return found;
 }

@@ -3,7 +3,8 @@ import { notFound, validationError } from '../../core/errors.ts';
 import { takePage } from '../../core/paging.ts';
 import { defineResource, operation } from '../../core/resource.ts';
 import { enumeration, string, structure } from '../../core/shape.ts';
-import { type Instance, putInstance } from '../../core/world.ts';
+import { type Instance, putInstance, type World } from '../../core/world.ts';
+import { storeArn } from '../../services/identity-store/arns.ts';
 import {
   notForAccountInstances,
   onInstance,
@@ -38,7 +39,7 @@ const operations = {
     () => [],
     (context, input) => {
       const page = takePage(context, input, visibleInstances(context), (row) => row.InstanceArn);
-      return { Instances: page.items.map(describe), ...page.next };
+      return { Instances: page.items.map((one) => describe(one, context.world)), ...page.next };
     },
   ),
 
@@ -46,8 +47,7 @@ const operations = {
     const instance = requireAccessibleInstance(context, input);
     const { KeyType, KmsKeyArn, Kind } = instance;
     return {
-      ...describe(instance),
-      Regions: [regionOf(instance)],
+      ...describe(instance, context.world),
       EncryptionConfigurationDetails: { KeyType, KmsKeyArn, EncryptionStatus: 'ENABLED' },
       PermissionSetsEnabled: Kind === 'organization',
     };
@@ -82,14 +82,14 @@ const operations = {
 
   ListRegions: operation(structure(ofInstance, paged), onInstance, (context, input) => {
     const instance = requireAccessibleInstance(context, input);
-    const page = takePage(context, input, [instance], (row) => row.Region);
-    return { Regions: page.items.map(regionOf), ...page.next };
+    const page = takePage(context, input, regionsOf(instance), (region) => region.RegionName);
+    return { Regions: page.items, ...page.next };
   }),
 
   DescribeRegion: operation(structure({ InstanceArn, RegionName }), onInstance, (context, input) => {
-    const instance = requireInstance(context, input);
-    if (input.RegionName !== instance.Region) throw notFound(`Could not find Region ${input.RegionName}`);
-    return regionOf(instance);
+    const found = regionsOf(requireInstance(context, input)).find(({ RegionName }) => RegionName === input.RegionName);
+    if (!found) throw notFound(`Could not find Region ${input.RegionName}`);
+    return found;
   }),
 };
 
@@ -123,17 +123,34 @@ function checkPermissionSetsEnabled(
 }
 
 /** Other Regions list nothing; an account instance is seen by its own account alone. */
-function visibleInstances({ world, atHome, caller }: Context): Instance[] {
+function visibleInstances({ world, regionRole, caller }: Context): Instance[] {
   const { instance } = world;
-  const visible = atHome && (instance.Kind === 'organization' || caller.accountId === instance.OwnerAccountId);
+  const visible =
+    regionRole !== 'other' && (instance.Kind === 'organization' || caller.accountId === instance.OwnerAccountId);
   return visible ? [instance] : [];
 }
 
-function describe({ InstanceArn, IdentityStoreId, OwnerAccountId, Name, CreatedDate }: Instance) {
-  return { InstanceArn, IdentityStoreId, OwnerAccountId, Name, CreatedDate, Status: 'ACTIVE' };
+function describe(instance: Instance, world: World) {
+  const { InstanceArn, IdentityStoreId, OwnerAccountId, Name, CreatedDate, Region } = instance;
+  return {
+    InstanceArn,
+    IdentityStoreId,
+    IdentityStoreArn: storeArn(world),
+    OwnerAccountId,
+    Name,
+    CreatedDate,
+    Status: 'ACTIVE',
+    PrimaryRegion: Region,
+    Regions: regionsOf(instance),
+  };
 }
 
-/** The emulated instance isn't replicated: its home Region is its only one. */
-function regionOf({ Region, CreatedDate }: Instance) {
-  return { RegionName: Region, Status: 'ACTIVE', AddedDate: CreatedDate, IsPrimaryRegion: true };
+/** The primary one first. */
+function regionsOf({ Region, AdditionalRegions = [], CreatedDate }: Instance) {
+  return [Region, ...AdditionalRegions].map((RegionName) => ({
+    RegionName,
+    Status: 'ACTIVE',
+    AddedDate: CreatedDate,
+    IsPrimaryRegion: RegionName === Region,
+  }));
 }

@@ -43,8 +43,11 @@ interface IssuerInput {
   readonly TrustedTokenIssuerArn: string;
 }
 
-export function requireIssuer({ world, atHome }: Context, { TrustedTokenIssuerArn }: IssuerInput): TrustedTokenIssuer {
-  const found = atHome ? world.trustedTokenIssuers.get(TrustedTokenIssuerArn) : undefined;
+export function requireIssuer(
+  { world, regionRole }: Context,
+  { TrustedTokenIssuerArn }: IssuerInput,
+): TrustedTokenIssuer {
+  const found = regionRole !== 'other' ? world.trustedTokenIssuers.get(TrustedTokenIssuerArn) : undefined;
   if (!found) throw unknownIssuer(TrustedTokenIssuerArn);
   return found;
 }

@@ -35,6 +35,8 @@ export const user = defineResource({
     userNameCase: 'insensitive',
     duplicateEmail: 'refused',
     userNameUpdate: 'allowed',
+    extensionUpdate: 'attribute',
+    managerForm: 'object',
   },
   nameOf: ({ users }, id) => users.get(id)?.UserName,
   refuseUnknown({ users }, { UserId, MemberId }) {

@@ -19,7 +19,7 @@ import {
   wantedText,
 } from '../../services/identity-store/store.ts';
 import { userPaths } from './attributes.ts';
-import { checkExtensions, setExtension, splitExtensionPath } from './extensions.ts';
+import { checkAttributes, checkExtensions, setExtension, splitExtensionPath } from './extensions.ts';
 import { CreateUser, DeleteUser, DescribeUser, GetUserId, ListUsers, UpdateUser } from './shapes.ts';
 import { requireUser, type User, type UserAttributes } from './table.ts';
 
@@ -32,6 +32,7 @@ export const userOperations = {
     checkRequired(attributes);
     if (UserName === undefined) throw missing('userName');
     checkExtensions(Object.keys(attributes.Extensions ?? {}));
+    for (const given of Object.values(attributes.Extensions ?? {})) checkAttributes(given, behaviour);
     if (world.users.size >= behaviour.quotas.users) {
       throw quotaExceeded(`The number of users can't be more than ${behaviour.quotas.users}.`);
     }
@@ -53,7 +54,7 @@ export const userOperations = {
     let Extensions = before.Extensions;
     const plain = input.Operations.filter(({ AttributePath, AttributeValue }) => {
       const extension = splitExtensionPath(AttributePath);
-      if (extension) Extensions = setExtension(Extensions, extension, AttributeValue);
+      if (extension) Extensions = setExtension(Extensions, extension, AttributeValue, behaviour);
       return !extension;
     });
     const { Extensions: _before, ...after } = applyOperations(before, userPaths, plain);

@@ -17,7 +17,7 @@ export const accountAccess = {
 
 /** User guide: only from the management account or the delegated administrator, and in the primary Region alone. */
 function authorize(context: Context, _input: unknown, iamResources: readonly string[]): void {
-  const { caller, operation, atHome } = context;
-  if (administers(context) && atHome) return;
+  const { caller, operation, regionRole } = context;
+  if (administers(context) && regionRole === 'primary') return;
   throw accessDenied(caller.arn, `account-access:${operation}`, iamResources[0] ?? '*');
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import { accessDenied, validationError } from '../../core/errors.ts';
 import { isRead, type Service } from '../../core/service.ts';
+import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
 import { storeArn } from './arns.ts';
 
@@ -22,8 +23,9 @@ export const identityStore = {
 } as const satisfies Service;
 
 function authorize(context: Context): void {
-  // API model: member accounts may read the identity store.
-  if (isRead(context.operation) || administers(context)) return;
   const { world, caller, operation } = context;
+  // API model: member accounts may read the identity store.
+  if (isRead(operation)) return;
+  if (administers(context)) return refuseInAdditionalRegion(context, 'identitystore', storeArn(world));
   throw accessDenied(caller.arn, `identitystore:${operation}`, storeArn(world));
 }

@@ -36,9 +36,9 @@ export function duplicate(what: string): ServiceError {
   return new ServiceError('ConflictException', `Duplicate ${what}`, { Reason: 'UNIQUENESS_CONSTRAINT_VIOLATION' });
 }
 
-/** The store exists in the instance's home Region only. */
-export function requireStore({ world, atHome }: Context, id: string): void {
-  if (!atHome || id !== world.instance.IdentityStoreId) throw notFoundHere('IDENTITY_STORE', id);
+/** The store exists in the Regions of the instance only. */
+export function requireStore({ world, regionRole }: Context, id: string): void {
+  if (regionRole === 'other' || id !== world.instance.IdentityStoreId) throw notFoundHere('IDENTITY_STORE', id);
 }
 
 /** API reference: names that can't be used for users or groups. */

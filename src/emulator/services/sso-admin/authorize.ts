@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import { accessDenied } from '../../core/errors.ts';
 import type { RequestInput } from '../../core/resource.ts';
 import { isRead } from '../../core/service.ts';
+import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
 
 /** Who may call the operation at all, whatever IAM says. */
@@ -13,6 +14,7 @@ export function authorize(context: Context, input: RequestInput, iamResources: r
   const denied = (): Error => accessDenied(caller.arn, `sso:${operation}`, touched ?? instance);
   // A member account sees the organization's instance, and can do nothing with it.
   if (operation !== 'ListInstances' && !administers(context)) throw denied();
+  if (!isForAnyRegion(operation, touched)) refuseInAdditionalRegion(context, 'sso', touched ?? instance);
   if (caller.role !== 'delegated-administrator') return;
 
   // API model: this one "must be called from the management account".
@@ -30,4 +32,13 @@ export function authorize(context: Context, input: RequestInput, iamResources: r
     .by('account', management)
     .some(({ PermissionSetArn }) => PermissionSetArn === touched);
   if (input['TargetId'] === management || isProvisionedThere) throw denied();
+}
+
+/** Reads of the instance and whatever is about applications: user guide, "service APIs supported in additional AWS Regions". */
+function isForAnyRegion(operation: string, touched: string | undefined): boolean {
+  return (
+    /^(List|Describe)(Instance|Region)/.test(operation) ||
+    operation.includes('Application') ||
+    touched?.includes(':application/') === true
+  );
 }

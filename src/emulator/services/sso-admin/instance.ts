@@ -6,7 +6,7 @@ interface InstanceInput {
   readonly InstanceArn: string;
 }
 
-/** The ARN of an instance holds no Region, but only its home Region knows it. */
+/** The ARN of an instance holds no Region, but only its own Regions know it. */
 export function requireInstance(context: Context, { InstanceArn }: InstanceInput): Instance {
   const found = findInstance(context, InstanceArn);
   if (!found) throw notFound(`Could not find Instance with arn ${InstanceArn}`);
@@ -24,8 +24,8 @@ export function requireAccessibleInstance(context: Context, { InstanceArn }: Ins
   return found;
 }
 
-function findInstance({ world, atHome }: Context, arn: string): Instance | undefined {
-  return atHome && arn === world.instance.InstanceArn ? world.instance : undefined;
+function findInstance({ world, regionRole }: Context, arn: string): Instance | undefined {
+  return regionRole !== 'other' && arn === world.instance.InstanceArn ? world.instance : undefined;
 }
 
 export const notForAccountInstances = 'The operation is not supported for this Identity Center instance';

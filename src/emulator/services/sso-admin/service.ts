@@ -24,5 +24,9 @@ export const ssoAdmin = {
   invalid: validationError,
   authorize,
   operations: tagOperations,
-  defaults: { quotas: { tagsPerResource: 75 }, forPrincipalFromDelegatedAdministrator: 'denied' },
+  defaults: {
+    quotas: { tagsPerResource: 75 },
+    forPrincipalFromDelegatedAdministrator: 'denied',
+    inAdditionalRegion: 'denied',
+  },
 } as const satisfies Service;

@@ -4,13 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { approvalRule, startGitHub, type GitHubStandIn } from '../../../support/github/index.ts';
 import { runStep } from '../../../support/github/run.ts';
 import { runIdc } from '../../../support/run-idc.ts';
+import { answersOf } from '../../../../src/repository/places.ts';
+import { teamFiles } from '../../../support/team-files.ts';
 
 const files = { CODEOWNERS: '* @mona\n' };
 
+/** Set up, whatever its files are. */
 async function settled(more: Record<string, string> = {}): Promise<GitHubStandIn> {
   const github = await startGitHub({ files: { ...files, ...more } });
   const { code, err } = await runIdc(['github', 'setup', '--yes', '--reviewer', 'mona'], { env: github.env() });
-  expect(code, err).toBe(0);
+  expect([0, 2], err).toContain(code);
   return github;
 }
 
@@ -47,10 +50,17 @@ workflow permissions
   ? what a job that names no permissions can do can't be seen with this token
   ? whether workflows can open and approve pull requests can't be seen with this token
 
+actions
+  ? whether each has to be named by a commit can't be seen with this token
+
+OIDC tokens
+    their subject names the repository and the environment
+
 CODEOWNERS
     GitHub finds no error in it
+    the workflows, what npm obeys, and the identity file with all that it refers to have owners
 
-octo-org/access: 14 settings are right, 0 weaker, and 3 can't be seen with this token.
+octo-org/access: 16 settings are right, 0 weaker, and 4 can't be seen with this token.
 `);
 });
 
@@ -65,7 +75,7 @@ it('prints JSON by its schema', async () => {
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
   expect(code).toBe(2);
   expect(document).toMatchObject({ repository: 'octo-org/access', branch: 'main' });
-  expect(document.summary).toEqual({ right: 16, weaker: 1, unseen: 0 });
+  expect(document.summary).toEqual({ right: 19, weaker: 1, unseen: 0 });
   expect(document.checks).toContainEqual({
     check: 'workflow-token',
     about: 'workflow permissions',
@@ -146,11 +156,11 @@ describe('CODEOWNERS', () => {
 
   it('is weaker where GitHub ignores a line', async () => {
     const github = await settled();
-    github.world.codeOwnersErrors.push(3, 5, 7, 9);
+    github.world.codeOwnersErrors.push(3, 5, 7, 9, 11);
     const { code, out } = await check(github);
     expect(code).toBe(2);
     expect(out).toContain('! GitHub ignores CODEOWNERS:3 (Invalid pattern), CODEOWNERS:5');
-    expect(out).toContain('and 1 more\n');
+    expect(out).toContain('and 2 more\n');
   });
 });
 
@@ -167,10 +177,103 @@ it('looks at the lock file of a team that installs idc by it', async () => {
   expect([code, out]).toEqual([2, expect.stringContaining('package-lock.json\n  ! it does not exist')]);
 });
 
-it('names the permission that the job needs', async () => {
+describe('of the files', () => {
+  const company = {
+    version: 1,
+    include: ['teams/*.yaml'],
+    permissionSets: { Read: { inlinePolicy: { file: 'p.json' } } },
+  };
+  const identity = {
+    'identity.yaml': JSON.stringify(company),
+    'p.json': '{}',
+    'teams/a.yaml': 'groups: {}\n',
+  };
+  const owners =
+    '/.github/ @mona\n/package*.json @mona\n/.npmrc @mona\n/identity.yaml @mona\n/p.json @mona\n/teams/ @hanako\n';
+
+  it.each<[string, string, string | undefined]>([
+    ['all have owners', owners, undefined],
+    ['an included file has none', owners.replace('/teams/ @hanako\n', ''), 'names no owner for teams/a.yaml\n'],
+    ['a policy has none', owners.replace('/p.json @mona\n', ''), 'names no owner for p.json\n'],
+    [
+      'the last line takes them away',
+      `${owners}/.github/workflows/\n/package.json\n`,
+      'names no owner for package.json and .github/workflows/new.yml\n',
+    ],
+    ['.npmrc has none, which is not there yet', owners.replace('/.npmrc @mona\n', ''), 'names no owner for .npmrc\n'],
+  ])('%s', async (_what, text, said) => {
+    const { code, out } = await check(await settled({ ...identity, CODEOWNERS: text }));
+    expect([code, out.includes('! the last line that matches')]).toEqual(said === undefined ? [0, false] : [2, true]);
+    if (said !== undefined) expect(out).toContain(said);
+  });
+
+  it('a line with an error owns nothing', async () => {
+    const github = await settled({ ...identity, CODEOWNERS: owners });
+    github.world.codeOwnersErrors = [1];
+    const { code, out } = await check(github);
+    expect(code).toBe(2);
+    expect(out).toContain('no owner for .github/workflows/new.yml\n');
+  });
+
+  it('workflows of other templates are named, with what brings them up', async () => {
+    const team = { ...teamFiles(), ...teamFiles(answersOf('sandbox/identity.yaml')) };
+    const more: Record<string, string> = {
+      ...team,
+      CODEOWNERS: '* @mona\n',
+      '.github/CODEOWNERS': '* @mona\n',
+      'package.json': '{}',
+    };
+    const right = await check(await settled(more));
+    expect(right.out).toContain('    they are of the templates of this idc (');
+    // The plan of each file is a check of its own.
+    for (const name of ['plan', 'plan-sandbox'])
+      expect(right.out).toContain(`    the status check ${name} is required\n`);
+    const old = more['.github/workflows/drift-sandbox.yml'] ?? '';
+    const github = await settled({
+      ...more,
+      '.github/workflows/drift-sandbox.yml': old.replace(/idc templates \d+/, 'idc templates 0'),
+    });
+    const { code, out } = await check(github);
+    expect(code).toBe(2);
+    expect(out).toMatch(/! workflows\/drift-sandbox\.yml are of templates 0, and this idc has \d+\n/);
+    expect(out).toContain('run `idc init --upgrade --file sandbox/identity.yaml`\n');
+  });
+});
+
+describe('what the roles trust', () => {
+  it.each<[string, string[] | undefined, number, string]>([
+    ['is GitHub’s own form', undefined, 0, '    their subject names the repository and the environment'],
+    ['is the same, said by the team', ['repo', 'context'], 0, '    their subject names the repository'],
+    [
+      'is another one',
+      ['repo', 'context', 'job_workflow_ref'],
+      2,
+      '! their subject is made of repo, context, job_workflow_ref, so it is not the one that the roles trust',
+    ],
+    ['is the organization’s', [], 0, "? their subject has the organization's own form"],
+  ])('%s', async (_what, claims, code, said) => {
+    const github = await settled();
+    github.world.subjectClaims = claims;
+    const ran = await check(github);
+    expect([ran.code, ran.out.includes(said)], ran.out).toEqual([code, true]);
+  });
+
+  it('is not known to a token that may not read it, as the files are not', async () => {
+    const github = await settled();
+    const { code, out } = await runStep(github, ['check'], { GITHUB_TOKEN: github.grant({}) });
+    expect(code, out).toBe(0);
+    expect(out).toContain("? the form of their subject can't be seen with this token");
+    expect(out).toContain("? CODEOWNERS, the lock file and the workflows can't be seen with this token");
+  });
+});
+
+it('actions that a tag can name are weaker, unless the team wants that', async () => {
   const github = await settled();
-  const token = github.grant({ actions: 'read' });
-  const { code, err } = await runStep(github, ['check'], { GITHUB_TOKEN: token });
-  expect(code).toBe(1);
-  expect(err).toContain('the job needs `permissions: { contents: read }`');
+  const admin = (...args: string[]) => runIdc(['github', 'check', ...args], { env: github.env() });
+  expect((await admin()).out).toContain('    each has to be named by a commit\n');
+  github.world.pinsActions = false;
+  const { code, out } = await admin();
+  expect(code).toBe(2);
+  expect(out).toContain('! they can be named by a tag, which can be moved\n');
+  expect((await admin('--no-pinned-actions')).code).toBe(0);
 });

@@ -10,10 +10,10 @@ const file = (text: string): Record<string, string> => ({ 'identity.yaml': `vers
 type Conclusion = Job['conclusion'];
 
 /** A run of apply.yml that has made a plan, whose job `apply` ended so in each attempt. */
-function apply({ world }: GitHubStandIn, conclusions: readonly Conclusion[], rest: Partial<Run> = {}): Run {
+function apply({ world }: GitHubStandIn, conclusions: readonly Conclusion[], rest: Partial<Run> = {}, of = ''): Run {
   const jobs = conclusions.map((conclusion, index) => ({ name: 'apply', conclusion, attempt: index + 1 }));
   const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', jobs, ...rest });
-  world.addArtifact({ name: 'idc-merged-plan', runId: run.id });
+  world.addArtifact({ name: `idc-merged-plan${of}`, runId: run.id });
   return run;
 }
 
@@ -29,7 +29,9 @@ describe('the base', () => {
   it('is the file at the newest commit that was applied, with what it refers to, and says which that is', async () => {
     const files = { 'org/identity.yaml': 'version: 1\ninclude: ["teams/*.yaml"]\n', 'org/teams/a.yaml': 'groups: {}' };
     const github = await startGitHub({ files });
-    const { headSha } = apply(github, ['success']);
+    const { headSha } = apply(github, ['success'], {}, '-org');
+    // Of another file of the repository.
+    apply(github, ['success'], { jobs: [] });
     github.world.push('main', { 'org/teams/a.yaml': 'groups: { a: {} }', 'org/teams/b.yaml': 'groups: {}' });
     const { code, err, outputs, folder } = await fetchBase(github, '--file', 'org/identity.yaml');
     expect(code, err).toBe(0);
@@ -138,7 +140,7 @@ describe('where there is none, it says why and does not fail', () => {
 
   it('the file was not there yet', async () => {
     const github = await startGitHub({ files: file('one') });
-    apply(github, ['success']);
+    apply(github, ['success'], {}, '-prod');
     const { code, outputs } = await fetchBase(github, '--file', 'prod.yaml');
     expect([code, outputs['base']]).toEqual([0, '']);
     expect(outputs['reason']).toMatch(/^The file can't be read in [0-9a-f]{40}, .*: prod\.yaml does not exist\.$/);

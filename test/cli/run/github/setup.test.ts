@@ -3,7 +3,7 @@ import { startGitHub, type GitHubStandIn, type World } from '../../../support/gi
 import { runIdc, type Ran } from '../../../support/run-idc.ts';
 import type { Io } from '../../../../src/cli/io.ts';
 
-const files = { '.github/CODEOWNERS': '/.github/ @octo-org/security\n', 'identity.yaml': 'version: 1\n' };
+const files = { '.github/CODEOWNERS': '* @octo-org/security\n', 'identity.yaml': 'version: 1\n' };
 
 const fresh = (): Promise<GitHubStandIn> => startGitHub({ files });
 
@@ -73,7 +73,8 @@ describe('a repository without settings', () => {
         '+ ruleset "idc: default branch": forbid force pushes',
         '+ ruleset "idc: default branch": forbid its deletion',
         '+ workflow permissions: a job that names no permissions can only read',
-        "octo-org/access: 17 settings are right, 0 weaker, and 0 can't be seen with this token.",
+        '+ actions: each has to be named by a commit, in every workflow of the repository',
+        "octo-org/access: 20 settings are right, 0 weaker, and 0 can't be seen with this token.",
         '',
       ].join('\n'),
     );
@@ -225,6 +226,12 @@ describe('each setting that is loosened is found, and set-up mends that one alon
       'workflows can open and approve pull requests',
       ['PUT /repos/octo-org/access/actions/permissions/workflow'],
     ],
+    [
+      'actions that a tag can name',
+      (world) => void (world.pinsActions = false),
+      'they can be named by a tag, which can be moved',
+      ['PUT /repos/octo-org/access/actions/permissions'],
+    ],
   ])('%s', async (_what, loosen, message, expected) => {
     const github = await settled();
     loosen(github.world);
@@ -278,7 +285,7 @@ describe('asking', () => {
     };
     const { code, err, out } = await setup(github, [], { canAsk: true, ask });
     expect([code, writes(github)]).toEqual([3, []]);
-    expect(asked).toBe('\nMake these 19 changes to octo-org/access? Type "yes" to make them: ');
+    expect(asked).toBe('\nMake these 20 changes to octo-org/access? Type "yes" to make them: ');
     expect(out).toContain('+ identity-center-plan: make the environment');
     expect(err).toContain('Nothing was changed, because the answer was not "yes".');
     expect((await setup(github, [], { canAsk: true, ask: () => Promise.resolve('yes') })).code).toBe(0);
@@ -355,11 +362,11 @@ it('says how far it came where GitHub fails half-way, and continues there', asyn
   github.fail({ route: 'POST /repos/{owner}/{repo}/rulesets', status: 422, message: 'Validation Failed' });
   const { code, err } = await setup(github);
   expect(code).toBe(1);
-  expect(err).toContain('6 of 8 requests were carried out.');
+  expect(err).toContain('6 of 9 requests were carried out.');
   expect(err).toContain('Run `idc github setup` again: it continues with what is missing.');
   github.requests.length = 0;
   expect((await setup(github)).code).toBe(0);
-  expect(writes(github)).toHaveLength(2);
+  expect(writes(github)).toHaveLength(3);
 });
 
 it('makes one ruleset where GitHub’s answer is lost', async () => {

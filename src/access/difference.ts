@@ -1,0 +1,107 @@
+import { compareTexts } from '../core/compare-texts.ts';
+import { summarize, type Plan, type Step } from '../core/plan.ts';
+import { State, Thing } from '../core/state.ts';
+import {
+  DIFFERENCE_FORMAT_VERSION,
+  type DifferenceSource,
+  type MovedEnd,
+  type StateDifference,
+} from '../core/state-difference.ts';
+import type { AwsKind } from '../kinds/define.ts';
+import { kinds } from '../kinds/index.ts';
+import type { LiveState, LiveThing } from '../reconcile/state.ts';
+import { compareAccess, type JudgesPolicies } from './comparison.ts';
+import type { AccessSide } from './side.ts';
+
+export interface Differing {
+  difference: StateDifference;
+  steps: Step[];
+}
+
+/** How two states differ. Pure. */
+export function differenceOf(
+  [before, after]: readonly [AccessSide, AccessSide],
+  sources: { before: DifferenceSource; after: DifferenceSource },
+  policies: JudgesPolicies,
+): Differing {
+  const { comparison, steps } = compareAccess(before, after, {}, policies);
+  const {
+    formatVersion: _version,
+    question: _question,
+    source: _source,
+    comparedWith: _with,
+    withoutGroups: _without,
+    accounts,
+    ...access
+  } = comparison;
+  return { steps, difference: toldAs({ accounts, access }, sources, steps, movedEnds(before, after)) };
+}
+
+/** How the sides of one saved plan differ: as it says itself. Pure. */
+export function differenceOfPlan(
+  { accounts, access, steps }: Plan,
+  sources: { before: DifferenceSource; after: DifferenceSource },
+): Differing {
+  const { applications: _applications, given: _given, ...held } = access;
+  return { steps, difference: toldAs({ accounts, access: { ...held, disabledUsers: [] } }, sources, steps, []) };
+}
+
+function toldAs(
+  about: Pick<StateDifference, 'accounts' | 'access'>,
+  sources: { before: DifferenceSource; after: DifferenceSource },
+  steps: readonly Step[],
+  ends: MovedEnd[],
+): StateDifference {
+  return {
+    formatVersion: DIFFERENCE_FORMAT_VERSION,
+    ...sources,
+    ...about,
+    summary: summarize(steps),
+    changes: steps.map(({ action, kind, key, label, changes }) => ({ action, kind, key, label, changes })),
+    ends,
+  };
+}
+
+/** Of what both files ask for. */
+function movedEnds({ file: before }: AccessSide, { file: after, accounts }: AccessSide): MovedEnd[] {
+  if (!before || !after || before.loaded === after.loaded) return [];
+  const kindOf = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
+  return [...after.desired.values()]
+    .flatMap((thing): MovedEnd[] => {
+      const old = before.desired.like(thing);
+      if (!old || old.until === thing.until) return [];
+      return [
+        {
+          kind: thing.kind,
+          label: kindOf.get(thing.kind)?.label(thing.spec, accounts.names) ?? thing.address,
+          ...(old.until !== undefined && { before: old.until }),
+          ...(thing.until !== undefined && { after: thing.until }),
+        },
+      ];
+    })
+    .sort((a, b) => compareTexts(a.kind, b.kind) || compareTexts(a.label, b.label));
+}
+
+/**
+ * What a file makes of a state: all that it asks for, and what it leaves alone. Pure.
+ * @param side of what is live or of a snapshot, opened with the file.
+ */
+export function fileOver(side: AccessSide, path: string): AccessSide {
+  const { file, state } = side;
+  if (!file) return side;
+  const left = [...state.values()].filter((thing) => !file.scope.manages(thing) && !file.desired.has(thing.address));
+  const made: LiveState = new State<LiveThing>([...file.desired.values(), ...left]);
+  return { ...side, source: { type: 'file', file: path }, state: made };
+}
+
+/** A state with all that a plan touches as it is on one side of the plan; what it does not touch is the same. Pure. */
+export function planOver(side: AccessSide, { steps }: Plan, which: 'before' | 'after'): AccessSide {
+  const touched = new Set(steps.map(({ id }) => id));
+  const kindOf = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
+  const things = steps.flatMap((step): LiveThing[] => {
+    const kind = kindOf.get(step.kind);
+    return kind && step[which] !== undefined ? [new Thing(kind, step[which])] : [];
+  });
+  const rest = [...side.state.values()].filter(({ address }) => !touched.has(address));
+  return { ...side, state: new State<LiveThing>([...rest, ...things]) };
+}

@@ -1,0 +1,13 @@
+import type { CommonFlags } from '../../io.ts';
+
+export interface InitFlags extends CommonFlags {
+  yes?: boolean;
+  dryRun?: boolean;
+  minimal?: boolean;
+  owner?: string;
+  account?: string;
+  rolePrefix: string;
+  branch?: string;
+  ci: 'github' | 'none';
+  upgrade?: boolean;
+}

@@ -1,0 +1,34 @@
+import type { AccessImpact, HeldImpact } from './access.ts';
+import type { AccessComparison, AccessSource } from './access-answer.ts';
+import type { Action, Step } from './plan.ts';
+
+/** Of the JSON of a difference; rises with every change that a reader of the old one would get wrong. */
+export const DIFFERENCE_FORMAT_VERSION = 1;
+
+/** What one side is: a state, or what a saved plan has of one. */
+export type DifferenceSource = AccessSource | { type: 'plan'; file: string; side: 'before' | 'after' };
+
+/** An assignment or a membership on both sides that ends at another time. */
+export interface MovedEnd {
+  kind: string;
+  label: string;
+  /** A calendar date, or a time with its zone; absent where it has no end. */
+  before?: string;
+  after?: string;
+}
+
+/** How two states differ: people first, then things. */
+export interface StateDifference {
+  /** Names by 12-digit id, of the accounts that the difference speaks of. */
+  accounts: Record<string, string>;
+  formatVersion: number;
+  before: DifferenceSource;
+  after: DifferenceSource;
+  access: HeldImpact & Pick<AccessImpact, 'changedHands'> & Pick<AccessComparison, 'disabledUsers'>;
+  /** How many things of each kind differ in which way. */
+  summary: Record<Action, number>;
+  /** What leads from one side to the other. */
+  changes: Pick<Step, 'action' | 'kind' | 'key' | 'label' | 'changes'>[];
+  /** Where both sides are files. */
+  ends: MovedEnd[];
+}

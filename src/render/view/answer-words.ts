@@ -1,0 +1,167 @@
+import type { AccessAnswer, AccessGrant, AccessSource, AccessSummary, Allows } from '../../core/access-answer.ts';
+import { powers } from '../../core/access.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { describeSnapshot } from '../../core/snapshot-age.ts';
+import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
+import { powerWords } from './access-words.ts';
+
+/** One line of the summary. */
+export interface Fact {
+  /** `!` asks for attention; `?` is not known. */
+  sign: '!' | '?' | '';
+  text: string;
+}
+
+/** The names that one fact spells out. */
+const namesShown = 5;
+
+const names = (list: readonly string[]): string => listOf(list.map(sanitizeName), namesShown);
+
+const named = (list: readonly string[]): string => (list.length === 0 ? '' : `: ${names(list)}`);
+
+const isOrAre = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/** `Access on ssoins-0123456789abcdef, live 2026-11-29 05:30 UTC`. */
+export function answerHeading({ instanceArn, source, madeAt }: AccessAnswer, now: Date): string {
+  const on = instanceArn === undefined ? '' : ` on ${sanitize(instanceArn.slice(instanceArn.lastIndexOf('/') + 1))}`;
+  return `Access${on}, ${sourceText(source, madeAt, now)}`;
+}
+
+function sourceText(source: AccessSource, madeAt: string, now: Date): string {
+  if (source.type === 'live') return `live ${madeAt.slice(0, 16).replace('T', ' ')} UTC`;
+  if (source.type === 'snapshot') return `from ${describeSnapshot(source.takenAt, now)}`;
+  return `by ${sanitize(source.file)} alone, without a look at what is live`;
+}
+
+/** What stands on the first screen of everything: a zero only of what was looked at. */
+export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
+  const { people, accounts, permissionSets, assignments, administrators, raisers, direct, disabled } = summary;
+  const fact = (sign: Fact['sign'], text: string): Fact => ({ sign, text });
+  const some = (list: readonly string[], sign: Fact['sign'], text: string): Fact[] =>
+    list.length === 0 ? [] : [fact(sign, `${list.length} ${text}${named(list)}`)];
+  const hasFile = grants.some(({ status }) => status !== undefined);
+  return [
+    fact(
+      '',
+      `${joinWords([peopleCount(people), countOf(accounts, 'account'), countOf(permissionSets, 'permission set')])}, by ${nounCount(assignments, ['account assignment', 'account assignments'])} in ${countOf(grants.length, 'grant')}`,
+    ),
+    fact(
+      administrators.length > 0 ? '!' : '',
+      `${administrators.length} ${isOrAre(administrators.length, 'administers', 'administer')} an account${named(administrators)}`,
+    ),
+    ...(summary.management ? managementFacts(summary.management) : []),
+    ...some(raisers, '', 'can raise their own rights'),
+    ...productionFacts(summary),
+    fact('', `${countOf(direct, 'grant')} to people directly, without a group`),
+    ...(hasFile ? [fact('', `${partsText(summary.ending)} ${endVerb(summary.ending)} within 30 days`)] : []),
+    ...(summary.expired.grants + summary.expired.memberships > 0
+      ? [fact('!', `${partsText(summary.expired)} expired and still live: the next apply removes the access`)]
+      : []),
+    ...(summary.undeclared > 0
+      ? [fact('!', `${countOf(summary.undeclared, 'grant')} not in the file: the next apply removes the access`)]
+      : []),
+    ...(summary.unmanaged > 0 ? [fact('', `${countOf(summary.unmanaged, 'grant')} that the file leaves alone`)] : []),
+    ...some(disabled, '', `disabled, counted only under people`),
+    ...(summary.unknown.length > 0 ? [fact('?', unknownText(summary.unknown))] : []),
+  ];
+}
+
+function managementFacts({ administrators, raisers }: NonNullable<AccessSummary['management']>): Fact[] {
+  const count = administrators.length;
+  const more = raisers.length === 0 ? '' : `; ${raisers.length} more can raise rights there${named(raisers)}`;
+  const text = `${count} ${isOrAre(count, 'administers', 'administer')} the management account${named(administrators)}${more}`;
+  return [{ sign: count > 0 ? '!' : '', text }];
+}
+
+function productionFacts({ production, productionUnknown }: AccessSummary): Fact[] {
+  if (productionUnknown !== undefined) {
+    return [{ sign: '?', text: `who can write in production is not known: ${sanitize(productionUnknown)}` }];
+  }
+  if (!production) return [];
+  const { accounts, writers, mayWrite } = production;
+  const may = mayWrite.length === 0 ? '' : `; ${mayWrite.length} more may, by policies of unknown content`;
+  return [
+    {
+      sign: writers.length > 0 ? '!' : '',
+      text: `${writers.length} can write in production (${countOf(accounts, 'account')})${named(writers)}${may}`,
+    },
+  ];
+}
+
+type Parts = AccessSummary['ending'];
+
+function partsText({ grants, memberships }: Parts): string {
+  const parts = [
+    ...(grants > 0 || memberships === 0 ? [countOf(grants, 'grant')] : []),
+    ...(memberships > 0 ? [countOf(memberships, 'group membership')] : []),
+  ];
+  return joinWords(parts);
+}
+
+const endVerb = ({ grants, memberships }: Parts): string => isOrAre(grants + memberships, 'ends', 'end');
+
+function unknownText(unknown: AccessSummary['unknown']): string {
+  const policies = unknown.map(({ policy, permissionSets }) => `${sanitizeName(policy)} (${names(permissionSets)})`);
+  return `${nounCount(unknown.length, ['policy', 'policies'])} of unknown content: ${listOf(policies, namesShown)}`;
+}
+
+/** `4 people can administer 25 accounts, by 2 grants. None ends.` */
+export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly string[]) => string): string {
+  const { question, summary, grants, accounts: known } = answer;
+  const { people, accounts } = summary;
+  const asked = (question.users ?? []).length === 1 ? answer.users[0]?.name : undefined;
+  if (people === 0 && grants.length === 0) return nothingText(answer);
+  const reached = new Set(grants.flatMap((grant) => grant.accounts));
+  const where =
+    accounts > 3 && Object.keys(known).length > accounts ? countOf(accounts, 'account') : accountWords([...reached]);
+  const who = asked === undefined ? peopleCount(people) : sanitizeName(asked);
+  const isOne = asked !== undefined || people === 1;
+  const sets = new Set(grants.map(({ permissionSet }) => permissionSet));
+  const what = question.actions
+    ? `may use ${listOf(question.actions, 3)}`
+    : question.administrators
+      ? 'can administer'
+      : `${isOne ? 'holds' : 'hold'} ${sets.size === 1 ? sanitizeName([...sets][0] ?? '') : countOf(sets.size, 'permission set')}`;
+  const strongest = powers.find((power) => grants.some((grant) => grant.power === power));
+  const rest = [
+    `by ${countOf(grants.length, 'grant')}`,
+    ...(question.actions ? [certaintyText(grants)] : []),
+    ...(question.actions || question.administrators || strongest === undefined
+      ? []
+      : [`strongest: ${powerWords[strongest]}`]),
+  ].join('; ');
+  return [
+    `${who} ${what}${question.administrators && !question.actions ? '' : ' in'} ${where}, ${rest}.`,
+    endsText(grants),
+    ...(summary.disabled.length > 0 ? [`Disabled: ${names(summary.disabled)}.`] : []),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+const nothingText = ({ question }: AccessAnswer): string =>
+  question.endsBefore === undefined
+    ? 'No one holds this access.'
+    : `No access ends before ${question.endsBefore.slice(0, 10)}.`;
+
+/** `2 grants certain, 1 in part, 1 unknown`. */
+function certaintyText(grants: readonly AccessGrant[]): string {
+  const words: Record<Allows, string> = { certain: 'certain', 'in-part': 'in part', unknown: 'unknown' };
+  return Object.entries(words)
+    .flatMap(([allows, word]) => {
+      const count = grants.filter((grant) => grant.allows === allows).length;
+      return count === 0 ? [] : [`${count} ${word}`];
+    })
+    .join(', ');
+}
+
+/** Of grants: their memberships are told with them. */
+function endsText(grants: readonly AccessGrant[]): string {
+  if (grants.every(({ status }) => status === undefined)) return '';
+  const expired = grants.filter(({ status }) => status === 'expired').length;
+  const ending = grants.filter(({ status, until }) => status === 'declared' && until !== undefined).length;
+  return [
+    ending === 0 ? 'No grant ends.' : `${countOf(ending, 'grant')} ${isOrAre(ending, 'ends', 'end')}.`,
+    ...(expired === 0 ? [] : [`${countOf(expired, 'grant')} expired and still live.`]),
+  ].join(' ');
+}
