@@ -37,9 +37,13 @@ export function commandsPage(): string {
   ].join('\n\n')}\n`;
 }
 
-/** The README's table: a line for each command of idc itself. */
+/** What most tools have, and so no reader of the README looks for. */
+const common = new Set(['completion', 'version']);
+
+/** The README's table: a line for each command that is idc's own. */
 export function commandTable(): string {
-  const rows = idc.commands.map((entry) => commandRow(`idc ${entry.name}`, entry, 'docs/commands.md'));
+  const own = idc.commands.filter(({ name }) => !common.has(name));
+  const rows = own.map((entry) => commandRow(`idc ${entry.name}`, entry, 'docs/commands.md'));
   return table('command', 'what it does', rows).join('');
 }
 

@@ -76,3 +76,12 @@ it.each([
 it.each(['plan', 'apply'])('%s does not load GitHub’s client', (command) => {
   expect(packagesOf(loadedWith(`src/cli/run/${command}.ts`)).filter((name) => name.startsWith('@octokit'))).toEqual([]);
 });
+
+it('access loads the page only where one is asked for, and never what runs in the browser', () => {
+  const loaded = [...loadedWith('src/cli/run/access.ts'), ...loadedWith('src/cli/run/plan.ts')];
+  expect(loaded.filter((file) => file.startsWith('src/access-page/'))).toEqual([]);
+  const page = loadedWith('src/access-page/write-page.ts');
+  expect(page).toContain('src/access-page/html.ts');
+  expect(packagesOf(page).filter((name) => name === 'preact')).toEqual([]);
+  expect(page.filter((file) => /access-page\/(browser|model)\//.test(file))).toEqual([]);
+});

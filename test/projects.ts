@@ -3,7 +3,7 @@
 /** Text in, text out: no emulator, no command, no other process. The inner loop. */
 export const unit = [
   'test/{depth,docs,layers,registry,support,templates,words}.test.ts',
-  'test/{access,accounts,formats,policies,reconcile,render}/**/*.test.ts',
+  'test/{access,access-page,accounts,formats,policies,reconcile,render}/**/*.test.ts',
   'test/core/!(suggest).test.ts',
   'test/profiles/{compare,managed-block,portal,preferences,same-profile,welcome}.test.ts',
   'test/config/{checks,include,schema,syntax}/**/*.test.ts',
@@ -22,6 +22,7 @@ export const unit = [
 
 /** What starts another program, builds one, or puts something in the place of a module: each file in a process of its own. */
 export const external = [
+  'test/access-page/browser.test.ts',
   'test/bundle.test.ts',
   'test/cli/completion.test.ts',
   'test/cli/run/iam-templates.test.ts',
@@ -35,6 +36,7 @@ export const external = [
   'test/emulator/conformance.test.ts',
   'test/emulator/terraform.test.ts',
   'test/inventory/terraform.test.ts',
+  'test/kinds/shared/revisions.test.ts',
   'test/login/aws-cli.test.ts',
   'test/login/browser.test.ts',
   'test/login/whole-way.test.ts',
@@ -52,6 +54,7 @@ export const external = [
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
+  'test/workflows/first-pull-request.test.ts',
   'test/workflows/other-ci.test.ts',
   'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',

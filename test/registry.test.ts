@@ -10,7 +10,7 @@ import { sections } from '../src/kinds/sections.ts';
 const src = path.join(import.meta.dirname, '..', 'src');
 
 /** Where kinds are at home; who reaches what is about some of them by its nature; the emulator knows nothing of ours. */
-const home = ['kinds/', 'access/', 'emulator/'];
+const home = ['kinds/', 'access/', 'access-page/', 'emulator/'];
 
 /** Folders about what people get, not about kinds in general: they may know the shape of what is live. */
 const products = ['profiles/'];
@@ -78,8 +78,9 @@ const allowed: Record<string, string[]> = {
     'planner/application-impacts.ts',
     'planner/blocked.ts',
     'planner/names/check-emails.ts',
-    'planner/expiring-entries.ts',
+    'planner/granting-entries.ts',
     'planner/names/frozen-entries.ts',
+    'planner/guards/entry-rules.ts',
     'planner/guards/guards.ts',
     'planner/plan.ts',
     'planner/remove-expired.ts',
@@ -90,6 +91,7 @@ const allowed: Record<string, string[]> = {
     'profiles/of-user.ts',
     'profiles/onboarding-text.ts',
     'profiles/source.ts',
+    'review/owners.ts',
     'render/view/access-cause.ts',
     'source/file-gap.ts',
   ],

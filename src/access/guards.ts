@@ -4,6 +4,7 @@ import {
   type AccessFacts,
   type AccessImpact,
   type JudgedFacts,
+  type ElementStatus,
 } from '../core/access.ts';
 import type { Excess } from '../core/allowance.ts';
 import { subjectKey, type Address } from '../core/address.ts';
@@ -188,9 +189,14 @@ function uncertainCaller({ facts, caller, names, dated }: AccessGuardInput): War
 }
 
 /** Assignments that a replacing permission set carries over: their removals end no access. */
-export function replacedAssignments(facts: AccessFacts): Set<Address> {
+export const replacedAssignments = (facts: AccessFacts): Set<Address> => carriedOver(facts, 'deleted');
+
+/** Assignments of a replacing permission set that give what was given before: they begin no access. */
+export const replacingAssignments = (facts: AccessFacts): Set<Address> => carriedOver(facts, 'created');
+
+function carriedOver(facts: AccessFacts, status: ElementStatus): Set<Address> {
   const grants = renewedGrants(facts);
-  const staying = new KeyedMap(grants.flatMap((one) => (one.status === 'deleted' ? [] : [[grantKey(one), one]])));
-  const replaced = grants.filter((element) => element.status === 'deleted' && staying.has(grantKey(element)));
-  return new Set(replaced.map(({ address }) => address));
+  const others = new KeyedMap(grants.flatMap((one) => (one.status === status ? [] : [[grantKey(one), one]])));
+  const carried = grants.filter((element) => element.status === status && others.has(grantKey(element)));
+  return new Set(carried.map(({ address }) => address));
 }

@@ -1,5 +1,6 @@
 import type { LoadedFile } from '../config/load.ts';
 import type { AccessAnswer, AccessSource } from '../core/access-answer.ts';
+import type { Organization } from '../aws/organization/accounts.ts';
 import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import { ReportedError } from '../core/errors.ts';
@@ -23,13 +24,16 @@ import { refuseUnresolved } from '../config/problems.ts';
 export interface AccessSide {
   source: AccessSource;
   state: LiveState;
-  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'select'>;
+  accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'idOf' | 'idsOf' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
   /** What account access manager gives; absent where it was not asked. */
   accountAccess?: NonNullable<AccessAnswer['accountAccess']>;
   /** ARN; absent where only the file was read. */
   instance?: string;
+  region?: string;
+  /** With the names of its units where those were asked for and may be read; absent where only the file was read. */
+  organization?: Organization;
   /** Absent where there is none. */
   file?: Pick<CompiledFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
 }
@@ -44,17 +48,22 @@ export interface SideOptions {
   asked?: readonly AccountCriteria[] | undefined;
   /** Also asks account access manager. */
   withAccountAccess?: boolean;
+  /** Units are shown: their names are read where that is allowed. */
+  showsUnits?: boolean | undefined;
 }
 
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
 export async function sideOf(
   state: StateSource,
-  { loaded, now, later, asked = [], withAccountAccess }: SideOptions,
+  { loaded, now, later, asked = [], showsUnits, withAccountAccess }: SideOptions,
 ): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
   const { applicationAssignments: _, ...document } = whole.document;
-  const { context, read } = await state.open(document, { asked: [document.production ?? [], asked].flat() });
+  const { context, read } = await state.open(document, {
+    asked: [document.production ?? [], asked].flat(),
+    showsUnits,
+  });
   const instance = context.instance.arn;
   if (later?.instance !== undefined && later.instance !== instance) {
     throw new ReportedError(
@@ -64,8 +73,9 @@ export async function sideOf(
     );
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
+  const manages = (kind: string): boolean => kind === 'permission-set';
   const [{ reading }, given] = await Promise.all([
-    read({ ...everything, manages: () => false, needsOrphans: false }),
+    read({ ...everything, manages, needsOrphans: false }),
     withAccountAccess ? state.accountAccess() : undefined,
   ]);
   const file = compileDesired(whole, context, now);
@@ -79,6 +89,8 @@ export async function sideOf(
     accounts: file.accounts,
     judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,
+    region: context.instance.region,
+    organization: context.organization,
     ...(loaded && { file }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Organization } from '../aws/organization/accounts.ts';
+import { accountIdsByName } from '../config/schema/accounts-section.ts';
 import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
 import { type AccountCriteria, type AccountTarget, needsOrganization } from '../core/account-target.ts';
 import { addTo } from '../core/group-by.ts';
@@ -46,7 +47,7 @@ const isId = (text: string): boolean => /^\d{12}$/.test(text);
 
 /** Names by the file first, then by Organizations; where neither has one, the id. */
 export function accountNames(document: IdentityDocument, organization?: Organization): Names {
-  const byId = new Map(Object.entries(document.accounts ?? {}).map(([name, id]) => [id, name]));
+  const byId = new Map(Array.from(accountIdsByName(document), ([name, id]) => [id, name]));
   return { account: (id) => byId.get(id) ?? organization?.accounts?.get(id)?.name ?? id };
 }
 
@@ -55,7 +56,7 @@ export function accountNames(document: IdentityDocument, organization?: Organiza
  * two live accounts share, an id that is not of this organization, a unit that is not there.
  */
 export function resolveAccounts(document: IdentityDocument, organization: Organization | undefined): Accounts {
-  const declared = new Map(Object.entries(document.accounts ?? {}));
+  const declared = accountIdsByName(document);
   const live = [...(organization?.accounts?.values() ?? [])];
   const idsByName = new Map<string, string[]>();
   const namesById = new Map<string, string[]>();

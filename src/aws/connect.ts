@@ -8,6 +8,7 @@ import { findCaller } from './client/caller.ts';
 import { clientOptions, type ClientChoice, type ClientOptions } from './client/client-options.ts';
 import { findInstance, refuseReplica } from './instance.ts';
 import { unlessDenied } from './client/denied.ts';
+import { createFindOff, type FindOff } from './permission-sets-off.ts';
 import { isOutOfReach, readOrganization } from './organization/accounts.ts';
 import { createPollUntil, type PollUntil } from './client/poll-until.ts';
 import { readPages } from './client/pages.ts';
@@ -29,6 +30,8 @@ export interface Aws extends AwsContext {
   readStrategy?: ReadStrategy;
   /** For what can be read in another way too: undefined where AWS denies this one. */
   unlessDenied: typeof unlessDenied;
+  /** Whether an error comes from permission sets that are switched off. */
+  findOff: FindOff;
   /** Every item of a paginated read. */
   pages: typeof readPages;
   pollUntil: PollUntil;
@@ -36,6 +39,8 @@ export interface Aws extends AwsContext {
   canReach(account: string): boolean;
   /** Starts asynchronous requests within the service's limits, and waits for their end. */
   requests: Requests;
+  /** The revision of each user and group, by id, that the next change of it names; empty where the client knows of none. */
+  revisions: Map<string, string>;
   limits: Limits;
   /** Calls answered so far, by operation. */
   calls: Map<string, number>;
@@ -128,6 +133,7 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     options.askCaller ? findCaller(clients.sts) : undefined,
   ]);
   const { instance, isHomeKnown } = findInstance(instances, described, options);
+  const findOff = createFindOff(clients.ssoAdmin, instance, described.managementAccountId !== undefined);
   const organization = { ...described, managementAccountId: instance.managementAccountId ?? instance.ownerAccountId };
   return {
     ...clients,
@@ -139,8 +145,10 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     pages: readPages,
     pollUntil: createPollUntil(limits, clock),
     unlessDenied,
+    findOff,
     canReach: (account) => isOutOfReach(account, organization, caller) === undefined,
-    requests: createRequests(clients.ssoAdmin, instance.arn, { limits, clock }),
+    requests: createRequests(clients.ssoAdmin, instance.arn, findOff, { limits, clock }),
+    revisions: new Map(),
     limits,
     calls,
     clientOptions: { ...shared, credentials },

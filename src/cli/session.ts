@@ -33,13 +33,41 @@ export const connectionOf = ({ local, region, profile, readStrategy, maxTps }: C
   startEmulator: io.startEmulator,
 });
 
+/**
+ * Works over a session that ends with the work.
+ * Errors: those of the work; a `ReportedError` where they come from permission sets that are switched off.
+ */
+export async function withCliSession<Result>(
+  io: Io,
+  flags: CommonFlags,
+  { document, path, ...options }: SessionOptions,
+  work: (session: CliSession) => Promise<Result>,
+): Promise<Result> {
+  const session = await openCliSession(io, flags, document, path, options);
+  try {
+    return await work(session);
+  } catch (error) {
+    throw (await session.aws.findOff(error)) ?? error;
+  } finally {
+    await session.close();
+  }
+}
+
+interface SessionOptions {
+  document: IdentityDocument;
+  /** Of the file: the embedded Identity Center is kept beside it. */
+  path: string;
+  runId?: string;
+  journal?: Journal | undefined;
+}
+
 /** Connects, and shows how many calls a long read has made. */
-export async function openCliSession(
+async function openCliSession(
   io: Io,
   flags: CommonFlags,
   document: IdentityDocument,
   file: string,
-  { runId = randomUUID(), journal }: { runId?: string; journal?: Journal | undefined } = {},
+  { runId = randomUUID(), journal }: Pick<SessionOptions, 'runId' | 'journal'>,
 ): Promise<CliSession> {
   const { openSession } = await import('../source/session.ts');
   const reading = createReadingStatus(io);
@@ -79,12 +107,9 @@ export async function withSource<Result>(
 ): Promise<Result> {
   if (flags.snapshot !== undefined) return withSnapshot(io, flags.snapshot, flags, document, work);
   const { liveSource } = await import('../source/live.ts');
-  const session = await openCliSession(io, flags, document, path);
-  try {
-    return await work(liveSource(session.aws, { isLocal: flags.local ?? false }));
-  } finally {
-    await session.close();
-  }
+  return withCliSession(io, flags, { document, path }, ({ aws }) =>
+    work(liveSource(aws, { isLocal: flags.local ?? false })),
+  );
 }
 
 /** The same with a snapshot. Errors: a `ReportedError` where it is of another Identity Center than the file or the flags. */

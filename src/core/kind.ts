@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import type { AccountTarget } from './account-target.ts';
 import type { Address, Key, Subject, Subjects } from './address.ts';
 import type { Expiry } from './expiry.ts';
+import type { Fields } from './fields.ts';
 import type { Inventory, InventoryContext } from './inventory.ts';
 import type { StepOf } from './of-kind.ts';
 import type { Step, Warning } from './plan.ts';
@@ -157,7 +158,7 @@ export interface Kind<Spec, Entry, Client> {
   /** By what two of its things are known to be one under two names. Absent: by nothing. */
   sameness?: Sameness<Spec>;
   /** The fields that are compared and shown. What is not listed is carried along only. */
-  fields: { readonly [Name in keyof Spec & string]?: Field<NonNullable<Spec[Name]>> };
+  fields: Fields<Spec>;
   /**
    * Those of them that the file came to express later. They are read and compared only where it gives at least one thing of the
    * kind one of them, were it `null` for none: what a file of before never spoke of stays as it is.

@@ -46,7 +46,7 @@ export interface Step {
   /** The AWS id of what is live. */
   liveId?: string;
   /** The lines of the file that ask for it. */
-  places?: Place[];
+  places?: AskedPlace[];
   /** When what it grants ends, where all entries that ask for it say so: the last of their ends. */
   until?: string;
   /** Of a removal of what `ignore` hides by a name: why it is not left alone. See {@link Reclaim}. */
@@ -56,6 +56,11 @@ export interface Step {
   /** The other half, where `previously` makes a thing anew under another name: such a removal takes nothing away. */
   replaces?: Address;
   replacedBy?: Address;
+}
+
+/** A line of the file that asks for something, and why by its own words: `On-call (OPS-12)`. */
+export interface AskedPlace extends Place {
+  reason?: string;
 }
 
 /** An entry of the file that asks for nothing any more. */

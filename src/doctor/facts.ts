@@ -1,6 +1,7 @@
 import type { RegionSearch } from '../aws/client/search-regions.ts';
 import type { Failures } from '../aws/requests/failed-requests.ts';
 import type { AwsContext } from '../aws/context.ts';
+import type { PermissionSetsOffError } from '../aws/permission-sets-off.ts';
 import type { ProbedRights } from '../aws/iam/probe.ts';
 import type { Entitlement } from '../core/account-access.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
@@ -44,6 +45,8 @@ export interface Connection {
   endpoint?: string;
   /** Why there is no instance to look at. */
   problem?: { code: string; message: string; hint?: string };
+  /** Where permission sets are switched off: why that is known, and what could not be read for it. */
+  permissionSetsOff?: { error: PermissionSetsOffError; unread: ReadonlySet<Part> };
   /** The home of an instance that is replicated, where AWS tells it. */
   primary?: string;
   /** The other regions, where this one has no instance. */

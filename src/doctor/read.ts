@@ -3,10 +3,11 @@ import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
 import { primaryRegion } from '../aws/client/search-regions.ts';
-import { tryReads } from '../aws/iam/probe.ts';
+import { connectionRights } from '../aws/iam/actions.ts';
+import { type ProbedRights, tryReads } from '../aws/iam/probe.ts';
 import { watchAnswers } from '../aws/client/watch-answers.ts';
 import { ReportedError } from '../core/errors.ts';
-import type { Facts, Part } from './facts.ts';
+import type { Connection, Facts, Part } from './facts.ts';
 import { createReader, everything } from '../reconcile/read.ts';
 import { findUnread } from '../reconcile/snapshot.ts';
 import { nameLive, type Reading } from '../reconcile/state.ts';
@@ -24,11 +25,14 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   const { instance, organization, caller } = connected;
   const { now, document, connection } = before;
   const unread = new Map([...before.unread, ...partsBeside(connected)]);
+  let permissionSetsOff: Connection['permissionSetsOff'];
   const attempt = async <Value>(part: Part, read: Promise<Value>): Promise<Value | undefined> => {
     try {
       return await read;
     } catch (error) {
-      unread.set(part, whyUnread(error));
+      const off = await connected.findOff(error);
+      if (off) permissionSetsOff = { error: off, unread: new Set(permissionSetsOff?.unread).add(part) };
+      unread.set(part, off ? 'permission sets are switched off' : whyUnread(error));
       return undefined;
     }
   };
@@ -53,7 +57,8 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
   if ('unknown' in accountAccess) unread.set('account-access', accountAccess.unknown);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);
-  const rights = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
+  const tried = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
+  const rights = permissionSetsOff ? withoutOff(tried, permissionSetsOff.unread) : tried;
 
   const sections: Record<string, unknown> = document;
   const managed = new Set<string>(
@@ -67,6 +72,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       ...connection,
       context: context ?? { instance, organization, caller },
       ...(primary !== undefined && { primary }),
+      ...(permissionSetsOff && { permissionSetsOff }),
     },
     live: nameLive(kinds, reading, new Map()),
     unread,
@@ -77,6 +83,17 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     ...(examined.isThere && {
       file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),
+  };
+}
+
+/** Where permission sets are switched off, a denial tells nothing of the rights to what could not be read for that. */
+function withoutOff({ denied, untried }: ProbedRights, parts: ReadonlySet<Part>): ProbedRights {
+  const rights = [connectionRights, ...kinds.filter(({ name }) => parts.has(name)).map((kind) => kind.rights)];
+  const actions = new Set(rights.flatMap(({ read }) => read.flatMap((right) => right.actions)));
+  const tells = ({ action }: { action: string }): boolean => !actions.has(action);
+  return {
+    denied: denied.filter(tells),
+    untried: [...untried, ...denied.filter((one) => !tells(one)).map(({ action }) => action)],
   };
 }
 

@@ -30,7 +30,10 @@ const step = z
       .strictObject({ before: z.unknown().optional(), after: z.unknown().optional() })
       .meta({ description: 'The compared fields in the form that is compared; what the digest is made of.' }),
     liveId: text('The AWS id of what is live.').exactOptional(),
-    places: z.array(place).exactOptional().meta({ description: 'Where the file asks for it.' }),
+    places: z
+      .array(place.extend({ reason: text('Why, as the entry says: its reason and ticket.').exactOptional() }))
+      .exactOptional()
+      .meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
     reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
       description:

@@ -40,6 +40,7 @@ import { checkEmails } from './names/check-emails.ts';
 import { findNames } from './names/check-names.ts';
 import { estimateCost } from './cost.ts';
 import { entryEnds } from './expiring-entries.ts';
+import { createReasonLookUp } from './granting-entries.ts';
 import { findFrozen, type FrozenEntry } from './names/frozen-entries.ts';
 import { findGone, isGone } from './names/gone.ts';
 import { guardedWarnings } from './guards/guarded-removals.ts';
@@ -54,6 +55,7 @@ import { createRuleNames } from './names/rule-names.ts';
 import { unresolvedWarnings } from './names/unresolved-warnings.ts';
 import { everyStep, removeExpired } from './remove-expired.ts';
 import { asShown, endsOf } from './shown-steps.ts';
+import { dueWarnings } from './warnings/due-entries.ts';
 import { planWarnings } from './warnings/warnings.ts';
 
 export interface PlanResult {
@@ -150,8 +152,11 @@ export function planChanges(
   const waiting = new Set(chosen.filter(isWaiting).map(({ id }) => id));
   checkEmails(file, live, possible.steps, ordered.givenUp);
   // For readers: kind by kind. What waits for what is in the steps themselves.
+  const reasonOf = createReasonLookUp(loaded.document);
   const placed = kinds.flatMap(({ name }) =>
-    possible.steps.filter(({ kind }) => kind === name).map((step) => asShown(step, file, live, expiriesOf(step))),
+    possible.steps
+      .filter(({ kind }) => kind === name)
+      .map((step) => asShown(step, file, live, expiriesOf(step), reasonOf)),
   );
 
   const isWhole = possible.steps.length === steps.length;
@@ -248,6 +253,11 @@ export function planChanges(
     now,
   });
   const aboutAccess = accessWarnings({ ...judged, facts, steps: placed, onlyRemoves: only !== undefined, dated });
-  plan.warnings = [...aboutAccess, ...warningsOf(problems.filter((one) => !isGone(one))), ...warnings];
+  plan.warnings = [
+    ...aboutAccess,
+    ...warningsOf(problems.filter((one) => !isGone(one))),
+    ...warnings,
+    ...dueWarnings(file, ruleNames, facts, now),
+  ];
   return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
 }

@@ -1,6 +1,7 @@
 import type { Address } from '../core/address.ts';
 import { lastOf, type Expiry } from '../core/expiry.ts';
-import type { Step } from '../core/plan.ts';
+import type { AskedPlace, Step } from '../core/plan.ts';
+import type { ReasonLookUp } from './granting-entries.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import type { CompiledFile } from '../source/compile.ts';
 
@@ -21,9 +22,13 @@ export function asShown(
   { loaded: { places }, desired, scope, reclaimed: reclaimedBy }: CompiledFile,
   live: LiveState,
   expiries: readonly Expiry[],
+  reasonOf: ReasonLookUp,
 ): Step {
   const { at = [], until } = desired.get(step.id) ?? {};
-  const found = at.flatMap((path) => places.of(path) ?? []);
+  const found = at.flatMap((path): AskedPlace[] => {
+    const [place, reason] = [places.of(path), reasonOf(path)];
+    return place ? [{ ...place, ...(reason !== undefined && { reason }) }] : [];
+  });
   const expired = expiries.map(({ until, at }) => {
     const place = places.of(at);
     return { until, ...(place && { place }) };

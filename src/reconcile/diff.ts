@@ -1,4 +1,5 @@
 import { subjectAddress, type Address } from '../core/address.ts';
+import { isSameForm, normalise } from '../core/fields.ts';
 import type { AnyKind, Field, Names } from '../core/kind.ts';
 import type { FieldChange, Step } from '../core/plan.ts';
 import { stableJson } from '../core/stable-json.ts';
@@ -159,15 +160,6 @@ function normalForm(kind: Engine, spec: unknown): Record<string, unknown> {
   );
 }
 
-/** Undefined for all that means "none". A set is a sorted list of texts. */
-function normalise(field: Field, value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  const form = field.normalise ? field.normalise(value) : value;
-  if (field.type !== 'set') return form;
-  const texts = [...new Set(form as string[])].sort();
-  return texts.length === 0 ? undefined : texts;
-}
-
 /** What differs between two specs of a kind, field by field; of one that is absent, all of the other. */
 export function fieldChanges(kind: Engine, before: unknown, after: unknown, names: Names): FieldChange[] {
   // Of what comes or goes the label says the name already.
@@ -216,7 +208,7 @@ function fieldChange(
   names: Names,
 ): FieldChange | undefined {
   const [old, now] = [normalise(field, before), normalise(field, after)];
-  if (old === now || stableJson(old ?? null) === stableJson(now ?? null)) return undefined;
+  if (isSameForm(old, now)) return undefined;
   if (field.type === 'set') {
     const [removed, added] = [old ?? [], now ?? []] as [string[], string[]];
     return {

@@ -1,6 +1,6 @@
 import type { AccessAnswer, AccessOrigin } from '../core/access-answer.ts';
 import { csv } from './csv.ts';
-import { powerWords } from './view/access-words.ts';
+import { powerWords } from './view/power-words.ts';
 
 const heads = [
   'user_name',

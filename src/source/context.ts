@@ -12,15 +12,27 @@ import type { OpenOptions } from './source.ts';
  * All that a plan of these documents depends on besides what is live: of the organization no more than their targets need.
  * @param options.only a run that only removes goes on where AWS denies that.
  * @param options.asked accounts that are asked about, beside those targets.
+ * @param options.showsUnits the names of all units are read, where that is allowed.
  */
 export async function readContext(
   { instance, organization, caller, organizations, lookedUp }: Aws,
   documents: readonly IdentityDocument[],
-  { only, asked = [] }: Pick<OpenOptions, 'only' | 'asked'> = {},
+  { only, asked = [], showsUnits }: Pick<OpenOptions, 'only' | 'asked' | 'showsUnits'> = {},
 ): Promise<AwsContext> {
   const read = readStructure(organizations, organization, needsOf(documents, asked));
   const structured = await (only ? read.catch((error: unknown) => withoutStructure(organization, error)) : read);
-  return { instance, organization: structured, caller, ...(lookedUp && { lookedUp }) };
+  const named = showsUnits && !structured.units ? await withUnits(organizations, structured) : structured;
+  return { instance, organization: named, caller, ...(lookedUp && { lookedUp }) };
+}
+
+/** With the names of all units, where the caller may read them. */
+async function withUnits(organizations: Aws['organizations'], organization: Organization): Promise<Organization> {
+  try {
+    return await readStructure(organizations, organization, { unitPaths: true, unitIds: [], accountTags: false });
+  } catch (error) {
+    if (error instanceof AccessDeniedError) return organization;
+    throw error;
+  }
 }
 
 function withoutStructure(organization: Organization, error: unknown): Organization {

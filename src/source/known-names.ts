@@ -1,4 +1,5 @@
 import { unitNameOf } from '../core/account-target.ts';
+import { accountIdsByName } from '../config/schema/accounts-section.ts';
 import { identityFormat, type IdentityDocument } from '../config/schema/document.ts';
 import { isNarrowing, type Missing, type Problem } from '../config/problems.ts';
 import { subjectAddress, type Address } from '../core/address.ts';
@@ -21,7 +22,7 @@ const addressOf = ({ subject, name, id = name }: Missing): Address => subjectAdd
 export function namesIn(document: IdentityDocument): Set<Address> {
   const names = new Set<Address>();
   const sections = new Map<string, unknown>(Object.entries(document));
-  const accounts = new Map(Object.entries(document.accounts ?? {}));
+  const accounts = accountIdsByName(document);
   for (const { name, declares } of identityFormat.sections) {
     if (declares === undefined) continue;
     for (const key of Object.keys(sections.get(name) ?? {}))

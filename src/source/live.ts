@@ -10,10 +10,10 @@ import type { StateSource } from './source.ts';
 export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
   return {
     isLocal,
-    async open(document, { only, base, asked } = {}) {
+    async open(document, { only, base, asked, showsUnits } = {}) {
       refuseOtherInstance(document, connected.instance.arn, { isLocal });
       const aws = await withLookUps(connected, document);
-      const context = await readContext(aws, base ? [document, base] : [document], { only, asked });
+      const context = await readContext(aws, base ? [document, base] : [document], { only, asked, showsUnits });
       return { context, read: (options) => readLive(kinds, aws, options) };
     },
     accountAccess: async () => {

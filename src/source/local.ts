@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { accountIdsByName } from '../config/schema/accounts-section.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { type AccountTarget, isUnitId, unitNameOf } from '../core/account-target.ts';
 import { ReportedError } from '../core/errors.ts';
@@ -27,7 +28,7 @@ export async function startLocal(
   const release = await lock(folder, clock);
   try {
     const { instanceArn } = document.identityCenter;
-    const accounts = Object.entries(document.accounts ?? {}).map(([name, id]) => ({ id, name }));
+    const accounts = Array.from(accountIdsByName(document), ([name, id]) => ({ id, name }));
     // Somebody has to own the organization: the first account of the file.
     const [first] = accounts;
     const emulator = await startEmulator({

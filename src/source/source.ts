@@ -27,6 +27,8 @@ export interface OpenOptions {
   base?: IdentityDocument | undefined;
   /** Accounts that are asked about: what of the organization it takes to find them is read as well. */
   asked?: readonly AccountCriteria[] | undefined;
+  /** Units are shown: their names are read where that is allowed. */
+  showsUnits?: boolean | undefined;
 }
 
 export interface OpenSource {

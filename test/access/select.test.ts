@@ -61,6 +61,8 @@ const sides = fc.record({ memberships, assignments }).map((made): AccessSide => 
         inactive: [],
         idle: [],
       }),
+      idOf: (name) => name,
+      idsOf: () => [],
     },
   };
 });

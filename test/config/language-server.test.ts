@@ -44,7 +44,7 @@ describe('an editor completes', () => {
 
   it('only what an external directory leaves to the file', async () => {
     const external = 'version: 1\nidentityCenter: { directory: external }\n';
-    expect(await editor.complete(`${external}groups:\n  platform:\n    |`)).toEqual(['description']);
+    expect(await editor.complete(`${external}groups:\n  platform:\n    |`)).toEqual(['description', 'owner']);
     expect(await editor.complete(`${external}users:\n  hanako:\n    |`)).toEqual(['cli']);
   });
 });

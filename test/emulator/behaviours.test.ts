@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type EmulatorOptions } from '../../src/emulator/index.ts';
 import { production, start, staging } from './clients.ts';
+import { send } from './wire.ts';
 
 // The points that AWS's documentation leaves open, each both ways.
 
@@ -282,4 +283,57 @@ test('quotas', async () => {
   await expect(organizations.createAccount({ AccountName: 'sixth', Email: 'sixth@example.com' })).rejects.toMatchObject(
     { name: 'ConstraintViolationException', Reason: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED' },
   );
+});
+
+const revisionsOf = async (behaviour: EmulatorOptions['behaviour']) => {
+  const { emulator, IdentityStoreId, user, group } = await withBehaviour(behaviour);
+  const GroupId = await group('ops');
+  const UserId = await user('hanako');
+  const call = async (operation: string, input: object): Promise<Record<string, unknown>> => {
+    const { text } = await send(emulator.url, `AWSIdentityStore.${operation}`, { IdentityStoreId, ...input });
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+  const title = (AttributeValue: string) => [{ AttributePath: 'title', AttributeValue }];
+  return { call, title, UserId, GroupId };
+};
+
+test('revisions', async () => {
+  const { call, title, UserId, GroupId } = await revisionsOf({ revisions: 'answered' });
+  expect(await call('DescribeUser', { UserId })).toMatchObject({ Revision: '1' });
+  expect(await call('UpdateUser', { UserId, Operations: title('A') })).toMatchObject({ UserId, Revision: '2' });
+  const stale = { UserId, Revision: '1' };
+  for (const [operation, input] of [
+    ['UpdateUser', { ...stale, Operations: title('B') }],
+    ['DeleteUser', stale],
+    ['DeleteGroup', { GroupId, Revision: '0' }],
+    ['UpdateGroup', { GroupId, Revision: '2', Operations: [{ AttributePath: 'displayName', AttributeValue: 'x' }] }],
+  ] as const) {
+    expect(await call(operation, input), operation).toMatchObject({ __type: 'ConflictException' });
+  }
+  expect(await call('DescribeUser', { UserId })).toMatchObject({ Title: 'A', Revision: '2' });
+  expect(await call('UpdateUser', { UserId, Revision: '2', Operations: title('B') })).toMatchObject({ Revision: '3' });
+  expect(await call('DeleteGroup', { GroupId, Revision: '1' })).toEqual({});
+  expect(await call('DeleteUser', { UserId, Revision: 'x' })).toMatchObject({ __type: 'ValidationException' });
+
+  const old = await revisionsOf({ revisions: 'absent' });
+  expect(await old.call('DescribeUser', { UserId: old.UserId })).not.toHaveProperty('Revision');
+  expect(await old.call('DeleteUser', { UserId: old.UserId, Revision: '9' })).toEqual({});
+});
+
+test('revisionConflictReason', async () => {
+  for (const revisionConflictReason of ['given', 'absent'] as const) {
+    const { call, UserId } = await revisionsOf({ revisionConflictReason });
+    const { Reason } = await call('DeleteUser', { UserId, Revision: '9' });
+    expect(Reason).toBe(revisionConflictReason === 'given' ? 'CONCURRENT_MODIFICATION' : undefined);
+  }
+});
+
+test('groupRevision', async () => {
+  for (const groupRevision of ['moved-by-members', 'kept-by-members'] as const) {
+    const { call, UserId, GroupId } = await revisionsOf({ groupRevision });
+    const { MembershipId } = await call('CreateGroupMembership', { GroupId, MemberId: { UserId } });
+    await call('DeleteGroupMembership', { MembershipId });
+    const { Revision } = await call('DescribeGroup', { GroupId });
+    expect(Revision).toBe(groupRevision === 'moved-by-members' ? '3' : '1');
+  }
 });

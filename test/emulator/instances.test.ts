@@ -95,6 +95,40 @@ test('an account instance has users but neither permission sets nor assignments'
   expect((await sso.describeInstance({ InstanceArn })).PermissionSetsEnabled).toBe(false);
 });
 
+test.each([
+  ['AccessDeniedException', {}],
+  ['ValidationException', { withoutPermissionSets: 'invalid' as const }],
+])('permission sets that are switched off are refused as %s until they are switched on', async (name, behaviour) => {
+  const { sso, user, InstanceArn } = await start({ seed: { permissionSetsEnabled: false }, behaviour });
+  const PrincipalId = await user('hanako');
+  const set = {
+    InstanceArn,
+    PermissionSetArn: `${InstanceArn.replace('instance', 'permissionSet')}/ps-0123456789abcdef`,
+  };
+  const principal = { InstanceArn, PrincipalId, PrincipalType: 'USER' as const };
+  const AccountId = production;
+  for (const call of [
+    () => sso.listPermissionSets({ InstanceArn }),
+    () => sso.createPermissionSet({ InstanceArn, Name: 'Admin' }),
+    () => sso.describePermissionSet(set),
+    () => sso.listAccountAssignments({ ...set, AccountId }),
+    () => sso.listAccountAssignmentsForPrincipal(principal),
+    () => sso.listPermissionSetsProvisionedToAccount({ InstanceArn, AccountId }),
+    () => sso.listAccountAssignmentCreationStatus({ InstanceArn }),
+    () => sso.listPermissionSetProvisioningStatus({ InstanceArn }),
+  ]) {
+    await expect(call()).rejects.toMatchObject({ name });
+  }
+  expect((await sso.describeInstance({ InstanceArn })).PermissionSetsEnabled).toBe(false);
+  expect((await sso.listApplications({ InstanceArn })).Applications).toEqual([]);
+  const never = { name: 'ValidationException' };
+  await expect(sso.updateInstance({ InstanceArn, PermissionSetsEnabled: false })).rejects.toMatchObject(never);
+
+  await sso.updateInstance({ InstanceArn, PermissionSetsEnabled: true });
+  expect((await sso.describeInstance({ InstanceArn })).PermissionSetsEnabled).toBe(true);
+  expect((await sso.createPermissionSet({ InstanceArn, Name: 'Admin' })).PermissionSet?.Name).toBe('Admin');
+});
+
 test('a member account reads the identity store and sees the instance, no more', async () => {
   const { sso, store, organizations, InstanceArn, IdentityStoreId } = await start({
     seed: { caller: { accountId: production } },

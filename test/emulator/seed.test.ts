@@ -173,7 +173,15 @@ test.each([
   [{ applications: [{ name: 'Wiki', groups: ['x'] }] }, 'Seed member applications[0]: The group x does not exist'],
   [
     { instanceKind: 'account' as const, permissionSets: [{ name: 'A' }] },
-    'Seed member permissionSets[0]: The operation is',
+    'Seed member permissionSets[0]: The instance has no permission sets',
+  ],
+  [
+    { permissionSetsEnabled: false, permissionSets: [{ name: 'A' }] },
+    'Seed member permissionSets[0]: The instance has no permission sets',
+  ],
+  [
+    { instanceKind: 'account' as const, permissionSetsEnabled: true },
+    'Seed member permissionSetsEnabled is only for an organization instance.',
   ],
 ])('%j asks for what can not be', async (seed, message) => {
   await expect(startEmulator({ seed })).rejects.toThrow(message);

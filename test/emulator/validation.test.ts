@@ -71,7 +71,7 @@ test('the identity store refuses in the same words', async () => {
   const { emulator, store, IdentityStoreId } = await start();
   const target = 'AWSIdentityStore.CreateUser';
   expect((await refusal(emulator.url, target, { IdentityStoreId: 'd-none', UserName: 'a' })).Message).toBe(
-    "1 validation error detected: Value 'd-none' at 'identityStoreId' failed to satisfy constraint: Member must satisfy regular expression pattern: d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    "1 validation error detected: Value 'd-none' at 'identityStoreId' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:aws[a-z-]*:identitystore::\\d{12}:identitystore/)?(d-[0-9a-f]{10}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})",
   );
   const emails = { IdentityStoreId, UserName: 'a', Emails: [{ Value: 'a@x.y' }, { Value: 'b@x.y' }] };
   expect((await refusal(emulator.url, target, emails)).Message).toContain('length less than or equal to 1');

@@ -25,6 +25,8 @@ const switches: Partial<Behaviour>[] = [
   { extensionUpdate: 'extension' },
   { managerForm: 'text' },
   { extensionUpdate: 'extension', managerForm: 'text' },
+  { revisions: 'absent' },
+  { groupRevision: 'kept-by-members' },
   { duplicateEmail: 'allowed' },
   { accountStatus: 'absent' },
   { organizationPaths: 'absent' },
@@ -42,6 +44,8 @@ it.each(switches)('everything is made, changed and removed under %j', async (beh
       const again = await live.plan(document);
       expect(again.plan.steps.map(({ id, changes }) => ({ id, changes }))).toEqual([]);
     }
+    // The client as it is knows of no revisions.
+    expect(JSON.stringify(live.emulator.calls.map(({ input }) => input))).not.toContain('Revision');
     expect(observe(live.emulator.world)).toMatchObject({
       users: {},
       groups: {},

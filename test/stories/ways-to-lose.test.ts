@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testClock } from '../support/clock.ts';
 import { planChanges } from '../../src/planner/plan.ts';
 import { readOptionsOf, renamesInPlace, compileDesired } from '../../src/source/compile.ts';
+import { accountIdsByName } from '../../src/config/schema/accounts-section.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -123,7 +124,7 @@ it('a file that ends after any of its lines is wrong, refused, or takes next to 
   const read = (part: string) =>
     loadIdentityFile('identity.yaml', (file) => (file.endsWith('.yaml') ? part : readFileSync(file, 'utf8')));
   const whole = read(text);
-  const named = Object.entries(whole.document.accounts ?? {}).map(([name, id]) => ({ name, id }));
+  const named = Array.from(accountIdsByName(whole.document), ([name, id]) => ({ name, id }));
   const emulator = await startEmulator({
     seed: {
       region: 'us-east-1',

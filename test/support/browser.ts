@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
-const programs = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
-const executablePath = programs.find((program) => existsSync(program));
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const { IDC_TEST_CHROMIUM: asked, PATH = '' } = process.env;
+const onPath = PATH.split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
+const executablePath = asked ?? onPath.find((program) => existsSync(program));
 
 /** Why there is no browser to test with; undefined where there is one. */
-export const noBrowser = executablePath === undefined ? `none of ${programs.join(', ')} is there` : undefined;
+export const noBrowser =
+  executablePath === undefined
+    ? `none of ${names.join(', ')} is on the PATH, and IDC_TEST_CHROMIUM names none`
+    : undefined;
 
 let running: Promise<Browser> | undefined;
 

@@ -181,10 +181,16 @@ export function observe({
   return {
     users: sorted(
       [...users.rows()].map(
-        ({ UserId: _id, CreatedAt: _a, CreatedBy: _b, UpdatedAt: _c, UpdatedBy: _d, UserName, ...rest }) => [
+        ({
+          UserId: _id,
+          CreatedAt: _a,
+          CreatedBy: _b,
+          UpdatedAt: _c,
+          UpdatedBy: _d,
+          Revision: _e,
           UserName,
-          rest as unknown as Partial<CreateUserRequest>,
-        ],
+          ...rest
+        }) => [UserName, rest as unknown as Partial<CreateUserRequest>],
       ),
     ),
     groups: sorted(

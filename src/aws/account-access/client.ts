@@ -83,7 +83,7 @@ interface Sent {
 
 /** Credentials made for another endpoint are not sent to the real service. */
 const isElsewhere = (): Promise<string> =>
-  loadConfig<string>({
+  loadConfig({
     environmentVariableSelector: (env) => env['AWS_ENDPOINT_URL_SSO_ADMIN'],
     configFileSelector: () => undefined,
     default: '',

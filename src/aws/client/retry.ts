@@ -56,7 +56,11 @@ export function addRetries<Input extends object, Output extends object>(
           onCall?.(`${action} ${error.name} ${Math.round(clock.elapsed() - sentAt)} ms`);
           if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
-          if (!worthAnother(error, operation, { attempt, attempts }, clock.elapsed() - startedAt, limits)) {
+          const elapsed = clock.elapsed() - startedAt;
+          if (
+            isAboutRevision(error, args.input) ||
+            !worthAnother(error, operation, { attempt, attempts }, elapsed, limits)
+          ) {
             throw explainAwsError(error, action);
           }
           await clock.sleep(pauseAfter(error, attempt, limits));
@@ -110,6 +114,10 @@ function saysItExists(error: Failure, operation: string): boolean {
   if (error.Reason !== undefined) return error.Reason === 'UNIQUENESS_CONSTRAINT_VIOLATION';
   return /already|duplicate|exists/i.test(error.message);
 }
+
+/** Sent again as it is, a change that names a revision would meet the same conflict. */
+const isAboutRevision = (error: Failure, input: object): boolean =>
+  error.name === 'ConflictException' && 'Revision' in input;
 
 /** The other throttle: not too many calls, but too many assignment requests at work at once, of ours or of others. */
 const saysTooManyAtWork = ({ message }: Failure): boolean => /too many requests processing/i.test(message);

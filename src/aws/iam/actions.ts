@@ -140,9 +140,9 @@ export const optionalRights: readonly Right[] = [
     actions: ['account-access:GetApplication', 'account-access:ListEntitlements'],
   },
   {
-    // `idc doctor`, for the home region of an instance that is in several.
-    sid: 'RegionsOfInstance',
+    // For the home region of an instance that is in several, and for permission sets that are switched off.
+    sid: 'Instance',
     on: [instanceArn],
-    actions: ['sso:ListRegions'],
+    actions: ['sso:ListRegions', 'sso:DescribeInstance'],
   },
 ];

@@ -4,6 +4,7 @@ import { createForeignRequests, type ForeignRequests } from './foreign.ts';
 import { concurrentProvisionings, outstandingAssignments } from '../client/limits.ts';
 import { createFamilies, type FamilyName, type RequestStatus } from './families.ts';
 import { createSemaphore, type Semaphore } from './semaphore.ts';
+import type { FindOff } from '../permission-sets-off.ts';
 import { type AloneLooks, createWatch, type Timing } from './watch.ts';
 
 /**
@@ -33,7 +34,7 @@ export function interruptible(requests: Requests, signal: AbortSignal): Requests
   return { ...requests, creation: guarded(requests.creation), deletion: guarded(requests.deletion) };
 }
 
-export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, timing: Timing): Requests {
+export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, findOff: FindOff, timing: Timing): Requests {
   const families = createFamilies(ssoAdmin, InstanceArn);
   const assignments = createSemaphore(outstandingAssignments);
   let onOther: (requestId: string) => void = () => {};
@@ -49,8 +50,14 @@ export function createRequests(ssoAdmin: SSOAdmin, InstanceArn: string, timing: 
       capMs: timing.limits.provisioningPollCapMs,
     }),
     async underWay(names) {
-      const lists = await Promise.all(names.map((name) => families[name].list()));
-      return lists.flat().flatMap(({ RequestId }) => RequestId ?? []);
+      try {
+        const lists = await Promise.all(names.map((name) => families[name].list()));
+        return lists.flat().flatMap(({ RequestId }) => RequestId ?? []);
+      } catch (error) {
+        // Without permission sets there is nothing to request.
+        if (await findOff(error)) return [];
+        throw error;
+      }
     },
     onOther(listener) {
       onOther = listener;

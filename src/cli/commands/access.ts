@@ -63,7 +63,13 @@ export const access = defineCommand({
       conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
       description: 'Answer from the file alone: without AWS calls and credentials.',
     },
-    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
+    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'html', 'json'] },
+    out: {
+      takes: 'access.html',
+      completes: 'file',
+      conflicts: ['from', 'withoutGroup'],
+      description: 'With `--format html`: write the page to this file, readable by you alone.',
+    },
     ...reading,
     snapshot: fromSnapshot,
     ...common,
@@ -74,6 +80,7 @@ export const access = defineCommand({
     { does: 'Who can delete a bucket there', run: 'idc access --account production --action s3:DeleteBucket' },
     { does: 'What ends within 30 days', run: 'idc access --expires-within 30d' },
     { does: 'A table for a review in a spreadsheet', run: 'idc access --format csv > access.csv' },
+    { does: 'A page to look at', run: 'idc access --format html --out access.html' },
     { does: 'What the members of platform would lose without it', run: 'idc access --without-group platform' },
     {
       does: 'Who held Auditor when a snapshot was taken',

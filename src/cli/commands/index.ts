@@ -12,6 +12,7 @@ import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { plan } from './plan.ts';
 import { profiles } from './profiles.ts';
+import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -34,6 +35,7 @@ export const idc: CommandGroup = {
     snapshot,
     access,
     diff,
+    review,
     doctor,
     init,
     importCommand,

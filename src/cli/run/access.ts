@@ -13,10 +13,12 @@ import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { withSnapshot, withSource, type SourceFlags } from '../session.ts';
 
-type Format = 'text' | 'markdown' | 'csv' | 'json';
+type Format = 'text' | 'markdown' | 'csv' | 'html' | 'json';
 
 export interface AccessFlags extends SourceFlags, AccessFilters {
   format?: Format;
+  /** Where the page of `--format html` is written. */
+  out?: string;
   /** Asks the file alone. */
   offline?: boolean;
   /** What these groups alone give, in the place of who holds what. */
@@ -31,11 +33,19 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   if (flags.to !== undefined && flags.from === undefined) {
     throw new ReportedError('flags-mismatch', '--to goes with --from, the snapshot to begin with.');
   }
+  const isPage = flags.format === 'html';
+  if (isPage !== (flags.out !== undefined)) {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--format html goes with --out, the file to write the page to.',
+      'Run `idc access --format html --out access.html`.',
+    );
+  }
   const path = asked ?? 'identity.yaml';
   const loaded = loadOptional(flags.offline ? path : asked, path);
   const file = loaded ?? emptyFile();
   const now = io.now();
-  const wishes = { loaded, now, asked: accountsAskedBy(flags) };
+  const wishes = { loaded, now, asked: accountsAskedBy(flags), showsUnits: isPage };
   const withAccountAccess = flags.from === undefined && !flags.withoutGroup;
   const snapshot = flags.to ?? flags.snapshot;
   const side = flags.offline
@@ -66,6 +76,14 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
     print(comparison, { text: () => renderComparison(comparison, steps, look) });
   } else {
     const answer = answerAccess(side, question, policies, now);
+    if (flags.out !== undefined) {
+      const { writePage } = await import('../../access-page/write-page.ts');
+      const size = writePage(flags.out, io.packageFolder, { answer, side, policies });
+      io.err(
+        `Wrote ${flags.out} (${Math.ceil(size / 1000)} kB), readable by you alone: it names people and their access.\n`,
+      );
+      return exitCodes.done;
+    }
     print(answer, {
       text: () => renderAnswer(answer, look),
       markdown: () => renderAnswerMarkdown(answer, now),

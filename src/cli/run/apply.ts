@@ -30,7 +30,7 @@ import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
-import { openCliSession, type CliSession } from '../session.ts';
+import { withCliSession, type CliSession } from '../session.ts';
 import { makeFolderFor, sourceAfter, writeAllProfiles, writeLetters } from './profiles.ts';
 
 export interface ApplyFlags extends PrintFlags {
@@ -69,12 +69,9 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const runId = randomUUID();
   const journal = flags.journal === undefined ? undefined : openJournal(flags.journal, runId, version, io.now);
   try {
-    const session = await openCliSession(io, flags, loaded.document, path, { runId, journal });
-    try {
-      return await applyWith(io, flags, { ...session, journal }, loaded, { reviewed, base });
-    } finally {
-      await session.close();
-    }
+    return await withCliSession(io, flags, { document: loaded.document, path, runId, journal }, (session) =>
+      applyWith(io, flags, { ...session, journal }, loaded, { reviewed, base }),
+    );
   } finally {
     journal?.close();
   }

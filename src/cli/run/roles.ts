@@ -11,7 +11,7 @@ import { type RoleFilters, selectRoles } from '../../roles/select.ts';
 import { resolveHomeRegion } from '../../source/home-region.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
-import { openCliSession, withSnapshot, type SourceFlags } from '../session.ts';
+import { withCliSession, withSnapshot, type SourceFlags } from '../session.ts';
 
 export interface RolesFlags extends SourceFlags, RoleFilters {
   format: 'text' | 'json' | 'eks' | 'terraform';
@@ -64,19 +64,16 @@ async function readRoles(
     const read = withSnapshot(io, flags.snapshot, flags, loaded.document, (state) => snapshotPlaces(state, loaded));
     return { places: await read, iam: [] };
   }
-  const session = await openCliSession(io, flags, loaded.document, path);
-  try {
+  return withCliSession(io, flags, { document: loaded.document, path }, async ({ aws }) => {
     const { readRolesOfCaller } = await import('../../aws/iam/roles.ts');
     // Credentials made for another endpoint are not sent to the real IAM.
     const isElsewhere = Boolean(io.env['AWS_ENDPOINT_URL_SSO_ADMIN']) && !asksSameEndpoint(io);
     const [places, own] = await Promise.all([
-      livePlaces(session.aws, loaded, flags.local ?? false),
-      isElsewhere && !flags.local ? undefined : readRolesOfCaller(session.aws),
+      livePlaces(aws, loaded, flags.local ?? false),
+      isElsewhere && !flags.local ? undefined : readRolesOfCaller(aws),
     ]);
     return { places, iam: own ? [own] : [] };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 const asksSameEndpoint = ({ env }: Io): boolean => Boolean(env['AWS_ENDPOINT_URL_IAM'] ?? env['AWS_ENDPOINT_URL']);

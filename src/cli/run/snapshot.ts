@@ -12,7 +12,7 @@ import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { refuseOtherInstance } from '../../source/refuse-other-instance.ts';
 import { readContext } from '../../source/context.ts';
 import { lookUp } from '../../source/look-ups.ts';
-import { openCliSession } from '../session.ts';
+import { withCliSession } from '../session.ts';
 import { renderSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { writePrivately } from '../../files/write-privately.ts';
 
@@ -48,16 +48,15 @@ export async function takeSnapshot(
   // missing, unless it was asked for.
   const { document } = loadOptional(asked, file) ?? emptyFile();
   const began = io.now();
-  const session = await openCliSession(io, flags, document, file);
   const isLocal = flags.local ?? false;
-  try {
-    refuseOtherInstance(document, session.aws.instance.arn, { isLocal });
+  return withCliSession(io, flags, { document, path: file }, async ({ aws: connected }) => {
+    refuseOtherInstance(document, connected.instance.arn, { isLocal });
     const base = {
       takenAt: began.toISOString(),
       isLocal,
-      context: await readContext(session.aws, [document], { asked: [document.production ?? []].flat() }),
+      context: await readContext(connected, [document], { asked: [document.production ?? []].flat() }),
     };
-    const aws = await lookUp(session.aws);
+    const aws = await lookUp(connected);
     const { lookedUp = {} } = aws;
     const [reading, accountAccess] = await Promise.all([readAll(aws), readAccountAccess(aws)]);
     return {
@@ -70,9 +69,7 @@ export async function takeSnapshot(
       },
       calls: aws.calls,
     };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 /**

@@ -70,8 +70,8 @@ function checkPreviousNames(root: Tree, section: string, subject: Subject, repor
 
 function checkAccountIds(root: Tree, report: Report): void {
   const first = new Map<string, { name: string; span: Span }>();
-  for (const { tree, key, path } of select(root, ['accounts', '*'])) {
-    const [name, id] = [String(path.at(-1)), textOf(tree)];
+  for (const { tree, key, path } of [...select(root, ['accounts', '*']), ...select(root, ['accounts', '*', 'id'])]) {
+    const [name, id] = [String(path[1]), textOf(tree)];
     if (id === undefined || !accountId.safeParse(id).success) continue;
     // It would be read as an id wherever the file refers to it.
     if (/^\d{12}$/.test(name) && name !== id && key) {
@@ -95,7 +95,8 @@ function checkAccountPreferences(root: Tree, report: Report): void {
   for (const { key, path } of select(root, ['cli', 'accounts', '*'])) {
     const name = String(path.at(-1));
     if (!key) continue;
-    const id = textOf(get(ids, name)) ?? name;
+    const entry = get(ids, name);
+    const id = textOf(entry) ?? textOf(get(entry, 'id')) ?? name;
     const other = first.get(id);
     if (other) {
       const message = `${quote(name)} is the account that ${quote(other.name)} at ${position(other.key, key)} is already.`;

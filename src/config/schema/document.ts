@@ -138,6 +138,7 @@ export function createFormat<const All extends readonly Section[]>(sections: All
     ],
     accountIds: [
       [accounts.name, '*'],
+      [accounts.name, '*', 'id'],
       ...references.flatMap(({ to, at, inKey }) => (to === accounts.declares && !inKey ? [at] : [])),
       ...ignore.flatMap(({ key, accountsAt }) => (accountsAt ? [['ignore', key, ...accountsAt]] : [])),
     ],

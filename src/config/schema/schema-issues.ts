@@ -115,7 +115,8 @@ export function schemaFindings(
   ): PathFinding[] {
     const entries = tree.kind === 'map' ? tree.entries : undefined;
     const keySpan = (key: string): Span => entries?.get(key)?.key ?? tree.span;
-    const valid = keysOf(here);
+    // Of alternatives, the one that all but fits is complained of in the place of all.
+    const valid = [here, ...optionsOf(here)].flatMap(keysOf);
     const own = explainKeys(path, keys);
     const [ownKey] = own?.keys ?? [];
     return [

@@ -1,3 +1,4 @@
+import { kinds } from '../../kinds/index.ts';
 import type { Check } from '../check.ts';
 import { ok } from '../check.ts';
 
@@ -7,7 +8,7 @@ export const instance: Check = {
   name: 'instance',
   why: 'Everything else needs one organization instance that is active.',
   needs: [],
-  look({ connection: { problem, search, primary, context, region }, unread }) {
+  look({ connection: { problem, search, primary, context, region, permissionSetsOff }, unread, document, file }) {
     if (problem) {
       return {
         status: 'failed',
@@ -18,6 +19,17 @@ export const instance: Check = {
     }
     const { instance } = context ?? {};
     if (!instance) return { status: 'failed', found: `No instance was found in ${region ?? 'any region'}.` };
+    if (permissionSetsOff) {
+      const { error, unread: missed } = permissionSetsOff;
+      const sections: Record<string, unknown> = document;
+      const isMissed = kinds.some(({ name, section }) => missed.has(name) && Object.hasOwn(sections, section.name));
+      return {
+        // A file of users, groups and applications needs none.
+        status: file && error.isOfOrganization && !isMissed ? 'note' : 'failed',
+        found: error.message,
+        next: [{ text: error.advice, line: error.command }],
+      };
+    }
     // Where Organizations can't be asked, only this tells an account instance from the organization's.
     if (unread.get('permission-set')?.startsWith('ValidationException')) {
       return {

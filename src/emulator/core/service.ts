@@ -1,6 +1,7 @@
 import type { BehaviourOptions } from './behaviour.ts';
 import type { Context } from './context.ts';
 import type { Operation, RequestInput } from './resource.ts';
+import type { World } from './world.ts';
 
 export type ServiceName = 'sso-admin' | 'identitystore' | 'organizations' | 'account-access' | 'sts';
 
@@ -12,6 +13,8 @@ export interface Service {
   /** What `X-Amz-Target` has before the dot. */
   readonly target: string;
   readonly invalid: Context['invalid'];
+  /** The JSON of a request with ids in place of ARNs of this world, where the service takes either. */
+  withIds?(world: World, raw: unknown): unknown;
   /** Throws what the service answers to a caller who may not do this. */
   authorize(context: Context, input: RequestInput, iamResources: readonly string[]): void;
   /** Operations on whichever of its resources a request names: tags. */

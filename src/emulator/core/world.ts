@@ -20,6 +20,8 @@ export interface Instance {
   readonly IdentityStoreId: string;
   readonly OwnerAccountId: string;
   readonly Kind: 'organization' | 'account';
+  /** Of an organization instance. Absent: they are. */
+  readonly PermissionSetsEnabled?: boolean;
   /** The primary one. */
   readonly Region: string;
   /** Those that it is replicated to. */

@@ -178,7 +178,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         const { region } = call;
         const identity = whoIs(call.identified);
         const onFault = (fault: Fault): void => void (entry.fault = fault);
-        const asked: Asked = { service: name, operation, region, identity, input: entry.input, invalid, onFault };
+        const input = service.withIds?.(world, entry.input) ?? entry.input;
+        const asked: Asked = { service: name, operation, region, identity, input, invalid, onFault };
         const output = await passage(asked, (fate) => run(handle, asked, fate));
         record(entry);
         return output;

@@ -4,6 +4,7 @@ import { applicationArn } from '../resources/application/table.ts';
 import { applicationAssignmentKey } from '../resources/application-assignment/table.ts';
 import { assignmentKey } from '../resources/account-assignment/table.ts';
 import { pairKey } from '../resources/provisioned-permission-set/table.ts';
+import { hasPermissionSets } from '../services/sso-admin/instance.ts';
 import type { Principal } from '../services/sso-admin/principals.ts';
 import { requireGroupNamed, requireUserNamed } from './directory.ts';
 import type { OwnCall } from './own-calls.ts';
@@ -13,6 +14,7 @@ import type { SeedApplication, SeedAssignment, SeedPermissionSet } from './seed.
 export function addPermissionSet(world: World, call: OwnCall, seed: SeedPermissionSet): void {
   const { InstanceArn } = world.instance;
   if (world.permissionSets.count('name', seed.name) > 0) return;
+  if (!hasPermissionSets(world.instance)) throw new Error('The instance has no permission sets');
   const { PermissionSet } = call('sso-admin', 'CreatePermissionSet', {
     InstanceArn,
     Name: seed.name,

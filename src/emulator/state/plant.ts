@@ -31,6 +31,9 @@ export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed
     CreatedDate,
   };
   const Kind = seed.instanceKind ?? 'organization';
+  if (Kind === 'account' && seed.permissionSetsEnabled !== undefined) {
+    throw new SeedError('Seed member permissionSetsEnabled is only for an organization instance.');
+  }
   const OwnerAccountId =
     Kind === 'organization' ? ManagementAccountId : accountInstanceOwner(seed, ManagementAccountId);
   const AdditionalRegions = additionalRegionsOf(seed, Region, Kind);
@@ -39,6 +42,7 @@ export function plantWorld(registry: Registry, behaviour: Behaviour, given: Seed
     IdentityStoreId: seed.identityStoreId ?? identityStoreId(OwnerAccountId),
     OwnerAccountId,
     Kind,
+    ...(seed.permissionSetsEnabled === false && { PermissionSetsEnabled: false }),
     Region,
     ...(AdditionalRegions.length > 0 && { AdditionalRegions }),
     CreatedDate,

@@ -141,6 +141,9 @@ const seedSchema = object({
   instanceKind: oneOf('organization', 'account').exactOptional().meta({
     description: 'An account instance has no permission sets and no account assignments. Default: organization.',
   }),
+  permissionSetsEnabled: flag.exactOptional().meta({
+    description: 'False: the organization instance has its permission sets switched off. Default: true.',
+  }),
   $schema: z.string().exactOptional(),
 });
 

@@ -3,6 +3,7 @@ import type { Product } from '../../core/kind.ts';
 import type { IgnoreList, Section } from '../../core/section.ts';
 import { accountTarget, oneTarget, oneTargetInEditor } from '../shared/account-target.ts';
 import { expires } from '../shared/expires.ts';
+import { justification } from '../shared/justification.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { lengthOf, productCheck } from '../shared/products.ts';
 
@@ -17,6 +18,7 @@ export const assignmentEntry = z
     permissionSets: names('Names of permission sets.', ['AdministratorAccess']),
     ...accountTarget,
     expires: z.optional(expires),
+    ...justification,
   })
   .check(
     z.refine(

@@ -2,6 +2,7 @@ import * as z from '../../core/zod.ts';
 import type { Product } from '../../core/kind.ts';
 import type { Section } from '../../core/section.ts';
 import { expires } from '../shared/expires.ts';
+import { justification } from '../shared/justification.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns } from '../shared/name-patterns.ts';
 import { lengthOf, productCheck } from '../shared/products.ts';
@@ -19,6 +20,7 @@ export const applicationAssignmentEntry = z
     groups: z.optional(names('Group names.', ['sales'])),
     applications: names('Names of applications that exist; an ARN where two share a name.', ['Salesforce']),
     expires: z.optional(expires),
+    ...justification,
   })
   .check(
     z.refine(

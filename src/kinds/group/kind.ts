@@ -7,12 +7,14 @@ import { specIn, type StepOf } from '../../core/of-kind.ts';
 import type { Step } from '../../core/plan.ts';
 import { stableJson } from '../../core/stable-json.ts';
 import { isAwsError, promised } from '../../core/errors.ts';
+import { differingFields, type Fields } from '../../core/fields.ts';
 import { defineKind } from '../define.ts';
 import { inventoryGroups } from './inventory.ts';
 import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { groups } from './schema.ts';
 import { rights } from './rights.ts';
 import { store } from '../shared/identity-store.ts';
+import { keepFirst, keepNewest, writeReviewed } from '../shared/revisions.ts';
 
 const spec = z.object({
   name: z.string(),
@@ -22,6 +24,8 @@ const spec = z.object({
 });
 
 export type GroupSpec = z.infer<typeof spec>;
+
+const fields: Fields<GroupSpec> = { name: { type: 'value' }, description: { type: 'value' } };
 
 export const group = defineKind({
   name: 'group',
@@ -41,7 +45,7 @@ export const group = defineKind({
   key: ({ name }) => [name],
   label: ({ name }) => name,
   subjects: ({ name }) => ({ group: name }),
-  fields: { name: { type: 'value' }, description: { type: 'value' } },
+  fields,
 
   rights,
 
@@ -50,7 +54,10 @@ export const group = defineKind({
       (NextToken) => aws.identityStore.listGroups({ ...store(aws), MaxResults: 100, NextToken }),
       (page) => promised(page.Groups, 'a list of groups'),
     );
-    return groups.map((live) => ({ id: live.GroupId ?? '', spec: specOf(live) }));
+    return groups.map((live) => {
+      keepFirst(aws, live.GroupId, live);
+      return { id: live.GroupId ?? '', spec: specOf(live) };
+    });
   },
 
   async create(aws, after) {
@@ -60,6 +67,7 @@ export const group = defineKind({
         DisplayName: after.name,
         Description: after.description,
       });
+      keepNewest(aws, created.GroupId, created);
       return created.GroupId;
     } catch (error) {
       if (!isAwsError(error, 'ConflictException')) throw error;
@@ -67,7 +75,9 @@ export const group = defineKind({
         ...store(aws),
         AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue: after.name } },
       });
-      await update(aws, id, specOf(await aws.identityStore.describeGroup({ ...store(aws), GroupId: id })), after);
+      const found = await describe(aws, id);
+      keepNewest(aws, id, found);
+      await update(aws, id, specOf(found), after);
       return id;
     }
   },
@@ -76,8 +86,13 @@ export const group = defineKind({
 
   isExternal: ({ external }) => external === true,
 
-  async delete(aws, id) {
-    await ignoreNotFound(aws.identityStore.deleteGroup({ ...store(aws), GroupId: id }));
+  async delete(aws, id, before) {
+    const deletion = writeReviewed<Group>(aws, {
+      ...reviewed(aws, id, before),
+      isDone: () => false,
+      send: (revision) => aws.identityStore.deleteGroup({ ...store(aws), GroupId: id, ...revision }),
+    });
+    await ignoreNotFound(deletion);
   },
 
   inventory: inventoryGroups,
@@ -89,10 +104,25 @@ async function update(aws: Aws, id: string, before: GroupSpec, after: GroupSpec)
   if (before.description !== after.description) {
     operations.push({ AttributePath: 'description', AttributeValue: after.description });
   }
-  if (operations.length > 0) {
-    await aws.identityStore.updateGroup({ ...store(aws), GroupId: id, Operations: operations });
-  }
+  if (operations.length === 0) return;
+  await writeReviewed<Group>(aws, {
+    ...reviewed(aws, id, before),
+    isDone: (found) => differingFields(fields, specOf(found), after).length === 0,
+    send: (revision) =>
+      aws.identityStore.updateGroup({ ...store(aws), GroupId: id, Operations: operations, ...revision }),
+  });
 }
+
+/** What every change of a group has. */
+const reviewed = (aws: Aws, id: string, before: GroupSpec) => ({
+  id,
+  what: `the group ${before.name}`,
+  describe: () => describe(aws, id),
+  changed: (found: Group) => differingFields(fields, before, specOf(found)),
+});
+
+const describe = (aws: Aws, id: string): Promise<Group> =>
+  aws.identityStore.describeGroup({ ...store(aws), GroupId: id });
 
 function specOf(live: Group): GroupSpec {
   return {

@@ -1,6 +1,7 @@
 import * as z from '../../core/zod.ts';
 import type { Section } from '../../core/section.ts';
 import { expires } from '../shared/expires.ts';
+import { justification, owner } from '../shared/justification.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
 import { notReserved, reservedMessage, storeText } from '../user/schema.ts';
 
@@ -13,8 +14,12 @@ const member = z.union(
       .strictObject({
         user: z.string().register(z.docs, { description: 'A user name.' }),
         expires: z.optional(expires),
+        ...justification,
       })
-      .register(z.docs, { title: 'Member', description: 'A member, for a time.' }),
+      .register(z.docs, {
+        title: 'Member',
+        description: 'A member, for a time or with what there is to say about it.',
+      }),
   ],
   { error: 'is neither a user name nor { user: …, expires: … }' },
 );
@@ -32,6 +37,7 @@ export const groupEntry = z
       description: 'User names. For a time: { user: …, expires: … }. Identity Center has no groups inside groups.',
       examples: [['hanako', { user: 'taro', expires: '2027-01-31' }]],
     }),
+    owner,
     previously: z
       .optional(groupName)
       .register(z.docs, { description: 'The old name: the group is renamed and keeps its id.' }),
@@ -46,7 +52,7 @@ export const groups = {
     .optional(z.record(groupName, groupEntry))
     .register(z.docs, { description: 'By name. Absent: groups are not managed.' }),
   external: z
-    .optional(z.record(groupName, z.strictObject({ description: groupEntry.shape.description })))
+    .optional(z.record(groupName, z.strictObject({ description: groupEntry.shape.description, owner })))
     .register(z.docs, {
       description: 'Groups of the identity provider; the description is for readers of this file.',
     }),

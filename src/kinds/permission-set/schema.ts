@@ -1,6 +1,7 @@
 import * as z from '../../core/zod.ts';
 import type { FileFacts, Section } from '../../core/section.ts';
 import { durationForm, durationPattern, isSessionDuration } from '../shared/duration.ts';
+import { owner } from '../shared/justification.ts';
 import { mapRule } from '../shared/map-rule.ts';
 import { namePatterns, scopePatterns } from '../shared/name-patterns.ts';
 import { boundaryForm, customerManagedForm, policyForm } from '../shared/policy/right-forms.ts';
@@ -137,6 +138,7 @@ export const permissionSetEntry = z
       description: 'Tags of the set itself; they do not reach the roles.',
       examples: [{ team: 'platform' }],
     }),
+    owner,
     previously: z.optional(permissionSetName).register(z.docs, {
       description: 'The old name: the new set is created and granted, and only then is the old one removed.',
     }),

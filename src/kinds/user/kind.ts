@@ -1,10 +1,11 @@
 import * as z from '../../core/zod.ts';
 import { subjectKey } from '../../core/address.ts';
-import type { Declared, Field } from '../../core/kind.ts';
+import type { Declared } from '../../core/kind.ts';
 import { specIn } from '../../core/of-kind.ts';
 import { defineKind } from '../define.ts';
 import { emailOrder } from './constraints.ts';
 import { enterpriseFields, speaksOfEnterprise } from './enterprise.ts';
+import { fields } from './fields.ts';
 import { inventoryUsers } from './inventory.ts';
 import { readUsers } from './read.ts';
 import { emailKey, users } from './schema.ts';
@@ -56,8 +57,6 @@ const spec = z.object({
 
 export type UserSpec = z.infer<typeof spec>;
 
-const value: Field = { type: 'value' };
-
 /** Of a user who has none, in a file that speaks of them. */
 const noEnterprise = Object.fromEntries(enterpriseFields.map((field) => [field, null]));
 
@@ -101,34 +100,7 @@ export const user = defineKind({
   label: ({ userName, displayName }) => `${userName} (${displayName})`,
   subjects: ({ userName }) => ({ user: userName }),
 
-  fields: {
-    userName: { type: 'value', normalise: (name) => name.toLowerCase(), show: String },
-    givenName: value,
-    familyName: value,
-    displayName: value,
-    email: value,
-    title: value,
-    nickName: value,
-    userType: value,
-    locale: value,
-    timezone: value,
-    preferredLanguage: value,
-    profileUrl: value,
-    phoneNumber: value,
-    address: {
-      type: 'value',
-      show: (address) =>
-        Object.entries(address)
-          .map(([part, text]) => `${part}: ${text}`)
-          .join(', '),
-    },
-    department: value,
-    costCenter: value,
-    division: value,
-    employeeNumber: value,
-    organization: value,
-    manager: value,
-  },
+  fields,
   addedFields: enterpriseFields,
 
   rights,

@@ -3,6 +3,7 @@ import type { Aws } from '../../aws/connect.ts';
 import { promised } from '../../core/errors.ts';
 import type { Live, LiveReader } from '../../core/kind.ts';
 import { store } from '../shared/identity-store.ts';
+import { keepFirst } from '../shared/revisions.ts';
 import { enterpriseOf, extension, otherEnterpriseNames, speaksOfEnterprise } from './enterprise.ts';
 import type { UserSpec } from './kind.ts';
 
@@ -15,7 +16,10 @@ export async function readUsers(aws: Aws, live: LiveReader): Promise<Live<UserSp
     (NextToken) => aws.identityStore.listUsers({ ...store(aws), ...asked, MaxResults: 100, NextToken }),
     (page) => promised(page.Users, 'a list of users'),
   );
-  return users.map((user) => ({ id: user.UserId ?? '', spec: specOf(user) }));
+  return users.map((user) => {
+    keepFirst(aws, user.UserId, user);
+    return { id: user.UserId ?? '', spec: specOf(user) };
+  });
 }
 
 /** The user as it is, with the enterprise attributes where those are compared. */

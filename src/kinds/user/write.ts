@@ -1,9 +1,12 @@
 import type { AttributeOperation, User } from '@aws-sdk/client-identitystore';
 import type { Aws } from '../../aws/connect.ts';
 import { isAwsError } from '../../core/errors.ts';
+import { differingFields } from '../../core/fields.ts';
 import { ignoreNotFound } from '../shared/ignore-not-found.ts';
 import { store } from '../shared/identity-store.ts';
+import { keepNewest, writeReviewed } from '../shared/revisions.ts';
 import { changedEnterprise, enterpriseOperations, extensionsOf, sendInForm } from './enterprise.ts';
+import { fields } from './fields.ts';
 import type { UserSpec } from './kind.ts';
 import { describeUser, present, specOf } from './read.ts';
 
@@ -15,12 +18,15 @@ export async function createUser(aws: Aws, after: UserSpec): Promise<string | un
       (form) => ({ ...store(aws), ...requestOf(after), Extensions: extensionsOf(after, form) }),
       (request) => aws.identityStore.createUser(request),
     );
+    keepNewest(aws, created.UserId, created);
     return created.UserId;
   } catch (error) {
     if (!isAwsError(error, 'ConflictException')) throw error;
     const id = await findUser(aws, after.userName);
     if (id === undefined) throw error;
-    const before = specOf(await describeUser(aws, id, after));
+    const found = await describeUser(aws, id, after);
+    keepNewest(aws, id, found);
+    const before = specOf(found);
     // It was found by this name, in whatever case.
     await updateUser(aws, id, before, { ...after, userName: before.userName });
     return id;
@@ -82,8 +88,47 @@ const scalarPaths = {
   timezone: 'timezone',
 } as const;
 
-/** UpdateUser replaces by path; an operation without a value removes. */
+/** Names that differ by case alone are one, unless the file asks for the other case. */
+const exactFields: typeof fields = { ...fields, userName: { type: 'value' } };
+
+/** What every change of a user has. */
+const reviewed = (aws: Aws, id: string, before: UserSpec, after: UserSpec) => ({
+  id,
+  what: `the user ${before.userName}`,
+  describe: () => describeUser(aws, id, after),
+  changed: (found: User) => differingFields(fields, before, specOf(found)),
+});
+
+/** Changes what differs, of the user as it was reviewed. */
 export async function updateUser(aws: Aws, id: string, before: UserSpec, after: UserSpec): Promise<void> {
+  if (differingFields(exactFields, before, after).length === 0) return;
+  await writeReviewed<User>(aws, {
+    ...reviewed(aws, id, before, after),
+    isDone: (found) => differingFields(exactFields, specOf(found), after).length === 0,
+    async send(revision, known) {
+      let found = known && Promise.resolve(known);
+      const live = (): Promise<User> => (found ??= describeUser(aws, id, after));
+      const operations = await plainOperations(before, after, live);
+      const enterprise = changedEnterprise(before, after);
+      return sendInForm(
+        aws.identityStore,
+        async (form) => [...operations, ...(await enterpriseOperations(enterprise, after, form, live))],
+        (Operations) => aws.identityStore.updateUser({ ...store(aws), UserId: id, Operations, ...revision }),
+      );
+    },
+  });
+}
+
+/**
+ * UpdateUser replaces by path; an operation without a value removes.
+ * @param live the user as it is: lists are replaced whole, so what the file can't say (an e-mail's type) is read first and sent
+ * back.
+ */
+async function plainOperations(
+  before: UserSpec,
+  after: UserSpec,
+  live: () => Promise<User>,
+): Promise<AttributeOperation[]> {
   const operations: AttributeOperation[] = [];
   for (const [field, path] of Object.entries(scalarPaths) as [keyof typeof scalarPaths, string][]) {
     if (before[field] !== after[field]) operations.push({ AttributePath: path, AttributeValue: after[field] });
@@ -91,17 +136,8 @@ export async function updateUser(aws: Aws, id: string, before: UserSpec, after: 
   const lists = (['email', 'phoneNumber', 'address'] as const).filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );
-  let found: Promise<User> | undefined;
-  const live = (): Promise<User> => (found ??= describeUser(aws, id, after));
-  // These lists are replaced whole, so what the file can't say (an e-mail's type) is read first and sent back.
   for (const field of lists) operations.push(listOperation(field, await live(), after));
-  const enterprise = changedEnterprise(before, after);
-  if (operations.length === 0 && enterprise.length === 0) return;
-  await sendInForm(
-    aws.identityStore,
-    async (form) => [...operations, ...(await enterpriseOperations(enterprise, after, form, live))],
-    (Operations) => aws.identityStore.updateUser({ ...store(aws), UserId: id, Operations }),
-  );
+  return operations;
 }
 
 /** One operation for a list of exactly one; inside AttributeValue the member names are lower camel case. */
@@ -121,6 +157,11 @@ function listOperation(field: 'email' | 'phoneNumber' | 'address', live: User, a
   return { AttributePath: path, AttributeValue: [entry] };
 }
 
-export async function deleteUser(aws: Aws, id: string): Promise<void> {
-  await ignoreNotFound(aws.identityStore.deleteUser({ ...store(aws), UserId: id }));
+export async function deleteUser(aws: Aws, id: string, before: UserSpec): Promise<void> {
+  const deletion = writeReviewed<User>(aws, {
+    ...reviewed(aws, id, before, before),
+    isDone: () => false,
+    send: (revision) => aws.identityStore.deleteUser({ ...store(aws), UserId: id, ...revision }),
+  });
+  await ignoreNotFound(deletion);
 }

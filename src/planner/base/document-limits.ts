@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { accountIdsByName } from '../../config/schema/accounts-section.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { identityFormat } from '../../config/schema/document.ts';
 import type { LimitChange } from '../../core/findings.ts';
@@ -14,6 +15,9 @@ export interface LimitAt extends Omit<LimitChange, 'place'> {
 }
 
 type Document = IdentityDocument;
+/** Whose an account is, is no limit. */
+const idsOf = (document: Document): Record<string, string> => Object.fromEntries(accountIdsByName(document));
+
 type Include = NonNullable<Document['include']>[number];
 
 /**
@@ -32,7 +36,7 @@ export const compareDocuments = (before: Document, after: Document): LimitAt[] =
   ...mapChanges(['identityCenter'], before.identityCenter, after.identityCenter),
   ...cliChanges(before.cli, after.cli),
   ...preferenceChanges(before, after),
-  ...mapChanges(['accounts'], before.accounts ?? {}, after.accounts ?? {}),
+  ...mapChanges(['accounts'], idsOf(before), idsOf(after)),
   ...sectionChanges(before, after),
 ];
 

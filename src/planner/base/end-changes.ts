@@ -4,7 +4,7 @@ import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
 import type { DesiredThing } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
-import { grantingEntries, type GrantingEntry } from '../expiring-entries.ts';
+import { createEntryLookUp, type GrantingEntry } from '../granting-entries.ts';
 import { keyAcrossRenames, subjectsOf, type Keyed } from '../names/renamed-things.ts';
 
 /** What ends at another time than by the file before. */
@@ -37,7 +37,7 @@ export function endChanges(before: CompiledFile, now: CompiledFile): OtherEnd[] 
   const keyOf = keyAcrossRenames(now);
   const ends = endsBefore(before, keyOf);
   const hadNoEnd = untimed(before, keyOf);
-  const entryOf = createEntryLookUp(now);
+  const entryOf = createEntryLookUp(now.loaded.document);
   const moved = new Map<string, Moved[]>();
   for (const thing of now.desired.values()) {
     const { until } = thing;
@@ -116,19 +116,6 @@ function untimed({ desired }: CompiledFile, keyOf: (thing: DesiredThing) => stri
       for (const thing of desired.values()) if (thing.until === undefined) keys.add(keyOf(thing));
     }
     return keys.has(key);
-  };
-}
-
-/** The entry in which a grant's path lies. */
-function createEntryLookUp({ loaded }: CompiledFile): (at: DocumentPath) => GrantingEntry | undefined {
-  const byPath = new Map(grantingEntries(loaded.document).map((entry) => [stableJson(entry.path), entry]));
-  const known = new WeakMap<DocumentPath, { entry: GrantingEntry | undefined }>();
-  return (at) => {
-    const answer = known.get(at) ?? {
-      entry: at.map((_step, index) => byPath.get(stableJson(at.slice(0, index + 1)))).find((one) => one !== undefined),
-    };
-    known.set(at, answer);
-    return answer.entry;
   };
 }
 

@@ -1,3 +1,4 @@
+import { guardEntries } from '../../access/entry-rules.ts';
 import { guardRules } from '../../access/rules.ts';
 import type { JudgedFacts } from '../../core/access.ts';
 import { specsOf, stepsOf } from '../../core/of-kind.ts';
@@ -7,6 +8,7 @@ import { parseDuration, shortDuration } from '../../kinds/shared/duration.ts';
 import { permissionSet } from '../../kinds/permission-set/kind.ts';
 import { placeText } from '../../config/place-text.ts';
 import type { CompiledFile } from '../../source/compile.ts';
+import { createExtensionTest, entryRules, wordsOf } from './entry-rules.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 
 export interface JudgeInput {
@@ -15,11 +17,19 @@ export interface JudgeInput {
   plan: Plan;
   live: LiveState;
   facts: JudgedFacts;
+  now: Date;
 }
 
 /** What of the access that people have after the plan is against the file's rules. */
-export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: JudgeInput): Violation[] {
-  const { loaded, accounts, desired } = file;
+export function judgeRules(input: JudgeInput): Violation[] {
+  const {
+    file,
+    ruleNames: { meant },
+    plan,
+    live,
+    facts,
+  } = input;
+  const { loaded } = file;
   const { rules } = loaded.document;
   // To take away what has expired breaks no rule, and must not wait for what does.
   if (!rules || plan.left !== undefined) return [];
@@ -27,7 +37,11 @@ export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: Ju
   const sessions = sessionSeconds(live, plan);
   // The file has taken that away already, though this caller can't: nothing is gained by refusing all the rest.
   const withheld = new Set(plan.blocked.flatMap(({ id, action }) => (action === 'delete' ? [id] : [])));
-  return guardRules({
+  const counted =
+    withheld.size === 0
+      ? facts
+      : { ...facts, elements: facts.elements.filter(({ address }) => !withheld.has(address)) };
+  const ofAccess = guardRules({
     rules: {
       deny: (rules.deny ?? []).map(
         ({ users, groups, permissionSets, administrators = false, accounts: where }, index) => ({
@@ -46,15 +60,15 @@ export function judgeRules({ file, ruleNames: { meant }, plan, live, facts }: Ju
         seconds: parseDuration(duration) ?? 0,
       })),
     },
-    facts:
-      withheld.size === 0
-        ? facts
-        : { ...facts, elements: facts.elements.filter(({ address }) => !withheld.has(address)) },
-    names: accounts.names,
-    placesOf: (address) => (desired.get(address)?.at ?? []).map((path) => placeText(loaded.places, path)),
+    facts: counted,
+    ...wordsOf(file),
     sessionOf: (set) => sessions.get(set) ?? 0,
     durationText: (seconds) => shortDuration(`PT${seconds}S`),
   });
+  return [
+    ...ofAccess,
+    ...guardEntries(entryRules({ ...input, facts: counted, isExtended: createExtensionTest(file) })),
+  ];
 }
 
 /** How long sessions last after the plan, by permission set. */

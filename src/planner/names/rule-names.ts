@@ -1,3 +1,5 @@
+import { rulesReferences } from '../../config/schema/rules.ts';
+import { valuesAt } from '../../core/path-pattern.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { isPattern } from '../../core/account-target.ts';
 import { subjectAddress, subjectKey, type Subject } from '../../core/address.ts';
@@ -26,7 +28,12 @@ export interface RuleNames {
   meant(subject: Subject, list: readonly string[] | undefined): Set<string> | undefined;
 }
 
-export function createRuleNames({ accounts, desired }: CompiledFile, live: LiveState): RuleNames {
+/** Of a file, what rules may name. */
+interface NamesInFile extends Pick<CompiledFile, 'desired'> {
+  accounts: Pick<CompiledFile['accounts'], 'idOf' | 'ids' | 'allNames'>;
+}
+
+export function createRuleNames({ accounts, desired }: NamesInFile, live: LiveState): RuleNames {
   const known = new Map<Subject, string[]>();
   const everyName = (subject: Subject): string[] => {
     const names = known.get(subject) ?? [...namesOf(subject)];
@@ -95,22 +102,7 @@ const namesInProtected = ({ safety: { protected: access = [] } }: IdentityDocume
     { subject: 'permission-set', text: permissionSet, at: ['safety', 'protected', index, 'permissionSet'] },
   ]);
 
-function namesInRules({ rules = {} }: IdentityDocument): RuleName[] {
-  const { deny = [], maxSessionDuration = [] } = rules;
-  const list = (subject: Subject, texts: readonly string[] | undefined, at: DocumentPath): RuleName[] =>
-    (texts ?? []).map((text, index) => ({ subject, text, at: [...at, index] }));
-  return [
-    ...deny.flatMap(({ users, groups, permissionSets, accounts }, index) => {
-      const at = ['rules', 'deny', index];
-      return [
-        ...list('user', users, [...at, 'users']),
-        ...list('group', groups, [...at, 'groups']),
-        ...list('permission-set', permissionSets, [...at, 'permissionSets']),
-        ...list('account', accounts, [...at, 'accounts']),
-      ];
-    }),
-    ...maxSessionDuration.flatMap(({ accounts }, index) =>
-      list('account', accounts, ['rules', 'maxSessionDuration', index, 'accounts']),
-    ),
-  ];
-}
+const namesInRules = ({ rules = {} }: IdentityDocument): RuleName[] =>
+  rulesReferences.flatMap(({ at, to }) =>
+    [...valuesAt(rules, at)].map(([text, path]) => ({ subject: to, text: String(text), at: ['rules', ...path] })),
+  );

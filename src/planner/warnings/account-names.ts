@@ -1,4 +1,5 @@
 import type { Organization } from '../../aws/organization/accounts.ts';
+import { accountIdsByName } from '../../config/schema/accounts-section.ts';
 import type { LoadedFile } from '../../config/load.ts';
 import type { Warning } from '../../core/plan.ts';
 
@@ -12,7 +13,7 @@ export function accountNameWarnings(
   { document, places }: LoadedFile,
   { accounts: live = new Map() }: Organization,
 ): Warning[] {
-  return Object.entries(document.accounts ?? {}).flatMap(([name, id]): Warning[] => {
+  return [...accountIdsByName(document)].flatMap(([name, id]): Warning[] => {
     const own = live.get(id)?.name;
     // Of two accounts with one name, the file says which is meant.
     if (own !== undefined && isSameName(own, name)) return [];

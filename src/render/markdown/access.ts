@@ -15,10 +15,10 @@ import {
   changedHandsSentence,
   firstNames,
   holdersSentence,
-  powerWords,
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
+import { powerWords } from '../view/power-words.ts';
 import { cell, code, placeLink, prose } from './inline.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
@@ -216,7 +216,10 @@ function tableRow(
   const reason =
     cause ??
     listOf(
-      places.map((place) => placeLink(`${place.file}:${place.line}`, place, filesUrl)),
+      places.map((place) => {
+        const where = placeLink(`${place.file}:${place.line}`, place, filesUrl);
+        return place.reason === undefined ? where : `${where} (${code(place.reason)})`;
+      }),
       fileLines,
     );
   const cells = [

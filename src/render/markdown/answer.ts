@@ -2,7 +2,7 @@ import type { AccessAnswer } from '../../core/access-answer.ts';
 import { answerHeading } from '../view/answer-words.ts';
 import { viewAnswer, type AnswerSection } from '../view/answer-view.ts';
 import { type EntitlementsView, viewEntitlements } from '../view/entitlements-view.ts';
-import { powerWords } from '../view/access-words.ts';
+import { powerWords } from '../view/power-words.ts';
 import { cell, prose } from './inline.ts';
 
 /** Who holds what and by which lines of the file, as Markdown: the facts, and a table of the grants. */

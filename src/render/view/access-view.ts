@@ -39,6 +39,8 @@ export interface AccessLine extends AccessHead {
 export interface FileLine {
   file: string;
   line: number;
+  /** Why, by its own words. */
+  reason?: string;
 }
 
 export interface AccessSide {
@@ -235,10 +237,13 @@ function partsByUser(parts: readonly Part[]): (users: readonly string[]) => Part
 
 /** Each line of a file once, in the order of the file. */
 function distinct(places: readonly FileLine[]): FileLine[] {
-  const byText = new Map(
-    places.map(({ file, line }) => [JSON.stringify([file, line]), { file: sanitize(file), line }]),
+  const found = new Map(
+    places.map(({ file, line, reason }) => [
+      JSON.stringify([file, line]),
+      { file: sanitize(file), line, ...(reason !== undefined && { reason: sanitize(reason) }) },
+    ]),
   );
-  return [...byText.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  return [...found.values()].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
 const viewAttributes = ({ people, attributes }: HeldImpact, { inOrder, comesFirst }: AccountNames): AttributesLine[] =>

@@ -1,9 +1,10 @@
+import { sanitize } from '../../core/sanitize.ts';
 import { peopleCount } from '../../core/words.ts';
-import type { Power } from '../../core/access.ts';
 import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
 import type { ChangedHandsLine } from './changed-hands-view.ts';
 import type { EditView, HoldersLine } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
+import { powerWords } from './power-words.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -59,11 +60,17 @@ function countedNames(items: readonly string[], things: string, first = 0): stri
   return `${items.length} ${things} (${items.slice(0, shown).join(', ')}, …)`;
 }
 
-/** `lines 9 and 31`; the file is named only where there are several. */
+/** `"On-call (OPS-12)"`: as the file says it. */
+export const reasonText = (reason: string): string => `"${sanitize(reason)}"`;
+
+/** `lines 9 and 31 ("On-call")`; the file is named only where there are several. */
 function placesText({ places, inSeveralFiles }: AccessLine): string {
   if (places.length === 0) return '';
   const isOneFile = !inSeveralFiles && places.every(({ file }) => file === places[0]?.file);
-  const texts = places.map(({ file, line }) => (isOneFile ? String(line) : `${file}:${line}`));
+  const texts = places.map(
+    ({ file, line, reason }) =>
+      `${isOneFile ? line : `${file}:${line}`}${reason === undefined ? '' : ` (${reasonText(reason)})`}`,
+  );
   return `${isOneFile ? `${places.length === 1 ? 'line' : 'lines'} ` : ''}${listOf(texts, fileLines)}`;
 }
 
@@ -80,15 +87,6 @@ export const lostAdministratorsSentence = (line: AdministratorsLine): string =>
 
 const administratorsText = ({ users, accounts, first }: AdministratorsLine, verb: string): string =>
   `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${verb} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
-
-/** What a permission set lets its holder do in an account. */
-export const powerWords: Record<Power, string> = {
-  administrator: 'administrator',
-  raise: 'can raise rights',
-  unknown: 'unknown',
-  write: 'write',
-  read: 'read',
-};
 
 /** `ken and mei lose their last access; nothing is left in any account`. */
 export function lastAccessSentence(users: readonly string[]): string {

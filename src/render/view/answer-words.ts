@@ -3,7 +3,7 @@ import { powers } from '../../core/access.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
-import { powerWords } from './access-words.ts';
+import { powerWords } from './power-words.ts';
 
 /** One line of the summary. */
 export interface Fact {

@@ -3,6 +3,7 @@ import { partsOf } from '../../core/address.ts';
 import { endText } from '../../core/expiry.ts';
 import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
+import { reasonText } from './access-words.ts';
 import { inheritedText } from './inherited-words.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { kindWords, pluralOf } from '../../core/words.ts';
@@ -72,7 +73,8 @@ function viewStep(
   labelOf: (address: string) => string,
   accountName: (id: string) => string,
 ): StepView {
-  const { action, label, replaces, replacedBy, until, reclaimed, expired, changes } = step;
+  const { action, label, replaces, replacedBy, until, reclaimed, expired, changes, places = [] } = step;
+  const reasons = [...new Set(places.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)])))];
   const notes = [
     ...(replaces === undefined
       ? []
@@ -81,6 +83,7 @@ function viewStep(
     ...(expired === undefined ? [] : [`expired ${listOf([...new Set(expired.map(expiredText))], 3)}`]),
     ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),
+    ...(reasons.length === 0 ? [] : [`for ${listOf(reasons, 3)}`]),
     ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];
   return {

@@ -30,7 +30,7 @@ const role = `arn:aws:iam::${accounts.production}:role/team/Deployer`;
 interface World {
   emulator: TimedEmulator;
   local: LocalFolder;
-  idc(...args: string[]): Promise<Ran>;
+  idc(command: string, ...args: string[]): Promise<Ran>;
   /** Any call of account access manager. */
   call(method: string, path: string, input?: object): Promise<{ status: number; body: Record<string, unknown> }>;
 }
@@ -96,8 +96,7 @@ async function serve(
     emulator,
     local,
     call,
-    idc: (command, ...args) =>
-      runIdc([String(command), ...(args.includes('-f') ? [] : ['-f', anyFile]), ...args], { env }),
+    idc: (command, ...args) => runIdc([command, ...(args.includes('-f') ? [] : ['-f', anyFile]), ...args], { env }),
   };
 }
 

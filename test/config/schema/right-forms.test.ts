@@ -71,3 +71,12 @@ it('leaves top-level keys that begin with x- to anchors, in included files too',
   expect(document).not.toHaveProperty('x-common');
   expect(said('permissionSets: { x-a: { x-b: 1 } }')).toEqual([expect.stringContaining('"x-b" is not a key here')]);
 });
+
+it('a wrong key in one of two forms is told by the keys of the fuller one', () => {
+  expect(said('groups: { ops: { members: [{ user: ann, expirs: 2027-01-31 }] } }')).toEqual([
+    expect.stringContaining('"expirs" is not a key here; did you mean "expires"?'),
+  ]);
+  expect(said('accounts: { production: { id: "111122223333", whose: x } }')).toEqual([
+    expect.stringContaining('"whose" is not a key here; the keys here are id and owner.'),
+  ]);
+});

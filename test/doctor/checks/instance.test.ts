@@ -128,8 +128,41 @@ it('tells it by what it does not know, where Organizations is out of reach', asy
   });
   expect(code).toBe(1);
   expect(of('instance')).toMatchObject({ status: 'failed' });
-  expect(of('instance').found).toContain(`looks like an account instance of ${accounts.production}`);
+  expect(of('instance').next).toEqual([
+    {
+      text: expect.stringMatching(/If \d{12} is .* management account.* Otherwise it is an account instance/),
+      line: expect.stringContaining('--permission-sets-enabled'),
+    },
+  ]);
+  const untold = await see('instance', {
+    seed: { instanceKind: 'account', caller: { accountId: accounts.production } },
+    policy: allBut('organizations:*', 'sso:DescribeInstance'),
+  });
+  expect(untold.found).toContain(`looks like an account instance of ${accounts.production}`);
 });
+
+it.each(['denied', 'invalid'] as const)(
+  'names the command where permission sets are switched off (%s)',
+  async (how) => {
+    const off = { seed: { instanceArn: arn, permissionSetsEnabled: false }, behaviour: { withoutPermissionSets: how } };
+    const { of, code } = await examine({ ...off, document: { permissionSets: {} } });
+    expect(code).toBe(1);
+    expect(of('instance')).toMatchObject({
+      status: 'failed',
+      found: `Permission sets are switched off for ${arn}.`,
+      next: [
+        {
+          text: expect.stringContaining('never be switched off again'),
+          line: `aws sso-admin update-instance --instance-arn ${arn} --permission-sets-enabled --region us-east-1`,
+        },
+      ],
+    });
+    expect(of('quotas').found).toBe('Not looked at: permission sets are switched off.');
+    expect(of('read-rights')).toMatchObject({ status: 'ok', items: [] });
+    const { of: ofUsers, code: usersCode } = await examine({ ...off, document: { users: {} } });
+    expect([usersCode, ofUsers('instance').status]).toEqual([0, 'note']);
+  },
+);
 
 it.each([
   ['one that is not ready', [{ Status: 'CREATE_IN_PROGRESS' }], 'instance-not-ready'],

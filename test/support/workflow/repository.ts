@@ -43,6 +43,8 @@ export interface Repository extends Workflows {
   emulator: TimedEmulator;
   /** Of the repository, for all jobs. */
   variables: Record<string, string>;
+  /** By the management accounts: the roles in an account lead to its Identity Center. All are closed in the end. */
+  emulators: Map<string, TimedEmulator>;
   /**
    * Another Identity Center.
    * @param managementAccountId of its organization: the roles in that account lead to it.
@@ -276,6 +278,7 @@ export async function createRepository(
   return {
     github,
     emulator,
+    emulators,
     variables,
     addInstance,
     ofFile,

@@ -101,8 +101,8 @@ const regionSet = (io: Io, flags: InitFlags): string | undefined =>
 /** The way that needs no account. */
 function withoutAws(error: unknown): unknown {
   if (!(error instanceof ReportedError)) return error;
-  const hint = 'Or start without reading AWS: idc init --minimal';
-  return new ReportedError(error.code, error.message, error.hint === undefined ? hint : `${error.hint}\n${hint}`);
+  const hint = 'Or start without reading AWS: `idc init --minimal`.';
+  return new ReportedError(error.code, error.message, error.hint === undefined ? hint : `${error.hint} ${hint}`);
 }
 
 const accountOf = (imported: Imported | undefined): string | undefined =>

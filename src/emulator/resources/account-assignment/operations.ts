@@ -7,7 +7,7 @@ import { operation } from '../../core/resource.ts';
 import { enumeration, structure } from '../../core/shape.ts';
 import { nextId } from '../../core/world.ts';
 import { accountArn, requireAccount } from '../../services/sso-admin/accounts.ts';
-import { onInstance, requireOrganizationInstance } from '../../services/sso-admin/instance.ts';
+import { onInstance, requirePermissionSets } from '../../services/sso-admin/instance.ts';
 import { type Principal, principalKey, requirePrincipal, withGroups } from '../../services/sso-admin/principals.ts';
 import { listRequests, requireRequest } from '../../services/sso-admin/request-status.ts';
 import {
@@ -126,7 +126,7 @@ export const assignmentOperations = {
     structure({ InstanceArn, PrincipalId, PrincipalType }, { ...paged, Filter: structure({}, { AccountId }) }),
     onInstance,
     (context, input) => {
-      requireOrganizationInstance(context, input);
+      requirePermissionSets(context, input);
       requirePrincipal(context, input);
       const wanted = input.Filter?.AccountId;
       const principals = withGroups(context, input).map(principalKey);

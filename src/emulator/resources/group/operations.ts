@@ -16,6 +16,7 @@ import {
   ResourceId as GroupId,
   Text,
 } from '../../services/identity-store/shapes.ts';
+import { checkRevision, nextRevision, Revision, revisionOf } from '../../services/identity-store/revisions.ts';
 import {
   acceptAbsent,
   type AlternateIdentifier as Wanted,
@@ -33,7 +34,7 @@ import { type Group, requireGroup } from './table.ts';
 const GroupDisplayName = string({
   min: 1,
   max: 1024,
-  pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r \u00A0]+',
+  pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r \u00A0\u3000]+',
 });
 
 /** What UpdateGroup can set, by path. */
@@ -49,7 +50,7 @@ export const groupOperations = {
     (context, input) => {
       const { world, behaviour } = context;
       requireStore(context, input.IdentityStoreId);
-      const { IdentityStoreId, DisplayName, Description } = input;
+      const { DisplayName, Description } = input;
       if (DisplayName === undefined) {
         throw validationError('displayName: The attribute displayName is required.');
       }
@@ -62,7 +63,7 @@ export const groupOperations = {
       checkUnique(context, group);
       world.groups.put(group);
       context.report({ type: 'group-created', groupId: GroupId });
-      return { GroupId, IdentityStoreId };
+      return identify(context, group);
     },
   ),
 
@@ -70,18 +71,25 @@ export const groupOperations = {
     return describe(context, requireGroup(context, input));
   }),
 
-  UpdateGroup: operation(structure({ IdentityStoreId, GroupId, Operations }), onGroup, (context, input) => {
-    const before = requireGroup(context, input);
-    const group: Group = { ...applyOperations(before, groupPaths, input.Operations), ...updatedNow(context) };
-    checkUnique(context, group);
-    context.world.groups.put(group);
-    context.report({ type: 'group-updated', groupId: group.GroupId });
-    return {};
-  }),
+  UpdateGroup: operation(
+    structure({ IdentityStoreId, GroupId, Operations }, { Revision }),
+    onGroup,
+    (context, input) => {
+      const before = requireGroup(context, input);
+      checkRevision(context, before, input);
+      const after = applyOperations(before, groupPaths, input.Operations);
+      const group: Group = { ...after, ...updatedNow(context), ...nextRevision(before) };
+      checkUnique(context, group);
+      context.world.groups.put(group);
+      context.report({ type: 'group-updated', groupId: group.GroupId });
+      return identify(context, group);
+    },
+  ),
 
-  DeleteGroup: operation(structure({ IdentityStoreId, GroupId }), onGroup, (context, input) => {
+  DeleteGroup: operation(structure({ IdentityStoreId, GroupId }, { Revision }), onGroup, (context, input) => {
     const group = acceptAbsent(context, () => requireGroup(context, input));
     if (!group) return {};
+    checkRevision(context, group, input);
     // As with users, the group's assignments stay behind.
     context.world.groups.delete(group.GroupId);
     context.report({ type: 'group-deleted', groupId: group.GroupId });
@@ -104,7 +112,8 @@ export const groupOperations = {
     requireStore(context, input.IdentityStoreId);
     const [found] = find(context, input.AlternateIdentifier);
     if (!found) throw notFoundHere('GROUP');
-    return { GroupId: found.GroupId, IdentityStoreId: input.IdentityStoreId };
+    const { Revision: _revision, ...identity } = identify(context, found);
+    return identity;
   }),
 };
 
@@ -131,8 +140,16 @@ function find({ world }: Context, wanted: Wanted): Group[] {
   return world.groups.by('name', name);
 }
 
-function describe({ world }: Context, group: Group) {
-  return { IdentityStoreId: world.instance.IdentityStoreId, ...group };
+/** What every answer about a group begins with. */
+function identify({ world, behaviour }: Context, group: Group) {
+  const { GroupId } = group;
+  const { IdentityStoreId } = world.instance;
+  return { IdentityStoreId, GroupId, GroupArn: identityArn(world, 'group', GroupId), ...revisionOf(behaviour, group) };
+}
+
+function describe(context: Context, group: Group) {
+  const { Revision: _revision, ...attributes } = group;
+  return { ...attributes, ...identify(context, group) };
 }
 
 function checkUnique({ world }: Context, { GroupId, DisplayName }: Group): void {

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { Table } from '../../core/table.ts';
 import type { TableDefinitions } from '../../core/world.ts';
+import type { Revised } from '../../services/identity-store/revisions.ts';
 import {
   type Audited,
   type ExternalId,
@@ -9,7 +10,7 @@ import {
   requireStore,
 } from '../../services/identity-store/store.ts';
 
-export interface Group extends Audited {
+export interface Group extends Audited, Revised {
   readonly GroupId: string;
   readonly DisplayName: string;
   readonly Description?: string;

@@ -6,6 +6,7 @@ import { enumeration, string, structure } from '../../core/shape.ts';
 import { type Instance, putInstance, type World } from '../../core/world.ts';
 import { storeArn } from '../../services/identity-store/arns.ts';
 import {
+  hasPermissionSets,
   notForAccountInstances,
   onInstance,
   requireAccessibleInstance,
@@ -45,11 +46,11 @@ const operations = {
 
   DescribeInstance: operation(structure(ofInstance), onInstance, (context, input) => {
     const instance = requireAccessibleInstance(context, input);
-    const { KeyType, KmsKeyArn, Kind } = instance;
+    const { KeyType, KmsKeyArn } = instance;
     return {
       ...describe(instance, context.world),
       EncryptionConfigurationDetails: { KeyType, KmsKeyArn, EncryptionStatus: 'ENABLED' },
-      PermissionSetsEnabled: Kind === 'organization',
+      PermissionSetsEnabled: hasPermissionSets(instance),
     };
   }),
 
@@ -74,6 +75,7 @@ const operations = {
         KeyType,
         ...(Name === undefined ? {} : { Name }),
         ...(KmsKeyArn === undefined ? {} : { KmsKeyArn }),
+        ...(PermissionSetsEnabled === undefined ? {} : { PermissionSetsEnabled }),
       });
       context.report({ type: 'instance-updated', instanceArn: instance.InstanceArn });
       return {};

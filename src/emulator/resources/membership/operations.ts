@@ -19,7 +19,6 @@ const MemberId = union({ UserId: ResourceId });
 export const membershipOperations = {
   CreateGroupMembership: operation(structure({ IdentityStoreId, GroupId, MemberId }), onMember, (context, input) => {
     const { world } = context;
-    const { IdentityStoreId } = input;
     const { GroupId } = requireGroup(context, input);
     const { UserId } = requireMember(context, input);
     if (world.memberships.count('pair', memberKey(GroupId, UserId)) > 0) {
@@ -30,7 +29,7 @@ export const membershipOperations = {
     const MembershipId = uuid(nextId(world, 'membership'));
     world.memberships.put({ MembershipId, GroupId, UserId, ...createdNow(context) });
     context.report({ type: 'membership-created', membershipId: MembershipId, groupId: GroupId, userId: UserId });
-    return { MembershipId, IdentityStoreId };
+    return identify(context, MembershipId);
   }),
 
   DescribeGroupMembership: operation(structure({ IdentityStoreId, MembershipId }), onMembership, (context, input) => {
@@ -51,7 +50,7 @@ export const membershipOperations = {
       requireStore(context, IdentityStoreId);
       const [found] = context.world.memberships.by('pair', memberKey(GroupId, input.MemberId.UserId ?? ''));
       if (!found) throw notFoundHere('GROUP_MEMBERSHIP');
-      return { MembershipId: found.MembershipId, IdentityStoreId };
+      return identify(context, found.MembershipId);
     },
   ),
 
@@ -125,6 +124,12 @@ function requireMember(context: Context, input: { IdentityStoreId: string; Membe
   return requireUser(context, { IdentityStoreId: input.IdentityStoreId, UserId: input.MemberId.UserId ?? '' });
 }
 
-function describe({ world }: Context, { UserId, ...row }: Membership) {
-  return { IdentityStoreId: world.instance.IdentityStoreId, ...row, MemberId: { UserId } };
+/** What every answer about a membership begins with. */
+function identify({ world }: Context, MembershipId: string) {
+  const { IdentityStoreId } = world.instance;
+  return { IdentityStoreId, MembershipId, MembershipArn: identityArn(world, 'membership', MembershipId) };
+}
+
+function describe(context: Context, { UserId, ...row }: Membership) {
+  return { ...row, ...identify(context, row.MembershipId), MemberId: { UserId } };
 }

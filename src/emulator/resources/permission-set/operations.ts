@@ -5,7 +5,7 @@ import { takeRows } from '../../core/paging.ts';
 import { operation } from '../../core/resource.ts';
 import { string, structure } from '../../core/shape.ts';
 import { nextId } from '../../core/world.ts';
-import { arnInInstance, onInstance, requireOrganizationInstance } from '../../services/sso-admin/instance.ts';
+import { arnInInstance, onInstance, requirePermissionSets } from '../../services/sso-admin/instance.ts';
 import { InstanceArn, ofInstance, paged, Tags } from '../../services/sso-admin/shapes.ts';
 import { mergeTags } from '../../services/sso-admin/tags.ts';
 import {
@@ -34,7 +34,7 @@ const RelayState = string({
 
 export const permissionSetOperations = {
   ListPermissionSets: operation(structure(ofInstance, paged), onInstance, (context, input) => {
-    requireOrganizationInstance(context, input);
+    requirePermissionSets(context, input);
     const { permissionSets } = context.world;
     const page = takeRows(context, input, permissionSets.rows(), permissionSets);
     return { PermissionSets: page.items.map((row) => row.PermissionSetArn), ...page.next };
@@ -49,7 +49,7 @@ export const permissionSetOperations = {
     onNewPermissionSet,
     (context, input) => {
       const { world, behaviour } = context;
-      const instance = requireOrganizationInstance(context, input);
+      const instance = requirePermissionSets(context, input);
       const { Name, Description, RelayState, SessionDuration = 'PT1H', Tags = [] } = input;
       checkDuration(SessionDuration);
       if (world.permissionSets.count('name', Name) > 0) {

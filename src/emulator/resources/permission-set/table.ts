@@ -4,7 +4,7 @@ import { hexId } from '../../core/ids.ts';
 import { string } from '../../core/shape.ts';
 import type { Table } from '../../core/table.ts';
 import type { TableDefinitions, Tag } from '../../core/world.ts';
-import { arnInInstance, requireOrganizationInstance } from '../../services/sso-admin/instance.ts';
+import { arnInInstance, requirePermissionSets } from '../../services/sso-admin/instance.ts';
 import { InstanceArn } from '../../services/sso-admin/shapes.ts';
 
 export interface PolicyReference {
@@ -72,7 +72,7 @@ export function permissionSetId(arn: string): string {
 }
 
 export function requirePermissionSet(context: Context, input: PermissionSetInput): PermissionSet {
-  requireOrganizationInstance(context, input);
+  requirePermissionSets(context, input);
   const found = context.world.permissionSets.get(input.PermissionSetArn);
   if (!found) throw unknownPermissionSet(input.PermissionSetArn);
   return found;

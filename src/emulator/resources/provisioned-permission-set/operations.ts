@@ -7,7 +7,7 @@ import { operation } from '../../core/resource.ts';
 import { enumeration, structure } from '../../core/shape.ts';
 import { nextId } from '../../core/world.ts';
 import { accountArn, requireAccount } from '../../services/sso-admin/accounts.ts';
-import { onInstance, requireOrganizationInstance } from '../../services/sso-admin/instance.ts';
+import { onInstance, requirePermissionSets } from '../../services/sso-admin/instance.ts';
 import { listRequests, requireRequest } from '../../services/sso-admin/request-status.ts';
 import { AccountId, InstanceArn, ofInstance, paged, RequestId, StatusFilter } from '../../services/sso-admin/shapes.ts';
 import {
@@ -87,7 +87,7 @@ export const provisioningOperations = {
     structure({ InstanceArn, AccountId }, { ...paged, ProvisioningStatus }),
     onAccount,
     (context, input) => {
-      requireOrganizationInstance(context, input);
+      requirePermissionSets(context, input);
       const { Id } = requireAccount(context, input.AccountId);
       const { provisioned } = context.world;
       const rows = withStatus(context, provisioned.by('account', Id), input.ProvisioningStatus);

@@ -6,6 +6,7 @@ import { operation } from '../../core/resource.ts';
 import { fold, nextId } from '../../core/world.ts';
 import { identityArn, storeArn } from '../../services/identity-store/arns.ts';
 import { applyOperations } from '../../services/identity-store/attribute-paths.ts';
+import { checkRevision, nextRevision, revisionOf } from '../../services/identity-store/revisions.ts';
 import {
   acceptAbsent,
   type AlternateIdentifier,
@@ -41,7 +42,7 @@ export const userOperations = {
     checkUnique(context, user);
     world.users.put(user);
     context.report({ type: 'user-created', userId: UserId });
-    return { UserId, IdentityStoreId };
+    return identify(context, user);
   }),
 
   DescribeUser: operation(DescribeUser, onUser, (context, input) => {
@@ -51,6 +52,7 @@ export const userOperations = {
   UpdateUser: operation(UpdateUser, onUser, (context, input) => {
     const { world, behaviour } = context;
     const before = requireUser(context, input);
+    checkRevision(context, before, input);
     let Extensions = before.Extensions;
     const plain = input.Operations.filter(({ AttributePath, AttributeValue }) => {
       const extension = splitExtensionPath(AttributePath);
@@ -61,16 +63,18 @@ export const userOperations = {
     if (behaviour.userNameUpdate === 'refused' && after.UserName !== before.UserName) {
       throw validationError('Attribute userName cannot be updated.');
     }
-    const user: User = { ...after, ...(Extensions === undefined ? {} : { Extensions }), ...updatedNow(context) };
+    const extended = Extensions === undefined ? {} : { Extensions };
+    const user: User = { ...after, ...extended, ...updatedNow(context), ...nextRevision(before) };
     checkUnique(context, user);
     world.users.put(user);
     context.report({ type: 'user-updated', userId: user.UserId });
-    return {};
+    return identify(context, user);
   }),
 
   DeleteUser: operation(DeleteUser, onUser, (context, input) => {
     const user = acceptAbsent(context, () => requireUser(context, input));
     if (!user) return {};
+    checkRevision(context, user, input);
     // Assignments stay: they then name a principal that is no more (observed; the console shows them too).
     context.world.users.delete(user.UserId);
     context.report({ type: 'user-deleted', userId: user.UserId });
@@ -94,7 +98,8 @@ export const userOperations = {
     requireStore(context, input.IdentityStoreId);
     const [found] = find(context, input.AlternateIdentifier);
     if (!found) throw notFoundHere('USER');
-    return { UserId: found.UserId, IdentityStoreId: input.IdentityStoreId };
+    const { Revision: _revision, ...identity } = identify(context, found);
+    return identity;
   }),
 };
 
@@ -131,12 +136,19 @@ function named({ world, behaviour }: Context, name: string): User[] {
   return behaviour.userNameCase === 'insensitive' ? rows : rows.filter((row) => row.UserName === name);
 }
 
-/** Extensions are answered only to who asks for them by name. */
-function describe({ world }: Context, user: User, wanted: readonly string[] = []) {
-  checkExtensions(wanted);
-  const { Extensions, ...attributes } = user;
+/** What every answer about a user begins with. */
+function identify({ world, behaviour }: Context, user: User) {
+  const { UserId } = user;
   const { IdentityStoreId } = world.instance;
-  return { IdentityStoreId, ...attributes, ...(wanted.length > 0 && Extensions ? { Extensions } : {}) };
+  return { IdentityStoreId, UserId, UserArn: identityArn(world, 'user', UserId), ...revisionOf(behaviour, user) };
+}
+
+/** Extensions are answered only to who asks for them by name. */
+function describe(context: Context, user: User, wanted: readonly string[] = []) {
+  checkExtensions(wanted);
+  const { Extensions, Revision: _revision, ...attributes } = user;
+  const extended = wanted.length > 0 && Extensions ? { Extensions } : {};
+  return { ...attributes, ...identify(context, user), ...extended };
 }
 
 /** API reference: "When used in IAM Identity Center, this parameter is required". */

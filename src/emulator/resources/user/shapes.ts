@@ -1,4 +1,5 @@
 import { list, string, structure } from '../../core/shape.ts';
+import { Revision } from '../../services/identity-store/revisions.ts';
 import {
   AlternateIdentifier,
   Filters,
@@ -75,7 +76,7 @@ export const CreateUser = structure(
   },
 );
 export const DescribeUser = structure({ IdentityStoreId, UserId }, { Extensions: ExtensionNames });
-export const UpdateUser = structure({ IdentityStoreId, UserId, Operations });
-export const DeleteUser = structure({ IdentityStoreId, UserId });
+export const UpdateUser = structure({ IdentityStoreId, UserId, Operations }, { Revision });
+export const DeleteUser = structure({ IdentityStoreId, UserId }, { Revision });
 export const ListUsers = structure({ IdentityStoreId }, { ...paged, Filters, Extensions: ExtensionNames });
 export const GetUserId = structure({ IdentityStoreId, AlternateIdentifier });

@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import type { Input } from '../../core/shape.ts';
 import type { Table } from '../../core/table.ts';
 import { fold, type TableDefinitions } from '../../core/world.ts';
+import type { Revised } from '../../services/identity-store/revisions.ts';
 import {
   type Audited,
   type ExternalId,
@@ -14,7 +15,7 @@ import type { CreateUser } from './shapes.ts';
 /** What CreateUser and UpdateUser set. */
 export type UserAttributes = Omit<Input<typeof CreateUser>, 'IdentityStoreId'>;
 
-export interface User extends UserAttributes, Audited {
+export interface User extends UserAttributes, Audited, Revised {
   readonly UserId: string;
   readonly UserName: string;
   readonly UserStatus: 'ENABLED' | 'DISABLED';

@@ -3,7 +3,7 @@ import { accessDenied, validationError } from '../../core/errors.ts';
 import { isRead, type Service } from '../../core/service.ts';
 import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
-import { storeArn } from './arns.ts';
+import { storeArn, withIds } from './arns.ts';
 
 declare module '../../core/behaviour.ts' {
   interface Behaviour {
@@ -17,9 +17,15 @@ export const identityStore = {
   iamPrefix: 'identitystore',
   target: 'AWSIdentityStore',
   invalid: validationError,
+  withIds,
   authorize,
   operations: {},
-  defaults: { deleteAbsentIdentity: 'not-found' },
+  defaults: {
+    deleteAbsentIdentity: 'not-found',
+    revisions: 'answered',
+    revisionConflictReason: 'given',
+    groupRevision: 'moved-by-members',
+  },
 } as const satisfies Service;
 
 function authorize(context: Context): void {

@@ -30,10 +30,21 @@ function findInstance({ world, regionRole }: Context, arn: string): Instance | u
 
 export const notForAccountInstances = 'The operation is not supported for this Identity Center instance';
 
-/** An account instance has users, groups and applications, but no permission sets and no account assignments. */
-export function requireOrganizationInstance(context: Context, input: InstanceInput): Instance {
+export function hasPermissionSets({ Kind, PermissionSetsEnabled = true }: Instance): boolean {
+  return Kind === 'organization' && PermissionSetsEnabled;
+}
+
+/**
+ * An account instance has users, groups and applications, but no permission sets and no account assignments. Those of an
+ * organization may be switched off; what is answered then the API model doesn't say.
+ */
+export function requirePermissionSets(context: Context, input: InstanceInput): Instance {
   const instance = requireInstance(context, input);
-  if (instance.Kind === 'organization') return instance;
+  if (hasPermissionSets(instance)) return instance;
+  const { caller, operation, behaviour } = context;
+  if (instance.Kind === 'organization' && behaviour.withoutPermissionSets === 'denied') {
+    throw accessDenied(caller.arn, `sso:${operation}`, instance.InstanceArn);
+  }
   throw validationError(notForAccountInstances);
 }
 

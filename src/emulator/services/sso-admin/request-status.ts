@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { takeRows } from '../../core/paging.ts';
 import type { AsyncRequest, Requests } from '../../core/requests.ts';
-import { requireOrganizationInstance } from './instance.ts';
+import { requirePermissionSets } from './instance.ts';
 
 /** A status that was only just created can be unknown for a while; how long is the behaviour's to say. */
 export function requireRequest<Kind extends keyof Requests>(
@@ -11,7 +11,7 @@ export function requireRequest<Kind extends keyof Requests>(
   kind: Kind,
   id: string,
 ): Extract<AsyncRequest, { Kind: Kind }> {
-  requireOrganizationInstance(context, input);
+  requirePermissionSets(context, input);
   const { world, behaviour, countStatusRead } = context;
   const request = world.requests.get(id);
   const isUnknown =
@@ -31,7 +31,7 @@ interface StatusListInput {
 
 /** The lists give three members of each request; only Describe tells the rest. */
 export function listRequests(context: Context, input: StatusListInput, kind: keyof Requests) {
-  requireOrganizationInstance(context, input);
+  requirePermissionSets(context, input);
   const { requests } = context.world;
   const status = input.Filter?.Status;
   const known = status === undefined ? requests.by('kind', kind) : requests.by('kindAndStatus', `${kind} ${status}`);

@@ -13,6 +13,8 @@ declare module '../../core/behaviour.ts' {
      * the API model says management account only.
      */
     forPrincipalFromDelegatedAdministrator: 'denied' | 'allowed';
+    /** What is about permission sets, asked of an organization instance that has them switched off. */
+    withoutPermissionSets: 'denied' | 'invalid';
   }
 }
 
@@ -27,6 +29,7 @@ export const ssoAdmin = {
   defaults: {
     quotas: { tagsPerResource: 75 },
     forPrincipalFromDelegatedAdministrator: 'denied',
+    withoutPermissionSets: 'denied',
     inAdditionalRegion: 'denied',
   },
 } as const satisfies Service;

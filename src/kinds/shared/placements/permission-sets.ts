@@ -32,9 +32,17 @@ export async function describeSet(aws: Aws, arn: string): Promise<DescribedSet> 
   };
 }
 
-/** Every ARN. */
+/** Every ARN. Errors: where the file has a say in them and they are switched off, which makes none for any other file. */
 export const setArns = (aws: Aws, live: LiveReader): Promise<string[]> =>
-  live.once('permission set ARNs', () => listSets(aws));
+  live.once('permission set ARNs', async () => {
+    try {
+      return await listSets(aws);
+    } catch (error) {
+      const isManaged = live.manages('permission-set') || live.manages('assignment');
+      if (!isManaged && (await aws.findOff(error))) return [];
+      throw error;
+    }
+  });
 
 /** Every set by ARN: the list knows no names, so each costs a call. */
 export const describedSets = (aws: Aws, live: LiveReader): Promise<Map<string, DescribedSet>> =>

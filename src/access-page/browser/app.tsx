@@ -1,0 +1,186 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { sanitize } from '../../core/sanitize.ts';
+import type { PageData } from '../data.ts';
+import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
+import { createModel, type Model } from '../model/model.ts';
+import { counted, sentenceOf } from '../model/sentence.ts';
+import { viewOf, type View } from '../model/view.ts';
+import { Printing } from './details.tsx';
+import { Facts } from './facts.tsx';
+import { Filters } from './filters.tsx';
+import { Grants } from './grants.tsx';
+import { Matrix } from './matrix.tsx';
+import { Key } from './names.tsx';
+import { Panel, type Selected } from './panel.tsx';
+import { usePrinting } from './printing.ts';
+import { go, hrefOf, routeOf, type Route, type Tab } from './route.ts';
+import { AccountPage, PersonPage } from './subject.tsx';
+
+/** Narrower than this there is no room for a matrix: the grants come first. */
+const phone = '(max-width: 640px)';
+
+const firstTab = (): Tab => (matchMedia(phone).matches ? 'grants' : 'matrix');
+
+export function App({ data }: { data: PageData }): JSX.Element {
+  const model = useMemo(() => createModel(data), [data]);
+  const route = useRoute(model);
+  const isPrinting = usePrinting();
+  return (
+    <Printing.Provider value={isPrinting}>
+      <Head data={model} />
+      {route.page === 'person' && <PersonPage key={route.person} model={model} person={route.person} />}
+      {route.page === 'account' && <AccountPage key={route.account} model={model} account={route.account} />}
+      {route.page === 'all' && <AllPage model={model} tab={isPrinting ? 'grants' : route.tab} filter={route.filter} />}
+    </Printing.Provider>
+  );
+}
+
+function useRoute(model: Model): Route {
+  const read = (): Route => routeOf(model, location.hash, firstTab());
+  const [route, setRoute] = useState(read);
+  useEffect(() => {
+    const follow = (): void => {
+      const next = read();
+      // Another page begins at its head.
+      if (next.page !== 'all') scrollTo(0, 0);
+      setRoute(next);
+    };
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [model]);
+  return route;
+}
+
+const minutes = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
+
+function Head({ data }: { data: PageData }): JSX.Element {
+  const { source, madeAt, instance, region, files, assignments, digest, notes } = data;
+  const when =
+    source.type === 'live'
+      ? `Live on ${minutes(madeAt)}`
+      : source.type === 'snapshot'
+        ? `By a snapshot of ${minutes(source.takenAt)}`
+        : `By ${sanitize(source.file)} alone, ${minutes(madeAt)}`;
+  return (
+    <header>
+      <h1>Access to AWS accounts</h1>
+      <p class="quiet">
+        {[
+          when,
+          ...(instance === undefined ? [] : [`instance ${sanitize(instance.split('/').at(-1) ?? '')}`]),
+          ...(region === undefined ? [] : [sanitize(region)]),
+          ...(files.length === 0
+            ? []
+            : [`lines of ${files.slice(0, 3).map(sanitize).join(', ')}${files.length > 3 ? ', …' : ''}`]),
+          counted(assignments, 'assignment'),
+        ].join(', ')}
+        . <span title={`SHA-256 ${digest}`}>Digest {digest.slice(0, 12)}.</span>
+      </p>
+      <ul class="notes">
+        {notes.map((note) => (
+          <li key={note}>{sanitize(note)}</li>
+        ))}
+      </ul>
+    </header>
+  );
+}
+
+/** The views of the last filters: who clears one, or goes back, does not wait for it again. */
+const views = new Map<string, View>();
+const mostViews = 8;
+
+function seen(model: Model, filter: Filter): View {
+  const key = fragmentOf(filter);
+  const view = views.get(key) ?? viewOf(model, filter);
+  views.delete(key);
+  views.set(key, view);
+  const [oldest = ''] = views.keys();
+  if (views.size > mostViews) views.delete(oldest);
+  return view;
+}
+
+function AllPage({ model, tab, filter }: { model: Model; tab: Tab; filter: Filter }): JSX.Element {
+  const view = useMemo(() => seen(model, filter), [model, filter]);
+  const [selected, select] = useState<Selected>();
+  const opener = useRef<Element | null>(null);
+  useEffect(() => select(undefined), [view, tab]);
+  const close = (): void => {
+    select(undefined);
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
+  const show = (next: Filter, replace = false): void => go(hrefOf(tab, next), { replace });
+  const tabOf = (one: Tab, text: string): JSX.Element => (
+    <a href={hrefOf(one, filter)} aria-current={tab === one ? 'page' : undefined}>
+      {text}
+    </a>
+  );
+  return (
+    <main>
+      <Facts model={model} filter={filter} choose={(next) => show(next)} />
+      <FilterBox filter={filter}>
+        <Filters model={model} filter={filter} change={show} />
+      </FilterBox>
+      <p class="sentence" role="status" aria-atomic="true">
+        {sentenceOf(model, view).map(({ text, isStrong }, at) => (isStrong ? <strong key={at}>{text}</strong> : text))}
+      </p>
+      <div class="bar">
+        <nav class="tabs" aria-label="Views">
+          {tabOf('matrix', 'Matrix')}
+          {tabOf('grants', 'Grants')}
+        </nav>
+        <Key />
+      </div>
+      {tab === 'grants' ? (
+        <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
+      ) : view.rows.length === 0 ? (
+        <p class="nothing">
+          No one holds this access.{' '}
+          <button type="button" onClick={() => show(noFilter)}>
+            Clear the filters
+          </button>
+        </p>
+      ) : (
+        <div class={selected ? 'with-panel' : ''}>
+          <div class="picture">
+            <Matrix
+              model={model}
+              view={view}
+              selected={selected}
+              select={(next) => {
+                opener.current = document.activeElement;
+                select(next);
+              }}
+              narrow={({ title, unit, accounts }) => {
+                const [only = -1] = accounts;
+                if (accounts.length === 1) go(`#account/${model.accounts[only]?.id}`);
+                else show({ ...filter, ...(unit !== '' && { unit }), ...narrowedBy(model, title) });
+              }}
+            />
+          </div>
+          {selected && <Panel model={model} view={view} {...selected} close={close} />}
+        </div>
+      )}
+    </main>
+  );
+}
+
+/** On a phone the filters would take the first screen: there they open. */
+function FilterBox({ filter, children }: { filter: Filter; children: JSX.Element }): JSX.Element {
+  const [isPhone] = useState(() => matchMedia(phone).matches);
+  const [isOpen] = useState(() => isFiltered(filter));
+  if (!isPhone) return children;
+  return (
+    <details class="more-filters" open={isOpen}>
+      <summary>Filters</summary>
+      {children}
+    </details>
+  );
+}
+
+/** By the title of a column: a unit, a tag, or a pattern of names. */
+function narrowedBy({ units, tags }: Model, title: string): Partial<Filter> {
+  if (tags.includes(title)) return { tag: title };
+  if (units.some((unit) => unit === title || unit.startsWith(`${title}/`))) return { unit: title };
+  return title.includes('*') && !/\s/.test(title) ? { account: title } : {};
+}

@@ -1,0 +1,203 @@
+import type { JSX } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import { sanitize } from '../../core/sanitize.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
+import type { PageGrant } from '../data.ts';
+import type { Model } from '../model/model.ts';
+import { membershipsOf } from '../model/reasons.ts';
+import { counted, number, people as peopleWords } from '../model/sentence.ts';
+import type { ShownGrant } from '../model/view.ts';
+import { Accounts } from './accounts-cell.tsx';
+import { Details, Printing } from './details.tsx';
+import { Listed, Name, Person, PowerWord } from './names.tsx';
+import { Origin, placesText, Until } from './origin.tsx';
+
+const firstRows = 100;
+const moreRows = 200;
+
+/** What a page is about, which its table need not say again. */
+export type About = 'all' | 'person' | 'account';
+
+interface Props {
+  model: Model;
+  grants: readonly ShownGrant[];
+  about?: About;
+}
+
+/** A row for each grant of the file, as far as it is looked at. */
+export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
+  const [limit, setLimit] = useState(firstRows);
+  const isPrinting = useContext(Printing);
+  const shown = isPrinting ? grants : grants.slice(0, limit);
+  const rest = grants.length - shown.length;
+  if (grants.length === 0) return <p class="nothing">No grant gives this access.</p>;
+  return (
+    <>
+      {/* The roles are those of the elements, which lose them where they are cards on a phone. */}
+      <table class="grants" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {titlesOf(about).map((title) => (
+              <th key={title} scope="col" role="columnheader">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {shown.map((one) => (
+            <GrantRow key={one.grant} model={model} shown={one} about={about} />
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && (
+        <p>
+          <button type="button" onClick={() => setLimit(limit + moreRows)}>
+            Show {number(Math.min(moreRows, rest))} more
+          </button>{' '}
+          <span class="quiet">
+            {number(shown.length)} of {counted(grants.length, 'grant')} are shown
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function titlesOf(about: About): string[] {
+  const who = about === 'person' ? 'Through' : 'Who';
+  return ['Power', 'Permission set', who, ...(about === 'account' ? [] : ['Accounts']), 'File', 'Ends'];
+}
+
+function GrantRow({ model, shown, about }: { model: Model; shown: ShownGrant; about: About }): JSX.Element {
+  const grant = model.grants[shown.grant] as PageGrant;
+  const { name = '', allows = '' } = model.sets[grant.set] ?? {};
+  return (
+    <tr role="row">
+      <td role="cell">
+        <PowerWord power={grant.power} ends={grant.until !== undefined} />
+      </td>
+      <td role="cell" class="set">
+        <strong>
+          <Name text={name} />
+        </strong>
+        <div class="quiet small">{sanitize(allows)}</div>
+      </td>
+      <td role="cell" class="who">
+        {shown.groups.map(({ group, people }) =>
+          about === 'person' ? (
+            <Through key={group} model={model} group={group} person={people[0] ?? -1} />
+          ) : (
+            <Members key={group} model={model} group={group} people={people} />
+          ),
+        )}
+        {about === 'person' ? shown.users.length > 0 && 'directly' : <Direct model={model} people={shown.users} />}
+      </td>
+      {about !== 'account' && (
+        <td role="cell">
+          <Accounts model={model} accounts={shown.accounts} />
+        </td>
+      )}
+      <td role="cell" class="file">
+        <Origin model={model} {...grant} />
+      </td>
+      <td role="cell">
+        <Until {...grant} />
+        <MembershipEnds model={model} shown={shown} />
+      </td>
+    </tr>
+  );
+}
+
+interface PeopleProps {
+  model: Model;
+  people: readonly number[];
+}
+
+function Members({ model, group, people }: PeopleProps & { group: number }): JSX.Element {
+  const all = model.membersOfGroup[group] ?? 0;
+  const name = <Name text={model.groups[group]?.name ?? ''} />;
+  if (all === 0) return <div>{name}: no members</div>;
+  const count = people.length < all ? `${number(people.length)} of ${peopleWords(all)}` : peopleWords(all);
+  return (
+    <Details
+      summary={
+        <>
+          {name}: {count}
+        </>
+      }
+    >
+      {() => (
+        <Listed>
+          {membershipsOf(model, group, people).flatMap((membership) =>
+            membership.people.map((person) => (
+              <span key={person}>
+                <Person model={model} person={person} />
+                {membership.until !== undefined && (
+                  <>
+                    {' '}
+                    (member until <Until {...membership} />)
+                  </>
+                )}
+                {membership.status === 'undeclared' && ' (member, not in the file)'}
+              </span>
+            )),
+          )}
+        </Listed>
+      )}
+    </Details>
+  );
+}
+
+/** `group platform`, and by which line the person is in it. */
+function Through({ model, group, person }: { model: Model; group: number; person: number }): JSX.Element {
+  const places = membershipText(model, group, person);
+  return (
+    <div>
+      group <Name text={model.groups[group]?.name ?? ''} />
+      {places !== '' && <span class="quiet small"> member by {places}</span>}
+    </div>
+  );
+}
+
+const namedAtOnce = 3;
+
+function Direct({ model, people }: PeopleProps): JSX.Element {
+  if (people.length === 0) return <></>;
+  const all = (): JSX.Element => (
+    <Listed>
+      {people.map((person) => (
+        <Person key={person} model={model} person={person} />
+      ))}
+    </Listed>
+  );
+  if (people.length > namedAtOnce) return <Details summary={`${peopleWords(people.length)} directly`}>{all}</Details>;
+  return (
+    <div>
+      {all()} <span class="quiet small">directly</span>
+    </div>
+  );
+}
+
+/** Where a grant goes on and the memberships behind it end. */
+function MembershipEnds({ model, shown }: { model: Model; shown: ShownGrant }): JSX.Element {
+  const ending = shown.groups
+    .flatMap(({ group, people }) => membershipsOf(model, group, people))
+    .filter(({ until }) => until !== undefined)
+    .sort((a, b) => compareTexts(a.until ?? '', b.until ?? ''));
+  const [first] = ending;
+  if (!first) return <></>;
+  const count = ending.reduce((sum, { people }) => sum + people.length, 0);
+  return (
+    <div class="small">
+      {counted(count, 'membership')}: {count > 1 && 'first '}
+      <Until {...first} />
+    </div>
+  );
+}
+
+/** `line 12`, of how somebody is in a group. */
+export const membershipText = (model: Model, group: number, person: number): string =>
+  membershipsOf(model, group, [person])
+    .map(({ places }) => placesText(model, places))
+    .join(', ');

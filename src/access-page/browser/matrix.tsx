@@ -1,0 +1,282 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { powers } from '../../core/access.ts';
+import { cellOf, columnPhrase, columnsOf, type Column, type Columns } from '../model/columns.ts';
+import type { Model } from '../model/model.ts';
+import { counted, number, people as peopleWords } from '../model/sentence.ts';
+import type { Row, View } from '../model/view.ts';
+import { Account, Listed, Name, PowerLetter } from './names.tsx';
+import { RowName, type Selected } from './panel.tsx';
+
+const rowHeight = 38;
+const nameWidth = 290;
+/** So many columns have their names upright. */
+const mostWide = 12;
+/** Rows outside of what is seen that are there all the same. */
+const margin = 6;
+
+/** A cell that has the focus: row -1 is the header, column -1 the people. */
+interface At {
+  row: number;
+  column: number;
+}
+
+interface Props {
+  model: Model;
+  view: View;
+  selected: Selected | undefined;
+  select(selected: Selected): void;
+  /** Looks at the accounts of one column alone. */
+  narrow(column: Column): void;
+}
+
+/** People with the same access by accounts that look the same. */
+export function Matrix({ model, view, selected, select, narrow }: Props): JSX.Element {
+  const grid = useRef<HTMLDivElement>(null);
+  const columns = useMemo(() => columnsOf(model, view), [model, view]);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(600);
+  const [at, setAt] = useState<At>({ row: 0, column: -1 });
+  const isMoving = useRef(false);
+  useEffect(() => {
+    setAt({ row: 0, column: -1 });
+    setTop(0);
+    if (grid.current) grid.current.scrollTop = 0;
+  }, [view]);
+  useEffect(() => {
+    const measure = (): void => setHeight(grid.current?.clientHeight ?? 600);
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+  useLayoutEffect(() => {
+    if (!isMoving.current) return;
+    isMoving.current = false;
+    const cell = grid.current?.querySelector<HTMLElement>('[tabindex="0"]');
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
+
+  const { rows } = view;
+  const isWide = columns.columns.length <= mostWide;
+  const width = isWide ? 104 : 44;
+  const first = Math.max(0, Math.floor(top / rowHeight) - margin);
+  const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + margin);
+  const shown = [...rows.keys()].slice(first, last);
+  if (at.row >= 0 && at.row < rows.length && !shown.includes(at.row)) shown.push(at.row);
+
+  const everywhere = useMemo(() => columns.columns.flatMap(({ accounts }) => accounts), [columns]);
+  const activate = ({ row, column }: At): void => {
+    const of = columns.columns[column];
+    if (row === -1) {
+      if (of) narrow(of);
+      return;
+    }
+    const people = rows[row]?.people ?? [];
+    if (of) select({ people, accounts: of.accounts, title: columnPhrase(of) });
+    else select({ people, accounts: everywhere, title: 'all accounts shown' });
+  };
+  const move = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor(height / rowHeight) - 2);
+    const end = { row: rows.length - 1, column: columns.columns.length - 1 };
+    const to = target(event, at, end, page);
+    if (!to) {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      activate(at);
+      return;
+    }
+    event.preventDefault();
+    isMoving.current = true;
+    setAt(to);
+  };
+  const cellProps = (row: number, column: number) => ({
+    tabIndex: at.row === row && at.column === column ? 0 : -1,
+    'aria-colindex': column + 2,
+    onClick: () => {
+      setAt({ row, column });
+      activate({ row, column });
+    },
+  });
+  const total = nameWidth + columns.columns.length * width;
+
+  return (
+    <>
+      <div
+        class={`matrix${isWide ? ' wide' : ''}`}
+        role="grid"
+        aria-label="Who holds what: people with the same access by accounts that look the same"
+        aria-rowcount={rows.length + 2}
+        aria-colcount={columns.columns.length + 1}
+        ref={grid}
+        onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+        onKeyDown={move}
+      >
+        <div class="head" role="rowgroup" style={{ width: `${total}px` }}>
+          <UnitRow columns={columns} width={width} />
+          <div class="row" role="row" aria-rowindex={2}>
+            <div class="corner" role="columnheader" {...cellProps(-1, -1)} style={{ width: `${nameWidth}px` }}>
+              People with the same access
+              <span class="quiet small">
+                {counted(rows.length, 'row')}, {peopleWords(view.counts.people)}
+              </span>
+            </div>
+            {columns.columns.map((column, index) => (
+              <div
+                key={`${column.unit}/${column.title}/${column.accounts[0]}`}
+                class={`title${selected?.accounts === column.accounts ? ' is-selected' : ''}`}
+                role="columnheader"
+                style={{ width: `${width}px` }}
+                {...cellProps(-1, index)}
+              >
+                <span class="turned">
+                  <Name text={column.title} />
+                  {column.accounts.length > 1 && <span class="quiet"> {number(column.accounts.length)}</span>}
+                </span>
+              </div>
+            ))}
+          </div>
+        </div>
+        <div class="body" role="rowgroup" style={{ height: `${rows.length * rowHeight}px`, width: `${total}px` }}>
+          {shown.map((index) => {
+            const row = rows[index] as Row;
+            return (
+              <div
+                key={row.people[0]}
+                class="row"
+                role="row"
+                aria-rowindex={index + 3}
+                style={{ top: `${index * rowHeight}px`, width: `${total}px` }}
+              >
+                <div class="people" role="rowheader" style={{ width: `${nameWidth}px` }} {...cellProps(index, -1)}>
+                  <RowTitle model={model} row={row} />
+                </div>
+                {columns.columns.map((column, number) => (
+                  <div
+                    key={`${column.unit}/${column.title}/${column.accounts[0]}`}
+                    class={`cell${selected?.people === row.people && selected.accounts === column.accounts ? ' is-selected' : ''}`}
+                    role="gridcell"
+                    style={{ width: `${width}px` }}
+                    {...cellProps(index, number)}
+                  >
+                    <CellContent view={view} row={row} column={column} />
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {columns.unreached.length > 0 && (
+        <p class="quiet">
+          No one shown here has access to {counted(columns.unreached.length, 'account')}:{' '}
+          <Listed>
+            {columns.unreached.slice(0, mostUnreached).map((account) => (
+              <Account key={account} model={model} account={account} />
+            ))}
+          </Listed>
+          {columns.unreached.length > mostUnreached && ` and ${columns.unreached.length - mostUnreached} more`}.
+        </p>
+      )}
+    </>
+  );
+}
+
+const mostUnreached = 5;
+
+/** Where a key leads; undefined for one that leads nowhere. */
+function target({ key, ctrlKey, metaKey }: KeyboardEvent, { row, column }: At, end: At, page: number): At | undefined {
+  const far = ctrlKey || metaKey;
+  const to: Record<string, At> = {
+    ArrowDown: { row: row + 1, column },
+    ArrowUp: { row: row - 1, column },
+    ArrowRight: { row, column: column + 1 },
+    ArrowLeft: { row, column: column - 1 },
+    PageDown: { row: row + page, column },
+    PageUp: { row: Math.max(row - page, Math.min(row, 0)), column },
+    Home: far ? { row: 0, column: -1 } : { row, column: -1 },
+    End: far ? end : { row, column: end.column },
+  };
+  const found = to[key];
+  if (!found) return undefined;
+  const within = (value: number, most: number): number => Math.max(-1, Math.min(most, value));
+  return { row: within(found.row, end.row), column: within(found.column, end.column) };
+}
+
+/** The units of the columns, each once. */
+function UnitRow({ columns: { columns }, width }: { columns: Columns; width: number }): JSX.Element {
+  const spans: { unit: string; from: number; count: number }[] = [];
+  for (const [from, { unit }] of columns.entries()) {
+    const open = spans.at(-1);
+    if (open && open.unit === unit) open.count++;
+    else spans.push({ unit, from, count: 1 });
+  }
+  if (columns.every(({ unit }) => unit === '')) return <></>;
+  return (
+    <div class="row units" role="row" aria-rowindex={1}>
+      <div class="corner" role="columnheader" aria-colindex={1} style={{ width: `${nameWidth}px` }}>
+        <span class="hidden">Unit</span>
+      </div>
+      {spans.map(({ unit, from, count }) => (
+        <div
+          key={from}
+          class="unit"
+          role="columnheader"
+          aria-colindex={from + 2}
+          aria-colspan={count}
+          title={unit}
+          style={{ width: `${count * width}px` }}
+        >
+          {unit === '' ? <span class="hidden">No unit</span> : <Name text={unit} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const namedInRow = 4;
+
+function RowTitle({ model, row: { people } }: { model: Model; row: Row }): JSX.Element {
+  const [first = -1] = people;
+  const isOne = people.length === 1;
+  const names = isOne
+    ? (model.groupsOfPerson[first] ?? []).map((group) => model.groups[group]?.name ?? '')
+    : people.map((person) => model.people[person]?.name.replace(/@.*/, '') ?? '');
+  const disabled = people.filter((person) => model.people[person]?.disabled).length;
+  return (
+    <>
+      <span class="line">
+        <RowName model={model} people={people} />
+        {disabled > 0 && <span class="quiet"> {isOne ? '(disabled)' : `(${disabled} disabled)`}</span>}
+      </span>
+      <span class="line quiet small">
+        {names.length === 0 ? (
+          'no group'
+        ) : (
+          <Listed>
+            {names.slice(0, namedInRow).map((name) => (
+              <Name key={name} text={name} />
+            ))}
+          </Listed>
+        )}
+        {names.length > namedInRow && ', …'}
+      </span>
+    </>
+  );
+}
+
+function CellContent({ view, row, column }: { view: View; row: Row; column: Column }): JSX.Element {
+  const { power, ends, accounts } = cellOf(view, row, column);
+  if (power === powers.length) return <span class="hidden">none</span>;
+  const all = column.accounts.length;
+  return (
+    <>
+      <PowerLetter power={power} ends={ends} />
+      {accounts < all && (
+        <span class="part">
+          {number(accounts)} of {number(all)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { sanitize } from '../../core/sanitize.ts';
+import { powers } from '../../core/access.ts';
+import { powerWords } from '../../render/view/power-words.ts';
+import { powerAt } from '../model/cells.ts';
+import type { Model } from '../model/model.ts';
+import { hrefOfAccount, hrefOfPerson } from './route.ts';
+
+/** A name as text that only shows, whatever is in it: what can't be seen is a code point, and no name turns its neighbors. */
+export const Name = ({ text }: { text: string }): JSX.Element => <bdi>{text === '' ? '""' : sanitize(text)}</bdi>;
+
+interface Of {
+  model: Model;
+}
+
+export function Person({ model, person }: Of & { person: number }): JSX.Element {
+  const { name = '', disabled } = model.people[person] ?? {};
+  return (
+    <>
+      <a href={hrefOfPerson(model, person)}>
+        <Name text={name} />
+      </a>
+      {disabled && ' (disabled)'}
+    </>
+  );
+}
+
+export function Account({ model, account }: Of & { account: number }): JSX.Element {
+  const { name = '', state } = model.accounts[account] ?? {};
+  return (
+    <>
+      <a href={hrefOfAccount(model, account)}>
+        <Name text={name} />
+      </a>
+      {state !== undefined && ` (${state.toLowerCase()})`}
+    </>
+  );
+}
+
+/** Things with commas between. */
+export const Listed = ({ children }: { children: ComponentChildren[] }): JSX.Element => (
+  <>
+    {children.map((child, at) => (
+      <>
+        {at > 0 && ', '}
+        {child}
+      </>
+    ))}
+  </>
+);
+
+export const letters: Record<(typeof powers)[number], string> = {
+  administrator: 'A',
+  raise: 'P',
+  unknown: '?',
+  write: 'W',
+  read: 'R',
+};
+
+/** A box with the letter of a power, and its word for who does not see the box. */
+export const PowerLetter = ({ power, ends }: { power: number; ends: boolean }): JSX.Element => (
+  <span class={`power ${powerAt(power)}${ends ? ' ends' : ''}`}>
+    <span aria-hidden="true">{letters[powerAt(power)]}</span>
+    <span class="hidden">
+      {powerWords[powerAt(power)]}
+      {ends && ', temporary'}
+    </span>
+  </span>
+);
+
+export const PowerWord = ({ power, ends }: { power: number; ends: boolean }): JSX.Element => (
+  <span class={`power word ${powerAt(power)}${ends ? ' ends' : ''}`}>
+    {powerWords[powerAt(power)]}
+    {ends && <span class="hidden">, temporary</span>}
+  </span>
+);
+
+export const Key = (): JSX.Element => (
+  <ul class="key" aria-label="Key">
+    {powers.map((power, at) => (
+      <li key={power}>
+        <span class={`power ${power}`} aria-hidden="true">
+          {letters[power]}
+        </span>{' '}
+        {powerWords[powerAt(at)]}
+      </li>
+    ))}
+    <li>
+      <span class="power write ends" aria-hidden="true">
+        W
+      </span>{' '}
+      temporary
+    </li>
+  </ul>
+);

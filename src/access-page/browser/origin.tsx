@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { sanitize } from '../../core/sanitize.ts';
+import { listOf } from '../../core/words.ts';
+import type { PageOrigin, PagePlace } from '../data.ts';
+import type { Model } from '../model/model.ts';
+
+/** `line 231`, `teams.yaml:12 and 2 more`; empty where there is none. */
+export function placesText({ files }: Model, places: readonly PagePlace[]): string {
+  if (places.length === 0) return '';
+  const texts = places.map((place) => {
+    const line = Math.floor(place / files.length);
+    return files.length === 1 ? String(line) : `${sanitize(files[place % files.length] ?? '')}:${line}`;
+  });
+  return `${files.length === 1 ? (places.length === 1 ? 'line ' : 'lines ') : ''}${listOf(texts, 3)}`;
+}
+
+/** What the file has to do with it: its line, or that it does not ask for it. */
+export function Origin({
+  model,
+  places,
+  status,
+}: PageOrigin & { model: Model; places: readonly PagePlace[] }): JSX.Element {
+  if (status === 'undeclared') return <span class="quiet">not in the file</span>;
+  if (status === 'unmanaged') return <span class="quiet">left alone by the file</span>;
+  return <>{placesText(model, places)}</>;
+}
+
+export function Until({ until, status }: PageOrigin): JSX.Element {
+  if (until === undefined) return <></>;
+  return status === 'expired' ? (
+    <>
+      expired <strong class="date">{sanitize(until)}</strong>, still live
+    </>
+  ) : (
+    <strong class="date">{sanitize(until)}</strong>
+  );
+}

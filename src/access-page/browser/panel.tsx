@@ -1,0 +1,176 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { sanitize } from '../../core/sanitize.ts';
+import type { PageGrant } from '../data.ts';
+import { sharedGroups } from '../model/shared-groups.ts';
+import type { Model } from '../model/model.ts';
+import { reasonsFor, type Reason } from '../model/reasons.ts';
+import { number, people as peopleWords } from '../model/sentence.ts';
+import type { View } from '../model/view.ts';
+import { Accounts } from './accounts-cell.tsx';
+import { Details } from './details.tsx';
+import { Listed, Name, Person, PowerWord } from './names.tsx';
+import { Origin, placesText, Until } from './origin.tsx';
+
+export interface Selected {
+  people: readonly number[];
+  accounts: readonly number[];
+  /** What the accounts are called. */
+  title: string;
+}
+
+interface Props extends Selected {
+  model: Model;
+  view: View;
+  close(): void;
+}
+
+const namedAtOnce = 12;
+
+/** Why people of one row hold what they hold in one column. */
+export function Panel({ model, view, people, accounts, title, close }: Props): JSX.Element {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), [people, accounts]);
+  const reasons = reasonsFor(model, view, people, accounts);
+  return (
+    <aside
+      class="panel"
+      aria-label="Why"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <button type="button" class="close" aria-label="Close" onClick={close}>
+        ×
+      </button>
+      <h2 tabIndex={-1} ref={head}>
+        <RowName model={model} people={people} /> in <Name text={title} />
+      </h2>
+      {reasons.length === 0 ? (
+        <p>No access here.</p>
+      ) : (
+        <ol>
+          {reasons.map((reason) => (
+            <ReasonItem
+              key={`${reason.grant}/${reason.group}`}
+              model={model}
+              reason={reason}
+              people={people.length}
+              accounts={accounts.length}
+            />
+          ))}
+        </ol>
+      )}
+      {people.length > 1 && <People model={model} people={people} />}
+      {accounts.length > 1 && (
+        <div>
+          <Accounts model={model} accounts={accounts} />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+/** `2 people of sg-search-lead`, or the one person. */
+export function RowName({ model, people }: { model: Model; people: readonly number[] }): JSX.Element {
+  const [first = -1] = people;
+  if (people.length === 1) return <Name text={model.people[first]?.name ?? ''} />;
+  const [group] = sharedGroups(model, people);
+  return (
+    <>
+      <strong>{peopleWords(people.length)}</strong>
+      {group !== undefined && (
+        <>
+          {' of '}
+          <Name text={model.groups[group]?.name ?? ''} />
+        </>
+      )}
+    </>
+  );
+}
+
+function People({ model, people }: { model: Model; people: readonly number[] }): JSX.Element {
+  const all = (): JSX.Element => (
+    <Listed>
+      {people.map((person) => (
+        <Person key={person} model={model} person={person} />
+      ))}
+    </Listed>
+  );
+  if (people.length > namedAtOnce) return <Details summary={peopleWords(people.length)}>{all}</Details>;
+  return (
+    <p>
+      {peopleWords(people.length)}: {all()}
+    </p>
+  );
+}
+
+interface ReasonProps {
+  model: Model;
+  reason: Reason;
+  /** How many are asked about. */
+  people: number;
+  accounts: number;
+}
+
+function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Element {
+  const grant = model.grants[reason.grant] as PageGrant;
+  const { name = '', allows = '' } = model.sets[grant.set] ?? {};
+  const ends = grant.until !== undefined || reason.memberships.some(({ until }) => until !== undefined);
+  const [membership, ...others] = reason.memberships;
+  return (
+    <li>
+      <PowerWord power={grant.power} ends={ends} />{' '}
+      <strong>
+        <Name text={name} />
+      </strong>
+      <div>
+        {reason.group === -1 ? (
+          'directly'
+        ) : (
+          <>
+            through group{' '}
+            <strong>
+              <Name text={model.groups[reason.group]?.name ?? ''} />
+            </strong>
+          </>
+        )}
+        {grant.places.length > 0 || grant.status ? ', ' : ''}
+        <Origin model={model} {...grant} />
+        {grant.until !== undefined && (
+          <>
+            , until <Until {...grant} />
+          </>
+        )}
+      </div>
+      {reason.people.length === 1 && membership && others.length === 0 && membership.places.length > 0 && (
+        <div>member by {placesText(model, membership.places)}</div>
+      )}
+      {reason.memberships
+        .filter(({ until, status }) => until !== undefined || status !== undefined)
+        .map((one) => (
+          <div key={`${one.status}${one.until}`}>
+            {peopleWords(one.people.length)}: member{' '}
+            {one.until === undefined ? (
+              <Origin model={model} {...one} />
+            ) : (
+              <>
+                until <Until {...one} />
+              </>
+            )}
+          </div>
+        ))}
+      {reason.people.length < people && (
+        <div class="quiet">
+          {number(reason.people.length)} of {peopleWords(people)}
+        </div>
+      )}
+      {reason.accounts.length < accounts && (
+        <div>
+          in <Accounts model={model} accounts={reason.accounts} />
+        </div>
+      )}
+      <div class="quiet small">{sanitize(allows)}</div>
+    </li>
+  );
+}

@@ -1,0 +1,132 @@
+import type { AccessSource } from '../core/access-answer.ts';
+
+// The data of the access page: each person, account, group and list of accounts once, and all else by index. A page of
+// 3,000 people and 300 accounts would have 900,000 cells; this has as many rows as the file has grants.
+
+/** What the file has to do with a grant or a membership. Absent: it declares it, or there is no file. */
+export type PageStatus = 'expired' | 'undeclared' | 'unmanaged';
+
+export interface PageOrigin {
+  status?: PageStatus;
+  /** When it ends by the file, or ended. A calendar date, or a time with its zone. */
+  until?: string;
+}
+
+/** A line of a file: the line number times the number of files, plus the index of the file. */
+export type PagePlace = number;
+
+export interface PageAccount {
+  /** 12-digit id. */
+  id: string;
+  name: string;
+  /** An index of `units`; absent where it is not known. */
+  unit?: number;
+  /** Indexes of `tags`. */
+  tags?: number[];
+  /** What the file declares as production. */
+  production?: 1;
+  /** Of Organizations, where it is not ACTIVE. */
+  state?: string;
+  /** Accounts in which everyone holds the same have the same number, from 0. */
+  class: number;
+}
+
+export interface PagePerson {
+  /** The user name. */
+  name: string;
+  /** Where it differs from the user name. */
+  display?: string;
+  /** Can't sign in, and may be enabled at any time. */
+  disabled?: 1;
+  /** People who are in the same groups and hold the same directly have the same number, from 0. */
+  class: number;
+}
+
+/** People who are in a group in the same way. */
+export interface PageMembers extends PageOrigin {
+  /** Indexes of `people`. */
+  people: number[];
+  /** The lines of each of them; absent where there are none. */
+  places?: PagePlace[][];
+}
+
+export interface PageGroup {
+  name: string;
+  members: PageMembers[];
+}
+
+export interface PageSet {
+  name: string;
+  /** What it allows, in one line. */
+  allows: string;
+}
+
+export interface PageGrant extends PageOrigin {
+  /** An index of `sets`. */
+  set: number;
+  /** An index of `powers` of core/access.ts. */
+  power: number;
+  places: PagePlace[];
+  /** An index of `lists`. */
+  accounts: number;
+  /** Indexes of `groups`, and of `people` to whom it is assigned directly. */
+  groups: number[];
+  users: number[];
+  /** Of the one group, the members whom the page is about; absent where that is all. */
+  members?: number[];
+}
+
+/** Where the people are counted who can write. */
+export type WritingPlace = { type: 'production' } | { type: 'unit'; unit: number } | { type: 'anywhere' };
+
+/** The six facts. People are counted where they can sign in. */
+export interface PageFacts {
+  administrators: number;
+  /** Who administers no account and can raise their rights in one. */
+  raisers: number;
+  /** Of the management account; absent where that is not known. */
+  management?: { account: number; administrators: number; raisers: number };
+  writing: {
+    in: WritingPlace;
+    accounts: number;
+    people: number;
+    /** Who may, by policies of unknown content alone. */
+    maybe: number;
+  };
+  /** Grants to people directly, without a group. */
+  direct: number;
+  /** Grants and memberships that end within 30 days; and those that have expired and are live. */
+  ending: number;
+  expired: number;
+}
+
+export interface PageData {
+  source: AccessSource;
+  /** ISO 8601, in UTC. */
+  madeAt: string;
+  /** ARN of the instance, and its Region; absent where only the file was read. */
+  instance?: string;
+  region?: string;
+  /** Of all the rest: two pages with one digest show the same. */
+  digest: string;
+  /** How many assignments are live, or asked for. */
+  assignments: number;
+  /** What ends before this time ends soon. ISO 8601, in UTC. */
+  soon: string;
+  files: string[];
+  /** What was left out of the question, and what was not looked at: a sentence each. */
+  notes: string[];
+  facts: PageFacts;
+  /** Paths of organizational units, sorted; empty for the root itself. */
+  units: string[];
+  /** `env=prod` */
+  tags: string[];
+  /** By unit, then by name. */
+  accounts: PageAccount[];
+  people: PagePerson[];
+  groups: PageGroup[];
+  sets: PageSet[];
+  /** Lists of accounts, as indexes. */
+  lists: number[][];
+  grants: PageGrant[];
+}

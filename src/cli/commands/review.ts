@@ -1,0 +1,37 @@
+import { defineCommand } from '../command.ts';
+import { awsVariables } from '../environment.ts';
+import { common, fromSnapshot, reading, textOrJson } from '../flags.ts';
+
+export const review = defineCommand({
+  name: 'review',
+  summary: 'List, by owner, what access is to be reviewed',
+  description: [
+    'Asks the owners that the file names (`owner` of accounts, permission sets and groups) about each entry that grants ' +
+      'something: what it gives, who has it now, when it was last reviewed, and what the rules of the file ask for and it ' +
+      'lacks. It reads the live state, with the rights of a plan, and changes nothing.',
+    'An owner who still needs an entry sets its `reviewed` to the day, and removes the others. The merged pull request ' +
+      'is the evidence.',
+  ],
+  args: {},
+  flags: {
+    owner: { takes: 'name', repeats: true, description: 'Only what this owner is asked about.' },
+    due: { description: 'Only what is due by the rules of the file.' },
+    format: { ...textOrJson, choices: ['text', 'markdown', 'json'] },
+    offline: {
+      conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
+      description: 'Answer from the file alone: without AWS calls and credentials.',
+    },
+    ...reading,
+    snapshot: fromSnapshot,
+    ...common,
+  },
+  examples: [
+    { does: 'What is due, for whom', run: 'idc review --due' },
+    { does: 'A page to send to an owner', run: 'idc review --owner platform-team --format markdown' },
+  ],
+  environment: awsVariables,
+  run: async ({ io, flags }) => {
+    const { review } = await import('../run/review.ts');
+    return review(io, flags, flags.file);
+  },
+});

@@ -1,0 +1,55 @@
+import { fileSide, sideOf, type AccessSide } from '../../access/side.ts';
+import { ReportedError } from '../../core/errors.ts';
+import { createNearest } from '../../core/nearest-name.ts';
+import { sanitizeJson } from '../../core/sanitize.ts';
+import { loadPolicies } from '../../policies/load.ts';
+import { renderReviewPages } from '../../render/markdown/review.ts';
+import { renderReview } from '../../render/text/review-text.ts';
+import { REVIEW_FORMAT_VERSION, type Review, type ReviewPage } from '../../core/review.ts';
+import { reviewPages } from '../../review/pages.ts';
+import { loadFile } from '../../source/load-file.ts';
+import { exitCodes, wantsColor, type Io } from '../io.ts';
+import { withSource, type SourceFlags } from '../session.ts';
+
+export interface ReviewFlags extends SourceFlags {
+  owner?: string[];
+  due?: boolean;
+  format?: 'text' | 'markdown' | 'json';
+  offline?: boolean;
+}
+
+/** Says by owner what is to be reviewed. Changes nothing. */
+export async function review(io: Io, flags: ReviewFlags, asked: string | undefined): Promise<number> {
+  const path = asked ?? 'identity.yaml';
+  const loaded = loadFile(path);
+  const now = io.now();
+  const side: AccessSide = flags.offline
+    ? fileSide(loaded, path, now)
+    : await withSource(io, flags, loaded, path, (source) => sideOf(source, { loaded, now }));
+  const all = side.file ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now }) : [];
+  const review: Review = { formatVersion: REVIEW_FORMAT_VERSION, source: side.source, pages: selectPages(all, flags) };
+  if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
+  else if (flags.format === 'markdown') io.out(renderReviewPages(review, now));
+  else {
+    const layout = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now };
+    io.out(renderReview(review, layout));
+  }
+  return exitCodes.done;
+}
+
+function selectPages(pages: readonly ReviewPage[], { owner: owners, due }: ReviewFlags): ReviewPage[] {
+  const known = pages.flatMap(({ owner }) => owner ?? []);
+  for (const owner of owners ?? []) {
+    if (known.includes(owner)) continue;
+    const nearest = createNearest(known)(owner);
+    const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    throw new ReportedError(
+      'unknown-owner',
+      `The file names no owner "${owner}" of anything that is granted${hint || '.'}`,
+    );
+  }
+  return pages
+    .filter(({ owner }) => !owners || (owner !== null && owners.includes(owner)))
+    .map((page) => ({ ...page, items: due ? page.items.filter((item) => item.due.length > 0) : page.items }))
+    .filter(({ items }) => items.length > 0);
+}

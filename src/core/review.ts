@@ -1,0 +1,35 @@
+import type { AccessSource } from './access-answer.ts';
+import type { Place } from './errors.ts';
+
+/** An entry of the file, as its owner is asked about it. */
+export interface ReviewItem {
+  /** `Reader in production to taro`, by the names in the file. */
+  what: string;
+  /** Where it stands. */
+  place?: Place;
+  reason?: string;
+  ticket?: string;
+  /** The day of the last review: `2026-11-30`. */
+  reviewed?: string;
+  /** When it ends. */
+  until?: string;
+  /** User names of those who have it now, through groups too, sorted. */
+  holders: string[];
+  /** What the rules of the file ask for and it lacks, as ends of sentences; empty where nothing is due. */
+  due: string[];
+}
+
+/** Of the JSON of a review; rises with every change that a reader of the old one would get wrong. */
+export const REVIEW_FORMAT_VERSION = 1;
+
+export interface Review {
+  formatVersion: number;
+  source: AccessSource;
+  pages: ReviewPage[];
+}
+
+export interface ReviewPage {
+  /** As the file says it; null for what nobody is named for. */
+  owner: string | null;
+  items: ReviewItem[];
+}

@@ -1,0 +1,120 @@
+import { answerAccess } from '../../src/access/answer.ts';
+import { placesOf } from '../../src/access/places.ts';
+import type { AccessSide } from '../../src/access/side.ts';
+import type { PageData } from '../../src/access-page/data.ts';
+import { pageData } from '../../src/access-page/page-data.ts';
+import { pageSources } from '../../src/access-page/sources.ts';
+import type { AwsContext } from '../../src/aws/context.ts';
+import { loadIdentityFile } from '../../src/config/load.ts';
+import type { AccessAnswer, AccessQuestion } from '../../src/core/access-answer.ts';
+import { State, Thing } from '../../src/core/state.ts';
+import { loadPolicies } from '../../src/policies/load.ts';
+import type { LiveState } from '../../src/reconcile/state.ts';
+import { compileDesired } from '../../src/source/compile.ts';
+
+export interface PageAccountNote {
+  id: string;
+  name: string;
+  /** A path; none is the root. */
+  unit?: string;
+  state?: string;
+}
+
+export interface PageNote {
+  /** The first is the management account. */
+  accounts: readonly PageAccountNote[];
+  /** What the file has. */
+  file: object;
+  /** What is live, as a file would say it; without it, what the file asks for. */
+  live?: object;
+  question?: AccessQuestion;
+  /** What is live by another name than the file could have. */
+  liveNames?: ReadonlyMap<string, string>;
+}
+
+/** When pages of tests are made. */
+export const pageTime = new Date('2026-06-15T12:00:00Z');
+
+/** The answer about an organization, and the data of its page, without a service. */
+export async function pageOf({ accounts, file, live = file, question = {}, liveNames = new Map() }: PageNote): Promise<{
+  answer: AccessAnswer;
+  data: PageData;
+}> {
+  const context = contextOf(accounts);
+  const compiled = compileDesired(load(file), context, pageTime);
+  const side: AccessSide = {
+    source: { type: 'live' },
+    state: renamed(compileDesired(load(live), context, pageTime).desired, liveNames),
+    accounts: compiled.accounts,
+    judging: { placeOf: placesOf(context), partition: 'aws' },
+    instance: context.instance.arn,
+    region: context.instance.region,
+    organization: context.organization,
+    file: compiled,
+  };
+  const policies = await loadPolicies(pageTime);
+  const answer = answerAccess(side, question, policies, pageTime);
+  return { answer, data: pageData(answer, pageSources(side, question, policies)) };
+}
+
+/** The same things, with other texts for some of theirs. */
+function renamed(state: LiveState, names: ReadonlyMap<string, string>): LiveState {
+  const other = (value: unknown): unknown => {
+    if (typeof value === 'string') return names.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(other);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, other(one)]));
+  };
+  return new State([...state.values()].map(({ ownKind, spec }) => new Thing(ownKind, other(spec))));
+}
+
+const load = (document: object) =>
+  loadIdentityFile('identity.yaml', () => JSON.stringify({ version: 1, ...document }, null, 1));
+
+function contextOf(accounts: readonly PageAccountNote[]): AwsContext {
+  // Each unit with those above it.
+  const above = (path: string): string[] => path.split('/').map((_, at, names) => names.slice(0, at + 1).join('/'));
+  const paths = [...new Set(accounts.flatMap(({ unit }) => (unit === undefined ? [] : above(unit))))];
+  const idOf = (path: string): string =>
+    path === '' ? 'r-abcd' : `ou-abcd-${String(paths.indexOf(path)).padStart(8, '0')}`;
+  const managementAccountId = accounts[0]?.id ?? '';
+  return {
+    instance: {
+      arn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef',
+      region: 'eu-central-1',
+      partition: 'aws',
+      identityStoreId: 'd-0123456789',
+      ownerAccountId: managementAccountId,
+      managementAccountId,
+    },
+    organization: {
+      managementAccountId,
+      accounts: new Map(
+        accounts.map(({ unit = '', state = 'ACTIVE', ...account }) => [
+          account.id,
+          { ...account, state, parents: ['r-abcd', ...(unit === '' ? [] : above(unit).map(idOf))] },
+        ]),
+      ),
+      units: [...new Set(['', ...paths])].map((path) => ({ id: idOf(path), path })),
+    },
+    caller: undefined,
+  };
+}
+
+/** Permission sets of which it is known what they are: by name their power in a member account, and what is in them. */
+export const knownSets = {
+  Admin: { power: 'administrator', entry: { managedPolicies: ['AdministratorAccess'] } },
+  Raiser: {
+    power: 'raise',
+    entry: { inlinePolicy: policyOf('iam:PutRolePolicy') },
+  },
+  Custom: { power: 'unknown', entry: { customerManagedPolicies: [{ name: 'team', path: '/' }] } },
+  Writer: { power: 'write', entry: { inlinePolicy: policyOf('s3:DeleteBucket') } },
+  Reader: { power: 'read', entry: { managedPolicies: ['SecurityAudit'] } },
+} as const;
+
+export const knownSetEntries = Object.fromEntries(Object.entries(knownSets).map(([name, { entry }]) => [name, entry]));
+
+function policyOf(action: string): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] };
+}
