@@ -8,6 +8,7 @@ import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
 import { failureJsonSchema } from '../src/formats/failure.ts';
 import { gitHubCheckJsonSchema } from '../src/formats/github-check.ts';
 import { planJsonSchema } from '../src/formats/plan.ts';
+import { reviewJsonSchema } from '../src/formats/review.ts';
 import { rolesJsonSchema } from '../src/formats/roles.ts';
 
 /** Every generated schema and where it is kept. A test compares them. */
@@ -20,6 +21,7 @@ export const schemas = [
   { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
   { file: 'schemas/included.schema.json', schema: includedJsonSchema },
   { file: 'schemas/plan.schema.json', schema: planJsonSchema },
+  { file: 'schemas/review.schema.json', schema: reviewJsonSchema },
   { file: 'schemas/roles.schema.json', schema: rolesJsonSchema },
   { file: 'schemas/seed.schema.json', schema: seedJsonSchema },
   { file: 'schemas/snapshot.schema.json', schema: snapshotJsonSchema },

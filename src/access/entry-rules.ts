@@ -2,6 +2,7 @@ import { assignedSet, type AccessElement, type AccessFacts, type Grant, type Jud
 import type { Address } from '../core/address.ts';
 import { addTo, groupBy } from '../core/group-by.ts';
 import type { DocumentPath } from '../core/kind.ts';
+import { compareTexts } from '../core/compare-texts.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { Violation } from '../core/plan.ts';
 import { joinWords, listOf } from '../core/words.ts';
@@ -183,13 +184,15 @@ function guardExclusive({ place, permissionSets, within }: ExclusiveRule, input:
   for (const list of together.values()) {
     const bySet = groupBy(list, ({ permissionSet }) => permissionSet);
     if (bySet.size < 2 || !list.some(({ elements }) => elements.some(input.begins))) continue;
-    const text = [...bySet].sort().map(([, ones]) =>
-      waysOf(
-        ones.flatMap(({ grants }) => grants),
-        '',
-        input,
-      ).join(),
-    );
+    const text = [...bySet]
+      .sort(([a], [b]) => compareTexts(a, b))
+      .map(([, ones]) =>
+        waysOf(
+          ones.flatMap(({ grants }) => grants),
+          '',
+          input,
+        ).join(),
+      );
     for (const hold of list) addTo(ways, joinWords(text), hold);
   }
   return [...ways].map(([text, list]) => {

@@ -16,7 +16,7 @@ export const review = defineCommand({
   flags: {
     owner: { takes: 'name', repeats: true, description: 'Only what this owner is asked about.' },
     due: { description: 'Only what is due by the rules of the file.' },
-    format: { ...textOrJson, choices: ['text', 'markdown', 'json'] },
+    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
     offline: {
       conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
       description: 'Answer from the file alone: without AWS calls and credentials.',
@@ -27,6 +27,7 @@ export const review = defineCommand({
   },
   examples: [
     { does: 'What is due, for whom', run: 'idc review --due' },
+    { does: 'A sheet to fill in, one row an entry', run: 'idc review --format csv' },
     { does: 'A page to send to an owner', run: 'idc review --owner platform-team --format markdown' },
   ],
   environment: awsVariables,

@@ -4,6 +4,7 @@ import { createNearest } from '../../core/nearest-name.ts';
 import { sanitizeJson } from '../../core/sanitize.ts';
 import { loadPolicies } from '../../policies/load.ts';
 import { renderReviewPages } from '../../render/markdown/review.ts';
+import { renderReviewCsv } from '../../render/review-csv.ts';
 import { renderReview } from '../../render/text/review-text.ts';
 import { REVIEW_FORMAT_VERSION, type Review, type ReviewPage } from '../../core/review.ts';
 import { reviewPages } from '../../review/pages.ts';
@@ -14,7 +15,7 @@ import { withSource, type SourceFlags } from '../session.ts';
 export interface ReviewFlags extends SourceFlags {
   owner?: string[];
   due?: boolean;
-  format?: 'text' | 'markdown' | 'json';
+  format?: 'text' | 'markdown' | 'csv' | 'json';
   offline?: boolean;
 }
 
@@ -29,6 +30,7 @@ export async function review(io: Io, flags: ReviewFlags, asked: string | undefin
   const all = side.file ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now }) : [];
   const review: Review = { formatVersion: REVIEW_FORMAT_VERSION, source: side.source, pages: selectPages(all, flags) };
   if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
+  else if (flags.format === 'csv') io.out(renderReviewCsv(review, now));
   else if (flags.format === 'markdown') io.out(renderReviewPages(review, now));
   else {
     const layout = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now };

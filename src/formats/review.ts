@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { REVIEW_FORMAT_VERSION, type Review } from '../core/review.ts';
+import { place } from './place.ts';
+import { end } from './plan-findings.ts';
+import { type Fits, type Holds, versionOf } from './plan.ts';
+import { source } from './access.ts';
+
+const text = (description: string) => z.string().meta({ description });
+const date = (description: string) => z.iso.date().meta({ description });
+
+const item = z
+  .strictObject({
+    what: text('What the entry gives, by the names in the file.'),
+    place: place.exactOptional(),
+    reason: text('Why, as the entry says.').exactOptional(),
+    ticket: text('Where it was asked for, as the entry says.').exactOptional(),
+    reviewed: date('The day of the last review.').exactOptional(),
+    until: end.exactOptional(),
+    holders: z.array(z.string()).meta({ description: 'User names of those who have it now, through groups too.' }),
+    due: z.array(z.string()).meta({
+      description: 'What the rules of the file ask for and it lacks, as ends of sentences; empty if nothing.',
+    }),
+  })
+  .meta({ description: 'An entry of the file that grants something.' });
+
+const schema = z
+  .strictObject({
+    formatVersion: versionOf(REVIEW_FORMAT_VERSION),
+    source: source('Where it was read who has what.'),
+    pages: z.array(
+      z.strictObject({
+        owner: text('As the file says it; null for what has no owner.').nullable(),
+        items: z.array(item).meta({ description: 'What is due first.' }),
+      }),
+    ),
+  })
+  .meta({ title: 'Review of access', description: 'What `idc review --format json` prints.' });
+
+/** Do not compile where the schema and its type differ: the type in core is the source. */
+export type ReviewSchemaFits = [
+  Holds<Fits<z.infer<typeof schema>, Review>>,
+  Holds<Fits<Review, z.infer<typeof schema>>>,
+];
+
+export function reviewJsonSchema(): unknown {
+  return z.toJSONSchema(schema, { target: 'draft-07' });
+}

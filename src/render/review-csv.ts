@@ -1,0 +1,41 @@
+import type { Review } from '../core/review.ts';
+import { csv } from './csv.ts';
+
+const heads = [
+  'owner',
+  'what',
+  'due',
+  'holders',
+  'reason',
+  'ticket',
+  'last_review',
+  'ends',
+  'line',
+  'as_of',
+  'reviewer',
+  'decision',
+  'decided_on',
+];
+
+/** What each owner is asked about as CSV: one row for each owner and entry. The last three columns are to be filled in. */
+export function renderReviewCsv({ pages, source }: Review, now: Date): string {
+  const asOf = source.type === 'snapshot' ? source.takenAt : now.toISOString();
+  const rows = pages.flatMap(({ owner, items }) =>
+    items.map(({ what, due, holders, reason = '', ticket = '', reviewed = '', until = '', place }) => [
+      owner ?? '',
+      what,
+      due.join('; '),
+      holders.join('; '),
+      reason,
+      ticket,
+      reviewed,
+      until,
+      place === undefined ? '' : `${place.file}:${place.line}`,
+      asOf,
+      '',
+      '',
+      '',
+    ]),
+  );
+  return csv([heads, ...rows]);
+}
