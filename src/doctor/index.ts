@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { accountAccess } from './checks/account-access.ts';
 import { content } from './checks/content.ts';
 import { customerManagedPolicies } from './checks/customer-managed-policies.ts';
 import { delegatedAdministrator } from './checks/delegated-administrator.ts';
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   inactiveAccounts,
   orphanedAssignments,
   unassignedRoles,
+  accountAccess,
   staleRoles,
   failedRequests,
   customerManagedPolicies,

@@ -1,3 +1,4 @@
+import { readAccountAccess } from '../aws/account-access/read.ts';
 import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
 import { readNetworkRules } from '../aws/network-rules.ts';
@@ -49,11 +50,13 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       if (things) reading[name] = things;
     }),
   );
-  const [failures = before.failures, primary, networkRules] = await Promise.all([
+  const [failures = before.failures, primary, networkRules, accountAccess] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
     aws.isHomeKnown ? instance.region : primaryRegion(aws.ssoAdmin, instance.arn),
     readNetworkRules(aws),
+    readAccountAccess(aws),
   ]);
+  if ('unknown' in accountAccess) unread.set('account-access', accountAccess.unknown);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);
   const tried = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
@@ -79,6 +82,7 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     rights,
     failures,
     networkRules,
+    entitlements: 'unknown' in accountAccess ? [] : accountAccess.entitlements,
     ...(examined.isThere && {
       file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),

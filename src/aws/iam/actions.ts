@@ -129,6 +129,17 @@ export const optionalRights: readonly Right[] = [
     actions: ['iam:ListRoles'],
   },
   {
+    // `idc access`, snapshot, import and doctor, for roles that account access manager gives beside permission sets.
+    sid: 'AccountAccess',
+    on: [anything],
+    actions: ['account-access:ListApplications'],
+  },
+  {
+    sid: 'AccountAccessEntitlements',
+    on: ['arn:{partition}:account-access:*:*:application/*'],
+    actions: ['account-access:GetApplication', 'account-access:ListEntitlements'],
+  },
+  {
     // For the home region of an instance that is in several, and for permission sets that are switched off.
     sid: 'Instance',
     on: [instanceArn],

@@ -40,7 +40,7 @@ export const iamPolicy = defineCommand({
     },
     delegatedAdministrator: { description: 'Leave out what works only from the management account.' },
     optional: {
-      description: 'Add what no plan needs: for the ARNs of `idc roles`, and for `idc doctor`.',
+      description: 'Add what no plan needs: for `idc roles`, `idc doctor` and account access manager.',
     },
     check: {
       takes: 'file',

@@ -40,7 +40,7 @@ const sent = ({ emulator }: LiveSetup) =>
   emulator.calls
     .filter(({ operation }) => /^(Update|Delete)(User|Group)$/.test(operation))
     .map(({ operation, input }) => [operation, (input as { Revision?: string }).Revision])
-    .sort();
+    .sort(([one = ''], [other = '']) => one.localeCompare(other));
 
 const reads = ({ emulator }: LiveSetup) =>
   emulator.calls.filter(({ operation }) => operation.startsWith('Describe')).length;

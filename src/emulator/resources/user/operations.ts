@@ -28,7 +28,7 @@ export const userOperations = {
   CreateUser: operation(CreateUser, onStore, (context, input) => {
     const { world, behaviour } = context;
     requireStore(context, input.IdentityStoreId);
-    const { IdentityStoreId, ...attributes } = input;
+    const { IdentityStoreId: _store, ...attributes } = input;
     const { UserName } = attributes;
     checkRequired(attributes);
     if (UserName === undefined) throw missing('userName');
