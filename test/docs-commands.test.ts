@@ -115,6 +115,7 @@ beforeAll(async () => {
   const applied = await idc(prepared, ['apply', '--yes']);
   if (applied.code !== 0) throw new Error(applied.err);
   for (const plan of ['plan.json', 'reviewed.json']) await idc(prepared, ['plan', '--out', plan]);
+  writeFileSync(path.join(prepared, 'policy.json'), (await idc(prepared, ['iam-policy', 'plan'])).out);
   for (const snapshot of ['live.json', 'monday.json', 'friday.json'])
     await idc(prepared, ['snapshot', '--out', snapshot]);
 });

@@ -15,6 +15,7 @@ import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { powersOf } from '../policies/power.ts';
+import { selectEntitlements } from './entitlements.ts';
 import { grantsOf, type Grants } from './grants.ts';
 import { judgedFacts } from './judged-facts.ts';
 import { originOf } from './origin.ts';
@@ -42,7 +43,9 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     question,
   );
   const isAsked = (account: string): boolean => question.accounts?.includes(account) !== false;
-  const granted = found.grants.flatMap((grant) => grant.accounts);
+  const accountAccess = selectEntitlements(side, question);
+  const entitled = accountAccess && 'entitlements' in accountAccess ? accountAccess.entitlements : [];
+  const granted = [...found.grants.flatMap((grant) => grant.accounts), ...entitled.map(({ account }) => account)];
   const ids = [...new Set([...accounts.ids, ...granted])].filter(isAsked).sort();
   const managementAccount = ids.find((account) => side.judging.placeOf(account) === 'management');
   const declared = productionOf(side);
@@ -83,6 +86,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     groups: withIds(side, found.groups),
     permissionSets,
     grants: found.grants,
+    ...(accountAccess && { accountAccess }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LoadedFile } from '../config/load.ts';
-import type { AccessSource } from '../core/access-answer.ts';
+import type { AccessAnswer, AccessSource } from '../core/access-answer.ts';
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { AccountCriteria } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
@@ -12,6 +12,7 @@ import { resolveAccounts, type Accounts } from '../accounts/resolve.ts';
 import { renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
 import { gapInFile } from '../source/file-gap.ts';
 import { emptyFile } from '../source/load-optional.ts';
+import { nameEntitlements } from '../source/name-entitlements.ts';
 import { managedKinds } from '../source/managed-sections.ts';
 import type { StateSource } from '../source/source.ts';
 import { partitionOfArn } from '../core/partition.ts';
@@ -26,6 +27,8 @@ export interface AccessSide {
   accounts: Pick<Accounts, 'names' | 'ids' | 'allNames' | 'idOf' | 'idsOf' | 'select'>;
   /** By what permission sets are judged: of a file alone, every account counts as a member. */
   judging: Omit<Judging, 'policies'>;
+  /** What account access manager gives; absent where it was not asked. */
+  accountAccess?: NonNullable<AccessAnswer['accountAccess']>;
   /** ARN; absent where only the file was read. */
   instance?: string;
   region?: string;
@@ -43,6 +46,8 @@ export interface SideOptions {
   later?: AccessSide | undefined;
   /** Accounts that are asked about, beside those that the file declares as production. */
   asked?: readonly AccountCriteria[] | undefined;
+  /** Also asks account access manager. */
+  withAccountAccess?: boolean;
   /** Units are shown: their names are read where that is allowed. */
   showsUnits?: boolean | undefined;
 }
@@ -50,7 +55,7 @@ export interface SideOptions {
 /** Who holds what by a source: what is live, or what was live when a snapshot was taken. Writes nothing. */
 export async function sideOf(
   state: StateSource,
-  { loaded, now, later, asked = [], showsUnits }: SideOptions,
+  { loaded, now, later, asked = [], showsUnits, withAccountAccess }: SideOptions,
 ): Promise<AccessSide> {
   const whole = loaded ?? emptyFile();
   // Access is about accounts: what only applications need is not asked for.
@@ -69,12 +74,18 @@ export async function sideOf(
   }
   // Whoever ignores a permission set wants to know all the same who is an administrator by it.
   const manages = (kind: string): boolean => kind === 'permission-set';
-  const { reading } = await read({ ...everything, manages, needsOrphans: false });
+  const [{ reading }, given] = await Promise.all([
+    read({ ...everything, manages, needsOrphans: false }),
+    withAccountAccess ? state.accountAccess() : undefined,
+  ]);
   const file = compileDesired(whole, context, now);
   const renames = later ? renamesSince(reading, later.state) : renamesInPlace(file);
+  const live = nameLive(kinds, reading, renames);
+  const accountAccess = given && ('unknown' in given ? given : { entitlements: nameEntitlements(given, live) });
   return {
     source: state.snapshot ? { type: 'snapshot', ...state.snapshot } : { type: 'live' },
-    state: nameLive(kinds, reading, renames),
+    state: live,
+    ...(accountAccess && { accountAccess }),
     accounts: file.accounts,
     judging: { placeOf: placesOf(context), partition: context.instance.partition },
     instance,

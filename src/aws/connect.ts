@@ -50,11 +50,13 @@ export interface Aws extends AwsContext {
    * Paces, counts and repeats the calls of such a client as those of the others.
    * @param service as IAM calls it
    * @param rate calls a second
+   * @param attempts of a call that gets no answer, at most
    */
   observe<Input extends object, Output extends object>(
     stack: MiddlewareStack<Input, Output>,
     service: string,
     rate: number,
+    attempts?: number,
   ): void;
 }
 
@@ -150,9 +152,9 @@ export async function connect(options: ConnectOptions): Promise<Aws> {
     limits,
     calls,
     clientOptions: { ...shared, credentials },
-    observe(stack, service, rate) {
+    observe(stack, service, rate, attempts) {
       const bucket = createBucket(options.local ? Infinity : rate, clock);
-      addRetries(stack, { service, bucket: () => bucket, ...observe });
+      addRetries(stack, { service, bucket: () => bucket, ...observe, ...(attempts !== undefined && { attempts }) });
     },
   };
 }

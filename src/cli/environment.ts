@@ -5,7 +5,7 @@ export const environment = {
   AWS_PROFILE:
     'Named AWS profile for the credentials, as with `--profile`. The other credential variables of the AWS SDK work too.',
   AWS_ENDPOINT_URL:
-    'Another endpoint for AWS calls, for example `idc emulator`. For one service: AWS_ENDPOINT_URL_SSO_ADMIN, _IDENTITYSTORE, _ORGANIZATIONS, _STS or _IAM.',
+    'Another endpoint for AWS calls, for example `idc emulator`. For one service: AWS_ENDPOINT_URL_SSO_ADMIN, _IDENTITYSTORE, _ORGANIZATIONS, _STS, _IAM or _ACCOUNT_ACCESS.',
   AWS_CONFIG_FILE:
     'The AWS config to merge into and to compare with. Variables and ~ in it are expanded as the AWS CLI does; the AWS SDK for JavaScript expands neither. Default: ~/.aws/config.',
   GITHUB_TOKEN: 'Token for the calls to GitHub. In a workflow, give it to the step.',

@@ -1,3 +1,4 @@
+import type { NamedEntitlement } from './account-access.ts';
 import type { AccessImpact, HeldImpact, Power } from './access.ts';
 import type { Place } from './errors.ts';
 
@@ -163,6 +164,11 @@ export interface AccessAnswer extends Answer {
   permissionSets: AccessSet[];
   /** The gravest first, then by permission set, the widest first. */
   grants: AccessGrant[];
+  /**
+   * Roles that account access manager gives beside permission sets; what they allow is not known. Absent where the answer is about
+   * permission sets alone, or from a file.
+   */
+  accountAccess?: { entitlements: NamedEntitlement[] } | { unknown: string };
 }
 
 /** What is other in another snapshot or now, or would be without some groups. */

@@ -116,6 +116,8 @@ export interface Referred {
   name: string;
   /** Another one has the same name. */
   isNameShared?: boolean | undefined;
+  /** AWS manages it itself, so no file can refer to it. */
+  isOfAws?: boolean | undefined;
 }
 
 /** How things are found that can only be referred to. */

@@ -1,15 +1,25 @@
 import type { RegionSearch } from '../aws/client/search-regions.ts';
 import type { Failures } from '../aws/requests/failed-requests.ts';
 import type { AwsContext } from '../aws/context.ts';
+import type { NetworkRules } from '../aws/network-rules.ts';
 import type { PermissionSetsOffError } from '../aws/permission-sets-off.ts';
 import type { ProbedRights } from '../aws/iam/probe.ts';
+import type { Entitlement } from '../core/account-access.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { Names } from '../core/kind.ts';
 import type { KindName } from '../kinds/index.ts';
 import type { DesiredState, LiveState } from '../reconcile/state.ts';
 
 /** What a check may need besides an instance: a kind that has been read, or what else was looked at. */
-export type Part = KindName | 'accounts' | 'caller' | 'rights' | 'failures' | 'document';
+export type Part =
+  | KindName
+  | 'accounts'
+  | 'caller'
+  | 'rights'
+  | 'failures'
+  | 'document'
+  | 'network-rules'
+  | 'account-access';
 
 /** All that has been seen of a file and of what is around it. Plain values: the checks ask nobody. */
 export interface Facts {
@@ -27,6 +37,10 @@ export interface Facts {
   names: Names;
   rights: ProbedRights;
   failures: Failures;
+  /** Absent where AWS does not tell them. */
+  networkRules?: NetworkRules | undefined;
+  /** Roles that account access manager gives. */
+  entitlements: readonly Entitlement[];
   file?: FileFacts | undefined;
   /** What the file says, or the defaults where there is none. */
   document: IdentityDocument;

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { accountAccess } from './checks/account-access.ts';
 import { content } from './checks/content.ts';
 import { customerManagedPolicies } from './checks/customer-managed-policies.ts';
 import { delegatedAdministrator } from './checks/delegated-administrator.ts';
@@ -9,6 +10,7 @@ import { file } from './checks/file.ts';
 import { homeRegion } from './checks/home-region.ts';
 import { inactiveAccounts } from './checks/inactive-accounts.ts';
 import { instance } from './checks/instance.ts';
+import { networkRules } from './checks/network-rules.ts';
 import { offlineProfiles } from './checks/offline-profiles.ts';
 import { orphanedAssignments } from './checks/orphaned-assignments.ts';
 import { pinnedInstance } from './checks/pinned-instance.ts';
@@ -30,10 +32,12 @@ export const checks: readonly Check[] = [
   directory,
   delegatedAdministrator,
   readRights,
+  networkRules,
   writeRights,
   inactiveAccounts,
   orphanedAssignments,
   unassignedRoles,
+  accountAccess,
   staleRoles,
   failedRequests,
   customerManagedPolicies,

@@ -31,7 +31,12 @@ const administratorAccess = /:iam::aws:policy\/AdministratorAccess$/;
  * @param needed on which resources: of one that ends in `*`, all.
  */
 export function judgeActions(
-  { managedPolicies, customerManagedPolicies, permissionsBoundary, inlinePolicy }: PermissionSetSpec,
+  {
+    managedPolicies,
+    customerManagedPolicies,
+    permissionsBoundary,
+    inlinePolicy,
+  }: Pick<PermissionSetSpec, 'managedPolicies' | 'customerManagedPolicies' | 'permissionsBoundary' | 'inlinePolicy'>,
   needed: NeededPolicy,
 ): Judged {
   const statements = [

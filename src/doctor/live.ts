@@ -56,6 +56,7 @@ function factsBefore(connection: Connection, examined: ExaminedFile): Facts {
     names: accountNames(document),
     rights: { denied: [], untried: [] },
     failures: { requests: [], left: 0 },
+    entitlements: [],
     ...(isThere && { file: fileFacts(examined, undefined, now) }),
   };
 }

@@ -1,5 +1,7 @@
+import { readAccountAccess } from '../aws/account-access/read.ts';
 import type { Aws } from '../aws/connect.ts';
 import { AccessDeniedError } from '../aws/client/errors.ts';
+import { readNetworkRules } from '../aws/network-rules.ts';
 import { readFailures } from '../aws/requests/failed-requests.ts';
 import { primaryRegion } from '../aws/client/search-regions.ts';
 import { connectionRights } from '../aws/iam/actions.ts';
@@ -48,10 +50,13 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
       if (things) reading[name] = things;
     }),
   );
-  const [failures = before.failures, primary] = await Promise.all([
+  const [failures = before.failures, primary, networkRules, accountAccess] = await Promise.all([
     attempt('failures', readFailures(aws.ssoAdmin, instance.arn, new Date(now.getTime() - recent))),
     aws.isHomeKnown ? instance.region : primaryRegion(aws.ssoAdmin, instance.arn),
+    readNetworkRules(aws),
+    readAccountAccess(aws),
   ]);
+  if ('unknown' in accountAccess) unread.set('account-access', accountAccess.unknown);
   // Last, since it calls only what nothing else has called.
   const ids = await someIds(aws, reading);
   const tried = await tryReads(kinds, aws, answers, (kind) => ids.get(kind));
@@ -76,6 +81,8 @@ export async function readAround(connected: Aws, before: Facts, examined: Examin
     names: accountNames(document, organization),
     rights,
     failures,
+    networkRules,
+    entitlements: 'unknown' in accountAccess ? [] : accountAccess.entitlements,
     ...(examined.isThere && {
       file: fileFacts(examined, context && { context, reading: missing.length === 0 ? reading : undefined }, now),
     }),

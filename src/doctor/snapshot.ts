@@ -15,7 +15,7 @@ export function examineSnapshot(
   examined: ExaminedFile,
   now: Date,
 ): Facts {
-  const { takenAt, isLocal, context, reading } = snapshot;
+  const { takenAt, isLocal, context, reading, accountAccess = { unknown: 'the snapshot does not tell' } } = snapshot;
   const { document } = examined.loaded;
   checkSnapshotFits(snapshot, document, said);
   const { accounts, unreadable = 'no answer' } = context.organization;
@@ -27,6 +27,8 @@ export function examineSnapshot(
     ...unreadKinds.map(({ name }) => [name, 'the idc that took this snapshot did not read it'] as const),
     ['rights', untold],
     ['failures', untold],
+    ['network-rules', untold],
+    ...('unknown' in accountAccess ? [['account-access', accountAccess.unknown] as const] : []),
     ...(accounts ? [] : [['accounts', `Organizations could not be read (${unreadable})`] as const]),
     ...(context.caller ? [] : [['caller', untold] as const]),
   ]);
@@ -45,6 +47,7 @@ export function examineSnapshot(
     names: accountNames(document, context.organization),
     rights: { denied: [], untried: [] },
     failures: { requests: [], left: 0 },
+    entitlements: 'unknown' in accountAccess ? [] : accountAccess.entitlements,
     document,
     ...(examined.isThere && {
       file: fileFacts(examined, { context, reading: isWhole ? reading : undefined }, now),

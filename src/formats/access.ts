@@ -155,6 +155,22 @@ const accessAnswer = z
     groups: z.array(group),
     permissionSets: z.array(set),
     grants: z.array(grant).meta({ description: 'Who holds what, the gravest first.' }),
+    accountAccess: z
+      .union([
+        z.strictObject({
+          entitlements: z.array(
+            z.strictObject({
+              user: text('The user name; absent for a group.').exactOptional(),
+              group: text('The name of the group; absent for a user.').exactOptional(),
+              account: text('The 12-digit id of the account.'),
+              roleArn: text('The role. What it allows is not known.'),
+            }),
+          ),
+        }),
+        z.strictObject({ unknown: text('Why it is not known.') }),
+      ])
+      .exactOptional()
+      .meta({ description: 'Roles that account access manager gives beside permission sets.' }),
   })
   .meta({ title: 'Who holds what' });
 

@@ -16,6 +16,10 @@ export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): S
       const context = await readContext(aws, base ? [document, base] : [document], { only, asked, showsUnits });
       return { context, read: (options) => readLive(kinds, aws, options) };
     },
+    accountAccess: async () => {
+      const { readAccountAccess } = await import('../aws/account-access/read.ts');
+      return readAccountAccess(connected);
+    },
     underWay: () => connected.unlessDenied(connected.requests.underWay(['creation', 'deletion'])),
   };
 }

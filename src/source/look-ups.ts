@@ -72,8 +72,9 @@ interface Finder {
 
 function createFinder(
   { subject, noun: [one, many] }: Pick<LookUp<never>, 'subject' | 'noun'>,
-  all: readonly Referred[],
+  listed: readonly Referred[],
 ): Finder {
+  const all = listed.filter(({ isOfAws }) => !isOfAws);
   const byArn = new Map(all.map((found) => [found.arn, found]));
   const byName = groupBy(all, ({ name }) => name);
   const find = (text: string): Referred | undefined => {

@@ -1,4 +1,5 @@
 import type { LookedUp, AwsContext } from '../aws/context.ts';
+import type { AccountAccess } from '../core/account-access.ts';
 import { ReportedError } from '../core/errors.ts';
 import { digestOfJson } from '../core/digest.ts';
 import * as z from '../core/zod.ts';
@@ -23,6 +24,8 @@ export interface Snapshot {
   reading: Reading;
   /** By kind, the fields that the file came to express later, as far as they were read: see `Kind.addedFields`. */
   addedFields: Readonly<Record<string, readonly string[]>>;
+  /** Absent where the idc that took it did not know account access manager. */
+  accountAccess?: AccountAccess;
 }
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
@@ -67,7 +70,12 @@ const caller = z.strictObject({
 });
 
 const referred = z.array(
-  z.strictObject({ arn: z.string(), name: z.string(), isNameShared: z.exactOptional(z.boolean()) }),
+  z.strictObject({
+    arn: z.string(),
+    name: z.string(),
+    isNameShared: z.exactOptional(z.boolean()),
+    isOfAws: z.exactOptional(z.boolean()),
+  }),
 );
 
 const lookUps = kinds.flatMap(({ lookUp }) => lookUp ?? []);
@@ -95,6 +103,24 @@ const snapshotSchema = z
       z.exactOptional(z.record(z.string(), z.array(z.string()))),
       'By kind, the attributes that the idc which took the snapshot read, and an earlier one did not.',
     ),
+    accountAccess: described(
+      z.exactOptional(
+        z.union([
+          z.strictObject({
+            entitlements: z.array(
+              z.strictObject({
+                principalType: z.enum(['USER', 'GROUP']),
+                principal: described(z.string(), 'The id that AWS gave the user or the group.'),
+                roleArn: z.string(),
+                account: z.string(),
+              }),
+            ),
+          }),
+          z.strictObject({ unknown: described(z.string(), 'Why it could not be read.') }),
+        ]),
+      ),
+      'Roles that account access manager gives beside permission sets; absent where it was not read.',
+    ),
     reading: described(
       z.strictObject(Object.fromEntries(kinds.map((kind) => [kind.name, z.exactOptional(thing(kind))]))),
       'All that was live, by kind. A kind that is absent was not read: the idc that took the snapshot did not know it.',
@@ -112,7 +138,7 @@ export function snapshotJsonSchema(): unknown {
 }
 
 /** As one JSON document in its public format. */
-export function renderSnapshot({ takenAt, isLocal, context, reading, addedFields }: Snapshot): string {
+export function renderSnapshot({ takenAt, isLocal, context, reading, addedFields, accountAccess }: Snapshot): string {
   const { instance, organization, caller, lookedUp = {} } = context;
   const { accounts, ...described } = organization;
   const content = {
@@ -124,6 +150,7 @@ export function renderSnapshot({ takenAt, isLocal, context, reading, addedFields
     ...Object.fromEntries(lookUps.map(({ subject, noun: [, many] }) => [many, lookedUp[subject] ?? []])),
     ...(caller && { caller }),
     addedFields,
+    ...(accountAccess && { accountAccess }),
     reading,
   };
   return `${sanitizeJson(JSON.stringify({ digest: digestOfJson(content), ...content }, null, 1))}\n`;
@@ -170,6 +197,7 @@ function snapshotOf({
   caller,
   reading,
   addedFields = {},
+  accountAccess,
   ...lists
 }: Kept): Snapshot {
   const { accounts, ...described } = organization;
@@ -187,6 +215,7 @@ function snapshotOf({
     },
     reading,
     addedFields,
+    ...(accountAccess && { accountAccess }),
   };
 }
 

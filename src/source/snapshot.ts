@@ -15,11 +15,19 @@ import { refuseUnread } from './unread.ts';
  * What was live when a snapshot was taken: the same answers that its taker would have got then, without a call. Errors of
  * `read`: a `ReportedError` for kinds that its taker did not read, and which are needed.
  */
-export function snapshotSource({ takenAt, isLocal, context, reading, addedFields }: Snapshot): StateSource {
+export function snapshotSource({
+  takenAt,
+  isLocal,
+  context,
+  reading,
+  addedFields,
+  accountAccess,
+}: Snapshot): StateSource {
   const isUnread = ({ name }: AwsKind): boolean => reading[name] === undefined;
   return {
     snapshot: { takenAt },
     isLocal,
+    accountAccess: () => Promise.resolve(accountAccess ?? { unknown: 'The snapshot does not tell.' }),
     open: () =>
       Promise.resolve({
         context: withoutPerson(context),

@@ -1,4 +1,5 @@
 import type { AwsContext } from '../aws/context.ts';
+import type { AccountAccess } from '../core/account-access.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { AccountCriteria } from '../core/account-target.ts';
 import type { Read, ReadOptions } from '../reconcile/read.ts';
@@ -15,6 +16,8 @@ export interface StateSource {
   open(document: IdentityDocument, options?: OpenOptions): Promise<OpenSource>;
   /** Ids of the requests that are under way now; undefined where that may not be seen. Absent of a snapshot. */
   underWay?(): Promise<string[] | undefined>;
+  /** What account access manager gives; asked for by no plan. */
+  accountAccess(): Promise<AccountAccess>;
 }
 
 export interface OpenOptions {

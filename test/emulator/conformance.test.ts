@@ -19,6 +19,11 @@ const services = [
   { name: 'organizations', shapes: shapesOf('organizations'), client: organizationsClient },
 ];
 
+/** Operations that the SDK's client does not have yet. */
+const newest = new Set(['DescribeIdentityStore', 'ListIdentityStores', 'UpdateIdentityStore']);
+const olderThan = (shapes: Record<string, StructureShape>): [string, StructureShape][] =>
+  Object.entries(shapes).filter(([operation]) => !newest.has(operation));
+
 /** What each operation of the service takes. */
 function shapesOf(name: string): Record<string, StructureShape> {
   const operations = registry.services.filter((service) => service.name === name).map(registry.operations);
@@ -26,7 +31,7 @@ function shapesOf(name: string): Record<string, StructureShape> {
 }
 
 describe.each(services)('$name', ({ shapes, client }) => {
-  test.each(Object.entries<StructureShape>(shapes))('%s has the members that the SDK knows', (operation, shape) => {
+  test.each(olderThan(shapes))('%s has the members that the SDK knows', (operation, shape) => {
     const schema = (client as Record<string, unknown>)[`${operation}$`] as OperationSchema;
     const known = outlineOfSchema(NormalizedSchema.of(schema[4]));
     expect(outline(withoutNewer(shape, Object.keys((known as Structure).members)))).toEqual(known);

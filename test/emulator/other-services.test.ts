@@ -30,11 +30,11 @@ test('S3 is told in XML, and with a status that its clients do not retry', async
 
 test('a REST service with JSON is told in JSON', async () => {
   const { emulator } = await start();
-  const answer = await fetch(`${emulator.url}/applications`, { method: 'POST', headers: signedFor('account-access') });
+  const answer = await fetch(`${emulator.url}/functions`, { method: 'POST', headers: signedFor('lambda') });
   expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([501, 'NotImplemented']);
   expect(await answer.json()).toEqual({
     __type: 'NotImplemented',
-    message: text('POST /applications of account-access'),
+    message: text('POST /functions of lambda'),
   });
 });
 

@@ -71,7 +71,8 @@ describe('an import of a generated organisation', () => {
     live.emulator.calls.length = 0;
     expect(await imported.plan()).toMatchObject({ steps: [], violations: [] });
     expect(calls).toBeLessThanOrEqual(live.emulator.calls.length);
-  });
+    // Some 40 seconds where a machine is busy.
+  }, 300_000);
 });
 
 /** Entries as people write them: a few teams or people, one set or two, some accounts. */

@@ -57,6 +57,12 @@ export function explainAwsError(error: Failure, action: string): Error {
   return error;
 }
 
+/** What else may be the cause: the identity store can refuse whoever comes from another network, with the same error. */
+const elsewhere = (action: string): string =>
+  action.startsWith('identitystore:')
+    ? ' If the role has the right, network rules of the identity store may be the cause: `idc doctor` looks at them.'
+    : '';
+
 /** A call that the caller may not make; names the IAM action, so that an administrator knows what to grant. */
 export class AccessDeniedError extends ReportedError {
   readonly action: string;
@@ -65,7 +71,7 @@ export class AccessDeniedError extends ReportedError {
     super(
       'access-denied',
       `AWS denies ${action}: ${message || 'no reason given'}`,
-      `Grant ${action} to this role. A part that can't be read is never taken for an empty one, so nothing was done.`,
+      `Grant ${action} to this role. A part that can't be read is never taken for an empty one, so nothing was done.${elsewhere(action)}`,
     );
     this.action = action;
   }

@@ -9,6 +9,8 @@ import { idsOf, isWrite, type WriteWatcher } from './writes.ts';
 interface Observed {
   service: string;
   bucket(operation: string): Bucket;
+  /** Of a call that gets no answer, or one of a server's trouble, at most. */
+  attempts?: number;
   limits: Limits;
   clock: Clock;
   calls: Map<string, number>;
@@ -31,7 +33,7 @@ type Failure = Parameters<typeof isThrottlingError>[0] & {
  */
 export function addRetries<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
-  { service, bucket, limits, clock, calls, onCall, writes }: Observed,
+  { service, bucket, attempts = 8, limits, clock, calls, onCall, writes }: Observed,
 ): void {
   stack.add(
     (next, context) => async (args) => {
@@ -55,7 +57,10 @@ export function addRetries<Input extends object, Output extends object>(
           if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
           const elapsed = clock.elapsed() - startedAt;
-          if (isAboutRevision(error, args.input) || !worthAnother(error, operation, attempt, elapsed, limits)) {
+          if (
+            isAboutRevision(error, args.input) ||
+            !worthAnother(error, operation, { attempt, attempts }, elapsed, limits)
+          ) {
             throw explainAwsError(error, action);
           }
           await clock.sleep(pauseAfter(error, attempt, limits));
@@ -80,7 +85,7 @@ function pauseAfter(error: Failure, attempt: number, { backoffMs, backoffCapMs }
 function worthAnother(
   error: Failure,
   operation: string,
-  attempt: number,
+  { attempt, attempts }: { attempt: number; attempts: number },
   elapsed: number,
   { behindMs, busyMs, throttledMs }: Limits,
 ): boolean {
@@ -91,7 +96,7 @@ function worthAnother(
   // A throttle takes time and nothing else, so it ends a run only where nothing else comes for very long.
   if (isThrottlingError(error)) return elapsed < throttledMs;
   if (['ECONNREFUSED', 'ENOTFOUND'].includes(error.code ?? '')) return attempt < 3;
-  return (isTransientError(error) || isServerError(error)) && attempt < 8;
+  return (isTransientError(error) || isServerError(error)) && attempt < attempts;
 }
 
 /**

@@ -129,9 +129,26 @@ export const optionalRights: readonly Right[] = [
     actions: ['iam:ListRoles'],
   },
   {
+    // `idc access`, snapshot, import and doctor, for roles that account access manager gives beside permission sets.
+    sid: 'AccountAccess',
+    on: [anything],
+    actions: ['account-access:ListApplications'],
+  },
+  {
+    sid: 'AccountAccessEntitlements',
+    on: ['arn:{partition}:account-access:*:*:application/*'],
+    actions: ['account-access:GetApplication', 'account-access:ListEntitlements'],
+  },
+  {
     // For the home region of an instance that is in several, and for permission sets that are switched off.
     sid: 'Instance',
     on: [instanceArn],
     actions: ['sso:ListRegions', 'sso:DescribeInstance'],
+  },
+  {
+    // `idc doctor`, for who is denied by where they call from.
+    sid: 'IdentityStore',
+    on: ['arn:{partition}:identitystore::{account}:identitystore/{store}'],
+    actions: ['identitystore:DescribeIdentityStore'],
   },
 ];

@@ -40,7 +40,13 @@ export const iamPolicy = defineCommand({
     },
     delegatedAdministrator: { description: 'Leave out what works only from the management account.' },
     optional: {
-      description: 'Add what no plan needs: for the ARNs of `idc roles`, and for `idc doctor`.',
+      description: 'Add what no plan needs: for `idc roles`, `idc doctor` and account access manager.',
+    },
+    check: {
+      takes: 'file',
+      description:
+        'Instead of printing the policy, compare it with the one that the role has, in a JSON file: which actions are ' +
+        'missing, which newer ones other commands would use, and which are needed no more. Exit code 1: an action is missing.',
     },
     kmsKey: { takes: 'arn', description: 'The customer managed key of the instance, if it has one.' },
     format: {
@@ -79,6 +85,7 @@ export const iamPolicy = defineCommand({
       does: 'Both roles, and what they trust, as a stack',
       run: 'idc iam-policy --format cloudformation --repository ORG/REPO > idc.json',
     },
+    { does: 'What the policy of a role lacks', run: 'idc iam-policy plan --check policy.json' },
     { does: 'Try a policy without an account', run: 'idc emulator --policy policy.json' },
   ],
   environment: printingVariables,

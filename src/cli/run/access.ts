@@ -46,11 +46,12 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   const file = loaded ?? emptyFile();
   const now = io.now();
   const wishes = { loaded, now, asked: accountsAskedBy(flags), showsUnits: isPage };
+  const withAccountAccess = flags.from === undefined && !flags.withoutGroup;
   const snapshot = flags.to ?? flags.snapshot;
   const side = flags.offline
     ? fileSide(file, path, now)
     : await withSource(io, { ...flags, ...(snapshot !== undefined && { snapshot }) }, file, path, (source) =>
-        sideOf(source, wishes),
+        sideOf(source, { ...wishes, withAccountAccess }),
       );
   const earlier =
     flags.from === undefined

@@ -73,7 +73,7 @@ What each user reaches: ${running.url}/start
 
 /** What a shell is told so that its AWS clients, signed in or not, go to the emulator. */
 function variablesFor(url: string, region: string): string {
-  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'IAM', 'SSO', 'SSO_OIDC'];
+  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'IAM', 'ACCOUNT_ACCESS', 'SSO', 'SSO_OIDC'];
   return [
     ...services.map((service) => `export AWS_ENDPOINT_URL_${service}=${url}`),
     `export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${region}`,

@@ -7,6 +7,7 @@ export interface IamPolicyFlags {
   identityStore?: string;
   delegatedAdministrator?: boolean;
   optional?: boolean;
+  check?: string;
   kmsKey?: string;
   trust?: boolean;
   repository?: string;
@@ -53,7 +54,10 @@ const forms: Record<string, { form: RegExp; wanted: string }> = {
 
 /** What each kind of answer can say; the others are refused. */
 const only = {
-  policy: { flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'optional'], is: 'an identity policy' },
+  policy: {
+    flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'optional', 'check'],
+    is: 'an identity policy',
+  },
   trust: { flags: ['repository', 'environment', 'account', 'issuer'], is: 'the trust policy' },
   template: {
     flags: ['identityStore', 'kmsKey', 'delegatedAdministrator', 'optional', 'repository', 'issuer', 'providerArn'],

@@ -6,6 +6,7 @@ import { trustPolicy } from '../../aws/iam/trust-policy.ts';
 import type { IdentityDocument } from '../../config/schema/document.ts';
 import { ConfigError, ReportedError } from '../../core/errors.ts';
 import { kinds } from '../../kinds/index.ts';
+import { checkPolicy } from './check-policy.ts';
 import { answerTo, type IamPolicyFlags } from './iam-policy-flags.ts';
 import { delegatedLimits, howToDeploy, howToMakeTheRole, howToTrust } from './iam-policy-hints.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -29,11 +30,11 @@ export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Pur
   }
   const partition = flags.partition ?? ofInstance ?? partitionOf(region);
   const isDelegated = flags.delegatedAdministrator ?? false;
-  const policyOf = (of: Purpose): PolicyDocument =>
+  const policyOf = (of: Purpose, withOptional = flags.optional ?? false): PolicyDocument =>
     iamPolicy(kinds, of, {
       partition,
       isDelegated,
-      withOptional: flags.optional ?? false,
+      withOptional,
       ...(instanceArn !== undefined && { instanceArn }),
       ...(flags.identityStore !== undefined && { identityStoreId: flags.identityStore }),
       ...(flags.managementAccount !== undefined && { managementAccountId: flags.managementAccount }),
@@ -55,6 +56,10 @@ export async function printIamPolicy(io: Io, flags: IamPolicyFlags, purpose: Pur
     printDocument(io, trustPolicy({ partition, accountId, repository, environments, issuer }));
     if (io.errIsTerminal) io.err(howToTrust(purpose, repository, environments));
     return exitCodes.done;
+  }
+  if (flags.check !== undefined) {
+    const policies = { needed: policyOf(purpose, false), withOptional: policyOf(purpose, true) };
+    return checkPolicy(io, flags.check, { purpose, ...policies });
   }
   printDocument(io, policyOf(purpose));
   if (isDelegated && purpose === 'apply') io.err(delegatedLimits);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { entitlementText } from '../../core/account-access.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { identityDocument } from '../../config/schema/document.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
@@ -22,6 +23,7 @@ import { takeSnapshot } from './snapshot.ts';
 import { parseSnapshot, type Snapshot } from '../../source/snapshot-format.ts';
 import { connectionFlags } from '../../source/connection-flags.ts';
 import { idcLine } from '../../doctor/idc-line.ts';
+import { nameEntitlements } from '../../source/name-entitlements.ts';
 import { refuseUnread } from '../../source/unread.ts';
 import { writeTogether } from '../../files/write-privately.ts';
 
@@ -80,10 +82,11 @@ export async function collectImport(
 
   const collected = collectInventory(sections, live, snapshot.context, managedSections);
   const referredTo = flags.only === undefined ? describeProvided(provided) : [];
+  const entitled = entitlementNotes(snapshot, live);
   const written = writeIdentityFile(collected, {
     instance,
     directory,
-    heading: [...headingOf(snapshot, io.now(), flags.snapshot !== undefined), ...referredTo],
+    heading: [...headingOf(snapshot, io.now(), flags.snapshot !== undefined), ...referredTo, ...entitled],
     withPolicyFiles: flags.out !== undefined,
     ...(schema !== undefined && { schema }),
   });
@@ -137,6 +140,15 @@ function refuseProvided(asked: readonly Section[], provided: ReadonlySet<string>
     `The ${listOf(names)} are an identity provider's, so no file can declare them.`,
     `Take ${listOf(names)} out of --only: the file refers to them all the same.`,
   );
+}
+
+/** What no file can say, for whoever reads this one as all that there is. */
+function entitlementNotes({ accountAccess }: Snapshot, live: LiveState): string[] {
+  if (!accountAccess || 'unknown' in accountAccess || accountAccess.entitlements.length === 0) return [];
+  return [
+    "Account access manager gives roles of unknown content beside permission sets. They can't be written to this file:",
+    ...nameEntitlements(accountAccess, live).map((one) => `- ${entitlementText(one)}`),
+  ];
 }
 
 const describeProvided = (provided: ReadonlySet<string>): string[] =>

@@ -1,3 +1,4 @@
+import { readAccountAccess } from '../../aws/account-access/read.ts';
 import type { Aws } from '../../aws/connect.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { countOf, listOf, nounCount } from '../../core/words.ts';
@@ -57,12 +58,14 @@ export async function takeSnapshot(
     };
     const aws = await lookUp(connected);
     const { lookedUp = {} } = aws;
+    const [reading, accountAccess] = await Promise.all([readAll(aws), readAccountAccess(aws)]);
     return {
       taken: {
         ...base,
         context: { ...base.context, lookedUp },
         addedFields: addedFieldsOf(kinds),
-        reading: await readAll(aws),
+        reading,
+        accountAccess,
       },
       calls: aws.calls,
     };

@@ -12,6 +12,12 @@ export interface Caller {
   role: 'management' | 'delegated-administrator' | 'member';
 }
 
+/** An address, and the VPC whose endpoint the call came through. */
+export interface Source {
+  readonly ip: string;
+  readonly vpc?: string;
+}
+
 /** How long things take, in milliseconds; each answer is the next of a seeded stream. */
 export interface Timing {
   /** From a call's arrival to its answer. */
@@ -37,6 +43,8 @@ export interface Engine {
 /** What a handler knows beside its input. */
 export interface Context extends Engine {
   readonly operation: string;
+  /** From where the call comes; absent: from the emulator itself. */
+  readonly source?: Source;
   /** Which Region the call was signed for: the instance's primary one, one that it is replicated to, or another. */
   readonly regionRole: 'primary' | 'additional' | 'other';
   /** The service's error for bad input; only Organizations has use for the reason. */

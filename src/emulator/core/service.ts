@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { Operation, RequestInput } from './resource.ts';
 import type { World } from './world.ts';
 
-export type ServiceName = 'sso-admin' | 'identitystore' | 'organizations' | 'sts';
+export type ServiceName = 'sso-admin' | 'identitystore' | 'organizations' | 'account-access' | 'sts';
 
 /** A service as far as it is the same for all its operations. */
 export interface Service {

@@ -15,6 +15,14 @@ export interface Organization {
 }
 
 /** The one instance of Identity Center. Resources that are settings of it add their member to it. */
+/** Of an identity store. Addresses are in CIDR notation. */
+export interface NetworkConfiguration {
+  readonly VpceAccessRequired: boolean;
+  readonly ApiRestrictSourceVpcs?: readonly string[];
+  readonly ApiAllowSourceIps?: readonly string[];
+  readonly ScimAllowSourceIps?: readonly string[];
+}
+
 export interface Instance {
   readonly InstanceArn: string;
   readonly IdentityStoreId: string;
@@ -28,6 +36,8 @@ export interface Instance {
   readonly AdditionalRegions?: readonly string[];
   readonly Name?: string;
   readonly CreatedDate: number;
+  /** From where the identity store answers; absent: from everywhere. */
+  readonly NetworkConfiguration?: NetworkConfiguration;
   readonly KeyType: 'AWS_OWNED_KMS_KEY' | 'CUSTOMER_MANAGED_KEY';
   readonly KmsKeyArn?: string;
   readonly Tags: readonly Tag[];

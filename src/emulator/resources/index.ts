@@ -9,7 +9,9 @@ import { applicationAccessScope } from './application-access-scope/index.ts';
 import { applicationAssignment } from './application-assignment/index.ts';
 import { application } from './application/index.ts';
 import { delegatedAdministrator } from './delegated-administrator/index.ts';
+import { entitlement } from './entitlement/index.ts';
 import { group } from './group/index.ts';
+import { identityStore } from './identity-store/index.ts';
 import { instance } from './instance/index.ts';
 import { membership } from './membership/index.ts';
 import { organization } from './organization/index.ts';
@@ -29,6 +31,7 @@ const resources = [
   organizationalUnit,
   delegatedAdministrator,
   instance,
+  identityStore,
   accessControlAttributes,
   permissionSet,
   application,
@@ -40,6 +43,7 @@ const resources = [
   applicationAssignment,
   trustedTokenIssuer,
   applicationAccessScope,
+  entitlement,
 ] as const;
 
 export const registry: Registry = createRegistry(resources);

@@ -9,6 +9,8 @@ import { RestError } from '../login/rest-error.ts';
 import { isLoopback } from '../login/loopback.ts';
 import type { Runtime } from './runtime.ts';
 import { iam } from '../iam/answer.ts';
+import { accountAccess } from '../services/account-access/service.ts';
+import { routeOf, statusOf } from '../services/account-access/routes.ts';
 import { answerForm } from '../query/service.ts';
 import { identityOf, sts } from '../sts/answer.ts';
 import { refuseForm, refuseRest } from './other-service.ts';
@@ -68,6 +70,13 @@ async function reply(runtime: Runtime, login: Login, request: IncomingMessage, r
   const service = signedWith(request, 'service');
   if (isRead && service === undefined) return greet(request.url);
   const identified = login.desk.identify(signedWith(request, 'key') ?? '', header(request, 'x-amz-security-token'));
+  const rest =
+    service === 'account-access' && routeOf(request.method ?? '', path, new URLSearchParams(query.join('?')));
+  if (rest) {
+    const region = signedWith(request, 'region');
+    const call = { target: `${accountAccess.target}.${rest.operation}`, members: rest.input };
+    return answerRest(() => runtime.answer({ ...call, region, body, requestId, identified }));
+  }
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const region = signedWith(request, 'region');
@@ -89,6 +98,16 @@ async function reply(runtime: Runtime, login: Login, request: IncomingMessage, r
   const operation = `${request.method} ${path}`;
   runtime.record({ service: undefined, operation, input: {}, outcome: 'NotImplemented' });
   return refuseRest(operation, service, requestId);
+}
+
+async function answerRest(answer: () => Promise<object>): Promise<Reply> {
+  try {
+    return { status: 200, type: 'application/json', body: JSON.stringify(await answer()) };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { name, message } = error;
+    throw new RestError(name, statusOf(name), { message });
+  }
 }
 
 function greet(url: string | undefined): Reply {

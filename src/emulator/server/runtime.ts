@@ -42,6 +42,8 @@ export interface Call {
   region: string | undefined;
   /** JSON text. */
   body: string;
+  /** What of the input a REST service has in its path and its query. */
+  members?: Readonly<Record<string, string>>;
   requestId: string;
   /** Who signed it, where it is one that the emulator gave credentials to. */
   identified: Identified;
@@ -139,6 +141,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       ...(identity && { caller: callerIn(world, identity) }),
       requestFate: fate.request,
       operation,
+      source: behaviour.source,
       regionRole: regionRole(world, region),
       invalid,
       countStatusRead,
@@ -169,7 +172,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const operation = call.target.slice(dot + 1);
       const entry: CallRecord = { service: service?.name, operation, input: undefined, outcome: 'ok' };
       try {
-        entry.input = parseBody(call.body);
+        entry.input = withMembers(parseBody(call.body), call.members);
         const handle = service && registry.operation(service, operation);
         if (!service || !handle) throw unknownOperation(service?.name ?? call.target.slice(0, dot), operation);
         const { name, invalid } = service;
@@ -216,6 +219,9 @@ function whoIs(identified: Identified): Identity | undefined {
 function unknownOperation(service: string, operation: string): ServiceError {
   return new ServiceError('UnknownOperationException', notEmulated(service, operation));
 }
+
+const withMembers = (input: unknown, members: Call['members']): unknown =>
+  members ? { ...(input as object), ...members } : input;
 
 function parseBody(body: string): unknown {
   if (body === '') return {};

@@ -9,7 +9,7 @@ import { organizationalUnitId } from '../resources/organizational-unit/table.ts'
 import { callerIn } from '../services/caller.ts';
 import { addApplication, addAssignment, addPermissionSet } from './access.ts';
 import { addGroup, addUser } from './directory.ts';
-import { createOwnCalls } from './own-calls.ts';
+import { createOwnCalls, type OwnCall } from './own-calls.ts';
 import { defaultAccounts, defaultManagementAccountId, type Seed, type SeedAccount, SeedError } from './seed.ts';
 
 /** A new world from a seed. */
@@ -77,11 +77,24 @@ export function addMissing(world: World, registry: Registry, behaviour: Behaviou
     }
   }
   const call = createOwnCalls(world, registry, behaviour);
+  if (seed.networkRules) setNetworkRules(world, call, seed.networkRules);
   addEach(seed, 'users', (user) => addUser(world, call, user, behaviour));
   addEach(seed, 'groups', (group) => addGroup(world, call, group));
   addEach(seed, 'permissionSets', (set) => addPermissionSet(world, call, set));
   addEach(seed, 'assignments', (assignment) => addAssignment(world, assignment));
   addEach(seed, 'applications', (application) => addApplication(world, application, now));
+}
+
+function setNetworkRules(world: World, call: OwnCall, rules: NonNullable<Seed['networkRules']>): void {
+  const { IdentityStoreId } = world.instance;
+  const NetworkConfiguration = Object.fromEntries(
+    Object.entries(rules).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+  );
+  try {
+    call('identitystore', 'UpdateIdentityStore', { IdentityStoreId, NetworkConfiguration });
+  } catch (error) {
+    throw new SeedError(`Seed member networkRules: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function addEach<Name extends 'users' | 'groups' | 'permissionSets' | 'assignments' | 'applications'>(

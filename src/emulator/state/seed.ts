@@ -141,6 +141,14 @@ const seedSchema = object({
   instanceKind: oneOf('organization', 'account').exactOptional().meta({
     description: 'An account instance has no permission sets and no account assignments. Default: organization.',
   }),
+  networkRules: object({
+    vpceAccessRequired: flag,
+    apiRestrictSourceVpcs: listOf(text).exactOptional(),
+    apiAllowSourceIps: listOf(text).exactOptional(),
+    scimAllowSourceIps: listOf(text).exactOptional(),
+  })
+    .exactOptional()
+    .meta({ description: 'From where the identity store answers. Every call comes from 127.0.0.1 and no VPC.' }),
   permissionSetsEnabled: flag.exactOptional().meta({
     description: 'False: the organization instance has its permission sets switched off. Default: true.',
   }),

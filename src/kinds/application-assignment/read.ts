@@ -44,7 +44,7 @@ const keyOf = ({ principalType, principal }: Principal): string => `${principalT
 function wantedApplications({ manages, declared, wantsDetails }: Asked): (application: Referred) => boolean {
   if (!manages(own)) return () => false;
   const named = new Set(declared<ApplicationAssignmentSpec>(own).map(({ application }) => application));
-  return ({ arn, name }) => named.has(arn) || wantsDetails(applications.subject, name);
+  return ({ arn, name, isOfAws }) => !isOfAws && (named.has(arn) || wantsDetails(applications.subject, name));
 }
 
 function leavingPrincipals(
@@ -75,11 +75,15 @@ async function readOf(aws: Aws, live: LiveReader, principals: readonly Principal
   if (arns) {
     const byArn = new Map(known.map((application) => [application.arn, application]));
     return principals.flatMap((principal, index) =>
-      (arns[index] ?? []).map((arn) => rowOf(byArn.get(arn) ?? { arn, name: arn }, principal)),
+      (arns[index] ?? []).flatMap((arn) => {
+        const application = byArn.get(arn) ?? { arn, name: arn };
+        return application.isOfAws ? [] : [rowOf(application, principal)];
+      }),
     );
   }
   const keys = new Set(principals.map(keyOf));
-  const rows = await Promise.all(known.map((application) => listAssignments(aws, application)));
+  const others = known.filter(({ isOfAws }) => !isOfAws);
+  const rows = await Promise.all(others.map((application) => listAssignments(aws, application)));
   return rows.flat().filter(({ spec }) => keys.has(keyOf(spec)));
 }
 

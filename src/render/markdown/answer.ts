@@ -1,6 +1,7 @@
 import type { AccessAnswer } from '../../core/access-answer.ts';
 import { answerHeading } from '../view/answer-words.ts';
 import { viewAnswer, type AnswerSection } from '../view/answer-view.ts';
+import { type EntitlementsView, viewEntitlements } from '../view/entitlements-view.ts';
 import { powerWords } from '../view/power-words.ts';
 import { cell, prose } from './inline.ts';
 
@@ -12,8 +13,17 @@ export function renderAnswerMarkdown(answer: AccessAnswer, now: Date): string {
     ...(sentence === undefined ? [] : [prose(sentence)]),
     ...(facts.length === 0 ? [] : [facts.map(({ sign, text }) => `- ${markOf(sign)}${prose(text)}`).join('\n')]),
     ...sections.map((section) => `## ${prose(section.title)}\n\n${table(section)}`),
+    ...entitlementParts(viewEntitlements(answer)),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function entitlementParts(view: EntitlementsView | undefined): string[] {
+  if (!view) return [];
+  const { title, lines } = view;
+  return lines.length === 0
+    ? [prose(title)]
+    : [`## ${prose(title)}`, lines.map((line) => `- ${prose(line)}`).join('\n')];
 }
 
 const markOf = (sign: '!' | '?' | ''): string => (sign === '!' ? '**Note:** ' : sign === '?' ? '**Not known:** ' : '');

@@ -1,6 +1,7 @@
 import type { AccessAnswer } from '../../core/access-answer.ts';
 import { answerHeading } from '../view/answer-words.ts';
 import { viewAnswer, type AnswerPlace, type AnswerSection } from '../view/answer-view.ts';
+import { type EntitlementsView, viewEntitlements } from '../view/entitlements-view.ts';
 import { layOut, type Line } from './paint.ts';
 
 export interface AnswerTextOptions {
@@ -20,6 +21,7 @@ export function renderAnswer(answer: AccessAnswer, { now, ...layout }: AnswerTex
       sign === '' ? { indent: 2, text } : { sign, text, tone: sign === '!' ? 'warn' : 'quiet' },
     ),
     ...sections.map(sectionLines),
+    entitlementLines(viewEntitlements(answer)),
     ...(facts.length > 0 ? [[quiet(hint)]] : []),
   ];
   return parts
@@ -27,6 +29,12 @@ export function renderAnswer(answer: AccessAnswer, { now, ...layout }: AnswerTex
     .map((lines) => layOut(lines, layout))
     .join('\n');
 }
+
+const entitlementLines = (view: EntitlementsView | undefined): Line[] => {
+  if (!view) return [];
+  const { title, lines } = view;
+  return [lines.length > 0 ? heading(title) : quiet(title), ...lines.map((text): Line => ({ indent: 2, text }))];
+};
 
 const hint = 'By person: --user NAME. By account: --account NAME. As a table: --format markdown or csv.';
 

@@ -161,6 +161,10 @@ describe('idc access', () => {
             cy, directly
               not in the file: the next apply removes it
 
+      Not known: roles of account access manager. AWS denies
+        account-access:ListApplications: User: arn:aws:iam::999988887777:user/emulator
+        is not authorized to perform: account-access:ListApplications on resource: *
+
       By person: --user NAME. By account: --account NAME. As a table: --format
         markdown or csv.
       "

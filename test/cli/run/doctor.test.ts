@@ -121,7 +121,7 @@ describe('idc doctor', () => {
     expect(code).toBe(0);
     const { source, checks: found } = JSON.parse(out) as Diagnosis;
     expect(source.type).toBe('snapshot');
-    const untold = ['home-region', 'read-rights', 'failed-requests'];
+    const untold = ['home-region', 'read-rights', 'network-rules', 'failed-requests'];
     const others = ({ check }: { check: string }): boolean => !untold.includes(check);
     expect(found.filter(others)).toEqual(live.checks.filter(others));
     expect(found.find(({ check }) => check === 'read-rights')?.found).toBe('Not looked at: a snapshot does not tell.');

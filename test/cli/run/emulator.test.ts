@@ -32,7 +32,7 @@ it('with --env prints what a shell evaluates, and starts nothing', async () => {
   const startNothing = () => Promise.reject(new Error('started'));
   const { code, out, err } = await runIdc(['emulator', '--env', '--port', '4711'], { startEmulator: startNothing });
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'IAM', 'SSO', 'SSO_OIDC'];
+  const services = ['SSO_ADMIN', 'IDENTITYSTORE', 'ORGANIZATIONS', 'STS', 'IAM', 'ACCOUNT_ACCESS', 'SSO', 'SSO_OIDC'];
   expect(out.split('\n')).toEqual([
     ...services.map((service) => `export AWS_ENDPOINT_URL_${service}=http://127.0.0.1:4711`),
     'export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=us-east-1',

@@ -217,3 +217,59 @@ it('the emulator says which part of a policy it can not judge', async () => {
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('Condition is not supported for the services that are judged here. (bad-iam-policy)');
 });
+
+describe('--check compares the policy of a role with what this version asks for', () => {
+  const written = (policy: unknown): string => {
+    const file = path.join(folder, 'role.json');
+    writeFileSync(file, JSON.stringify(policy));
+    return file;
+  };
+  const check = (purpose: string, policy: unknown) => runIdc(['iam-policy', purpose, '--check', written(policy)]);
+
+  it.each([
+    ['plan', '7 actions', 'iam:ListRoles'],
+    // Some of them it needs itself, in the management account.
+    ['apply', '6 actions', 'account-access:ListApplications'],
+  ])('what it prints for %s lacks only what other commands would use', async (purpose, count, first) => {
+    const { code, out } = await check(purpose, await printed(purpose));
+    expect(code).toBe(0);
+    expect(out).toContain(`${count} that no plan needs, and other commands would use (--optional):\n  ${first}\n`);
+    expect(out).toContain(`The policy allows all that every ${purpose} needs.`);
+    const whole = await check(purpose, await printed(purpose, '--optional'));
+    expect(whole).toMatchObject({ code: 0, out: `The policy allows all that every ${purpose} needs.\n` });
+  });
+
+  it('names what is missing, what only some plans need, what has a condition and what nothing calls', async () => {
+    const { Statement, ...rest } = await printed('plan', '--optional');
+    const without = ['sso:ListPermissionSets', 'sso:ListAccountAssignmentCreationStatus'];
+    const edited = Statement.map((statement) => ({
+      ...statement,
+      Action: (statement['Action'] as string[]).filter((action) => !without.includes(action)),
+      ...(JSON.stringify(statement).includes('ListUsers') && {
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      }),
+    }));
+    const more = { Effect: 'Allow', Action: ['sso:Unheard*', 'kms:Decrypt'], Resource: '*' };
+    // As `aws iam get-role-policy` prints it.
+    const { code, out } = await check('plan', { PolicyDocument: { ...rest, Statement: [...edited, more] } });
+    expect(code).toBe(1);
+    expect(out).toContain('1 action that every plan needs, and the policy does not allow:\n  sso:ListPermissionSets\n');
+    expect(out).toContain(
+      'does not allow:\n  sso:ListAccountAssignmentCreationStatus: those that are made while an apply may be under way\n',
+    );
+    expect(out).toMatch(
+      /that the policy allows under a condition, or denies somewhere:\n(  .*\n)*  identitystore:ListUsers\n/,
+    );
+    expect(out).toContain('1 action that the policy allows, and no plan of this version calls:\n  sso:Unheard*\n');
+  });
+
+  it('takes nothing else for a policy', async () => {
+    for (const other of [{}, [], 'text', { Statement: 'all' }]) {
+      expect(await check('plan', other)).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('(bad-flag)'),
+      });
+    }
+  });
+});

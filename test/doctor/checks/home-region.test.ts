@@ -26,6 +26,7 @@ function look(search: Partial<RegionSearch>, instanceArn?: string): Sight {
     unread: new Map(),
     names: { account: (id) => id },
     rights: { denied: [], untried: [] },
+    entitlements: [],
     failures: { requests: [], left: 0 },
     document: {
       ...document,

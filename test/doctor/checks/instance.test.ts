@@ -19,7 +19,7 @@ it('says which instance it is, and that this is its home', async () => {
     found: 'us-east-1 is the primary region of the instance.',
   });
   // Each of these once, however many checks need them.
-  const operations = emulator.calls.map(({ operation }) => operation);
+  const operations = emulator.calls.map(({ service, operation }) => `${service} ${operation}`);
   expect(operations.filter((operation, index) => operations.indexOf(operation) !== index)).toEqual([]);
 });
 

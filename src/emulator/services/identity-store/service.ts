@@ -4,6 +4,7 @@ import { isRead, type Service } from '../../core/service.ts';
 import { refuseInAdditionalRegion } from '../additional-region.ts';
 import { administers } from '../caller.ts';
 import { storeArn, withIds } from './arns.ts';
+import { refuseOtherNetworks } from './network.ts';
 
 declare module '../../core/behaviour.ts' {
   interface Behaviour {
@@ -22,6 +23,8 @@ export const identityStore = {
   operations: {},
   defaults: {
     deleteAbsentIdentity: 'not-found',
+    source: { ip: '127.0.0.1' },
+    networkRulesAboutThemselves: 'apply',
     revisions: 'answered',
     revisionConflictReason: 'given',
     groupRevision: 'moved-by-members',
@@ -30,6 +33,7 @@ export const identityStore = {
 
 function authorize(context: Context): void {
   const { world, caller, operation } = context;
+  refuseOtherNetworks(context);
   // API model: member accounts may read the identity store.
   if (isRead(operation)) return;
   if (administers(context)) return refuseInAdditionalRegion(context, 'identitystore', storeArn(world));
