@@ -73,6 +73,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     accounts: Object.fromEntries(ids.map((id) => [id, accounts.names.account(id)])),
     ...(managementAccount !== undefined && { managementAccount }),
     ...(production && { production }),
+    ...(side.file?.loaded.document.include && { inSeveralFiles: true as const }),
     summary: summarize({
       ...found,
       permissionSets,

@@ -156,6 +156,8 @@ export interface AccessAnswer extends Answer {
   managementAccount?: string;
   /** Of the accounts, those that the file declares as production; absent where it declares none, or they can't be told. */
   production?: string[];
+  /** The file includes others, so that a line's number alone says too little. */
+  inSeveralFiles?: true;
   summary: AccessSummary;
   /** Everyone who holds something, sorted by name. */
   users: AccessUser[];

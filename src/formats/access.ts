@@ -146,6 +146,10 @@ const answer = {
 const accessAnswer = z
   .strictObject({
     ...answer,
+    inSeveralFiles: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'The file includes others, so that the number of a line alone does not name it.' }),
     madeAt: z.iso.datetime().meta({ description: 'When the answer was made, in UTC.' }),
     instanceArn: text('The ARN of the instance. Absent where only the file was read.').exactOptional(),
     managementAccount: text('12-digit id of the management account, where it is known.').exactOptional(),

@@ -44,6 +44,7 @@ export const iamPolicy = defineCommand({
     },
     check: {
       takes: 'file',
+      completes: 'file',
       description:
         'Instead of printing the policy, compare it with the one that the role has, in a JSON file: which actions are ' +
         'missing, which newer ones other commands would use, and which are needed no more. Exit code 1: an action is missing.',

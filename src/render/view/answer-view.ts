@@ -107,7 +107,13 @@ export function viewAnswer(answer: AccessAnswer): AnswerView {
 const isWhole = (question: AccessQuestion): boolean => Object.keys(question).length === 0;
 
 /** How one grant is told: to whom, until when and by which lines. */
-function rowWords({ users, groups, grants, question }: AccessAnswer): (grant: AccessGrant) => AnswerRow {
+function rowWords({
+  users,
+  groups,
+  grants,
+  question,
+  inSeveralFiles,
+}: AccessAnswer): (grant: AccessGrant) => AnswerRow {
   const disabled = new Set(users.filter(({ isDisabled }) => isDisabled).map(({ name }) => name));
   const membersOf = new Map(groups.map(({ name, members }) => [name, members]));
   const limit = isWhole(question) ? membersShown.whole : membersShown.asked;
@@ -115,10 +121,11 @@ function rowWords({ users, groups, grants, question }: AccessAnswer): (grant: Ac
   const files = new Set(
     [...grants, ...groups.flatMap(({ members }) => members)].flatMap(({ places }) => places.map(({ file }) => file)),
   );
+  const isNamed = inSeveralFiles === true || files.size > 1;
   const linesOf = ({ places }: AccessOrigin): string => {
-    const texts = places.map(({ file, line }) => (files.size > 1 ? `${sanitize(file)}:${line}` : String(line)));
+    const texts = places.map(({ file, line }) => (isNamed ? `${sanitize(file)}:${line}` : String(line)));
     if (texts.length === 0) return '';
-    return `${files.size > 1 ? '' : texts.length === 1 ? 'line ' : 'lines '}${listOf(texts, 3)}`;
+    return `${isNamed ? '' : texts.length === 1 ? 'line ' : 'lines '}${listOf(texts, 3)}`;
   };
   const person = (name: string, origin?: AccessOrigin): string => {
     const marks = [...(disabled.has(name) ? ['disabled'] : []), ...(origin ? memberMarks(origin) : [])];
