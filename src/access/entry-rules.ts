@@ -54,7 +54,6 @@ export interface EntryRuleInput extends RuleWords {
 
 /** What of the access that a plan adds or extends is against a rule about its entries. What is live already may be overdue. */
 export function guardEntries(input: EntryRuleInput): Violation[] {
-  if (input.rules.length === 0 && input.exclusive.length === 0) return [];
   return [
     ...input.rules.flatMap((rule) => guardRule(rule, input)),
     ...input.exclusive.flatMap((rule) => guardExclusive(rule, input)),

@@ -74,6 +74,12 @@ export const fromSnapshot = {
   description: 'Read the live state from a file written by `idc snapshot`, without AWS calls and credentials.',
 } as const satisfies Flags[string];
 
+/** Instead of a look at what is live. */
+export const offline = {
+  conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
+  description: 'Answer from the file alone: without AWS calls and credentials.',
+} as const satisfies Flags[string];
+
 export const textOrJson = {
   takes: 'format',
   choices: ['text', 'json'],

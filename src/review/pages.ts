@@ -50,7 +50,11 @@ export function reviewPages({ side, file: { loaded, desired }, policies, now }: 
       due: due.get(stableJson(path)) ?? [],
     };
     const owners = ownersOf(document, entry, accounts.idsOf);
-    for (const owner of owners.length === 0 ? [null] : owners) pages.set(owner, [...(pages.get(owner) ?? []), item]);
+    for (const owner of owners.length === 0 ? [null] : owners) {
+      const page = pages.get(owner);
+      if (page) page.push(item);
+      else pages.set(owner, [item]);
+    }
   }
   return [...pages]
     .map(([owner, items]) => ({ owner, items: items.toSorted((a, b) => b.due.length - a.due.length) }))

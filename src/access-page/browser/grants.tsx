@@ -196,7 +196,7 @@ function MembershipEnds({ model, shown }: { model: Model; shown: ShownGrant }): 
   );
 }
 
-/** `line 12`, of how somebody is in a group. */
+/** `line 12`: by what a person is in a group. */
 export const membershipText = (model: Model, group: number, person: number): string =>
   membershipsOf(model, group, [person])
     .map(({ places }) => placesText(model, places))

@@ -38,7 +38,7 @@ export function routeOf(model: Model, hash: string, tab: Tab): Route {
   };
 }
 
-/** Goes there with a step in the history, or without one while somebody types. */
+/** Goes there with a step in the history, or without one while a filter is typed. */
 export function go(href: string, { replace = false } = {}): void {
   if (replace) location.replace(href);
   else location.assign(href);

@@ -35,7 +35,7 @@ export interface View {
   isReached: boolean[];
   grants: ShownGrant[];
   counts: Counts;
-  /** Whether a way of somebody is looked at. */
+  /** Whether a person's way is looked at. */
   isShown(way: Way, person: number): boolean;
 }
 

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { common, fromSnapshot, keyAndValue, reading, textOrJson, timeSpan } from '../flags.ts';
+import { common, fromSnapshot, keyAndValue, reading, textOrJson, timeSpan, offline } from '../flags.ts';
 
 export const access = defineCommand({
   name: 'access',
@@ -59,10 +59,7 @@ export const access = defineCommand({
       description: 'With `--from`: until this snapshot.',
       byDefault: 'until now',
     },
-    offline: {
-      conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
-      description: 'Answer from the file alone: without AWS calls and credentials.',
-    },
+    offline,
     format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'html', 'json'] },
     out: {
       takes: 'access.html',

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { common, fromSnapshot, reading, textOrJson } from '../flags.ts';
+import { common, fromSnapshot, reading, textOrJson, offline } from '../flags.ts';
 
 export const review = defineCommand({
   name: 'review',
@@ -17,10 +17,7 @@ export const review = defineCommand({
     owner: { takes: 'name', repeats: true, description: 'Only what this owner is asked about.' },
     due: { description: 'Only what is due by the rules of the file.' },
     format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
-    offline: {
-      conflicts: ['snapshot', 'local', 'profile', 'readStrategy', 'maxTps'],
-      description: 'Answer from the file alone: without AWS calls and credentials.',
-    },
+    offline,
     ...reading,
     snapshot: fromSnapshot,
     ...common,

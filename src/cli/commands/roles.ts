@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { common, connection, fromSnapshot } from '../flags.ts';
+import { common, connection, fromSnapshot, offline } from '../flags.ts';
 
 export const roles = defineCommand({
   name: 'roles',
@@ -25,10 +25,7 @@ export const roles = defineCommand({
       conflicts: ['local'],
       description: 'Also ask IAM in the account of this AWS profile.',
     },
-    offline: {
-      conflicts: ['snapshot', 'local', 'profile'],
-      description: 'Answer from the file alone: without AWS calls and credentials.',
-    },
+    offline: { ...offline, conflicts: ['snapshot', 'local', 'profile'] },
     format: {
       takes: 'format',
       choices: ['text', 'json', 'eks', 'terraform'],

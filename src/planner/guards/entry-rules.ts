@@ -100,8 +100,15 @@ export function entryRules({
   };
 }
 
+/** The same of a plan; undefined where its file has no such rule, as most have not: then nothing is looked up for them. */
+export function planEntryRules(input: Omit<Input, 'isExtended'> & { file: CompiledFile }): EntryRuleInput | undefined {
+  const { requireReason, requireExpiry, maxReviewAge, exclusive } = input.file.loaded.document.rules ?? {};
+  const isAsked = [requireReason, requireExpiry, maxReviewAge, exclusive].some((rules) => rules && rules.length > 0);
+  return isAsked ? entryRules({ ...input, isExtended: createExtensionTest(input.file) }) : undefined;
+}
+
 /** Whether something lasts longer than by the file before; without one nothing does. */
-export function createExtensionTest(file: CompiledFile): (address: Address) => boolean {
+function createExtensionTest(file: CompiledFile): (address: Address) => boolean {
   const keyOf = keyAcrossRenames(file);
   const asked = file.base && askedBefore(file.base, keyOf);
   return (address) => {

@@ -8,7 +8,7 @@ import { parseDuration, shortDuration } from '../../kinds/shared/duration.ts';
 import { permissionSet } from '../../kinds/permission-set/kind.ts';
 import { placeText } from '../../config/place-text.ts';
 import type { CompiledFile } from '../../source/compile.ts';
-import { createExtensionTest, entryRules, wordsOf } from './entry-rules.ts';
+import { planEntryRules, wordsOf } from './entry-rules.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 
 export interface JudgeInput {
@@ -65,10 +65,8 @@ export function judgeRules(input: JudgeInput): Violation[] {
     sessionOf: (set) => sessions.get(set) ?? 0,
     durationText: (seconds) => shortDuration(`PT${seconds}S`),
   });
-  return [
-    ...ofAccess,
-    ...guardEntries(entryRules({ ...input, facts: counted, isExtended: createExtensionTest(file) })),
-  ];
+  const ruled = planEntryRules({ ...input, facts: counted });
+  return [...ofAccess, ...(ruled ? guardEntries(ruled) : [])];
 }
 
 /** How long sessions last after the plan, by permission set. */

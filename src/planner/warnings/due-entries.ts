@@ -3,12 +3,13 @@ import type { JudgedFacts } from '../../core/access.ts';
 import type { Warning } from '../../core/plan.ts';
 import { listOf, nounCount } from '../../core/words.ts';
 import type { CompiledFile } from '../../source/compile.ts';
-import { createExtensionTest, entryRules } from '../guards/entry-rules.ts';
+import { planEntryRules } from '../guards/entry-rules.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 
 /** Entries whose access is live and that a rule would refuse if it were new: they are due, and stop no plan. */
 export function dueWarnings(file: CompiledFile, ruleNames: RuleNames, facts: JudgedFacts, now: Date): Warning[] {
-  const due = dueEntries(entryRules({ file, ruleNames, facts, now, isExtended: createExtensionTest(file) }));
+  const ruled = planEntryRules({ file, ruleNames, facts, now });
+  const due = ruled ? dueEntries(ruled) : [];
   if (due.length === 0) return [];
   const said = due.map(({ entry, lacks, rule }) => `the one at ${entry.place} ${lacks} (${rule.place})`);
   const message = `${nounCount(due.length, ['entry gives access', 'entries give access'])} that ${due.length === 1 ? 'is' : 'are'} not as the rules ask: ${listOf(said, 3)}. idc review lists them by owner.`;
