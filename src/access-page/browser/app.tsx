@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { sanitize } from '../../core/sanitize.ts';
 import type { PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
@@ -39,7 +39,7 @@ export function App({ data }: { data: PageData }): JSX.Element {
 function useRoute(model: Model): Route {
   const read = (): Route => routeOf(model, location.hash, firstTab());
   const [route, setRoute] = useState(read);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = (): void => {
       const next = read();
       // Another page begins at its head.

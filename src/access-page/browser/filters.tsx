@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Power } from '../../core/access.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { noFilter, type Filter } from '../model/filter.ts';
@@ -21,7 +21,8 @@ const powerChoices: [Power, string][] = [
 
 export function Filters({ model, filter, change }: Props): JSX.Element {
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the browser paints: who sees the page can press the key at once.
+  useLayoutEffect(() => {
     const find = (event: KeyboardEvent): void => {
       const { target } = event;
       const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;

@@ -1,10 +1,10 @@
 import { options } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Whether the page is being printed: then all of it is there at once, and what can be opened is open. */
 export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { debounceRendering } = options;
     const set = (next: boolean) => (): void => {
       // The browser does not wait: what is not there when this returns is not on the paper.
