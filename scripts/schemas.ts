@@ -7,7 +7,9 @@ import { differenceJsonSchema } from '../src/formats/difference.ts';
 import { diagnosisJsonSchema } from '../src/formats/doctor.ts';
 import { failureJsonSchema } from '../src/formats/failure.ts';
 import { gitHubCheckJsonSchema } from '../src/formats/github-check.ts';
+import { historyJsonSchema } from '../src/formats/history.ts';
 import { planJsonSchema } from '../src/formats/plan.ts';
+import { recordJsonSchema } from '../src/formats/record.ts';
 import { reviewJsonSchema } from '../src/formats/review.ts';
 import { rolesJsonSchema } from '../src/formats/roles.ts';
 
@@ -18,9 +20,11 @@ export const schemas = [
   { file: 'schemas/doctor.schema.json', schema: diagnosisJsonSchema },
   { file: 'schemas/failure.schema.json', schema: failureJsonSchema },
   { file: 'schemas/github-check.schema.json', schema: gitHubCheckJsonSchema },
+  { file: 'schemas/history.schema.json', schema: historyJsonSchema },
   { file: 'schemas/identity.schema.json', schema: identityJsonSchema },
   { file: 'schemas/included.schema.json', schema: includedJsonSchema },
   { file: 'schemas/plan.schema.json', schema: planJsonSchema },
+  { file: 'schemas/record.schema.json', schema: recordJsonSchema },
   { file: 'schemas/review.schema.json', schema: reviewJsonSchema },
   { file: 'schemas/roles.schema.json', schema: rolesJsonSchema },
   { file: 'schemas/seed.schema.json', schema: seedJsonSchema },

@@ -26,7 +26,7 @@ const commentTemplate = (text: string): string => `${text}\n<!-- idc templates {
 
 /**
  * Replaces the branch, the region, the roles, the identity file with what tells its workflows from another file's, and the
- * variable that switches this repository's on; nothing else.
+ * variables that switch this repository's and its history on; nothing else.
  */
 export function workflowTemplate(text: string): string {
   let environment = '';
@@ -37,7 +37,8 @@ export function workflowTemplate(text: string): string {
     return line
       .replace('branches: [main]', 'branches: [{{branch}}]')
       .replace('aws-region: ${{ vars.IDC_REGION }}', 'aws-region: {{region}}')
-      .replace('role-to-assume: ${{ vars.IDC_ROLE }}', `role-to-assume: ${role}`);
+      .replace('role-to-assume: ${{ vars.IDC_ROLE }}', `role-to-assume: ${role}`)
+      .replace("vars.IDC_HISTORY == 'true'", '{{history}}');
   });
   return `# idc templates {{templates}}\n${replaced.join('\n')}`;
 }

@@ -39,6 +39,7 @@ const isIdc = (line: string): boolean => /^idc |^eval "\$\(idc /.test(line);
 /** Lines of idc that are only parsed here, by how they begin, and what runs them. */
 const onlyParsed: Record<string, string> = {
   'idc github ': 'asks GitHub; test/cli/run/github/ and test/workflows/story.test.ts',
+  'idc history': 'reads the history of a repository; test/cli/run/history.test.ts',
   'idc emulator': 'runs until it is ended; test/cli/run/emulator.test.ts',
   'eval "$(idc emulator': 'is evaluated by the shell; test/cli/run/emulator.test.ts',
   'idc demo': 'starts idc as other programs; test/package.test.ts',
@@ -52,6 +53,7 @@ const otherPrograms: Record<string, string> = {
   'npm ci': 'installs from a registry',
   'aws identitystore list-users': "the AWS CLI on the emulator is test/emulator/aws-cli.test.ts's",
   'aws cloudformation deploy': 'needs an AWS account; the template is read by test/cli/run/iam-templates.test.ts',
+  'git fetch origin ': 'needs a repository on GitHub',
   'gh api ': 'needs GitHub',
   'gh workflow run ': 'needs GitHub; test/workflows/story.test.ts starts the workflows',
   'export GITHUB_TOKEN=$(gh auth token)': 'needs GitHub',

@@ -52,6 +52,7 @@ export const external = [
   'test/profiles/write.test.ts',
   'test/source/base.test.ts',
   'test/stories/base.test.ts',
+  'test/workflows/history.test.ts',
   'test/workflows/lint.test.ts',
   'test/workflows/release.test.ts',
   'test/workflows/first-pull-request.test.ts',

@@ -9,8 +9,8 @@ import { sections } from '../src/kinds/sections.ts';
 
 const src = path.join(import.meta.dirname, '..', 'src');
 
-/** Where kinds are at home; who reaches what is about some of them by its nature; the emulator knows nothing of ours. */
-const home = ['kinds/', 'access/', 'access-page/', 'emulator/'];
+/** Where kinds are at home; who reaches or reached what is about some of them by its nature; the emulator knows nothing of ours. */
+const home = ['kinds/', 'access/', 'access-page/', 'history/', 'emulator/'];
 
 /** Folders about what people get, not about kinds in general: they may know the shape of what is live. */
 const products = ['profiles/'];

@@ -8,8 +8,8 @@ import type { MadePlan } from '../planner/make-plan.ts';
 import { applySteps, type ApplyEvent } from '../reconcile/apply.ts';
 import type { LiveThing } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
-import type { Journal } from './journal.ts';
 import { createRecheck } from './recheck-directory.ts';
+import { withinStep, type ApplyWatcher } from './watcher.ts';
 
 /** What hears of an apply while it goes on. */
 export interface ApplyListener {
@@ -23,7 +23,7 @@ export interface ApplyListener {
 export interface ApplyOptions {
   /** Aborted where nothing more is to be begun. */
   signal: AbortSignal;
-  journal?: Journal | undefined;
+  watcher?: ApplyWatcher | undefined;
   listener: ApplyListener;
 }
 
@@ -37,11 +37,12 @@ export interface Applied {
 /** Carries out exactly the steps of a plan. A step that fails skips what waits for it; the rest goes on. */
 export async function applyPlan(
   aws: Aws,
-  { plan, live, facts, accountId }: MadePlan,
+  made: MadePlan,
   { safety }: IdentityDocument,
-  { signal: interrupted, journal, listener }: ApplyOptions,
+  { signal: interrupted, watcher, listener }: ApplyOptions,
 ): Promise<Applied> {
-  journal?.begin({ instance: aws.instance, caller: aws.caller?.arn, plan });
+  const { plan, live, facts, accountId } = made;
+  watcher?.begin({ instance: aws.instance, caller: aws.caller?.arn, made });
   const met = new AbortController();
   aws.requests.onOther((requestId) => {
     if (met.signal.aborted) return;
@@ -62,6 +63,7 @@ export async function applyPlan(
   const client: Aws = { ...aws, requests: interruptible(aws.requests, signal) };
   const note = (event: ApplyEvent): void => {
     listener.step(event);
+    watcher?.step(event);
     const { step } = event;
     if (event.type === 'succeeded') applied.succeeded.push(step);
     else if (event.type === 'failed') applied.failed.push({ step, message: failureText(event.error) });
@@ -75,7 +77,7 @@ export async function applyPlan(
         // The look may take its time, and whoever has stopped the run in the meantime has seen nothing removed.
         if (signal.aborted) throw new InterruptedError();
       }
-      return journal ? journal.within(step, work) : work();
+      return watcher ? withinStep(step, work) : work();
     },
   });
   return applied;

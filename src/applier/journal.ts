@@ -1,27 +1,17 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { ReportedError } from '../core/errors.ts';
-import type { Instance, Plan, Step } from '../core/plan.ts';
 import { unwritable } from '../files/unwritable.ts';
-
-/** One JSON line for every write to AWS before it is sent and after it has ended, each on the disk before it goes on. */
-export interface Journal extends WriteWatcher {
-  begin(run: { instance: Instance; caller: string | undefined; plan: Plan }): void;
-  /** Work whose writes belong to a step. */
-  within<Result>(step: Step, work: () => Promise<Result>): Promise<Result>;
-  close(): void;
-}
+import { currentStep, type ApplyWatcher } from './watcher.ts';
 
 /**
+ * One JSON line for every write to AWS before it is sent and after it has ended, each on the disk before it goes on.
  * Appends to a file; one that is made is for its owner alone, since it names people. Errors: a `ReportedError` where it can't be opened; a
  * line that can't be written fails the write that it is about before that is sent.
  */
-export function openJournal(file: string, runId: string, version: string, now: () => Date): Journal {
+export function openJournal(file: string, runId: string, version: string, now: () => Date): ApplyWatcher {
   const handle = open(file);
-  const currentStep = new AsyncLocalStorage<Step>();
   const write = (line: object): void => {
-    const step = currentStep.getStore();
+    const step = currentStep();
     const text = JSON.stringify({ time: now().toISOString(), run: runId, ...line, ...(step && { step: step.id }) });
     try {
       writeSync(handle, `${text}\n`);
@@ -31,11 +21,13 @@ export function openJournal(file: string, runId: string, version: string, now: (
     }
   };
   return {
-    begin: ({ instance, caller, plan: { digest, summary } }) =>
-      write({ event: 'run', version, instance: instance.arn, region: instance.region, caller, digest, summary }),
+    begin: ({ instance, caller, made: { plan } }) => {
+      const { digest, summary } = plan;
+      write({ event: 'run', version, instance: instance.arn, region: instance.region, caller, digest, summary });
+    },
     before: (attempt) => write({ event: 'before', ...attempt }),
     after: (end) => write({ event: 'after', ...end }),
-    within: (step, work) => currentStep.run(step, work),
+    step: () => {},
     close: () => closeSync(handle),
   };
 }

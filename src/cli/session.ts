@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { WriteWatcher } from '../aws/client/writes.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { LoadedFile } from '../config/load.ts';
-import type { Journal } from '../applier/journal.ts';
 import { ConfigError } from '../core/errors.ts';
 import { describeSnapshot } from '../core/snapshot-age.ts';
 import { readText } from '../files/read-text.ts';
@@ -58,7 +58,8 @@ interface SessionOptions {
   /** Of the file: the embedded Identity Center is kept beside it. */
   path: string;
   runId?: string;
-  journal?: Journal | undefined;
+  /** Hears of every write. */
+  writes?: WriteWatcher | undefined;
 }
 
 /** Connects, and shows how many calls a long read has made. */
@@ -67,14 +68,14 @@ async function openCliSession(
   flags: CommonFlags,
   document: IdentityDocument,
   file: string,
-  { runId = randomUUID(), journal }: Pick<SessionOptions, 'runId' | 'journal'>,
+  { runId = randomUUID(), writes }: Pick<SessionOptions, 'runId' | 'writes'>,
 ): Promise<CliSession> {
   const { openSession } = await import('../source/session.ts');
   const reading = createReadingStatus(io);
   const connection: Connection = {
     ...connectionOf(flags, io),
     runId,
-    ...(journal && { writes: journal }),
+    ...(writes && { writes }),
     onCall: (line) => (flags.verbose ? io.err(`${line}\n`) : reading.called()),
   };
   try {

@@ -44,10 +44,11 @@ export async function findEvidence(gitHub: GitHub, pull: PullRequest): Promise<E
   return { reviews, roles, contributors: await findContributors(gitHub, pull) };
 }
 
-/** Undefined where a second person approved this very plan before the merge; else why no approval counts, as clauses. */
-export function whyNotApproved(evidence: Evidence, plan: Reviewable): string | undefined {
+/** The approvals that count: of this very plan, before the merge, by a second person; else why none does, as clauses. */
+export function countingApprovals(evidence: Evidence, plan: Reviewable): Review[] | { why: string } {
   const { reviews } = evidence;
   const faults = new Set<string>();
+  const counting: Review[] = [];
   for (const review of reviews) {
     const name = loginOf(review.user);
     // GitHub keeps a review that is dismissed, and no longer says what it was.
@@ -57,10 +58,11 @@ export function whyNotApproved(evidence: Evidence, plan: Reviewable): string | u
       faultOf(review, plan) ??
       (isTakenBack(review, reviews) ? 'and took it back' : undefined) ??
       faultOfApprover(review.user, evidence);
-    if (fault === undefined) return undefined;
-    faults.add(`${name} approved ${fault}`);
+    if (fault === undefined) counting.push(review);
+    else faults.add(`${name} approved ${fault}`);
   }
-  return faults.size === 0 ? 'the pull request has no approval' : [...faults].join('; ');
+  if (counting.length > 0) return counting;
+  return { why: faults.size === 0 ? 'the pull request has no approval' : [...faults].join('; ') };
 }
 
 /** Why an approval is not one of this plan, behind "approved". */

@@ -7,6 +7,7 @@ export type Permission =
   | 'administration: read'
   | 'administration: write'
   | 'contents: read'
+  | 'contents: write'
   | 'issues: write'
   | 'metadata: read'
   | 'pull-requests: read'

@@ -1,5 +1,5 @@
 import { fileSuffix } from '../core/file-name.ts';
-import { findEvidence, whyNotApproved, type Evidence } from './approvals.ts';
+import { countingApprovals, findEvidence, type Evidence, type Review } from './approvals.ts';
 import type { GitHub } from './client.ts';
 import { asking } from './errors.ts';
 import { isOwnRun, isRunOf } from './own-run.ts';
@@ -12,6 +12,8 @@ export interface ReviewedPlan {
   runId?: number;
   artifact?: string;
   artifactId?: number;
+  /** The approvals of the plan. */
+  approvals?: Review[];
   /** Why there is no plan; sentences. */
   reasons: string[];
 }
@@ -100,9 +102,9 @@ export async function findReviewedPlan(
       branch: head.ref,
       headRepository,
     });
-    const lack = whyNotApproved(evidence, { headSha: head.sha, plannedAt: createdAt, mergedAt });
-    if (lack === undefined) return { pullRequest, runId, artifact: name, artifactId: id, reasons: [] };
-    reasons.push(`${what} is not approved: ${lack}.`);
+    const approvals = countingApprovals(evidence, { headSha: head.sha, plannedAt: createdAt, mergedAt });
+    if (!('why' in approvals)) return { pullRequest, runId, artifact: name, artifactId: id, approvals, reasons: [] };
+    reasons.push(`${what} is not approved: ${approvals.why}.`);
   }
   return { pullRequest, reasons };
 }

@@ -1,3 +1,4 @@
+import { keepRecordLines } from '../core/record-line.ts';
 import type { GitHub } from './client.ts';
 import { createOnce } from './create-once.ts';
 import { asking, type Permission } from './errors.ts';
@@ -15,7 +16,8 @@ export interface StickyComment {
 const permission: Permission = 'pull-requests: write';
 
 /**
- * Keeps one comment on a pull request that shows the text, whose first line is its marker.
+ * Keeps one comment on a pull request that shows the text, whose first line is its marker. The records of the history that it
+ * names stay.
  * @param updateOnly leaves a pull request that has no such comment without one.
  */
 export async function keepComment(
@@ -52,8 +54,9 @@ export async function keepComment(
     return { done: 'created', url: comment.html_url, remarks: notOurs(comment, marker, author) };
   }
   const { id, html_url: url } = ours;
-  if (isSameText(ours.body, body)) return { done: 'unchanged', url, remarks };
-  const update = rest.issues.updateComment({ ...at, comment_id: id, body });
+  const updatedBody = keepRecordLines(body, ours.body ?? '');
+  if (isSameText(ours.body, updatedBody)) return { done: 'unchanged', url, remarks };
+  const update = rest.issues.updateComment({ ...at, comment_id: id, body: updatedBody });
   const updated = await asking(`an update of ${url}`, permission, unlessLocked(gitHub, pullRequest, update));
   return { done: updated === undefined ? 'locked' : 'updated', url, remarks };
 }

@@ -5,7 +5,9 @@ import type { Step } from '../core/plan.ts';
 import type { LiveState } from './state.ts';
 
 export type ApplyEvent =
-  | { type: 'started' | 'succeeded'; step: Step }
+  | { type: 'started'; step: Step }
+  /** With the AWS id of what it made. */
+  | { type: 'succeeded'; step: Step; id?: string }
   | { type: 'failed'; step: Step; error: unknown }
   | { type: 'skipped'; step: Step; because: Step | 'interrupted' };
 
@@ -43,7 +45,7 @@ export async function applySteps<Client>(
     try {
       const id = await within(step, () => write(step));
       if (id !== undefined) learn(step.id, id);
-      report({ type: 'succeeded', step });
+      report({ type: 'succeeded', step, ...(id !== undefined && { id }) });
       return true;
     } catch (error) {
       if (error instanceof InterruptedError) report({ type: 'skipped', step, because: 'interrupted' });

@@ -13,6 +13,8 @@ export interface Answers extends FileAnswers {
   branch: string;
   /** The code owners, as CODEOWNERS spells them; undefined where nobody was named. */
   owner?: string;
+  /** Whether applies are recorded on a branch of their own. */
+  history: 'true' | 'false';
   /** Of idc, exactly. */
   version: string;
 }

@@ -81,7 +81,8 @@ function mergeBase(revision: string, textOf: (args: readonly string[]) => string
   return shared;
 }
 
-function runGit(cwd: string, args: readonly string[], input: string): Buffer {
+/** What git answers. Errors: a `ReportedError` whose message ends a sentence about what was looked up. */
+export function runGit(cwd: string, args: readonly string[], input: string): Buffer {
   try {
     // References that replace objects are for one clone alone.
     const all = ['--no-replace-objects', ...args];

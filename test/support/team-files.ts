@@ -4,6 +4,7 @@ import { writeFromTemplate } from '../../src/repository/version-line.ts';
 
 const answers: Answers = {
   region: 'us-east-1',
+  history: 'false',
   planRole: 'arn:aws:iam::999988887777:role/idc-plan',
   applyRole: 'arn:aws:iam::999988887777:role/idc-apply',
   branch: 'trunk',

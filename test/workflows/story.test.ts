@@ -7,6 +7,17 @@ import { parsePlan } from '../../src/formats/plan.ts';
 import { renderJson } from '../support/render-json.ts';
 import { actionsBot, mona, octocat } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
+import {
+  applied,
+  commentsOn,
+  company,
+  files,
+  live,
+  members,
+  person,
+  policy,
+  withTaro,
+} from '../support/workflow/company.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
 import { installProgram } from '../support/workflow/program.ts';
 import type { Step } from '../support/workflow/runner.ts';
@@ -14,64 +25,6 @@ import { teamFiles } from '../support/team-files.ts';
 
 // The workflows themselves, run as GitHub would run them: every command for real, against the emulator and a GitHub whose
 // requests and answers are held against GitHub's own description of its API.
-
-const person = (name: string): object => ({ givenName: name, familyName: 'Test', email: `${name}@example.com` });
-const planted = (name: string): object => ({
-  Name: { GivenName: name, FamilyName: 'Test' },
-  DisplayName: `${name} Test`,
-  Emails: [{ Value: `${name}@example.com` }],
-});
-const company = {
-  version: 1,
-  identityCenter: { region: 'us-east-1', instanceArn: 'arn:aws:sso:::instance/ssoins-0123456789abcdef' },
-  cli: { startUrl: 'https://company.awsapps.com/start' },
-  accounts: { management: '999988887777', production: '111122223333' },
-  users: { hanako: person('Hanako'), taro: person('Taro') },
-  groups: { ops: { members: ['hanako'] } },
-  permissionSets: { Read: { inlinePolicy: { file: 'policies/read.json' } } },
-  assignments: [{ groups: ['ops'], permissionSets: ['Read'], accounts: ['production'] }],
-};
-const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
-const files = (change: object = {}): Record<string, string> => ({
-  'identity.yaml': stringify({ ...company, ...change }),
-  'policies/read.json': JSON.stringify(policy, null, 2),
-});
-const withTaro = files({ groups: { ops: { members: ['hanako', 'taro'] } } });
-
-const commentsOn = ({ github }: Repository, pull: number): string[] =>
-  (github.world.issues.get(pull)?.comments ?? []).map(({ body }) => body);
-const members = ({ emulator }: Repository): number => emulator.world.memberships.size;
-
-/** A repository whose file is live, as somebody has made it by hand. */
-async function live(
-  install?: typeof installProgram,
-  around: Readonly<Record<string, string>> = {},
-): Promise<Repository> {
-  const repository = await createRepository({ ...around, ...files() }, install);
-  await plant(repository.emulator, {
-    users: { hanako: planted('Hanako'), taro: planted('Taro') },
-    groups: { ops: { members: ['hanako'] } },
-    permissionSets: { Read: { inlinePolicy: policy } },
-    assignments: ['GROUP ops Read 111122223333'],
-  });
-  return repository;
-}
-
-/** A repository whose file has been applied, as if by a run of apply.yml. */
-async function applied(
-  install?: typeof installProgram,
-  around: Readonly<Record<string, string>> = {},
-): Promise<Repository> {
-  const repository = await live(install, around);
-  const { world } = repository.github;
-  const { id } = world.addRun({
-    event: 'push',
-    path: '.github/workflows/apply.yml',
-    jobs: [{ name: 'apply', conclusion: 'success', attempt: 1 }],
-  });
-  world.addArtifact({ name: 'idc-merged-plan', runId: id });
-  return repository;
-}
 
 describe('a pull request', () => {
   it('gets its plan as one comment, which the next push updates; the merge applies exactly that', async () => {
@@ -128,6 +81,7 @@ describe('a pull request', () => {
 
   it('of which the live state has moved since waits for an approval, and says what differs', async () => {
     const repository = await applied();
+    repository.variables['IDC_HISTORY'] = 'true';
     const { world } = repository.github;
     const pull = world.openPull(withTaro);
     await repository.plan(pull);
@@ -670,6 +624,7 @@ it('what expires between the review and the merge asks for no other approval', a
 
 it('at night expired access is removed, without an approval and without any other change', async () => {
   const repository = await applied();
+  repository.variables['IDC_HISTORY'] = 'true';
   const { world } = repository.github;
   const pull = world.openPull({
     'identity.yaml': files({ groups: { ops: { members: [{ user: 'hanako', expires: '2020-01-31' }, 'taro'] } } })[

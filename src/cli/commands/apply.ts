@@ -35,6 +35,11 @@ export const apply = defineCommand({
       completes: 'file',
       description: 'Append a JSON line before and after every write to AWS, with the IDs that CloudTrail has.',
     },
+    record: {
+      takes: 'file',
+      completes: 'file',
+      description: 'Write what was done to it, in names and IDs, for `idc github record` and the history.',
+    },
     ...contents,
     ...printing,
     ...reading,
@@ -47,6 +52,7 @@ export const apply = defineCommand({
     { does: 'Apply exactly the plan that was saved', run: 'idc apply plan.json' },
     { does: 'In a pipeline, apply only what was reviewed', run: 'idc apply --yes --reviewed plan.json' },
     { does: 'Also write a message for each new user', run: 'idc apply --letters letters' },
+    { does: 'Keep a record of what was done', run: 'idc apply --record record.json' },
     { does: 'On a schedule, remove expired access', run: 'idc apply --yes --only expired' },
   ],
   exitCodes: {

@@ -7,6 +7,7 @@ import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { emulator } from './emulator.ts';
 import { github } from './github/index.ts';
+import { history } from './history.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
@@ -35,6 +36,7 @@ export const idc: CommandGroup = {
     snapshot,
     access,
     diff,
+    history,
     review,
     doctor,
     init,

@@ -48,6 +48,11 @@ export const init = defineCommand({
     },
     branch: { takes: 'name', parse: branch, description: 'The default branch.', byDefault: 'from git, else main' },
     ci: { takes: 'system', choices: ['github', 'none'], default: 'github', description: 'Which workflows to write.' },
+    history: {
+      takes: 'on or off',
+      choices: ['on', 'off'],
+      description: 'Record each apply on a branch (docs/history.md). Default: as it is, else off.',
+    },
     upgrade: { description: 'Bring existing files up to the templates of this version.' },
     ...connection,
     ...output,

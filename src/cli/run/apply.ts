@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { LoadedFile } from '../../config/load.ts';
 import { applyPlan, failureText, type ApplyListener } from '../../applier/apply.ts';
 import { waitForEarlier } from '../../applier/earlier-requests.ts';
-import { openJournal, type Journal } from '../../applier/journal.ts';
+import { openJournal } from '../../applier/journal.ts';
+import { openRecord } from '../../applier/record.ts';
+import { watchedBy, type ApplyWatcher } from '../../applier/watcher.ts';
 import { RefusedError, ReportedError } from '../../core/errors.ts';
 import { comparePlans } from '../../core/plan-difference.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -27,6 +29,7 @@ import { liveSource } from '../../source/live.ts';
 import { loadBase, type Base } from '../../source/base.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
+import { workflowRunOf } from '../../github/workflow-run.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
@@ -42,6 +45,7 @@ export interface ApplyFlags extends PrintFlags {
   profiles?: string;
   letters?: string;
   journal?: string;
+  record?: string;
   /** Known only to be refused. */
   snapshot?: string;
 }
@@ -67,14 +71,28 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
   const [first] = reviewed;
   const base = flags.base === undefined ? first && baseFromPlan(first, file) : loadBase(flags.base, path);
   const runId = randomUUID();
-  const journal = flags.journal === undefined ? undefined : openJournal(flags.journal, runId, version, io.now);
+  const watcher = openWatchers(io, flags, runId, first);
   try {
-    return await withCliSession(io, flags, { document: loaded.document, path, runId, journal }, (session) =>
-      applyWith(io, flags, { ...session, journal }, loaded, { reviewed, base }),
+    return await withCliSession(io, flags, { document: loaded.document, path, runId, writes: watcher }, (session) =>
+      applyWith(io, flags, { ...session, watcher }, loaded, { reviewed, base }),
     );
   } finally {
-    journal?.close();
+    watcher?.close();
   }
+}
+
+/** What keeps a journal and a record; undefined where neither is asked for. */
+function openWatchers(
+  io: Io,
+  { journal, record, only }: ApplyFlags,
+  runId: string,
+  reviewed: Plan | undefined,
+): ApplyWatcher | undefined {
+  const run = { runId, version, reviewed: reviewed?.digest, only, workflow: workflowRunOf(io.env) };
+  return watchedBy([
+    journal === undefined ? undefined : openJournal(journal, runId, version, io.now),
+    record === undefined ? undefined : openRecord(record, run, io),
+  ]);
 }
 
 /**
@@ -85,7 +103,7 @@ export async function apply(io: Io, flags: ApplyFlags, file: string): Promise<nu
 export async function applyWith(
   io: Io,
   flags: ApplyFlags,
-  { aws, runId, journal, doneReading }: Omit<CliSession, 'close'> & { journal?: Journal | undefined },
+  { aws, runId, watcher, doneReading }: Omit<CliSession, 'close'> & { watcher?: ApplyWatcher | undefined },
   loaded: LoadedFile,
   { reviewed, base }: { reviewed: readonly Plan[]; base?: Base | undefined },
 ): Promise<number> {
@@ -120,7 +138,7 @@ export async function applyWith(
     checkSince(io, flags, plan, chosen.plan);
   }
   const begun = io.elapsed();
-  const applied = await carryOut(io, flags, aws, chosen, loaded, journal);
+  const applied = await carryOut(io, flags, aws, chosen, loaded, watcher);
   const { steps } = chosen.plan;
   const outcome: ApplyOutcome = {
     ...applied,
@@ -180,7 +198,7 @@ async function carryOut(
   aws: CliSession['aws'],
   made: MadePlan,
   { document }: LoadedFile,
-  journal: Journal | undefined,
+  watcher: ApplyWatcher | undefined,
 ): ReturnType<typeof applyPlan> {
   const progress = createProgress({
     write: io.err,
@@ -194,7 +212,7 @@ async function carryOut(
   signal.addEventListener('abort', () =>
     io.err('\nStopping after the steps under way. Press Ctrl-C again to stop at once.\n'),
   );
-  const applied = await applyPlan(aws, made, document, { signal, journal, listener: listenerOf(io, progress) });
+  const applied = await applyPlan(aws, made, document, { signal, watcher, listener: listenerOf(io, progress) });
   progress.close();
   return applied;
 }

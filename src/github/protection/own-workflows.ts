@@ -1,5 +1,5 @@
 import { listOf } from '../../core/words.ts';
-import { fileOfWorkflow } from '../../repository/known-answers.ts';
+import { fileOfWorkflow, historyOf } from '../../repository/known-answers.ts';
 import { answersOf } from '../../repository/places.ts';
 import { templatesVersion, versionOf } from '../../repository/version-line.ts';
 import type { CommittedFiles } from './committed-files.ts';
@@ -12,6 +12,8 @@ export interface OwnWorkflow {
   version: number;
   /** The identity file that it is for; undefined of what all of them share. */
   file: string | undefined;
+  /** It keeps a history of applies. */
+  keepsHistory: boolean;
 }
 
 export async function readOwnWorkflows(files: CommittedFiles): Promise<OwnWorkflow[]> {
@@ -20,7 +22,8 @@ export async function readOwnWorkflows(files: CommittedFiles): Promise<OwnWorkfl
   for (const path of paths.filter((one) => /\.ya?ml$/.test(one))) {
     const text = (await files.read(path)) ?? '';
     const version = versionOf(text);
-    if (version !== undefined) found.push({ path, version, file: fileOfWorkflow(text) });
+    if (version !== undefined)
+      found.push({ path, version, file: fileOfWorkflow(text), keepsHistory: historyOf(text) === true });
   }
   return found;
 }

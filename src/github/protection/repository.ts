@@ -13,6 +13,7 @@ import {
   type Reviewer,
 } from './environments.ts';
 import type { Change, Finding, Wishes } from './finding.ts';
+import { judgeHistoryBranch, mendHistoryBranch, readHistoryBranch } from './history-branch.ts';
 import { checkLockFile } from './lock-file.ts';
 import { filesOf, judgeOwnWorkflows, readOwnWorkflows } from './own-workflows.ts';
 import {
@@ -38,6 +39,8 @@ export interface Protection {
   isAdministrator: boolean;
   environments: Environment[];
   rules: BranchState;
+  /** Of the branch with the history of applies; undefined where there is none and none is wanted. */
+  history: BranchState | undefined;
   workflows: Seen<WorkflowPermissions>;
   actions: Seen<ActionsPermissions>;
   /** The status checks of the plans of its identity files. */
@@ -72,7 +75,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
       hint: 'Push the files first, the workflows and CODEOWNERS among them.',
     });
   }
-  const [environments, rules, workflows, actions, subject, { planChecks, findings }] = await Promise.all([
+  const [environments, rules, workflows, actions, subject, { planChecks, findings, keepsHistory }] = await Promise.all([
     readEnvironments(gitHub),
     readBranch(gitHub, branch),
     readWorkflowPermissions(gitHub),
@@ -80,12 +83,14 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
     checkTokenSubject(gitHub),
     answer === unseen ? unseenFiles : readFiles(gitHub, answer.data.commit.sha, access),
   ]);
+  const history = await readHistoryBranch(gitHub, keepsHistory);
   return {
     branch,
     isInternal: data.visibility === 'internal',
     isAdministrator: data.permissions?.admin === true,
     environments,
     rules,
+    history,
     workflows,
     actions,
     planChecks,
@@ -96,11 +101,13 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
 /** What the files of the default branch say. */
 interface FromFiles {
   planChecks: string[];
+  keepsHistory: boolean;
   findings: Finding[];
 }
 
 const unseenFiles: FromFiles = {
   planChecks: ['plan'],
+  keepsHistory: false,
   findings: [
     {
       check: 'owned-files',
@@ -119,6 +126,7 @@ async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredT
   const all = await Promise.all(identityFiles.map((file) => referredTo(gitHub, commit, file)));
   return {
     planChecks: identityFiles.map((file) => `plan${fileSuffix(file)}`),
+    keepsHistory: workflows.some(({ keepsHistory }) => keepsHistory),
     findings: [
       ...(await checkCodeOwners(gitHub, files, all.flat())),
       ...judgeOwnWorkflows(workflows),
@@ -130,6 +138,7 @@ async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredT
 export const judgeProtection = (protection: Protection, wishes: Wishes): Finding[] => [
   ...protection.environments.flatMap((one) => judgeEnvironment(one, protection.branch, wishes, protection.isInternal)),
   ...judgeBranch(protection.rules, protection.branch, { ...wishes, planChecks: protection.planChecks }),
+  ...judgeHistoryBranch(protection.history),
   ...judgeWorkflowPermissions(protection.workflows, wishes),
   ...judgePinnedActions(protection.actions, wishes),
   ...protection.files,
@@ -141,13 +150,14 @@ export const judgeProtection = (protection: Protection, wishes: Wishes): Finding
  */
 export async function mendProtection(
   gitHub: GitHub,
-  { environments, branch, rules, workflows, actions, planChecks }: Protection,
+  { environments, branch, rules, history, workflows, actions, planChecks }: Protection,
   wishes: Wishes,
   reviewers: readonly Reviewer[] | undefined,
 ): Promise<Change[]> {
   return [
     ...environments.flatMap((one) => mendEnvironment(gitHub, one, branch, reviewers)),
     ...mendBranch(gitHub, rules, await findOwnRuleset(gitHub), { ...wishes, planChecks }),
+    ...(await mendHistoryBranch(gitHub, history)),
     ...mendWorkflowPermissions(gitHub, workflows, wishes),
     ...mendPinnedActions(gitHub, actions, wishes),
   ];

@@ -7,7 +7,7 @@ import type { Change, Wanted } from './finding.ts';
 
 type NewRuleset = RestEndpointMethodTypes['repos']['createRepoRuleset']['parameters'];
 
-/** The ruleset that `idc github setup` writes, as GitHub has it. */
+/** A ruleset that `idc github setup` writes, as GitHub has it. */
 export interface OwnRuleset {
   id: number;
   enforcement: string;
@@ -17,11 +17,14 @@ export interface OwnRuleset {
   rules: Rule[];
 }
 
-const name = 'idc: default branch';
+const ofDefaultBranch = 'idc: default branch';
 const defaultBranch = '~DEFAULT_BRANCH';
 
 /** Found by its name; undefined where there is none. */
-export async function findOwnRuleset({ rest, paginate, at }: GitHub): Promise<OwnRuleset | undefined> {
+export async function findOwnRuleset(
+  { rest, paginate, at }: GitHub,
+  name: string = ofDefaultBranch,
+): Promise<OwnRuleset | undefined> {
   const what = 'the rulesets';
   const list = paginate(rest.repos.getRepoRulesets, { ...at, includes_parents: false, per_page: 100 });
   const found = (await asking(what, 'metadata: read', list)).find((one) => one.name === name);
@@ -38,31 +41,39 @@ export async function findOwnRuleset({ rest, paginate, at }: GitHub): Promise<Ow
 export function mendBranch(gitHub: GitHub, state: BranchState, own: OwnRuleset | undefined, wishes: Wanted): Change[] {
   const lines = changesOf(own, wishes);
   if (isGuarded(state, wishes) || lines.length === 0) return [];
+  const wanted = { name: ofDefaultBranch, ref: defaultBranch, rules: rulesFrom(own?.rules ?? [], wishes) };
+  return [writeRuleset(gitHub, own, wanted, lines)];
+}
+
+/** The write that makes a ruleset or replaces its rules, for one ref more, with no one who may bypass it. */
+export function writeRuleset(
+  gitHub: GitHub,
+  own: OwnRuleset | undefined,
+  { name, ref, rules }: { name: string; ref: string; rules: Rule[] },
+  lines: readonly string[],
+): Change {
   const { rest, at } = gitHub;
-  const what = `the ruleset "${name}"`;
   const ruleset: NewRuleset = {
     ...at,
     name,
     target: 'branch',
     enforcement: 'active',
     bypass_actors: [],
-    conditions: { ref_name: { include: [...new Set([...(own?.include ?? []), defaultBranch])], exclude: [] } },
-    rules: rulesFrom(own?.rules ?? [], wishes) as NonNullable<NewRuleset['rules']>,
+    conditions: { ref_name: { include: [...new Set([...(own?.include ?? []), ref])], exclude: [] } },
+    rules: rules as NonNullable<NewRuleset['rules']>,
   };
   const write = async (): Promise<unknown> =>
     own === undefined
       ? createOnce(
           gitHub,
-          () => findOwnRuleset(gitHub),
+          () => findOwnRuleset(gitHub, name),
           async () => void (await rest.repos.createRepoRuleset(ruleset)),
         )
       : rest.repos.updateRepoRuleset({ ...ruleset, ruleset_id: own.id });
-  return [
-    {
-      lines: lines.map((line) => `ruleset "${name}": ${line}`),
-      write: () => asking(what, 'administration: write', write()),
-    },
-  ];
+  return {
+    lines: lines.map((line) => `ruleset "${name}": ${line}`),
+    write: () => asking(`the ruleset "${name}"`, 'administration: write', write()),
+  };
 }
 
 /** The rules that are there, each at least as strict as it has to be. */

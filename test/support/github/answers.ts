@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exampleOf } from './description.ts';
+import { hashOfTree } from './trees.ts';
 import type {
   Account,
   Activity,
@@ -136,10 +137,13 @@ export function reviewAnswer(world: World, pull: Pull, review: Review): Json {
 export function branchAnswer(world: World, name: string, sha: string): Json {
   const example = exampleOf('GET /repos/{owner}/{repo}/branches/{branch}');
   const url = `${repositoryUrl(world)}/branches/${encodeURI(name)}`;
+  const like = example['commit'] as Json;
+  const inner = like['commit'] as Json;
+  const tree = { ...(inner['tree'] as Json), sha: hashOfTree(world.commits.get(sha)?.tree ?? {}) };
   return {
     ...example,
     name,
-    commit: { ...(example['commit'] as Json), sha, url: `${repositoryUrl(world)}/commits/${sha}` },
+    commit: { ...like, sha, url: `${repositoryUrl(world)}/commits/${sha}`, commit: { ...inner, tree } },
     _links: { html: `${pageUrl(world)}/tree/${encodeURI(name)}`, self: url },
     protection_url: `${url}/protection`,
   };
@@ -345,4 +349,17 @@ export function artifactAnswer(world: World, { id, name, runId, createdAt, expir
 
 export function statusAnswer({ context, state, url }: { context: string; state: string; url: string }): Json {
   return { ...exampleOf('POST /repos/{owner}/{repo}/statuses/{sha}', 201), context, state, target_url: url };
+}
+
+/** Who approved a run, and in which environment. */
+export function runApprovalAnswer({ environment, by }: { environment: string; by: Account }): Json {
+  const [example] = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals') as unknown as Json[];
+  const [like] = (example?.['environments'] ?? []) as Json[];
+  return {
+    ...example,
+    state: 'approved',
+    comment: '',
+    user: userOf(by, example?.['user'] as Json),
+    environments: [{ ...like, name: environment }],
+  };
 }

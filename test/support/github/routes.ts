@@ -12,6 +12,7 @@ import {
   pullCommitAnswer,
   repositoryAnswer,
   reviewAnswer,
+  runApprovalAnswer,
   runAnswer,
   simplePullAnswer,
   statusAnswer,
@@ -21,6 +22,7 @@ import type { Route } from './description.ts';
 import { found, notFound, type Failure, type Handler, type Request } from './handler.ts';
 import { settingRoutes } from './settings.ts';
 import { blobContent, treeAnswer } from './trees.ts';
+import { writingRoutes } from './writing.ts';
 import type { World } from './world.ts';
 
 const longest = 65_536;
@@ -46,6 +48,7 @@ const issueOf = ({ world, params }: Request) => world.issues.get(Number(params['
 
 export const routes: Readonly<Record<Route, Handler>> = {
   ...settingRoutes,
+  ...writingRoutes,
   'GET /repos/{owner}/{repo}': {
     needs: [['metadata', 'read']],
     answer: ({ world, mayAdminister }) => ({ json: repositoryAnswer(world, mayAdminister) }),
@@ -200,6 +203,18 @@ export const routes: Readonly<Record<Route, Handler>> = {
       return { json: commentAnswer(world, issue.number, comment) };
     },
   },
+  'GET /repos/{owner}/{repo}/issues/comments': {
+    needs: [
+      ['issues', 'read'],
+      ['pull-requests', 'read'],
+    ],
+    answer: ({ world }) => ({
+      list: [...world.issues.values()]
+        .flatMap(({ number, comments }) => comments.map((comment) => ({ number, comment })))
+        .sort((a, b) => a.comment.id - b.comment.id)
+        .map(({ number, comment }) => commentAnswer(world, number, comment)),
+    }),
+  },
   'GET /repos/{owner}/{repo}/issues': {
     needs: [['issues', 'read']],
     answer: ({ world, query }) => {
@@ -243,6 +258,12 @@ export const routes: Readonly<Record<Route, Handler>> = {
         const list = run.jobs.filter(({ attempt }) => isAll || attempt === newest);
         return { list: list.map((job) => jobAnswer(world, run, job)), under: 'jobs' };
       }),
+  },
+  'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals': {
+    needs: [['actions', 'read']],
+    answer: ({ world, params }) => ({
+      json: (world.runApprovals.get(Number(params['run_id'])) ?? []).map((one) => runApprovalAnswer(one)),
+    }),
   },
   'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': {
     needs: [['actions', 'read']],

@@ -19,12 +19,20 @@ interface Node {
 function find({ commits }: World, sha: string): Node | undefined {
   const commit = commits.get(sha);
   if (commit) return nodesOf(commit.tree).root;
-  for (const { tree } of commits.values()) {
+  // What is asked for is mostly of a commit that was made last.
+  for (const { tree } of [...commits.values()].reverse()) {
     const found = nodesOf(tree).bySha.get(sha);
     if (found) return found;
   }
   return undefined;
 }
+
+/** The hash of a whole tree. */
+export const hashOfTree = (tree: Tree): string => nodesOf(tree).root.sha;
+
+/** What a hash is the tree of, with what is below. */
+export const wholeTree = ({ commits, trees }: World, sha: string): Tree | undefined =>
+  trees.get(sha) ?? [...commits.values()].findLast(({ tree }) => hashOfTree(tree) === sha)?.tree;
 
 /** As GitHub answers it: of what is below as well where it is asked for, and cut off where it is too much. */
 export function treeAnswer(world: World, sha: string, recursive: boolean): Record<string, unknown> | undefined {

@@ -236,6 +236,10 @@ export interface World {
   environments: Map<string, Environment>;
   /** By commit and context, as in `SHA plan`. */
   statuses: Map<string, string>;
+  /** Who approved a run in an environment, by the run. */
+  runApprovals: Map<number, { environment: string; by: Account }[]>;
+  /** That were made by their content, and are of no commit yet: by hash. */
+  trees: Map<string, Tree>;
   /** Oldest first. */
   activities: Activity[];
   /** How the activity of a deleted branch is answered where it is asked for by its name. */
@@ -270,6 +274,8 @@ export interface World {
   commit(tree: Tree, parents?: string[], by?: Hands): string;
   /** A commit on a branch: its tree with these files changed, or gone where they are undefined. */
   push(branch: string, change: Readonly<Record<string, Entry | undefined>>): string;
+  /** Makes a branch or moves it, by this account. */
+  moveBranch(branch: string, sha: string, how: Pick<Activity, 'type' | 'actor'>): void;
   /** Opened from a branch that is made for it, by its author unless another person pushed. */
   openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>, by?: Hands): Pull;
   /** A further commit on a pull request, by its author unless another person pushed. */
@@ -322,6 +328,8 @@ export function createWorld(options: WorldOptions = {}): World {
     artifacts: new Map(),
     environments: new Map(),
     statuses: new Map(),
+    runApprovals: new Map(),
+    trees: new Map(),
     activities: [],
     activityOfDeleted: 'kept',
     roles: new Map([
@@ -354,6 +362,7 @@ export function createWorld(options: WorldOptions = {}): World {
       moveBranch(branch, sha, { type: 'push', actor: octocat });
       return sha;
     },
+    moveBranch: (branch, sha, how) => moveBranch(branch, sha, how),
     openPull(change, rest = {}, by = {}) {
       const tip = tipOf(defaultBranch);
       const { author = octocat } = rest;

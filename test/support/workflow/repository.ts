@@ -204,6 +204,8 @@ export async function createRepository(
         GITHUB_ACTIONS: 'true',
         GITHUB_SHA: sha,
         GITHUB_RUN_ID: String(run.id),
+        GITHUB_RUN_ATTEMPT: String(attempt),
+        GITHUB_SERVER_URL: 'https://github.example',
         GITHUB_REPOSITORY: world.repository,
         GITHUB_API_URL: github.url,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -10,6 +10,7 @@ export const comment = defineCommand({
       '`idc plan --format markdown` writes: the comment with the same marker by the same author is the one to update.',
     'The marker of another file than identity.yaml names that file, so that each file has a comment of its own. For a text ' +
       'that idc did not write, give `--file`.',
+    'The records of the history that the comment names stay in it: `idc history --verify` compares them.',
     'If the pull request is locked, GitHub takes no comment: the text is then added to the summary of the run, which is not a ' +
       'failure.',
     'The job needs the permission `pull-requests: write`.',
@@ -29,6 +30,10 @@ export const comment = defineCommand({
       completes: 'file',
       description: 'The identity file that the comment is about.',
       byDefault: 'that of the marker',
+    },
+    record: {
+      takes: 'record',
+      description: 'The output `record` of `idc github record`: name the record under the text. May be empty.',
     },
     updateOnly: { description: 'Update the comment if there is one, and create none.' },
     author,

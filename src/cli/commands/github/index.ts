@@ -10,6 +10,7 @@ import { decide } from './decide.ts';
 import { drift } from './drift.ts';
 import { fetch } from './fetch.ts';
 import { findPlan } from './find-plan.ts';
+import { record } from './record.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
 
@@ -21,7 +22,7 @@ export const github: CommandGroup = {
     'The steps that the workflows of docs/pull-requests.md take besides `idc plan` and `idc apply`:',
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
     '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +
-      'then `idc apply`',
+      'then `idc apply`, and `record` for the history',
     '- on a schedule: `idc plan --out`, then `drift`',
     '- beside all of them: `check`, `check-watchers`, and `check-unused` while they are switched off',
     'Outputs are appended to the file that GITHUB_OUTPUT names, or printed where it is not set.',
@@ -40,6 +41,7 @@ export const github: CommandGroup = {
     checkDispatch,
     checkWatchers,
     checkUnused,
+    record,
     drift,
   ],
   examples: [

@@ -69,3 +69,6 @@ export const commitOrNone = (text: string): string => (text === '' ? text : comm
 export function numbers(text: string): number[] {
   return text.split(',').map(wholeNumber);
 }
+
+/** The same where there may be none. */
+export const numbersOrNone = (text: string): number[] => (text === '' ? [] : numbers(text));

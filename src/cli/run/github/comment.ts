@@ -1,7 +1,9 @@
+import { ReportedError } from '../../../core/errors.ts';
 import { fileName } from '../../../core/file-name.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { aboutFile } from '../../../github/marked-text.ts';
 import { keepComment } from '../../../github/sticky-comment.ts';
+import { parseRecordMark, recordLine, withRecordLines } from '../../../core/record-line.ts';
 import { sanitize } from '../../../core/sanitize.ts';
 import { openGitHub } from './session.ts';
 import { writeSummary } from './write-summary.ts';
@@ -12,6 +14,7 @@ export interface GitHubCommentFlags extends CommonFlags {
   body?: string;
   author?: string;
   updateOnly?: boolean;
+  record?: string;
 }
 
 /** Keeps one comment on each of these pull requests. */
@@ -22,7 +25,8 @@ export async function gitHubComment(
   version: string,
 ): Promise<number> {
   const given = readText(flags.body ?? '');
-  const text = flags.file === undefined ? given : aboutFile(given, fileName(flags.file));
+  const about = flags.file === undefined ? given : aboutFile(given, fileName(flags.file));
+  const text = withRecordLines(about, recordLines(flags.record));
   const gitHub = openGitHub(io, version);
   const locked: number[] = [];
   for (const pullRequest of pullRequests) {
@@ -31,6 +35,14 @@ export async function gitHubComment(
   }
   if (locked.length > 0) writeSummary(io, `${locked.map(lockedText).join(' ')}\n\n${text}`);
   return exitCodes.done;
+}
+
+/** Of what `idc github record` has answered, which is empty where nothing was recorded. */
+function recordLines(record: string = ''): string[] {
+  if (record === '') return [];
+  const mark = parseRecordMark(record);
+  if (mark) return [recordLine(mark)];
+  throw new ReportedError('flags-mismatch', '--record is not the output `record` of `idc github record`.');
 }
 
 const lockedText = (pullRequest: number): string =>

@@ -9,5 +9,6 @@ export interface InitFlags extends CommonFlags {
   rolePrefix: string;
   branch?: string;
   ci: 'github' | 'none';
+  history?: 'on' | 'off';
   upgrade?: boolean;
 }

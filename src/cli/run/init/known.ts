@@ -25,5 +25,7 @@ export function findKnown(flags: InitFlags, here: Here, version: string): KnownA
   if (other !== undefined && other !== file) refuse(`gives its workflows the names of those of ${other}.`);
   const { branch, owner } = flags;
   const given = { ...(branch !== undefined && { branch }), ...(owner !== undefined && { owner }) };
-  return { ...knownAnswers(read, ofFile), ...given, ...ofFile, version };
+  const found = knownAnswers(read, ofFile);
+  const isOn = flags.history === undefined ? found.history === 'true' : flags.history === 'on';
+  return { ...found, ...given, ...ofFile, history: isOn ? 'true' : 'false', version };
 }

@@ -1,0 +1,98 @@
+import { defaultFile } from '../../../core/file-name.ts';
+import { historyBranch, type ApplyRecord, type HistoryRecord } from '../../../core/apply-record.ts';
+import { RefusedError } from '../../../core/errors.ts';
+import { markText, recordLine } from '../../../core/record-line.ts';
+import { readText } from '../../../files/read-text.ts';
+import { parseApplyRecord, parseHistoryRecord, recordText } from '../../../formats/record.ts';
+import { appendToBranch, type BranchFiles, type NewFile } from '../../../github/append-to-branch.ts';
+import { findApprovals, findAuthors } from '../../../github/approved-by.ts';
+import type { GitHub } from '../../../github/client.ts';
+import { asking } from '../../../github/errors.ts';
+import { chainRecord, readRecordPath, recordPath, type FromGitHub } from '../../../history/chain.ts';
+import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
+import { identityPath } from './identity-files.ts';
+import { openGitHub } from './session.ts';
+import { writeOutputs } from './write-outputs.ts';
+import { writeSummary } from './write-summary.ts';
+
+export interface GitHubRecordFlags extends CommonFlags {
+  pullRequests?: readonly number[];
+  workflow?: string;
+}
+
+/** Adds the record of an apply to the history: once, however often it is run. */
+export async function gitHubRecord(
+  io: Io,
+  flags: GitHubRecordFlags,
+  recordFile: string,
+  version: string,
+): Promise<number> {
+  const record = parseApplyRecord(readText(recordFile));
+  if (record.result === 'nothing') {
+    io.err('Not recorded, because nothing was applied.\n');
+    writeOutputs(io, { record: undefined });
+    return exitCodes.done;
+  }
+  const gitHub = openGitHub(io, version);
+  const branch = await findDefaultBranch(gitHub);
+  const found = await askGitHub(gitHub, record, flags, branch);
+  let kept: HistoryRecord | undefined;
+  const { isNew, overtaken } = await appendToBranch(gitHub, historyBranch, async (files) => {
+    const there = files.paths.find((path) => readRecordPath(path)?.runId === record.runId);
+    kept = there === undefined ? chainRecord(record, found, await lastOf(files)) : await readRecord(files, there);
+    return there === undefined ? fileOf(kept) : undefined;
+  });
+  if (!kept) throw new Error('the branch was never looked at');
+  const after = overtaken > 0 ? `, after ${overtaken} that another run added meanwhile` : '';
+  io.err(
+    `Record ${kept.number} ${isNew ? `was added to ${historyBranch}${after}` : `is in ${historyBranch} already`}.\n`,
+  );
+  writeSummary(io, recordLine(kept));
+  writeOutputs(io, { record: markText(kept) });
+  return exitCodes.done;
+}
+
+/** Errors: a `RefusedError` in a public repository. */
+async function findDefaultBranch({ rest, at, repository }: GitHub): Promise<string> {
+  const { data } = await asking('the repository', 'metadata: read', rest.repos.get(at));
+  if (data.private) return data.default_branch;
+  throw new RefusedError(
+    `Nothing was recorded, because ${repository} is public: anyone could read who has had access to what, and who approved it.`,
+    { hint: 'Make the repository private, or switch the history off: docs/history.md.' },
+  );
+}
+
+async function askGitHub(
+  gitHub: GitHub,
+  { only, workflow }: ApplyRecord,
+  { file = defaultFile, pullRequests: numbers = [], workflow: plans = '' }: GitHubRecordFlags,
+  branch: string,
+): Promise<FromGitHub> {
+  const pullRequests = await findAuthors(gitHub, numbers);
+  // What has expired is removed by what the file has said all along.
+  if (only || !workflow) return { pullRequests, approvals: [] };
+  const { runId, commit } = workflow;
+  const search = { commit, file: identityPath(file), workflow: plans, branch };
+  return { pullRequests, approvals: await findApprovals(gitHub, runId, search) };
+}
+
+/** The newest record of the branch. */
+async function lastOf(files: BranchFiles): Promise<HistoryRecord | undefined> {
+  const [newest] = files.paths
+    .flatMap((path) => {
+      const found = readRecordPath(path);
+      return found ? [{ path, number: found.number }] : [];
+    })
+    .sort((a, b) => b.number - a.number);
+  return newest && readRecord(files, newest.path);
+}
+
+const readRecord = async (files: BranchFiles, path: string): Promise<HistoryRecord> =>
+  parseHistoryRecord((await files.read(path)).toString());
+
+function fileOf(record: HistoryRecord): NewFile {
+  const { number, result, steps, workflow } = record;
+  const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
+  const url = workflow ? `\n\n${workflow.url}` : '';
+  return { path: recordPath(record), text: recordText(record), message: `Record ${number}: ${result}, ${count}${url}` };
+}

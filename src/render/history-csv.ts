@@ -1,0 +1,92 @@
+import type { History, HistoryApply, HistoryEvent } from '../core/history.ts';
+import { csv } from './csv.ts';
+
+const applyHeads = [
+  'record',
+  'digest',
+  'started',
+  'ended',
+  'result',
+  'created',
+  'updated',
+  'deleted',
+  'failed',
+  'unknown',
+  'skipped',
+  'pull_requests',
+  'opened_by',
+  'approved_by',
+  'approved_at',
+  'caller',
+  'run',
+  'commit',
+];
+
+/** The applies as CSV, newest first; where access was asked about a row for each person and grant instead. */
+export const renderHistoryCsv = (history: History): string =>
+  history.grants ? csv(grantRows(history, history.grants)) : csv([applyHeads, ...history.applies.map(applyRow)]);
+
+const list = (items: readonly (string | undefined)[]): string => items.map((item = '') => item).join('; ');
+
+function applyRow(apply: HistoryApply): string[] {
+  const { number, digest, startedAt, endedAt, result, done, left, pullRequests, approvals, caller = '' } = apply;
+  return [
+    String(number),
+    digest,
+    startedAt,
+    endedAt,
+    result,
+    ...[done.create, done.update, done.delete, left.failed, left.unknown, left.skipped].map(String),
+    list(pullRequests.map((one) => `#${one.number}`)),
+    list(pullRequests.map(({ author }) => author)),
+    list(approvals.map(({ by }) => by)),
+    list(approvals.map(({ at }) => at)),
+    caller,
+    apply.url ?? '',
+    apply.commit ?? '',
+  ];
+}
+
+const eventHeads = (name: string): string[] => [
+  name,
+  `${name}_is`,
+  `${name}_by_record`,
+  `${name}_pull_requests`,
+  `${name}_approved_by`,
+];
+
+function grantRows({ applies, accounts }: History, grants: NonNullable<History['grants']>): string[][] {
+  const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
+  const event = (one: HistoryEvent | undefined): string[] => {
+    const apply = one && byNumber.get(one.record);
+    const is = one === undefined ? '' : one.isUncertain ? 'perhaps' : one.isOutside ? 'outside idc, before' : 'certain';
+    return [
+      one?.at ?? '',
+      is,
+      one ? String(one.record) : '',
+      list((apply?.pullRequests ?? []).map(({ number }) => `#${number}`)),
+      list((apply?.approvals ?? []).map(({ by }) => by)),
+    ];
+  };
+  const heads = [
+    'user_name',
+    'permission_set',
+    'accounts',
+    'account_ids',
+    'through_groups',
+    ...eventHeads('began'),
+    ...eventHeads('ended'),
+  ];
+  const rows = grants.flatMap((grant) =>
+    grant.users.map((user) => [
+      user,
+      grant.permissionSet,
+      list(grant.accounts.map((id) => accounts[id] ?? id)),
+      list(grant.accounts),
+      list(grant.groups ?? []),
+      ...event(grant.began),
+      ...event(grant.ended),
+    ]),
+  );
+  return [heads, ...rows];
+}

@@ -1,0 +1,88 @@
+import { isOver, type History, type HistoryApply, type HistoryCheck, type HistoryGrant } from '../../core/history.ts';
+import {
+  boundary,
+  causeWords,
+  checkWords,
+  eventWords,
+  faultWords,
+  grantWords,
+  recordsWords,
+  sourceWords,
+  spanWords,
+  timeWords,
+  workWords,
+} from '../view/history-words.ts';
+import { layOut, type Line } from './paint.ts';
+
+export interface HistoryTextOptions {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+}
+
+/** Who has held what since when and by which apply, or the applies, for people on a terminal. */
+export function renderHistory(history: History, layout: HistoryTextOptions): string {
+  const { records, source, applies, grants } = history;
+  const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
+  const held = grants?.filter((grant) => !isOver(grant)) ?? [];
+  const ended = grants?.filter(isOver) ?? [];
+  const grantLines = (grant: HistoryGrant): Line[] => [
+    { indent: 2, text: grantWords(grant, history.accounts) },
+    { indent: 6, text: spanWords(grant), tone: isDoubtful(grant) ? 'warn' : 'plain' },
+    ...(grant.began ? [{ indent: 6, text: `began by ${eventWords(grant.began, byNumber)}` }] : []),
+    ...(grant.ended
+      ? [{ indent: 6, text: `ended ${grant.ended.isOutside ? '' : 'by '}${eventWords(grant.ended, byNumber)}` }]
+      : []),
+  ];
+  const sections: Line[][] = [
+    [
+      { text: `History: ${recordsWords(records)}`, tone: 'heading' },
+      { text: `From ${sourceWords(source)}. Times are in UTC.`, tone: 'quiet' },
+    ],
+    ...section('Held', held.flatMap(grantLines)),
+    ...section('Ended', ended.flatMap(grantLines)),
+    ...(grants?.length === 0 ? [[{ text: 'No record gives or ends such access.' }]] : []),
+    ...section('Applies', applies.flatMap(applyLines)),
+    ...(grants ? [[{ text: boundary, tone: 'quiet' } as const]] : []),
+  ];
+  return sections.map((lines) => layOut(lines, layout)).join('\n');
+}
+
+const section = (title: string, lines: Line[]): Line[][] =>
+  lines.length === 0 ? [] : [[{ text: title, tone: 'heading' }, ...lines]];
+
+const isDoubtful = ({ began, ended }: HistoryGrant): boolean =>
+  Boolean(began?.isUncertain ?? ended?.isUncertain ?? ended?.isOutside);
+
+function applyLines(apply: HistoryApply): Line[] {
+  const { number, endedAt, result } = apply;
+  const isWhole = result === 'applied';
+  return [
+    {
+      indent: 2,
+      text: `${number}  ${timeWords(endedAt)}  ${result}: ${workWords(apply)}`,
+      ...(!isWhole && { sign: '!', indent: 0, tone: 'warn' as const }),
+    },
+    { indent: 6, text: causeWords(apply) },
+  ];
+}
+
+/** Whether the history is as it was written, for people on a terminal. */
+export function renderHistoryCheck(check: HistoryCheck, layout: HistoryTextOptions): string {
+  const { records, source, faults } = check;
+  const sections: Line[][] = [
+    [
+      { text: `History: ${recordsWords(records)}`, tone: 'heading' },
+      { text: `From ${sourceWords(source)}.`, tone: 'quiet' },
+    ],
+    ...section(
+      `Wrong: ${faults.length}`,
+      faults.map((fault): Line => ({ indent: 2, sign: '✗', tone: 'bad', text: faultWords(fault) })),
+    ),
+    checkWords(check).map((text) => ({ text })),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => layOut(lines, layout))
+    .join('\n');
+}

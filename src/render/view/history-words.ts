@@ -1,0 +1,141 @@
+import type { Approval } from '../../core/apply-record.ts';
+import type {
+  History,
+  HistoryApply,
+  HistoryCheck,
+  HistoryEvent,
+  HistoryFault,
+  HistoryGrant,
+  HistorySource,
+} from '../../core/history.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
+import { joinWords, nounCount } from '../../core/words.ts';
+import { done, listOf } from './wording.ts';
+
+/** `2026-10-03 10:15`, in UTC. */
+export const timeWords = (time: string): string => time.slice(0, 16).replace('T', ' ');
+
+export const sourceWords = (source: HistorySource): string =>
+  source.type === 'folder'
+    ? `the folder ${sanitize(source.folder)}`
+    : `${sanitize(source.ref)} (${source.commit.slice(0, 12)})`;
+
+/** `42 applies, 2026-01-03 to 2026-10-03` */
+export function recordsWords({ count, from, until }: History['records']): string {
+  const days = from === undefined || until === undefined ? '' : `, ${from.slice(0, 10)} to ${until.slice(0, 10)}`;
+  return `${nounCount(count, ['apply', 'applies'])}${days}`;
+}
+
+const how = {
+  review: 'approved by',
+  environment: 'approved in the run by',
+  dispatch: 'started and approved by',
+} as const satisfies Record<Approval['how'], string>;
+
+/** `pull request #57 by octocat, approved by mona on 2026-10-03` */
+export function causeWords({ pullRequests, approvals, only, caller }: HistoryApply): string {
+  const pulls = pullRequests.map(
+    ({ number, author }) => `#${number}${author === undefined ? '' : ` by ${sanitize(author)}`}`,
+  );
+  const what =
+    pulls.length > 0
+      ? `pull request ${joinWords(pulls)}`
+      : only
+        ? 'expired access'
+        : caller === undefined
+          ? 'no pull request'
+          : `no pull request, by ${sanitize(caller)}`;
+  const approved = approvals.map(
+    ({ how: way, by, at }) => `${how[way]} ${sanitize(by)}${at === undefined ? '' : ` on ${at.slice(0, 10)}`}`,
+  );
+  if (approved.length > 0) return `${what}, ${joinWords(approved)}`;
+  return only ? what : `${what}, no approval known`;
+}
+
+/** `3 created, 1 deleted`, and what was not done. */
+export function workWords({ done: counts, left }: HistoryApply): string {
+  const parts = [
+    ...(Object.keys(counts) as (keyof typeof counts)[]).map((action) => [counts[action], done[action]] as const),
+    [left.failed, 'failed'],
+    [left.unknown, 'unknown'],
+    [left.skipped, 'skipped'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return told.length === 0 ? 'nothing done' : told.join(', ');
+}
+
+/** `Admin in production and staging to hanako` */
+export function grantWords({ permissionSet, accounts, users }: HistoryGrant, names: History['accounts']): string {
+  const where = listOf(
+    accounts.map((id) => sanitizeName(names[id] ?? id)),
+    5,
+  );
+  return `${sanitizeName(permissionSet)} in ${where} to ${listOf(users.map(sanitizeName), 5)}`;
+}
+
+/** `since 2026-10-03 10:15, through ops`, or `2026-02-01 08:10 to 2026-10-03 10:15` */
+export function spanWords({ began, ended, groups }: HistoryGrant): string {
+  const through = groups ? `, through ${joinWords(groups.map(sanitizeName))}` : '';
+  const from = began && `${began.isUncertain ? 'perhaps ' : ''}${timeWords(began.at)}`;
+  const to =
+    ended && `${ended.isUncertain ? 'perhaps ' : ended.isOutside ? 'some time before ' : ''}${timeWords(ended.at)}`;
+  const span =
+    to === undefined
+      ? from === undefined
+        ? 'since before the history'
+        : `since ${from}`
+      : from === undefined
+        ? `until ${to}`
+        : `${from} to ${to}`;
+  return `${span}${through}`;
+}
+
+/** `record 42: pull request #57 by octocat, approved by mona on 2026-10-03` */
+export function eventWords(event: HistoryEvent, applies: ReadonlyMap<number, HistoryApply>): string {
+  const { record, isUncertain, isOutside } = event;
+  if (isOutside) return `outside idc, before record ${record}`;
+  const apply = applies.get(record);
+  const doubt = isUncertain ? ' (AWS gave no answer, so it may not have happened)' : '';
+  return `record ${record}${apply ? `: ${causeWords(apply)}` : ''}${doubt}`;
+}
+
+/** What the answer can't know. */
+export const boundary =
+  'What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.';
+
+const faults = {
+  unreadable: 'is not a record',
+  edited: 'was edited: its digest is not that of what it says',
+  misplaced: 'has a path that says another number or run',
+  missing: 'is missing',
+  twice: 'has the number or the run of another record',
+  unlinked: 'does not follow from the record before',
+  differs: 'has another digest than the comment says',
+  'cut-off': 'is named by a comment, and is not there',
+} as const satisfies Record<HistoryFault['problem'], string>;
+
+export const faultWords = ({ problem, number, at }: HistoryFault): string => {
+  const where = at === undefined ? '' : ` (${sanitize(at)})`;
+  return `${number === undefined ? 'A file' : `Record ${number}`} ${faults[problem]}${where}`;
+};
+
+/** What was looked at, and what that can't show. */
+export function checkWords({ records, comments, faults: found }: HistoryCheck): string[] {
+  const last = records.count === 1 ? 'record 1' : `records 1 to ${records.count}`;
+  const chain = found.length === 0 ? [`The chain of ${last} is whole.`] : [];
+  if (!comments) {
+    return [
+      ...chain,
+      'Not compared with the comments on pull requests, which needs GITHUB_TOKEN: without them, records that were cut off at the end, or written again with new digests, are not found.',
+    ];
+  }
+  const { confirmed, unnamed, repository } = comments;
+  const newest = confirmed.at(-1);
+  return [
+    ...chain,
+    `Comments on pull requests of ${sanitize(repository)} have the same digest of ${nounCount(confirmed.length, ['record', 'records'])}${newest === undefined ? '' : `, the newest ${newest}: it vouches for all before it`}.`,
+    ...(unnamed.length === 0
+      ? []
+      : [`No comment names ${nounCount(unnamed.length, ['record', 'records'])}: ${listOf(unnamed.map(String), 10)}.`]),
+  ];
+}
