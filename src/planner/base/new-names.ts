@@ -1,4 +1,5 @@
 import { identityFormat, type IdentityDocument } from '../../config/schema/document.ts';
+import { isMap, memberOf } from '../../core/is-map.ts';
 
 /** What the file demands, by names. */
 const demanding = ['safety', 'rules'];
@@ -46,10 +47,4 @@ function changeAt(value: unknown, [step, ...rest]: readonly unknown[], to: (text
   );
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const hasMember = (value: unknown, key: string): boolean => isMap(value) && Object.hasOwn(value, key);
-
-const memberOf = (value: unknown, key: string): unknown =>
-  isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -21,7 +21,8 @@ const resolve = (document: object): CompiledFile => {
   });
 };
 
-const compare = (before: object, after: object) => compareWithBase(resolve(before), resolve(after), new State(), []);
+const compare = (before: object, after: object) =>
+  compareWithBase({ ...resolve(after), base: resolve(before) }, new State(), () => []);
 
 /** `+` before what loosens. */
 const told = (before: object, after: object): string[] =>
