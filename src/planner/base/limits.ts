@@ -9,6 +9,7 @@ import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
 import { releasedFields } from './released-fields.ts';
 import { releasedGrants, releasedThings } from './released-things.ts';
+import { coverageChanges } from './renamed-coverage.ts';
 import { targetChanges } from './target-changes.ts';
 import { endChanges, type OtherEnd } from './end-changes.ts';
 
@@ -29,6 +30,7 @@ export function compareWithBase(
     ...(before
       ? [
           ...compareDocuments(before.loaded.document, document),
+          ...coverageChanges(before, now),
           ...releasedThings(before, now),
           ...releasedFields(before, now),
           ...targetChanges(before, now),
