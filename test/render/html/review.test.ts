@@ -178,9 +178,9 @@ describe.skipIf(noBrowser)(
       expect(await last.filter({ visible: true }).count()).toBe(1);
       expect(await page.getByText('Reviewed by').filter({ visible: true }).count()).toBe(2);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-      const breaks = await page
-        .locator('section')
-        .evaluateAll((list) => list.map((one) => getComputedStyle(one).breakBefore));
+      const breaks = await page.evaluate(
+        '[...document.querySelectorAll("section")].map((one) => getComputedStyle(one).breakBefore)',
+      );
       expect(breaks).toEqual(['auto', 'page']);
     });
   },
