@@ -20,7 +20,12 @@ export const review = defineCommand({
   flags: {
     owner: { takes: 'name', repeats: true, description: 'Only what this owner is asked about.' },
     due: { description: 'Only what is due by the rules of the file.' },
-    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
+    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'html', 'json'] },
+    out: {
+      takes: 'review.html',
+      completes: 'file',
+      description: 'With `--format html`: write the page to this file, readable by you alone.',
+    },
     write: { description: 'Set `reviewed` to today in each entry listed.' },
     patch: {
       takes: 'file',
@@ -37,6 +42,7 @@ export const review = defineCommand({
   examples: [
     { does: 'What is due, for whom', run: 'idc review --due' },
     { does: 'A sheet to fill in, one row an entry', run: 'idc review --format csv' },
+    { does: 'The same to print, a page for each owner', run: 'idc review --format html --out review.html' },
     { does: 'Confirm what an owner has looked at', run: 'idc review --owner platform-team --due --write' },
     { does: 'A page to send to an owner', run: 'idc review --owner platform-team --format markdown' },
   ],

@@ -1,7 +1,9 @@
 import { fileSide, sideOf, type AccessSide } from '../../access/side.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { createNearest } from '../../core/nearest-name.ts';
-import { sanitizeJson } from '../../core/sanitize.ts';
+import { sanitize, sanitizeJson } from '../../core/sanitize.ts';
+import { writePrivately } from '../../files/write-privately.ts';
+import { renderReviewHtml } from '../../render/html/review.ts';
 import { loadPolicies } from '../../policies/load.ts';
 import { renderReviewPages } from '../../render/markdown/review.ts';
 import { renderReviewCsv } from '../../render/review-csv.ts';
@@ -15,7 +17,9 @@ import { refuseStandardInput, writeReviewDates, type ReviewDateFlags } from './r
 
 export interface ReviewFlags extends SourceFlags, ReviewDateFlags {
   owner?: string[];
-  format?: 'text' | 'markdown' | 'csv' | 'json';
+  format?: 'text' | 'markdown' | 'csv' | 'html' | 'json';
+  /** Where the page of `--format html` is written. */
+  out?: string;
   offline?: boolean;
 }
 
@@ -24,6 +28,13 @@ export async function review(io: Io, flags: ReviewFlags, asked: string | undefin
   const path = asked ?? 'identity.yaml';
   const setsDates = flags.write === true || flags.patch !== undefined;
   if (setsDates) refuseStandardInput(path);
+  if ((flags.format === 'html') !== (flags.out !== undefined)) {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--format html goes with --out, the file to write the page to.',
+      'Run `idc review --format html --out review.html`.',
+    );
+  }
   const loaded = loadFile(path);
   const now = io.now();
   const side: AccessSide = flags.offline
@@ -37,7 +48,10 @@ export async function review(io: Io, flags: ReviewFlags, asked: string | undefin
     source: side.source,
     pages: selectPages(pages, flags),
   };
-  if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
+  if (flags.out !== undefined) {
+    writePrivately(flags.out, renderReviewHtml(review, now));
+    io.err(`Wrote ${sanitize(flags.out)}, readable by you alone: it names people and their access.\n`);
+  } else if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
   else if (flags.format === 'csv') io.out(renderReviewCsv(review, now));
   else if (flags.format === 'markdown') io.out(renderReviewPages(review, now));
   else {

@@ -103,6 +103,22 @@ describe('idc review', () => {
     expect(sheet[2]).toContain(`"'=HYPERLINK(""x"")"`);
   });
 
+  it('is a page to look at and to print, for its owner alone', async () => {
+    const { idc, folder } = await start();
+    const page = path.join(folder, 'review.html');
+    const { code, out, err } = await idc(['review', '--due', '--format', 'html', '--out', page]);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toContain('review.html, readable by you alone');
+    expect(readFileSync(page, 'utf8')).toContain('Access to review: 2 entries, 2 due');
+    expect(statSync(page).mode & 0o777).toBe(0o600);
+    for (const args of [
+      ['--format', 'html'],
+      ['--out', page],
+    ]) {
+      expect((await idc(['review', ...args])).err).toContain('--format html goes with --out');
+    }
+  });
+
   it('asks about what is not live yet, of which no one has anything', async () => {
     const { idc } = createLocalFolder(document);
     const { out } = await idc(['review', '--owner', 'shop-team', '--format', 'json']);
