@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ApplyRecord } from '../../src/core/apply-record.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ApplyRecord, HistoryRecord } from '../../src/core/apply-record.ts';
+import { recordText } from '../../src/formats/record.ts';
+import { chainRecord, recordPath, type FromGitHub } from '../../src/history/chain.ts';
 
 /** A uuid that follows from a text. */
 export function uuidOf(text: string): string {
@@ -44,4 +48,21 @@ export function applyRecord(name: string, rest: Partial<ApplyRecord> = {}): Appl
     accounts: { '111122223333': 'production' },
     ...rest,
   };
+}
+
+/** A chain of these records, as the branch has it. */
+export function historyOf(records: readonly (ApplyRecord & Partial<FromGitHub>)[]): HistoryRecord[] {
+  const chain: HistoryRecord[] = [];
+  for (const { pullRequests = [], approvals = [], ...record } of records)
+    chain.push(chainRecord(record, { pullRequests, approvals }, chain.at(-1)));
+  return chain;
+}
+
+/** Writes them into a folder, as a checkout of the branch has them. */
+export function writeHistory(folder: string, records: readonly HistoryRecord[]): void {
+  for (const record of records) {
+    const file = path.join(folder, recordPath(record));
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, recordText(record));
+  }
 }
