@@ -50,6 +50,7 @@ export const external = [
   'test/profiles/mount-point.test.ts',
   'test/profiles/shell-words.test.ts',
   'test/profiles/write.test.ts',
+  'test/render/html/review.test.ts',
   'test/source/base.test.ts',
   'test/stories/base.test.ts',
   'test/workflows/lint.test.ts',

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { placeOf, stage, type Staged } from './stage.ts';
 import { unwritable } from './unwritable.ts';
 
 // Most of what is written names people and what they can do, so all of it is for its owner alone.
@@ -56,13 +56,6 @@ export function writeTogether(file: string, text: string, others: ReadonlyMap<st
   }
 }
 
-/** The place of a file that the person named. */
-function placeOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found && !found.isFile()) throw new Error('it is not a regular file');
-  return found ? realpathSync(file) : file;
-}
-
 /** The place of a file that they have not seen. */
 function placeIn(folder: string, name: string): string {
   const file = path.join(folder, name);
@@ -80,30 +73,4 @@ function replace(file: string, text: string | Iterable<string>, options: { sync:
     discard();
     throw error;
   }
-}
-
-/** What is whole on the disk, and not yet in its place. */
-interface Staged {
-  target: string;
-  put(): void;
-  /** Does nothing to what has been put. */
-  discard(): void;
-}
-
-function stage(target: string, text: string | Iterable<string>, { sync }: { sync: boolean }): Staged {
-  const temporary = path.join(path.dirname(target), `.idc-${randomUUID()}`);
-  const discard = (): void => rmSync(temporary, { force: true });
-  try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(descriptor, piece);
-      if (sync) fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    discard();
-    throw error;
-  }
-  return { target, put: () => renameSync(temporary, target), discard };
 }

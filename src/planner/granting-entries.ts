@@ -9,6 +9,9 @@ import { assignment } from '../kinds/account-assignment/kind.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
 import { membership } from '../kinds/membership/kind.ts';
 
+/** Of a member that is a name alone: under which key an entry that says more has it. */
+export { memberKey } from '../kinds/group/schema.ts';
+
 /** An entry of the file that grants something, for a time or without an end. */
 export interface GrantingEntry {
   kind: string;

@@ -5,6 +5,7 @@ import type { AccessSide } from '../access/side.ts';
 import { addTo } from '../core/group-by.ts';
 import type { AccessElement } from '../core/access.ts';
 import { stableJson } from '../core/stable-json.ts';
+import type { DocumentPath } from '../core/kind.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { ownersOf } from './owners.ts';
@@ -21,23 +22,36 @@ interface Input {
   now: Date;
 }
 
-/**
- * What each owner is asked about: every entry that grants something to somebody, by whose it is. Pure.
- * @returns by the owner's name, what nobody is named for last; of each page what is due first.
- */
-export function reviewPages({ side, file: { loaded, desired }, policies, now }: Input): ReviewPage[] {
+/** What each owner is asked about. */
+export interface ReviewPages {
+  /** By the owner's name, what nobody is named for last; of each page what is due first. */
+  pages: ReviewPage[];
+  /** Where each item of the pages is in the document, and whether it lacks a review by the rules; of several owners it is one. */
+  entries: ReadonlyMap<ReviewItem, ReviewEntry>;
+}
+
+export interface ReviewEntry {
+  path: DocumentPath;
+  lacksReview: boolean;
+}
+
+/** What each owner is asked about: every entry that grants something to somebody, by whose it is. Pure. */
+export function reviewPages({ side, file: { loaded, desired }, policies, now }: Input): ReviewPages {
   const { state, judging, accounts } = side;
   const file = { loaded, desired, accounts };
   const { document, places } = loaded;
   const facts = judgedFacts(state, [], { ...judging, policies });
   const due = new Map<string, string[]>();
-  for (const { entry, lacks } of dueEntries(
+  const unreviewed = new Set<string>();
+  for (const { rule, entry, lacks } of dueEntries(
     entryRules({ file, ruleNames: createRuleNames(file, state), facts, now }),
   )) {
     addTo(due, stableJson(entry.path), lacks);
+    if (rule.code === 'review-due') unreviewed.add(stableJson(entry.path));
   }
   const holdersOf = createHolderLookUp(desired, document, facts.elements);
   const pages = new Map<string | null, ReviewItem[]>();
+  const entries = new Map<ReviewItem, ReviewEntry>();
   for (const entry of grantingEntries(document)) {
     const { path, until, justification, what } = entry;
     const place = places.of(path);
@@ -49,6 +63,7 @@ export function reviewPages({ side, file: { loaded, desired }, policies, now }: 
       holders: holdersOf(entry),
       due: due.get(stableJson(path)) ?? [],
     };
+    entries.set(item, { path, lacksReview: unreviewed.has(stableJson(path)) });
     const owners = ownersOf(document, entry, accounts.idsOf);
     for (const owner of owners.length === 0 ? [null] : owners) {
       const page = pages.get(owner);
@@ -56,9 +71,10 @@ export function reviewPages({ side, file: { loaded, desired }, policies, now }: 
       else pages.set(owner, [item]);
     }
   }
-  return [...pages]
+  const sorted = [...pages]
     .map(([owner, items]) => ({ owner, items: items.toSorted((a, b) => b.due.length - a.due.length) }))
     .sort((a, b) => (a.owner === null ? 1 : b.owner === null ? -1 : a.owner < b.owner ? -1 : 1));
+  return { pages: sorted, entries };
 }
 
 /** Who has by an entry what it grants, as far as it is live. */

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +14,7 @@ import {
   type DifferenceNote,
   type PageNote,
 } from '../support/access-page.ts';
+import { findFaults } from '../support/axe.ts';
 import { closeBrowser, noBrowser, openPage } from '../support/browser.ts';
 import { hostileChange, hostileNames, hostileNote } from '../support/hostile-names.ts';
 
@@ -371,21 +371,18 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     ['a screen', { width: 1280, height: 800 }],
     ['a phone', { width: 390, height: 844 }],
   ])('has no fault that axe finds on %s, light and dark, and nothing that is cut off', async (_what, viewport) => {
-    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-    // The policy of the page forbids axe as it forbids all.
     const found: string[] = [];
     for (const note of [ourCompany, ourChange]) await examine(note);
     expect(found).toEqual([]);
 
     async function examine(note: Note): Promise<void> {
       const { page, address } = await open(note, { viewport, bypassCSP: true });
-      await page.addScriptTag({ path: axe });
       for (const [what, fragment, act] of states) {
         await page.goto(address + fragment);
         await act?.(page);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          const faults = await page.evaluate(runAxe);
+          const faults = await findFaults(page);
           found.push(...faults.map((fault) => `${what}, ${colorScheme}: ${fault}`));
         }
         const hidden = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
@@ -394,12 +391,3 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     }
   });
 });
-
-/** In the page: what axe finds, by rule. */
-async function runAxe(): Promise<string[]> {
-  const { axe } = globalThis as unknown as {
-    axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-  };
-  const { violations } = await axe.run();
-  return violations.map(({ id: rule, nodes }) => `${rule} ${nodes.length} times, as in ${nodes[0]?.html}`);
-}

@@ -11,12 +11,29 @@ export const review = defineCommand({
       'lacks. It reads the live state, with the rights of a plan, and changes nothing.',
     'An owner who still needs an entry sets its `reviewed` to the day, and removes the others. The merged pull request ' +
       'is the evidence.',
+    'With `--write` it sets that date in each entry that it lists, in the file and in what it includes: it prints the difference ' +
+      'and asks. The date is that of today in UTC. Nothing else of the files changes; a member that is only a name becomes ' +
+      '`{ user: NAME, reviewed: … }`. An entry that shares its text with another by an anchor, or is expired, is named ' +
+      'and gets no date.',
   ],
   args: {},
   flags: {
     owner: { takes: 'name', repeats: true, description: 'Only what this owner is asked about.' },
     due: { description: 'Only what is due by the rules of the file.' },
-    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'json'] },
+    format: { ...textOrJson, choices: ['text', 'markdown', 'csv', 'html', 'json'] },
+    out: {
+      takes: 'review.html',
+      completes: 'file',
+      description: 'With `--format html`: write the page to this file, readable by you alone.',
+    },
+    write: { description: 'Set `reviewed` to today in each entry listed.' },
+    patch: {
+      takes: 'file',
+      completes: 'file',
+      conflicts: ['write'],
+      description: 'Write these dates as a patch for `git apply`, and not into the files.',
+    },
+    yes: { short: 'y', description: 'With `--write`: write without asking.' },
     offline,
     ...reading,
     snapshot: fromSnapshot,
@@ -25,8 +42,11 @@ export const review = defineCommand({
   examples: [
     { does: 'What is due, for whom', run: 'idc review --due' },
     { does: 'A sheet to fill in, one row an entry', run: 'idc review --format csv' },
+    { does: 'The same to print, a page for each owner', run: 'idc review --format html --out review.html' },
+    { does: 'Confirm what an owner has looked at', run: 'idc review --owner platform-team --due --write' },
     { does: 'A page to send to an owner', run: 'idc review --owner platform-team --format markdown' },
   ],
+  exitCodes: { 3: 'The answer was no: nothing was written.' },
   environment: awsVariables,
   run: async ({ io, flags }) => {
     const { review } = await import('../run/review.ts');

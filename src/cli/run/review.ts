@@ -1,7 +1,9 @@
 import { fileSide, sideOf, type AccessSide } from '../../access/side.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { createNearest } from '../../core/nearest-name.ts';
-import { sanitizeJson } from '../../core/sanitize.ts';
+import { sanitize, sanitizeJson } from '../../core/sanitize.ts';
+import { writePrivately } from '../../files/write-privately.ts';
+import { renderReviewHtml } from '../../render/html/review.ts';
 import { loadPolicies } from '../../policies/load.ts';
 import { renderReviewPages } from '../../render/markdown/review.ts';
 import { renderReviewCsv } from '../../render/review-csv.ts';
@@ -11,30 +13,54 @@ import { reviewPages } from '../../review/pages.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { withSource, type SourceFlags } from '../session.ts';
+import { refuseStandardInput, writeReviewDates, type ReviewDateFlags } from './review-dates.ts';
 
-export interface ReviewFlags extends SourceFlags {
+export interface ReviewFlags extends SourceFlags, ReviewDateFlags {
   owner?: string[];
-  due?: boolean;
-  format?: 'text' | 'markdown' | 'csv' | 'json';
+  format?: 'text' | 'markdown' | 'csv' | 'html' | 'json';
+  /** Where the page of `--format html` is written. */
+  out?: string;
   offline?: boolean;
 }
 
-/** Says by owner what is to be reviewed. Changes nothing. */
+/** Says by owner what is to be reviewed; where it is told to, it also sets the dates in the file. */
 export async function review(io: Io, flags: ReviewFlags, asked: string | undefined): Promise<number> {
   const path = asked ?? 'identity.yaml';
+  const setsDates = flags.write === true || flags.patch !== undefined;
+  if (setsDates) refuseStandardInput(path);
+  if ((flags.format === 'html') !== (flags.out !== undefined)) {
+    throw new ReportedError(
+      'flags-mismatch',
+      '--format html goes with --out, the file to write the page to.',
+      'Run `idc review --format html --out review.html`.',
+    );
+  }
   const loaded = loadFile(path);
   const now = io.now();
   const side: AccessSide = flags.offline
     ? fileSide(loaded, path, now)
     : await withSource(io, flags, loaded, path, (source) => sideOf(source, { loaded, now }));
-  const all = side.file ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now }) : [];
-  const review: Review = { formatVersion: REVIEW_FORMAT_VERSION, source: side.source, pages: selectPages(all, flags) };
-  if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
+  const { pages, entries } = side.file
+    ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now })
+    : { pages: [], entries: new Map<never, never>() };
+  const review: Review = {
+    formatVersion: REVIEW_FORMAT_VERSION,
+    source: side.source,
+    pages: selectPages(pages, flags),
+  };
+  if (flags.out !== undefined) {
+    writePrivately(flags.out, renderReviewHtml(review, now));
+    io.err(`Wrote ${sanitize(flags.out)}, readable by you alone: it names people and their access.\n`);
+  } else if (flags.format === 'json') io.out(`${sanitizeJson(JSON.stringify(review, null, 2))}\n`);
   else if (flags.format === 'csv') io.out(renderReviewCsv(review, now));
   else if (flags.format === 'markdown') io.out(renderReviewPages(review, now));
   else {
     const layout = { color: wantsColor(io, flags, io.outIsTerminal), width: io.columns(), now };
     io.out(renderReview(review, layout));
+  }
+  if (setsDates) {
+    const items = review.pages.flatMap((page) => page.items);
+    await writeReviewDates(io, flags, { path, loaded, items, entries, now });
   }
   return exitCodes.done;
 }

@@ -110,7 +110,7 @@ export function judgeEnvironment(
         : find(
             'required-reviewers',
             'right',
-            'it has no required reviewers; a second person applies a merge that waits by starting apply.yml',
+            'it has no required reviewers; a second person applies a merge that waits by starting the apply workflow',
           ),
     );
     return findings;

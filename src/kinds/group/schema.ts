@@ -7,6 +7,9 @@ import { notReserved, reservedMessage, storeText } from '../user/schema.ts';
 
 export const groupName = storeText.check(z.refine(notReserved, reservedMessage));
 
+/** Under which a member that is a map has what one that is a text says. */
+export const memberKey = 'user';
+
 const member = z.union(
   [
     z.string(),

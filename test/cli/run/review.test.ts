@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { applyPatch, parsePatch } from 'diff';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Review } from '../../../src/core/review.ts';
 import { reviewJsonSchema } from '../../../src/formats/review.ts';
 import { person } from '../../support/live.ts';
+import type { Io } from '../../../src/cli/io.ts';
+import { runIdc } from '../../support/run-idc.ts';
 import { createLocalFolder, type LocalFolder } from '../../support/local-folder.ts';
 
 const document = {
@@ -41,6 +45,8 @@ async function start(): Promise<LocalFolder> {
   return local;
 }
 
+/** Without the breaks of lines. */
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const pagesOf = (text: string): Review['pages'] => (JSON.parse(text) as Review).pages;
 
 describe('idc review', () => {
@@ -97,9 +103,148 @@ describe('idc review', () => {
     expect(sheet[2]).toContain(`"'=HYPERLINK(""x"")"`);
   });
 
+  it('is a page to look at and to print, for its owner alone', async () => {
+    const { idc, folder } = await start();
+    const page = path.join(folder, 'review.html');
+    const { code, out, err } = await idc(['review', '--due', '--format', 'html', '--out', page]);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toContain('review.html, readable by you alone');
+    expect(readFileSync(page, 'utf8')).toContain('Access to review: 2 entries, 2 due');
+    expect(statSync(page).mode & 0o777).toBe(0o600);
+    for (const args of [
+      ['--format', 'html'],
+      ['--out', page],
+    ]) {
+      expect((await idc(['review', ...args])).err).toContain('--format html goes with --out');
+    }
+  });
+
   it('asks about what is not live yet, of which no one has anything', async () => {
     const { idc } = createLocalFolder(document);
     const { out } = await idc(['review', '--owner', 'shop-team', '--format', 'json']);
     expect(pagesOf(out)[0]?.items.map(({ holders }) => holders)).toEqual([[]]);
+  });
+});
+
+describe('idc review --write', () => {
+  const text = `version: 1
+identityCenter: { region: us-east-1 }
+accounts: { production: { id: "111122223333", owner: shop-team } }
+users:
+  ann: { givenName: Ann, familyName: A, email: ann@example.com }
+groups:
+  ops: { owner: dev-leads, members: [ann] } # all of them
+permissionSets: { Read: { managedPolicies: [ReadOnlyAccess] } }
+assignments:
+  - { groups: [ops], permissionSets: [Read], accounts: [production], reason: Reads }
+  - users: [ann]
+    permissionSets: [Read]
+    accounts: [production]
+    expires: 2026-01-31
+rules:
+  maxReviewAge: [{ permissionSets: [Read], age: 180d }]
+  requireReason: [{ permissionSets: [Read] }]
+`;
+  const at = (time: string) => ({ now: () => new Date(time) });
+  const write = (content = text): LocalFolder => {
+    const local = createLocalFolder({});
+    writeFileSync(local.file, content);
+    return local;
+  };
+  const run = ({ file }: LocalFolder, args: readonly string[], io: Partial<Io>) =>
+    runIdc(['review', '-f', file, '--offline', ...args], io);
+  const review = (local: LocalFolder, args: readonly string[]) => run(local, args, at('2026-11-30T23:59:59Z'));
+  const dated = text
+    .replace('members: [ann]', 'members: [{ user: ann, reviewed: 2026-11-30 }]')
+    .replace('reason: Reads }', 'reason: Reads, reviewed: 2026-11-30 }');
+
+  it('sets the day in UTC in what is due, and changes nothing else, not even the mode', async () => {
+    const local = write();
+    chmodSync(local.file, 0o664);
+    const { code, out, err } = await review(local, ['--due', '--write', '--yes']);
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(readFileSync(local.file, 'utf8')).toBe(dated);
+    expect(statSync(local.file).mode & 0o777).toBe(0o664);
+    expect(err).toContain('+  ops: { owner: dev-leads, members: [{ user: ann, reviewed: 2026-11-30 }] } # all of them');
+    expect(out).toContain('due: it was never reviewed');
+    const again = await review(local, ['--due', '--write', '--yes']);
+    // The membership still lacks a reason, which a date does not give.
+    expect(again).toMatchObject({ code: 0 });
+    expect(flat(again.err)).toMatch(
+      /^! ann in group ops .* gets no date: it lacks something else.*There is no date to set\. $/,
+    );
+    expect(readFileSync(local.file, 'utf8')).toBe(dated);
+  });
+
+  it('says that nothing is due', async () => {
+    const local = write(dated.replace(/ {2}requireReason.*\n/, ''));
+    expect(await review(local, ['--due', '--write', '--yes'])).toMatchObject({ code: 0, err: 'Nothing is due.\n' });
+  });
+
+  it('writes only what one owner is asked about, and names what is expired', async () => {
+    const local = write();
+    const { err } = await review(local, ['--owner', 'shop-team', '--write', '--yes']);
+    expect(readFileSync(local.file, 'utf8')).toBe(text.replace('Reads }', 'Reads, reviewed: 2026-11-30 }'));
+    expect(flat(err)).toMatch(/identity\.yaml:\d+\) gets no date: it has expired\. Remove it\. /);
+  });
+
+  it('leaves the date of someone who is further east, and mends one that is too late to count', async () => {
+    const local = write(dated.replace(/reason: Reads, reviewed: \S+/, 'reason: Reads, reviewed: 2026-12-01'));
+    const { err } = await review(local, ['--owner', 'shop-team', '--write', '--yes']);
+    expect(err).toContain('There is no date to set.');
+    const late = write(dated.replace(/reason: Reads, reviewed: \S+/, 'reason: Reads, reviewed: 2027-12-01'));
+    await review(late, ['--owner', 'shop-team', '--write', '--yes']);
+    expect(readFileSync(late.file, 'utf8')).toBe(dated);
+  });
+
+  it('asks first, and writes nothing without a yes', async () => {
+    const local = write();
+    const refused = await review(local, ['--write']);
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain('Add --yes');
+    const asked: string[] = [];
+    const answer = (text: string) => ({
+      ...at('2026-11-30T00:00:00Z'),
+      canAsk: true,
+      ask: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(text);
+      },
+    });
+    expect((await run(local, ['--write'], answer('no'))).code).toBe(3);
+    expect(readFileSync(local.file, 'utf8')).toBe(text);
+    expect((await run(local, ['--write'], answer('yes'))).code).toBe(0);
+    expect(readFileSync(local.file, 'utf8')).toBe(dated);
+    expect(asked[0]).toContain('Write reviewed: 2026-11-30 in 2 entries of ');
+  });
+
+  it('writes nothing where a file changes while it asks', async () => {
+    const local = write();
+    const { code, err } = await run(local, ['--write'], {
+      canAsk: true,
+      ask: () => {
+        appendFileSync(local.file, '# new\n');
+        return Promise.resolve('yes');
+      },
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('has been changed since it was read. (file-changed)');
+    expect(readFileSync(local.file, 'utf8')).toBe(`${text}# new\n`);
+  });
+
+  it('writes a patch instead, by the path from here', async () => {
+    const local = write(text.replaceAll('\n', '\r\n'));
+    const patch = path.join(local.folder, 'dates.patch');
+    vi.spyOn(process, 'cwd').mockReturnValue(local.folder);
+    const { code, err } = await review(local, ['--due', '--patch', patch]).finally(() => vi.restoreAllMocks());
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(readFileSync(local.file, 'utf8')).toBe(text.replaceAll('\n', '\r\n'));
+    const [one] = parsePatch(readFileSync(patch, 'utf8'));
+    expect(one).toMatchObject({ oldFileName: 'a/identity.yaml', newFileName: 'b/identity.yaml' });
+    expect(applyPatch(readFileSync(local.file, 'utf8'), one ?? '')).toBe(dated.replaceAll('\n', '\r\n'));
+  });
+
+  it('takes no standard input', async () => {
+    expect((await runIdc(['review', '--offline', '--write', '-f', '-'])).err).toContain('flags-mismatch');
   });
 });

@@ -11,7 +11,7 @@ export const setup = defineCommand({
       'the settings again and reports what is not right. A second run changes nothing.',
     'Stricter settings stay. Without `--reviewer`, the current reviewers stay too.',
     'In a private repository, required reviewers need GitHub Enterprise. Without them a second person applies a merge that ' +
-      'waits, by starting `apply.yml`. Private repositories of GitHub Free have no environments, and are refused.',
+      'waits, by starting the apply workflow. Private repositories of GitHub Free have no environments, and are refused.',
     'It needs the token of an administrator of the repository: `GITHUB_TOKEN=$(gh auth token)`.',
   ],
   args: {},

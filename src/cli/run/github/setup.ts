@@ -55,7 +55,7 @@ const withReviewers =
   'In a private repository, required reviewers need GitHub Enterprise. If your plan does not have them, GitHub refuses the first change, and nothing is changed.';
 
 const withoutReviewers =
-  'No required reviewers are set: a merge that waits is applied by a second person, who starts apply.yml with the digest of its plan. If your plan has required reviewers (in a private repository: GitHub Enterprise), name them with --reviewer.';
+  'No required reviewers are set: a merge that waits is applied by a second person, who starts the apply workflow with the digest of its plan. If your plan has required reviewers (in a private repository: GitHub Enterprise), name them with --reviewer.';
 
 /** What would fail half-way. */
 function refuseWhatFails({ repository }: GitHub, { branch, rules, isAdministrator }: Protection): void {
@@ -112,7 +112,7 @@ async function carryOut(changes: readonly Change[]): Promise<void> {
       const done = index === 0 ? 'Nothing was changed.' : `${index} of ${changes.length} requests were carried out.`;
       if (index === 0 && isPlanLimit(error)) {
         throw new RefusedError(`${done} ${(error as Error).message}`, {
-          hint: 'Without required reviewers, run it again without --reviewer: a second person then applies a merge that waits, by starting apply.yml with the digest of its plan.',
+          hint: 'Without required reviewers, run it again without --reviewer: a second person then applies a merge that waits, by starting the apply workflow with the digest of its plan.',
         });
       }
       if (!(error instanceof ReportedError)) throw error;

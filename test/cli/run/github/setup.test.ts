@@ -91,7 +91,9 @@ describe('a repository without settings', () => {
     github.world.plan = 'team';
     const { code, err } = await setup(github);
     expect(code, err).toBe(0);
-    expect(err).toContain('a merge that waits is applied by a second person, who starts apply.yml with the digest');
+    expect(err).toContain(
+      'a merge that waits is applied by a second person, who starts the apply workflow with the digest',
+    );
     const { out } = await check(github);
     expect(out).toContain('it has no required reviewers; a second person applies a merge that waits');
     expect((await check(github, ['--require-reviewers'])).out).toContain('! it has no required reviewers\n');

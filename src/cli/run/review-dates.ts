@@ -1,0 +1,83 @@
+import { relative, sep } from 'node:path';
+import { listFoldersBeside, readFilesBeside, type LoadedFile } from '../../config/load.ts';
+import { RefusedError, ReportedError } from '../../core/errors.ts';
+import type { ReviewItem } from '../../core/review.ts';
+import { sanitize } from '../../core/sanitize.ts';
+import { listOf, nounCount } from '../../core/words.ts';
+import { rewriteTogether } from '../../files/rewrite.ts';
+import { writePrivately } from '../../files/write-privately.ts';
+import { renderPatch } from '../../render/patch.ts';
+import { renderReviewDates } from '../../render/text/review-dates-text.ts';
+import { reviewDates } from '../../review/dates.ts';
+import type { ReviewEntry } from '../../review/pages.ts';
+import { wantsColor, type CommonFlags, type Io } from '../io.ts';
+
+export interface ReviewDateFlags extends CommonFlags {
+  due?: boolean;
+  write?: boolean;
+  /** Where the dates are written as a patch instead. */
+  patch?: string;
+  yes?: boolean;
+}
+
+interface Reviewed {
+  path: string;
+  loaded: LoadedFile;
+  items: readonly ReviewItem[];
+  entries: ReadonlyMap<ReviewItem, ReviewEntry>;
+  now: Date;
+}
+
+/** Sets today's date in the entries of a review, once it has shown that and a person has said yes. */
+export async function writeReviewDates(
+  io: Io,
+  flags: ReviewDateFlags,
+  { path, loaded, items, entries, now }: Reviewed,
+): Promise<void> {
+  const files = { readFile: readFilesBeside(path), listFolder: listFoldersBeside(path) };
+  const dates = reviewDates({ file: path, loaded, files, items, entries, now });
+  const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
+  const shown = renderReviewDates(dates, look);
+  if (shown !== '') io.err(`${shown}\n`);
+  const { day, dated } = dates;
+  if (flags.patch !== undefined) writePrivately(flags.patch, renderPatch(dates.files.map(relativeToHere)));
+  if (dated.length === 0) {
+    io.err(items.length === 0 && flags.due ? 'Nothing is due.\n' : 'There is no date to set.\n');
+    return;
+  }
+  const count = nounCount(dated.length, ['entry', 'entries']);
+  if (flags.patch !== undefined) {
+    io.err(`Wrote ${sanitize(flags.patch)}: reviewed: ${day} in ${count}. Apply it with git apply.\n`);
+    return;
+  }
+  const names = listOf(
+    dates.files.map(({ file }) => sanitize(file)),
+    3,
+  );
+  await confirm(io, flags, `Write reviewed: ${day} in ${count} of ${names}?`);
+  rewriteTogether(dates.files);
+  io.err(`Wrote reviewed: ${day} in ${count} of ${names}.\n`);
+}
+
+/** Dates go into files. */
+export function refuseStandardInput(path: string): void {
+  if (path !== '-') return;
+  throw new ReportedError('flags-mismatch', '--write and --patch need a file, not the standard input.');
+}
+
+async function confirm(io: Io, { yes }: ReviewDateFlags, question: string): Promise<void> {
+  if (yes) return;
+  if (!io.canAsk) {
+    throw new RefusedError(
+      'Nothing was written, because idc can ask only on a terminal. Add --yes to write the dates without a question.',
+    );
+  }
+  const answer = await io.ask(`${question} Type "yes" to write: `);
+  if (answer.trim() !== 'yes') throw new RefusedError('Nothing was written, because the answer was not "yes".');
+}
+
+/** Git takes paths from here, with forward slashes. */
+const relativeToHere = <File extends { file: string }>(one: File): File => ({
+  ...one,
+  file: relative('', one.file).replaceAll(sep, '/'),
+});
