@@ -5,7 +5,12 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, it, onTestFinished } from 'vitest';
-import { digestOfRecord, type ApplyRecord, type HistoryRecord, type RecordedChange } from '../../../src/core/apply-record.ts';
+import {
+  digestOfRecord,
+  type ApplyRecord,
+  type HistoryRecord,
+  type RecordedChange,
+} from '../../../src/core/apply-record.ts';
 import type { History, HistoryCheck } from '../../../src/core/history.ts';
 import { recordLine } from '../../../src/core/record-line.ts';
 import { recordText } from '../../../src/formats/record.ts';
@@ -25,7 +30,11 @@ function folder(): string {
 }
 
 /** An apply on the first day of a month. */
-function on(month: string, name: string, rest: Partial<ApplyRecord> & { gained?: RecordedChange[]; lost?: RecordedChange[] }): ApplyRecord {
+function on(
+  month: string,
+  name: string,
+  rest: Partial<ApplyRecord> & { gained?: RecordedChange[]; lost?: RecordedChange[] },
+): ApplyRecord {
   const { gained = [], lost = [], ...others } = rest;
   return applyRecord(name, {
     startedAt: `2026-${month}-01T10:00:00.000Z`,
@@ -36,8 +45,17 @@ function on(month: string, name: string, rest: Partial<ApplyRecord> & { gained?:
     ...others,
   });
 }
-const read = (people: number, ...where: string[]): RecordedChange => ({ permissionSet: 'Read', people, accounts: where });
-const admin = (people: number, ...where: string[]): RecordedChange => ({ permissionSet: 'Admin', people, accounts: where, groups: ['ops'] });
+const read = (people: number, ...where: string[]): RecordedChange => ({
+  permissionSet: 'Read',
+  people,
+  accounts: where,
+});
+const admin = (people: number, ...where: string[]): RecordedChange => ({
+  permissionSet: 'Admin',
+  people,
+  accounts: where,
+  groups: ['ops'],
+});
 
 /** Five applies: Admin by a group and back, an unknown end, a rename, and expired access. */
 const story = (): HistoryRecord[] =>
@@ -109,7 +127,12 @@ it('takes the next user of a name for another person', async () => {
 it('says that a step may have taken effect, and what an apply found gone', async () => {
   const { grants } = await json(kept(), '--user', 'taro');
   expect(grants).toEqual([
-    { permissionSet: 'Read', users: ['taro'], accounts: [production], began: { record: 5, at: '2026-05-01T10:05:00.000Z' } },
+    {
+      permissionSet: 'Read',
+      users: ['taro'],
+      accounts: [production],
+      began: { record: 5, at: '2026-05-01T10:05:00.000Z' },
+    },
     {
       permissionSet: 'Admin',
       users: ['taro'],
@@ -117,7 +140,12 @@ it('says that a step may have taken effect, and what an apply found gone', async
       groups: ['ops'],
       began: { record: 3, at: '2026-03-01T10:05:00.000Z', isUncertain: true },
     },
-    { permissionSet: 'Read', users: ['taro'], accounts: [staging], began: { record: 1, at: '2026-01-01T10:05:00.000Z' } },
+    {
+      permissionSet: 'Read',
+      users: ['taro'],
+      accounts: [staging],
+      began: { record: 1, at: '2026-01-01T10:05:00.000Z' },
+    },
     {
       permissionSet: 'Read',
       users: ['taro'],
@@ -130,11 +158,14 @@ it('says that a step may have taken effect, and what an apply found gone', async
 
 it('asks about accounts by name, id or pattern, about permission sets, and about a time, all together', async () => {
   const dir = kept();
-  const recordsFor = async (...args: string[]): Promise<number[]> => (await json(dir, ...args)).applies.map(({ number }) => number);
+  const recordsFor = async (...args: string[]): Promise<number[]> =>
+    (await json(dir, ...args)).applies.map(({ number }) => number);
   expect(await recordsFor('--account', 'prod*', '--permission-set', 'Admin')).toEqual([4, 3, 2]);
   expect(await recordsFor('--account', production, '--permission-set', 'Admin')).toEqual([4, 3, 2]);
   // The grant began before, and it is said by what.
-  expect(await recordsFor('--account', 'production', '--permission-set', 'Admin', '--since', '2026-04-01')).toEqual([4, 2]);
+  expect(await recordsFor('--account', 'production', '--permission-set', 'Admin', '--since', '2026-04-01')).toEqual([
+    4, 2,
+  ]);
   expect(await recordsFor('--user', 'hanako', '--account', 'staging')).toEqual([1]);
   expect(await recordsFor('--since', '2026-04-02')).toEqual([5]);
   expect(await recordsFor('--user', 'nadia')).toEqual([]);
@@ -150,7 +181,11 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
   const hostile = historyOf([
     on('01', 'one', {
       gained: [{ permissionSet: '=1+1|<b>', people: 0, accounts: [production] }],
-      access: { people: [['@mona']], gained: [{ permissionSet: '=1+1|<b>', people: 0, accounts: [production] }], lost: [] },
+      access: {
+        people: [['@mona']],
+        gained: [{ permissionSet: '=1+1|<b>', people: 0, accounts: [production] }],
+        lost: [],
+      },
       users: {},
     }),
   ]);
@@ -174,7 +209,11 @@ it('prints JSON that its schema takes', async () => {
 });
 
 const git = (cwd: string, ...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
 
 it('reads the branch of a clone, as it was last fetched', async () => {
   const [origin, clone] = [folder(), folder()];
@@ -210,13 +249,22 @@ it('says what folder has no records', async () => {
 });
 
 /** All that is wrong, as `PROBLEM NUMBER`. */
-async function problems(dir: string, github?: GitHubStandIn): Promise<{ code: number; found: string[]; check: HistoryCheck }> {
-  const { code, out } = await runIdc(['history', '--dir', dir, '--verify', '--format', 'json'], github ? { env: github.env() } : {});
+async function problems(
+  dir: string,
+  github?: GitHubStandIn,
+): Promise<{ code: number; found: string[]; check: HistoryCheck }> {
+  const { code, out } = await runIdc(
+    ['history', '--dir', dir, '--verify', '--format', 'json'],
+    github ? { env: github.env() } : {},
+  );
   const check = JSON.parse(out) as HistoryCheck;
   return { code, found: check.faults.map(({ problem, number }) => `${problem} ${number}`), check };
 }
 
-const fileOf = (dir: string, { number, ...rest }: HistoryRecord): string => path.join(dir, recordPath({ number, ...rest }));
+const fileOf = (dir: string, { number, ...rest }: HistoryRecord): string =>
+  path.join(dir, recordPath({ number, ...rest }));
+
+const textOf = (record: HistoryRecord): string => recordText(record);
 
 /** Puts another record into the file of one. */
 const overwrite = (dir: string, record: HistoryRecord, text: string): void => writeFileSync(fileOf(dir, record), text);
@@ -231,12 +279,12 @@ it('finds a record that was edited, removed, or swapped with another, without an
   const records = story();
   const [, two, three] = records as [HistoryRecord, HistoryRecord, HistoryRecord];
   const edited = kept(records);
-  overwrite(edited, two, recordText({ ...two, approvals: [{ how: 'review', by: 'mona', id: 1 }] }));
+  overwrite(edited, two, textOf({ ...two, approvals: [{ how: 'review', by: 'mona', id: 1 }] }));
   expect(await problems(edited)).toMatchObject({ code: 1, found: ['edited 2'] });
 
   const resealed = kept(records);
   const other = { ...two, approvals: [] };
-  overwrite(resealed, two, recordText({ ...other, digest: digestOfRecord(other) }));
+  overwrite(resealed, two, textOf({ ...other, digest: digestOfRecord(other) }));
   expect(await problems(resealed)).toMatchObject({ code: 1, found: ['unlinked 3'] });
 
   const removed = kept(records);
