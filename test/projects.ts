@@ -28,6 +28,7 @@ export const external = [
   'test/cli/run/iam-templates.test.ts',
   'test/cli/process.test.ts',
   'test/cli/run/github/origin.test.ts',
+  'test/cli/run/history.test.ts',
   'test/cli/run/init.test.ts',
   'test/cli/terminal.test.ts',
   'test/config/language-server.test.ts',

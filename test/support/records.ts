@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ApplyRecord, HistoryRecord } from '../../src/core/apply-record.ts';
 import { recordText } from '../../src/formats/record.ts';
-import { chainRecord, recordPath, type FromGitHub } from '../../src/history/chain.ts';
+import { chainRecord, recordPath } from '../../src/history/chain.ts';
 
 /** A uuid that follows from a text. */
 export function uuidOf(text: string): string {
@@ -51,9 +51,9 @@ export function applyRecord(name: string, rest: Partial<ApplyRecord> = {}): Appl
 }
 
 /** A chain of these records, as the branch has it. */
-export function historyOf(records: readonly (ApplyRecord & Partial<FromGitHub>)[]): HistoryRecord[] {
+export function historyOf(records: readonly (ApplyRecord & Partial<HistoryRecord>)[]): HistoryRecord[] {
   const chain: HistoryRecord[] = [];
-  for (const { pullRequests = [], approvals = [], ...record } of records)
+  for (const { pullRequests = [], approvals = [], number: _n, previous: _p, digest: _d, ...record } of records)
     chain.push(chainRecord(record, { pullRequests, approvals }, chain.at(-1)));
   return chain;
 }

@@ -26,6 +26,9 @@ export function renderHistory(history: History, layout: HistoryTextOptions): str
   const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
   const held = grants?.filter((grant) => !isOver(grant)) ?? [];
   const ended = grants?.filter(isOver) ?? [];
+  // Of a grant it is said by which apply it began and ended.
+  const told = new Set(grants?.flatMap(({ began, ended }) => [began?.record, ended?.record]));
+  const untold = applies.filter(({ number }) => !told.has(number));
   const grantLines = (grant: HistoryGrant): Line[] => [
     { indent: 2, text: grantWords(grant, history.accounts) },
     { indent: 6, text: spanWords(grant), tone: isDoubtful(grant) ? 'warn' : 'plain' },
@@ -42,7 +45,7 @@ export function renderHistory(history: History, layout: HistoryTextOptions): str
     ...section('Held', held.flatMap(grantLines)),
     ...section('Ended', ended.flatMap(grantLines)),
     ...(grants?.length === 0 ? [[{ text: 'No record gives or ends such access.' }]] : []),
-    ...section('Applies', applies.flatMap(applyLines)),
+    ...section(grants ? 'Other applies' : 'Applies', untold.flatMap(applyLines)),
     ...(grants ? [[{ text: boundary, tone: 'quiet' } as const]] : []),
   ];
   return sections.map((lines) => layOut(lines, layout)).join('\n');

@@ -26,6 +26,16 @@ export function recordsWords({ count, from, until }: History['records']): string
   return `${nounCount(count, ['apply', 'applies'])}${days}`;
 }
 
+/** `idc-apply/idc-apply-1` of an assumed role with its session: what else an ARN has is the same for all. */
+const callerWords = (arn: string): string =>
+  sanitize(
+    arn
+      .split(':')
+      .slice(5)
+      .join(':')
+      .replace(/^(assumed-role|user)\//, '') || arn,
+  );
+
 const how = {
   review: 'approved by',
   environment: 'approved in the run by',
@@ -44,7 +54,7 @@ export function causeWords({ pullRequests, approvals, only, caller }: HistoryApp
         ? 'expired access'
         : caller === undefined
           ? 'no pull request'
-          : `no pull request, by ${sanitize(caller)}`;
+          : `no pull request, by ${callerWords(caller)}`;
   const approved = approvals.map(
     ({ how: way, by, at }) => `${how[way]} ${sanitize(by)}${at === undefined ? '' : ` on ${at.slice(0, 10)}`}`,
   );

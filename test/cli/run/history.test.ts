@@ -85,7 +85,7 @@ const story = (): HistoryRecord[] =>
       access: { people: [['hanako.ito']], gained: [], lost: [admin(0, production)] },
       users: { 'hanako.ito': uuidOf('hanako') },
     }),
-    on('05', 'five', { gained: [read(1, production)] }),
+    on('05', 'five', { gained: [read(1, production)], users: { taro: uuidOf('taro') } }),
   ]);
 
 const kept = (records: readonly HistoryRecord[] = story()): string => {
@@ -94,14 +94,48 @@ const kept = (records: readonly HistoryRecord[] = story()): string => {
   return made;
 };
 
-const ask = (dir: string, ...args: string[]): Promise<Ran> => runIdc(['history', '--dir', dir, ...args]);
+/** What it prints, with a name for the folder that is the same each time. */
+async function ask(dir: string, ...args: string[]): Promise<Ran> {
+  const ran = await runIdc(['history', '--dir', dir, ...args]);
+  return { ...ran, out: ran.out.replaceAll(dir, 'DIR') };
+}
 const json = async (dir: string, ...args: string[]): Promise<History> =>
   JSON.parse((await ask(dir, ...args, '--format', 'json')).out) as History;
 
 it('says since when a person has what, by which pull request, and who approved it', async () => {
-  const { code, out, err } = await runIdc(['history', '--dir', kept(), '--user', 'HANAKO'], { columns: () => 60 });
+  const dir = kept();
+  const { code, out, err } = await runIdc(['history', '--dir', dir, '--user', 'HANAKO'], { columns: () => 60 });
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toMatchInlineSnapshot();
+  expect(out.replace(dir, 'DIR')).toMatchInlineSnapshot(`
+    "History: 5 applies, 2026-01-01 to 2026-05-01
+    From the folder DIR. Times are in UTC.
+
+    Held
+      Read in production and staging to hanako.ito
+          since 2026-01-01 10:05
+          began by record 1: pull request #41 by octocat,
+          approved by mona on 2025-12-31
+
+    Ended
+      Admin in production to hanako.ito
+          2026-02-01 10:05 to 2026-04-01 10:05, through ops
+          began by record 2: pull request #42 by octocat,
+          approved in the run by hubot
+          ended by record 4: expired access
+
+    Other applies
+      5  2026-05-01 10:05  applied: 1 created
+          no pull request, by idc-apply/idc-apply-1, no approval
+          known
+    ! 3  2026-03-01 10:05  interrupted: 1 unknown
+          no pull request, by idc-apply/idc-apply-1, no approval
+          known
+
+    What was given before the first record, or outside idc, is
+      not in the history. A grant that was removed outside idc
+      counts as held until an apply finds it gone.
+    "
+  `);
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
 });
 
@@ -173,7 +207,23 @@ it('asks about accounts by name, id or pattern, about permission sets, and about
 
 it('without a question lists the applies, newest first', async () => {
   const { out } = await ask(kept());
-  expect(out).toMatchInlineSnapshot();
+  expect(out).toMatchInlineSnapshot(`
+    "History: 5 applies, 2026-01-01 to 2026-05-01
+    From the folder DIR. Times are in UTC.
+
+    Applies
+      5  2026-05-01 10:05  applied: 1 created
+          no pull request, by idc-apply/idc-apply-1, no approval known
+      4  2026-04-01 10:05  applied: 1 created
+          expired access
+    ! 3  2026-03-01 10:05  interrupted: 1 unknown
+          no pull request, by idc-apply/idc-apply-1, no approval known
+      2  2026-02-01 10:05  applied: 1 created
+          pull request #42 by octocat, approved in the run by hubot
+      1  2026-01-01 10:05  applied: 1 created
+          pull request #41 by octocat, approved by mona on 2025-12-31
+    "
+  `);
   expect((await json(kept())).grants).toBeUndefined();
 });
 
@@ -190,8 +240,27 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
     }),
   ]);
   const dir = kept(hostile);
-  expect((await ask(dir, '--user', '*', '--format', 'csv')).out).toMatchInlineSnapshot();
-  expect((await ask(dir, '--user', '*', '--format', 'markdown')).out).toMatchInlineSnapshot();
+  expect((await ask(dir, '--user', '*', '--format', 'csv')).out).toMatchInlineSnapshot(`
+    "user_name,permission_set,accounts,account_ids,through_groups,began,began_is,began_by_record,began_pull_requests,began_approved_by,ended,ended_is,ended_by_record,ended_pull_requests,ended_approved_by
+    '@mona,'=1+1|<b>,production,111122223333,,2026-01-01T10:05:00.000Z,certain,1,,,,,,,
+    "
+  `);
+  expect((await ask(dir, '--user', '*', '--format', 'markdown')).out).toMatchInlineSnapshot(`
+    "## History: 1 apply, \`2026-01-01\` to \`2026-01-01\`
+
+    From the folder \`DIR\`. Times are in UTC.
+
+    | Grant | When | Began | Ended |
+    | --- | --- | --- | --- |
+    | \`=1+1\\|<b>\` in production to \`@mona\` | since \`2026-01-01\` \`10:05\` | record 1: no pull request, by \`idc-apply/idc-apply-1\`, no approval known |  |
+
+    | Record | Ended | Result | For |
+    | --- | --- | --- | --- |
+    | 1 | \`2026-01-01 10:05\` | applied: 1 created | no pull request, by \`idc-apply/idc-apply-1\`, no approval known |
+
+    What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.
+    "
+  `);
   expect((await ask(dir, '--format', 'csv')).out).toMatch(/^record,digest,started,/);
 });
 
@@ -269,10 +338,19 @@ const textOf = (record: HistoryRecord): string => recordText(record);
 /** Puts another record into the file of one. */
 const overwrite = (dir: string, record: HistoryRecord, text: string): void => writeFileSync(fileOf(dir, record), text);
 
-it('finds nothing wrong with a history that nobody has touched', async () => {
+it('finds nothing wrong with a history that no one has touched', async () => {
   const dir = kept();
   expect(await problems(dir)).toMatchObject({ code: 0, found: [] });
-  expect((await ask(dir, '--verify')).out).toMatchInlineSnapshot();
+  expect((await ask(dir, '--verify')).out).toMatchInlineSnapshot(`
+    "History: 5 applies, 2026-01-01 to 2026-05-01
+    From the folder DIR.
+
+    The chain of records 1 to 5 is whole.
+    Not compared with the comments on pull requests, which needs GITHUB_TOKEN:
+      without them, records that were cut off at the end, or written again with new
+      digests, are not found.
+    "
+  `);
 });
 
 it('finds a record that was edited, removed, or swapped with another, without any comment', async () => {
