@@ -29,7 +29,7 @@ export const bundleOptions = {
  */
 export const pageOptions = {
   absWorkingDir: root,
-  entryPoints: { page: 'src/access-page/browser/main.tsx', style: 'src/access-page/browser/page.css' },
+  entryPoints: { page: 'src/access-page/browser/main.tsx', style: 'src/access-page/browser/style/index.css' },
   bundle: true,
   minify: true,
   charset: 'utf8',

@@ -93,6 +93,7 @@ const allowed: Record<string, string[]> = {
     'profiles/source.ts',
     'review/owners.ts',
     'render/view/access-cause.ts',
+    'render/view/asked-words.ts',
     'source/file-gap.ts',
   ],
 };

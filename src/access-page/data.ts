@@ -1,15 +1,24 @@
 import type { AccessSource } from '../core/access-answer.ts';
+import type { DifferenceSource } from '../core/state-difference.ts';
 
 // The data of the access page: each person, account, group and list of accounts once, and all else by index. A page of
-// 3,000 people and 300 accounts would have 900,000 cells; this has as many rows as the file has grants.
+// 3,000 people and 300 accounts would have 900,000 cells; this has as many rows as the file has grants. A page of a difference
+// has what is on either side, each thing once: what is on one side alone says on which, and what is on both what it was.
 
 /** What the file has to do with a grant or a membership. Absent: it declares it, or there is no file. */
 export type PageStatus = 'expired' | 'undeclared' | 'unmanaged';
+
+/** A side of a difference. */
+export type PageSide = 'before' | 'after';
 
 export interface PageOrigin {
   status?: PageStatus;
   /** When it ends by the file, or ended. A calendar date, or a time with its zone. */
   until?: string;
+  /** Of a difference, where it is on one side alone. */
+  side?: PageSide;
+  /** Of a difference, where it is on both: the end that it had, if it was another; empty where it had none. */
+  wasUntil?: string;
 }
 
 /** A line of a file: the line number times the number of files, plus the index of the file. */
@@ -59,6 +68,16 @@ export interface PageSet {
   name: string;
   /** What it allows, in one line. */
   allows: string;
+  /** Of a difference, where it is edited or replaces another: what it was. */
+  was?: {
+    /** Where it had another. */
+    name?: string;
+    allows: string;
+    /** What the edit means, in short: `gains 177 actions`. */
+    edit: string;
+    /** The same at length, the gravest first. */
+    details: string[];
+  };
 }
 
 export interface PageGrant extends PageOrigin {
@@ -66,6 +85,8 @@ export interface PageGrant extends PageOrigin {
   set: number;
   /** An index of `powers` of core/access.ts. */
   power: number;
+  /** Of a difference, where it is on both sides and its set is edited: the power that it had, if that was another. */
+  wasPower?: number;
   places: PagePlace[];
   /** An index of `lists`. */
   accounts: number;
@@ -85,7 +106,7 @@ export interface PageFacts {
   /** Who administers no account and can raise their rights in one. */
   raisers: number;
   /** Of the management account; absent where that is not known. */
-  management?: { account: number; administrators: number; raisers: number };
+  management?: { administrators: number; raisers: number };
   writing: {
     in: WritingPlace;
     accounts: number;
@@ -100,8 +121,37 @@ export interface PageFacts {
   expired: number;
 }
 
+/** Six facts of a difference. Each counts what a filter shows. */
+export interface DifferenceFacts {
+  /** Who holds a permission set in an account where they did not, and who no longer holds one. */
+  gain: { people: number; accounts: number };
+  /** `last`: of them, who holds nothing anywhere afterwards. */
+  lose: { people: number; accounts: number; last: number };
+  /** Who administers an account that they did not, as indexes of `people`; and how many no longer do. They can sign in. */
+  administrators: { added: number[]; gone: number };
+  /** Permission sets that are edited, and how many people hold them before and after. */
+  edited: { sets: number; people: number };
+  /** Who changes in production. */
+  touched: { in: WritingPlace; accounts: number; people: number };
+  /** Grants and memberships that end at another time; absent where not both sides say when something ends. */
+  moved?: number;
+  /** Grants to people directly, without a group, that are new. */
+  direct: number;
+}
+
+/** What a page is about. */
+export type PageAbout =
+  | {
+      type: 'state';
+      source: AccessSource;
+      /** How many assignments are live, or asked for. */
+      assignments: number;
+      facts: PageFacts;
+    }
+  | { type: 'difference'; before: DifferenceSource; after: DifferenceSource; facts: DifferenceFacts };
+
 export interface PageData {
-  source: AccessSource;
+  about: PageAbout;
   /** ISO 8601, in UTC. */
   madeAt: string;
   /** ARN of the instance, and its Region; absent where only the file was read. */
@@ -109,14 +159,13 @@ export interface PageData {
   region?: string;
   /** Of all the rest: two pages with one digest show the same. */
   digest: string;
-  /** How many assignments are live, or asked for. */
-  assignments: number;
   /** What ends before this time ends soon. ISO 8601, in UTC. */
   soon: string;
   files: string[];
   /** What was left out of the question, and what was not looked at: a sentence each. */
   notes: string[];
-  facts: PageFacts;
+  /** An index of `accounts`; absent where it is not known. */
+  management?: number;
   /** Paths of organizational units, sorted; empty for the root itself. */
   units: string[];
   /** `env=prod` */

@@ -1,6 +1,11 @@
+import type { AccessOfBoth } from '../access/both-sides.ts';
+import { productionOf } from '../access/production.ts';
+import type { AccessSide } from '../access/side.ts';
 import type { AccessAnswer, AccessQuestion } from '../core/access-answer.ts';
 import { countOf, listOf, nounCount, peopleCount } from '../core/words.ts';
-import type { PageSources } from './page-data.ts';
+import type { Policies } from '../policies/load.ts';
+import { askedWords } from '../render/view/asked-words.ts';
+import type { PageSources } from './sources.ts';
 
 /** The names that a note spells out. */
 const named = 5;
@@ -12,7 +17,7 @@ export function notesOf(answer: AccessAnswer, { organization, policyDates }: Pag
   const asked = askedWords(question);
   const expiredCount = expired.grants + expired.memberships;
   return [
-    ...(asked === '' ? [] : [`Only a part of the access was asked for: ${asked}.`]),
+    ...partNotes(asked),
     ...(source.type === 'file' ? ['This is what the file alone gives: what is live was not looked at.'] : []),
     ...(instanceArn !== undefined && organization?.accounts === undefined
       ? ['Organizations can’t be read: accounts without assignments are missing, and names may be.']
@@ -39,29 +44,43 @@ export function notesOf(answer: AccessAnswer, { organization, policyDates }: Pag
       : [
           `${peopleCount(disabled.length)} with access can’t sign in (disabled): shown, but not counted in the six facts.`,
         ]),
-    `Not looked at: IAM users, roles and root users, resource policies, applications. AWS’s actions as of ${policyDates.actions}, its managed policies as of ${policyDates.managedPolicies}.`,
+    notLookedAt(policyDates),
   ];
 }
 
-/** `user hanako; account 111122223333`; empty where everything is asked for. */
-function askedWords({
-  users,
-  groups,
-  permissionSets,
-  accounts,
-  administrators,
-  actions,
-  endsBefore,
-}: AccessQuestion): string {
-  const list = (one: string, some: readonly string[] | undefined): string[] =>
-    some ? [`${one}${some.length === 1 ? '' : 's'} ${listOf(some, named)}`] : [];
+const partNotes = (asked: string): string[] =>
+  asked === '' ? [] : [`Only a part of the access was asked for: ${asked}.`];
+
+const notLookedAt = ({ actions, managedPolicies }: Policies['dates']): string =>
+  `Not looked at: IAM users, roles and root users, resource policies, applications. AWS’s actions as of ${actions}, its managed policies as of ${managedPolicies}.`;
+
+/** The same of a difference. */
+export function differenceNotes(
+  { users, permissionSets, knowsMovedEnds }: AccessOfBoth,
+  question: AccessQuestion,
+  { sides, dates }: { sides: readonly AccessSide[]; dates: Policies['dates'] },
+): string[] {
+  const disabled = users.filter(({ isDisabled }) => isDisabled).length;
+  const unknown = [...new Set(permissionSets.flatMap((set) => [...set.unknown, ...(set.was?.set.unknown ?? [])]))];
+  const organizations = sides.flatMap(({ organization }) => organization ?? []);
+  const production = sides.flatMap((side) => productionOf(side) ?? []);
   return [
-    ...list('user', users),
-    ...list('group', groups),
-    ...list('permission set', permissionSets),
-    ...list('account', accounts),
-    ...(administrators ? ['administrators'] : []),
-    ...list('action', actions),
-    ...(endsBefore === undefined ? [] : [`what ends before ${endsBefore.slice(0, 10)}`]),
-  ].join('; ');
+    ...partNotes(askedWords(question)),
+    ...(organizations.length > 0 && organizations.every(({ accounts }) => accounts === undefined)
+      ? ['Organizations can’t be read: names of accounts may be missing.']
+      : []),
+    ...production.flatMap((one) =>
+      'problem' in one ? [`What changes in production is not known: ${one.problem}`] : [],
+    ),
+    ...(knowsMovedEnds ? [] : ['Whether an end was moved is not known: only two files say it.']),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `The content of ${nounCount(unknown.length, ['policy', 'policies'])} is not known: ${listOf(unknown, named)}. What may be allowed by that is shown as unknown.`,
+        ]),
+    ...(disabled === 0
+      ? []
+      : [`${peopleCount(disabled)} with access can’t sign in (disabled): shown, but not counted as administrators.`]),
+    notLookedAt(dates),
+  ];
 }

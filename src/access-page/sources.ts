@@ -1,27 +1,37 @@
 import type { AccessSide } from '../access/side.ts';
+import { usersOf } from '../access/answer.ts';
+import type { AccessUser, AccessQuestion } from '../core/access-answer.ts';
 import { thingsOf } from '../core/of-kind.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
-import { user } from '../kinds/user/kind.ts';
+import type { Organization } from '../aws/organization/accounts.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import type { Policies } from '../policies/load.ts';
-import type { AccessQuestion } from '../core/access-answer.ts';
-import type { PageSources } from './page-data.ts';
 
 /** What a page shows besides the answer. */
-export function pageSources(side: AccessSide, { users, groups }: AccessQuestion, { dates }: Policies): PageSources {
+export interface PageSources {
+  /** All whom the answer is about, also those without any access. */
+  users: readonly AccessUser[];
+  region?: string;
+  /** Absent where only the file was read. */
+  organization?: Pick<Organization, 'accounts' | 'units'>;
+  policyDates: Policies['dates'];
+  /** By name; undefined for one that is not there. */
+  setNamed(name: string): PermissionSetSpec | undefined;
+}
+
+export function pageSources(side: AccessSide, question: AccessQuestion, { dates }: Policies): PageSources {
   const { state, organization, region } = side;
   const sets = new Map(thingsOf(permissionSet, state).map(({ spec }) => [spec.name, spec]));
-  // Where people are asked about, those without access are not among them.
-  const isAboutSome = users !== undefined || groups !== undefined;
-  const everyone = thingsOf(user, state).map(({ spec: { userName, displayName, disabled } }) => ({
-    name: userName,
-    displayName,
-    ...(disabled && { isDisabled: true as const }),
-  }));
   return {
-    users: isAboutSome ? [] : everyone,
+    users: everyoneAskedAbout(question, usersOf(side)),
     ...(region !== undefined && { region }),
     ...(organization && { organization }),
     policyDates: dates,
     setNamed: (name) => sets.get(name),
   };
 }
+
+/** Where people are asked about, those without access are not among them. @param users by key */
+export const everyoneAskedAbout = (
+  { users: some, groups }: AccessQuestion,
+  users: ReadonlyMap<string, AccessUser>,
+): AccessUser[] => (some !== undefined || groups !== undefined ? [] : [...users.values()]);

@@ -11,7 +11,7 @@ import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
 import { group } from '../kinds/group/kind.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
+import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { powersOf } from '../policies/power.ts';
@@ -33,7 +33,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   const found = grantsOf(
     {
       facts,
-      originOf: (address) => originOf(side, address),
+      originOf: ({ address }) => originOf(side, address),
       nameOf: (key) => users.get(key)?.name ?? key,
       allows(name) {
         const set = sets.get(name);
@@ -51,18 +51,7 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   const declared = productionOf(side);
   const production = declared && 'accounts' in declared ? declared.accounts.filter(isAsked) : undefined;
   const names = new Set(found.grants.map((grant) => grant.permissionSet));
-  const permissionSets = [...names].sort(compareTexts).map((name): AccessSet => {
-    const set = sets.get(name);
-    const judgement = policies.judge(set ? contentOf(set.spec) : { managedPolicies: [], customerManagedPolicies: [] });
-    return {
-      name,
-      ...(set?.id !== undefined && { id: set.id }),
-      ...(set?.spec.description !== undefined && { description: set.spec.description }),
-      raises: [...powersOf(judgement, 'member')],
-      actions: { everywhere: judgement.everywhere, inPart: judgement.inPart },
-      unknown: judgement.unknown,
-    };
-  });
+  const permissionSets = [...names].sort(compareTexts).map((name) => judgedSet(name, sets.get(name), policies));
   const everyone = holdersAmong([...users.values()], found);
   return {
     formatVersion: ANSWER_FORMAT_VERSION,
@@ -91,8 +80,25 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   };
 }
 
+/** What a permission set allows. @param set undefined for one that is not there */
+export function judgedSet(
+  name: string,
+  set: { id?: string; spec: PermissionSetSpec } | undefined,
+  policies: Pick<Policies, 'judge'>,
+): AccessSet {
+  const judgement = policies.judge(set ? contentOf(set.spec) : { managedPolicies: [], customerManagedPolicies: [] });
+  return {
+    name,
+    ...(set?.id !== undefined && { id: set.id }),
+    ...(set?.spec.description !== undefined && { description: set.spec.description }),
+    raises: [...powersOf(judgement, 'member')],
+    actions: { everywhere: judgement.everywhere, inPart: judgement.inPart },
+    unknown: judgement.unknown,
+  };
+}
+
 /** By key. */
-function usersOf({ state }: AccessSide): Map<string, AccessUser> {
+export function usersOf({ state }: AccessSide): Map<string, AccessUser> {
   return new Map(
     thingsOf(user, state).map((thing) => {
       const [key = ''] = thing.key;
@@ -111,7 +117,7 @@ function usersOf({ state }: AccessSide): Map<string, AccessUser> {
 }
 
 /** Those who hold something, also members whom nobody knows as users. */
-function holdersAmong(users: readonly AccessUser[], { grants, groups }: Grants): AccessUser[] {
+export function holdersAmong(users: readonly AccessUser[], { grants, groups }: Grants): AccessUser[] {
   const holders = createPeopleOf(groups)(grants);
   const known = users.filter(({ name }) => holders.delete(name));
   const others = [...holders].map((name): AccessUser => ({ name, displayName: name }));

@@ -1,9 +1,12 @@
+import type { JudgedFacts } from '../core/access.ts';
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact } from './impact.ts';
-import { selectImpact } from './select.ts';
+import { selectImpact, type AllowsOn } from './select.ts';
+import type { Side } from './holdings.ts';
 import { ANSWER_FORMAT_VERSION, type AccessComparison, type AccessQuestion } from '../core/access-answer.ts';
+import { thingsOf } from '../core/of-kind.ts';
 import { blocksOf, peopleIn } from '../core/reach.ts';
 import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
@@ -12,14 +15,21 @@ import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { judgedFacts, type Judging } from './judged-facts.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
+import { contentOf } from '../kinds/permission-set/content.ts';
+import { permissionSet } from '../kinds/permission-set/kind.ts';
+import type { Policies } from '../policies/load.ts';
 import type { AccessSide } from './side.ts';
 
-export type JudgesPolicies = Judging['policies'];
+export type JudgesPolicies = Judging['policies'] & Pick<Policies, 'allows'>;
 
 export interface Compared {
   comparison: AccessComparison;
   /** What leads from one side to the other. */
   steps: Step[];
+  /** Of both sides. */
+  facts: JudgedFacts;
+  /** Of the actions that are asked about. */
+  allowsOn: AllowsOn;
 }
 
 /** Who holds what on one side and not on the other. Pure. */
@@ -66,10 +76,13 @@ function compareStates(
     // What only applications need is not read.
     changedHands: findChangedHands(facts, steps, () => new Map()),
   };
-  const access = selectImpact(facts, impact, question);
+  const allowsOn = allowedOn({ before: before.state, after }, question, policies);
+  const access = selectImpact(facts, impact, question, allowsOn);
   const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
   return {
     steps,
+    facts,
+    allowsOn,
     comparison: {
       formatVersion: ANSWER_FORMAT_VERSION,
       question,
@@ -82,6 +95,19 @@ function compareStates(
       ...access,
     },
   };
+}
+
+/** Which permission sets allow one of the actions that are asked about. */
+function allowedOn(states: Record<Side, LiveState>, { actions }: AccessQuestion, policies: JudgesPolicies): AllowsOn {
+  if (!actions) return () => true;
+  const allowing = (state: LiveState): Set<string> =>
+    new Set(
+      thingsOf(permissionSet, state).flatMap(({ spec }) =>
+        policies.allows(contentOf(spec), actions) === undefined ? [] : spec.name,
+      ),
+    );
+  const sets = { before: allowing(states.before), after: allowing(states.after) };
+  return (side, name) => sets[side].has(name);
 }
 
 /** When what a person holds ends by the file. */

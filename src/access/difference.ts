@@ -1,3 +1,5 @@
+import type { AccessQuestion } from '../core/access-answer.ts';
+import { subjectKey, type Subjects } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { summarize, type Plan, type Step } from '../core/plan.ts';
 import { State, Thing } from '../core/state.ts';
@@ -10,7 +12,7 @@ import {
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
-import { compareAccess, type JudgesPolicies } from './comparison.ts';
+import { compareAccess, type Compared, type JudgesPolicies } from './comparison.ts';
 import type { AccessSide } from './side.ts';
 
 export interface Differing {
@@ -18,13 +20,19 @@ export interface Differing {
   steps: Step[];
 }
 
-/** How two states differ. Pure. */
+/** How two states differ, in what is asked about. Pure. */
 export function differenceOf(
   [before, after]: readonly [AccessSide, AccessSide],
   sources: { before: DifferenceSource; after: DifferenceSource },
+  question: AccessQuestion,
   policies: JudgesPolicies,
-): Differing {
-  const { comparison, steps } = compareAccess(before, after, {}, policies);
+): Differing & Pick<Compared, 'facts'> {
+  const compared = compareAccess(before, after, question, policies);
+  const { comparison, facts } = compared;
+  const isAsked = asking(question, compared);
+  const steps = compared.steps.filter(({ subjects }) => isAsked(subjects));
+  const ends = movedEnds(before, after, isAsked);
+  const isPart = Object.keys(question).length > 0;
   const {
     formatVersion: _version,
     question: _question,
@@ -34,7 +42,7 @@ export function differenceOf(
     accounts,
     ...access
   } = comparison;
-  return { steps, difference: toldAs({ accounts, access }, sources, steps, movedEnds(before, after)) };
+  return { steps, facts, difference: toldAs({ accounts, access, ...(isPart && { question }) }, sources, steps, ends) };
 }
 
 /** How the sides of one saved plan differ: as it says itself. Pure. */
@@ -47,7 +55,7 @@ export function differenceOfPlan(
 }
 
 function toldAs(
-  about: Pick<StateDifference, 'accounts' | 'access'>,
+  about: Pick<StateDifference, 'accounts' | 'access' | 'question'>,
   sources: { before: DifferenceSource; after: DifferenceSource },
   steps: readonly Step[],
   ends: MovedEnd[],
@@ -62,14 +70,37 @@ function toldAs(
   };
 }
 
+type IsAsked = (subjects: Subjects) => boolean;
+
+/** Whether a thing is of all that is asked about: where users and accounts are, an assignment to one of the users in one of them. */
+function asking(
+  { users, groups, permissionSets, accounts, administrators, actions }: AccessQuestion,
+  { facts, allowsOn }: Compared,
+): IsAsked {
+  const parties = Object.entries({ user: users, group: groups, 'permission-set': permissionSets, account: accounts });
+  const asked = parties.flatMap(([subject, names]) => (names ? [{ subject, names: new Set(names) }] : []));
+  const isSetAsked = (set: string | undefined): boolean =>
+    set !== undefined &&
+    (['before', 'after'] as const).some(
+      (side) => (!administrators || facts.administratorSets[side].has(set)) && (!actions || allowsOn(side, set)),
+    );
+  return (subjects) =>
+    asked.every(({ subject, names }) => {
+      const name = subjects[subject];
+      return name !== undefined && names.has(subjectKey(subject, name));
+    }) &&
+    (!(administrators || actions) || isSetAsked(subjects['permission-set']));
+}
+
 /** Of what both files ask for. */
-function movedEnds({ file: before }: AccessSide, { file: after, accounts }: AccessSide): MovedEnd[] {
+function movedEnds({ file: before }: AccessSide, { file: after, accounts }: AccessSide, isAsked: IsAsked): MovedEnd[] {
   if (!before || !after || before.loaded === after.loaded) return [];
   const kindOf = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
   return [...after.desired.values()]
     .flatMap((thing): MovedEnd[] => {
       const old = before.desired.like(thing);
       if (!old || old.until === thing.until) return [];
+      if (!isAsked(kindOf.get(thing.kind)?.subjects(thing.spec) ?? {})) return [];
       return [
         {
           kind: thing.kind,

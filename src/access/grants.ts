@@ -1,23 +1,27 @@
-import type {
-  AccessGrant,
-  AccessGroup,
-  AccessMembers,
-  AccessOrigin,
-  AccessQuestion,
-  Allows,
-} from '../core/access-answer.ts';
-import { powers, assignedSet, type JudgedFacts, type Power } from '../core/access.ts';
-import type { Address } from '../core/address.ts';
+import type { AccessGrant, AccessMembers, AccessOrigin, AccessQuestion, Allows } from '../core/access-answer.ts';
+import { powers, assignedSet, type AccessElement, type JudgedFacts, type Power } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { endOf } from '../core/expiry.ts';
 import { groupBy } from '../core/group-by.ts';
 import { setsOf } from './select.ts';
-import { grantsOn, membersByGroup, type GrantElement } from './holdings.ts';
+import { grantsOn, membersByGroup, type GrantElement, type Side } from './holdings.ts';
+
+/** Of two sides: on which of them something is, and what else it has before. */
+export interface Sided {
+  /** Absent where it is on both, or where there is one alone. */
+  side?: Side;
+  /** Where it is on both and differs: the power, and the end, which is absent where there was none. */
+  was?: { power?: Power; end?: { until?: string } };
+}
+
+export type SidedOrigin = AccessOrigin & Sided;
+export type SidedGrant = AccessGrant & Sided;
+export type SidedMembers = AccessMembers & Sided;
 
 /** What it takes to say who holds what. */
 export interface Held {
   facts: JudgedFacts;
-  originOf(address: Address): AccessOrigin;
+  originOf(element: Pick<AccessElement, 'address' | 'status'>): SidedOrigin;
   /** The user name of a key. */
   nameOf(user: string): string;
   /** How far a permission set allows what is asked about; undefined where it does not. */
@@ -26,13 +30,13 @@ export interface Held {
 
 /** What people hold, as it is granted: never each person by each account, of which there can be a million. */
 export interface Grants {
-  grants: AccessGrant[];
+  grants: SidedGrant[];
   /** The groups that grants name, with those members whom the question is about. */
-  groups: Pick<AccessGroup, 'name' | 'members'>[];
+  groups: { name: string; members: SidedMembers[] }[];
 }
 
 /** One principal's part of a grant. */
-interface Part extends Omit<AccessGrant, 'accounts' | 'groups' | 'users'> {
+interface Part extends Omit<SidedGrant, 'accounts' | 'groups' | 'users'> {
   account: string;
   group?: string;
   user?: string;
@@ -40,14 +44,15 @@ interface Part extends Omit<AccessGrant, 'accounts' | 'groups' | 'users'> {
 
 /**
  * The grants that a question is about: all of its filters apply together. A grant to a group counts for people where one of
- * them is a member, and for an end where it ends, or the membership of somebody in the group.
+ * them is a member, and for an end where it ends, or the membership of somebody in the group. Of facts about two sides it is
+ * all that is on either.
  */
 export function grantsOf(held: Held, question: AccessQuestion): Grants {
   const { facts } = held;
   const { users, groups, permissionSets, accounts } = setsOf(question);
   const elements = grantsOn(
     facts,
-    'before',
+    'either',
     ({ account, permissionSet }) => accounts?.has(account) !== false && permissionSets?.has(permissionSet) !== false,
   ).filter(({ group = '' }) => groups?.has(group) !== false);
   const members = membersOf(held, elements, (user) => users?.has(user) !== false);
@@ -55,16 +60,26 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     question.endsBefore === undefined || (until !== undefined && endOf(until) < Date.parse(question.endsBefore));
 
   const parts = elements.flatMap((element): Part[] => {
-    const { grant, user, group = '', address } = element;
+    const { grant, user, group = '' } = element;
     const { account, permissionSet } = grant;
     const among = user === undefined ? (members.get(group) ?? []) : [];
     if (users && (user === undefined ? among.length === 0 : !users.has(user))) return [];
-    const power = facts.powerOf('before', assignedSet(grant), facts.placeOf(account));
-    if (question.administrators && power !== 'administrator') return [];
+    const origin = held.originOf(element);
+    const powerOn = (side: Side): Power => facts.powerOf(side, assignedSet(grant), facts.placeOf(account));
+    const power = powerOn(origin.side ?? 'after');
+    const before = origin.side ? power : powerOn('before');
+    if (question.administrators && power !== 'administrator' && before !== 'administrator') return [];
     const allows = question.actions && held.allows(assignedSet(grant));
     if (question.actions && !allows) return [];
-    const origin = held.originOf(address);
-    const part = { permissionSet, power, ...(allows && { allows }), account, ...origin };
+    const was = { ...origin.was, ...(before !== power && { power: before }) };
+    const part = {
+      permissionSet,
+      power,
+      ...(allows && { allows }),
+      account,
+      ...origin,
+      ...(Object.keys(was).length > 0 && { was }),
+    };
     if (user !== undefined) return endsInTime(origin) ? [{ ...part, user: held.nameOf(user) }] : [];
     if (endsInTime(origin)) return [{ ...part, group }];
     const ending = among.filter(endsInTime).flatMap(({ users }) => users);
@@ -83,15 +98,15 @@ function membersOf(
   { facts, originOf, nameOf }: Held,
   elements: readonly GrantElement[],
   isWanted: (user: string) => boolean,
-): Map<string, AccessMembers[]> {
-  const found = membersByGroup(facts, 'before', elements, isWanted);
+): Map<string, SidedMembers[]> {
+  const found = membersByGroup(facts, 'either', elements, isWanted);
   return new Map(
     [...found].map(([group, members]) => {
       const byOrigin = groupBy(
-        members.map(({ user, address }) => ({ user: nameOf(user), origin: originOf(address) })),
+        members.map((member) => ({ user: nameOf(member.user), origin: originOf(member) })),
         ({ origin }) => JSON.stringify(origin),
       );
-      const together = [...byOrigin.values()].map((some): AccessMembers => ({
+      const together = [...byOrigin.values()].map((some): SidedMembers => ({
         users: some.map(({ user }) => user).sort(compareTexts),
         ...(some[0]?.origin ?? { places: [] }),
       }));
@@ -112,7 +127,7 @@ function join(parts: readonly Part[]): AccessGrant[] {
     JSON.stringify([rest, accounts, rest.members ? group : '']),
   );
   return [...together.values()]
-    .map((some): AccessGrant => {
+    .map((some): SidedGrant => {
       const [{ rest, accounts }] = some as [(typeof grants)[number], ...typeof grants];
       return {
         ...rest,

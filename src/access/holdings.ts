@@ -21,8 +21,11 @@ export interface Holding {
   paths: HeldPath[];
 }
 
-export const existsOn = (side: Side, { status }: Pick<AccessElement, 'status'>): boolean =>
-  status === 'kept' || status === (side === 'before' ? 'deleted' : 'created');
+/** One side, or both of them together. */
+export type Sides = Side | 'either';
+
+export const existsOn = (side: Sides, { status }: Pick<AccessElement, 'status'>): boolean =>
+  side === 'either' || status === 'kept' || status === (side === 'before' ? 'deleted' : 'created');
 
 export const holdingKey = (user: string, account: string, permissionSet: string): Key => [user, permissionSet, account];
 
@@ -104,10 +107,10 @@ export function holders(
 
 export type GrantElement = AccessElement & { grant: Grant };
 
-/** The assignments of one side that are wanted. */
+/** The assignments of one side, or of either, that are wanted. */
 export function grantsOn(
   { elements }: Pick<AccessFacts, 'elements'>,
-  side: Side,
+  side: Sides,
   isWanted: (grant: Grant) => boolean,
 ): GrantElement[] {
   return elements.filter(
@@ -129,12 +132,13 @@ export function renewedGrants({ elements, renewedSets }: AccessFacts): GrantElem
 export interface Member {
   user: string;
   address: Address;
+  status: AccessElement['status'];
 }
 
 /** The members of the groups that hold these grants. */
 export function membersByGroup(
   { elements }: Pick<AccessFacts, 'elements'>,
-  side: Side,
+  side: Sides,
   grants: readonly AccessElement[],
   isWanted: (user: string) => boolean = () => true,
 ): Map<string, Member[]> {
@@ -144,7 +148,7 @@ export function membersByGroup(
   for (const element of elements) {
     const { grant, user = '', group = '' } = element;
     const list = grant || !existsOn(side, element) || !isWanted(user) ? undefined : members.get(group);
-    list?.push({ user, address: element.address });
+    list?.push({ user, address: element.address, status: element.status });
   }
   return members;
 }

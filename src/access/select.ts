@@ -3,10 +3,18 @@ import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
 import type { Side } from './holdings.ts';
 
+/** Whether a permission set, by name, allows what is asked about on one side. */
+export type AllowsOn = (side: Side, permissionSet: string) => boolean;
+
 /** The part of what changes that is asked about. */
 type ComparedImpact = HeldImpact & Pick<AccessImpact, 'changedHands'>;
 
-export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, question: AccessQuestion): ComparedImpact {
+export function selectImpact(
+  facts: JudgedFacts,
+  impact: ComparedImpact,
+  question: AccessQuestion,
+  allowsOn: AllowsOn = () => true,
+): ComparedImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
   const people = createPeopleLists();
   const some = (reach: readonly Reach[]): Reach[] =>
@@ -24,15 +32,22 @@ export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, questio
         ({ permissionSet, ways }) =>
           permissionSets?.has(permissionSet) !== false &&
           (!groups || ways.some(({ via }) => via !== undefined && groups.has(via))) &&
-          (!question.administrators || facts.administratorSets[side].has(permissionSet)),
+          (!question.administrators || facts.administratorSets[side].has(permissionSet)) &&
+          allowsOn(side, permissionSet),
       )
       .flatMap((change) => some([change]).map((reach) => ({ ...change, ...reach })));
+  const isEditAsked = (permissionSet: string): boolean =>
+    permissionSets?.has(permissionSet) !== false &&
+    (['before', 'after'] as const).some(
+      (side) =>
+        (!question.administrators || facts.administratorSets[side].has(permissionSet)) && allowsOn(side, permissionSet),
+    );
   // Who holds the set, whichever way.
   const ofSets = <Told extends { permissionSet: string; holders: Reach[] }>(list: readonly Told[]): Told[] =>
     groups
       ? []
       : list
-          .filter(({ permissionSet }) => permissionSets?.has(permissionSet) !== false)
+          .filter(({ permissionSet }) => isEditAsked(permissionSet))
           .map((one) => ({ ...one, holders: some(one.holders) }))
           .filter(({ holders }) => holders.length > 0);
   // Who someone is has to do with all that they hold, by whichever way.
@@ -40,13 +55,14 @@ export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, questio
     const some = holds
       .filter(({ permissionSet, isAdministrator }) => {
         const isWanted = !question.administrators || isAdministrator === true;
-        return isWanted && permissionSets?.has(permissionSet) !== false;
+        return isWanted && permissionSets?.has(permissionSet) !== false && allowsOn('after', permissionSet);
       })
       .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => accounts?.has(account) !== false) }))
       .filter((hold) => hold.accounts.length > 0);
     const isAsked = !groups && users?.has(user) !== false && some.length > 0;
     return isAsked ? [{ user, ...change, holds: some }] : [];
   };
+  const isAboutSets = groups !== undefined || permissionSets !== undefined || question.actions !== undefined;
   const lost = select(impact.lost, 'before');
   const losers = peopleIn(blocksOf(people.lists, lost));
   return {
@@ -55,11 +71,10 @@ export function selectImpact(facts: JudgedFacts, impact: ComparedImpact, questio
     lost,
     lastAccess: impact.lastAccess.filter((user) => losers.has(user)),
     // They are told without the way, so that a question about one way is not about them.
-    newAdministrators:
-      groups || permissionSets
-        ? []
-        : impact.newAdministrators.flatMap((one) => some([one]).map((reach) => ({ ...reach, by: one.by }))),
-    lostAdministrators: groups || permissionSets ? [] : some(impact.lostAdministrators),
+    newAdministrators: isAboutSets
+      ? []
+      : impact.newAdministrators.flatMap((one) => some([one]).map((reach) => ({ ...reach, by: one.by }))),
+    lostAdministrators: isAboutSets ? [] : some(impact.lostAdministrators),
     edited: ofSets(impact.edited),
     attributes: ofSets(impact.attributes),
     changedHands: impact.changedHands.flatMap(handsAsked),

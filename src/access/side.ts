@@ -106,7 +106,7 @@ export function fileSide(loaded: LoadedFile, path: string, now: Date): AccessSid
     throw new ReportedError(
       'file-not-whole',
       `${path} alone does not say who reaches what: ${gap}.`,
-      'Run it without --offline, or give --snapshot FILE.',
+      'Give --snapshot FILE, written by `idc snapshot`; `idc access` reads what is live without --offline.',
     );
   }
   const accounts = resolveAccounts(document, undefined);

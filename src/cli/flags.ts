@@ -103,6 +103,32 @@ export function timeSpan(text: string): number {
   return Number(count) * units[unit as keyof typeof units];
 }
 
+/** What an answer about access is narrowed to. */
+export const accessFilters = {
+  user: { takes: 'name', repeats: true, description: 'Only what this user holds.' },
+  group: { takes: 'name', repeats: true, description: 'Only what is held through this group.' },
+  account: { takes: 'name', repeats: true, description: 'Only in this account, by name or ID.' },
+  ou: {
+    takes: 'path',
+    repeats: true,
+    description: 'Only in accounts of this organizational unit, by path or ID, with the units in it.',
+  },
+  tag: {
+    takes: 'key=value',
+    repeats: true,
+    parse: keyAndValue,
+    description: 'Only in accounts with this tag.',
+  },
+  production: { description: 'Only in the accounts that the file declares as `production`.' },
+  permissionSet: { takes: 'name', repeats: true, description: 'Only this permission set.' },
+  administrators: { description: 'Only permission sets whose holders administer an account.' },
+  action: {
+    takes: 'action',
+    repeats: true,
+    description: 'Only permission sets that allow this action, for certain, in part or perhaps.',
+  },
+} as const satisfies Flags;
+
 /** How a plan is printed. */
 export const printing = {
   format: { ...textOrJson, choices: ['text', 'markdown', 'json'] },

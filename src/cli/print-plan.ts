@@ -54,15 +54,17 @@ export function markdownFlags({ limit, runUrl, filesUrl, marker, note }: PrintFl
   };
 }
 
-/** The flags without which an apply would find another plan. */
+/** What an apply is to be given, without which it would find another plan. */
 function applyFlags({ steps, left, file, base }: Plan): string[] {
   const removesOrphans = steps.some(
     ({ before }) => (before as { orphanId?: unknown } | undefined)?.orphanId !== undefined,
   );
   return [
+    // The saved one: it carries later files too, which no revision has together.
+    ...(base?.begun ? ['plan.json'] : []),
     ...(file === undefined ? [] : [`--file ${shellWord(file)}`]),
     // Branches move on, and a commit stays.
-    ...(base && 'name' in base ? [`--base ${shellWord(base.commit ?? base.name)}`] : []),
+    ...(base && 'name' in base && !base.begun ? [`--base ${shellWord(base.commit ?? base.name)}`] : []),
     ...(removesOrphans ? ['--orphans'] : []),
     ...(left === undefined ? [] : ['--only expired']),
   ];

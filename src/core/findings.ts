@@ -5,7 +5,7 @@ import type { FieldChange } from './plan.ts';
 import type { Reach } from './reach.ts';
 
 /** The file before, against which a plan shows what the file says otherwise about itself. */
-export type PlanBase =
+export type PlanBase = (
   | {
       /** As it was given: a file, or a revision of git; or the branch of the commit that was applied last. */
       name: string;
@@ -17,7 +17,23 @@ export type PlanBase =
   | {
       /** Why the file that was given could not be used, as a sentence without its end. */
       missing: string;
-    };
+    }
+) & {
+  /** Later files that were applied in part; absent where there is none. */
+  begun?: BegunFile[];
+};
+
+/** A file whose apply began after that of the file before, and did not end well: what it asks for may be live. */
+export type BegunFile = { commit: string } & (
+  | {
+      /** What it asks for beyond the file before: of its sections the entries that differ. */
+      entries: unknown;
+    }
+  | {
+      /** Why it can't be told what it asks for, as a sentence without its end. */
+      missing: string;
+    }
+);
 
 /** A change of what the file says about itself, against the file before: what tomorrow's plans may do, and who is who. */
 export interface LimitChange {

@@ -20,10 +20,10 @@ export type FieldChange =
 
 /**
  * Why something is removed that is about an ignored name, and that the file does not ask for. `base`: the file before asked
- * for it. `pair`: an entry that takes accounts by what they are grants the same to the same principal elsewhere, so that it
+ * for it. `begun`: a later file did, whose apply did not finish. `pair`: an entry that takes accounts by what they are grants the same to the same principal elsewhere, so that it
  * may be left of an account that is no longer taken.
  */
-export type Reclaim = 'base' | 'pair';
+export type Reclaim = 'base' | 'begun' | 'pair';
 
 /** One thing to create, update or delete. */
 export interface Step {

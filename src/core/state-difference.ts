@@ -1,5 +1,5 @@
 import type { AccessImpact, HeldImpact } from './access.ts';
-import type { AccessComparison, AccessSource } from './access-answer.ts';
+import type { AccessComparison, AccessQuestion, AccessSource } from './access-answer.ts';
 import type { Action, Step } from './plan.ts';
 
 /** Of the JSON of a difference; rises with every change that a reader of the old one would get wrong. */
@@ -24,6 +24,8 @@ export interface StateDifference {
   formatVersion: number;
   before: DifferenceSource;
   after: DifferenceSource;
+  /** What was asked about; absent where that is everything. */
+  question?: AccessQuestion;
   access: HeldImpact & Pick<AccessImpact, 'changedHands'> & Pick<AccessComparison, 'disabledUsers'>;
   /** How many things of each kind differ in which way. */
   summary: Record<Action, number>;

@@ -118,25 +118,27 @@ export const source = (description: string) =>
     ])
     .meta({ description });
 
+export const question = z
+  .strictObject({
+    users: names('User names, in small letters.').exactOptional(),
+    groups: names('Names of groups.').exactOptional(),
+    permissionSets: names('Names of permission sets.').exactOptional(),
+    accounts: names('12-digit ids.').exactOptional(),
+    administrators: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'Only permission sets that make their holders administrators.' }),
+    actions: names('Only permission sets that allow one of these actions.').exactOptional(),
+    endsBefore: z.iso
+      .datetime()
+      .exactOptional()
+      .meta({ description: 'Only access that ends before this time, or expired.' }),
+  })
+  .meta({ description: 'What was asked about; of what is absent, everything.' });
+
 const answer = {
   formatVersion: versionOf(ANSWER_FORMAT_VERSION),
-  question: z
-    .strictObject({
-      users: names('User names, in small letters.').exactOptional(),
-      groups: names('Names of groups.').exactOptional(),
-      permissionSets: names('Names of permission sets.').exactOptional(),
-      accounts: names('12-digit ids.').exactOptional(),
-      administrators: z
-        .literal(true)
-        .exactOptional()
-        .meta({ description: 'Only permission sets that make their holders administrators.' }),
-      actions: names('Only permission sets that allow one of these actions.').exactOptional(),
-      endsBefore: z.iso
-        .datetime()
-        .exactOptional()
-        .meta({ description: 'Only access that ends before this time, or expired.' }),
-    })
-    .meta({ description: 'What was asked about; of what is absent, everything.' }),
+  question,
   source: source('What the answer was made from.'),
   accounts: planSchema.shape.accounts.meta({
     description: 'The names of the accounts that the answer speaks of, by 12-digit id.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DIFFERENCE_FORMAT_VERSION, type StateDifference } from '../core/state-difference.ts';
+import { question } from './access.ts';
 import { fieldChange } from './field-change.ts';
 import { changedHands, heldImpact } from './plan-access.ts';
 import { end } from './plan-findings.ts';
@@ -26,6 +27,7 @@ const schema = z
     formatVersion: versionOf(DIFFERENCE_FORMAT_VERSION),
     before: side('The one side.'),
     after: side('The other side.'),
+    question: question.meta({ description: 'What was asked about; absent where that is everything.' }).exactOptional(),
     accounts: planSchema.shape.accounts.meta({
       description: 'The names of the accounts that the difference speaks of, by 12-digit id.',
     }),

@@ -104,6 +104,24 @@ const guards = z
   })
   .meta({ description: 'What the file forbids its plans, in normal form.' });
 
+const begun = z
+  .array(
+    z.union([
+      z.strictObject({
+        commit: z.string(),
+        entries: z.unknown().meta({
+          description: 'What it asks for beyond the file before: of its sections the entries that differ.',
+        }),
+      }),
+      z.strictObject({ commit: z.string(), missing: text('Why it can not be told what it asks for.') }),
+    ]),
+  )
+  .exactOptional()
+  .meta({
+    description:
+      'Files of later commits whose apply began and did not end with success: what they ask for may be live, and is removed where the file does not ask for it.',
+  });
+
 /** Not a part of the digest: what follows from it is. */
 export const base = z
   .union([
@@ -115,8 +133,9 @@ export const base = z
         'Where it was read: the merge base of that revision with HEAD, or the commit that was applied last.',
       ).exactOptional(),
       document: z.unknown().meta({ description: 'The checked file, so that the plan can be made again.' }),
+      begun,
     }),
-    z.strictObject({ missing: text('Why the file that was given could not be used.') }),
+    z.strictObject({ missing: text('Why the file that was given could not be used.'), begun }),
   ])
   .meta({ description: 'The file before, against which limits are compared; absent where none was given.' });
 

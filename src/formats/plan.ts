@@ -35,9 +35,9 @@ const step = z
       .exactOptional()
       .meta({ description: 'Where the file asks for it.' }),
     until: end.exactOptional(),
-    reclaimed: z.enum(['base', 'pair']).exactOptional().meta({
+    reclaimed: z.enum(['base', 'begun', 'pair']).exactOptional().meta({
       description:
-        'Of a removal of what `ignore` hides by a name: the file before asked for it, or an entry that takes accounts by what they are grants the same elsewhere.',
+        'Of a removal of what `ignore` hides by a name: the file before asked for it, a file whose apply began and did not finish did, or an entry that takes accounts by what they are grants the same elsewhere.',
     }),
     expired: z
       .array(

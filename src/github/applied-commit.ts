@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { fileSuffix } from '../core/file-name.ts';
 import type { GitHub } from './client.ts';
 import { defaultBranch } from './default-branch.ts';
@@ -6,19 +7,25 @@ import { isOwnRun, isRunOf } from './own-run.ts';
 import { wasAt } from './pushes.ts';
 import { timeOf } from './time-of.ts';
 
-/** The newest commit of the default branch that was applied. */
-export interface AppliedCommit {
+/** What is known of the commits of the default branch that were applied. */
+export interface AppliedCommits {
   /** The default branch. */
   branch: string;
-  sha: string;
-  runId: number;
-  /** The newest run since then whose apply began and did not succeed, so that what is live may be another thing. */
-  unfinished?: number;
+  /** The newest that was applied to the end; or why there is none, as a sentence. */
+  applied: RunCommit | { reason: string };
+  /** Those since then whose apply began and did not succeed, newest first: a part of each may be live. */
+  begun: RunCommit[];
 }
 
-/** What the workflow that applies must call the artifact of a plan, and the job that carries it out. */
+/** A run, and the commit that it is of. */
+export interface RunCommit {
+  sha: string;
+  runId: number;
+}
+
+/** What the workflow that applies must call the artifact of a plan, the job that carries it out, and the step of that job that does. */
 export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fileSuffix(file)}`;
-const applyJob = 'apply';
+export const [applyJob, applyStep] = ['apply', 'Apply exactly that'];
 
 /** How many plans and runs are looked at, newest first. */
 const mostArtifacts = 1000;
@@ -26,34 +33,30 @@ const mostRuns = 50;
 
 /**
  * Finds the newest commit for which the job `apply` ended with success in a run of the workflow that applies, on the
- * default branch. A run that applies has made a plan before, so its artifact leads to it: most runs, of merges that change
- * nothing of the file, have none and cost no request. What an artifact says of itself is not trusted: anyone who can write
- * can make one of any name, and call a branch or a tag what they like. The run, its jobs and where the branch was are
- * GitHub's own record.
+ * default branch, and the runs since then in which it began and did not. A run that applies has made a plan before, so its
+ * artifact leads to it: most runs, of merges that change nothing of the file, have none and cost no request. What an artifact
+ * says of itself is not trusted: anyone who can write can make one of any name, and call a branch or a tag what they like. The
+ * run, its jobs and where the branch was are GitHub's own record.
  * @param workflow the name of its file in .github/workflows.
  * @param file the identity file that it applies, by its path in the repository.
- * @returns or why there is none, as a sentence.
  */
-export async function findAppliedCommit(
-  gitHub: GitHub,
-  workflow: string,
-  file: string,
-): Promise<AppliedCommit | { reason: string }> {
+export async function findAppliedCommits(gitHub: GitHub, workflow: string, file: string): Promise<AppliedCommits> {
   const branch = await defaultBranch(gitHub);
-  let unfinished: number | undefined;
+  const begun: RunCommit[] = [];
   const runs = await listRuns(gitHub, branch, mergedPlanArtifact(file));
   for (const runId of runs.slice(0, mostRuns)) {
     const sha = await commitOf(gitHub, runId, workflow, branch);
     if (sha === undefined) continue;
     const conclusions = await conclusionsOf(gitHub, runId);
-    if (conclusions.length > 0 && conclusions.at(-1) !== 'success') unfinished ??= runId;
-    if (!conclusions.includes('success')) continue;
+    const [isApplied, isBegun] = [conclusions.includes('success'), conclusions.at(-1) !== 'success'];
+    if (conclusions.length === 0) continue;
     // A tag can have the branch's name, and a commit of a pull request becomes one of the branch by its merge.
     if (!(await wasAt(gitHub, { ...gitHub.at, name: branch }, sha))) continue;
-    return { branch, sha, runId, ...(unfinished !== undefined && { unfinished }) };
+    if (isBegun) begun.push({ sha, runId });
+    if (isApplied) return { branch, applied: { sha, runId }, begun };
   }
   const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans` : '';
-  return { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` };
+  return { branch, applied: { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` }, begun };
 }
 
 /** The runs of the branch that made a plan, newest first. */
@@ -93,7 +96,7 @@ async function commitOf(gitHub: GitHub, runId: number, workflow: string, branch:
   return isApply ? run.head_sha : undefined;
 }
 
-/** How the job that applies ended in each attempt in which it began, oldest first. */
+/** How the job that applies ended in each attempt in which it began to apply, oldest first. */
 async function conclusionsOf({ rest, paginate, at }: GitHub, runId: number): Promise<(string | null)[]> {
   const request = paginate(rest.actions.listJobsForWorkflowRun, {
     ...at,
@@ -103,7 +106,21 @@ async function conclusionsOf({ rest, paginate, at }: GitHub, runId: number): Pro
   });
   const jobs = await asking(`the jobs of run ${runId}`, 'actions: read', request);
   return jobs
-    .filter(({ name, conclusion }) => name === applyJob && conclusion !== null && conclusion !== 'skipped')
+    .filter((job) => job.name === applyJob && job.conclusion !== null && hasBegun(job))
     .sort((a, b) => (a.run_attempt ?? 1) - (b.run_attempt ?? 1))
     .map(({ conclusion }) => conclusion);
+}
+
+type Job = RestEndpointMethodTypes['actions']['listJobsForWorkflowRun']['response']['data']['jobs'][number];
+
+/**
+ * False of a job that was skipped or rejected, and of one that ended before the step that applies, since something newer had
+ * been merged while it waited. Where GitHub does not tell the step, it may have begun.
+ */
+function hasBegun({ conclusion, steps = [], runner_id: runner }: Job): boolean {
+  if (conclusion === 'skipped') return false;
+  if (conclusion === 'success') return true;
+  if (steps.length === 0) return (runner ?? 0) !== 0;
+  const step = steps.find(({ name }) => name === applyStep);
+  return step === undefined || (step.status !== 'queued' && step.conclusion !== 'skipped');
 }

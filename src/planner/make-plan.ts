@@ -7,7 +7,9 @@ import { nameLive, type LiveState } from '../reconcile/state.ts';
 import { kinds } from '../kinds/index.ts';
 import { loadPolicies } from '../policies/load.ts';
 import type { Base } from '../source/base.ts';
+import { withEntries } from '../source/begun-files.ts';
 import { readOptionsOf, renamesInPlace, compileDesired, type CompiledFile } from '../source/compile.ts';
+import { emptyFile } from '../source/load-optional.ts';
 import type { OpenSource, StateSource } from '../source/source.ts';
 import { contentWarnings } from './warnings/content-warnings.ts';
 import { planChanges, type PlanOptions, type PlanResult } from './plan.ts';
@@ -28,19 +30,24 @@ export async function makePlan(source: StateSource, loaded: LoadedFile, wishes: 
   const { base, ...others } = wishes;
   const { now, only, removeOrphans } = others;
   const old = base && 'loaded' in base ? base.loaded : undefined;
-  const { context, read } = await source.open(loaded.document, { only, base: old?.document });
+  const begun = base ? begunFiles(base) : [];
+  const earlier = [...(old ? [old] : []), ...begun].map(({ document }) => document);
+  const { context, read } = await source.open(loaded.document, { only, earlier });
   const isEmbedded = (found: readonly Problem[]): boolean =>
     isLocal && loaded.document.accounts === undefined && found.every(({ code }) => code === 'unknown-account');
   const compile = (at: Date): CompiledFile => {
     // What the file before can't have any more is not asked for by it; but what could not be read, it may have.
-    const before = old && compileDesired(old, context, at, { only: 'expired' });
-    if (before && !only) {
-      const unread = before.problems.filter(({ isUnread }) => isUnread);
-      refuseUnresolved(unread, before.loaded.places);
-    }
+    const compileEarlier = (one: LoadedFile): CompiledFile => {
+      const compiled = compileDesired(one, context, at, { only: 'expired' });
+      const unread = compiled.problems.filter(({ isUnread }) => isUnread);
+      if (!only) refuseUnresolved(unread, one.places);
+      return compiled;
+    };
+    const before = old && compileEarlier(old);
     return compileDesired(loaded, context, at, {
       only,
       base: before,
+      begun: begun.map((one) => ({ ...compileEarlier(one), commit: one.commit })),
       hint: before ? undefined : (found) => (isEmbedded(found) ? localHint : hintOf(base)),
     });
   };
@@ -73,6 +80,14 @@ const hintOf = (base: Base | undefined): string =>
   base && 'missing' in base
     ? `Names that the last applied file has would not stop the plan, but that file can't be used: ${base.missing}.`
     : 'If a name was removed or renamed since the last apply, plan with --base FILE (the file of that apply), so that the old name does not stop the plan.';
+
+/** What later files ask for that may be applied in part, as far as it could be loaded. */
+function begunFiles(base: Base): (LoadedFile & { commit: string })[] {
+  const before = 'loaded' in base ? base.loaded.document : undefined;
+  return (base.begun ?? []).flatMap((one) =>
+    'entries' in one ? [{ ...emptyFile(), document: withEntries(one.entries, before), commit: one.commit }] : [],
+  );
+}
 
 function savedBase(base: Base): PlanBase {
   if ('missing' in base) return base;

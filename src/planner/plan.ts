@@ -14,6 +14,7 @@ import {
   managementAccountOf,
   summarize,
   type Plan,
+  type Step,
   type Warning,
   restsOnData,
 } from '../core/plan.ts';
@@ -56,6 +57,7 @@ import { unresolvedWarnings } from './names/unresolved-warnings.ts';
 import { everyStep, removeExpired } from './remove-expired.ts';
 import { asShown, endsOf } from './shown-steps.ts';
 import { dueWarnings } from './warnings/due-entries.ts';
+import { hidingOf } from './warnings/ignored-grants.ts';
 import { planWarnings } from './warnings/warnings.ts';
 
 export interface PlanResult {
@@ -66,6 +68,8 @@ export interface PlanResult {
   accountId(nameOrId: string): string;
   /** What could not be resolved, also where the plan has it among what is gone, and what stays for that. */
   unresolved: readonly Warning[];
+  /** True of a step that grants what `ignore` hides by a name: another file takes it back only beside this one. */
+  isHidden(step: Step): boolean;
 }
 
 export interface PlanOptions {
@@ -174,12 +178,10 @@ export function planChanges(
   const spokenOf = [...accountIdsIn({ access, risks, steps: placed, notes, adopted })].sort();
   const accountNames = Object.fromEntries(spokenOf.map((id) => [id, names.account(id)]));
   const otherNames = namesInOrganizations(accountNames, context.organization);
-  const compared = file.base
-    ? compareWithBase(file.base, file, live, [
-        { holds: touched, nameOf: (held) => holdText(held, names) },
-        touchedApplications(live, steps, wanted),
-      ])
-    : { limits: [], ends: [] };
+  const compared = compareWithBase(file, live, () => [
+    { holds: touched, nameOf: (held) => holdText(held, names) },
+    touchedApplications(live, steps, wanted),
+  ]);
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     instance,
@@ -260,5 +262,13 @@ export function planChanges(
     ...warnings,
     ...dueWarnings(file, ruleNames, facts, now),
   ];
-  return { plan, live, facts, names, accountId: accounts.idOf, unresolved: warningsOf(problems) };
+  return {
+    plan,
+    live,
+    facts,
+    names,
+    accountId: accounts.idOf,
+    unresolved: warningsOf(problems),
+    isHidden: (step) => hidingOf(step, file) === 'names',
+  };
 }

@@ -32,6 +32,12 @@ export interface CompiledFile extends Wanted {
   reclaimed(thing: Thing): Reclaim | undefined;
   /** The file before. */
   base?: CompiledFile;
+  /** Later files that may be applied in part, with what the file before asks for. */
+  begun: readonly BegunCompiled[];
+}
+
+export interface BegunCompiled extends CompiledFile {
+  commit: string;
 }
 
 export interface CompileOptions {
@@ -39,6 +45,8 @@ export interface CompileOptions {
   only?: 'expired' | undefined;
   /** The file before: names that it has stop nothing either, unless they narrow something. */
   base?: CompiledFile | undefined;
+  /** Later files that may be applied in part: what they asked for goes as what the file before asked for does. */
+  begun?: readonly BegunCompiled[] | undefined;
   /** What to do about names that stop it. */
   hint?: ((found: readonly Problem[]) => string) | undefined;
 }
@@ -51,7 +59,7 @@ export function compileDesired(
   loaded: LoadedFile,
   { instance, organization, lookedUp = {} }: AwsContext,
   now: Date,
-  { only, base, hint }: CompileOptions = {},
+  { only, base, begun = [], hint }: CompileOptions = {},
 ): CompiledFile {
   const { document, places } = loaded;
   const accounts = resolveAccounts(document, organization);
@@ -76,12 +84,24 @@ export function compileDesired(
   const wanted = collectDesired(kinds, managedSections(document), context, now);
   const { desired, expired } = wanted;
   const ignored = ignoreRules(document, accounts.canMatch);
-  const reclaimed = reclaimedBy(document, desired, base);
+  const reclaimed = reclaimedBy(document, desired, base, begun);
   const scope = createScope(kinds, managedKinds(document), desired, ignored, accounts.allNames, {
     expired,
     reclaims: (thing) => reclaimed(thing) !== undefined,
   });
-  return { loaded, accounts, lookUps, ...wanted, scope, outside, problems, tolerate, reclaimed, ...(base && { base }) };
+  return {
+    loaded,
+    accounts,
+    lookUps,
+    ...wanted,
+    scope,
+    outside,
+    problems,
+    tolerate,
+    reclaimed,
+    begun,
+    ...(base && { base }),
+  };
 }
 
 /** How the live state must be read to be compared with the file. */
@@ -115,13 +135,16 @@ export function speaksOfAdded({ desired }: CompiledFile, kind: string): boolean 
   );
 }
 
-/** What the file before speaks of and can't declare: what it granted of it goes with its line, though it is ignored. */
-function referredToBefore({ base }: CompiledFile): Set<Address> {
+/** What earlier files speak of and can't declare: what they granted of it goes with its line, though it is ignored. */
+function referredToBefore({ base, begun }: CompiledFile): Set<Address> {
   const found = new Set<Address>();
-  if (!base) return found;
+  const earlier = [...(base ? [base] : []), ...begun];
   for (const { name, lookUp, subjects } of kinds) {
     if (!lookUp) continue;
-    const things = [...base.desired.of(name), ...base.expiredThings.filter(({ kind }) => kind === name)];
+    const things = earlier.flatMap(({ desired, expiredThings }) => [
+      ...desired.of(name),
+      ...expiredThings.filter(({ kind }) => kind === name),
+    ]);
     for (const { spec } of things) {
       const subject = subjects(spec)[lookUp.subject];
       if (subject !== undefined) found.add(subjectAddress(lookUp.subject, subject));

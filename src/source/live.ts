@@ -10,10 +10,10 @@ import type { StateSource } from './source.ts';
 export function liveSource(connected: Aws, { isLocal }: { isLocal: boolean }): StateSource {
   return {
     isLocal,
-    async open(document, { only, base, asked, showsUnits } = {}) {
+    async open(document, { only, earlier = [], asked, showsUnits } = {}) {
       refuseOtherInstance(document, connected.instance.arn, { isLocal });
       const aws = await withLookUps(connected, document);
-      const context = await readContext(aws, base ? [document, base] : [document], { only, asked, showsUnits });
+      const context = await readContext(aws, [document, ...earlier], { only, asked, showsUnits });
       return { context, read: (options) => readLive(kinds, aws, options) };
     },
     accountAccess: async () => {

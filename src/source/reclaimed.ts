@@ -11,16 +11,19 @@ import type { DesiredState, Wanted } from '../reconcile/state.ts';
  * Says of a thing that the file does not ask for, and that is about something ignored by name, why it is removed all the
  * same; undefined where it is left alone.
  * @param base what the file before asks for
+ * @param begun what later files ask for that may be applied in part
  */
 export function reclaimedBy(
   document: IdentityDocument,
   desired: DesiredState,
-  base: (Wanted & { loaded: { document: IdentityDocument } }) | undefined,
+  base: Before | undefined,
+  begun: readonly Before[],
 ): (thing: Thing) => Reclaim | undefined {
   const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
-  const expiredThen = new Set(base?.expiredThings.map(({ address }) => address));
+  const askedFor = askedForBy(base ? [base] : []);
+  const begunToAskFor = askedForBy(begun);
   const moving = familiesIn(document, takesByStructure);
-  const before = base ? familiesIn(base.loaded.document) : new Set<string>();
+  const before = new Set([...(base ? [base] : []), ...begun].flatMap(({ loaded }) => [...familiesIn(loaded.document)]));
 
   return (thing) => {
     const { kind: name, spec } = thing;
@@ -28,12 +31,21 @@ export function reclaimedBy(
     const subjects = kind?.subjects(spec) ?? {};
     // To ignore a person, a group or a set is to leave it alone; what is granted by an entry is another matter.
     if (subjects[name] !== undefined) return undefined;
-    if (base?.desired.like(thing) || expiredThen.has(thing.address)) return 'base';
+    if (askedFor(thing)) return 'base';
+    if (begunToAskFor(thing)) return 'begun';
     const family = moving.size > 0 && kind?.families ? familyKey(kind, kind.families.of(spec)) : undefined;
     if (family === undefined || !moving.has(family)) return undefined;
     const isDeclared = Object.entries(subjects).some(([subject, own]) => desired.has(subjectAddress(subject, own)));
     return isDeclared || before.has(family) ? 'pair' : undefined;
   };
+}
+
+type Before = Wanted & { loaded: { document: IdentityDocument } };
+
+/** True of what one of the files asks for, or asked for until it expired. */
+function askedForBy(files: readonly Before[]): (thing: Thing) => boolean {
+  const expired = new Set(files.flatMap(({ expiredThings }) => expiredThings.map(({ address }) => address)));
+  return (thing) => expired.has(thing.address) || files.some(({ desired }) => desired.like(thing) !== undefined);
 }
 
 function familiesIn(document: IdentityDocument, isWanted = (_target: AccountTarget): boolean => true): Set<string> {

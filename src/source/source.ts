@@ -23,8 +23,8 @@ export interface StateSource {
 export interface OpenOptions {
   /** For a plan that only removes what has expired, which goes on where a part can't be read. */
   only?: 'expired' | undefined;
-  /** The file before: what it asked for is looked up as well. */
-  base?: IdentityDocument | undefined;
+  /** Earlier files: what of the organization it takes to find what they asked for is read as well. */
+  earlier?: readonly IdentityDocument[] | undefined;
   /** Accounts that are asked about: what of the organization it takes to find them is read as well. */
   asked?: readonly AccountCriteria[] | undefined;
   /** Units are shown: their names are read where that is allowed. */

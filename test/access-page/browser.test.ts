@@ -7,10 +7,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageOptions } from '../../scripts/bundle.mjs';
 import { pageHtml, type PageAssets } from '../../src/access-page/html.ts';
-import { knownSetEntries, pageOf, type PageNote } from '../support/access-page.ts';
+import {
+  differencePageOf,
+  knownSetEntries,
+  pageOf,
+  type DifferenceNote,
+  type PageNote,
+} from '../support/access-page.ts';
 import { findFaults } from '../support/axe.ts';
 import { closeBrowser, noBrowser, openPage } from '../support/browser.ts';
-import { hostileNames, hostileNote } from '../support/hostile-names.ts';
+import { hostileChange, hostileNames, hostileNote } from '../support/hostile-names.ts';
 
 let folder = '';
 let assets: PageAssets;
@@ -65,18 +71,44 @@ function company(): PageNote {
   };
 }
 
-/** Each is made once. */
-const pages = new Map<PageNote, string>();
-const ourCompany = company();
-const hostile = hostileNote();
+/** The same company as it becomes: someone joins, someone leaves, a set is edited, an end is moved. */
+function change(): DifferenceNote {
+  const { accounts, file } = company();
+  const before = file as { groups: object; permissionSets: object; assignments: object[] };
+  const [first, second, ...others] = before.assignments;
+  return {
+    accounts,
+    before,
+    after: {
+      ...before,
+      groups: { ...before.groups, pay: { members: ['dnna', 'enna', 'fnna', 'lnna'] } },
+      permissionSets: { ...before.permissionSets, Custom: knownSetEntries['Writer'] },
+      assignments: [
+        first,
+        { ...second, expires: '2026-12-31' },
+        ...others,
+        { users: ['hnna'], permissionSets: ['Admin'], accounts: ['pay-*-prod'] },
+      ],
+    },
+  };
+}
 
-/** Opens the page about an organization; what it asked the network for, and what went wrong in it. */
+/** Each is made once. */
+type Note = PageNote | DifferenceNote;
+const pages = new Map<Note, string>();
+const ourCompany = company();
+const ourChange = change();
+const hostile = hostileNote();
+const changedHostile = hostileChange();
+
+/** Opens the page about an organization, or about what becomes of one; what it asked the network for, and what went wrong in it. */
 async function open(
-  note: PageNote,
+  note: Note,
   options: Parameters<typeof openPage>[0] = {},
   fragment = '',
 ): Promise<{ page: Page; asked: string[]; wrong: string[]; address: string }> {
-  const known = pages.get(note) ?? pageHtml((await pageOf(note)).data, assets);
+  const known =
+    pages.get(note) ?? pageHtml((await ('after' in note ? differencePageOf(note) : pageOf(note))).data, assets);
   pages.set(note, known);
   const file = path.join(folder, 'access.html');
   writeFileSync(file, known);
@@ -188,13 +220,10 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
   });
 
   it('shows hostile names as text, makes nothing of them and asks no one for anything', async () => {
-    for (const fragment of [
-      '',
-      '#view=grants',
-      `#person/${encodeURIComponent(hostileNames[0] ?? '')}`,
-      `#account/${id(0)}`,
-    ]) {
-      const { page, asked, wrong, address } = await open(hostile, {}, fragment);
+    const fragments = ['', '#view=grants', `#person/${encodeURIComponent(hostileNames[0] ?? '')}`, `#account/${id(0)}`];
+    const tried = [hostile, changedHostile].flatMap((note) => fragments.map((fragment) => ({ note, fragment })));
+    for (const { note, fragment } of tried) {
+      const { page, asked, wrong, address } = await open(note, {}, fragment);
       await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
       await page.waitForFunction(`document.querySelectorAll('details:not(:has(.opened))').length === 0`);
       expect(asked).toEqual([address + fragment].map((one) => one.replace(/#.*/, '')));
@@ -224,6 +253,58 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       await attempt(`document.createElement('script').text = 'x'`),
     ];
     expect(blocked).toEqual(['TypeError', 'TypeError']);
+  });
+
+  it('shows what changes for whom, and each fact shows what it counts', async () => {
+    const { page, wrong } = await open(ourChange);
+    const plain = (text: string): string => text.replaceAll('\n', ' ');
+    expect((await facts(page)).map(plain)).toEqual([
+      '2 people gain a permission set, in 10 accounts',
+      '1 person loses a permission set, in 10 accounts',
+      '1 new administrator hnna',
+      '1 set edited held by 4 people before and after',
+      '6 people affected in 10 accounts of production',
+      '1 end moved of grants and memberships',
+    ]);
+    const said: string[] = [];
+    for (const fact of await page.locator('.facts button').all()) {
+      await fact.click();
+      await page.waitForFunction(
+        (button) => button?.getAttribute('aria-pressed') === 'true',
+        await fact.elementHandle(),
+      );
+      said.push(await sentence(page));
+    }
+    expect(said).toEqual([
+      '2 people gain a permission set in 10 of 22 accounts; 3 grants differ.',
+      '1 person loses a permission set in 10 of 22 accounts; 2 grants differ.',
+      '1 person newly administers in 5 of 22 accounts; 1 grant differs.',
+      '4 people hold an edited permission set in 10 of 22 accounts; 1 grant differs.',
+      '6 people have other access in 10 accounts; 2 gain a permission set; 1 loses one; 4 hold an edited one; 4 grants differ.',
+      '1 person has access that ends at another time in 1 of 22 accounts; 1 grant differs.',
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('says in a cell and in its reasons what was there before', async () => {
+    const { page } = await open(ourChange, {}, '#view=matrix&change=gains');
+    const row = page.getByRole('row').filter({ hasText: 'lnna' });
+    const cell = row
+      .locator('.cell')
+      .filter({ has: page.locator('.power.write') })
+      .first();
+    expect(await cell.innerText()).toMatch(/\+\s+gained:\s+W\s+write/);
+    await cell.click();
+    const panel = page.getByRole('complementary', { name: 'Why' });
+    expect(await panel.innerText()).toMatch(/\+ new\s+write\s+Writer\s+through group pay, after\.yaml:\d+\s+member by/);
+    await page.goto(`${page.url().replace(/#.*/, '')}#person/cnna`);
+    expect(await page.locator('main').innerText()).toMatch(
+      /Had access to 11 of 22 accounts before, has access to 1 after\.[^]*removed[^]*Writer[^]*unchanged[^]*Raiser/,
+    );
+    await page.goto(`${page.url().replace(/#.*/, '')}#account/${id(11)}`);
+    expect(await page.locator('main').innerText()).toMatch(
+      /6 people had access before\. 7 people have access after\.[^]*new:\s+hnna[^]*No longer has access: 1 person\s+−\s+removed:\s+cnna/,
+    );
   });
 
   it('draws only the rows that are seen, of thousands', async () => {
@@ -283,24 +364,30 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     ['nothing found', '#view=matrix&who=nobody'],
     ['a person', '#person/cnna'],
     ['an account', `#account/${id(11)}`],
+    ['all changes', '#view=matrix&change=all'],
+    ['changed grants', '#view=grants&change=all'],
   ];
   it.each([
     ['a screen', { width: 1280, height: 800 }],
     ['a phone', { width: 390, height: 844 }],
   ])('has no fault that axe finds on %s, light and dark, and nothing that is cut off', async (_what, viewport) => {
-    const { page, address } = await open(ourCompany, { viewport, bypassCSP: true });
     const found: string[] = [];
-    for (const [what, fragment, act] of states) {
-      await page.goto(address + fragment);
-      await act?.(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        const faults = await findFaults(page);
-        found.push(...faults.map((fault) => `${what}, ${colorScheme}: ${fault}`));
-      }
-      const hidden = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
-      if (hidden > 0) found.push(`${what}: ${hidden} pixels are cut off`);
-    }
+    for (const note of [ourCompany, ourChange]) await examine(note);
     expect(found).toEqual([]);
+
+    async function examine(note: Note): Promise<void> {
+      const { page, address } = await open(note, { viewport, bypassCSP: true });
+      for (const [what, fragment, act] of states) {
+        await page.goto(address + fragment);
+        await act?.(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const faults = await findFaults(page);
+          found.push(...faults.map((fault) => `${what}, ${colorScheme}: ${fault}`));
+        }
+        const hidden = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
+        if (hidden > 0) found.push(`${what}: ${hidden} pixels are cut off`);
+      }
+    }
   });
 });

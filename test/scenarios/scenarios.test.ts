@@ -1,13 +1,15 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Seed } from '../../src/emulator/index.ts';
+import { baseFolder } from '../../src/source/fetched-base.ts';
 import { startEmulator } from '../support/emulator.ts';
 import { observe, plant, type Organisation } from '../support/organisation.ts';
 import { runIdc } from '../support/run-idc.ts';
 
 // One folder, one story: before.json is made through the AWS API, identity.yaml planned and applied, and what is planned,
-// called and live afterwards is compared with the files beside it. Where there is a base.yaml, it is the file before. `vitest -u` accepts what is new: read it first.
+// called and live afterwards is compared with the files beside it. Where there is a base.yaml, it is the file before; where
+// there is a begun.yaml, that is a later one whose apply did not finish. `vitest -u` accepts what is new: read it first.
 
 interface Before extends Organisation {
   seed?: Seed;
@@ -43,7 +45,8 @@ describe.each(stories)('%s', (story) => {
   const folder = path.join(scratch, story);
   const file = path.join(folder, 'identity.yaml');
   const store = path.join(folder, '.idc', 'local.json');
-  const base = existsSync(beside('base.yaml')) ? ['--base', path.join(folder, 'base.yaml')] : [];
+  const hasBegun = existsSync(beside('begun.yaml'));
+  const base = existsSync(beside('base.yaml')) ? ['--base', path.join(folder, hasBegun ? 'base' : 'base.yaml')] : [];
   const flags = [...(before.flags ?? []), ...base, '--local'];
   // The path may have been broken at its spaces.
   const pathAnywhere = new RegExp(`${folder}${path.sep}`.split(' ').map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join(String.raw`\s+`), 'g');
@@ -58,6 +61,7 @@ describe.each(stories)('%s', (story) => {
   it('goes as told', async () => {
     cpSync(path.join(root, story), folder, { recursive: true });
     mkdirSync(path.dirname(store), { recursive: true });
+    if (hasBegun) writeBase(folder);
     const first = await startEmulator({ seed: { ...ownSeed, ...before.seed }, store, behaviour: { asyncMs: 1 } });
     await plant(first, before);
     for (const row of first.world.users.rows()) {
@@ -105,6 +109,18 @@ describe.each(stories)('%s', (story) => {
     expect(again.code, again.out).toBe(0);
   });
 });
+
+/** What `idc github fetch --base` would write. */
+function writeBase(folder: string): void {
+  const [commit, later] = ['a'.repeat(40), 'b'.repeat(40)];
+  const read = (name: string) => new Map([['identity.yaml', readFileSync(path.join(folder, name))]]);
+  const note = { branch: 'main', commit, file: 'identity.yaml', begun: [{ commit: later }] };
+  for (const [name, content] of baseFolder(note, read('base.yaml'), new Map([[later, { files: read('begun.yaml') }]]))) {
+    const file = path.join(folder, 'base', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
 
 function countOf(calls: string[]): string {
   const counts = new Map<string, number>();

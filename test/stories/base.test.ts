@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
+import { baseFolder } from '../../src/source/fetched-base.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
 import { renderJson } from '../support/render-json.ts';
 import { person } from '../support/live.ts';
@@ -105,6 +106,50 @@ describe('a plan against the file before', () => {
     const { code, err } = await idc(['apply', saved, '--yes']);
     expect(code).toBe(1);
     expect(err).toContain('base.document.version');
+  });
+});
+
+describe('a plan against a file before, and a later one whose apply did not finish', () => {
+  const ignoring = { users, groups: { ops: { members: ['ann'] } }, ignore: { users: ['robot'] } };
+  const begun = { ...ignoring, groups: { ops: { members: ['ann', 'robot'] } } };
+
+  it('carries both, and takes back what the later one did, though the file before did not ask for it', async () => {
+    const local = createLocalFolder(ignoring);
+    const { idc, folder } = local;
+    await local.plant({
+      users: { robot: { DisplayName: 'R', Name: { GivenName: 'R', FamilyName: 'R' } } },
+    });
+    local.write(begun);
+    expect((await idc(['apply', '--yes'])).code).toBe(0);
+    const text = (document: object) => ({
+      files: new Map([['identity.yaml', Buffer.from(JSON.stringify({ version: 1, ...document }))]]),
+    });
+    const note = { branch: 'main', commit: 'a'.repeat(40), file: 'identity.yaml', begun: [{ commit: 'b'.repeat(40) }] };
+    const base = path.join(folder, 'base');
+    for (const [name, content] of baseFolder(note, text(ignoring).files, new Map([['b'.repeat(40), text(begun)]]))) {
+      mkdirSync(path.dirname(path.join(base, name)), { recursive: true });
+      writeFileSync(path.join(base, name), content);
+    }
+    local.write(ignoring);
+    const saved = path.join(folder, 'plan.json');
+    const planned = await idc(['plan', '--base', base, '--out', saved, '--format', 'markdown']);
+    expect(planned.code, planned.err).toBe(0);
+    expect(planned.out).toContain('- robot in ops (ignored by name; an apply that did not finish may have granted it');
+    expect(planned.out).toMatch(/\n {4}idc apply plan\.json --digest sha256:/);
+    const plan = parsePlan(readFileSync(saved, 'utf8'));
+    expect(plan.base).toMatchObject({
+      begun: [{ commit: 'b'.repeat(40), entries: { groups: { ops: { members: ['robot'] } } } }],
+    });
+    const damaged = path.join(folder, 'damaged.json');
+    const entries = { groups: { ops: 7 } };
+    const wrong = { ...plan, base: { ...plan.base, begun: [{ commit: 'b', entries }] } } as Plan;
+    writeFileSync(damaged, renderJson(wrong));
+    expect((await idc(['apply', damaged, '--yes'])).err).toContain(
+      'a file inside it whose apply did not finish is damaged',
+    );
+    const applied = await idc(['apply', saved, '--yes', '--digest', plan.digest]);
+    expect(applied.code, applied.err).toBe(0);
+    expect(await local.visit(({ world }) => world.memberships.size)).toBe(1);
   });
 });
 

@@ -1,13 +1,17 @@
 import { answerAccess } from '../../src/access/answer.ts';
+import { accessOfBoth } from '../../src/access/both-sides.ts';
+import { differenceOf } from '../../src/access/difference.ts';
 import { placesOf } from '../../src/access/places.ts';
 import type { AccessSide } from '../../src/access/side.ts';
 import type { PageData } from '../../src/access-page/data.ts';
+import { differenceData } from '../../src/access-page/difference-data.ts';
 import { pageData } from '../../src/access-page/page-data.ts';
 import { pageSources } from '../../src/access-page/sources.ts';
 import type { AwsContext } from '../../src/aws/context.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import type { AccessAnswer, AccessQuestion } from '../../src/core/access-answer.ts';
 import { State, Thing } from '../../src/core/state.ts';
+import type { StateDifference } from '../../src/core/state-difference.ts';
 import { loadPolicies } from '../../src/policies/load.ts';
 import type { LiveState } from '../../src/reconcile/state.ts';
 import { compileDesired } from '../../src/source/compile.ts';
@@ -57,6 +61,50 @@ export async function pageOf({ accounts, file, live = file, question = {}, liveN
   return { answer, data: pageData(answer, pageSources(side, question, policies)) };
 }
 
+/** An organization at two times: the file of each says what is there and when it ends. */
+export interface DifferenceNote extends Pick<PageNote, 'accounts' | 'question'> {
+  before: object;
+  after: object;
+  /** What is there by another name than a file could have. */
+  liveNames?: ReadonlyMap<string, string>;
+}
+
+/** What a page of a difference shows, and what `idc diff` says of the same. */
+export async function differencePageOf({
+  accounts,
+  before,
+  after,
+  question = {},
+  liveNames = new Map(),
+}: DifferenceNote): Promise<{
+  data: PageData;
+  access: StateDifference['access'];
+}> {
+  const context = contextOf(accounts);
+  const sideOf = (file: object, name: string): AccessSide => {
+    const compiled = compileDesired(load(file, name), context, pageTime);
+    return {
+      source: { type: 'file', file: name },
+      state: renamed(compiled.desired, liveNames),
+      accounts: compiled.accounts,
+      judging: { placeOf: placesOf(context), partition: 'aws' },
+      instance: context.instance.arn,
+      region: context.instance.region,
+      organization: context.organization,
+      file: compiled,
+    };
+  };
+  const sides = [sideOf(before, 'before.yaml'), sideOf(after, 'after.yaml')] as const;
+  const sources = { before: sides[0].source, after: sides[1].source };
+  const policies = await loadPolicies(pageTime);
+  const { difference, facts } = differenceOf(sides, sources, question, policies);
+  const held = accessOfBoth(sides, facts, question, policies);
+  return {
+    data: differenceData({ held, sides, sources, question, policies }, pageTime),
+    access: difference.access,
+  };
+}
+
 /** The same things, with other texts for some of theirs. */
 function renamed(state: LiveState, names: ReadonlyMap<string, string>): LiveState {
   const other = (value: unknown): unknown => {
@@ -68,8 +116,8 @@ function renamed(state: LiveState, names: ReadonlyMap<string, string>): LiveStat
   return new State([...state.values()].map(({ ownKind, spec }) => new Thing(ownKind, other(spec))));
 }
 
-const load = (document: object) =>
-  loadIdentityFile('identity.yaml', () => JSON.stringify({ version: 1, ...document }, null, 1));
+const load = (document: object, name = 'identity.yaml') =>
+  loadIdentityFile(name, () => JSON.stringify({ version: 1, ...document }, null, 1));
 
 function contextOf(accounts: readonly PageAccountNote[]): AwsContext {
   // Each unit with those above it.
@@ -115,6 +163,6 @@ export const knownSets = {
 
 export const knownSetEntries = Object.fromEntries(Object.entries(knownSets).map(([name, { entry }]) => [name, entry]));
 
-function policyOf(action: string): object {
+export function policyOf(action: string): object {
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] };
 }

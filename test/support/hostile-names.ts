@@ -1,4 +1,4 @@
-import { knownSetEntries, type PageNote } from './access-page.ts';
+import { knownSetEntries, type DifferenceNote, type PageNote } from './access-page.ts';
 
 /** Names that would act on a page which took them for anything but text, or that would hide in it. */
 export const hostileNames: readonly string[] = [
@@ -39,6 +39,24 @@ export function hostileNote(): PageNote {
         permissionSets: [sets[at]],
         accounts: [String(100_000_000_000 + at)],
       })),
+    },
+    liveNames,
+  };
+}
+
+/** The same as it becomes: half of the grants go, the sets of the others are edited, and a group has a new member. */
+export function hostileChange(): DifferenceNote {
+  const { accounts, file, liveNames = new Map() } = hostileNote();
+  const before = file as { groups: object; permissionSets: object; assignments: object[]; users: object };
+  const sets = Object.fromEntries(Object.keys(before.permissionSets).map((name) => [name, knownSetEntries['Writer']]));
+  return {
+    accounts,
+    before,
+    after: {
+      ...before,
+      groups: { ...before.groups, 'group-0': { members: Object.keys(before.users) } },
+      permissionSets: sets,
+      assignments: before.assignments.filter((_, at) => at % 2 === 0),
     },
     liveNames,
   };

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { Plan } from '../../src/core/plan.ts';
 import { parsePlan } from '../../src/formats/plan.ts';
 import { renderJson } from '../support/render-json.ts';
-import { actionsBot, mona, octocat } from '../support/github/index.ts';
+import { actionsBot, mona, octocat, type Pull } from '../support/github/index.ts';
 import { plant } from '../support/organisation.ts';
 import { createRepository, ran, type Repository } from '../support/workflow/repository.ts';
 import { installProgram } from '../support/workflow/program.ts';
@@ -473,6 +473,90 @@ describe('where nothing of the file changes', () => {
     world.push('main', files());
     const back = await repository.apply();
     expect(back.jobs, back.log).toMatchObject({ plan: { result: 'success' }, apply: { result: 'success' } });
+  });
+});
+
+describe('an apply that fails half way, after it granted something that is ignored', () => {
+  const ignoring = (assignments: object[]): Record<string, string> =>
+    files({ ignore: { permissionSets: ['AWS*'] }, assignments: [...company.assignments, ...assignments] });
+  const granted = { groups: ['ops'], permissionSets: ['AWSReadOnlyAccess'], accounts: ['production', 'management'] };
+  const grants = ({ emulator: { world } }: Repository): number => world.assignments.size - 1;
+
+  /** The file is applied, and the grant is merged, of which the second half can't be applied. */
+  async function halfApplied(): Promise<{ repository: Repository; pull: Pull; sha: string }> {
+    const repository = await applied(undefined, {});
+    const { world } = repository.github;
+    await plant(repository.emulator, { permissionSets: { AWSReadOnlyAccess: {} } });
+    world.push('main', ignoring([]));
+    expect((await repository.apply()).jobs).toMatchObject({ apply: { result: 'success' } });
+    const pull = world.openPull(ignoring([granted]));
+    await repository.plan(pull);
+    world.addReview(pull);
+    const sha = world.merge(pull);
+    const failed = await repository.apply({
+      onEnvironment: async (environment) => {
+        if (environment !== 'identity-center-apply') return;
+        const script = [
+          { at: { operation: 'CreateAccountAssignment', nth: 2 }, fault: 'failed' as const, times: Infinity },
+        ];
+        repository.emulator.setFaults({ seed: 1, script });
+      },
+    });
+    repository.emulator.setFaults(undefined);
+    expect(failed.jobs, failed.log).toMatchObject({ apply: { result: 'failure' }, report: { result: 'success' } });
+    expect(grants(repository)).toBe(1);
+    return { repository, pull, sha };
+  }
+
+  it('a pull request that takes it back shows the removal and makes it, and both hear of it', async () => {
+    const { repository, pull, sha } = await halfApplied();
+    const { world } = repository.github;
+    const back = world.openPull(ignoring([]));
+    const planned = await repository.plan(back);
+    const [comment = ''] = commentsOn(repository, back.number);
+    expect(comment, planned.log).toContain('## Plan: hanako loses access');
+    expect(comment.replaceAll('`', '')).toMatch(
+      new RegExp(`Run \\d+ \\(${sha.slice(0, 7)}\\) began to apply later and did not finish\\.`),
+    );
+    expect(comment).toContain('(ignored by name; an apply that did not finish may have granted it)');
+    world.addReview(back);
+    world.merge(back);
+    const merged = await repository.apply();
+    expect(merged.environments, merged.log).toEqual(['identity-center-plan', 'identity-center-apply']);
+    expect(merged.jobs, merged.log).toMatchObject({ apply: { result: 'success' }, report: { result: 'success' } });
+    expect(grants(repository)).toBe(0);
+    for (const { number } of [pull, back])
+      expect(commentsOn(repository, number)[1]).toContain('## Done: 0 created, 0 updated, 1 deleted');
+    // From now on it is another's business again.
+    world.push('main', { 'README.md': 'new' });
+    expect((await repository.apply()).jobs).toMatchObject({ apply: { result: 'skipped' } });
+  });
+
+  it('a push that takes it back removes it after an approval, and so does the next that changes nothing', async () => {
+    const { repository } = await halfApplied();
+    const { world } = repository.github;
+    world.push('main', ignoring([]));
+    const rejected = await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' });
+    expect(rejected.summary, rejected.log).toContain('1 to delete');
+    expect(grants(repository)).toBe(1);
+    world.push('main', { 'README.md': 'new' });
+    expect((await repository.apply()).jobs).toMatchObject({ apply: { result: 'success' } });
+    expect(grants(repository)).toBe(0);
+  });
+
+  it('of a file that this version can not read any more, even an empty plan asks', async () => {
+    const { repository, sha } = await halfApplied();
+    const { world } = repository.github;
+    const commit = world.commits.get(sha);
+    if (commit) commit.tree = { ...commit.tree, 'identity.yaml': 'version: 7\n' };
+    const back = world.openPull(ignoring([]));
+    await repository.plan(back);
+    expect(commentsOn(repository, back.number)[0]).toContain('an apply did not finish, and what it granted is unknown');
+    world.addReview(back);
+    world.merge(back);
+    const merged = await repository.apply();
+    expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+    expect(commentsOn(repository, back.number)[1]).toContain('## Done: ');
   });
 });
 

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { sanitize } from '../../core/sanitize.ts';
-import type { PageData } from '../data.ts';
+import type { PageAbout, PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
 import { createModel, type Model } from '../model/model.ts';
-import { counted, sentenceOf } from '../model/sentence.ts';
+import { sentenceOf } from '../model/sentence.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { Printing } from './details.tsx';
 import { Facts } from './facts.tsx';
 import { Filters } from './filters.tsx';
 import { Grants } from './grants.tsx';
+import { Head } from './head.tsx';
+import { Key } from './key.tsx';
 import { Matrix } from './matrix.tsx';
-import { Key } from './names.tsx';
 import { Panel, type Selected } from './panel.tsx';
 import { usePrinting } from './printing.ts';
 import { go, hrefOf, routeOf, type Route, type Tab } from './route.ts';
@@ -28,10 +28,12 @@ export function App({ data }: { data: PageData }): JSX.Element {
   const isPrinting = usePrinting();
   return (
     <Printing.Provider value={isPrinting}>
-      <Head data={model} />
+      <Head data={data} />
       {route.page === 'person' && <PersonPage key={route.person} model={model} person={route.person} />}
       {route.page === 'account' && <AccountPage key={route.account} model={model} account={route.account} />}
-      {route.page === 'all' && <AllPage model={model} tab={isPrinting ? 'grants' : route.tab} filter={route.filter} />}
+      {route.page === 'all' && (
+        <AllPage model={model} about={data.about} tab={isPrinting ? 'grants' : route.tab} filter={route.filter} />
+      )}
     </Printing.Provider>
   );
 }
@@ -52,40 +54,6 @@ function useRoute(model: Model): Route {
   return route;
 }
 
-const minutes = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
-
-function Head({ data }: { data: PageData }): JSX.Element {
-  const { source, madeAt, instance, region, files, assignments, digest, notes } = data;
-  const when =
-    source.type === 'live'
-      ? `Live on ${minutes(madeAt)}`
-      : source.type === 'snapshot'
-        ? `By a snapshot of ${minutes(source.takenAt)}`
-        : `By ${sanitize(source.file)} alone, ${minutes(madeAt)}`;
-  return (
-    <header>
-      <h1>Access to AWS accounts</h1>
-      <p class="quiet">
-        {[
-          when,
-          ...(instance === undefined ? [] : [`instance ${sanitize(instance.split('/').at(-1) ?? '')}`]),
-          ...(region === undefined ? [] : [sanitize(region)]),
-          ...(files.length === 0
-            ? []
-            : [`lines of ${files.slice(0, 3).map(sanitize).join(', ')}${files.length > 3 ? ', …' : ''}`]),
-          counted(assignments, 'assignment'),
-        ].join(', ')}
-        . <span title={`SHA-256 ${digest}`}>Digest {digest.slice(0, 12)}.</span>
-      </p>
-      <ul class="notes">
-        {notes.map((note) => (
-          <li key={note}>{sanitize(note)}</li>
-        ))}
-      </ul>
-    </header>
-  );
-}
-
 /** The views of the last filters: who clears one, or goes back, does not wait for it again. */
 const views = new Map<string, View>();
 const mostViews = 8;
@@ -100,7 +68,14 @@ function seen(model: Model, filter: Filter): View {
   return view;
 }
 
-function AllPage({ model, tab, filter }: { model: Model; tab: Tab; filter: Filter }): JSX.Element {
+interface AllProps {
+  model: Model;
+  about: PageAbout;
+  tab: Tab;
+  filter: Filter;
+}
+
+function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
   const view = useMemo(() => seen(model, filter), [model, filter]);
   const [selected, select] = useState<Selected>();
   const opener = useRef<Element | null>(null);
@@ -117,7 +92,7 @@ function AllPage({ model, tab, filter }: { model: Model; tab: Tab; filter: Filte
   );
   return (
     <main>
-      <Facts model={model} filter={filter} choose={(next) => show(next)} />
+      <Facts model={model} about={about} filter={filter} choose={(next) => show(next)} />
       <FilterBox filter={filter}>
         <Filters model={model} filter={filter} change={show} />
       </FilterBox>
@@ -129,13 +104,13 @@ function AllPage({ model, tab, filter }: { model: Model; tab: Tab; filter: Filte
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
         </nav>
-        <Key />
+        <Key model={model} />
       </div>
       {tab === 'grants' ? (
         <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
       ) : view.rows.length === 0 ? (
         <p class="nothing">
-          No one holds this access.{' '}
+          {model.isDifference ? 'No one’s access changes so.' : 'No one holds this access.'}{' '}
           <button type="button" onClick={() => show(noFilter)}>
             Clear the filters
           </button>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Power } from '../../core/access.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import { noFilter, type Filter } from '../model/filter.ts';
+import { noFilter, type ChangeFilter, type Filter } from '../model/filter.ts';
 import type { Model } from '../model/model.ts';
 
 interface Props {
@@ -17,6 +17,17 @@ const powerChoices: [Power, string][] = [
   ['write', 'write'],
   ['raise', 'can raise rights'],
   ['administrator', 'administrator'],
+];
+
+const changeChoices: [ChangeFilter, string][] = [
+  ['', 'any change'],
+  ['gains', 'gains a set'],
+  ['loses', 'loses a set'],
+  ['rises', 'more power'],
+  ['falls', 'less power'],
+  ['edited', 'set edited'],
+  ['moved', 'end moved'],
+  ['all', 'also unchanged'],
 ];
 
 export function Filters({ model, filter, change }: Props): JSX.Element {
@@ -71,6 +82,21 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
   const units = parentsToo(model.units);
   return (
     <form class="filters" role="search" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
+      {model.isDifference && (
+        <label>
+          Change
+          <select
+            value={filter.change}
+            onChange={({ currentTarget: { value } }) => set({ change: value as ChangeFilter })}
+          >
+            {changeChoices.map(([value, text]) => (
+              <option key={value} value={value}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {field('who', 'Person or group', 'anna, sg-*-dev')}
       {field('account', 'Account', '*-prod')}
       {places.length > 1 && (

@@ -1,16 +1,18 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { sanitize } from '../../core/sanitize.ts';
 import { compareTexts } from '../../core/compare-texts.ts';
-import type { PageGrant } from '../data.ts';
+import type { PageGrant, PageSide } from '../data.ts';
+import { changeOfGrant } from '../model/grant-change.ts';
 import type { Model } from '../model/model.ts';
 import { membershipsOf } from '../model/reasons.ts';
 import { counted, number, people as peopleWords } from '../model/sentence.ts';
-import type { ShownGrant } from '../model/view.ts';
+import type { ShownGrant } from '../model/shown-grants.ts';
 import { Accounts } from './accounts-cell.tsx';
+import { GrantChangeWord, SideMark } from './changes.tsx';
 import { Details, Printing } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
 import { Origin, placesText, Until } from './origin.tsx';
+import { SetContent, SetName } from './set-of.tsx';
 
 const firstRows = 100;
 const moreRows = 200;
@@ -24,7 +26,7 @@ interface Props {
   about?: About;
 }
 
-/** A row for each grant of the file, as far as it is looked at. */
+/** A row for each grant of the file, as far as it is looked at; of a difference, for each that changes. */
 export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
   const [limit, setLimit] = useState(firstRows);
   const isPrinting = useContext(Printing);
@@ -37,7 +39,7 @@ export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
       <table class="grants" role="table">
         <thead role="rowgroup">
           <tr role="row">
-            {titlesOf(about).map((title) => (
+            {titlesOf(model, about).map((title) => (
               <th key={title} scope="col" role="columnheader">
                 {title}
               </th>
@@ -64,24 +66,34 @@ export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
   );
 }
 
-function titlesOf(about: About): string[] {
+function titlesOf({ isDifference }: Model, about: About): string[] {
   const who = about === 'person' ? 'Through' : 'Who';
-  return ['Power', 'Permission set', who, ...(about === 'account' ? [] : ['Accounts']), 'File', 'Ends'];
+  return [
+    ...(isDifference ? ['Change'] : []),
+    'Power',
+    'Permission set',
+    who,
+    ...(about === 'account' ? [] : ['Accounts']),
+    'File',
+    'Ends',
+  ];
 }
 
 function GrantRow({ model, shown, about }: { model: Model; shown: ShownGrant; about: About }): JSX.Element {
   const grant = model.grants[shown.grant] as PageGrant;
-  const { name = '', allows = '' } = model.sets[grant.set] ?? {};
   return (
     <tr role="row">
+      {model.isDifference && (
+        <td role="cell" class="how">
+          <GrantChangeWord change={changeOfGrant(model, shown)} />
+        </td>
+      )}
       <td role="cell">
-        <PowerWord power={grant.power} ends={grant.until !== undefined} />
+        <PowerWord power={grant.power} ends={grant.until !== undefined} was={grant.wasPower} />
       </td>
       <td role="cell" class="set">
-        <strong>
-          <Name text={name} />
-        </strong>
-        <div class="quiet small">{sanitize(allows)}</div>
+        <SetName model={model} grant={grant} />
+        <SetContent model={model} grant={grant} />
       </td>
       <td role="cell" class="who">
         {shown.groups.map(({ group, people }) =>
@@ -94,7 +106,7 @@ function GrantRow({ model, shown, about }: { model: Model; shown: ShownGrant; ab
         {about === 'person' ? shown.users.length > 0 && 'directly' : <Direct model={model} people={shown.users} />}
       </td>
       {about !== 'account' && (
-        <td role="cell">
+        <td role="cell" class="where">
           <Accounts model={model} accounts={shown.accounts} />
         </td>
       )}
@@ -118,7 +130,16 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
   const all = model.membersOfGroup[group] ?? 0;
   const name = <Name text={model.groups[group]?.name ?? ''} />;
   if (all === 0) return <div>{name}: no members</div>;
-  const count = people.length < all ? `${number(people.length)} of ${peopleWords(all)}` : peopleWords(all);
+  const memberships = membershipsOf(model, group, people);
+  const on = (side: PageSide): number =>
+    memberships.reduce((sum, one) => sum + (one.side === side ? one.people.length : 0), 0);
+  const [added, removed] = [on('after'), on('before')];
+  const moves = [
+    ...(added > 0 ? [`${number(added)} new`] : []),
+    ...(removed > 0 ? [`${number(removed)} removed`] : []),
+  ];
+  const of = people.length < all ? `${number(people.length)} of ${peopleWords(all)}` : peopleWords(all);
+  const count = moves.length === 0 ? of : `${of}, ${moves.join(' and ')}`;
   return (
     <Details
       summary={
@@ -129,11 +150,12 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
     >
       {() => (
         <Listed>
-          {membershipsOf(model, group, people).flatMap((membership) =>
+          {memberships.flatMap((membership) =>
             membership.people.map((person) => (
               <span key={person}>
+                <SideMark side={membership.side} />
                 <Person model={model} person={person} />
-                {membership.until !== undefined && (
+                {(membership.until ?? membership.wasUntil) !== undefined && (
                   <>
                     {' '}
                     (member until <Until {...membership} />)
@@ -152,8 +174,10 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
 /** `group platform`, and by which line the person is in it. */
 function Through({ model, group, person }: { model: Model; group: number; person: number }): JSX.Element {
   const places = membershipText(model, group, person);
+  const [side] = membershipsOf(model, group, [person]).flatMap((one) => one.side ?? []);
   return (
     <div>
+      <SideMark side={side} />
       group <Name text={model.groups[group]?.name ?? ''} />
       {places !== '' && <span class="quiet small"> member by {places}</span>}
     </div>
@@ -183,7 +207,7 @@ function Direct({ model, people }: PeopleProps): JSX.Element {
 function MembershipEnds({ model, shown }: { model: Model; shown: ShownGrant }): JSX.Element {
   const ending = shown.groups
     .flatMap(({ group, people }) => membershipsOf(model, group, people))
-    .filter(({ until }) => until !== undefined)
+    .filter(({ until, wasUntil }) => (until ?? wasUntil) !== undefined)
     .sort((a, b) => compareTexts(a.until ?? '', b.until ?? ''));
   const [first] = ending;
   if (!first) return <></>;

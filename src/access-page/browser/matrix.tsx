@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { powers } from '../../core/access.ts';
 import { cellOf, columnPhrase, columnsOf, type Column, type Columns } from '../model/columns.ts';
 import type { Model } from '../model/model.ts';
 import { counted, number, people as peopleWords } from '../model/sentence.ts';
 import type { Row, View } from '../model/view.ts';
+import { ChangedCell } from './changes.tsx';
 import { Account, Listed, Name, PowerLetter } from './names.tsx';
 import { RowName, type Selected } from './panel.tsx';
 
@@ -59,7 +59,7 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
 
   const { rows } = view;
   const isWide = columns.columns.length <= mostWide;
-  const width = isWide ? 104 : 44;
+  const width = isWide ? 104 : model.isDifference ? 76 : 44;
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + margin);
   const shown = [...rows.keys()].slice(first, last);
@@ -105,7 +105,7 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
       <div
         class={`matrix${isWide ? ' wide' : ''}`}
         role="grid"
-        aria-label="Who holds what: people with the same access by accounts that look the same"
+        aria-label={`${model.isDifference ? 'What changes for whom: people with the same change' : 'Who holds what: people with the same access'} by accounts that look the same`}
         aria-rowcount={rows.length + 2}
         aria-colcount={columns.columns.length + 1}
         ref={grid}
@@ -116,7 +116,7 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
           <UnitRow columns={columns} width={width} />
           <div class="row" role="row" aria-rowindex={2}>
             <div class="corner" role="columnheader" {...cellProps(-1, -1)} style={{ width: `${nameWidth}px` }}>
-              People with the same access
+              {model.isDifference ? 'People with the same change' : 'People with the same access'}
               <span class="quiet small">
                 {counted(rows.length, 'row')}, {peopleWords(view.counts.people)}
               </span>
@@ -169,7 +169,8 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
       </div>
       {columns.unreached.length > 0 && (
         <p class="quiet">
-          No one shown here has access to {counted(columns.unreached.length, 'account')}:{' '}
+          {model.isDifference ? 'Nothing changes in' : 'No one shown here has access to'}{' '}
+          {counted(columns.unreached.length, 'account')}:{' '}
           <Listed>
             {columns.unreached.slice(0, mostUnreached).map((account) => (
               <Account key={account} model={model} account={account} />
@@ -266,12 +267,13 @@ function RowTitle({ model, row: { people } }: { model: Model; row: Row }): JSX.E
 }
 
 function CellContent({ view, row, column }: { view: View; row: Row; column: Column }): JSX.Element {
-  const { power, ends, accounts } = cellOf(view, row, column);
-  if (power === powers.length) return <span class="hidden">none</span>;
+  const cell = cellOf(view, row, column);
+  const { power, ends, accounts, change } = cell;
+  if (accounts === 0) return <span class="hidden">none</span>;
   const all = column.accounts.length;
   return (
     <>
-      <PowerLetter power={power} ends={ends} />
+      {change ? <ChangedCell {...cell} {...change} /> : <PowerLetter power={power} ends={ends} />}
       {accounts < all && (
         <span class="part">
           {number(accounts)} of {number(all)}

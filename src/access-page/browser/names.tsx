@@ -68,28 +68,23 @@ export const PowerLetter = ({ power, ends }: { power: number; ends: boolean }): 
   </span>
 );
 
-export const PowerWord = ({ power, ends }: { power: number; ends: boolean }): JSX.Element => (
-  <span class={`power word ${powerAt(power)}${ends ? ' ends' : ''}`}>
-    {powerWords[powerAt(power)]}
-    {ends && <span class="hidden">, temporary</span>}
-  </span>
-);
+interface PowerProps {
+  power: number;
+  ends: boolean;
+  /** What it was before, if that was another. */
+  was?: number | undefined;
+}
 
-export const Key = (): JSX.Element => (
-  <ul class="key" aria-label="Key">
-    {powers.map((power, at) => (
-      <li key={power}>
-        <span class={`power ${power}`} aria-hidden="true">
-          {letters[power]}
-        </span>{' '}
-        {powerWords[powerAt(at)]}
-      </li>
-    ))}
-    <li>
-      <span class="power write ends" aria-hidden="true">
-        W
-      </span>{' '}
-      temporary
-    </li>
-  </ul>
+export const PowerWord = ({ power, ends, was }: PowerProps): JSX.Element => (
+  <>
+    {was !== undefined && was !== power && (
+      <>
+        <s class="was">{powerWords[powerAt(was)]}</s> →{' '}
+      </>
+    )}
+    <span class={`power word ${powerAt(power)}${ends ? ' ends' : ''}`}>
+      {powerWords[powerAt(power)]}
+      {ends && <span class="hidden">, temporary</span>}
+    </span>
+  </>
 );

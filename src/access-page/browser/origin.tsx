@@ -25,13 +25,25 @@ export function Origin({
   return <>{placesText(model, places)}</>;
 }
 
-export function Until({ until, status }: PageOrigin): JSX.Element {
-  if (until === undefined) return <></>;
-  return status === 'expired' ? (
+/** `2027-01-31`; of an end that was moved, `2026-12-31 → 2027-01-31`. */
+export function Until({ until, status, wasUntil }: PageOrigin): JSX.Element {
+  if (until === undefined && wasUntil === undefined) return <></>;
+  return (
     <>
-      expired <strong class="date">{sanitize(until)}</strong>, still live
+      {wasUntil !== undefined && (
+        <>
+          <s class="date">{wasUntil === '' ? 'no end' : sanitize(wasUntil)}</s> →{' '}
+        </>
+      )}
+      {until === undefined ? (
+        <strong>no end</strong>
+      ) : status === 'expired' ? (
+        <>
+          expired <strong class="date">{sanitize(until)}</strong>, still live
+        </>
+      ) : (
+        <strong class="date">{sanitize(until)}</strong>
+      )}
     </>
-  ) : (
-    <strong class="date">{sanitize(until)}</strong>
   );
 }

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { sanitize } from '../../core/sanitize.ts';
 import type { PageGrant } from '../data.ts';
 import { sharedGroups } from '../model/shared-groups.ts';
 import type { Model } from '../model/model.ts';
@@ -8,9 +7,11 @@ import { reasonsFor, type Reason } from '../model/reasons.ts';
 import { number, people as peopleWords } from '../model/sentence.ts';
 import type { View } from '../model/view.ts';
 import { Accounts } from './accounts-cell.tsx';
+import { Mark } from './changes.tsx';
 import { Details } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
 import { Origin, placesText, Until } from './origin.tsx';
+import { SetContent, SetName } from './set-of.tsx';
 
 export interface Selected {
   people: readonly number[];
@@ -52,7 +53,7 @@ export function Panel({ model, view, people, accounts, title, close }: Props): J
         <ol>
           {reasons.map((reason) => (
             <ReasonItem
-              key={`${reason.grant}/${reason.group}`}
+              key={`${reason.grant}/${reason.group}/${reason.side}`}
               model={model}
               reason={reason}
               people={people.length}
@@ -105,6 +106,19 @@ function People({ model, people }: { model: Model; people: readonly number[] }):
   );
 }
 
+/** Where the group has it on both sides, what is new may be the membership. */
+const memberText = ({ side }: Reason['memberships'][number]): string =>
+  side === undefined ? 'member' : side === 'after' ? 'newly a member' : 'no longer a member';
+
+function sideText({ side }: Reason, isEdited: boolean): JSX.Element {
+  if (side === undefined) return isEdited ? <strong>~ set edited</strong> : <span class="quiet">as before</span>;
+  return (
+    <strong>
+      <Mark>{side === 'after' ? '+' : '−'}</Mark> {side === 'after' ? 'new' : 'removed'}
+    </strong>
+  );
+}
+
 interface ReasonProps {
   model: Model;
   reason: Reason;
@@ -115,15 +129,12 @@ interface ReasonProps {
 
 function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Element {
   const grant = model.grants[reason.grant] as PageGrant;
-  const { name = '', allows = '' } = model.sets[grant.set] ?? {};
   const ends = grant.until !== undefined || reason.memberships.some(({ until }) => until !== undefined);
   const [membership, ...others] = reason.memberships;
   return (
     <li>
-      <PowerWord power={grant.power} ends={ends} />{' '}
-      <strong>
-        <Name text={name} />
-      </strong>
+      {model.isDifference && <div>{sideText(reason, model.sets[grant.set]?.was !== undefined)}</div>}
+      <PowerWord power={grant.power} ends={ends} was={grant.wasPower} /> <SetName model={model} grant={grant} />
       <div>
         {reason.group === -1 ? (
           'directly'
@@ -137,7 +148,7 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
         )}
         {grant.places.length > 0 || grant.status ? ', ' : ''}
         <Origin model={model} {...grant} />
-        {grant.until !== undefined && (
+        {(grant.until ?? grant.wasUntil) !== undefined && (
           <>
             , until <Until {...grant} />
           </>
@@ -147,11 +158,11 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
         <div>member by {placesText(model, membership.places)}</div>
       )}
       {reason.memberships
-        .filter(({ until, status }) => until !== undefined || status !== undefined)
+        .filter(({ until, wasUntil, status, side }) => [until, wasUntil, status, side].some((one) => one !== undefined))
         .map((one) => (
-          <div key={`${one.status}${one.until}`}>
-            {peopleWords(one.people.length)}: member{' '}
-            {one.until === undefined ? (
+          <div key={`${one.status}${one.until}${one.side}`}>
+            {peopleWords(one.people.length)}: {memberText(one)}{' '}
+            {(one.until ?? one.wasUntil) === undefined ? (
               <Origin model={model} {...one} />
             ) : (
               <>
@@ -170,7 +181,7 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
           in <Accounts model={model} accounts={reason.accounts} />
         </div>
       )}
-      <div class="quiet small">{sanitize(allows)}</div>
+      <SetContent model={model} grant={grant} />
     </li>
   );
 }

@@ -1,12 +1,22 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { powers } from '../../core/access.ts';
-import { noFilter } from '../model/filter.ts';
+import { powerWords } from '../../render/view/power-words.ts';
+import type { PageSide } from '../data.ts';
+import { powerAt } from '../model/cells.ts';
+import { noFilter, type Filter } from '../model/filter.ts';
+import { membershipsOf } from '../model/reasons.ts';
+import { changedFirst } from '../model/grant-change.ts';
+import { holdersIn, reachOn, type Holder } from '../model/holders.ts';
 import type { Model } from '../model/model.ts';
 import { counted, people as peopleWords } from '../model/sentence.ts';
 import { viewOf, type View } from '../model/view.ts';
+import { SideMark } from './changes.tsx';
 import { Grants, membershipText } from './grants.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
+
+/** Also what stays. */
+const everything: Filter = { ...noFilter, change: 'all' };
 
 const Back = (): JSX.Element => (
   <p class="back">
@@ -14,12 +24,9 @@ const Back = (): JSX.Element => (
   </p>
 );
 
-const strongest = ({ rows }: View): number =>
-  Math.min(...rows.map(({ counts }) => counts.findIndex((count) => count > 0)));
-
 /** All that one person holds, and why. */
 export function PersonPage({ model, person }: { model: Model; person: number }): JSX.Element {
-  const view = useMemo(() => viewOf(model, noFilter, { person }), [model, person]);
+  const view = useMemo(() => viewOf(model, everything, { person }), [model, person]);
   const { name = '', display, disabled } = model.people[person] ?? {};
   const groups = model.groupsOfPerson[person] ?? [];
   return (
@@ -43,8 +50,10 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
             <Listed>
               {groups.map((group) => {
                 const places = membershipText(model, group, person);
+                const [side] = membershipsOf(model, group, [person]).flatMap((one) => one.side ?? []);
                 return (
                   <span key={group}>
+                    <SideMark side={side} />
                     <Name text={model.groups[group]?.name ?? ''} />
                     {places !== '' && ` (${places})`}
                   </span>
@@ -56,28 +65,49 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
         )}
       </p>
       <p class="sentence">
-        {view.rows.length === 0 ? (
-          'Has no access to any account.'
-        ) : (
-          <>
-            Has access to{' '}
-            <strong>
-              {view.counts.reached} of {counted(view.counts.accounts, 'account')}
-            </strong>
-            , by {counted(view.grants.length, 'grant')}. Strongest: <PowerWord power={strongest(view)} ends={false} />
-          </>
-        )}
+        <PersonReach model={model} view={view} />
       </p>
-      {view.grants.length > 0 && <Grants model={model} grants={view.grants} about="person" />}
+      {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="person" />}
     </main>
+  );
+}
+
+function PersonReach({ model, view }: { model: Model; view: View }): JSX.Element {
+  const [before, after] = [reachOn(view, 'before'), reachOn(view, 'after')];
+  const { accounts } = view.counts;
+  const isGone = after.accounts === 0;
+  if (view.rows.length === 0) return <>Has no access to any account.</>;
+  if (!model.isDifference) {
+    return (
+      <>
+        Has access to{' '}
+        <strong>
+          {after.accounts} of {counted(accounts, 'account')}
+        </strong>
+        , by {counted(view.grants.length, 'grant')}. Strongest: <PowerWord power={after.power} ends={false} />
+      </>
+    );
+  }
+  return (
+    <>
+      Had access to <strong>{before.accounts}</strong> of {counted(accounts, 'account')} before, has access to{' '}
+      <strong>{after.accounts}</strong> after.{' '}
+      {!isGone && (
+        <>
+          Strongest:{' '}
+          <PowerWord power={after.power} ends={false} was={before.accounts === 0 ? undefined : before.power} />
+        </>
+      )}
+    </>
   );
 }
 
 /** All who hold something in one account, and why. */
 export function AccountPage({ model, account }: { model: Model; account: number }): JSX.Element {
-  const view = useMemo(() => viewOf(model, noFilter, { account }), [model, account]);
+  const view = useMemo(() => viewOf(model, everything, { account }), [model, account]);
   const { id = '', name = '', unit, state, production, tags = [] } = model.accounts[account] ?? {};
   const path = unit === undefined ? undefined : model.units[unit];
+  const holders = holdersIn(view);
   return (
     <main>
       <Back />
@@ -106,38 +136,79 @@ export function AccountPage({ model, account }: { model: Model; account: number 
         {state !== undefined && `, ${state.toLowerCase()}`}.
       </p>
       <p class="sentence">
-        {view.rows.length === 0 ? (
-          'No one has access.'
-        ) : (
-          <>
-            <strong>{peopleWords(view.counts.people)}</strong> {view.counts.people === 1 ? 'has' : 'have'} access, by{' '}
-            {counted(view.grants.length, 'grant')}.
-          </>
-        )}
+        <AccountReach model={model} view={view} holders={holders} />
       </p>
       <dl class="holders">
-        {powers.map((word, power) => {
-          const some = view.rows.filter(({ counts }) => (counts[power] ?? 0) > 0).flatMap(({ people }) => people);
-          if (some.length === 0) return undefined;
-          return (
-            <div key={word}>
-              <dt>
-                <PowerWord power={power} ends={false} /> {peopleWords(some.length)}
-              </dt>
-              <dd>
-                <Listed>
-                  {some
-                    .sort((a, b) => a - b)
-                    .map((person) => (
-                      <Person key={person} model={model} person={person} />
-                    ))}
-                </Listed>
-              </dd>
-            </div>
-          );
-        })}
+        {powers.map((word, power) => (
+          <Holders
+            key={word}
+            model={model}
+            title={<PowerWord power={power} ends={false} />}
+            holders={holders.filter(({ after }) => after === power)}
+          />
+        ))}
+        <Holders
+          model={model}
+          title={<strong>No longer has access:</strong>}
+          holders={holders.filter(({ before, after }) => before < powers.length && after === powers.length)}
+        />
       </dl>
-      {view.grants.length > 0 && <Grants model={model} grants={view.grants} about="account" />}
+      {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="account" />}
     </main>
+  );
+}
+
+interface AccountReachProps {
+  model: Model;
+  view: View;
+  holders: readonly Holder[];
+}
+
+function AccountReach({ model, view, holders }: AccountReachProps): JSX.Element {
+  const count = (side: PageSide): number => holders.filter((one) => one[side] < powers.length).length;
+  const [before, after] = [count('before'), count('after')];
+  if (!model.isDifference && after === 0) return <>No one has access.</>;
+  return (
+    <>
+      {model.isDifference && (
+        <>
+          <strong>{peopleWords(before)}</strong> had access before.{' '}
+        </>
+      )}
+      <strong>{peopleWords(after)}</strong> {after === 1 ? 'has' : 'have'} access
+      {model.isDifference ? ' after.' : `, by ${counted(view.grants.length, 'grant')}.`}
+    </>
+  );
+}
+
+/** Who holds something of one power; of a difference, with what they had before. */
+function Holders({
+  model,
+  title,
+  holders,
+}: {
+  model: Model;
+  title: JSX.Element;
+  holders: readonly Holder[];
+}): JSX.Element {
+  if (holders.length === 0) return <></>;
+  return (
+    <div>
+      <dt>
+        {title} {peopleWords(holders.length)}
+      </dt>
+      <dd>
+        <Listed>
+          {holders.map(({ person, before, after }) => (
+            <span key={person}>
+              {model.isDifference && before === powers.length && <SideMark side="after" />}
+              {model.isDifference && after === powers.length && <SideMark side="before" />}
+              <Person model={model} person={person} />
+              {before < powers.length && before !== after && ` (had ${powerWords[powerAt(before)]})`}
+            </span>
+          ))}
+        </Listed>
+      </dd>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { powers, type Power } from '../../core/access.ts';
+import type { Way } from './model.ts';
 
 /**
  * What is held in one cell of the matrix, as a number: equal numbers are the same permission sets with the same end or none.
@@ -9,48 +10,68 @@ export interface Cells {
    * What is held where a permission set comes to it, by what was held before. Sets come in order, those without an end first.
    * It is asked for millions of cells: the answer is a function for all that one grant comes to.
    */
-  adding(set: number, power: number, ends: boolean): (cell: number) => number;
+  adding(way: AddedWay, set: number): (cell: number) => number;
   /** An index of `powers`, the gravest of what is held. */
   powerOf(cell: number): number;
   /** Every way to the gravest power ends. */
   ends(cell: number): boolean;
+  /** Indexes of permission sets, sorted. */
+  setsOf(cell: number): readonly number[];
+  /** The end of one of the ways was moved. */
+  isMoved(cell: number): boolean;
 }
+
+type AddedWay = Pick<Way, 'power' | 'ends' | 'moved'>;
 
 export const powerAt = (index: number): Power => powers[index] ?? 'unknown';
 
 interface Held {
   power: number;
   isEndless: boolean;
-  lastSet: number;
+  isMoved: boolean;
+  sets: readonly { set: number; ends: boolean }[];
 }
 
 export function createCells(): Cells {
-  const held: Held[] = [{ power: powers.length, isEndless: false, lastSet: -1 }];
+  const held: Held[] = [{ power: powers.length, isEndless: false, isMoved: false, sets: [] }];
+  const numbers = new Map<string, number>();
   const additions = new Map<number, (cell: number) => number>();
-  const createAddition = (set: number, power: number, ends: boolean): ((cell: number) => number) => {
+  const numberOf = (one: Held): number => {
+    const key = [
+      one.power,
+      one.isEndless,
+      one.isMoved,
+      ...one.sets.map(({ set, ends }) => set * 2 + Number(ends)),
+    ].join();
+    const known = numbers.get(key) ?? held.push(one) - 1;
+    numbers.set(key, known);
+    return known;
+  };
+  const createAddition = (way: AddedWay, set: number): ((cell: number) => number) => {
     const after: number[] = [];
     return (cell) => {
-      const known = after[cell];
-      if (known !== undefined) return known;
-      const before = held[cell] as Held;
-      // The set without an end is there already: it is held for good.
-      const number = before.lastSet === set ? cell : held.push(withSet(before)) - 1;
-      after[cell] = number;
-      return number;
+      after[cell] ??= numberOf(withSet(held[cell] as Held, way, set));
+      return after[cell];
     };
-    function withSet(before: Held): Held {
-      const isEndless = power < before.power ? !ends : before.isEndless || (power === before.power && !ends);
-      return { power: Math.min(before.power, power), isEndless, lastSet: set };
-    }
   };
   return {
-    adding(set, power, ends) {
-      const key = (set * powers.length + power) * 2 + Number(ends);
-      const addition = additions.get(key) ?? createAddition(set, power, ends);
+    adding(way, set) {
+      const key = ((set * powers.length + way.power) * 2 + Number(way.ends)) * 2 + Number(way.moved);
+      const addition = additions.get(key) ?? createAddition(way, set);
       additions.set(key, addition);
       return addition;
     },
     powerOf: (cell) => held[cell]?.power ?? powers.length,
     ends: (cell) => cell !== 0 && held[cell]?.isEndless === false,
+    setsOf: (cell) => (held[cell]?.sets ?? []).map(({ set }) => set),
+    isMoved: (cell) => held[cell]?.isMoved === true,
   };
+}
+
+function withSet(before: Held, { power, ends, moved }: AddedWay, set: number): Held {
+  const isMoved = before.isMoved || moved;
+  // The set without an end is there already: it is held for good.
+  if (before.sets.at(-1)?.set === set) return { ...before, isMoved };
+  const isEndless = power < before.power ? !ends : before.isEndless || (power === before.power && !ends);
+  return { power: Math.min(before.power, power), isEndless, isMoved, sets: [...before.sets, { set, ends }] };
 }

@@ -1,6 +1,9 @@
 import { groupBy } from '../../core/group-by.ts';
 import { powers } from '../../core/access.ts';
 import { patternOf } from './account-words.ts';
+import type { Cells } from './cells.ts';
+import { changeKinds, type ChangeKind, type Changes } from './changes.ts';
+import type { ChangeFilter } from './filter.ts';
 import type { Model } from './model.ts';
 import { createSame } from './same.ts';
 import type { Row, View } from './view.ts';
@@ -143,17 +146,20 @@ function sorted(model: Model, columns: Column[]): Column[] {
 
 /** What one row has in one column. */
 export interface Cell {
-  /** An index of `powers`; of all of them where there is nothing. */
+  /** An index of `powers`, the gravest; of all of them where there is nothing. Of a difference, that of the side after. */
   power: number;
   /** Every way to it ends. */
   ends: boolean;
-  /** In how many of the accounts of the column it is the gravest. */
+  /** In how many of the accounts of the column it is so. */
   accounts: number;
+  /** Of a difference: how it changes, and the power before. */
+  change?: { kind: ChangeKind; before: number };
 }
 
 const nothing: Cell = { power: powers.length, ends: false, accounts: 0 };
 
-export function cellOf({ cells }: View, row: Row, { classes }: Column): Cell {
+export function cellOf({ cells, changes, filter }: View, row: Row, { classes }: Column): Cell {
+  if (changes) return changingCell(cells, changes, filter.change, row, classes);
   let found = nothing;
   for (const { class: of, count } of classes) {
     const cell = row.cells[of] ?? 0;
@@ -162,6 +168,27 @@ export function cellOf({ cells }: View, row: Row, { classes }: Column): Cell {
     const ends = cells.ends(cell);
     if (power < found.power) found = { power, ends, accounts: count };
     else if (power === found.power) found = { power, ends: found.ends && ends, accounts: found.accounts + count };
+  }
+  return found;
+}
+
+/** What changes as it is asked comes before what else is there; then what is gravest on either side. */
+function changingCell(cells: Cells, changes: Changes, asked: ChangeFilter, row: Row, classes: Column['classes']): Cell {
+  let [found, best] = [nothing, Infinity];
+  for (const { class: of, count } of classes) {
+    const pair = row.cells[of] ?? 0;
+    if (pair === 0) continue;
+    const { kind, ...sides } = changes.at(pair);
+    const [before, power] = [cells.powerOf(sides.before), cells.powerOf(sides.after)];
+    const ends = cells.ends(sides.after === 0 ? sides.before : sides.after);
+    const graver = Math.min(before, power);
+    // One number for all that a cell shows.
+    const rank = [Number(!changes.is(pair, asked)), graver, changeKinds.indexOf(kind), before, power].reduce(
+      (sum, part) => sum * changeKinds.length + part,
+      0,
+    );
+    if (rank < best) [found, best] = [{ power, ends, accounts: count, change: { kind, before } }, rank];
+    else if (rank === best) found = { ...found, ends: found.ends && ends, accounts: found.accounts + count };
   }
   return found;
 }

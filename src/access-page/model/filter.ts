@@ -18,7 +18,17 @@ export interface Filter {
   place: '' | 'production' | 'management';
   /** Only what people hold without a group, or what ends soon or has expired. */
   only: '' | 'direct' | 'ends';
+  /** Of a difference: only what changes in this way. */
+  change: ChangeFilter;
 }
+
+/**
+ * How somebody's access to an account changes. `gains` and `loses` are of permission sets, `rises` and `falls` of the gravest
+ * power, `edited` is of a set that is held before and after, `moved` of an end. Empty is any of them, `all` also what stays.
+ */
+export const changeFilters = ['', 'gains', 'loses', 'rises', 'falls', 'edited', 'moved', 'all'] as const;
+
+export type ChangeFilter = (typeof changeFilters)[number];
 
 export const noFilter: Filter = {
   who: '',
@@ -29,6 +39,7 @@ export const noFilter: Filter = {
   power: 'read',
   place: '',
   only: '',
+  change: '',
 };
 
 export const isFiltered = (filter: Filter): boolean => fragmentOf(filter) !== '';
@@ -54,6 +65,7 @@ export function parseFragment(text: string): Filter {
     power: oneOf('power', powers, 'read'),
     place: oneOf('place', ['', 'production', 'management'], ''),
     only: oneOf('only', ['', 'direct', 'ends'], ''),
+    change: oneOf('change', changeFilters, ''),
   };
 }
 

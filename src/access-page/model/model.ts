@@ -1,23 +1,37 @@
 import { endOf } from '../../core/expiry.ts';
-import type { PageData, PageGrant, PageOrigin } from '../data.ts';
+import type { PageAbout, PageData, PageGrant, PageOrigin, PageSide } from '../data.ts';
 
-/** One way in which all people of a class hold something. */
+/** One way in which all people of a class hold something, as it is on one side. */
 export interface Way {
   /** An index of `grants`. */
   grant: number;
   /** An index of `groups`; -1 for a direct assignment. */
   group: number;
+  /** An index of `powers`. */
+  power: number;
   /** The grant or the membership ends, or has expired. */
   ends: boolean;
   /** It does so within 30 days, or has. */
   endsSoon: boolean;
+  /** It is also on the side before, and ended at another time there. */
+  moved: boolean;
 }
 
+/** What a way is on each side where it is; of a page about one state, `after`. */
+export type WaySides = Partial<Record<PageSide, Way>>;
+
+/** Of the data of a page, what is not made of the rest. */
+export type ModelData = Omit<PageData, 'about' | 'digest'> & { about: Pick<PageAbout, 'type'> };
+
 /** The data of a page, with what follows from it whatever is filtered. */
-export interface Model extends PageData {
-  /** Indexes of people, by class; and their ways, by permission set, those without an end first. */
+export interface Model extends Omit<ModelData, 'management'> {
+  /** It has two sides, and shows what changes. */
+  isDifference: boolean;
+  /** Indexes of people, by class; and their ways on either side, by permission set, those without an end first. */
   peopleOfClass: number[][];
-  waysOfClass: Way[][];
+  waysOfClass: Record<PageSide, Way[][]>;
+  /** Of a difference: classes of accounts in which one of these ways is not the same on both sides, or its set is edited. */
+  touchedOfClass: number[][];
   /** Indexes of accounts, by class of accounts. */
   accountsOfClass: number[][];
   /** Classes of accounts, by list of accounts. */
@@ -29,24 +43,51 @@ export interface Model extends PageData {
   /** An index of `accounts`; -1 where it is not known. */
   management: number;
   /** Of a grant, a group or -1, and how people are in it. */
-  wayOf(grant: number, group: number, membership: PageOrigin): Way;
+  wayOf(grant: number, group: number, membership: PageOrigin): WaySides;
 }
 
-export function createModel(data: PageData): Model {
-  const { people, groups, grants, accounts, lists, facts } = data;
+export function createModel(data: ModelData): Model {
+  const { people, groups, grants, accounts, lists } = data;
   const soon = Date.parse(data.soon);
-  const endsSoon = ({ status, until }: PageOrigin): boolean =>
+  const isDifference = data.about.type === 'difference';
+  const isSoon = ({ status, until }: PageOrigin): boolean =>
     status === 'expired' || (until !== undefined && endOf(until) <= soon);
+  const isEdited = grants.map(({ set }) => data.sets[set]?.was !== undefined);
   const grantsOfGroup = groups.map((): number[] => []);
-  const ofPerson = people.map((): Way[] => []);
-  const wayOf = (grant: number, group: number, membership: PageOrigin): Way => {
-    const origins = [grants[grant] as PageGrant, membership];
-    const ends = origins.some(({ until }) => until !== undefined);
-    return { grant, group, ends, endsSoon: origins.some(endsSoon) };
+  const ofPerson = { before: people.map((): Way[] => []), after: people.map((): Way[] => []) };
+  const classesOfList = lists.map((list) => [...new Set(list.flatMap((account) => accounts[account]?.class ?? []))]);
+  const touched = people.map(() => new Set<number>());
+  const wayOf = (index: number, group: number, membership: PageOrigin): WaySides => {
+    const grant = grants[index] as PageGrant;
+    const origins = [grant, membership];
+    const isOn = (side: PageSide): boolean => origins.every((one) => (one.side ?? side) === side);
+    const isOnBoth = isDifference && isOn('before') && isOn('after');
+    const on = (side: PageSide): Way => {
+      const there = side === 'after' ? origins : origins.map(beforeOf);
+      return {
+        grant: index,
+        group,
+        power: side === 'after' ? grant.power : (grant.wasPower ?? grant.power),
+        ends: there.some(({ until }) => until !== undefined),
+        endsSoon: there.some(isSoon),
+        moved: isOnBoth && side === 'after' && origins.some(({ wasUntil }) => wasUntil !== undefined),
+      };
+    };
+    return {
+      ...(isDifference && isOn('before') && { before: on('before') }),
+      ...(isOn('after') && { after: on('after') }),
+    };
+  };
+  const add = (person: number, { before, after }: WaySides): void => {
+    if (before) ofPerson.before[person]?.push(before);
+    if (after) ofPerson.after[person]?.push(after);
+    const way = before ?? after;
+    if (!isDifference || !way || (before && after && !after.moved && !isEdited[way.grant])) return;
+    for (const of of classesOfList[grants[way.grant]?.accounts ?? -1] ?? []) touched[person]?.add(of);
   };
   for (const [index, grant] of grants.entries()) {
     for (const group of grant.groups) grantsOfGroup[group]?.push(index);
-    for (const person of grant.users) ofPerson[person]?.push(wayOf(index, -1, {}));
+    for (const person of grant.users) add(person, wayOf(index, -1, {}));
   }
   const groupsOfPerson = people.map((): number[] => []);
   const membersOfGroup = groups.map(({ members }) => members.reduce((sum, part) => sum + part.people.length, 0));
@@ -59,25 +100,34 @@ export function createModel(data: PageData): Model {
         groupsOfPerson[person]?.push(group);
         if (!isFirst.has(person)) continue;
         for (const grant of grantsOfGroup[group] ?? []) {
-          if (grants[grant]?.members?.includes(person) !== false) ofPerson[person]?.push(wayOf(grant, group, part));
+          if (grants[grant]?.members?.includes(person) !== false) add(person, wayOf(grant, group, part));
         }
       }
     }
   }
   for (const of of groupsOfPerson) of.sort((a, b) => (membersOfGroup[a] ?? 0) - (membersOfGroup[b] ?? 0));
   const order = ({ grant, ends }: Way): number => (grants[grant]?.set ?? 0) * 2 + Number(ends);
-  for (const ways of ofPerson) ways.sort((a, b) => order(a) - order(b));
+  for (const ways of [...ofPerson.before, ...ofPerson.after]) ways.sort((a, b) => order(a) - order(b));
+  const ofClasses = (ways: Way[][]): Way[][] => peopleOfClass.map(([first]) => ways[first ?? -1] ?? []);
   return {
     ...data,
+    isDifference,
     peopleOfClass,
-    waysOfClass: peopleOfClass.map(([first]) => ofPerson[first ?? -1] ?? []),
+    touchedOfClass: peopleOfClass.map(([first]) => [...(touched[first ?? -1] ?? [])]),
+    waysOfClass: { before: ofClasses(ofPerson.before), after: ofClasses(ofPerson.after) },
     accountsOfClass: listsBy(accounts, (account) => account.class),
-    classesOfList: lists.map((list) => [...new Set(list.flatMap((account) => accounts[account]?.class ?? []))]),
+    classesOfList,
     groupsOfPerson,
     membersOfGroup,
-    management: facts.management?.account ?? -1,
+    management: data.management ?? -1,
     wayOf,
   };
+}
+
+/** As it was before. */
+function beforeOf({ until: _until, wasUntil, ...origin }: PageOrigin & { until?: string }): PageOrigin {
+  const until = wasUntil ?? _until;
+  return { ...origin, ...(until !== undefined && until !== '' && { until }) };
 }
 
 /** Indexes of things, by number. */

@@ -1,3 +1,4 @@
+import type { Power } from '../../core/access.ts';
 import { peopleCount } from '../../core/words.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
@@ -18,10 +19,15 @@ export const counted = (count: number, one: string): string => `${number(count)}
 
 export const people = (count: number): string => (count < 1000 ? peopleCount(count) : `${number(count)} people`);
 
+export function sentenceOf(model: Model, view: View): Part[] {
+  if (view.counts.people === 0)
+    return [{ text: model.isDifference ? 'No one’s access changes so.' : 'No one holds this access.' }];
+  return model.isDifference ? changeSentence(view) : heldSentence(model, view);
+}
+
 /** `**1,770 people** can write or more in **100 of 300 accounts**, by 377 grants; **26** of them administer.` */
-export function sentenceOf(model: Model, { counts, filter, grants }: View): Part[] {
+function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
   const { people: count, disabled, administrators, unknown, accounts, reached } = counts;
-  if (count === 0) return [{ text: 'No one holds this access.' }];
   const isOne = count === 1;
   const verb = {
     administrator: isOne ? 'administers' : 'administer',
@@ -30,8 +36,7 @@ export function sentenceOf(model: Model, { counts, filter, grants }: View): Part
     write: 'can write or more in',
     read: isOne ? 'has access in' : 'have access in',
   }[filter.power];
-  const where =
-    reached === accounts ? counted(accounts, 'account') : `${number(reached)} of ${counted(accounts, 'account')}`;
+  const where = whereText(reached, accounts);
   const how = { direct: ' without a group', ends: ' for at most 30 days more', '': '' }[filter.only];
   const isEveryone = filter.power === 'read' && filter.who === '' && filter.only === '' && filter.set === '';
   const rest = [
@@ -53,7 +58,65 @@ export function sentenceOf(model: Model, { counts, filter, grants }: View): Part
     { text: ` ${verb} ` },
     strong(where),
     { text: `${how}, by ${counted(grants.length, 'grant')}` },
-    ...rest.flatMap((part) => [{ text: '; ' }, ...part]),
-    { text: '.' },
+    ...clauses(rest),
   ];
 }
+
+const clauses = (parts: readonly Part[][]): Part[] => [
+  ...parts.flatMap((part) => [{ text: '; ' }, ...part]),
+  { text: '.' },
+];
+
+/** `**10 people** change in **11 of 22 accounts**; **7** gain a permission set; **2** lose one; 5 grants differ.` */
+function changeSentence({ counts, filter, grants }: View): Part[] {
+  const { people: count, disabled, accounts, reached, changing } = counts;
+  const isOne = count === 1;
+  const verb = {
+    '': isOne ? 'has other access' : 'have other access',
+    gains: isOne ? 'gains a permission set' : 'gain a permission set',
+    loses: isOne ? 'loses a permission set' : 'lose a permission set',
+    rises: risingWords(filter.power, isOne),
+    falls: fallingWords(filter.power, isOne),
+    edited: isOne ? 'holds an edited permission set' : 'hold an edited permission set',
+    moved: isOne ? 'has access that ends at another time' : 'have access that ends at another time',
+    all: isOne ? 'has access, before or after,' : 'have access, before or after,',
+  }[filter.change];
+  const also = (of: number, one: string, many: string): Part[][] =>
+    of === 0 ? [] : [[strong(number(of)), { text: ` ${of === 1 ? one : many}` }]];
+  const isAny = filter.change === '' || filter.change === 'all';
+  return [
+    strong(people(count)),
+    { text: ` ${verb} in ` },
+    strong(whereText(reached, accounts)),
+    ...clauses([
+      ...(isAny
+        ? [
+            ...also(changing.gains, 'gains a permission set', 'gain a permission set'),
+            ...also(changing.loses, 'loses one', 'lose one'),
+            ...also(changing.edited, 'holds an edited one', 'hold an edited one'),
+            ...also(changing.moved, 'has another end', 'have another end'),
+          ]
+        : []),
+      ...(disabled > 0 ? [[{ text: `${number(disabled)} can’t sign in (disabled)` }]] : []),
+      [
+        {
+          text: `${counted(grants.length, 'grant')}${filter.change === 'all' ? '' : grants.length === 1 ? ' differs' : ' differ'}`,
+        },
+      ],
+    ]),
+  ];
+}
+
+/** How a power comes up that is at least this. */
+function risingWords(power: Power, isOne: boolean): string {
+  if (power === 'administrator') return isOne ? 'newly administers' : 'newly administer';
+  return isOne ? 'gets more power' : 'get more power';
+}
+
+function fallingWords(power: Power, isOne: boolean): string {
+  if (power === 'administrator') return isOne ? 'no longer administers' : 'no longer administer';
+  return isOne ? 'has less power' : 'have less power';
+}
+
+const whereText = (reached: number, accounts: number): string =>
+  reached === accounts ? counted(accounts, 'account') : `${number(reached)} of ${counted(accounts, 'account')}`;

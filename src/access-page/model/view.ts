@@ -1,8 +1,11 @@
 import { powers } from '../../core/access.ts';
 import { createCells, type Cells } from './cells.ts';
-import { matchersOf, type Filter } from './filter.ts';
+import { bitOf, createChanges, type Changes } from './changes.ts';
+import { changeFilters, type ChangeFilter, type Filter } from './filter.ts';
+import { accountFilter, wayFilter, type Subject, type WayFilter } from './looked-at.ts';
 import type { Model, Way } from './model.ts';
 import { createSame } from './same.ts';
+import { shownGrants, type ShownGrant } from './shown-grants.ts';
 
 /** People who hold the same where it is looked at. */
 export interface Row {
@@ -10,33 +13,26 @@ export interface Row {
   people: number[];
   /** By class of accounts, see `Cells`. */
   cells: Uint32Array;
-  /** In how many accounts each of the powers is the gravest. */
+  /** In how many accounts each of the powers is the gravest; of a difference, on either side of what changes. */
   counts: number[];
   /** All that they hold is of policies of unknown content. */
   isUnknown: boolean;
-}
-
-/** A grant with the part of it that is looked at. */
-export interface ShownGrant {
-  /** An index of `grants`. */
-  grant: number;
-  groups: { group: number; people: number[] }[];
-  users: number[];
-  accounts: number[];
 }
 
 /** What is left of a model by a filter. */
 export interface View {
   filter: Filter;
   rows: Row[];
+  /** Of a page about one state the cells of rows are these; of a difference, pairs of them. */
   cells: Cells;
-  /** Looked at, by class of accounts: how many, and whether anyone holds anything there. */
+  changes?: Changes;
+  /** Looked at, by class of accounts: how many, and whether anyone holds anything there; of a difference, whether it changes. */
   accountsOf: number[][];
   isReached: boolean[];
   grants: ShownGrant[];
+  /** Of a difference, also what stays. */
+  heldGrants(): ShownGrant[];
   counts: Counts;
-  /** Whether a person's way is looked at. */
-  isShown(way: Way, person: number): boolean;
 }
 
 export interface Counts {
@@ -48,129 +44,192 @@ export interface Counts {
   unknown: number;
   accounts: number;
   reached: number;
-}
-
-/** A page about one person or one account. */
-export interface Subject {
-  person?: number;
-  account?: number;
+  /** Of a difference: the people to whom each of it happens somewhere, as far as it is looked at. */
+  changing: Record<ChangeFilter, number>;
 }
 
 /** What there is to see of a page. It takes some ten milliseconds for 3,000 people and 300 accounts. */
 export function viewOf(model: Model, filter: Filter, subject: Subject = {}): View {
-  const { accountsOfClass, classesOfList, peopleOfClass, waysOfClass, people } = model;
+  const { accountsOfClass, people } = model;
   const accountsOf = accountsOfClass.map(accountFilter(model, filter, subject));
-  const { isShown, bitsOf, isOf } = wayFilter(model, filter);
+  const ways = wayFilter(model, filter);
   const cells = createCells();
-  const isReached = accountsOf.map(() => false);
-  const same = createSame<Row>();
-  const rows: Row[] = [];
   const counted = accountsOf.map((list) => list.length);
-  for (const [number, all] of peopleOfClass.entries()) {
-    const ways = waysOfClass[number] ?? [];
-    if (ways.length === 0) continue;
-    for (const [bits, some] of splitBy(all, bitsOf, subject.person)) {
-      const row = new Uint32Array(accountsOf.length);
-      let [isAny, isUnknown] = [false, true];
-      for (const way of ways) {
-        if (!isOf(way, bits)) continue;
-        const grant = model.grants[way.grant] as Model['grants'][number];
-        const adding = cells.adding(grant.set, grant.power, way.ends);
-        for (const of of classesOfList[grant.accounts] ?? []) {
-          if (counted[of] === 0) continue;
-          row[of] = adding(row[of] ?? 0);
-          isReached[of] = isAny = true;
-          isUnknown &&= grant.power === unknownPower;
-        }
-      }
-      if (!isAny) continue;
-      const known = same.find(row);
-      if (known) {
-        for (const person of some) known.people.push(person);
-        continue;
-      }
-      const added: Row = { people: [...some], cells: row, counts: [], isUnknown };
-      same.keep(row, added);
-      rows.push(added);
-    }
-  }
+  const some = holdersOf(model, ways, cells, counted, {
+    ...subject,
+    isChanging: model.isDifference && filter.change !== 'all',
+  });
+  const changes = model.isDifference ? createChanges(cells, (set) => model.sets[set]?.was !== undefined) : undefined;
+  const { rows, isReached } = changes
+    ? changingRows(some, accountsOf.length, changes, bitOf(filter.change))
+    : heldRows(some, accountsOf.length);
+  const changing = changeFilters.map(() => 0);
   for (const row of rows) {
     row.people.sort((a, b) => a - b);
     row.counts = powers.map(() => 0);
-    for (const [of, cell] of row.cells.entries()) {
-      if (cell !== 0) row.counts[cells.powerOf(cell)]! += counted[of] ?? 0;
-    }
+    const bits = changes
+      ? countChanges(row, counted, cells, changes, bitOf(filter.change))
+      : countPowers(row, counted, cells);
+    for (const at of changeFilters.keys()) if (bits & (2 ** at)) changing[at]! += row.people.length;
   }
   const sorted = rows.sort(strongestFirst);
   const strongest = (row: Row): number => row.counts.findIndex((count) => count > 0);
-  const sum = (some: readonly Row[]): number => some.reduce((total, row) => total + row.people.length, 0);
+  const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
+  const grantsBy = (isShown: WayFilter['isShown']): ShownGrant[] => shownGrants(model, accountsOf, isShown, subject);
+  const grants = grantsBy(ways.isShown);
+  let held = changes ? undefined : grants;
   return {
     filter,
     rows: sorted,
     cells,
+    ...(changes && { changes }),
     accountsOf,
     isReached,
-    isShown,
-    grants: grantsIn(model, accountsOf, isShown, subject),
+    grants,
+    heldGrants: () => (held ??= grantsBy(wayFilter(model, { ...filter, change: 'all' }).isShown)),
     counts: {
       people: sum(sorted),
       disabled: sorted.reduce((total, row) => total + row.people.filter((one) => people[one]?.disabled).length, 0),
       administrators: sum(sorted.filter((row) => strongest(row) === powers.indexOf('administrator'))),
-      unknown: sum(sorted.filter((row) => row.isUnknown)),
-      accounts: accountsOf.reduce((total, list) => total + list.length, 0),
-      reached: accountsOf.reduce((total, list, of) => total + (isReached[of] ? list.length : 0), 0),
+      unknown: sum(sorted.filter(({ isUnknown }) => isUnknown)),
+      accounts: counted.reduce((total, count) => total + count, 0),
+      reached: counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0),
+      changing: Object.fromEntries(changeFilters.map((what, at) => [what, changing[at]])) as Counts['changing'],
     },
   };
 }
 
-/** The accounts of a class that are looked at. */
-function accountFilter(model: Model, filter: Filter, { account: only }: Subject): (list: number[]) => number[] {
-  const { accounts, units, tags, management } = model;
-  const matchers = matchersOf(filter.account);
-  const tag = tags.indexOf(filter.tag);
-  const inUnit = units.map((unit) => unit === filter.unit || unit.startsWith(`${filter.unit}/`));
-  const isWanted = (index: number): boolean => {
-    const account = accounts[index];
-    return (
-      account !== undefined &&
-      (only === undefined || only === index) &&
-      (filter.place !== 'management' || index === management) &&
-      (filter.place !== 'production' || account.production === 1) &&
-      (filter.unit === '' || (account.unit !== undefined && inUnit[account.unit] === true)) &&
-      (filter.tag === '' || account.tags?.includes(tag) === true) &&
-      matchers.every((matches) => matches(account.name) || matches(account.id))
-    );
+/** In how many accounts each power is the gravest. */
+function countPowers({ cells: row, counts }: Row, counted: readonly number[], cells: Cells): number {
+  for (let of = 0; of < row.length; of++) {
+    const cell = row[of] ?? 0;
+    if (cell !== 0) counts[cells.powerOf(cell)]! += counted[of] ?? 0;
+  }
+  return 0;
+}
+
+/** The same of what changes as it is asked. @returns what is true of any of it, as bits */
+function countChanges(
+  { cells: row, counts }: Row,
+  counted: readonly number[],
+  cells: Cells,
+  changes: Changes,
+  asked: number,
+): number {
+  let bits = 0;
+  for (let of = 0; of < row.length; of++) {
+    const pair = row[of] ?? 0;
+    if (pair === 0) continue;
+    const change = changes.at(pair);
+    bits |= change.bits;
+    if (change.bits & asked)
+      counts[Math.min(cells.powerOf(change.before), cells.powerOf(change.after))]! += counted[of] ?? 0;
+  }
+  return bits;
+}
+
+/** People of one class, or some of them, and what they hold on either side. */
+interface Holders {
+  people: number[];
+  before: Uint32Array;
+  after: Uint32Array;
+  isUnknown: boolean;
+}
+
+function holdersOf(
+  model: Model,
+  { bitsOf, isOf }: WayFilter,
+  cells: Cells,
+  counted: readonly number[],
+  { person: only, isChanging }: Subject & { isChanging: boolean },
+): Holders[] {
+  const { classesOfList, peopleOfClass, touchedOfClass, waysOfClass, grants } = model;
+  const found: Holders[] = [];
+  // Marks the accounts in which the ways of a class differ: elsewhere both sides are the same.
+  const isTouched = new Uint8Array(counted.length);
+  for (const [number, all] of peopleOfClass.entries()) {
+    const [before = [], after = []] = [waysOfClass.before[number], waysOfClass.after[number]];
+    const touched = touchedOfClass[number] ?? [];
+    if (before.length + after.length === 0 || (isChanging && touched.length === 0)) continue;
+    for (const of of touched) isTouched[of] = 1;
+    for (const [bits, people] of splitBy(all, bitsOf, only)) {
+      let [isAny, isUnknown] = [false, true];
+      const addTo = (row: Uint32Array, ways: readonly Way[], isWanted: Uint8Array | undefined): Uint32Array => {
+        for (const way of ways) {
+          if (!isOf(way, bits)) continue;
+          const { set, accounts } = grants[way.grant] as Model['grants'][number];
+          const adding = cells.adding(way, set);
+          for (const of of classesOfList[accounts] ?? []) {
+            if (counted[of] === 0 || isWanted?.[of] === 0) continue;
+            row[of] = adding(row[of] ?? 0);
+            isAny = true;
+            isUnknown &&= way.power === unknownPower;
+          }
+        }
+        return row;
+      };
+      const now = addTo(new Uint32Array(counted.length), after, undefined);
+      let old = now;
+      if (touched.length > 0) {
+        old = now.slice();
+        for (const of of touched) old[of] = 0;
+        addTo(old, before, isTouched);
+      }
+      if (isAny) found.push({ people, before: old, after: now, isUnknown });
+    }
+    for (const of of touched) isTouched[of] = 0;
+  }
+  return found;
+}
+
+interface Rows {
+  rows: Row[];
+  isReached: boolean[];
+}
+
+/** Those who hold the same, together. */
+function heldRows(some: readonly Holders[], classes: number): Rows {
+  const isReached = Array.from({ length: classes }, () => false);
+  for (const { after } of some) for (let of = 0; of < classes; of++) if (after[of] !== 0) isReached[of] = true;
+  return {
+    rows: joinRows(some.map(({ people, after, isUnknown }) => ({ people, isUnknown, cells: after }))),
+    isReached,
   };
-  return (list) => list.filter(isWanted);
 }
 
-interface WayFilter {
-  isShown(way: Way, person: number): boolean;
-  /** Which of the words somebody has, a bit each. */
-  bitsOf(person: number): number;
-  /** Whether a way of people with these bits is looked at. */
-  isOf(way: Way, bits: number): boolean;
+/** Those of whom something changes as it is asked, in the accounts in which it does; with what stays of them there. */
+function changingRows(some: readonly Holders[], classes: number, changes: Changes, asked: number): Rows {
+  const isReached = Array.from({ length: classes }, () => false);
+  const changing = some.flatMap(({ people, before, after, isUnknown }) => {
+    const cells = new Uint32Array(classes);
+    let isAny = false;
+    for (let of = 0; of < classes; of++) {
+      const [old, now] = [before[of] ?? 0, after[of] ?? 0];
+      if (old + now === 0) continue;
+      const pair = changes.of(old, now);
+      cells[of] = pair;
+      if (changes.at(pair).bits & asked) isAny = isReached[of] = true;
+    }
+    return isAny ? [{ people, isUnknown, cells }] : [];
+  });
+  for (const { cells } of changing) for (let of = 0; of < classes; of++) if (!isReached[of]) cells[of] = 0;
+  return { rows: joinRows(changing), isReached };
 }
 
-function wayFilter(model: Model, filter: Filter): WayFilter {
-  const { people, groups, grants, sets } = model;
-  const matchers = matchersOf(filter.who);
-  const all = matchers.length === 0 ? 0 : 2 ** matchers.length - 1;
-  const bits = (...texts: string[]): number =>
-    matchers.reduce((sum, matches, at) => sum + (texts.some(matches) ? 2 ** at : 0), 0);
-  const ofPerson = people.map(({ name, display }) => (all === 0 ? 0 : bits(name, display ?? '')));
-  const ofGroup = groups.map(({ name }) => (all === 0 ? 0 : bits(name)));
-  const least = powers.indexOf(filter.power);
-  const isGrantShown = grants.map(
-    ({ set, power }) => power <= least && (filter.set === '' || sets[set]?.name === filter.set),
-  );
-  const isOf = ({ grant, group, endsSoon }: Way, own: number): boolean =>
-    isGrantShown[grant] === true &&
-    (filter.only !== 'direct' || group === -1) &&
-    (filter.only !== 'ends' || endsSoon) &&
-    (own | (ofGroup[group] ?? 0)) === all;
-  const bitsOf = (person: number): number => ofPerson[person] ?? 0;
-  return { bitsOf, isOf, isShown: (way, person) => isOf(way, bitsOf(person)) };
+function joinRows(some: readonly Pick<Row, 'people' | 'cells' | 'isUnknown'>[]): Row[] {
+  const same = createSame<Row>();
+  const rows: Row[] = [];
+  for (const { people, cells, isUnknown } of some) {
+    const known = same.find(cells);
+    if (known) {
+      for (const person of people) known.people.push(person);
+      continue;
+    }
+    const added: Row = { people: [...people], cells, counts: [], isUnknown };
+    same.keep(cells, added);
+    rows.push(added);
+  }
+  return rows;
 }
 
 /** People by a number; where one is asked for, that one alone. */
@@ -195,47 +254,4 @@ function strongestFirst(a: Row, b: Row): number {
     if (difference !== 0) return difference;
   }
   return b.people.length - a.people.length || (a.people[0] ?? 0) - (b.people[0] ?? 0);
-}
-
-function grantsIn(
-  model: Model,
-  accountsOf: readonly number[][],
-  isShown: View['isShown'],
-  { person: only }: Subject,
-): ShownGrant[] {
-  const { grants, groups, lists, accounts } = model;
-  const isLookedAt = new Set(accountsOf.flat());
-  const found = grants.flatMap((grant, index): ShownGrant[] => {
-    const where = (lists[grant.accounts] ?? []).filter((account) => isLookedAt.has(account));
-    if (where.length === 0) return [];
-    // Without a person whom it is of, all but the words on the person's name apply.
-    const partOf = (group: number): { group: number; people: number[] }[] => {
-      let isAny = false;
-      const people = (groups[group]?.members ?? []).flatMap((part) => {
-        const way = model.wayOf(index, group, part);
-        const some = part.people.filter(
-          (person) =>
-            (only === undefined || person === only) &&
-            grant.members?.includes(person) !== false &&
-            isShown(way, person),
-        );
-        isAny ||= some.length > 0;
-        return some;
-      });
-      const isEmpty = model.membersOfGroup[group] === 0 && only === undefined;
-      const isEmptyShown = isEmpty && isShown(model.wayOf(index, group, {}), -1);
-      return isAny || isEmptyShown ? [{ group, people: people.sort((a, b) => a - b) }] : [];
-    };
-    const direct = model.wayOf(index, -1, {});
-    const users = grant.users.filter((person) => (only === undefined || person === only) && isShown(direct, person));
-    const shown = grant.groups.flatMap(partOf);
-    return shown.length + users.length === 0 ? [] : [{ grant: index, groups: shown, users, accounts: where }];
-  });
-  const sizeOf = ({ users, groups: of }: ShownGrant): number =>
-    of.reduce((sum, { people }) => sum + people.length, users.length);
-  const powerOf = ({ grant }: ShownGrant): number => grants[grant]?.power ?? accounts.length;
-  return found.sort(
-    (a, b) =>
-      powerOf(a) - powerOf(b) || b.accounts.length - a.accounts.length || sizeOf(b) - sizeOf(a) || a.grant - b.grant,
-  );
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { awsVariables } from '../environment.ts';
-import { common, fromSnapshot, keyAndValue, reading, textOrJson, timeSpan, offline } from '../flags.ts';
+import { accessFilters, common, fromSnapshot, reading, textOrJson, timeSpan, offline } from '../flags.ts';
 
 export const access = defineCommand({
   name: 'access',
@@ -14,31 +14,9 @@ export const access = defineCommand({
   ],
   args: {},
   flags: {
-    user: { takes: 'name', repeats: true, description: 'Only what this user holds.' },
-    group: { takes: 'name', repeats: true, description: 'Only what is held through this group.' },
-    account: { takes: 'name', repeats: true, description: 'Only in this account, by name or ID.' },
-    ou: {
-      takes: 'path',
-      repeats: true,
-      conflicts: ['offline'],
-      description: 'Only in accounts of this organizational unit, by path or ID, with the units in it.',
-    },
-    tag: {
-      takes: 'key=value',
-      repeats: true,
-      parse: keyAndValue,
-      conflicts: ['offline'],
-      description: 'Only in accounts with this tag.',
-    },
-    production: { description: 'Only in the accounts that the file declares as `production`.' },
-    permissionSet: { takes: 'name', repeats: true, description: 'Only this permission set.' },
-    administrators: { description: 'Only permission sets whose holders administer an account.' },
-    action: {
-      takes: 'action',
-      repeats: true,
-      conflicts: ['from', 'withoutGroup'],
-      description: 'Only permission sets that allow this action, for certain, in part or perhaps.',
-    },
+    ...accessFilters,
+    ou: { ...accessFilters.ou, conflicts: ['offline'] },
+    tag: { ...accessFilters.tag, conflicts: ['offline'] },
     expiresWithin: {
       takes: 'time',
       parse: timeSpan,
@@ -64,7 +42,7 @@ export const access = defineCommand({
     out: {
       takes: 'access.html',
       completes: 'file',
-      conflicts: ['from', 'withoutGroup'],
+      conflicts: ['withoutGroup'],
       description: 'With `--format html`: write the page to this file, readable by you alone.',
     },
     ...reading,

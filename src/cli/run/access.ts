@@ -5,6 +5,7 @@ import { renderAnswer } from '../../render/text/answer-text.ts';
 import { renderComparison } from '../../render/text/comparison-text.ts';
 import { sanitizeJson } from '../../core/sanitize.ts';
 import { answerAccess } from '../../access/answer.ts';
+import { accessOfBoth } from '../../access/both-sides.ts';
 import { compareAccess, withoutGroups } from '../../access/comparison.ts';
 import { accountsAskedBy, namesOf, resolveQuestion, type AccessFilters } from '../../access/question.ts';
 import { fileSide, sideOf } from '../../access/side.ts';
@@ -12,6 +13,7 @@ import { loadPolicies } from '../../policies/load.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { emptyFile, loadOptional } from '../../source/load-optional.ts';
 import { withSnapshot, withSource, type SourceFlags } from '../session.ts';
+import { pageAsked, writeAccessPage } from './page.ts';
 
 type Format = 'text' | 'markdown' | 'csv' | 'html' | 'json';
 
@@ -33,19 +35,12 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
   if (flags.to !== undefined && flags.from === undefined) {
     throw new ReportedError('flags-mismatch', '--to goes with --from, the snapshot to begin with.');
   }
-  const isPage = flags.format === 'html';
-  if (isPage !== (flags.out !== undefined)) {
-    throw new ReportedError(
-      'flags-mismatch',
-      '--format html goes with --out, the file to write the page to.',
-      'Run `idc access --format html --out access.html`.',
-    );
-  }
+  const page = pageAsked(flags, 'idc access --format html --out access.html');
   const path = asked ?? 'identity.yaml';
   const loaded = loadOptional(flags.offline ? path : asked, path);
   const file = loaded ?? emptyFile();
   const now = io.now();
-  const wishes = { loaded, now, asked: accountsAskedBy(flags), showsUnits: isPage };
+  const wishes = { loaded, now, asked: accountsAskedBy(flags), showsUnits: page !== undefined };
   const withAccountAccess = flags.from === undefined && !flags.withoutGroup;
   const snapshot = flags.to ?? flags.snapshot;
   const side = flags.offline
@@ -69,19 +64,27 @@ export async function access(io: Io, flags: AccessFlags, asked: string | undefin
     io.out(form());
   };
 
-  if (earlier || flags.withoutGroup) {
-    const { comparison, steps } = earlier
-      ? compareAccess(earlier, side, question, policies)
-      : withoutGroups(side, namesOf('group', flags.withoutGroup ?? [], [side]), question, policies);
+  if (earlier) {
+    const { comparison, steps, facts } = compareAccess(earlier, side, question, policies);
+    if (page !== undefined) {
+      const { differenceData } = await import('../../access-page/difference-data.ts');
+      const sides = [earlier, side] as const;
+      const held = accessOfBoth(sides, facts, question, policies);
+      const sources = { before: earlier.source, after: side.source };
+      await writeAccessPage(io, page, differenceData({ held, sides, sources, question, policies }, now));
+      return exitCodes.done;
+    }
+    print(comparison, { text: () => renderComparison(comparison, steps, look) });
+  } else if (flags.withoutGroup) {
+    const groups = namesOf('group', flags.withoutGroup, [side]);
+    const { comparison, steps } = withoutGroups(side, groups, question, policies);
     print(comparison, { text: () => renderComparison(comparison, steps, look) });
   } else {
     const answer = answerAccess(side, question, policies, now);
-    if (flags.out !== undefined) {
-      const { writePage } = await import('../../access-page/write-page.ts');
-      const size = writePage(flags.out, io.packageFolder, { answer, side, policies });
-      io.err(
-        `Wrote ${flags.out} (${Math.ceil(size / 1000)} kB), readable by you alone: it names people and their access.\n`,
-      );
+    if (page !== undefined) {
+      const { pageData } = await import('../../access-page/page-data.ts');
+      const { pageSources } = await import('../../access-page/sources.ts');
+      await writeAccessPage(io, page, pageData(answer, pageSources(side, question, policies)));
       return exitCodes.done;
     }
     print(answer, {

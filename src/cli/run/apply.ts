@@ -126,6 +126,7 @@ export async function applyWith(
     ...applied,
     milliseconds: Math.round(io.elapsed() - begun),
     runId,
+    leavesHidden: applied.succeeded.some(chosen.isHidden),
     notices: [...chosen.unresolved, ...invitationNotice(applied.succeeded, flags.letters)],
   };
   if (format === 'json') io.out(renderApplyJson(outcome));

@@ -5,6 +5,7 @@ import { identityFormat } from '../../config/schema/document.ts';
 import type { LimitChange } from '../../core/findings.ts';
 import { addTo } from '../../core/group-by.ts';
 import type { DocumentPath } from '../../core/kind.ts';
+import { isMap } from '../../core/is-map.ts';
 import { stableJson, unordered } from '../../core/stable-json.ts';
 import { isPattern } from '../../core/account-target.ts';
 import { compilePattern } from '../../core/pattern.ts';
@@ -216,9 +217,6 @@ function preferenceChanges(before: Document, after: Document): LimitAt[] {
 
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
   path.reduce((one, key) => (isMap(one) ? one[key] : undefined), value);
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What has no section is left alone, all of it. */
 function sectionChanges(before: Document, after: Document): LimitAt[] {

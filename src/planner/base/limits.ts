@@ -8,28 +8,35 @@ import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
 import { releasedFields } from './released-fields.ts';
-import { releasedThings } from './released-things.ts';
+import { releasedGrants, releasedThings } from './released-things.ts';
+import { coverageChanges } from './renamed-coverage.ts';
 import { targetChanges } from './target-changes.ts';
 import { endChanges, type OtherEnd } from './end-changes.ts';
 
 /**
  * What a file says otherwise about itself than the file before, what loosens it first, and the ends that differ. Pure.
- * @param before the file before, resolved by the same surroundings
+ * @param now with the file before, resolved by the same surroundings
  * @param touched what people hold that the plan changes: a new way to the same can last longer
  */
 export function compareWithBase(
-  before: CompiledFile,
   now: CompiledFile,
   live: LiveState,
-  touched: readonly Touched[],
+  touched: () => readonly Touched[],
 ): { limits: LimitChange[]; ends: EntryEnd[] } {
-  const { document, places } = now.loaded;
-  const ends = [...endChanges(before, now), ...longerAccess(before, now, live, touched)];
+  const { base: before, loaded } = now;
+  const { document, places } = loaded;
+  const ends = before ? [...endChanges(before, now), ...longerAccess(before, now, live, touched())] : [];
   const limits = [
-    ...compareDocuments(before.loaded.document, document),
-    ...releasedThings(before, now),
-    ...releasedFields(before, now),
-    ...targetChanges(before, now),
+    ...(before
+      ? [
+          ...compareDocuments(before.loaded.document, document),
+          ...coverageChanges(before, now),
+          ...releasedThings(before, now),
+          ...releasedFields(before, now),
+          ...targetChanges(before, now),
+        ]
+      : []),
+    ...now.begun.flatMap((begun) => releasedGrants(begun, begun.commit, now)),
     ...ends.map(endLimit),
   ];
   return {

@@ -1,4 +1,5 @@
 import { identityFormat, type IdentityDocument } from '../../config/schema/document.ts';
+import { isMap, memberOf } from '../../core/is-map.ts';
 
 /** What the file demands, by names. */
 const demanding = ['safety', 'rules'];
@@ -9,11 +10,7 @@ const demanding = ['safety', 'rules'];
  * two things.
  */
 export function underNewNames(before: IdentityDocument, after: IdentityDocument): IdentityDocument {
-  const renames = new Map(
-    identityFormat.sections.flatMap(({ name, declares }) =>
-      declares === undefined ? [] : [[declares, renamesOf(memberOf(before, name), memberOf(after, name))] as const],
-    ),
-  );
+  const renames = renamesBetween(before, after);
   return identityFormat.references
     .filter(({ at, to }) => demanding.includes(String(at[0])) && (renames.get(to)?.size ?? 0) > 0)
     .reduce(
@@ -22,6 +19,17 @@ export function underNewNames(before: IdentityDocument, after: IdentityDocument)
       before,
     );
 }
+
+/** By subject: what a file renames of the one before, new names by old ones. */
+export const renamesBetween = (
+  before: IdentityDocument,
+  after: IdentityDocument,
+): ReadonlyMap<string, ReadonlyMap<string, string>> =>
+  new Map(
+    identityFormat.sections.flatMap(({ name, declares }) =>
+      declares === undefined ? [] : [[declares, renamesOf(memberOf(before, name), memberOf(after, name))] as const],
+    ),
+  );
 
 /** New names by old ones. */
 const renamesOf = (was: unknown, is: unknown): Map<string, string> =>
@@ -46,10 +54,4 @@ function changeAt(value: unknown, [step, ...rest]: readonly unknown[], to: (text
   );
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const hasMember = (value: unknown, key: string): boolean => isMap(value) && Object.hasOwn(value, key);
-
-const memberOf = (value: unknown, key: string): unknown =>
-  isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;

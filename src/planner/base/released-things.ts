@@ -4,7 +4,10 @@ import { kinds } from '../../kinds/index.ts';
 import { managedKinds } from '../../source/managed-sections.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import type { LimitAt } from './document-limits.ts';
+import type { DesiredThing } from '../../reconcile/state.ts';
 import { keyAcrossRenames } from '../names/renamed-things.ts';
+
+const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
 
 /**
  * What the file before asked for, and this one does not but leaves alone by `ignore`: no step shows that, and from now on it
@@ -12,7 +15,6 @@ import { keyAcrossRenames } from '../names/renamed-things.ts';
  */
 export function releasedThings(before: CompiledFile, now: CompiledFile): LimitAt[] {
   const managed = managedKinds(now.loaded.document);
-  const byName = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
   const left = [...before.desired.values()].filter(
     (thing) =>
       managed.has(thing.kind) &&
@@ -20,16 +22,39 @@ export function releasedThings(before: CompiledFile, now: CompiledFile): LimitAt
       !now.scope.manages(thing) &&
       now.scope.ignores(thing) !== undefined,
   );
+  return byKind(left, now, ({ noun }, count) => noun[count === 1 ? 0 : 1]);
+}
+
+/**
+ * What a later file may have granted, whose apply did not finish, and this one leaves alone by `ignore` or since it does not
+ * manage such things: no step takes it back.
+ * @param commit of that file
+ */
+export function releasedGrants(begun: CompiledFile, commit: string, now: CompiledFile): LimitAt[] {
+  const left = [...begun.desired.values()].filter((thing) => {
+    const isGrant = byName.get(thing.kind)?.subjects(thing.spec)[thing.kind] === undefined;
+    return isGrant && !now.base?.desired.like(thing) && !now.desired.like(thing) && !now.scope.manages(thing);
+  });
+  return byKind(left, now, ({ noun: [, many] }) => `${many} of ${commit.slice(0, 7)}, whose apply did not finish`);
+}
+
+function byKind(
+  left: readonly DesiredThing[],
+  now: CompiledFile,
+  keyFor: (kind: AwsKind, count: number) => string,
+): LimitAt[] {
   if (left.length === 0) return [];
+  const managed = managedKinds(now.loaded.document);
   const keyOf = keyAcrossRenames(now);
   const asked = new Set([...now.desired.values()].map(keyOf));
   const released = left.filter((thing) => !asked.has(keyOf(thing)));
   return [...groupBy(released, ({ kind }) => kind)].flatMap(([name, things]): LimitAt[] => {
     const kind = byName.get(name);
     if (!kind) return [];
-    const { section, noun } = kind;
     const labels = things.map(({ spec }) => kind.label(spec, now.accounts.names)).sort();
-    const key = noun[things.length === 1 ? 0 : 1];
-    return [{ key, before: labels.join('; '), after: 'left alone by ignore', loosens: true, at: [section.name] }];
+    const after = managed.has(name) ? 'left alone by ignore' : 'not managed';
+    return [
+      { key: keyFor(kind, things.length), before: labels.join('; '), after, loosens: true, at: [kind.section.name] },
+    ];
   });
 }

@@ -25,15 +25,21 @@ function reclaimedByPair(steps: readonly Step[]): Warning[] {
   return [{ code: 'left-alone-until-now', message, isRisk: true }];
 }
 
+const byKind = new Map<string, (typeof kinds)[number]>(kinds.map((kind) => [kind.name, kind]));
+
+/** How `ignore` would hide what a step grants, did the file not ask for it. */
+export function hidingOf(step: Step, { scope }: CompiledFile): 'names' | 'firm' | undefined {
+  const kind = byKind.get(step.kind);
+  const isGrant = step.action === 'create' && step.subjects[step.kind] === undefined;
+  return kind && isGrant ? scope.ignores(new Thing(kind, step.after)) : undefined;
+}
+
 /** One warning a line of the file. */
-function hiddenGrants(steps: readonly Step[], { scope, base }: CompiledFile): Warning[] {
-  const byKind = new Map<string, (typeof kinds)[number]>(kinds.map((kind) => [kind.name, kind]));
+function hiddenGrants(steps: readonly Step[], file: CompiledFile): Warning[] {
   const hidden = steps.flatMap((step) => {
-    const kind = byKind.get(step.kind);
-    if (step.action !== 'create' || !kind || step.subjects[step.kind] !== undefined) return [];
-    const ignored = scope.ignores(new Thing(kind, step.after));
+    const ignored = hidingOf(step, file);
     // With the file before, a line that goes takes with it what it gave.
-    return ignored === 'firm' || (ignored === 'names' && !base) ? [{ step, ignored }] : [];
+    return ignored === 'firm' || (ignored === 'names' && !file.base) ? [{ step, ignored }] : [];
   });
   const byLine = groupBy(hidden, ({ step: { places }, ignored }) => JSON.stringify([ignored, places?.[0]]));
   return [...byLine.values()].map((found): Warning => {

@@ -18,6 +18,7 @@ import { orderWarnings } from './order-warnings.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { idlePatterns, type RuleNames } from '../names/rule-names.ts';
 import { targetWarnings } from './target-warnings.ts';
+import { unfinishedApplyWarnings } from './unfinished-applies.ts';
 import { userWarnings } from './user-warnings.ts';
 
 export interface WarningInput {
@@ -42,6 +43,7 @@ export function planWarnings(input: WarningInput): Warning[] {
     ...renameWarnings(steps, file),
     ...mixedScriptWarnings(steps, file),
     ...ignoredGrantWarnings(steps, file),
+    ...unfinishedApplyWarnings(plan),
     ...movedAccountWarnings(steps, file, now),
     ...alreadyRemovedWarnings(file, live),
     ...targetWarnings(steps, file),

@@ -3,7 +3,7 @@ import type { StateDifference } from '../../core/state-difference.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { nameAccounts } from '../view/account-names.ts';
 import { sourceWords } from '../view/difference-sources.ts';
-import { differenceLead, endTexts } from '../view/difference-words.ts';
+import { differenceLead, endTexts, partWords } from '../view/difference-words.ts';
 import { groupSteps } from '../view/step-view.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument } from './document.ts';
@@ -18,6 +18,7 @@ export function renderDifferenceMarkdown(difference: StateDifference, steps: rea
   const names = nameAccounts(difference);
   const view = { access: viewAccess({ access, steps: [...steps] }, names) };
   const title = `## From ${prose(sourceWords(before, now))} to ${prose(sourceWords(after, now))}`;
+  const lead = [...partWords(difference), differenceLead(difference, steps)].map(prose).join(' ');
   const sections = [
     ...accessSections(view),
     ...(ends.length === 0
@@ -35,8 +36,5 @@ export function renderDifferenceMarkdown(difference: StateDifference, steps: rea
       count: (some) => countActions(some, (action) => added[action]),
     }),
   ];
-  return truncateDocument(
-    { head: `${title}\n\n${prose(differenceLead(difference, steps))}\n`, sections, foot: '' },
-    { limit: Infinity },
-  );
+  return truncateDocument({ head: `${title}\n\n${lead}\n`, sections, foot: '' }, { limit: Infinity });
 }

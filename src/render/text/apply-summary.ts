@@ -14,6 +14,8 @@ export interface ApplyOutcome {
   milliseconds: number;
   /** In the user agent of every call, and so in CloudTrail. */
   runId: string;
+  /** Something was granted that `ignore` hides by a name. */
+  leavesHidden?: boolean;
   /** What people have to do now, because no API does it. */
   notices: Warning[];
 }
@@ -54,7 +56,10 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
       ...section(`Skipped: ${skipped.length}`, 'warn', '-', skipTexts(skipped)),
       ...(isComplete(outcome)
         ? []
-        : [{ text: 'Run it again to continue: the new plan has only the remaining changes.' }]),
+        : [
+            { text: 'Run it again to continue: the new plan has only the remaining changes.' },
+            ...(outcome.leavesHidden ? [{ text: goBack }] : []),
+          ]),
     ],
   ];
   return sections
@@ -62,6 +67,9 @@ export function renderApplySummary(outcome: ApplyOutcome, options: SummaryOption
     .map((section) => layOut(section, options))
     .join('\n');
 }
+
+const goBack =
+  'To go back to the file before instead, plan it with --base and this file: what was granted goes then, also where ignore hides it by a name.';
 
 function section(heading: string, tone: Tone, sign: string, texts: string[]): Line[] {
   if (texts.length === 0) return [];

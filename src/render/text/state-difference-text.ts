@@ -6,7 +6,7 @@ import { viewAccess } from '../view/access-view.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { nameAccounts } from '../view/account-names.ts';
 import { sourceWords } from '../view/difference-sources.ts';
-import { differenceLead, endTexts } from '../view/difference-words.ts';
+import { differenceLead, endTexts, partWords } from '../view/difference-words.ts';
 import { groupSteps } from '../view/step-view.ts';
 import { accessLines } from './access-lines.ts';
 import { layOut, type Line } from './paint.ts';
@@ -37,6 +37,7 @@ export function renderStateDifference(
   const sections: Line[][] = [
     [
       heading(`From ${sourceWords(before, now)} to ${sourceWords(after, now)}`),
+      ...partWords(difference).map((text): Line => ({ text, tone: 'quiet' })),
       { text: differenceLead(difference, steps) },
     ],
     [

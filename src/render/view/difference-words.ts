@@ -2,6 +2,7 @@ import type { Step } from '../../core/plan.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import type { StateDifference } from '../../core/state-difference.ts';
 import { kindWords } from '../../core/words.ts';
+import { askedWords } from './asked-words.ts';
 import { countByKind } from './wording.ts';
 
 /** `12 things differ: 2 users and 10 assignments.` */
@@ -10,6 +11,10 @@ export function differenceLead({ ends }: StateDifference, steps: readonly Step[]
   const moved = ends.length === 0 ? '' : `; ${ends.length === 1 ? '1 end' : `${ends.length} ends`} moved`;
   return `${steps.length === 1 ? '1 thing differs' : `${steps.length} things differ`}${steps.length === 0 ? '' : `: ${countByKind(steps)}`}${moved}.`;
 }
+
+/** `Only a part was asked for: user hanako.`; nothing where it was everything. */
+export const partWords = ({ question }: StateDifference): string[] =>
+  question ? [`Only a part was asked for: ${sanitize(askedWords(question))}.`] : [];
 
 /** `assignment Admin in production to user ann: until 2027-01-31 -> no end` */
 export const endTexts = ({ ends }: StateDifference): string[] =>

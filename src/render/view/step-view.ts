@@ -64,6 +64,7 @@ export function groupSteps(
 
 const reclaimWords: Record<Reclaim, string> = {
   base: 'ignored by name; the file before asked for it',
+  begun: 'ignored by name; an apply that did not finish may have granted it',
   pair: 'ignored until now',
 };
 

@@ -139,12 +139,64 @@ it('answers 2 with --exit-code where there is a difference, and only then', asyn
   expect((await run(local.file, local.file, '--exit-code')).code).toBe(0);
 });
 
+it('compares a plan with a file and with another plan, on top of what is live or was in a snapshot', async () => {
+  const { local, other, at } = await start();
+  const idc = (...args: string[]): Promise<Ran> => local.idc(args);
+  await idc('snapshot', '--out', at('monday.json'));
+  expect((await idc('plan', '--out', at('empty.json'))).code).toBe(0);
+  const first = readFileSync(local.file);
+  writeFileSync(local.file, readFileSync(other));
+  expect((await idc('plan', '--out', at('plan.json'))).code).toBe(0);
+  writeFileSync(local.file, first);
+  const [empty, plan] = [at('empty.json'), at('plan.json')];
+  const json = ['--format', 'json'];
+  const over = [...json, '--snapshot', at('monday.json')];
+  expect(gained(await jsonOf(idc('diff', local.file, `${plan}:after`, ...over)))).toEqual(['bob Admin']);
+  expect(gained(await jsonOf(idc('diff', `${empty}:after`, `${plan}:after`, ...json)))).toEqual(['bob Admin']);
+  const back = await jsonOf(idc('diff', `${plan}:after`, `${plan}:before`, ...over));
+  expect([gained(back), back.access.lost.length]).toEqual([[], 1]);
+  expect((await idc('diff', `${plan}:after`, other, '--snapshot', at('monday.json'))).out).toContain('No difference.');
+  // Two files over a snapshot: also what neither of them says.
+  const both = await jsonOf(idc('diff', local.file, other, ...over));
+  expect([gained(both), both.ends.length]).toEqual([['bob Admin'], 1]);
+});
+
+it('is about what is asked about alone, and says so', async () => {
+  const { local, other } = await start();
+  const ask = (...flags: string[]): Promise<StateDifference> =>
+    jsonOf(run(local.file, other, '--format', 'json', ...flags));
+  const told = ({ access, changes, ends }: StateDifference): number[] => [
+    access.gained.length,
+    changes.length,
+    ends.length,
+  ];
+  expect(told(await ask())).toEqual([1, 1, 1]);
+  expect(told(await ask('--account', 'production'))).toEqual([1, 0, 0]);
+  expect(told(await ask('--account', 'staging'))).toEqual([0, 0, 1]);
+  expect(told(await ask('--user', 'bob'))).toEqual([1, 1, 1]);
+  expect(told(await ask('--user', 'ann'))).toEqual([0, 0, 0]);
+  expect(told(await ask('--group', 'ops'))).toEqual([1, 1, 0]);
+  expect(told(await ask('--permission-set', 'Read'))).toEqual([0, 0, 1]);
+  expect(told(await ask('--administrators'))).toEqual([1, 0, 0]);
+  expect(told(await ask('--action', 's3:DeleteBucket'))).toEqual([1, 0, 0]);
+  expect(told(await ask('--action', 's3:GetObject'))).toEqual([1, 0, 1]);
+  expect((await ask('--user', 'bob')).question).toEqual({ users: ['bob'] });
+  const { out } = await run(local.file, other, '--account', 'staging');
+  expect(out).toContain('Only a part was asked for: account 444455556666.');
+  const code = async (...flags: string[]): Promise<number> =>
+    (await run(local.file, other, '--exit-code', ...flags)).code;
+  expect([await code('--account', 'production'), await code('--user', 'ann')]).toEqual([2, 0]);
+  const { err } = await run(local.file, other, '--account', 'prodution');
+  expect(err).toContain('There is no account "prodution"; did you mean "production"?');
+});
+
 it.each([
-  [['a.json:before', 'b.json:after'], 'Of saved plans, only the two sides of one are compared'],
-  [['a.json:after', 'identity.yaml'], 'not with a file'],
-])('refuses what can not be compared: %j', async (sides, message) => {
-  const { local } = await start();
-  const { code, err } = await run(...sides.map((side) => (side === 'identity.yaml' ? local.file : side)));
+  [['--format', 'html'], '--format html goes with --out'],
+  [['--out', 'diff.html'], '--format html goes with --out'],
+  [['--ou', 'Workloads'], '--ou'],
+])('refuses %j for two files alone', async (flags, message) => {
+  const { local, other } = await start();
+  const { code, err } = await run(local.file, other, ...flags);
   expect(code).toBe(1);
   expect(err).toContain(message);
 });

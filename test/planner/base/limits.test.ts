@@ -21,7 +21,8 @@ const resolve = (document: object): CompiledFile => {
   });
 };
 
-const compare = (before: object, after: object) => compareWithBase(resolve(before), resolve(after), new State(), []);
+const compare = (before: object, after: object) =>
+  compareWithBase({ ...resolve(after), base: resolve(before) }, new State(), () => []);
 
 /** `+` before what loosens. */
 const told = (before: object, after: object): string[] =>
@@ -203,4 +204,93 @@ it('of any two files, a grant whose end goes or comes later loosens, and no othe
     }),
     depth(100),
   );
+});
+
+describe('a rename', () => {
+  const groupNamed = (name: string, previously?: string, more: object = {}): object => ({
+    groups: { [name]: { members: ['eve'], ...(previously !== undefined && { previously }) } },
+    ...more,
+  });
+  const denied = (...groups: string[]): object => ({ rules: { deny: [{ groups, accounts: ['production'] }] } });
+
+  it.each<[string, object, object, string[]]>([
+    [
+      'that takes a group out of the pattern of a rule loosens it',
+      denied('contractor*'),
+      denied('contractor*'),
+      ['+ rules.deny: group contractors (contractor*) -> group staff, which it does not match'],
+    ],
+    ['within the pattern changes nothing', denied('*s*'), denied('*s*'), []],
+    [
+      'of what the rule has by another pattern changes nothing',
+      denied('contractor*', 'st*'),
+      denied('contractor*', 'st*'),
+      [],
+    ],
+    ['that a rule by name follows changes nothing', denied('contractors', 'x-*'), denied('staff', 'x-*'), []],
+    [
+      'beside a change of the rule is told as that',
+      denied('contractor*'),
+      denied('contractor*', 'x-*'),
+      [
+        '+ rules.deny: { groups: [contractor*], accounts: [production] } -> none',
+        '- rules.deny: none -> { groups: [contractor*, x-*], accounts: [production] }',
+      ],
+    ],
+    [
+      'into a pattern of ignore loosens it',
+      { ignore: { groups: ['st*'], assignments: [{ group: 'sta*' }] } },
+      { ignore: { groups: ['st*'], assignments: [{ group: 'sta*' }] } },
+      [
+        '+ ignore.assignments: group contractors -> group staff (sta*)',
+        '+ ignore.groups: group contractors -> group staff (st*)',
+      ],
+    ],
+    [
+      'out of a pattern of ignore changes nothing',
+      { ignore: { groups: ['con*'] } },
+      { ignore: { groups: ['con*'] } },
+      [],
+    ],
+  ])('%s', (_what, before, after, changes) => {
+    expect(told(groupNamed('contractors', undefined, before), groupNamed('staff', 'contractors', after))).toEqual(
+      changes,
+    );
+  });
+
+  it('of a permission set, a user or an account is told as well', () => {
+    const rules = {
+      requireReason: [{ permissionSets: ['Adm*'] }],
+      deny: [{ users: ['tem*'], accounts: ['pay*'] }],
+      exclusive: [{ permissionSets: ['Adm*', 'Reader'], in: 'account' as const }],
+    };
+    const before = {
+      users: { temp: {} },
+      permissionSets: { Admin: {} },
+      accounts: { payments: '111122223333' },
+      rules,
+    };
+    const after = {
+      users: { tim: { previously: 'temp' } },
+      permissionSets: { Root: { previously: 'Admin' } },
+      accounts: { main: '111122223333' },
+      rules,
+    };
+    const person = (users: Record<string, object>): object =>
+      Object.fromEntries(
+        Object.entries(users).map(([name, one]) => [name, { givenName: 'T', familyName: 'T', ...one }]),
+      );
+    const reader = { Reader: {} };
+    expect(
+      told(
+        { ...before, users: person(before.users), permissionSets: { ...before.permissionSets, ...reader } },
+        { ...after, users: person(after.users), permissionSets: { ...after.permissionSets, ...reader } },
+      ).filter((line) => line.includes('rules')),
+    ).toEqual([
+      '+ rules.deny: account payments (pay*) -> account main, which it does not match',
+      '+ rules.deny: user temp (tem*) -> user tim, which it does not match',
+      '+ rules.exclusive: permission set Admin (Adm*) -> permission set Root, which it does not match',
+      '+ rules.requireReason: permission set Admin (Adm*) -> permission set Root, which it does not match',
+    ]);
+  });
 });

@@ -290,7 +290,10 @@ export function runAnswer(world: World, run: Run): Json {
   };
 }
 
-export function jobAnswer(world: World, run: Run, { name, conclusion, attempt }: Job): Json {
+export function jobAnswer(world: World, run: Run, { name, conclusion, attempt, steps }: Job): Json {
+  // A job that is skipped, waits or was rejected has no runner.
+  const began =
+    steps ?? (conclusion === null || conclusion === 'skipped' ? [] : [{ name: 'Apply exactly that', conclusion }]);
   const [example] = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs')['jobs'] as Json[];
   return {
     ...example,
@@ -302,6 +305,8 @@ export function jobAnswer(world: World, run: Run, { name, conclusion, attempt }:
     name,
     conclusion,
     status: conclusion === null ? 'waiting' : 'completed',
+    runner_id: began.length === 0 ? null : 1,
+    steps: began.map((step, index) => ({ ...step, status: 'completed', number: index + 1 })),
     ...(conclusion === null && { completed_at: null }),
   };
 }

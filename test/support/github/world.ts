@@ -145,8 +145,17 @@ export interface Run {
 export interface Job {
   name: string;
   /** Null where it has not ended. */
-  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+  conclusion: Conclusion | null;
   attempt: number;
+  /** Where it is not said, of a job that began: the one that applies, which ended as the job did. */
+  steps?: JobStep[];
+}
+
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
+
+export interface JobStep {
+  name: string;
+  conclusion: Conclusion;
 }
 
 /** A run of a workflow that was asked for. */

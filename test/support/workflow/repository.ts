@@ -220,7 +220,14 @@ export async function createRepository(
       },
     });
     freeAll();
-    run.jobs.push(...Object.entries(result.jobs).map(([name, job]) => ({ name, conclusion: job.result, attempt })));
+    run.jobs.push(
+      ...Object.entries(result.jobs).map(([name, { result: conclusion, steps }]) => ({
+        name,
+        conclusion,
+        attempt,
+        steps,
+      })),
+    );
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { afterAll } from 'vitest';
 import { parse } from 'yaml';
+import type { JobStep } from '../github/index.ts';
 import { readOutputs } from '../github/run.ts';
 import { holds, interpolate, type Context } from './expressions.ts';
 
@@ -37,6 +38,8 @@ interface Workflow {
 export interface JobResult {
   result: 'success' | 'failure' | 'skipped';
   outputs: Record<string, string>;
+  /** How each of them ended; none of a job that did not begin. */
+  steps: JobStep[];
 }
 
 /** What a step's action sees of the job that it is part of. */
@@ -104,7 +107,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
       always: () => true,
     };
     if (!holds(job.if, context, status)) {
-      jobs[name] = { result: 'skipped', outputs: {} };
+      jobs[name] = { result: 'skipped', outputs: {}, steps: [] };
       continue;
     }
     const ended = await runJob(run, { ...workflow.env }, name, job, context, summary);
@@ -125,7 +128,7 @@ async function runJob(
   const environment = job.environment === undefined ? undefined : interpolate(job.environment, context);
   const ofEnvironment = environment === undefined ? {} : run.openEnvironment(environment);
   if (environment !== undefined && (await run.onEnvironment?.(environment)) === false) {
-    return { result: 'failure', outputs: {}, log: `${name}: rejected\n` };
+    return { result: 'failure', outputs: {}, steps: [], log: `${name}: rejected\n` };
   }
   const vars = { ...run.vars, ...ofEnvironment };
   const workspace = mkdtempSync(path.join(run.folder, `${name}-`));
@@ -147,8 +150,12 @@ async function runJob(
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, interpolate(String(text), here(), functions)]));
   Object.assign(running.env, fill({ ...workflowEnv, ...job.env }));
 
+  const ended: JobStep[] = [];
   for (const step of job.steps) {
+    const noted: JobStep = { name: step.name ?? step.uses ?? step.run ?? '', conclusion: 'skipped' };
+    ended.push(noted);
     if (!holds(step.if, here(), functions)) continue;
+    noted.conclusion = 'success';
     const outputs: Record<string, string> = {};
     if (step.id !== undefined) steps[step.id] = { outputs };
     try {
@@ -162,10 +169,12 @@ async function runJob(
       if (code !== 0) throw new Error(`exit ${code}`);
     } catch (error) {
       log += `${step.name ?? step.uses ?? step.run}: ${(error as Error).message}\n`;
-      if (step['continue-on-error'] !== true) failed = true;
+      if (step['continue-on-error'] === true) continue;
+      failed = true;
+      noted.conclusion = 'failure';
     }
   }
-  return { result: failed ? 'failure' : 'success', outputs: fill(job.outputs), log };
+  return { result: failed ? 'failure' : 'success', outputs: fill(job.outputs), steps: ended, log };
 }
 
 function actionOf({ actions }: WorkflowRun, uses: string): Action {

@@ -17,8 +17,8 @@ export const fetch = defineCommand({
       'request changes none of these files: then none is written).',
     'With `--base` it downloads the files as they were last applied: at the newest commit of the default branch for which the ' +
       'job `apply` of a run of apply.yml succeeded. Outputs: `base` (DIR, for `--base` of a plan, which then names the commit) and `base-sha`, or `reason` ' +
-      'if there is none, which is not a failure. `remark` says that an apply since then was left unfinished. With `--against` also `changed`: false if that commit has the same files, and ' +
-      'no apply since then was left unfinished.',
+      'if there is none, which is not a failure. With `--against` also `changed`: false if that commit has the same files, and no apply began since then.',
+    'The files of commits whose apply began since then and did not succeed are in DIR too: a plan removes what they ask for and the file does not. `remark` names those runs.',
     'The job needs the permissions `contents: read` and, for a pull request, `pull-requests: read` or, with `--base`, ' +
       '`actions: read`.',
   ],

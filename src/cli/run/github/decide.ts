@@ -21,7 +21,8 @@ export function gitHubDecide(io: Io, flags: GitHubDecideFlags): number {
   const plan = readPlan(planFile);
   // There is nothing to approve in a plan that does nothing, and lets nothing more through.
   const needsReview = isPending(plan) || plan.violations.length > 0;
-  const why = needsReview ? (whyNotReviewed(io, plan, reviewedFile) ?? whyNotCompared(plan)) : undefined;
+  const why =
+    (needsReview ? (whyNotReviewed(io, plan, reviewedFile) ?? whyNotCompared(plan)) : undefined) ?? whyNotKnown(plan);
   const reason = sanitize(why ?? 'same');
   if (reason !== 'same') io.err(`An approval is needed: ${reason}.\n`);
   writeOutputs(io, {
@@ -64,6 +65,12 @@ const whyNotCompared = ({ base }: Plan): string | undefined => {
   if (base === undefined) return 'the plan was made without the file before (--base)';
   return 'missing' in base ? `the file before could not be loaded: ${base.missing}` : undefined;
 };
+
+/** An apply of this plan would end the time in which an unfinished one is looked at; so this is asked even of an empty plan. */
+function whyNotKnown({ base }: Plan): string | undefined {
+  const unknown = base?.begun?.find((one) => 'missing' in one);
+  return unknown && `the apply of ${unknown.commit.slice(0, 7)} did not finish, and its file can't be used`;
+}
 
 const versionText = ({ toolVersion }: Plan): string =>
   toolVersion === undefined ? 'an unknown version of idc' : `idc ${toolVersion}`;

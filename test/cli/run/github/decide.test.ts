@@ -53,6 +53,20 @@ it('what another version of the tool would show otherwise waits; the same versio
   expect((await decide(nothing, renderJson({ ...nothing, toolVersion: '1.0.0' }))).answers['reason']).toBe('same');
 });
 
+it('where the file of an unfinished apply can not be used, even an empty plan waits', async () => {
+  const base = { name: 'main', commit: 'a'.repeat(40), document: {} };
+  const unknown = { commit: 'b'.repeat(40), missing: 'identity.yaml does not exist' };
+  for (const one of [buildPlan([]), plan]) {
+    const now = { ...one, base: { ...base, begun: [unknown] } };
+    expect((await decide(now, renderJson(now))).answers).toMatchObject({
+      environment: 'identity-center-approve',
+      reason: "the apply of bbbbbbb did not finish, and its file can't be used",
+    });
+    const known = { ...one, base: { ...base, begun: [{ commit: 'b'.repeat(40), entries: {} }] } };
+    expect((await decide(known, renderJson(known))).answers['reason']).toBe('same');
+  }
+});
+
 it('says whether there is anything to do, and whether it is refused', async () => {
   const { digest } = mixedPlan;
   expect((await decide(mixedPlan)).answers).toMatchObject({ digest, changes: 'true', refused: 'true' });

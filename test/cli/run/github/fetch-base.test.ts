@@ -21,8 +21,8 @@ async function fetchBase(github: GitHubStandIn, ...flags: string[]) {
   const [, main = 'identity.yaml'] = flags[0] === '--file' ? flags : [];
   const folder = path.join(createFolder(), 'base');
   const ran = await runStep(github, ['fetch', '--base', '--out', folder, ...flags]);
-  const { base } = ran.outputs;
-  return { ...ran, folder, text: base ? readFileSync(path.join(base, 'files', main), 'utf8') : undefined };
+  const text = path.join(folder, 'files', main);
+  return { ...ran, folder, text: existsSync(text) ? readFileSync(text, 'utf8') : undefined };
 }
 
 describe('the base', () => {
@@ -127,7 +127,7 @@ describe('the base', () => {
 describe('where there is none, it says why and does not fail', () => {
   it('nothing was ever applied', async () => {
     const github = await startGitHub({ files: file('one') });
-    apply(github, ['failure']);
+    apply(github, ['skipped']);
     const { code, err, outputs, text } = await fetchBase(github, '--against', github.world.branches.get('main') ?? '');
     const reason = 'No run of apply.yml on main has applied the file yet.';
     expect({ code, text, outputs }).toEqual({
@@ -197,12 +197,13 @@ describe('against a commit', () => {
     const github = await startGitHub({ files: file('one') });
     apply(github, ['success']);
     github.world.push('main', file('two'));
-    const { id } = apply(github, conclusions);
+    const { id, headSha } = apply(github, conclusions);
     github.world.push('main', file('one'));
-    const { err, outputs } = await fetchBase(github, '--against', tip(github));
+    const { outputs } = await fetchBase(github, '--against', tip(github));
     expect(outputs['changed']).toBe('true');
-    expect(err).toContain(`run ${id} began to apply something since then and did not end well.`);
-    expect(outputs['remark']).toMatch(new RegExp(`^Run ${id} began to apply something later and did not finish\\.`));
+    expect(outputs['remark']).toMatch(
+      new RegExp(`^Run ${id} \\(${headSha.slice(0, 7)}\\) began to apply later and did not finish\\.`),
+    );
     apply(github, ['success']);
     expect((await fetchBase(github)).outputs).not.toHaveProperty('remark');
   });
@@ -214,6 +215,120 @@ describe('against a commit', () => {
     apply(github, ['skipped']);
     github.world.push('main', file('one'));
     expect((await fetchBase(github, '--against', tip(github))).outputs['changed']).toBe('false');
+  });
+});
+
+describe('beside it are the files whose apply began since then and did not finish', () => {
+  const withGroup = (...names: string[]): Record<string, string> => ({
+    'identity.yaml': `version: 1\naccounts: { prod: "111122223333" }\ngroups: {${names.map((name) => ` ${name}: { members: [ann] }`).join(',')} }\n`,
+  });
+  const begunOf = (folder: string) => loadBase(folder, 'identity.yaml').begun;
+
+  it('each text once, and of it what the file before does not ask for', async () => {
+    const github = await startGitHub({ files: withGroup('a') });
+    const { world } = github;
+    apply(github, ['success']);
+    world.push('main', withGroup('a', 'b'));
+    const one = apply(github, ['failure']);
+    world.push('main', withGroup('a', 'b', 'c'));
+    const { headSha } = apply(github, ['cancelled', 'failure']);
+    // The same text again, and the one that was applied.
+    world.push('main', withGroup('a', 'b'));
+    apply(github, ['failure']);
+    world.push('main', withGroup('a'));
+    const last = apply(github, ['failure']);
+    const { folder, err, outputs } = await fetchBase(github);
+    expect(begunOf(folder)).toEqual([
+      { commit: world.commits.get(last.headSha)?.parents[0], entries: { groups: { b: { members: ['ann'] } } } },
+      { commit: headSha, entries: { groups: { b: { members: ['ann'] }, c: { members: ['ann'] } } } },
+    ]);
+    expect(err.match(/^Wrote 1 file of [0-9a-f]{40} too, whose apply began and did not finish\.$/gm)).toHaveLength(2);
+    expect(outputs['remark']).toMatch(/^Runs (\d+ \([0-9a-f]{7}\), ){3}\d+ \(|^Runs .* and \d+ \(/);
+    expect(one.headSha).not.toBe(headSha);
+  });
+
+  it('with no more requests than before where there is none', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    await fetchBase(github);
+    const paths = github.requests.map(({ path: asked }) => asked.replace(/\d{4,}|[0-9a-f]{40}/g, 'X'));
+    const at = '/repos/octo-org/access';
+    expect(paths).toEqual([
+      at,
+      `${at}/actions/artifacts`,
+      `${at}/actions/runs/X`,
+      `${at}/actions/runs/X/jobs`,
+      `${at}/activity`,
+      `${at}/git/trees/X`,
+      `${at}/git/blobs/X`,
+    ]);
+  });
+
+  it.each<[string, Partial<Job>]>([
+    ['was rejected', { conclusion: 'failure', steps: [] }],
+    [
+      'ended since something newer was merged',
+      {
+        conclusion: 'failure',
+        steps: [
+          { name: 'Only the newest commit is applied', conclusion: 'failure' },
+          { name: 'Apply exactly that', conclusion: 'skipped' },
+        ],
+      },
+    ],
+  ])('and none that never began: it %s', async (_what, job) => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', file('two'));
+    apply(github, [], { jobs: [{ name: 'apply', conclusion: 'failure', attempt: 1, ...job }] });
+    github.world.push('main', file('one'));
+    const { folder, outputs } = await fetchBase(github, '--against', github.world.branches.get('main') ?? '');
+    expect([outputs['changed'], outputs['remark'], begunOf(folder)]).toEqual(['false', undefined, undefined]);
+  });
+
+  it('also where GitHub does not tell the step that applies', async () => {
+    const github = await startGitHub({ files: withGroup('a') });
+    apply(github, ['success']);
+    github.world.push('main', withGroup('b'));
+    const steps = [{ name: 'Another name', conclusion: 'failure' as const }];
+    apply(github, [], { jobs: [{ name: 'apply', conclusion: 'failure', attempt: 1, steps }] });
+    expect(begunOf((await fetchBase(github)).folder)).toHaveLength(1);
+  });
+
+  it('also where nothing was ever applied to the end', async () => {
+    const github = await startGitHub({ files: withGroup('a') });
+    const { headSha } = apply(github, ['failure']);
+    const { folder, outputs } = await fetchBase(github);
+    expect(outputs).toMatchObject({ base: folder, 'base-sha': '' });
+    expect(outputs['reason']).toMatch(/^No run of apply\.yml on main has applied the file yet\. Run \d+ \(/);
+    expect(loadBase(folder, 'identity.yaml')).toMatchObject({
+      missing: 'No run of apply.yml on main has applied the file yet',
+      begun: [{ commit: headSha, entries: { groups: { a: {} } } }],
+    });
+  });
+
+  it('and of one that can not be read the reason', async () => {
+    const github = await startGitHub({ files: file('one') });
+    apply(github, ['success']);
+    github.world.push('main', { 'identity.yaml': undefined });
+    const { headSha: gone } = apply(github, ['failure']);
+    github.world.push('main', { 'identity.yaml': 'version: 7\n' });
+    const { headSha: other } = apply(github, ['failure']);
+    const { folder, err } = await fetchBase(github);
+    expect(begunOf(folder)).toEqual([
+      { commit: other, missing: expect.stringMatching(/^it has 1 error: /) as string },
+      { commit: gone, missing: 'identity.yaml does not exist.' },
+    ]);
+    expect(err).toContain(`The file can't be read in ${gone}, whose apply began and did not finish: identity.yaml`);
+  });
+
+  it('but no commit that the branch never was at', async () => {
+    const github = await startGitHub({ files: withGroup('a') });
+    apply(github, ['success']);
+    const { headSha } = github.world.openPull(withGroup('b'));
+    apply(github, ['failure'], { headSha });
+    const { folder, outputs } = await fetchBase(github);
+    expect([begunOf(folder), outputs['remark']]).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,0 +1,145 @@
+import { sanitize } from '../../core/sanitize.ts';
+import { listOf } from '../../core/words.ts';
+import type { DifferenceFacts, PageAbout, PageFacts, WritingPlace } from '../data.ts';
+import { noFilter, type Filter } from './filter.ts';
+import type { Model } from './model.ts';
+import { counted, number, people } from './sentence.ts';
+
+export interface Fact {
+  title: string;
+  text: string;
+  filter: Filter;
+}
+
+const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/** Six answers on the first screen. Each is a filter that shows who or what it counts. */
+export const factsOf = (model: Model, about: PageAbout): Fact[] =>
+  about.type === 'state' ? stateFacts(model, about.facts) : differenceFactsOf(model, about.facts);
+
+function stateFacts({ people: everyone, accounts, units }: Model, facts: PageFacts): Fact[] {
+  const { administrators, raisers, management, writing, direct, ending, expired } = facts;
+  return [
+    {
+      title: `${number(everyone.length)} × ${number(accounts.length)}`,
+      text: 'people × accounts',
+      filter: noFilter,
+    },
+    {
+      title: people(administrators),
+      text: `${verb(administrators, 'administers', 'administer')} an account`,
+      filter: { ...noFilter, power: 'administrator' },
+    },
+    management
+      ? {
+          title: people(management.administrators),
+          text: `${verb(management.administrators, 'administers', 'administer')} the management account${management.raisers > 0 ? `; ${number(management.raisers)} more can raise rights there` : ''}`,
+          filter: { ...noFilter, power: 'raise', place: 'management' },
+        }
+      : {
+          title: people(raisers),
+          text: `can raise rights in an account, and ${verb(raisers, 'administers', 'administer')} none`,
+          filter: { ...noFilter, power: 'raise' },
+        },
+    {
+      title: people(writing.people),
+      text: `can write in ${placeText(writing.in, writing.accounts, units)}${writing.maybe > 0 ? `; ${number(writing.maybe)} more may, by unknown policies` : ''}`,
+      filter: { ...filterOf(writing.in, units), power: 'write' },
+    },
+    {
+      title: counted(direct, 'grant'),
+      text: `to people directly, without a group`,
+      filter: { ...noFilter, only: 'direct' },
+    },
+    {
+      title: `${number(ending)} ${verb(ending, 'ends', 'end')} soon`,
+      text: `grants and memberships, within 30 days${expired > 0 ? `; ${number(expired)} expired and still live` : ''}`,
+      filter: { ...noFilter, only: 'ends' },
+    },
+  ];
+}
+
+/** `production, 10 accounts` */
+function placeText(place: WritingPlace, accounts: number, units: readonly string[]): string {
+  const where = counted(accounts, 'account');
+  if (place.type === 'production') return `production, ${where}`;
+  if (place.type === 'unit') return `${sanitize(units[place.unit] ?? '')}, ${where}`;
+  return 'an account';
+}
+
+function touchedText(place: WritingPlace, units: readonly string[]): string {
+  if (place.type === 'production') return ' of production';
+  return place.type === 'unit' ? ` of ${sanitize(units[place.unit] ?? '')}` : '';
+}
+
+/** Accounts of production, of a unit, or all. */
+export const filterOf = (place: WritingPlace, units: readonly string[]): Filter => ({
+  ...noFilter,
+  ...(place.type === 'production' && { place: 'production' as const }),
+  ...(place.type === 'unit' && { unit: units[place.unit] ?? '' }),
+});
+
+/** The filters whose people, accounts and grants the facts of a difference count. */
+export const factFilters = {
+  gain: { ...noFilter, change: 'gains' },
+  lose: { ...noFilter, change: 'loses' },
+  added: { ...noFilter, change: 'rises', power: 'administrator' },
+  gone: { ...noFilter, change: 'falls', power: 'administrator' },
+  edited: { ...noFilter, change: 'edited' },
+  moved: { ...noFilter, change: 'moved' },
+  direct: { ...noFilter, change: 'gains', only: 'direct' },
+} as const satisfies Record<string, Filter>;
+
+function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
+  const { gain, lose, administrators, edited, touched, moved, direct } = facts;
+  const { added, gone } = administrators;
+  const names = listOf(
+    added.map((person) => sanitize(model.people[person]?.name ?? '')),
+    2,
+  );
+  const inAccounts = (count: number): string => `in ${counted(count, 'account')}`;
+  return [
+    {
+      title: `${people(gain.people)} ${verb(gain.people, 'gains', 'gain')}`,
+      text: gain.people === 0 ? 'no permission set is newly held' : `a permission set, ${inAccounts(gain.accounts)}`,
+      filter: factFilters.gain,
+    },
+    {
+      title: `${people(lose.people)} ${verb(lose.people, 'loses', 'lose')}`,
+      text:
+        lose.people === 0
+          ? 'no one holds less than before'
+          : `a permission set, ${inAccounts(lose.accounts)}${lose.last > 0 ? `; ${number(lose.last)} ${verb(lose.last, 'loses', 'lose')} the last access` : ''}`,
+      filter: factFilters.lose,
+    },
+    {
+      title: counted(added.length, 'new administrator'),
+      text: `${names}${gone > 0 ? `${names === '' ? '' : '; '}${number(gone)} no longer ${verb(gone, 'administers', 'administer')} an account` : names === '' ? 'no one comes to administer an account' : ''}`,
+      filter: added.length === 0 && gone > 0 ? factFilters.gone : factFilters.added,
+    },
+    {
+      title: `${counted(edited.sets, 'set')} edited`,
+      text:
+        edited.sets === 0
+          ? 'what is held before and after allows the same'
+          : `held by ${people(edited.people)} before and after`,
+      filter: factFilters.edited,
+    },
+    {
+      title: `${people(touched.people)} affected`,
+      text: `${inAccounts(touched.accounts)}${touchedText(touched.in, model.units)}`,
+      filter: filterOf(touched.in, model.units),
+    },
+    moved === undefined
+      ? {
+          title: counted(direct, 'new grant'),
+          text: 'to people directly, without a group',
+          filter: factFilters.direct,
+        }
+      : {
+          title: `${counted(moved, 'end')} moved`,
+          text: 'of grants and memberships',
+          filter: factFilters.moved,
+        },
+  ];
+}
