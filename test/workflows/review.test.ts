@@ -59,8 +59,10 @@ const onlyPull = (repository: Repository): Pull => {
   if (!pull || others.length > 0) throw new Error(`there are ${others.length + (pull ? 1 : 0)} pull requests`);
   return pull;
 };
-const fileIn = ({ github }: Repository, sha: string, file = 'identity.yaml'): string =>
-  String(github.world.commits.get(sha)?.tree[file] ?? '');
+const fileIn = ({ github }: Repository, sha: string, file = 'identity.yaml'): string => {
+  const entry = github.world.commits.get(sha)?.tree[file];
+  return typeof entry === 'string' ? entry : '';
+};
 const mainOf = ({ github }: Repository): string => github.world.branches.get('main') ?? '';
 const results = ({ jobs }: { jobs: Record<string, { result: string }> }): string =>
   Object.values(jobs)
