@@ -4,6 +4,7 @@ import { isRateLimit, isRequestFailure } from './retry.ts';
 /** What a job's token may do, as it stands under `permissions:` in a workflow; administration only a person's may. */
 export type Permission =
   | 'actions: read'
+  | 'actions: write'
   | 'administration: read'
   | 'administration: write'
   | 'contents: read'

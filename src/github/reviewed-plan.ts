@@ -26,6 +26,8 @@ export interface Search {
   workflow: string;
   /** That was merged into. */
   branch: string;
+  /** The workflows that open pull requests, by the names of their files. */
+  makers: readonly string[];
 }
 
 /** What the workflow that plans must call its artifact. */
@@ -39,7 +41,7 @@ export const artifactName = (pullRequest: number, headSha: string, file: string)
  */
 export async function findReviewedPlan(
   gitHub: GitHub,
-  { commit, file, workflow, branch }: Search,
+  { commit, file, workflow, branch, makers }: Search,
 ): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
   const pulls = await asking(
@@ -95,13 +97,11 @@ export async function findReviewedPlan(
       reasons.push(`${what} ${fault}.`);
       continue;
     }
-    evidence ??= await findEvidence(gitHub, {
-      number: pullRequest,
-      author,
-      headSha: head.sha,
-      branch: head.ref,
-      headRepository,
-    });
+    evidence ??= await findEvidence(
+      gitHub,
+      { number: pullRequest, author, headSha: head.sha, branch: head.ref, headRepository },
+      { workflows: makers, branch },
+    );
     const approvals = countingApprovals(evidence, { headSha: head.sha, plannedAt: createdAt, mergedAt });
     if (!('why' in approvals)) return { pullRequest, runId, artifact: name, artifactId: id, approvals, reasons: [] };
     reasons.push(`${what} is not approved: ${approvals.why}.`);

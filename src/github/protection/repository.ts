@@ -15,7 +15,7 @@ import {
 import type { Change, Finding, Wishes } from './finding.ts';
 import { judgeHistoryBranch, mendHistoryBranch, readHistoryBranch } from './history-branch.ts';
 import { checkLockFile } from './lock-file.ts';
-import { filesOf, judgeOwnWorkflows, readOwnWorkflows } from './own-workflows.ts';
+import { filesOf, judgeOwnWorkflows, openingPullRequests, readOwnWorkflows } from './own-workflows.ts';
 import {
   judgePinnedActions,
   mendPinnedActions,
@@ -45,6 +45,8 @@ export interface Protection {
   actions: Seen<ActionsPermissions>;
   /** The status checks of the plans of its identity files. */
   planChecks: string[];
+  /** The workflows of its templates that open pull requests. */
+  opening: string[];
   /** What is not a setting. */
   files: Finding[];
 }
@@ -75,7 +77,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
       hint: 'Push the files first, the workflows and CODEOWNERS among them.',
     });
   }
-  const [environments, rules, workflows, actions, subject, { planChecks, findings, keepsHistory }] = await Promise.all([
+  const [environments, rules, workflows, actions, subject, fromFiles] = await Promise.all([
     readEnvironments(gitHub),
     readBranch(gitHub, branch),
     readWorkflowPermissions(gitHub),
@@ -83,6 +85,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
     checkTokenSubject(gitHub),
     answer === unseen ? unseenFiles : readFiles(gitHub, answer.data.commit.sha, access),
   ]);
+  const { planChecks, opening, keepsHistory, findings } = fromFiles;
   const history = await readHistoryBranch(gitHub, keepsHistory);
   return {
     branch,
@@ -94,6 +97,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
     workflows,
     actions,
     planChecks,
+    opening,
     files: [subject, ...findings],
   };
 }
@@ -102,12 +106,14 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
 interface FromFiles {
   planChecks: string[];
   keepsHistory: boolean;
+  opening: string[];
   findings: Finding[];
 }
 
 const unseenFiles: FromFiles = {
   planChecks: ['plan'],
   keepsHistory: false,
+  opening: [],
   findings: [
     {
       check: 'owned-files',
@@ -127,6 +133,7 @@ async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredT
   return {
     planChecks: identityFiles.map((file) => `plan${fileSuffix(file)}`),
     keepsHistory: workflows.some(({ keepsHistory }) => keepsHistory),
+    opening: openingPullRequests(workflows),
     findings: [
       ...(await checkCodeOwners(gitHub, files, all.flat())),
       ...judgeOwnWorkflows(workflows),
@@ -139,7 +146,7 @@ export const judgeProtection = (protection: Protection, wishes: Wishes): Finding
   ...protection.environments.flatMap((one) => judgeEnvironment(one, protection.branch, wishes, protection.isInternal)),
   ...judgeBranch(protection.rules, protection.branch, { ...wishes, planChecks: protection.planChecks }),
   ...judgeHistoryBranch(protection.history),
-  ...judgeWorkflowPermissions(protection.workflows, wishes),
+  ...judgeWorkflowPermissions(protection.workflows, { ...wishes, opening: protection.opening }),
   ...judgePinnedActions(protection.actions, wishes),
   ...protection.files,
 ];
@@ -150,7 +157,7 @@ export const judgeProtection = (protection: Protection, wishes: Wishes): Finding
  */
 export async function mendProtection(
   gitHub: GitHub,
-  { environments, branch, rules, history, workflows, actions, planChecks }: Protection,
+  { environments, branch, rules, history, workflows, actions, planChecks, opening }: Protection,
   wishes: Wishes,
   reviewers: readonly Reviewer[] | undefined,
 ): Promise<Change[]> {
@@ -158,7 +165,7 @@ export async function mendProtection(
     ...environments.flatMap((one) => mendEnvironment(gitHub, one, branch, reviewers)),
     ...mendBranch(gitHub, rules, await findOwnRuleset(gitHub), { ...wishes, planChecks }),
     ...(await mendHistoryBranch(gitHub, history)),
-    ...mendWorkflowPermissions(gitHub, workflows, wishes),
+    ...mendWorkflowPermissions(gitHub, workflows, { ...wishes, opening }),
     ...mendPinnedActions(gitHub, actions, wishes),
   ];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exampleOf } from './description.ts';
-import { hashOfTree } from './trees.ts';
+import { treeHash } from './trees.ts';
 import type {
   Account,
   Activity,
@@ -95,7 +95,9 @@ function pullFields(world: World, pull: Pull, example: Json): Json {
     user: userOf(author, user),
     merged_at: mergedAt ?? null,
     closed_at: mergedAt ?? null,
+    body: world.issues.get(number)?.body ?? null,
     requested_teams: [],
+    requested_reviewers: (pull.asked ?? []).map((login) => userOf({ login, type: 'User' }, user)),
     head: {
       ...head,
       ref: branch,
@@ -139,7 +141,7 @@ export function branchAnswer(world: World, name: string, sha: string): Json {
   const url = `${repositoryUrl(world)}/branches/${encodeURI(name)}`;
   const like = example['commit'] as Json;
   const inner = like['commit'] as Json;
-  const tree = { ...(inner['tree'] as Json), sha: hashOfTree(world.commits.get(sha)?.tree ?? {}) };
+  const tree = { ...(inner['tree'] as Json), sha: treeHash(world.commits.get(sha)?.tree ?? {}) };
   return {
     ...example,
     name,
@@ -149,7 +151,7 @@ export function branchAnswer(world: World, name: string, sha: string): Json {
   };
 }
 
-export function commitAnswer(world: World, { sha, parents }: Commit): Json {
+export function commitAnswer(world: World, { sha, parents, tree }: Commit): Json {
   const url = (id: string): string => `${repositoryUrl(world)}/git/commits/${id}`;
   const page = (id: string): string => `${pageUrl(world)}/commit/${id}`;
   return {
@@ -157,6 +159,7 @@ export function commitAnswer(world: World, { sha, parents }: Commit): Json {
     sha,
     url: url(sha),
     html_url: page(sha),
+    tree: { sha: treeHash(tree), url: `${repositoryUrl(world)}/git/trees/${treeHash(tree)}` },
     parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: page(parent) })),
   };
 }

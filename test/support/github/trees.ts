@@ -16,23 +16,15 @@ interface Node {
 }
 
 /** The tree of a commit, or whatever this is the hash of. */
-function find({ commits }: World, sha: string): Node | undefined {
+function find({ commits, trees }: World, sha: string): Node | undefined {
   const commit = commits.get(sha);
   if (commit) return nodesOf(commit.tree).root;
-  // What is asked for is mostly of a commit that was made last.
-  for (const { tree } of [...commits.values()].reverse()) {
+  for (const tree of [...[...commits.values()].map((one) => one.tree), ...trees.values()]) {
     const found = nodesOf(tree).bySha.get(sha);
     if (found) return found;
   }
   return undefined;
 }
-
-/** The hash of a whole tree. */
-export const hashOfTree = (tree: Tree): string => nodesOf(tree).root.sha;
-
-/** What a hash is the tree of, with what is below. */
-export const wholeTree = ({ commits, trees }: World, sha: string): Tree | undefined =>
-  trees.get(sha) ?? [...commits.values()].findLast(({ tree }) => hashOfTree(tree) === sha)?.tree;
 
 /** As GitHub answers it: of what is below as well where it is asked for, and cut off where it is too much. */
 export function treeAnswer(world: World, sha: string, recursive: boolean): Record<string, unknown> | undefined {
@@ -57,6 +49,15 @@ export function treeAnswer(world: World, sha: string, recursive: boolean): Recor
     })),
   };
 }
+
+/** By which git knows a tree. */
+export const treeHash = (tree: Tree): string => nodesOf(tree).root.sha;
+
+/** The files of a tree, by its hash. */
+export const treeOfHash = ({ commits, trees }: World, sha: string): Tree | undefined =>
+  [...[...commits.values()].map(({ tree }) => tree), ...trees.values()].find((tree) => treeHash(tree) === sha);
+
+export const blobHash = (content: Buffer): string => hashOf('blob', content);
 
 export const blobContent = (world: World, sha: string): Buffer | undefined => find(world, sha)?.content;
 

@@ -11,7 +11,10 @@ import { drift } from './drift.ts';
 import { fetch } from './fetch.ts';
 import { findPlan } from './find-plan.ts';
 import { record } from './record.ts';
+import { reviewBranch } from './review-branch.ts';
+import { reviewPull } from './review-pull.ts';
 import { setup } from './setup.ts';
+import { startPlan } from './start-plan.ts';
 import { status } from './status.ts';
 
 export const github: CommandGroup = {
@@ -23,7 +26,7 @@ export const github: CommandGroup = {
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
     '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +
       'then `idc apply`, and `record` for the history',
-    '- on a schedule: `idc plan --out`, then `drift`',
+    '- on a schedule: `idc plan --out`, then `drift`; `idc review --patch`, then `review-branch`, `review-pull` and `start-plan`',
     '- beside all of them: `check`, `check-watchers`, and `check-unused` while they are switched off',
     'Outputs are appended to the file that GITHUB_OUTPUT names, or printed where it is not set.',
   ],
@@ -43,6 +46,9 @@ export const github: CommandGroup = {
     checkUnused,
     record,
     drift,
+    reviewBranch,
+    reviewPull,
+    startPlan,
   ],
   examples: [
     { does: 'Outside of a job, with your own token', run: 'idc github check-approvers identity-center-approve' },

@@ -11,6 +11,7 @@ import { asking } from '../../../github/errors.ts';
 import { chainRecord, readRecordPath, recordPath, type FromGitHub } from '../../../history/chain.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { identityPath } from './identity-files.ts';
+import { makersFor } from './makers.ts';
 import { openGitHub } from './session.ts';
 import { writeOutputs } from './write-outputs.ts';
 import { writeSummary } from './write-summary.ts';
@@ -72,7 +73,8 @@ async function askGitHub(
   // What has expired is removed by what the file has said all along.
   if (only || !workflow) return { pullRequests, approvals: [] };
   const { runId, commit } = workflow;
-  const search = { commit, file: identityPath(file), workflow: plans, branch };
+  const main = identityPath(file);
+  const search = { commit, file: main, workflow: plans, branch, makers: makersFor(main) };
   return { pullRequests, approvals: await findApprovals(gitHub, runId, search) };
 }
 
