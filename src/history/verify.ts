@@ -69,7 +69,8 @@ export interface Comparison {
 
 /** Compares records with what comments say of them. Pure. */
 export function compareComments(records: readonly HistoryRecord[], marks: readonly CommentMark[]): Comparison {
-  const digests = new Map(records.map(({ number, digest }) => [number, digest]));
+  // Of what they say now: what they say of their digest may have been kept.
+  const digests = new Map(records.map((record) => [record.number, digestOfRecord(record)]));
   const faults: HistoryFault[] = [];
   const confirmed = new Set<number>();
   for (const { number, digest, url } of marks) {

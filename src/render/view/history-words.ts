@@ -143,7 +143,7 @@ export function checkWords({ records, comments, faults: found }: HistoryCheck): 
   const newest = confirmed.at(-1);
   return [
     ...chain,
-    `Comments on pull requests of ${sanitize(repository)} have the same digest of ${nounCount(confirmed.length, ['record', 'records'])}${newest === undefined ? '' : `, the newest ${newest}: it vouches for all before it`}.`,
+    `Comments on pull requests of ${sanitize(repository)} have the same digest of ${nounCount(confirmed.length, ['record', 'records'])}${newest === undefined || found.length > 0 ? '' : `, the newest ${newest}: it vouches for all before it`}.`,
     ...(unnamed.length === 0
       ? []
       : [`No comment names ${nounCount(unnamed.length, ['record', 'records'])}: ${listOf(unnamed.map(String), 10)}.`]),

@@ -426,6 +426,14 @@ it('with the comments finds a chain that was written again, and records that wer
   expect(await problems(kept(again))).toMatchObject({ code: 0, found: [] });
   expect(await problems(kept(again), github)).toMatchObject({ code: 1, found: ['differs 2'] });
 
+  const edited = kept(records);
+  overwrite(edited, second, textOf({ ...second, approvals: [] }));
+  expect(await problems(edited, github)).toMatchObject({
+    code: 1,
+    found: ['edited 2', 'differs 2'],
+    check: { comments: { confirmed: [1] } },
+  });
+
   const cutOff = kept([first]);
   expect(await problems(cutOff)).toMatchObject({ code: 0, found: [] });
   expect(await problems(cutOff, github)).toMatchObject({ code: 1, found: ['cut-off 2'] });
