@@ -4,6 +4,7 @@ import type { PageAbout, PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { sentenceOf } from '../model/sentence.ts';
+import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { Printing } from './details.tsx';
 import { Facts } from './facts.tsx';
@@ -14,6 +15,7 @@ import { Key } from './key.tsx';
 import { Matrix } from './matrix.tsx';
 import { Panel, type Selected } from './panel.tsx';
 import { usePrinting } from './printing.ts';
+import { Roles } from './roles.tsx';
 import { go, hrefOf, routeOf, type Route, type Tab } from './route.ts';
 import { AccountPage, PersonPage } from './subject.tsx';
 
@@ -136,6 +138,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
           {selected && <Panel model={model} view={view} {...selected} close={close} />}
         </div>
       )}
+      <Roles model={model} roles={shownRoles(model, filter)} />
     </main>
   );
 }
