@@ -101,7 +101,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
       <p class="sentence" role="status" aria-atomic="true">
         {sentenceOf(model, view).map(({ text, isStrong }, at) => (isStrong ? <strong key={at}>{text}</strong> : text))}
       </p>
-      <div class="bar">
+      <div class={`bar ${tab}`}>
         <nav class="tabs" aria-label="Views">
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
