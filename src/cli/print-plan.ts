@@ -18,6 +18,7 @@ export interface PrintFlags extends CommonFlags {
   filesUrl?: string;
   marker?: string;
   note?: string;
+  pullRequest?: boolean;
 }
 
 /** Prints a plan as asked. */
@@ -29,6 +30,7 @@ export function printPlan(io: Io, flags: PrintFlags, plan: Plan): void {
     markdown: () =>
       renderMarkdown(plan, {
         ...markdownFlags(flags),
+        ofPullRequest: flags.pullRequest,
         now: options.now,
         difference,
         applyFlags: applyFlags(plan),

@@ -93,8 +93,8 @@ describe('a pull request', () => {
     const [comment = '', ...others] = commentsOn(repository, pull.number);
     expect(others).toEqual([]);
     expect(comment).toContain('### Steps: 1 to create (');
-    // The lines of the file are links to the last commit.
-    const line = `https://github.example/octo-org/access/blob/${pull.headSha}/identity.yaml#L`;
+    // The lines of the file are links to what was planned: the test merge of the last commit.
+    const line = `https://github.example/octo-org/access/blob/${world.testMerge(pull)}/identity.yaml#L`;
     expect(comment).toMatch(/\| \[`identity\.yaml:\d+`\]\(/);
     expect(comment).toContain(`](${line}`);
     expect(planned.summary).not.toContain('/blob/');
@@ -556,7 +556,7 @@ describe('an apply that fails half way, after it granted something that is ignor
     world.merge(back);
     const merged = await repository.apply();
     expect(merged.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
-    expect(commentsOn(repository, back.number)[1]).toContain('## Done: ');
+    expect(commentsOn(repository, back.number)[1]).toContain('## No changes. Identity Center matches the file\n');
   });
 });
 

@@ -78,7 +78,7 @@ export function invitationNotice(steps: readonly Step[], folder: string | undefi
   const { length } = createdUsers(steps);
   if (length === 0) return [];
   const messages =
-    folder === undefined ? 'a message (idc profiles NAME --format markdown prints it)' : `the message in ${folder}`;
+    folder === undefined ? 'the message of idc profiles NAME --format markdown' : `the message in ${folder}`;
   return [
     {
       code: 'no-invitation',

@@ -10,7 +10,7 @@ import { heading, section, type MarkdownOptions } from './plan.ts';
 import { failureText, skipText } from '../text/progress.ts';
 import { groupSteps } from '../view/step-view.ts';
 import { nameAccounts } from '../view/account-names.ts';
-import { viewWarning } from '../view/view.ts';
+import { viewPlan, viewWarning } from '../view/view.ts';
 import { done } from '../view/wording.ts';
 
 export interface ApplyMarkdownOptions extends DocumentOptions, Pick<MarkdownOptions, 'marker' | 'note' | 'filesUrl'> {
@@ -40,15 +40,17 @@ export function renderApplyMarkdown(outcome: ApplyOutcome, options: ApplyMarkdow
       count: (steps) => countActions(steps, (action) => done[action]),
     }),
   ];
+  // Also the pull request hears of it whose change another one has taken back.
+  const title = plan.steps.length === 0 ? viewPlan(plan).summary : headline(outcome);
   const next = isComplete(outcome)
     ? ''
     : '"Re-run all jobs" continues with the remaining changes, after an approval of their plan.\n\n';
   const run = options.runUrl === undefined ? '' : ` by ${link('this workflow run', options.runUrl)}`;
   return truncateDocument(
     {
-      head: `${markerLine(marker, plan.file)}\n${heading(headline(outcome), plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
+      head: `${markerLine(marker, plan.file)}\n${heading(title, plan.file)}${note === undefined ? '' : `\n${prose(note)}\n`}`,
       sections,
-      foot: `${next}Applied${run}. Digest: ${code(plan.digest)}, run ID: ${code(outcome.runId)} (search CloudTrail for it in \`userAgent\`).\n`,
+      foot: `${next}${plan.steps.length === 0 ? 'Checked' : 'Applied'}${run}. Digest: ${code(plan.digest)}, run ID: ${code(outcome.runId)} (search CloudTrail for it in \`userAgent\`).\n`,
     },
     options,
   );

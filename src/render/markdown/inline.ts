@@ -26,13 +26,17 @@ function words(text: string, asCode: AsCode): string {
   // A list item of nothing at all would run into the next.
   if (line === '') return asCode(line);
   return line
-    .split(setting)
+    .split(copied)
     .map((part, index) => (index % 2 === 1 ? asCode(part) : plainWords(part, index === 0, asCode)))
     .join('');
 }
 
-/** `allow: { removals: 4 }`: a line of the file, to be copied as a whole. Between spaces: two codes must not touch. */
-const setting = /(?<=^| )([a-zA-Z]+: \{ [^{}]* \})(?= |$)/;
+/**
+ * `allow: { removals: 4 }`, a line of the file, and `idc profiles NAME --format markdown`, a command: to be copied as a whole.
+ * Never beside another word of code: two codes must not touch.
+ */
+const copied =
+  /(?<=^| )([a-zA-Z]+: \{ [^{}]* \}(?= |$)|idc(?: [a-z-]+){1,2}?(?: [A-Z]+| --[a-z-]+(?: (?:[A-Z]+|markdown|json|[\w-]+\.[a-z]+))?)+(?=[.,;]?(?: |$)))/;
 
 const plainWords = (text: string, isFirst: boolean, asCode: AsCode): string =>
   text

@@ -1,5 +1,5 @@
 import { markerLine } from '../../core/marker.ts';
-import type { Plan } from '../../core/plan.ts';
+import { isPending, type Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
@@ -29,6 +29,8 @@ export interface MarkdownOptions extends DocumentOptions {
   marker?: string;
   /** A sentence under the heading. */
   note?: string;
+  /** It is of a pull request: what becomes of its merge is said. */
+  ofPullRequest?: boolean | undefined;
   /** Tells how old a snapshot is by now. */
   now?: Date;
   /** Where the planned files are, so that their lines are links: `https://github.com/ORG/REPO/blob/SHA`. */
@@ -41,7 +43,7 @@ export interface MarkdownOptions extends DocumentOptions {
 
 /** A plan as GitHub-flavoured Markdown: for a comment on a pull request, or a job summary. */
 export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): string {
-  const { limit, runUrl, marker = 'plan', note, now, filesUrl, difference, applyFlags = [] } = options;
+  const { limit, runUrl, marker = 'plan', note, ofPullRequest, now, filesUrl, difference, applyFlags = [] } = options;
   const view = viewPlan(plan, now);
   const sections: Section[] = [
     ...violations(view),
@@ -60,13 +62,23 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...stepSections(view.groups, { title: stepsTitle(view) }),
     ...leftAlone(view),
   ];
-  const remarks = [view.source, note === undefined ? undefined : prose(note)].flatMap((text) =>
+  const notes = [...(note === undefined ? [] : [note]), ...(ofPullRequest ? [mergeText(plan)] : [])];
+  const remarks = [view.source, notes.length === 0 ? undefined : prose(notes.join(' '))].flatMap((text) =>
     text === undefined ? [] : [`\n${text}\n`],
   );
   const { file } = plan;
   const head = `${markerLine(marker, file)}\n${header(view, plan, difference !== undefined)}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return truncateDocument({ head, sections, foot }, { limit, runUrl });
+}
+
+/** What the merge of a pull request with this plan does. */
+function mergeText(plan: Plan): string {
+  if (plan.violations.length > 0) return 'Merging applies nothing while the plan is refused.';
+  if (plan.steps.length > 0) return 'Merging applies exactly this, or asks again.';
+  return isPending(plan)
+    ? 'Merging changes nothing now, and asks again unless this was reviewed.'
+    : 'Merging changes nothing.';
 }
 
 function differences(difference: PlanDifference | undefined, plan: Plan): Section[] {
@@ -121,7 +133,9 @@ function verdictOf(view: PlanView, differs: boolean): [verdict: string, lines: s
   const otherwise = lead === undefined ? summary : [`It would do this: ${lead}.`, ...summary];
   if (refusal !== undefined) return [`Refused: ${refusal}`, [...(differs ? [notReviewed] : []), ...otherwise]];
   if (differs) return [notReviewed, otherwise];
-  return lead === undefined ? ['No changes', summary] : [`Plan: ${lead}`, summary];
+  return lead === undefined
+    ? ['No changes', summary.map((text) => text.replace(/^No changes\. /, ''))]
+    : [`Plan: ${lead}`, summary];
 }
 
 const notReviewed = 'This is not the reviewed plan.';
@@ -203,11 +217,11 @@ function footer(view: PlanView, applyFlags: readonly string[]): string {
   const command = ['idc apply', ...applyFlags.map(sanitize), '--digest', digest].join(' ');
   const isLooser = limits?.lines.some(({ loosens }) => loosens) ?? false;
   const toReview = [...(isLooser ? ['the limits'] : []), ...(adopted.length > 0 ? ['the adopted access'] : [])];
-  const review = toReview.length === 0 ? '' : `, but ${listOf(toReview)} must be reviewed`;
+  const review = toReview.length === 0 ? '' : `Nothing to apply, but ${listOf(toReview)} must be reviewed.\n\n`;
   const what = hasChanges
     ? list.length > 0
       ? 'An apply refuses this plan too.\n\n'
       : `<details><summary>To apply exactly this</summary>\n\n    ${command}\n\n</details>\n\n`
-    : `Nothing to apply${review}.\n\n`;
+    : review;
   return `${what}<sub>${code(instance)} in ${code(region)}, digest ${code(digest)}</sub>\n`;
 }

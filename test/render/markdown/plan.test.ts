@@ -158,8 +158,23 @@ An apply refuses this plan too.
     expect(verdict(buildPlan([]))).toBe('No changes');
     expect(verdict(buildPlan([], { violations }))).toBe('Refused: the management account would have no administrator');
     expect(render(buildPlan([], { blocked }))).toContain(
-      '## No changes\n\nNo changes. Identity Center matches the file, except for what is blocked.\n',
+      '## No changes\n\nIdentity Center matches the file, except for what is blocked.\n',
     );
+  });
+
+  it('says what the merge of its pull request does', () => {
+    const merge = (plan: Plan, note?: string): string =>
+      /\n(?:Because\. )?(Merging .*)\n/.exec(
+        renderMarkdown(plan, { ofPullRequest: true, ...(note !== undefined && { note }) }),
+      )?.[1] ?? '';
+    const steps = [buildStep('create', 'user/hanako')];
+    const loosened = { key: 'safety.maxRemovals', before: '5', after: '60', loosens: true };
+    expect(merge(buildPlan(steps), 'Because.')).toBe('Merging applies exactly this, or asks again.');
+    expect(merge(buildPlan([]))).toBe('Merging changes nothing.');
+    expect(merge(buildPlan([], { limits: [loosened] }))).toBe(
+      'Merging changes nothing now, and asks again unless this was reviewed.',
+    );
+    expect(merge(mixedPlan)).toBe('Merging applies nothing while the plan is refused.');
   });
 
   it('ends with how to apply it, where it can be', () => {
@@ -169,7 +184,7 @@ An apply refuses this plan too.
       `\n    idc apply --orphans --digest ${plan.digest}\n`,
     );
     expect(render(buildPlan([]))).toContain(
-      'Nothing to apply.\n\n<sub>`ssoins-0123456789abcdef` in `us-east-1`, digest `sha256:',
+      '## No changes\n\nIdentity Center matches the file.\n\n<sub>`ssoins-0123456789abcdef` in `us-east-1`, digest `sha256:',
     );
   });
 });

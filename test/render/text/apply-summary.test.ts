@@ -103,3 +103,10 @@ Run it again to continue: the new plan has only the
     });
   });
 });
+
+it('says how to go back where something was granted that ignore hides, and only where the apply is incomplete', () => {
+  const text = (one: ApplyOutcome): string => renderApplySummary(one, { color: false, width: 500 });
+  expect(text({ ...broken, leavesHidden: true })).toContain('plan it with --base and this file');
+  expect(text({ ...broken, leavesHidden: false })).not.toContain('--base');
+  expect(text({ ...outcome({ succeeded: [hanako] }), leavesHidden: true })).not.toContain('--base');
+});
