@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { PageAbout, PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
 import { createModel, type Model } from '../model/model.ts';
-import { sentenceOf } from '../model/sentence.ts';
+import { noOne, sentenceOf } from '../model/sentence.ts';
 import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { Printing } from './details.tsx';
@@ -101,7 +101,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
       <p class="sentence" role="status" aria-atomic="true">
         {sentenceOf(model, view).map(({ text, isStrong }, at) => (isStrong ? <strong key={at}>{text}</strong> : text))}
       </p>
-      <div class={`bar ${tab}`}>
+      <div class={`bar on-${tab}`}>
         <nav class="tabs" aria-label="Views">
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
@@ -112,10 +112,12 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
         <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
       ) : view.rows.length === 0 ? (
         <p class="nothing">
-          {model.isDifference ? 'No one’s access changes so.' : 'No one holds this access.'}{' '}
-          <button type="button" onClick={() => show(noFilter)}>
-            Clear the filters
-          </button>
+          {noOne(model, filter)}{' '}
+          {isFiltered(filter) && (
+            <button type="button" onClick={() => show(noFilter)}>
+              Clear the filters
+            </button>
+          )}
         </p>
       ) : (
         <div class={selected ? 'with-panel' : ''}>
