@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** The others are about this repository's own tests and releases. */
-const workflowsOfTeams = ['apply.yml', 'drift.yml', 'expire.yml', 'plan.yml'];
+const workflowsOfTeams = ['apply.yml', 'drift.yml', 'expire.yml', 'plan.yml', 'review.yml'];
 const isForTeams = (name: string): boolean => name.endsWith('.md') || workflowsOfTeams.includes(name);
 
 /** What the templates in `templates/` hold that are made from this repository's `.github`, by their paths in it. */
@@ -46,8 +46,8 @@ export function workflowTemplate(text: string): string {
 const ofFile = (text: string): string =>
   text
     .replace(/^ {2}FILE: .*$/m, '  FILE: {{file}}')
-    .replaceAll(/\b(plan|apply|drift|expire)\.yml\b/g, '$1{{suffix}}.yml')
-    .replaceAll(/^((?: {4})?name: (?:plan|apply|drift|expire))$/gm, '$1{{suffix}}')
+    .replaceAll(/\b(plan|apply|drift|expire|review)\.yml\b/g, '$1{{suffix}}.yml')
+    .replaceAll(/^((?: {4})?name: (?:plan|apply|drift|expire|review))$/gm, '$1{{suffix}}')
     .replaceAll(/^( +name: idc-.*)$/gm, '$1{{suffix}}')
     .replace(/^ {2}group: (plan|identity-center)\b/m, '  group: $1{{suffix}}')
     .replaceAll('--context plan ', '--context plan{{suffix}} ')

@@ -57,6 +57,7 @@ export const external = [
   'test/workflows/release.test.ts',
   'test/workflows/first-pull-request.test.ts',
   'test/workflows/other-ci.test.ts',
+  'test/workflows/review.test.ts',
   'test/workflows/several-instances.test.ts',
   'test/workflows/story.test.ts',
 ];

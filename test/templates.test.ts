@@ -80,6 +80,7 @@ it('the role that writes is taken by the jobs that write alone', () => {
     'drift.yml plan identity-center-plan idc-plan',
     'expire.yml expire identity-center-apply idc-apply',
     'plan.yml plan identity-center-plan idc-plan',
+    'review.yml review identity-center-plan idc-plan',
   ]);
 });
 

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { ReportedError } from '../core/errors.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { REVIEW_FORMAT_VERSION, type Review } from '../core/review.ts';
 import { place } from './place.ts';
 import { end } from './plan-findings.ts';
-import { type Fits, type Holds, versionOf } from './plan.ts';
+import { type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
 import { source } from './access.ts';
 
 const text = (description: string) => z.string().meta({ description });
@@ -44,4 +46,12 @@ export type ReviewSchemaFits = [
 
 export function reviewJsonSchema(): unknown {
   return z.toJSONSchema(schema, { target: 'draft-07' });
+}
+
+/** What `idc review --format json` printed. Errors: a `ReportedError` where it is something else. */
+export function parseReview(text: string): Review {
+  const advice = 'Make it with `idc review --format json`.';
+  const result = schema.safeParse(parseJson(text, { code: 'review-shape', advice }));
+  if (result.success) return result.data;
+  throw new ReportedError('review-shape', `This file is JSON, but not a review: ${tellFaults(result.error)}.`, advice);
 }

@@ -28,5 +28,9 @@ export const isDeleted = (account: Account | null): account is null | Ghost => a
 export const isPerson = (account: Account | null): account is Person =>
   account?.type === 'User' && !isWebFlow(account) && !isGhost(account);
 
+/** What a job is to GitHub whose token is its own. */
+export const isActions = (account: Account | null): account is Account =>
+  account?.type === 'Bot' && account.login === 'github-actions[bot]';
+
 export const loginOf = (account: Account | null): string =>
   isDeleted(account) ? 'an account that is gone' : account.login;

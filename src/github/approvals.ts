@@ -3,6 +3,7 @@ import type { GitHub } from './client.ts';
 import { findContributors, type Contributors, type PullRequest } from './contributors.ts';
 import { asking } from './errors.ts';
 import { findRole, type Role } from './role.ts';
+import type { Makers } from './made-by-run.ts';
 import { timeOf } from './time-of.ts';
 
 /** A review as GitHub gives it. */
@@ -30,7 +31,7 @@ export interface Reviewable {
 }
 
 /** Asks GitHub for everything that says whether a pull request was approved by a second person. */
-export async function findEvidence(gitHub: GitHub, pull: PullRequest): Promise<Evidence> {
+export async function findEvidence(gitHub: GitHub, pull: PullRequest, makers: Makers): Promise<Evidence> {
   const { rest, paginate, at } = gitHub;
   const reviews: Review[] = await asking(
     `the reviews of pull request #${pull.number}`,
@@ -41,7 +42,7 @@ export async function findEvidence(gitHub: GitHub, pull: PullRequest): Promise<E
   for (const { user, state } of reviews) {
     if (state === 'APPROVED' && isPerson(user) && !roles.has(user.id)) roles.set(user.id, await findRole(gitHub, user));
   }
-  return { reviews, roles, contributors: await findContributors(gitHub, pull) };
+  return { reviews, roles, contributors: await findContributors(gitHub, pull, makers) };
 }
 
 /** Undefined where a second person approved this very plan before the merge; else why no approval counts, as clauses. */

@@ -54,5 +54,5 @@ export function openBlobs({ rest, at }: GitHub, checkedOut: (path: string) => Bu
 }
 
 /** By which git knows a content. */
-const blobHash = (content: Buffer): string =>
+export const blobHash = (content: Buffer): string =>
   createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');

@@ -14,6 +14,8 @@ export interface Dispatch {
   /** That was applied last; empty where there is none. */
   since: string;
   branch: string;
+  /** The workflows that open pull requests, by the names of their files. */
+  makers: readonly string[];
 }
 
 /**
@@ -46,7 +48,10 @@ async function findDispatcher({ rest, at }: GitHub, runId: number): Promise<Pers
 }
 
 /** Everyone who made a pull request that was merged since, or pushed to the branch. Who merges makes nothing. */
-async function findContributorsSince(gitHub: GitHub, { since, commit, branch }: Dispatch): Promise<Contributors> {
+async function findContributorsSince(
+  gitHub: GitHub,
+  { since, commit, branch, makers }: Dispatch,
+): Promise<Contributors> {
   const moves = await movesSince(gitHub, branch, { since, commit });
   if ('unknown' in moves) return moves;
   const merged = await findMergedSince(gitHub, { since: moves.from, commit, branch });
@@ -61,13 +66,12 @@ async function findContributorsSince(gitHub: GitHub, { since, commit, branch }: 
   for (const { number, user, head } of merged) {
     // GitHub answers null for a repository that is gone, whatever the type says.
     const origin = head.repo as { owner: { login: string }; name: string } | null;
-    const found = await findContributors(gitHub, {
-      number,
-      author: user,
-      headSha: head.sha,
-      branch: head.ref,
-      headRepository: origin && { owner: origin.owner.login, repo: origin.name },
-    });
+    const headRepository = origin && { owner: origin.owner.login, repo: origin.name };
+    const found = await findContributors(
+      gitHub,
+      { number, author: user, headSha: head.sha, branch: head.ref, headRepository },
+      { workflows: makers, branch },
+    );
     if ('unknown' in found) return { unknown: `of pull request #${number}, ${found.unknown}` };
     for (const [id, deed] of found.deeds) if (!deeds.has(id)) deeds.set(id, `${deed} (pull request #${number})`);
   }

@@ -4,9 +4,11 @@ import { isRateLimit, isRequestFailure } from './retry.ts';
 /** What a job's token may do, as it stands under `permissions:` in a workflow; administration only a person's may. */
 export type Permission =
   | 'actions: read'
+  | 'actions: write'
   | 'administration: read'
   | 'administration: write'
   | 'contents: read'
+  | 'contents: write'
   | 'issues: write'
   | 'metadata: read'
   | 'pull-requests: read'

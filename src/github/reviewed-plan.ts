@@ -24,6 +24,8 @@ export interface Search {
   workflow: string;
   /** That was merged into. */
   branch: string;
+  /** The workflows that open pull requests, by the names of their files. */
+  makers: readonly string[];
 }
 
 /** What the workflow that plans must call its artifact. */
@@ -37,7 +39,7 @@ export const artifactName = (pullRequest: number, headSha: string, file: string)
  */
 export async function findReviewedPlan(
   gitHub: GitHub,
-  { commit, file, workflow, branch }: Search,
+  { commit, file, workflow, branch, makers }: Search,
 ): Promise<ReviewedPlan> {
   const { rest, paginate, at } = gitHub;
   const pulls = await asking(
@@ -93,13 +95,11 @@ export async function findReviewedPlan(
       reasons.push(`${what} ${fault}.`);
       continue;
     }
-    evidence ??= await findEvidence(gitHub, {
-      number: pullRequest,
-      author,
-      headSha: head.sha,
-      branch: head.ref,
-      headRepository,
-    });
+    evidence ??= await findEvidence(
+      gitHub,
+      { number: pullRequest, author, headSha: head.sha, branch: head.ref, headRepository },
+      { workflows: makers, branch },
+    );
     const lack = whyNotApproved(evidence, { headSha: head.sha, plannedAt: createdAt, mergedAt });
     if (lack === undefined) return { pullRequest, runId, artifact: name, artifactId: id, reasons: [] };
     reasons.push(`${what} is not approved: ${lack}.`);

@@ -129,10 +129,11 @@ it('an apply is never cancelled by a newer one', () => {
   expect(applies.map(([, { concurrency }]) => concurrency?.['cancel-in-progress'])).toEqual([false, false]);
 });
 
-it('what runs at night has no group that another workflow could cancel or hold it by', () => {
-  const atNight = workflows.filter(([, { on }]) => Object.hasOwn(on, 'schedule'));
-  expect(atNight.map(([file]) => path.basename(file))).toEqual(['drift.yml', 'expire.yml', 'drift.yml', 'expire.yml']);
-  for (const [, { concurrency, jobs }] of atNight) {
+it('what runs by a schedule has no group that another workflow could cancel or hold it by', () => {
+  const scheduled = workflows.filter(([, { on }]) => Object.hasOwn(on, 'schedule'));
+  const names = ['drift.yml', 'expire.yml', 'review.yml'];
+  expect(scheduled.map(([file]) => path.basename(file))).toEqual([...names, ...names]);
+  for (const [, { concurrency, jobs }] of scheduled) {
     expect(concurrency).toBeUndefined();
     for (const job of Object.values(jobs)) expect(job).not.toHaveProperty('concurrency');
   }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { answersOf } from '../../src/repository/places.ts';
 import { plant } from '../support/organisation.ts';
 import { teamFiles } from '../support/team-files.ts';
@@ -122,6 +122,51 @@ it('a pull request that a second person approved is applied by both files, witho
     ['ops', 'production'],
     ['ops', 'trial'],
   ]);
+});
+
+it('the reviews of two files have a branch, a pull request and artifacts each', async () => {
+  const { repository, of, world } = await twoInstances();
+  world.workflowPermissions.approves = true;
+  const person = { givenName: 'Taro', familyName: 'Test', email: 'taro@example.com' };
+  const reviewed = (text: string): string =>
+    stringify({
+      ...(parse(text) as object),
+      accounts: { production: '111122223333' },
+      users: { taro: person },
+      permissionSets: { Read: { managedPolicies: ['ReadOnlyAccess'] } },
+      assignments: [{ users: ['taro'], permissionSets: ['Read'], accounts: ['production'] }],
+      rules: { maxReviewAge: [{ permissionSets: ['Read'], age: '180d' }] },
+    });
+  world.push('main', {
+    'identity.yaml': reviewed(production({})),
+    'sandbox/identity.yaml': reviewed(trial({})),
+  });
+  for (const emulator of repository.emulators.values()) {
+    await plant(emulator, {
+      users: { taro: { Name: { GivenName: 'Taro', FamilyName: 'Test' }, DisplayName: 'Taro Test' } },
+      permissionSets: { Read: { managedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } },
+      assignments: ['USER taro Read 111122223333'],
+    });
+  }
+  for (const one of [repository, of]) {
+    const ran = await one.review();
+    expect(
+      Object.values(ran.jobs).map(({ result }) => result),
+      ran.log,
+    ).toEqual(Array(4).fill('success'));
+  }
+  const [first, second, ...others] = [...world.pulls.values()];
+  expect(others).toEqual([]);
+  expect([first?.branch, second?.branch]).toEqual([
+    expect.stringMatching(/^idc\/review\/\d{4}-\d{2}$/),
+    expect.stringMatching(/^idc\/review-sandbox\/\d{4}-\d{2}$/),
+  ]);
+  expect(world.issues.get(second?.number ?? 0)?.body).toMatch(/^<!-- idc:review:sandbox\/identity\.yaml -->/);
+  expect(repository.artifactFolder(`idc-made-${second?.headSha}-sandbox`)).toBeDefined();
+  expect(world.dispatches.map(({ file }) => file)).toEqual(['plan.yml', 'plan-sandbox.yml']);
+  const changed = world.commits.get(second?.headSha ?? '')?.tree;
+  expect(changed?.['identity.yaml']).toBe(reviewed(production({})));
+  expect(changed?.['sandbox/identity.yaml']).toContain('reviewed: ');
 });
 
 it('a pull request of one file is green for the other at once, with no comment of it', async () => {

@@ -30,6 +30,10 @@ export const filesOf = (workflows: readonly OwnWorkflow[]): string[] => [
   ...new Set(workflows.flatMap(({ file }) => file ?? [])),
 ];
 
+/** Those that open pull requests. */
+export const openingPullRequests = (workflows: readonly OwnWorkflow[]): string[] =>
+  workflows.flatMap(({ path }) => /\/(review[^/]*\.ya?ml)$/.exec(path)?.[1] ?? []);
+
 /** Whether they belong to this idc; nothing where it has written none. */
 export function judgeOwnWorkflows(workflows: readonly OwnWorkflow[]): Finding[] {
   if (workflows.length === 0) return [];

@@ -14,7 +14,7 @@ import {
 } from './environments.ts';
 import type { Change, Finding, Wishes } from './finding.ts';
 import { checkLockFile } from './lock-file.ts';
-import { filesOf, judgeOwnWorkflows, readOwnWorkflows } from './own-workflows.ts';
+import { filesOf, judgeOwnWorkflows, openingPullRequests, readOwnWorkflows } from './own-workflows.ts';
 import {
   judgePinnedActions,
   mendPinnedActions,
@@ -42,6 +42,8 @@ export interface Protection {
   actions: Seen<ActionsPermissions>;
   /** The status checks of the plans of its identity files. */
   planChecks: string[];
+  /** The workflows of its templates that open pull requests. */
+  opening: string[];
   /** What is not a setting. */
   files: Finding[];
 }
@@ -72,7 +74,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
       hint: 'Push the files first, the workflows and CODEOWNERS among them.',
     });
   }
-  const [environments, rules, workflows, actions, subject, { planChecks, findings }] = await Promise.all([
+  const [environments, rules, workflows, actions, subject, { planChecks, opening, findings }] = await Promise.all([
     readEnvironments(gitHub),
     readBranch(gitHub, branch),
     readWorkflowPermissions(gitHub),
@@ -89,6 +91,7 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
     workflows,
     actions,
     planChecks,
+    opening,
     files: [subject, ...findings],
   };
 }
@@ -96,11 +99,13 @@ export async function readProtection(gitHub: GitHub, access: FileAccess): Promis
 /** What the files of the default branch say. */
 interface FromFiles {
   planChecks: string[];
+  opening: string[];
   findings: Finding[];
 }
 
 const unseenFiles: FromFiles = {
   planChecks: ['plan'],
+  opening: [],
   findings: [
     {
       check: 'owned-files',
@@ -119,6 +124,7 @@ async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredT
   const all = await Promise.all(identityFiles.map((file) => referredTo(gitHub, commit, file)));
   return {
     planChecks: identityFiles.map((file) => `plan${fileSuffix(file)}`),
+    opening: openingPullRequests(workflows),
     findings: [
       ...(await checkCodeOwners(gitHub, files, all.flat())),
       ...judgeOwnWorkflows(workflows),
@@ -130,7 +136,7 @@ async function readFiles(gitHub: GitHub, commit: string, { checkedOut, referredT
 export const judgeProtection = (protection: Protection, wishes: Wishes): Finding[] => [
   ...protection.environments.flatMap((one) => judgeEnvironment(one, protection.branch, wishes, protection.isInternal)),
   ...judgeBranch(protection.rules, protection.branch, { ...wishes, planChecks: protection.planChecks }),
-  ...judgeWorkflowPermissions(protection.workflows, wishes),
+  ...judgeWorkflowPermissions(protection.workflows, { ...wishes, opening: protection.opening }),
   ...judgePinnedActions(protection.actions, wishes),
   ...protection.files,
 ];
@@ -141,14 +147,14 @@ export const judgeProtection = (protection: Protection, wishes: Wishes): Finding
  */
 export async function mendProtection(
   gitHub: GitHub,
-  { environments, branch, rules, workflows, actions, planChecks }: Protection,
+  { environments, branch, rules, workflows, actions, planChecks, opening }: Protection,
   wishes: Wishes,
   reviewers: readonly Reviewer[] | undefined,
 ): Promise<Change[]> {
   return [
     ...environments.flatMap((one) => mendEnvironment(gitHub, one, branch, reviewers)),
     ...mendBranch(gitHub, rules, await findOwnRuleset(gitHub), { ...wishes, planChecks }),
-    ...mendWorkflowPermissions(gitHub, workflows, wishes),
+    ...mendWorkflowPermissions(gitHub, workflows, { ...wishes, opening }),
     ...mendPinnedActions(gitHub, actions, wishes),
   ];
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../../core/words.ts';
 import { asking } from '../errors.ts';
 import type { GitHub } from '../client.ts';
 import type { Change, Finding, Wishes } from './finding.ts';
@@ -20,9 +21,10 @@ export async function readWorkflowPermissions({ rest, at }: GitHub): Promise<See
 
 const about = 'workflow permissions';
 
+/** @param opening the workflows of the repository that open pull requests. */
 export function judgeWorkflowPermissions(
   state: Seen<WorkflowPermissions>,
-  { workflowsOpenPullRequests }: Wishes,
+  { workflowsOpenPullRequests, opening }: Wishes & { opening: readonly string[] },
 ): Finding[] {
   const [token, approvals] = ['workflow-token', 'workflow-approvals'] as const;
   if (state === unseen) {
@@ -39,9 +41,14 @@ export function judgeWorkflowPermissions(
       ? { check: token, about, verdict: 'weaker', message: 'a job that names no permissions can write', fix }
       : { check: token, about, verdict: 'right', message: 'a job that names no permissions can only read' },
     !state.approves
-      ? { check: approvals, about, verdict: 'right', message: 'workflows cannot open or approve pull requests' }
-      : workflowsOpenPullRequests
-        ? { check: approvals, about, verdict: 'right', message: 'workflows can open pull requests, as asked for' }
+      ? { check: approvals, about, verdict: 'right', message: cannotOpen(opening) }
+      : workflowsOpenPullRequests || opening.length > 0
+        ? {
+            check: approvals,
+            about,
+            verdict: 'right',
+            message: `workflows can open pull requests, as ${opening.length > 0 ? `${listOf(opening, 3)} needs` : 'asked for'}`,
+          }
         : {
             check: approvals,
             about,
@@ -52,12 +59,18 @@ export function judgeWorkflowPermissions(
   ];
 }
 
+/** Off, it is the stricter setting; a workflow of the repository may need it all the same. */
+const cannotOpen = (opening: readonly string[]): string =>
+  `workflows cannot open or approve pull requests${opening.length === 0 ? '' : `; ${listOf(opening, 3)} needs that: \`idc github setup --workflows-open-pull-requests\``}`;
+
 export function mendWorkflowPermissions(
   { rest, at }: GitHub,
   state: Seen<WorkflowPermissions>,
-  { workflowsOpenPullRequests: opens }: Wishes,
+  { workflowsOpenPullRequests, opening }: Wishes & { opening: readonly string[] },
 ): Change[] {
   if (state === unseen) return [];
+  // Where a workflow needs it, what a person has set stays.
+  const opens = workflowsOpenPullRequests || (opening.length > 0 && state.approves);
   const lines = [
     ...(state.writes ? ['a job that names no permissions can only read'] : []),
     ...(state.approves === opens ? [] : [`workflows can${opens ? '' : 'not'} open or approve pull requests`]),

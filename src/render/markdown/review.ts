@@ -3,36 +3,47 @@ import type { Review, ReviewItem } from '../../core/review.ts';
 import { holdersWords, ownerWords, whyWords } from '../view/review-words.ts';
 import { listOf } from '../view/wording.ts';
 import { cell, code, prose } from './inline.ts';
+import { truncateSections, type Section } from './truncate.ts';
 import { sanitize } from '../../core/sanitize.ts';
 
-/** A page an owner, as Markdown: what is due first. */
-export function renderReviewPages({ pages, source }: Review, now: Date): string {
+/**
+ * A page an owner, as Markdown: what is due first.
+ * @param limit of characters: of long pages the last entries are left out, and counted
+ * @param setsDates what it is shown with sets the dates, so that no one is told to
+ */
+export function renderReviewPages(
+  { pages, source }: Review,
+  now: Date,
+  { limit = Infinity, setsDates = false }: { limit?: number; setsDates?: boolean } = {},
+): string {
   const day = now.toISOString().slice(0, 10);
   const taken = source.type === 'snapshot' ? source.takenAt : day;
-  return pages
-    .map(({ owner, items }) => {
-      const due = items.filter((item) => item.due.length > 0).length;
-      return [
+  const sections = pages.map(({ owner, items }): Section => {
+    const due = items.filter((item) => item.due.length > 0).length;
+    return {
+      rowsAre: 'entries',
+      open: `${[
         `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
-        `As of ${code(taken)}. Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`,
-        [
-          '| Due | What it gives | Who has it now | Why | Last review | Ends | Where |',
-          '|---|---|---|---|---|---|---|',
-          ...items.map(row),
-        ].join('\n'),
-      ].join('\n\n');
-    })
-    .map((page) => `${page}\n`)
-    .join('\n');
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}`,
+        '| Due | What it gives | Who has it now | Why | Last review | Ends | Where |\n|---|---|---|---|---|---|---|',
+      ].join('\n\n')}\n`,
+      rows: items.map((item) => ({ text: `${row(item)}\n` })),
+      close: '',
+    };
+  });
+  const { texts, omissions } = truncateSections(sections, limit);
+  const left = omissions.map(({ left: count, total }) => `${count} of ${total} entries are left out here.\n`);
+  return [...texts.filter((text) => text !== ''), ...left].join('\n');
 }
 
 function row(item: ReviewItem): string {
   const { what, place, until, reviewed, due } = item;
+  const why = whyWords(item);
   const cells = [
     due.length === 0 ? '' : `**${prose(listOf(due))}**`,
     prose(what),
     prose(holdersWords(item)),
-    prose(whyWords(item) ?? ''),
+    why === undefined ? '' : prose(why),
     reviewed === undefined ? 'never' : code(sanitize(reviewed)),
     until === undefined ? '' : code(sanitize(until)),
     place === undefined ? '' : code(`${sanitize(place.file)}:${place.line}`),

@@ -185,7 +185,7 @@ describe('idc init in an empty folder', () => {
     const { code, out, err } = await offline(folder, [...minimal, '--dry-run']);
     expect([code, readdirSync(folder)]).toEqual([0, []]);
     expect(out).toContain('  + .github/workflows/plan.yml\n');
-    expect(err).toContain('19 files would be written. Nothing was.');
+    expect(err).toContain('20 files would be written. Nothing was.');
   });
 
   it('leaves CODEOWNERS out until an owner is named, and says so', async () => {
@@ -270,6 +270,7 @@ describe('idc init --file', () => {
       '.github/workflows/drift-sandbox.yml',
       '.github/workflows/expire-sandbox.yml',
       '.github/workflows/plan-sandbox.yml',
+      '.github/workflows/review-sandbox.yml',
       'sandbox/identity.yaml',
       'sandbox/policies/.gitkeep',
     ]);

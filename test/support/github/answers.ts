@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { exampleOf } from './description.ts';
+import { treeHash } from './trees.ts';
 import type {
   Account,
   Activity,
@@ -94,7 +95,9 @@ function pullFields(world: World, pull: Pull, example: Json): Json {
     user: userOf(author, user),
     merged_at: mergedAt ?? null,
     closed_at: mergedAt ?? null,
+    body: world.issues.get(number)?.body ?? null,
     requested_teams: [],
+    requested_reviewers: (pull.asked ?? []).map((login) => userOf({ login, type: 'User' }, user)),
     head: {
       ...head,
       ref: branch,
@@ -145,7 +148,7 @@ export function branchAnswer(world: World, name: string, sha: string): Json {
   };
 }
 
-export function commitAnswer(world: World, { sha, parents }: Commit): Json {
+export function commitAnswer(world: World, { sha, parents, tree }: Commit): Json {
   const url = (id: string): string => `${repositoryUrl(world)}/git/commits/${id}`;
   const page = (id: string): string => `${pageUrl(world)}/commit/${id}`;
   return {
@@ -153,6 +156,7 @@ export function commitAnswer(world: World, { sha, parents }: Commit): Json {
     sha,
     url: url(sha),
     html_url: page(sha),
+    tree: { sha: treeHash(tree), url: `${repositoryUrl(world)}/git/trees/${treeHash(tree)}` },
     parents: parents.map((parent) => ({ sha: parent, url: url(parent), html_url: page(parent) })),
   };
 }

@@ -42,3 +42,13 @@ export const notFound: Failure = { status: 404, message: 'Not Found' };
 
 export const found = <Thing>(thing: Thing | undefined, answer: (thing: Thing) => Answer): Answer =>
   thing === undefined ? notFound : answer(thing);
+
+const longest = 65_536;
+
+/** GitHub takes no longer body, and no empty one. */
+export const bodyFault = (body: string): Failure | undefined =>
+  body.trim() === ''
+    ? { status: 422, message: 'Validation Failed: body cannot be blank' }
+    : Array.from(body).length > longest
+      ? { status: 422, message: `Validation Failed: body is too long (maximum is ${longest} characters)` }
+      : undefined;

@@ -18,20 +18,11 @@ import {
   workflowAnswer,
 } from './answers.ts';
 import type { Route } from './description.ts';
-import { found, notFound, type Failure, type Handler, type Request } from './handler.ts';
+import { bodyFault, found, notFound, type Failure, type Handler, type Request } from './handler.ts';
+import { proposalRoutes } from './proposals.ts';
 import { settingRoutes } from './settings.ts';
 import { blobContent, treeAnswer } from './trees.ts';
 import type { World } from './world.ts';
-
-const longest = 65_536;
-
-/** GitHub takes no longer body, and no empty one. */
-const bodyFault = (body: string): Failure | undefined =>
-  body.trim() === ''
-    ? { status: 422, message: 'Validation Failed: body cannot be blank' }
-    : Array.from(body).length > longest
-      ? { status: 422, message: `Validation Failed: body is too long (maximum is ${longest} characters)` }
-      : undefined;
 
 const disabled: Failure = { status: 410, message: 'Issues has been disabled in this repository.' };
 
@@ -46,6 +37,7 @@ const issueOf = ({ world, params }: Request) => world.issues.get(Number(params['
 
 export const routes: Readonly<Record<Route, Handler>> = {
   ...settingRoutes,
+  ...proposalRoutes,
   'GET /repos/{owner}/{repo}': {
     needs: [['metadata', 'read']],
     answer: ({ world, mayAdminister }) => ({ json: repositoryAnswer(world, mayAdminister) }),
@@ -53,9 +45,12 @@ export const routes: Readonly<Record<Route, Handler>> = {
   'GET /repos/{owner}/{repo}/pulls': {
     needs: [['pull-requests', 'read']],
     answer: ({ world, query }) => {
-      const [state, base] = [query.get('state') ?? 'open', query.get('base')];
+      const [state, base, head] = [query.get('state') ?? 'open', query.get('base'), query.get('head')];
       const list = [...world.pulls.values()].filter(
-        (pull) => (pull.closed ? 'closed' : 'open') === state && (base === null || pull.baseRef === base),
+        (pull) =>
+          (pull.closed ? 'closed' : 'open') === state &&
+          (base === null || pull.baseRef === base) &&
+          (head === null || `${pull.headRepository?.split('/')[0]}:${pull.branch}` === head),
       );
       return { list: list.toReversed().map((pull) => simplePullAnswer(world, pull)) };
     },

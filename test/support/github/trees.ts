@@ -16,10 +16,10 @@ interface Node {
 }
 
 /** The tree of a commit, or whatever this is the hash of. */
-function find({ commits }: World, sha: string): Node | undefined {
+function find({ commits, trees }: World, sha: string): Node | undefined {
   const commit = commits.get(sha);
   if (commit) return nodesOf(commit.tree).root;
-  for (const { tree } of commits.values()) {
+  for (const tree of [...[...commits.values()].map((one) => one.tree), ...trees.values()]) {
     const found = nodesOf(tree).bySha.get(sha);
     if (found) return found;
   }
@@ -49,6 +49,15 @@ export function treeAnswer(world: World, sha: string, recursive: boolean): Recor
     })),
   };
 }
+
+/** By which git knows a tree. */
+export const treeHash = (tree: Tree): string => nodesOf(tree).root.sha;
+
+/** The files of a tree, by its hash. */
+export const treeOfHash = ({ commits, trees }: World, sha: string): Tree | undefined =>
+  [...[...commits.values()].map(({ tree }) => tree), ...trees.values()].find((tree) => treeHash(tree) === sha);
+
+export const blobHash = (content: Buffer): string => hashOf('blob', content);
 
 export const blobContent = (world: World, sha: string): Buffer | undefined => find(world, sha)?.content;
 

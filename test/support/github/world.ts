@@ -79,6 +79,8 @@ export interface Pull {
   closed?: boolean;
   /** Its conversation: nobody but those who can write comments, and no app. */
   locked?: boolean;
+  /** Logins of those who are asked for a review. */
+  asked?: string[];
   /** How often its mergeability is still to be answered with null. */
   unsettled: number;
   /** How often the merge of an earlier push is still to be answered as if it were the present one. */
@@ -154,6 +156,14 @@ export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
 export interface JobStep {
   name: string;
   conclusion: Conclusion;
+}
+
+/** A run of a workflow that was asked for. */
+export interface Dispatch {
+  file: string;
+  ref: string;
+  inputs: Readonly<Record<string, string>>;
+  actor: Account;
 }
 
 /** A workflow, by the name of its file. */
@@ -238,6 +248,9 @@ export interface World {
   defaultBranch: string;
   commits: Map<string, Commit>;
   branches: Map<string, string>;
+  /** What has been made for a commit to come, by its hash. */
+  blobs: Map<string, Uint8Array>;
+  trees: Map<string, Tree>;
   pulls: Map<number, Pull>;
   issues: Map<number, Issue>;
   runs: Map<number, Run>;
@@ -245,6 +258,8 @@ export interface World {
   environments: Map<string, Environment>;
   /** By commit and context, as in `SHA plan`. */
   statuses: Map<string, string>;
+  /** Of workflows, that wait to be run; oldest first. */
+  dispatches: Dispatch[];
   /** Oldest first. */
   activities: Activity[];
   /** How the activity of a deleted branch is answered where it is asked for by its name. */
@@ -281,6 +296,10 @@ export interface World {
   push(branch: string, change: Readonly<Record<string, Entry | undefined>>): string;
   /** Opened from a branch that is made for it, by its author unless another person pushed. */
   openPull(change: Readonly<Record<string, Entry | undefined>>, rest?: Partial<Pull>, by?: Hands): Pull;
+  /** Opened from a branch that is there. */
+  openFrom(branch: string, pull: Pick<Pull, 'title' | 'author'> & { body: string }): Pull;
+  /** A move of a branch, and of the open pull request that it is of. */
+  moveTo(branch: string, sha: string, actor: Account): void;
   /** A further commit on a pull request, by its author unless another person pushed. */
   pushTo(pull: Pull, change: Readonly<Record<string, Entry | undefined>>, by?: Hands): string;
   /** A move of a pull request's branch, from where it is to its head unless it says otherwise. */
@@ -325,12 +344,15 @@ export function createWorld(options: WorldOptions = {}): World {
     defaultBranch,
     commits: new Map(),
     branches: new Map(),
+    blobs: new Map(),
+    trees: new Map(),
     pulls: new Map(),
     issues: new Map(),
     runs: new Map(),
     artifacts: new Map(),
     environments: new Map(),
     statuses: new Map(),
+    dispatches: [],
     activities: [],
     activityOfDeleted: 'kept',
     roles: new Map([
@@ -387,10 +409,35 @@ export function createWorld(options: WorldOptions = {}): World {
       world.addActivity(pull, { type: 'branch_creation', before: nowhere, actor: pusher });
       return pull;
     },
+    openFrom(branch, { title, author, body }) {
+      const headSha = tipOf(branch);
+      const { number } = world.addIssue({ title, author, body, isPull: true });
+      const pull: Pull = {
+        number,
+        title,
+        author,
+        headRepository: repository,
+        branch,
+        headSha,
+        baseRef: defaultBranch,
+        commits: commitsOf(headSha),
+        reviews: [],
+        unsettled: 0,
+        stale: 0,
+      };
+      world.pulls.set(number, pull);
+      return pull;
+    },
+    moveTo(branch, sha, actor) {
+      moveBranch(branch, sha, { type: world.branches.has(branch) ? 'push' : 'branch_creation', actor });
+      const pull = [...world.pulls.values()].find((one) => one.branch === branch && !one.closed);
+      if (pull) Object.assign(pull, { headSha: sha, commits: commitsOf(sha) });
+    },
     pushTo(pull, change, by = {}) {
       const { headSha: before, author } = pull;
       const { pusher = author } = by;
       pull.headSha = world.commit(changed(treeOf(before), change), [before], { ...by, pusher });
+      if (world.branches.has(pull.branch)) world.branches.set(pull.branch, pull.headSha);
       pull.commits.push(pull.headSha);
       world.addActivity(pull, { before, actor: pusher });
       return pull.headSha;
@@ -410,6 +457,7 @@ export function createWorld(options: WorldOptions = {}): World {
       });
     },
     deleteBranch(pull) {
+      world.branches.delete(pull.branch);
       world.addActivity(pull, { type: 'branch_deletion', after: nowhere });
     },
     addReview(pull, rest = {}) {
@@ -430,7 +478,8 @@ export function createWorld(options: WorldOptions = {}): World {
       const of = `${base} ${pull.headSha}`;
       if (pull.test?.of === of) return pull.test.sha;
       const [first = ''] = pull.commits;
-      const [fork = ''] = world.commits.get(first)?.parents ?? [];
+      const [begin = ''] = world.commits.get(first)?.parents ?? [];
+      const fork = ancestorsOf(pull.headSha).has(base) ? base : begin;
       const tree = mergeTrees(treeOf(fork), treeOf(base), treeOf(pull.headSha));
       const sha = tree === undefined ? null : world.commit(tree, [base, pull.headSha]);
       pull.test = { of, sha };
@@ -513,6 +562,16 @@ export function createWorld(options: WorldOptions = {}): World {
 
   const tipOf = (branch: string): string => world.branches.get(branch) ?? '';
   const treeOf = (sha: string): Tree => world.commits.get(sha)?.tree ?? {};
+  const ancestorsOf = (sha: string): Set<string> => {
+    const found = new Set([sha]);
+    for (const one of found) for (const parent of world.commits.get(one)?.parents ?? []) found.add(parent);
+    return found;
+  };
+  /** Those that the default branch has not, oldest first. */
+  const commitsOf = (sha: string): string[] => {
+    const known = ancestorsOf(tipOf(defaultBranch));
+    return [...ancestorsOf(sha)].filter((one) => !known.has(one)).toReversed();
+  };
   const moveBranch = (branch: string, after: string, how: Pick<Activity, 'type' | 'actor'>): void => {
     const before = world.branches.get(branch) ?? nowhere;
     world.branches.set(branch, after);

@@ -73,6 +73,10 @@ export interface Workflows {
   drift(branch?: string, event?: 'workflow_dispatch' | 'push'): Promise<WorkflowResult>;
   /** What `expire.yml` does at night, or where a person starts it from a branch, or from `refs/tags/…`. */
   expire(branch?: string): Promise<WorkflowResult>;
+  /** What `review.yml` does once a month, or where a person starts it, for an owner or for all. */
+  review(by?: { actor: Account; owner?: string; branch?: string; attempt?: number }): Promise<WorkflowResult>;
+  /** The runs of `plan.yml` that a workflow has started since the last time. */
+  dispatched(): Promise<WorkflowResult[]>;
 }
 
 export interface ApplyRun {
@@ -157,7 +161,7 @@ export async function createRepository(
     ],
   });
   const variables: Record<string, string> = isOfTeam ? {} : { IDC_REGION: 'us-east-1' };
-  const names = readdirSync(workflows).filter((file) => /^(plan|apply|drift|expire)\b/.test(file));
+  const names = readdirSync(workflows).filter((file) => /^(plan|apply|drift|expire|review)\b/.test(file));
   for (const file of names) world.addWorkflow({ file });
   const lastNight = new Date(clock.now().getTime() - 3_600_000).toISOString();
   for (const file of names.filter((name) => /^(drift|expire)\b/.test(name)))
@@ -280,6 +284,32 @@ export async function createRepository(
     },
     drift: (branch, event) => runWatcher(`drift${suffix}.yml`, branch, event),
     expire: (branch) => runWatcher(`expire${suffix}.yml`, branch),
+    review: (by) => {
+      const { actor = octocat, owner = '', branch = world.defaultBranch, attempt = 1 } = by ?? {};
+      const run = world.addRun({
+        event: by ? 'workflow_dispatch' : 'schedule',
+        path: pathOf('review', suffix),
+        headBranch: branch.replace(/^refs\/tags\//, ''),
+        conclusion: null,
+        actor,
+        attempt,
+      });
+      return runOf(`review${suffix}.yml`, run, {}, { branch, attempt, ...(by && { inputs: { owner } }) });
+    },
+    async dispatched() {
+      const results: WorkflowResult[] = [];
+      for (const { file, ref, inputs, actor } of world.dispatches.splice(0)) {
+        const run = world.addRun({
+          event: 'workflow_dispatch',
+          path: `.github/workflows/${file}`,
+          headBranch: ref,
+          actor,
+          conclusion: null,
+        });
+        results.push(await runOf(file, run, {}, { branch: ref, inputs }));
+      }
+      return results;
+    },
   });
 
   return {

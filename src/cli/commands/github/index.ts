@@ -10,7 +10,10 @@ import { decide } from './decide.ts';
 import { drift } from './drift.ts';
 import { fetch } from './fetch.ts';
 import { findPlan } from './find-plan.ts';
+import { reviewBranch } from './review-branch.ts';
+import { reviewPull } from './review-pull.ts';
 import { setup } from './setup.ts';
+import { startPlan } from './start-plan.ts';
 import { status } from './status.ts';
 
 export const github: CommandGroup = {
@@ -22,7 +25,7 @@ export const github: CommandGroup = {
     '- on a pull request: `fetch`, then `idc plan --out`, then `comment`',
     '- after the merge: `check-tip`, `find-plan`, `idc plan --out`, `decide`, `check-approvers` and `check-dispatch` if it waits, ' +
       'then `idc apply`',
-    '- on a schedule: `idc plan --out`, then `drift`',
+    '- on a schedule: `idc plan --out`, then `drift`; `idc review --patch`, then `review-branch`, `review-pull` and `start-plan`',
     '- beside all of them: `check`, `check-watchers`, and `check-unused` while they are switched off',
     'Outputs are appended to the file that GITHUB_OUTPUT names, or printed where it is not set.',
   ],
@@ -41,6 +44,9 @@ export const github: CommandGroup = {
     checkWatchers,
     checkUnused,
     drift,
+    reviewBranch,
+    reviewPull,
+    startPlan,
   ],
   examples: [
     { does: 'Outside of a job, with your own token', run: 'idc github check-approvers identity-center-approve' },

@@ -62,6 +62,12 @@ export function commitId(text: string): string {
   throw new InvalidArgumentError('It is a commit id of 40 hex digits.');
 }
 
+/** A name that is one in a URL too, and in a filter behind a colon. */
+export function branchName(text: string): string {
+  if (/^[\w.-]+(\/[\w.-]+)*$/.test(text) && !text.split('/').some((part) => part.startsWith('.'))) return text;
+  throw new InvalidArgumentError('It is the name of a branch such as idc/review/2026-11.');
+}
+
 /** Of a workflow's value that may be empty. */
 export const commitOrNone = (text: string): string => (text === '' ? text : commitId(text));
 

@@ -1,7 +1,9 @@
 import { defaultBranch } from '../../../github/default-branch.ts';
 import { whyNotSecondPerson } from '../../../github/dispatcher.ts';
 import { readPlan } from '../../../planner/saved-plan.ts';
+import { defaultFile } from '../../../core/file-name.ts';
 import { sanitize } from '../../../core/sanitize.ts';
+import { makersFor } from './makers.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -24,7 +26,13 @@ export async function gitHubCheckDispatch(
   const gitHub = openGitHub(io, version);
   const reason =
     digest === plan.digest
-      ? await whyNotSecondPerson(gitHub, { runId, commit, since, branch: await defaultBranch(gitHub) })
+      ? await whyNotSecondPerson(gitHub, {
+          runId,
+          commit,
+          since,
+          branch: await defaultBranch(gitHub),
+          makers: makersFor(plan.file ?? defaultFile),
+        })
       : `The digest is not that of the plan, which is now ${plan.digest}.`;
   const told = sanitize(reason ?? '');
   io.err(reason === undefined ? 'A second person approves exactly this plan.\n' : `That approves nothing. ${told}\n`);

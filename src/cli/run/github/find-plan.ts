@@ -4,6 +4,7 @@ import { findMergedSince, planned } from '../../../github/merged-since.ts';
 import { findReviewedPlan } from '../../../github/reviewed-plan.ts';
 import { sanitize } from '../../../core/sanitize.ts';
 import { identityPath } from './identity-files.ts';
+import { makersFor } from './makers.ts';
 import { openGitHub } from './session.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -25,7 +26,13 @@ export async function gitHubFindPlan(
   const main = identityPath(file);
   const gitHub = openGitHub(io, version);
   const branch = flags.branch ?? (await defaultBranch(gitHub));
-  const found = await findReviewedPlan(gitHub, { commit, file: main, workflow, branch });
+  const found = await findReviewedPlan(gitHub, {
+    commit,
+    file: main,
+    workflow,
+    branch,
+    makers: makersFor(main),
+  });
   const { pullRequest, runId, artifact, artifactId, reasons } = found;
   const others = await planned(gitHub, await findMergedSince(gitHub, { since, commit, branch }), main);
   const pullRequests = [...new Set([...(pullRequest === undefined ? [] : [pullRequest]), ...others])];

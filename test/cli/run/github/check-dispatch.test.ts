@@ -91,7 +91,7 @@ describe('a person who starts the run', () => {
     ],
     [
       'an app opened it',
-      ({ world }) => world.merge(world.openPull({ a: '1' }, { author: actionsBot })),
+      ({ world }) => world.merge(world.openPull({ a: '1' }, { author: actionsBot }, { pusher: octocat })),
       'GitHub does not show who made the change: of pull request #1, github-actions[bot] opened the pull request',
     ],
     [

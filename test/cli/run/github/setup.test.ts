@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGitHub, type GitHubStandIn, type World } from '../../../support/github/index.ts';
 import { runIdc, type Ran } from '../../../support/run-idc.ts';
+import { teamFiles } from '../../../support/team-files.ts';
 import type { Io } from '../../../../src/cli/io.ts';
 
 const files = { '.github/CODEOWNERS': '* @octo-org/security\n', 'identity.yaml': 'version: 1\n' };
@@ -394,4 +395,26 @@ it('lets workflows open pull requests where a team asks for it', async () => {
   expect(JSON.stringify(ruleset(github.world).rules)).not.toContain('plan');
   expect((await check(github)).code).toBe(2);
   expect((await check(github, ['--workflows-open-pull-requests', '--no-required-plan'])).code).toBe(0);
+});
+
+describe('a repository with the workflow that opens pull requests for reviews', () => {
+  const review = { '.github/workflows/review.yml': teamFiles()['.github/workflows/review.yml'] ?? '' };
+
+  it('is told how to let it, and by default is not', async () => {
+    const github = await startGitHub({ files: { ...files, ...review } });
+    await setup(github);
+    expect(github.world.workflowPermissions.approves).toBe(false);
+    const { out } = await check(github);
+    expect(out).toContain(
+      'workflows cannot open or approve pull requests; review.yml needs that: `idc github setup --workflows-open-pull-requests`',
+    );
+  });
+
+  it('keeps the setting once it is on, without a word of it', async () => {
+    const github = await startGitHub({ files: { ...files, ...review } });
+    await setup(github, ['--yes', '--workflows-open-pull-requests']);
+    await setup(github);
+    expect(github.world.workflowPermissions.approves).toBe(true);
+    expect((await check(github)).out).toContain('workflows can open pull requests, as review.yml needs');
+  });
 });
