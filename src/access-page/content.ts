@@ -36,15 +36,26 @@ export interface Around {
   organization?: Pick<Organization, 'accounts' | 'units'>;
   /** All that grants name. */
   sets: readonly PageSet[];
+  /** What account access manager gives. */
+  roles?: readonly HeldRole[];
+}
+
+/** To a person, or to a group with these members. */
+export interface HeldRole {
+  role: string;
+  /** 12-digit id. */
+  account: string;
+  group?: string;
+  users: readonly string[];
 }
 
 export type PageContent = Pick<
   PageData,
-  'files' | 'management' | 'units' | 'tags' | 'accounts' | 'people' | 'groups' | 'sets' | 'lists' | 'grants'
+  'files' | 'management' | 'units' | 'tags' | 'accounts' | 'people' | 'groups' | 'sets' | 'lists' | 'grants' | 'roles'
 >;
 
 /** Each person, account, group and list of accounts once, and all else by index. Pure. */
-export function pageContent(held: Held, { everyone, organization, sets }: Around): PageContent {
+export function pageContent(held: Held, { everyone, organization, sets, roles = [] }: Around): PageContent {
   const users = sortedUsers(held, everyone);
   const personOf = indexOf(users.map(({ name }) => name));
   const groupOf = indexOf(held.groups.map(({ name }) => name));
@@ -87,6 +98,12 @@ export function pageContent(held: Held, { everyone, organization, sets }: Around
     sets: [...sets],
     lists: lists.all,
     grants,
+    roles: roles.map(({ role, account, group, users: holders }) => ({
+      role,
+      account: accountOf(account),
+      ...(group !== undefined && { group }),
+      people: holders.map(personOf).sort((a, b) => a - b),
+    })),
   };
 
   /** Those whose membership has the same end and status stand together, with the lines of each. */

@@ -97,6 +97,18 @@ export interface PageGrant extends PageOrigin {
   members?: number[];
 }
 
+/** An IAM role that account access manager gives beside permission sets; what it allows is not known. */
+export interface PageRole {
+  /** An ARN. */
+  role: string;
+  /** An index of `accounts`. */
+  account: number;
+  /** The name of the group that has it; absent where a person has it. */
+  group?: string;
+  /** Indexes of `people`. */
+  people: number[];
+}
+
 /** Where the people are counted who can write. */
 export type WritingPlace = { type: 'production' } | { type: 'unit'; unit: number } | { type: 'anywhere' };
 
@@ -178,4 +190,6 @@ export interface PageData {
   /** Lists of accounts, as indexes. */
   lists: number[][];
   grants: PageGrant[];
+  /** In no fact and no cell. */
+  roles: PageRole[];
 }

@@ -12,7 +12,7 @@ const named = 5;
 
 /** What was left out of the question, what was not looked at, and what is not known: a sentence each. */
 export function notesOf(answer: AccessAnswer, { organization, policyDates }: PageSources): string[] {
-  const { summary, source, instanceArn, question } = answer;
+  const { summary, source, instanceArn, question, accountAccess } = answer;
   const { undeclared, unmanaged, disabled, unknown, productionUnknown, expired } = summary;
   const asked = askedWords(question);
   const expiredCount = expired.grants + expired.memberships;
@@ -44,6 +44,9 @@ export function notesOf(answer: AccessAnswer, { organization, policyDates }: Pag
       : [
           `${peopleCount(disabled.length)} with access can’t sign in (disabled): shown, but not counted in the six facts.`,
         ]),
+    ...(accountAccess && 'unknown' in accountAccess
+      ? [`Not known: roles of account access manager. ${accountAccess.unknown}`]
+      : []),
     notLookedAt(policyDates),
   ];
 }
@@ -51,8 +54,8 @@ export function notesOf(answer: AccessAnswer, { organization, policyDates }: Pag
 const partNotes = (asked: string): string[] =>
   asked === '' ? [] : [`Only a part of the access was asked for: ${asked}.`];
 
-const notLookedAt = ({ actions, managedPolicies }: Policies['dates']): string =>
-  `Not looked at: IAM users, roles and root users, resource policies, applications. AWS’s actions as of ${actions}, its managed policies as of ${managedPolicies}.`;
+const notLookedAt = ({ actions, managedPolicies }: Policies['dates'], more = ''): string =>
+  `Not looked at: IAM users, roles and root users, resource policies, applications${more}. AWS’s actions as of ${actions}, its managed policies as of ${managedPolicies}.`;
 
 /** The same of a difference. */
 export function differenceNotes(
@@ -81,6 +84,6 @@ export function differenceNotes(
     ...(disabled === 0
       ? []
       : [`${peopleCount(disabled)} with access can’t sign in (disabled): shown, but not counted as administrators.`]),
-    notLookedAt(dates),
+    notLookedAt(dates, ', roles of account access manager'),
   ];
 }

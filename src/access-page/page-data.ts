@@ -14,6 +14,7 @@ export function pageData(answer: AccessAnswer, sources: PageSources): PageData {
   const { source, madeAt, instanceArn, summary } = answer;
   const content = pageContent(answer, {
     everyone: sources.users,
+    roles: sources.roles,
     ...(sources.organization && { organization: sources.organization }),
     sets: answer.permissionSets.map((set) => ({ name: set.name, allows: setWords(set, sources.setNamed(set.name)) })),
   });

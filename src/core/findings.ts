@@ -26,7 +26,7 @@ export type PlanBase = (
 /** A file whose apply began after that of the file before, and did not end well: what it asks for may be live. */
 export type BegunFile = { commit: string } & (
   | {
-      /** What it asks for beyond the file before: of its sections the entries that differ. */
+      /** What it asks for beyond the file before: of its sections the entries that differ, or all that it asks for. */
       entries: unknown;
     }
   | {

@@ -2,7 +2,7 @@ import type { AccessImpact, AccessRisk, HeldImpact } from './access.ts';
 import type { Address, Subjects } from './address.ts';
 import type { Place } from './errors.ts';
 import { digestOfJson } from './digest.ts';
-import type { Adopted, EntryEnd, Gone, GuardsInForce, LimitChange, Note, PlanBase } from './findings.ts';
+import type { Adopted, BegunFile, EntryEnd, Gone, GuardsInForce, LimitChange, Note, PlanBase } from './findings.ts';
 import { groupBy } from './group-by.ts';
 import { sortedByContent } from './stable-json.ts';
 import { blocksOf, mergeBlocks, type Block, type Reach } from './reach.ts';
@@ -164,6 +164,10 @@ export interface Plan {
 /** Whether an apply would do something, or the file newly asks for what is live or lets more through: then it needs a review. */
 export const isPending = ({ steps, limits, adopted }: Pick<Plan, 'steps' | 'limits' | 'adopted'>): boolean =>
   steps.length > 0 || adopted.length > 0 || limits.some(({ loosens }) => loosens);
+
+/** A file that was applied in part, and of which it can't be told what it asks for: whatever the plan is, its merge is asked for. */
+export const unknownApply = ({ base }: Pick<Plan, 'base'>): BegunFile | undefined =>
+  base?.begun?.find((one) => 'missing' in one);
 
 export function summarize(steps: readonly Step[]): Record<Action, number> {
   const summary = { create: 0, update: 0, delete: 0 };

@@ -110,7 +110,8 @@ const begun = z
       z.strictObject({
         commit: z.string(),
         entries: z.unknown().meta({
-          description: 'What it asks for beyond the file before: of its sections the entries that differ.',
+          description:
+            'What it asks for beyond the file before: of its sections the entries that differ; or all of it, with `version`, where accounts or the directory differ.',
         }),
       }),
       z.strictObject({ commit: z.string(), missing: text('Why it can not be told what it asks for.') }),

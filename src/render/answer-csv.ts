@@ -1,4 +1,5 @@
 import type { AccessAnswer, AccessOrigin } from '../core/access-answer.ts';
+import type { Power } from '../core/access.ts';
 import { csv } from './csv.ts';
 import { powerWords } from './view/power-words.ts';
 
@@ -10,6 +11,7 @@ const heads = [
   'can_sign_in',
   'permission_set',
   'permission_set_arn',
+  'role_arn',
   'power',
   'privileged',
   'allows_action',
@@ -31,8 +33,8 @@ const heads = [
 ];
 
 /**
- * Who holds what as CSV, for a review in a spreadsheet: one row for each person and grant, in all of its accounts. The last
- * three columns are empty, to be filled in.
+ * Who holds what as CSV, for a review in a spreadsheet: one row for each person and grant, in all of its accounts; then one for
+ * each role of account access manager, which has a user or a group. The last three columns are empty, to be filled in.
  */
 export function renderAnswerCsv({
   grants,
@@ -40,6 +42,7 @@ export function renderAnswerCsv({
   users,
   permissionSets,
   accounts,
+  accountAccess,
   source,
   madeAt,
 }: AccessAnswer): string {
@@ -47,35 +50,33 @@ export function renderAnswerCsv({
   const groupOf = new Map(groups.map((group) => [group.name, group]));
   const arnOf = new Map(permissionSets.map(({ name, id = '' }) => [name, id]));
   const asOf = source.type === 'snapshot' ? source.takenAt : madeAt;
+  const userCells = (name: string | undefined): string[] => {
+    const user = userOf.get(name ?? '');
+    const canSignIn = name === undefined ? '' : user?.isDisabled ? 'no' : 'yes';
+    return [name ?? '', user?.id ?? '', user?.displayName ?? '', user?.email ?? '', canSignIn];
+  };
+  const groupCells = (name = ''): string[] => [name, groupOf.get(name)?.id ?? ''];
+  const accountCells = (ids: readonly string[]): string[] => [
+    String(ids.length),
+    ids.map((id) => accounts[id] ?? id).join('; '),
+    ids.join('; '),
+  ];
   const rows = grants.flatMap((grant) => {
-    const names = grant.accounts.map((id) => accounts[id] ?? id).join('; ');
     const only = grant.members && new Set(grant.members);
-    const row = (name: string, group?: string, membership?: AccessOrigin): string[] => {
-      const user = userOf.get(name);
-      return [
-        name,
-        user?.id ?? '',
-        user?.displayName ?? '',
-        user?.email ?? '',
-        user?.isDisabled ? 'no' : 'yes',
-        grant.permissionSet,
-        arnOf.get(grant.permissionSet) ?? '',
-        powerWords[grant.power],
-        grant.power === 'administrator' || grant.power === 'raise' ? 'yes' : 'no',
-        grant.allows ?? '',
-        group ?? '',
-        group === undefined ? '' : (groupOf.get(group)?.id ?? ''),
-        String(grant.accounts.length),
-        names,
-        grant.accounts.join('; '),
-        ...originCells(grant),
-        ...(membership ? originCells(membership) : ['', '', '']),
-        asOf,
-        '',
-        '',
-        '',
-      ];
-    };
+    const row = (name: string, group?: string, membership?: AccessOrigin): string[] => [
+      ...userCells(name),
+      grant.permissionSet,
+      arnOf.get(grant.permissionSet) ?? '',
+      '',
+      ...powerCells(grant.power),
+      grant.allows ?? '',
+      ...groupCells(group),
+      ...accountCells(grant.accounts),
+      ...originCells(grant),
+      ...originCells(membership),
+      asOf,
+      ...toFillIn,
+    ];
     return [
       ...grant.groups.flatMap((group) =>
         (groupOf.get(group)?.members ?? []).flatMap(({ users: some, ...membership }) =>
@@ -85,11 +86,34 @@ export function renderAnswerCsv({
       ...grant.users.map((name) => row(name)),
     ];
   });
-  return csv([heads, ...rows]);
+  const entitlements = accountAccess && 'entitlements' in accountAccess ? accountAccess.entitlements : [];
+  const roles = entitlements.map(({ user, group, account, roleArn }) => [
+    ...userCells(user),
+    '',
+    '',
+    roleArn,
+    ...powerCells('unknown'),
+    '',
+    ...groupCells(group),
+    ...accountCells([account]),
+    ...originCells(undefined),
+    ...originCells(undefined),
+    asOf,
+    ...toFillIn,
+  ]);
+  return csv([heads, ...rows, ...roles]);
 }
 
-const originCells = ({ status, until = '', places }: AccessOrigin): string[] => [
-  status ?? '',
-  until,
-  places.map(({ file, line }) => `${file}:${line}`).join('; '),
+const toFillIn = ['', '', ''];
+
+/** Whether it is privileged can't be said of unknown content. */
+function powerCells(power: Power): string[] {
+  const isGrave = power === 'administrator' || power === 'raise';
+  return [powerWords[power], power === 'unknown' ? 'unknown' : isGrave ? 'yes' : 'no'];
+}
+
+const originCells = (origin: AccessOrigin | undefined): string[] => [
+  origin?.status ?? '',
+  origin?.until ?? '',
+  (origin?.places ?? []).map(({ file, line }) => `${file}:${line}`).join('; '),
 ];

@@ -1,10 +1,17 @@
-import { createTwoFilesPatch } from 'diff';
+import { formatPatch } from 'diff';
+import { lineHunks } from './line-hunks.ts';
 
 /** The changes of texts as `git apply` takes them, by the paths of their files. */
 export const renderPatch = (files: readonly { file: string; before: string; after: string }[]): string =>
   files
     .map(({ file, before, after }) =>
-      createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', '', { context: 3 }),
+      formatPatch({
+        oldFileName: `a/${file}`,
+        newFileName: `b/${file}`,
+        oldHeader: '',
+        newHeader: '',
+        hunks: lineHunks(before, after),
+      }),
     )
     .map((text) => text.replace(/^=+\n/, ''))
     .join('');

@@ -4,27 +4,41 @@ import { isMap, memberOf } from '../core/is-map.ts';
 import { stableJson } from '../core/stable-json.ts';
 import { kinds } from '../kinds/index.ts';
 
-// Of a file whose apply began and did not finish counts only what it granted, and by what names. A plan carries no more of it.
+// Of a file whose apply began and did not finish counts only what it declares and grants, and by what names. Where the names mean
+// the same as in the file before, a plan carries no more of it than what that one has not.
 
 /** What a file has besides its sections that its entries are resolved by. */
 const surroundings = ['version', 'identityCenter', 'accounts'];
 
-/** Sections in which something is given by entries, and not only declared. */
-const granting = kinds.filter(({ name, section }) => section.declares !== name).map(({ section }) => section.name);
-
-const kept = new Set([...surroundings, ...granting]);
-
-/** What a file grants beyond the file before: of what counts, the entries that differ, and of them the items. */
-export const entriesBeyond = (document: IdentityDocument, before: IdentityDocument | undefined): unknown =>
-  beyond(whatCounts(document), before && whatCounts(before)) ?? {};
+/** By section: whether something is given by its entries, and not only declared. */
+const sections = new Map<string, boolean>();
+for (const { name, section } of kinds)
+  sections.set(section.name, (sections.get(section.name) ?? false) || section.declares !== name);
 
 /**
- * A file that grants all that the file before does and those entries besides. Errors: a `ReportedError` where they are damaged.
+ * What a file asks for beyond the file before: the entries that differ, and of what grants the items. All that it asks for where
+ * the same entry would mean something else in the file before.
+ */
+export function entriesBeyond(document: IdentityDocument, before: IdentityDocument | undefined): object {
+  const means = (one: IdentityDocument): string => stableJson(membersOf(one, surroundings));
+  if (!before || means(document) !== means(before)) return membersOf(document, [...surroundings, ...sections.keys()]);
+  return Object.fromEntries(
+    [...sections].flatMap(([name, grants]) => {
+      const own = beyond(memberOf(document, name), memberOf(before, name), grants);
+      return own === undefined ? [] : [[name, own] as const];
+    }),
+  );
+}
+
+/**
+ * A file that asks for those entries, by the names of the file before where they have none of their own. Errors: a `ReportedError`
+ * where they are damaged.
  */
 export function withEntries(entries: unknown, before: IdentityDocument | undefined): IdentityDocument {
-  const joined = join(before && whatCounts(before), entries);
-  const directory = memberOf(memberOf(joined, 'identityCenter'), 'directory');
-  const document = (directory === 'external' ? externalDocument() : identityDocument).safeParse(joined);
+  const isWhole = memberOf(entries, 'version') !== undefined;
+  const whole = isWhole || !isMap(entries) ? entries : { ...(before && membersOf(before, surroundings)), ...entries };
+  const directory = memberOf(memberOf(whole, 'identityCenter'), 'directory');
+  const document = (directory === 'external' ? externalDocument() : identityDocument).safeParse(whole);
   if (document.success) return document.data;
   const [fault] = document.error.issues;
   throw new ReportedError(
@@ -34,11 +48,14 @@ export function withEntries(entries: unknown, before: IdentityDocument | undefin
   );
 }
 
-const whatCounts = (document: IdentityDocument): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(document).filter(([name, member]) => kept.has(name) && member !== undefined));
+const membersOf = (document: IdentityDocument, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(document).filter(([name, member]) => names.includes(name) && member !== undefined));
 
-/** What a value has that another has not: members, items of a list, or all of it; undefined where that is nothing. */
-function beyond(value: unknown, before: unknown): unknown {
+/**
+ * What a section has that another has not; undefined where that is nothing.
+ * @param splits whether a part of an entry stands for itself
+ */
+function beyond(value: unknown, before: unknown, splits: boolean): unknown {
   if (stableJson(value) === stableJson(before)) return undefined;
   if (Array.isArray(value) && Array.isArray(before)) {
     const known = new Set(before.map(stableJson));
@@ -47,17 +64,10 @@ function beyond(value: unknown, before: unknown): unknown {
   }
   if (!isMap(value) || !isMap(before)) return value;
   const members = Object.entries(value).flatMap(([key, member]) => {
-    const own = beyond(member, memberOf(before, key));
+    const other = memberOf(before, key);
+    const isSame = stableJson(member) === stableJson(other);
+    const own = splits || isSame ? beyond(member, other, splits) : member;
     return own === undefined ? [] : [[key, own] as const];
   });
   return members.length === 0 ? undefined : Object.fromEntries(members);
-}
-
-/** The two put together again. */
-function join(before: unknown, entries: unknown): unknown {
-  if (entries === undefined) return before;
-  if (Array.isArray(before) && Array.isArray(entries)) return [...(before as unknown[]), ...(entries as unknown[])];
-  if (!isMap(before) || !isMap(entries)) return entries;
-  const keys = new Set([...Object.keys(before), ...Object.keys(entries)]);
-  return Object.fromEntries([...keys].map((key) => [key, join(memberOf(before, key), memberOf(entries, key))]));
 }

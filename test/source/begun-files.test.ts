@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { identityDocument, type IdentityDocument } from '../../src/config/schema/document.ts';
+import { externalDocument, identityDocument, type IdentityDocument } from '../../src/config/schema/document.ts';
 import { entriesBeyond, withEntries } from '../../src/source/begun-files.ts';
 
 const document = (given: object): IdentityDocument => identityDocument.parse({ version: 1, ...given });
@@ -13,25 +13,50 @@ const before = document({
 });
 
 it('of a later file the entries that differ are kept, and of a group the members', () => {
+  const bob = { givenName: 'Bob', familyName: 'X' };
   const later = document({
-    accounts: { prod: '111122223333', staging: '444455556666' },
-    users: { bob: { givenName: 'Bob', familyName: 'X' } },
-    permissionSets: { Reader: { description: 'x' } },
+    accounts: { prod: '111122223333' },
+    users: { bob },
+    permissionSets: { Reader: { description: 'x', sessionDuration: '1h' } },
     groups: { ops: { members: [...many, 'bob'] } },
-    assignments: [{ ...entry, accounts: ['staging'] }],
+    assignments: [{ ...entry, groups: ['others'] }],
     safety: { maxRemovals: 7 },
   });
   const entries = entriesBeyond(later, before);
-  expect(entries).toEqual({
-    accounts: { staging: '444455556666' },
+  const kept = {
+    users: { bob },
+    permissionSets: { Reader: { description: 'x', sessionDuration: '1h' } },
     groups: { ops: { members: ['bob'] } },
-    assignments: [{ ...entry, accounts: ['staging'] }],
+    assignments: [{ ...entry, groups: ['others'] }],
+  };
+  expect(entries).toEqual(kept);
+  const again = withEntries(entries, before);
+  expect(again).toMatchObject({ ...kept, accounts: { prod: '111122223333' } });
+});
+
+it('what is only declared is kept as a whole where a part of it differs', () => {
+  const bob = { givenName: 'Bob', familyName: 'X' };
+  const [was, later] = [bob, { ...bob, title: 'Boss' }].map((one) => document({ users: { bob: one } }));
+  expect(entriesBeyond(later!, was)).toEqual({ users: { bob: { ...bob, title: 'Boss' } } });
+});
+
+it('all is kept where names of accounts or the directory mean something else, and nothing of the file before is added', () => {
+  const swapped = document({ ...before, accounts: { prod: '444455556666' }, safety: {} });
+  const later = withEntries(entriesBeyond(swapped, before), before);
+  expect(later).toEqual({ ...before, accounts: { prod: '444455556666' } });
+
+  const external = externalDocument().parse({
+    version: 1,
+    identityCenter: { directory: 'external' },
+    groups: { ops: {} },
   });
-  expect(withEntries(entries, before)).toMatchObject({
-    accounts: { prod: '111122223333', staging: '444455556666' },
-    groups: { ops: { members: [...many, 'bob'] }, others: { members: ['ann'] } },
-    assignments: [entry, { ...entry, accounts: ['staging'] }],
-  });
+  expect(withEntries(entriesBeyond(external, before), before)).toEqual(external);
+});
+
+it('another source of an attribute takes the place of the one before', () => {
+  const attributes = (source: string) => document({ accessControlAttributes: { team: [source] } });
+  const [was, later] = [attributes('${path:enterprise.department}'), attributes('${path:enterprise.costCenter}')];
+  expect(withEntries(entriesBeyond(later, was), was)).toEqual(later);
 });
 
 it('nothing is kept of one that grants the same, and all that grants where there is no file before', () => {

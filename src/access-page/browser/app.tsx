@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { PageAbout, PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
 import { createModel, type Model } from '../model/model.ts';
-import { sentenceOf } from '../model/sentence.ts';
+import { noOne, sentenceOf } from '../model/sentence.ts';
+import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { Printing } from './details.tsx';
 import { Facts } from './facts.tsx';
@@ -14,6 +15,7 @@ import { Key } from './key.tsx';
 import { Matrix } from './matrix.tsx';
 import { Panel, type Selected } from './panel.tsx';
 import { usePrinting } from './printing.ts';
+import { Roles } from './roles.tsx';
 import { go, hrefOf, routeOf, type Route, type Tab } from './route.ts';
 import { AccountPage, PersonPage } from './subject.tsx';
 
@@ -99,7 +101,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
       <p class="sentence" role="status" aria-atomic="true">
         {sentenceOf(model, view).map(({ text, isStrong }, at) => (isStrong ? <strong key={at}>{text}</strong> : text))}
       </p>
-      <div class="bar">
+      <div class={`bar on-${tab}`}>
         <nav class="tabs" aria-label="Views">
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
@@ -110,10 +112,12 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
         <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
       ) : view.rows.length === 0 ? (
         <p class="nothing">
-          {model.isDifference ? 'No one’s access changes so.' : 'No one holds this access.'}{' '}
-          <button type="button" onClick={() => show(noFilter)}>
-            Clear the filters
-          </button>
+          {noOne(model, filter)}{' '}
+          {isFiltered(filter) && (
+            <button type="button" onClick={() => show(noFilter)}>
+              Clear the filters
+            </button>
+          )}
         </p>
       ) : (
         <div class={selected ? 'with-panel' : ''}>
@@ -136,6 +140,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
           {selected && <Panel model={model} view={view} {...selected} close={close} />}
         </div>
       )}
+      <Roles model={model} roles={shownRoles(model, filter)} />
     </main>
   );
 }

@@ -10,10 +10,12 @@ import { changedFirst } from '../model/grant-change.ts';
 import { holdersIn, reachOn, type Holder } from '../model/holders.ts';
 import type { Model } from '../model/model.ts';
 import { counted, people as peopleWords } from '../model/sentence.ts';
+import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { SideMark } from './changes.tsx';
 import { Grants, membershipText } from './grants.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
+import { Roles } from './roles.tsx';
 
 /** Also what stays. */
 const everything: Filter = { ...noFilter, change: 'all' };
@@ -68,6 +70,7 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
         <PersonReach model={model} view={view} />
       </p>
       {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="person" />}
+      <Roles model={model} roles={shownRoles(model, everything, { person })} />
     </main>
   );
 }
@@ -154,6 +157,7 @@ export function AccountPage({ model, account }: { model: Model; account: number 
         />
       </dl>
       {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="account" />}
+      <Roles model={model} roles={shownRoles(model, everything, { account })} />
     </main>
   );
 }

@@ -30,8 +30,10 @@ export function accountFilter(model: Model, filter: Filter, { account: only }: S
 }
 
 export interface WayFilter {
-  /** Whether a person's way is looked at, on either side, and changes as it is asked. */
+  /** Of a way that can be shown: whether it is looked at as a person's, on either side. */
   isShown(way: WaySides, person: number): boolean;
+  /** Whether it can be for anyone: most ways of a difference stay as they are. */
+  canBeShown(way: WaySides): boolean;
   /** Which of the words somebody has, a bit each. */
   bitsOf(person: number): number;
   /** Whether a way of people with these bits is looked at, on its side. */
@@ -59,10 +61,13 @@ export function wayFilter(model: Model, filter: Filter): WayFilter {
   return {
     bitsOf,
     isOf,
-    isShown(way, person) {
-      const { before, after } = way;
+    isShown({ before, after }, person) {
       const own = bitsOf(person);
-      const isThere = (before !== undefined && isOf(before, own)) || (after !== undefined && isOf(after, own));
+      return (before !== undefined && isOf(before, own)) || (after !== undefined && isOf(after, own));
+    },
+    canBeShown(way) {
+      const { before, after } = way;
+      const isThere = (before ?? after) !== undefined;
       return isThere && (!model.isDifference || changesSo(way, filter.change, (grant) => isEdited[grant] === true));
     },
   };

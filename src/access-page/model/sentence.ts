@@ -1,5 +1,6 @@
 import type { Power } from '../../core/access.ts';
 import { peopleCount } from '../../core/words.ts';
+import { isFiltered, type Filter } from './filter.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
 
@@ -20,9 +21,14 @@ export const counted = (count: number, one: string): string => `${number(count)}
 export const people = (count: number): string => (count < 1000 ? peopleCount(count) : `${number(count)} people`);
 
 export function sentenceOf(model: Model, view: View): Part[] {
-  if (view.counts.people === 0)
-    return [{ text: model.isDifference ? 'No one’s access changes so.' : 'No one holds this access.' }];
+  if (view.counts.people === 0) return [{ text: noOne(model, view.filter) }];
   return model.isDifference ? changeSentence(view) : heldSentence(model, view);
+}
+
+/** Said where nothing is left of a filter. */
+export function noOne({ isDifference }: Model, filter: Filter): string {
+  if (!isDifference || filter.change === 'all') return 'No one holds this access.';
+  return isFiltered(filter) ? 'No one’s access changes in this way.' : 'No one’s access changes.';
 }
 
 /** `**1,770 people** can write or more in **100 of 300 accounts**, by 377 grants; **26** of them administer.` */

@@ -14,7 +14,7 @@ export interface ShownGrant {
 export function shownGrants(
   model: Model,
   accountsOf: readonly number[][],
-  isShown: WayFilter['isShown'],
+  { isShown, canBeShown }: WayFilter,
   { person: only }: Subject,
 ): ShownGrant[] {
   const { grants, groups, lists, accounts } = model;
@@ -27,6 +27,7 @@ export function shownGrants(
       let isAny = false;
       const people = (groups[group]?.members ?? []).flatMap((part) => {
         const way = model.wayOf(index, group, part);
+        if (!canBeShown(way)) return [];
         const some = part.people.filter(
           (person) =>
             (only === undefined || person === only) &&
@@ -37,11 +38,14 @@ export function shownGrants(
         return some;
       });
       const isEmpty = model.membersOfGroup[group] === 0 && only === undefined;
-      const isEmptyShown = isEmpty && isShown(model.wayOf(index, group, {}), -1);
+      const whole = model.wayOf(index, group, {});
+      const isEmptyShown = isEmpty && canBeShown(whole) && isShown(whole, -1);
       return isAny || isEmptyShown ? [{ group, people: people.sort((a, b) => a - b) }] : [];
     };
     const direct = model.wayOf(index, -1, {});
-    const users = grant.users.filter((person) => (only === undefined || person === only) && isShown(direct, person));
+    const users = canBeShown(direct)
+      ? grant.users.filter((person) => (only === undefined || person === only) && isShown(direct, person))
+      : [];
     const shown = grant.groups.flatMap(partOf);
     return shown.length + users.length === 0 ? [] : [{ grant: index, groups: shown, users, accounts: where }];
   });

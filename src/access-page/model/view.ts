@@ -75,8 +75,8 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   const sorted = rows.sort(strongestFirst);
   const strongest = (row: Row): number => row.counts.findIndex((count) => count > 0);
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
-  const grantsBy = (isShown: WayFilter['isShown']): ShownGrant[] => shownGrants(model, accountsOf, isShown, subject);
-  const grants = grantsBy(ways.isShown);
+  const grantsBy = (by: WayFilter): ShownGrant[] => shownGrants(model, accountsOf, by, subject);
+  const grants = grantsBy(ways);
   let held = changes ? undefined : grants;
   return {
     filter,
@@ -86,7 +86,7 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
     accountsOf,
     isReached,
     grants,
-    heldGrants: () => (held ??= grantsBy(wayFilter(model, { ...filter, change: 'all' }).isShown)),
+    heldGrants: () => (held ??= grantsBy(wayFilter(model, { ...filter, change: 'all' }))),
     counts: {
       people: sum(sorted),
       disabled: sorted.reduce((total, row) => total + row.people.filter((one) => people[one]?.disabled).length, 0),

@@ -7,8 +7,8 @@ import type { LiveState } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { compareDocuments, type LimitAt } from './document-limits.ts';
 import { longerAccess, type Touched } from './longer-access.ts';
-import { releasedFields } from './released-fields.ts';
-import { releasedGrants, releasedThings } from './released-things.ts';
+import { fieldsReleasedByBegun, releasedFields } from './released-fields.ts';
+import { releasedByBegun, releasedThings } from './released-things.ts';
 import { coverageChanges } from './renamed-coverage.ts';
 import { targetChanges } from './target-changes.ts';
 import { endChanges, type OtherEnd } from './end-changes.ts';
@@ -36,7 +36,7 @@ export function compareWithBase(
           ...targetChanges(before, now),
         ]
       : []),
-    ...now.begun.flatMap((begun) => releasedGrants(begun, begun.commit, now)),
+    ...now.begun.flatMap((begun) => [...releasedByBegun(begun, now), ...fieldsReleasedByBegun(begun, now)]),
     ...ends.map(endLimit),
   ];
   return {

@@ -2,7 +2,7 @@ import { groupBy } from '../../core/group-by.ts';
 import type { AwsKind } from '../../kinds/define.ts';
 import { kinds } from '../../kinds/index.ts';
 import { managedKinds } from '../../source/managed-sections.ts';
-import type { CompiledFile } from '../../source/compile.ts';
+import type { BegunCompiled, CompiledFile } from '../../source/compile.ts';
 import type { LimitAt } from './document-limits.ts';
 import type { DesiredThing } from '../../reconcile/state.ts';
 import { keyAcrossRenames } from '../names/renamed-things.ts';
@@ -26,17 +26,18 @@ export function releasedThings(before: CompiledFile, now: CompiledFile): LimitAt
 }
 
 /**
- * What a later file may have granted, whose apply did not finish, and this one leaves alone by `ignore` or since it does not
- * manage such things: no step takes it back.
- * @param commit of that file
+ * What a later file may have made, changed or granted, whose apply did not finish, and this one leaves alone by `ignore` or since
+ * it does not manage such things: no step takes it back.
  */
-export function releasedGrants(begun: CompiledFile, commit: string, now: CompiledFile): LimitAt[] {
-  const left = [...begun.desired.values()].filter((thing) => {
-    const isGrant = byName.get(thing.kind)?.subjects(thing.spec)[thing.kind] === undefined;
-    return isGrant && !now.base?.desired.like(thing) && !now.desired.like(thing) && !now.scope.manages(thing);
-  });
-  return byKind(left, now, ({ noun: [, many] }) => `${many} of ${commit.slice(0, 7)}, whose apply did not finish`);
+export function releasedByBegun(begun: BegunCompiled, now: CompiledFile): LimitAt[] {
+  const left = [...begun.desired.values()].filter(
+    (thing) => !now.base?.desired.like(thing) && !now.desired.like(thing) && !now.scope.manages(thing),
+  );
+  return byKind(left, now, ({ noun: [, many] }) => `${many} of ${unfinished(begun)}`);
 }
+
+/** How a limit names a file whose apply did not finish. */
+export const unfinished = ({ commit }: BegunCompiled): string => `${commit.slice(0, 7)}, whose apply did not finish`;
 
 function byKind(
   left: readonly DesiredThing[],

@@ -1,5 +1,5 @@
 import { markerLine } from '../../core/marker.ts';
-import { isPending, type Plan } from '../../core/plan.ts';
+import { isPending, unknownApply, type Plan } from '../../core/plan.ts';
 import type { PlanDifference } from '../../core/plan-difference.ts';
 import { leadText, negativesText, refusalText } from '../view/lead.ts';
 import type { Section } from './truncate.ts';
@@ -75,6 +75,7 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
 /** What the merge of a pull request with this plan does. */
 function mergeText(plan: Plan): string {
   if (plan.violations.length > 0) return 'Merging applies nothing while the plan is refused.';
+  if (unknownApply(plan)) return 'Merging waits for an approval, since it is unknown what an earlier apply did.';
   if (plan.steps.length > 0) return 'Merging applies exactly this, or asks again.';
   return isPending(plan)
     ? 'Merging changes nothing now, and asks again unless this was reviewed.'

@@ -1,6 +1,7 @@
 import type { ReviewItem } from '../../core/review.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import { renderConfigDiff } from './config-diff.ts';
+import { lineHunks } from '../line-hunks.ts';
+import { renderHunks } from './config-diff.ts';
 import { layOut, type Line } from './paint.ts';
 
 interface Dates {
@@ -10,7 +11,7 @@ interface Dates {
 
 /** What setting the dates of a review writes, as a difference of the files, and which entries get none. */
 export function renderReviewDates({ files, left }: Dates, layout: { color: boolean; width: number }): string {
-  const texts = files.map(({ file, before, after }) => renderConfigDiff(file, before, after, layout));
+  const texts = files.map(({ file, before, after }) => renderHunks(file, lineHunks(before, after), layout));
   const lines = left.map(({ item, why }): Line => {
     const { what, place } = item;
     const where = place === undefined ? '' : ` (${sanitize(place.file)}:${place.line})`;

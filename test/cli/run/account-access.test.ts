@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { PageData } from '../../../src/access-page/data.ts';
 import type { AccessAnswer } from '../../../src/core/access-answer.ts';
 import type { Diagnosis } from '../../../src/core/diagnosis.ts';
 import type { Seed } from '../../../src/emulator/index.ts';
@@ -91,12 +92,17 @@ async function serve(
       entitlement: { principalRole: { principal: { identityCenter: principal }, roleArn: role } },
     });
   }
+  const packageFolder = path.join(local.folder, 'package');
+  const assets = path.join(packageFolder, 'dist', 'access-page');
+  mkdirSync(assets, { recursive: true });
+  for (const asset of ['page.js', 'style.css']) writeFileSync(path.join(assets, asset), '');
   const env = { AWS_ENDPOINT_URL: url };
   return {
     emulator,
     local,
     call,
-    idc: (command, ...args) => runIdc([command, ...(args.includes('-f') ? [] : ['-f', anyFile]), ...args], { env }),
+    idc: (command, ...args) =>
+      runIdc([command, ...(args.includes('-f') ? [] : ['-f', anyFile]), ...args], { env, packageFolder }),
   };
 }
 
@@ -127,6 +133,46 @@ describe('entitlements of account access manager', () => {
       `Roles of account access manager, of unknown content production (${accounts.production}), group ops: ${role}`,
     );
     expect(flat).toContain(`production (${accounts.production}), user ann: ${role}`);
+  });
+
+  it('are a row each in CSV, and in a table of the page with the people who have them', async () => {
+    const { idc, local } = await serve();
+    const { out } = await idc('access', '--format', 'csv');
+    const [heads = [], ...rows] = out
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const cell = (row: string[], name: string): string => row[heads.indexOf(name)] ?? '';
+    const roles = rows.filter((row) => cell(row, 'role_arn') !== '');
+    const told = ['user_name', 'through_group', 'permission_set', 'role_arn', 'power', 'privileged', 'account_ids'];
+    expect(roles.map((row) => told.map((name) => cell(row, name)).join(' ')).sort()).toEqual([
+      ` ops  ${role} unknown unknown ${accounts.production}`,
+      `ann   ${role} unknown unknown ${accounts.production}`,
+    ]);
+    expect(rows.every((row) => row.length === heads.length)).toBe(true);
+
+    const page = path.join(local.folder, 'access.html');
+    const rolesOf = async (...flags: string[]): Promise<{ roles: string[]; notes: string }> => {
+      const ran = await idc('access', '--format', 'html', '--out', page, ...flags);
+      expect(ran.code, ran.err).toBe(0);
+      const [, json = ''] = /id="data">(.*?)<\/script>/.exec(readFileSync(page, 'utf8')) ?? [];
+      const data = JSON.parse(json) as PageData;
+      return {
+        notes: data.notes.join(' '),
+        roles: data.roles.map(({ people, group = '', account, role: arn }) =>
+          [people.map((one) => data.people[one]?.name).join(), group, data.accounts[account]?.id, arn].join(' '),
+        ),
+      };
+    };
+    const both = [`ann  ${accounts.production} ${role}`, `ann ops ${accounts.production} ${role}`];
+    expect((await rolesOf()).roles.sort()).toEqual(both);
+    expect((await rolesOf('--user', 'ann')).roles.sort()).toEqual(both);
+    expect((await rolesOf('--user', 'bob')).roles).toEqual([]);
+    vi.stubEnv('AWS_ENDPOINT_URL_ACCOUNT_ACCESS', 'http://127.0.0.1:9');
+    expect(await rolesOf()).toMatchObject({
+      roles: [],
+      notes: expect.stringContaining('Not known: roles of account access manager.') as string,
+    });
   });
 
   it('are in a snapshot, and what is made of it says the same', async () => {

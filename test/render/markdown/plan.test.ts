@@ -174,6 +174,9 @@ An apply refuses this plan too.
     expect(merge(buildPlan([], { limits: [loosened] }))).toBe(
       'Merging changes nothing now, and asks again unless this was reviewed.',
     );
+    const begun = [{ commit: 'b'.repeat(40), missing: 'it has 1 error' }];
+    const unknown = buildPlan([], { base: { name: 'main', document: {}, begun } });
+    expect(merge(unknown)).toBe('Merging waits for an approval, since it is unknown what an earlier apply did.');
     expect(merge(mixedPlan)).toBe('Merging applies nothing while the plan is refused.');
   });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ReportedError } from '../../../core/errors.ts';
-import { isPending, type Plan } from '../../../core/plan.ts';
+import { isPending, unknownApply, type Plan } from '../../../core/plan.ts';
 import { comparePlans, differenceReason } from '../../../core/plan-difference.ts';
 import { sanitize } from '../../../core/sanitize.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
@@ -67,8 +67,8 @@ const whyNotCompared = ({ base }: Plan): string | undefined => {
 };
 
 /** An apply of this plan would end the time in which an unfinished one is looked at; so this is asked even of an empty plan. */
-function whyNotKnown({ base }: Plan): string | undefined {
-  const unknown = base?.begun?.find((one) => 'missing' in one);
+function whyNotKnown(plan: Plan): string | undefined {
+  const unknown = unknownApply(plan);
   return unknown && `the apply of ${unknown.commit.slice(0, 7)} did not finish, and its file can't be used`;
 }
 
