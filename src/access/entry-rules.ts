@@ -30,6 +30,8 @@ export interface EntryRule {
   permissionSets: ReadonlySet<string> | undefined;
   administrators: boolean;
   accounts: ReadonlySet<string> | undefined;
+  /** The days that it leaves, of rules that do: fewer are stricter. */
+  days?: number | undefined;
   /** What an entry lacks, as the end of a sentence; undefined where it is as the rule demands. */
   lacks(entry: RuledEntry): string | undefined;
   advice: string;
@@ -60,18 +62,28 @@ export function guardEntries(input: EntryRuleInput): Violation[] {
   ];
 }
 
+/** An entry that lacks something, and each sort of fault that it has, once: by the strictest rule that finds it. */
+export interface DueEntry {
+  entry: RuledEntry;
+  faults: { rule: EntryRule; lacks: string }[];
+}
+
 /** The entries of the file that lack what a rule demands, though a plan adds nothing by them; each once. */
-export const dueEntries = (input: EntryRuleInput): { rule: EntryRule; entry: RuledEntry; lacks: string }[] =>
-  input.rules.flatMap((rule) => {
-    const lacking = flawsOf(rule, input, (element) => !isNew(element, rule, input));
-    const seen = new Set<string>();
-    return lacking.flatMap(({ entry, lacks }) => {
+export function dueEntries(input: EntryRuleInput): DueEntry[] {
+  const due = new Map<string, { entry: RuledEntry; faults: Map<EntryRule['code'], DueEntry['faults'][number]> }>();
+  for (const rule of input.rules) {
+    for (const { entry, lacks } of flawsOf(rule, input, (element) => !isNew(element, rule, input))) {
       const key = stableJson(entry.path);
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [{ rule, entry, lacks }];
-    });
-  });
+      const known = due.get(key) ?? { entry, faults: new Map() };
+      due.set(key, known);
+      const other = known.faults.get(rule.code);
+      if (!other || isStricter(rule, other.rule)) known.faults.set(rule.code, { rule, lacks });
+    }
+  }
+  return [...due.values()].map(({ entry, faults }) => ({ entry, faults: [...faults.values()] }));
+}
+
+const isStricter = ({ days = Infinity }: EntryRule, { days: others = Infinity }: EntryRule): boolean => days < others;
 
 interface Flaw {
   /** The grants that the entry gives, or that it lets somebody have. */

@@ -1,4 +1,5 @@
 import type { AccessSource } from './access-answer.ts';
+import type { Power } from './access.ts';
 import type { Place } from './errors.ts';
 
 /** An entry of the file, as its owner is asked about it. */
@@ -15,8 +16,19 @@ export interface ReviewItem {
   until?: string;
   /** User names of those who have it now, through groups too, sorted. */
   holders: string[];
+  /** What it lets them do in accounts now, of a membership what the group holds; the gravest first. Empty of applications. */
+  gives: GivenPower[];
+  /** Everyone who is asked about it, sorted; empty where nobody is named. */
+  owners: string[];
   /** What the rules of the file ask for and it lacks, as ends of sentences; empty where nothing is due. */
   due: string[];
+}
+
+/** A permission set, what it lets its holder do, and in how many accounts that is so. */
+export interface GivenPower {
+  permissionSet: string;
+  power: Power;
+  accounts: number;
 }
 
 /** Of the JSON of a review; rises with every change that a reader of the old one would get wrong. */

@@ -3,6 +3,7 @@ import { ReportedError } from '../core/errors.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { REVIEW_FORMAT_VERSION, type Review } from '../core/review.ts';
 import { place } from './place.ts';
+import { power } from './plan-access.ts';
 import { end } from './plan-findings.ts';
 import { type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
 import { source } from './access.ts';
@@ -19,6 +20,19 @@ const item = z
     reviewed: date('The day of the last review.').exactOptional(),
     until: end.exactOptional(),
     holders: z.array(z.string()).meta({ description: 'User names of those who have it now, through groups too.' }),
+    gives: z
+      .array(
+        z.strictObject({
+          permissionSet: z.string(),
+          power,
+          accounts: z.int().positive().meta({ description: 'In how many accounts.' }),
+        }),
+      )
+      .meta({
+        description:
+          'What it lets them do in accounts now, of a membership what the group holds; the gravest first. Empty of applications.',
+      }),
+    owners: z.array(z.string()).meta({ description: 'Everyone who is asked about it; empty where nobody is named.' }),
     due: z.array(z.string()).meta({
       description: 'What the rules of the file ask for and it lacks, as ends of sentences; empty if nothing.',
     }),

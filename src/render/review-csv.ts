@@ -1,9 +1,14 @@
 import type { Review } from '../core/review.ts';
+import { givesWords } from './view/review-words.ts';
+import { powerWords } from './view/power-words.ts';
 import { csv } from './csv.ts';
 
 const heads = [
   'owner',
   'what',
+  'power',
+  'gives',
+  'also_asked',
   'due',
   'holders',
   'reason',
@@ -21,21 +26,27 @@ const heads = [
 export function renderReviewCsv({ pages, source }: Review, now: Date): string {
   const asOf = source.type === 'snapshot' ? source.takenAt : now.toISOString();
   const rows = pages.flatMap(({ owner, items }) =>
-    items.map(({ what, due, holders, reason = '', ticket = '', reviewed = '', until = '', place }) => [
-      owner ?? '',
-      what,
-      due.join('; '),
-      holders.join('; '),
-      reason,
-      ticket,
-      reviewed,
-      until,
-      place === undefined ? '' : `${place.file}:${place.line}`,
-      asOf,
-      '',
-      '',
-      '',
-    ]),
+    items.map((item) => {
+      const { what, gives, owners, due, holders, reason = '', ticket = '', reviewed = '', until = '', place } = item;
+      return [
+        owner ?? '',
+        what,
+        gives[0] === undefined ? '' : powerWords[gives[0].power],
+        givesWords(item, Infinity) ?? '',
+        owners.filter((one) => one !== owner).join('; '),
+        due.join('; '),
+        holders.join('; '),
+        reason,
+        ticket,
+        reviewed,
+        until,
+        place === undefined ? '' : `${place.file}:${place.line}`,
+        asOf,
+        '',
+        '',
+        '',
+      ];
+    }),
   );
   return csv([heads, ...rows]);
 }

@@ -13,6 +13,7 @@ import type { ReviewEntry } from '../../review/pages.ts';
 import { wantsColor, type CommonFlags, type Io } from '../io.ts';
 
 export interface ReviewDateFlags extends CommonFlags {
+  owner?: string[];
   due?: boolean;
   write?: boolean;
   /** Where the dates are written as a patch instead. */
@@ -37,7 +38,7 @@ export async function writeReviewDates(
   const files = { readFile: readFilesBeside(path), listFolder: listFoldersBeside(path) };
   const dates = reviewDates({ file: path, loaded, files, items, entries, now });
   const look = { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() };
-  const shown = renderReviewDates(dates, look);
+  const shown = renderReviewDates(dates, flags.owner, look);
   if (shown !== '') io.err(`${shown}\n`);
   const { day, dated } = dates;
   if (flags.patch !== undefined) writePrivately(flags.patch, renderPatch(dates.files.map(relativeToHere)));

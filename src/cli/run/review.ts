@@ -16,7 +16,6 @@ import { withSource, type SourceFlags } from '../session.ts';
 import { refuseStandardInput, writeReviewDates, type ReviewDateFlags } from './review-dates.ts';
 
 export interface ReviewFlags extends SourceFlags, ReviewDateFlags {
-  owner?: string[];
   format?: 'text' | 'markdown' | 'csv' | 'html' | 'json';
   /** Where the page of `--format html` is written. */
   out?: string;

@@ -66,6 +66,7 @@ export function entryRules({
       ...requireExpiry.map((rule, index): EntryRule => ({
         ...ruleOf('requireExpiry', index, rule),
         code: 'end-missing',
+        days: rule.within === undefined ? undefined : Number.parseInt(rule.within, 10),
         lacks: ({ until }) => lateness(until, rule.within, now),
         advice:
           rule.within === undefined ? 'Give the entry `expires`' : `Give the entry \`expires\` within ${rule.within}`,
@@ -73,6 +74,7 @@ export function entryRules({
       ...maxReviewAge.map((rule, index): EntryRule => ({
         ...ruleOf('maxReviewAge', index, rule),
         code: 'review-due',
+        days: Number.parseInt(rule.age, 10),
         lacks: ({ reviewed }) => reviewLack(reviewed, rule.age, now),
         advice: `Review the entry, and write \`reviewed: ${now.toISOString().slice(0, 10)}\``,
       })),

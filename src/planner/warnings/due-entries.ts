@@ -11,7 +11,10 @@ export function dueWarnings(file: CompiledFile, ruleNames: RuleNames, facts: Jud
   const ruled = planEntryRules({ file, ruleNames, facts, now });
   const due = ruled ? dueEntries(ruled) : [];
   if (due.length === 0) return [];
-  const said = due.map(({ entry, lacks, rule }) => `the one at ${entry.place} ${lacks} (${rule.place})`);
+  const said = due.map(({ entry, faults }) => {
+    const lacks = faults.map((fault) => `${fault.lacks} (${fault.rule.place})`);
+    return `the one at ${entry.place} ${listOf(lacks)}`;
+  });
   const message = `${nounCount(due.length, ['entry gives access', 'entries give access'])} that ${due.length === 1 ? 'is' : 'are'} not as the rules ask: ${listOf(said, 3)}. idc review lists them by owner.`;
   return [{ code: 'entries-due', message }];
 }

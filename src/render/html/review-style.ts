@@ -30,11 +30,14 @@ thead th:nth-child(6) { width: 12%; }
 th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 13px; white-space: nowrap; }
 tbody th { font-weight: 600; }
-.due { display: block; width: fit-content; margin: 0 0 4px; padding: 1px 8px; border-radius: 4px; background: var(--due-box); color: var(--due); font-weight: 600; font-size: 13px; }
-summary { cursor: pointer; color: var(--link); }
+.note { font-weight: 400; font-size: 13px; }
+.due { width: fit-content; margin: 4px 0 0; padding: 1px 8px; border-radius: 4px; background: var(--due-box); color: var(--due); font-weight: 600; font-size: 13px; }
+h3 { margin: 14px 0 2px; font-size: 14px; }
+.people { overflow-wrap: anywhere; }
+.people:target h3 { background: var(--due-box); }
 .place { white-space: nowrap; }
 .paper { display: none; }
-@media (max-width: 720px) {
+@media screen and (max-width: 720px) {
   main { padding: 12px 14px 24px; }
   table, tbody, tr, th, td { display: block; width: auto; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -42,26 +45,31 @@ summary { cursor: pointer; color: var(--link); }
   th, td { padding: 0; border: 0; }
   td { display: grid; grid-template-columns: 92px 1fr; gap: 0 8px; margin-top: 4px; }
   td::before { content: attr(data-label); color: var(--quiet); }
-  td.empty { display: none; }
+  td:empty { display: none; }
 }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   :root { --page: #fff; --text: #000; --quiet: #333; --line: #999; --box: #fff; --link: #000; --due: #000; --due-box: #fff; }
-  body { font-size: 10pt; }
+  body { font-size: 9pt; }
   main { max-width: none; padding: 0; }
-  nav, details { display: none; }
+  nav { display: none; }
   section { break-before: page; }
   section:first-of-type { break-before: auto; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
   .due { padding: 0; border: 0; }
-  thead th:nth-child(1) { width: 22%; }
-  thead th:nth-child(2) { width: 21%; }
-  thead th:nth-child(3) { width: 15%; }
-  thead th:nth-child(4), thead th:nth-child(5) { width: 9%; }
+  a { text-decoration: none; }
+  th, td { padding-right: 6pt; }
+  thead th { white-space: normal; overflow-wrap: normal; }
+  th, .note, .due, code { font-size: inherit; }
+  thead th:nth-child(1) { width: 25%; }
+  thead th:nth-child(2) { width: 15%; }
+  thead th:nth-child(3) { width: 10%; }
+  thead th:nth-child(4), thead th:nth-child(5) { width: 22mm; }
+  thead th:nth-child(7) { width: 25mm; }
   td.paper, th.paper { display: table-cell; white-space: nowrap; }
+  td.paper::before { content: '\\2610  yes   \\2610  no'; color: inherit; }
   .paper { display: block; }
-  .tick { display: inline-block; width: 10pt; height: 10pt; margin-right: 4pt; border: 1px solid #000; vertical-align: -1pt; }
   .sign { margin-top: 16pt; }
   .sign span { display: inline-block; width: 60mm; margin: 0 8mm 0 2mm; border-bottom: 1px solid #000; }
 }

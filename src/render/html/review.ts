@@ -1,11 +1,11 @@
 import type { Review, ReviewItem, ReviewPage } from '../../core/review.ts';
-import { listOf, nounCount } from '../../core/words.ts';
+import { nounCount, peopleCount } from '../../core/words.ts';
 import { sourceWords } from '../view/source-words.ts';
-import { ownerWords } from '../view/review-words.ts';
+import { alsoAskedWords, dueWords, givesWords, ownerWords, sharedWords } from '../view/review-words.ts';
 import { htmlDocument, htmlName, htmlText } from './document.ts';
 import { reviewStyle } from './review-style.ts';
 
-/** Names that are seen at once; of more, all are behind a click, and on paper. */
+/** Names that stand in the table; a longer list stands once below it, since many entries give to the same people. */
 const fewNames = 12;
 
 const heads = ['What it gives', 'Who has it now', 'Why', 'Last review', 'Ends', 'Where'];
@@ -16,6 +16,7 @@ export function renderReviewHtml({ pages, source }: Review, now: Date): string {
   const day = now.toISOString().slice(0, 10);
   const title = 'Access to review';
   const counted = `${nounCount(items.size, ['entry', 'entries'])}, ${dueOf([...items])} due`;
+  const shared = sharedWords(items);
   const nav = pages.map(
     (page, index) =>
       `<li><a href="#owner-${index + 1}">${htmlName(ownerWords(page.owner))}</a> <span class="quiet">${dueOf(page.items)} of ${page.items.length} due</span></li>`,
@@ -25,7 +26,7 @@ export function renderReviewHtml({ pages, source }: Review, now: Date): string {
     style: reviewStyle,
     body: `<main>
 <h1>${title}: ${counted}</h1>
-<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).</p>
+<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${shared === undefined ? '' : ` ${shared}`}</p>
 <p>Still needed: set <code>reviewed: ${day}</code> in the entry, which <code>idc review --write</code> does. Not needed: remove the entry.</p>
 ${pages.length > 1 ? `<nav aria-label="Owners"><ul>${nav.join('')}</ul></nav>\n` : ''}${pages.map(section).join('\n')}
 </main>`,
@@ -36,40 +37,72 @@ const dueOf = (items: readonly ReviewItem[]): number => items.filter(({ due }) =
 
 function section({ owner, items }: ReviewPage, index: number): string {
   const id = `owner-${index + 1}`;
+  const lists = new PeopleLists(id);
+  const rows = items.map((item) => row(item, owner, lists));
   const head = heads.map((text) => `<th scope="col" role="columnheader">${text}</th>`).join('');
   return `<section id="${id}" aria-labelledby="${id}-name">
 <h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${dueOf(items)} due</h2>
 <table role="table" aria-labelledby="${id}-name">
 <thead role="rowgroup"><tr role="row">${head}<th scope="col" role="columnheader" class="paper">Still needed</th></tr></thead>
 <tbody role="rowgroup">
-${items.map(row).join('\n')}
+${rows.join('\n')}
 </tbody>
 </table>
-<p class="paper sign">Reviewed by<span></span>on<span></span></p>
+${lists.html()}<p class="paper sign">Reviewed by<span></span>on<span></span></p>
 </section>`;
 }
 
-function row(item: ReviewItem): string {
+function row(item: ReviewItem, owner: string | null, lists: PeopleLists): string {
   const { what, place, reason, ticket, reviewed, until, due } = item;
-  const mark = due.length === 0 ? '' : `<span class="due">Due: it ${htmlText(listOf(due))}</span>`;
+  const gives = givesWords(item);
+  const others = alsoAskedWords(item, owner);
+  const notes = [
+    gives === undefined ? '' : `<div class="note">${htmlName(gives)}</div>`,
+    others === undefined ? '' : `<div class="note">${htmlName(others)}</div>`,
+    due.length === 0 ? '' : `<div class="due">due: ${htmlText(dueWords(item))}</div>`,
+  ].join('');
   const why = [reason, ticket].flatMap((text) => (text === undefined ? [] : [htmlName(text)])).join(', ');
-  return `<tr role="row"><th scope="row" role="rowheader">${mark}${htmlName(what)}</th>${[
-    cell('Who', holders(item)),
+  return `<tr role="row"><th scope="row" role="rowheader">${htmlName(what)}${notes}</th>${[
+    cell('Who', holders(item, lists)),
     cell('Why', why),
     cell('Reviewed', reviewed === undefined ? 'never' : htmlText(reviewed)),
     cell('Ends', until === undefined ? '' : htmlText(until)),
     cell('Where', place === undefined ? '' : `<code>${htmlText(place.file)}:${place.line}</code>`),
-  ].join('')}<td role="cell" class="paper"><span class="tick"></span>yes &nbsp; <span class="tick"></span>no</td></tr>`;
+  ].join('')}<td role="cell" class="paper"></td></tr>`;
 }
 
 /** @param html of what is in it */
 const cell = (label: string, html: string): string =>
-  `<td role="cell" data-label="${label}"${html === '' ? ' class="empty"' : ''}><div>${html}</div></td>`;
+  html === '' ? '<td role="cell"></td>' : `<td role="cell" data-label="${label}"><div>${html}</div></td>`;
 
-function holders({ holders: names }: ReviewItem): string {
+function holders({ holders: names }: ReviewItem, lists: PeopleLists): string {
   if (names.length === 0) return '<span class="quiet">no one has it now</span>';
-  const all = names.map(htmlName).join(', ');
-  if (names.length <= fewNames) return all;
-  const count = nounCount(names.length, ['person', 'people']);
-  return `<details><summary>${count}</summary>${all}</details><span class="paper">${count}: ${all}</span>`;
+  return names.length <= fewNames ? names.map(htmlName).join(', ') : lists.link(names);
+}
+
+/** The long lists of people of one section, each once. */
+class PeopleLists {
+  readonly #section: string;
+  readonly #lists = new Map<string, { number: number; names: readonly string[] }>();
+
+  constructor(section: string) {
+    this.#section = section;
+  }
+
+  /** To the list of these people, which stands below the table. */
+  link(names: readonly string[]): string {
+    const key = names.join('\n');
+    const { number } = this.#lists.get(key) ?? { number: this.#lists.size + 1 };
+    this.#lists.set(key, { number, names });
+    return `<a href="#${this.#section}-people-${number}">${peopleCount(names.length)} (list ${number})</a>`;
+  }
+
+  html(): string {
+    return [...this.#lists.values()]
+      .map(
+        ({ number, names }) =>
+          `<div id="${this.#section}-people-${number}" class="people"><h3>List ${number}: ${peopleCount(names.length)}</h3><div>${names.map(htmlName).join(', ')}</div></div>\n`,
+      )
+      .join('');
+  }
 }

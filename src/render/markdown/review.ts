@@ -1,7 +1,14 @@
 import { nounCount } from '../../core/words.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
-import { holdersWords, ownerWords, whyWords } from '../view/review-words.ts';
-import { listOf } from '../view/wording.ts';
+import {
+  alsoAskedWords,
+  dueWords,
+  givesWords,
+  holdersWords,
+  ownerWords,
+  sharedWords,
+  whyWords,
+} from '../view/review-words.ts';
 import { cell, code, prose } from './inline.ts';
 import { truncateSections, type Section } from './truncate.ts';
 import { sanitize } from '../../core/sanitize.ts';
@@ -20,14 +27,15 @@ export function renderReviewPages(
   const taken = source.type === 'snapshot' ? source.takenAt : day;
   const sections = pages.map(({ owner, items }): Section => {
     const due = items.filter((item) => item.due.length > 0).length;
+    const shared = sharedWords(new Set(items));
     return {
       rowsAre: 'entries',
       open: `${[
         `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
-        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}`,
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${shared === undefined ? '' : ` ${shared}`}`,
         '| Due | What it gives | Who has it now | Why | Last review | Ends | Where |\n|---|---|---|---|---|---|---|',
       ].join('\n\n')}\n`,
-      rows: items.map((item) => ({ text: `${row(item)}\n` })),
+      rows: items.map((item) => ({ text: `${row(item, owner)}\n` })),
       close: '',
     };
   });
@@ -36,12 +44,13 @@ export function renderReviewPages(
   return [...texts.filter((text) => text !== ''), ...left].join('\n');
 }
 
-function row(item: ReviewItem): string {
+function row(item: ReviewItem, owner: string | null): string {
   const { what, place, until, reviewed, due } = item;
+  const notes = [givesWords(item), alsoAskedWords(item, owner)].filter((text) => text !== undefined);
   const why = whyWords(item);
   const cells = [
-    due.length === 0 ? '' : `**${prose(listOf(due))}**`,
-    prose(what),
+    due.length === 0 ? '' : `**${prose(dueWords(item))}**`,
+    notes.length === 0 ? prose(what) : `${prose(what)}: ${notes.map((text) => prose(text)).join('; ')}`,
     prose(holdersWords(item)),
     why === undefined ? '' : prose(why),
     reviewed === undefined ? 'never' : code(sanitize(reviewed)),

@@ -1,8 +1,16 @@
 import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
-import { holdersWords, ownerWords, reviewedWords, whyWords } from '../view/review-words.ts';
-import { listOf } from '../view/wording.ts';
+import {
+  alsoAskedWords,
+  dueWords,
+  givesWords,
+  holdersWords,
+  ownerWords,
+  reviewedWords,
+  sharedWords,
+  whyWords,
+} from '../view/review-words.ts';
 import { sourceWords } from '../view/source-words.ts';
 import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
@@ -11,23 +19,27 @@ import { layOut, type Line } from './paint.ts';
 export function renderReview({ pages, source }: Review, { now, ...layout }: AccessTextOptions): string {
   const items = new Set(pages.flatMap((page) => page.items));
   const due = [...items].filter((item) => item.due.length > 0).length;
+  const shared = sharedWords(items);
   const sections: Line[][] = [
     [
       { text: `To review: ${nounCount(items.size, ['entry', 'entries'])}, ${due} due`, tone: 'heading' },
       { text: `From ${sourceWords(source, now)}.`, tone: 'quiet' },
+      ...(shared === undefined ? [] : [{ text: shared, tone: 'quiet' as const }]),
     ],
     ...pages.map((page) => [
       { text: ownerWords(page.owner), tone: 'heading' as const },
-      ...page.items.flatMap(itemLines),
+      ...page.items.flatMap((item) => itemLines(item, page.owner)),
     ]),
   ];
   return sections.map((lines) => layOut(lines, layout)).join('\n');
 }
 
-function itemLines(item: ReviewItem): Line[] {
+function itemLines(item: ReviewItem, owner: string | null): Line[] {
   const { what, place, until, due } = item;
   const where = place === undefined ? '' : ` (${sanitize(place.file)}:${place.line})`;
   const why = whyWords(item);
+  const gives = givesWords(item);
+  const others = alsoAskedWords(item, owner);
   const said = [
     ...(why === undefined ? [] : [`for ${why}`]),
     reviewedWords(item),
@@ -40,8 +52,10 @@ function itemLines(item: ReviewItem): Line[] {
       indent: 2,
       tone: due.length > 0 ? 'warn' : 'plain',
     },
+    ...(gives === undefined ? [] : [{ text: `gives ${gives}`, indent: 6 }]),
     { text: said.join('; '), indent: 6 },
     { text: `held by ${holdersWords(item)}`, indent: 6 },
-    ...(due.length > 0 ? [{ text: `due: it ${listOf(due)}`, indent: 6, tone: 'warn' as const }] : []),
+    ...(others === undefined ? [] : [{ text: others, indent: 6 }]),
+    ...(due.length > 0 ? [{ text: `due: ${dueWords(item)}`, indent: 6, tone: 'warn' as const }] : []),
   ];
 }

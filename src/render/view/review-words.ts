@@ -1,15 +1,45 @@
 import type { ReviewItem } from '../../core/review.ts';
 import { sanitize } from '../../core/sanitize.ts';
+import { nounCount } from '../../core/words.ts';
+import { powerWords } from './power-words.ts';
 import { listOf } from './wording.ts';
 
 /** The people that one line names; more are counted. */
 const names = 8;
+
+/** The permission sets that one line names, the gravest first. */
+const sets = 4;
 
 export const ownerWords = (owner: string | null): string =>
   owner === null ? 'Without an owner' : `For ${sanitize(owner)}`;
 
 export const holdersWords = ({ holders }: ReviewItem): string =>
   holders.length === 0 ? 'no one has it now' : listOf(holders.map(sanitize), names, 'more people');
+
+/** `Admin (administrator) in 22 accounts and Reader (read) in 40 accounts`; undefined where no one has anything by it in accounts. */
+export function givesWords({ gives, holders }: ReviewItem, limit = sets): string | undefined {
+  if (gives.length === 0) return holders.length === 0 ? undefined : 'nothing in accounts now';
+  const texts = gives.map(
+    ({ permissionSet, power, accounts }) =>
+      `${sanitize(permissionSet)} (${powerWords[power]}) in ${nounCount(accounts, ['account', 'accounts'])}`,
+  );
+  return listOf(texts, limit, 'more permission sets');
+}
+
+/** Who else is asked, beside the owner of a page; undefined where no one is. */
+export function alsoAskedWords({ owners }: ReviewItem, owner: string | null): string | undefined {
+  const others = owners.filter((one) => one !== owner);
+  return others.length === 0 ? undefined : `also asked: ${listOf(others.map(sanitize))}`;
+}
+
+/** Of how many entries several owners are asked, since their pages then add up to more; undefined of none. */
+export function sharedWords(items: ReadonlySet<ReviewItem>): string | undefined {
+  const shared = [...items].filter(({ owners }) => owners.length > 1).length;
+  return shared === 0 ? undefined : `${nounCount(shared, ['entry is', 'entries are'])} asked of several owners.`;
+}
+
+/** `never reviewed`: what is due, short, as beside the word "due". */
+export const dueWords = ({ due }: ReviewItem): string => due.map((end) => end.replace(/^(was|has) /, '')).join('; ');
 
 export const reviewedWords = ({ reviewed }: ReviewItem): string =>
   reviewed === undefined ? 'never reviewed' : `reviewed on ${sanitize(reviewed)}`;

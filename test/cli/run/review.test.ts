@@ -78,6 +78,68 @@ describe('idc review', () => {
     expect(JSON.parse(published)).toEqual(reviewJsonSchema());
   });
 
+  it('says what a membership gives by its group, and what an assignment gives, the gravest first', async () => {
+    const { idc } = await start();
+    const { out } = await idc(['review', '--format', 'json']);
+    const gives = Object.fromEntries(
+      pagesOf(out).flatMap(({ items }) => items.map((item) => [item.what, item.gives] as const)),
+    );
+    const admin = { permissionSet: 'Admin', power: 'administrator', accounts: 1 };
+    const read = { permissionSet: 'Read', power: 'read', accounts: 1 };
+    expect(gives).toEqual({
+      'ann in group ops': [admin, read],
+      'bob in group ops': [admin, read],
+      'Admin in staging to group ops': [admin],
+      'Read in production to group ops': [read],
+      'Read in management to ann': [read],
+    });
+    const text = await idc(['review', '--owner', 'platform-team']);
+    expect(flat(text.out)).toContain('gives Admin (administrator) in 1 account and Read (read) in 1 account');
+    const [head = '', first = ''] = (await idc(['review', '--format', 'csv'])).out.split('\r\n');
+    expect(head).toMatch(/^owner,what,power,gives,also_asked,due,/);
+    expect(first).toMatch(/^platform-team,.*,administrator,"Admin \(administrator\) in 1 account and Read/);
+  });
+
+  it('says each fault once, by the strictest of the rules that find it', async () => {
+    const local = createLocalFolder({
+      ...document,
+      rules: {
+        requireReason: [{ administrators: true }, { permissionSets: ['Admin'] }],
+        maxReviewAge: [
+          { age: '180d' },
+          { accounts: ['production'], age: '90d' },
+          { permissionSets: ['Read'], age: '120d' },
+        ],
+      },
+    });
+    const { out } = await runIdc(['review', '-f', local.file, '--offline', '--format', 'json']);
+    const due = Object.fromEntries(
+      pagesOf(out).flatMap(({ items }) => items.map((item) => [item.what, item.due] as const)),
+    );
+    expect(due).toMatchObject({
+      'Read in production to group ops': ['was reviewed on 2025-01-01, more than 90d ago'],
+      'Admin in staging to group ops': ['has neither reason nor ticket', 'was never reviewed'],
+      'Read in management to ann': ['was never reviewed'],
+    });
+  });
+
+  it('says who else is asked, and for whom a date answers too', async () => {
+    const shared = { ...document.accounts, staging: { id: '444455556666', owner: 'data-team' } };
+    const local = createLocalFolder({
+      ...document,
+      accounts: shared,
+      assignments: [{ groups: ['ops'], permissionSets: ['Admin'], accounts: ['production', 'staging'] }],
+    });
+    const { out } = await runIdc(['review', '-f', local.file, '--offline']);
+    expect(out).toContain('1 entry is asked of several owners.');
+    expect(out).toMatch(/For data-team\n[^]*also asked: shop-team\n[^]*For shop-team\n[^]*also asked: data-team\n/);
+    const write = ['review', '-f', local.file, '--offline', '--write'];
+    const one = await runIdc([...write, '--owner', 'shop-team']);
+    expect(flat(one.err)).toContain(': the date answers for data-team too.');
+    const both = await runIdc([...write, '--owner', 'shop-team', '--owner', 'data-team']);
+    expect(both.err).not.toContain('answers for');
+  });
+
   it('lists only what is due, or what one owner is asked about', async () => {
     const { idc } = await start();
     const due = await idc(['review', '--due', '--format', 'json']);
@@ -166,7 +228,7 @@ rules:
     expect(readFileSync(local.file, 'utf8')).toBe(dated);
     expect(statSync(local.file).mode & 0o777).toBe(0o664);
     expect(err).toContain('+  ops: { owner: dev-leads, members: [{ user: ann, reviewed: 2026-11-30 }] } # all of them');
-    expect(out).toContain('due: it was never reviewed');
+    expect(out).toContain('due: never reviewed');
     const again = await review(local, ['--due', '--write', '--yes']);
     // The membership still lacks a reason, which a date does not give.
     expect(again).toMatchObject({ code: 0 });

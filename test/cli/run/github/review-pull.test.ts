@@ -8,7 +8,13 @@ import { runStep } from '../../../support/github/run.ts';
 import { hostileNames } from '../../../support/hostile-names.ts';
 
 const branch = 'idc/review/2026-11';
-const item = (what: string): ReviewItem => ({ what, holders: ['ann'], due: ['was never reviewed'] });
+const item = (what: string): ReviewItem => ({
+  what,
+  gives: [],
+  owners: [],
+  holders: ['ann'],
+  due: ['was never reviewed'],
+});
 const reviewOf = (owners: readonly (string | null)[], count = 1): Review => ({
   formatVersion: 1,
   source: { type: 'live' },

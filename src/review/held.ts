@@ -1,0 +1,81 @@
+import { existsOn, type GrantElement } from '../access/holdings.ts';
+import { assignedSet, powers, type JudgedFacts } from '../core/access.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { addTo } from '../core/group-by.ts';
+import type { DocumentPath } from '../core/kind.ts';
+import type { GivenPower, ReviewItem } from '../core/review.ts';
+import { stableJson } from '../core/stable-json.ts';
+import type { IdentityDocument } from '../config/schema/document.ts';
+import { createEntryLookUp, type GrantingEntry } from '../planner/granting-entries.ts';
+import type { CompiledFile } from '../source/compile.ts';
+
+type Held = Pick<ReviewItem, 'holders' | 'gives'>;
+
+/** Who has by an entry what it grants, and what that lets them do, as far as it is live. A membership gives what its group holds. */
+export function createHeldLookUp(
+  desired: CompiledFile['desired'],
+  document: IdentityDocument,
+  facts: Pick<JudgedFacts, 'elements' | 'powerOf' | 'placeOf'>,
+): (entry: GrantingEntry) => Held {
+  const entryAt = createEntryLookUp(document);
+  const live = facts.elements.filter((element) => existsOn('before', element));
+  const members = new Map<string, string[]>();
+  const grantsOfGroup = new Map<string, GrantElement[]>();
+  for (const element of live) {
+    const { user, group = '' } = element;
+    if (!element.grant) addTo(members, group, user ?? '');
+    else if (user === undefined) addTo(grantsOfGroup, group, element as GrantElement);
+  }
+  const byEntry = new Map<string, { users: Set<string>; grants: GrantElement[] }>();
+  for (const element of live) {
+    const { user, group = '' } = element;
+    for (const path of desired.get(element.address)?.at ?? []) {
+      const entry = entryAt(path);
+      if (!entry) continue;
+      const key = stableJson(entry.path);
+      const known = byEntry.get(key) ?? { users: new Set(), grants: [] };
+      byEntry.set(key, known);
+      for (const one of user === undefined ? (members.get(group) ?? []) : [user]) known.users.add(one);
+      if (element.grant) known.grants.push(element as GrantElement);
+    }
+  }
+  const ofGroup = new Map<string, GivenPower[]>();
+  const groupGives = (group: string): GivenPower[] => {
+    const given = ofGroup.get(group) ?? givenBy(grantsOfGroup.get(group) ?? [], facts);
+    ofGroup.set(group, given);
+    return given;
+  };
+  return ({ path }) => {
+    const held = byEntry.get(stableJson(path));
+    return {
+      holders: [...(held?.users ?? [])].sort(),
+      gives: isMembership(path) ? groupGives(String(path[1])) : givenBy(held?.grants ?? [], facts),
+    };
+  };
+}
+
+const isMembership = ([section]: DocumentPath): boolean => section === 'groups';
+
+/** The permission sets of these grants, the gravest first, then where most is reached. */
+function givenBy(
+  grants: readonly GrantElement[],
+  { powerOf, placeOf }: Pick<JudgedFacts, 'powerOf' | 'placeOf'>,
+): GivenPower[] {
+  const accounts = new Map<string, { given: Omit<GivenPower, 'accounts'>; ids: Set<string> }>();
+  for (const { grant } of grants) {
+    const { permissionSet, account } = grant;
+    const power = powerOf('before', assignedSet(grant), placeOf(account));
+    const key = JSON.stringify([permissionSet, power]);
+    const known = accounts.get(key) ?? { given: { permissionSet, power }, ids: new Set() };
+    accounts.set(key, known);
+    known.ids.add(account);
+  }
+  return [...accounts.values()]
+    .map(({ given, ids }) => ({ ...given, accounts: ids.size }))
+    .sort(
+      (a, b) =>
+        powers.indexOf(a.power) - powers.indexOf(b.power) ||
+        b.accounts - a.accounts ||
+        compareTexts(a.permissionSet, b.permissionSet),
+    );
+}
