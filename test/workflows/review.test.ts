@@ -97,7 +97,9 @@ describe('the review of access', () => {
     expect(body).toMatch(/^<!-- idc:review -->\n\nA merge confirms that this access is still needed/);
     expect(body).toContain('## For `@mona`: 1 entry, 1 due');
     expect(body).toContain('## For `@octo-org/security`: 1 entry, 1 due');
-    expect(body).toContain('| **was never reviewed** | Read in production to group ops | hanako |  | never |  |');
+    expect(body).toContain(
+      '| **never reviewed** | Read in production to group ops: Read (read) in 1 account | hanako |  | never |  |',
+    );
     expect(first.summary).toContain('## For `@mona`: 1 entry, 1 due');
     const dated = fileIn(repository, pull.headSha);
     const [day] = /\d{4}-\d{2}-\d{2}/.exec(dated) ?? [];
