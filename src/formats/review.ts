@@ -32,7 +32,7 @@ const item = z
         description:
           'What it lets them do in accounts now, of a membership what the group holds; the gravest first. Empty of applications.',
       }),
-    owners: z.array(z.string()).meta({ description: 'Everyone who is asked about it; empty where nobody is named.' }),
+    owners: z.array(z.string()).meta({ description: 'Everyone who is asked about it; empty where it has no owner.' }),
     due: z.array(z.string()).meta({
       description: 'What the rules of the file ask for and it lacks, as ends of sentences; empty if nothing.',
     }),

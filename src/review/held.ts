@@ -2,7 +2,6 @@ import { existsOn, type GrantElement } from '../access/holdings.ts';
 import { assignedSet, powers, type JudgedFacts } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { addTo } from '../core/group-by.ts';
-import type { DocumentPath } from '../core/kind.ts';
 import type { GivenPower, ReviewItem } from '../core/review.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
@@ -10,6 +9,13 @@ import { createEntryLookUp, type GrantingEntry } from '../planner/granting-entri
 import type { CompiledFile } from '../source/compile.ts';
 
 type Held = Pick<ReviewItem, 'holders' | 'gives'>;
+
+interface HeldByEntry {
+  users: Set<string>;
+  grants: GrantElement[];
+  /** The group of a membership. */
+  joins?: string;
+}
 
 /** Who has by an entry what it grants, and what that lets them do, as far as it is live. A membership gives what its group holds. */
 export function createHeldLookUp(
@@ -26,17 +32,18 @@ export function createHeldLookUp(
     if (!element.grant) addTo(members, group, user ?? '');
     else if (user === undefined) addTo(grantsOfGroup, group, element as GrantElement);
   }
-  const byEntry = new Map<string, { users: Set<string>; grants: GrantElement[] }>();
+  const byEntry = new Map<string, HeldByEntry>();
   for (const element of live) {
     const { user, group = '' } = element;
     for (const path of desired.get(element.address)?.at ?? []) {
       const entry = entryAt(path);
       if (!entry) continue;
       const key = stableJson(entry.path);
-      const known = byEntry.get(key) ?? { users: new Set(), grants: [] };
+      const known: HeldByEntry = byEntry.get(key) ?? { users: new Set(), grants: [] };
       byEntry.set(key, known);
       for (const one of user === undefined ? (members.get(group) ?? []) : [user]) known.users.add(one);
       if (element.grant) known.grants.push(element as GrantElement);
+      else known.joins = group;
     }
   }
   const ofGroup = new Map<string, GivenPower[]>();
@@ -49,12 +56,10 @@ export function createHeldLookUp(
     const held = byEntry.get(stableJson(path));
     return {
       holders: [...(held?.users ?? [])].sort(),
-      gives: isMembership(path) ? groupGives(String(path[1])) : givenBy(held?.grants ?? [], facts),
+      gives: held?.joins === undefined ? givenBy(held?.grants ?? [], facts) : groupGives(held.joins),
     };
   };
 }
-
-const isMembership = ([section]: DocumentPath): boolean => section === 'groups';
 
 /** The permission sets of these grants, the gravest first, then where most is reached. */
 function givenBy(
