@@ -5,7 +5,7 @@ import { addTo } from '../core/group-by.ts';
 import type { GivenPower, ReviewItem } from '../core/review.ts';
 import { stableJson } from '../core/stable-json.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
-import { createEntryLookUp, type GrantingEntry } from '../planner/granting-entries.ts';
+import { createEntryLookUp, type GrantingEntry } from '../access/granting-entries.ts';
 import type { CompiledFile } from '../source/compile.ts';
 
 type Held = Pick<ReviewItem, 'holders' | 'gives'>;

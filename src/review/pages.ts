@@ -7,7 +7,7 @@ import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { createHeldLookUp } from './held.ts';
 import { ownersOf } from './owners.ts';
 import { entryRules } from '../planner/guards/entry-rules.ts';
-import { grantingEntries, type GrantingEntry } from '../planner/granting-entries.ts';
+import { grantingEntries, type GrantingEntry } from '../access/granting-entries.ts';
 import { createRuleNames } from '../planner/names/rule-names.ts';
 
 interface Input {
