@@ -128,9 +128,8 @@ export interface PageFacts {
   };
   /** Grants to people directly, without a group. */
   direct: number;
-  /** Grants and memberships that end within 30 days; and those that have expired and are live. */
+  /** Who holds something by a grant or a membership that ends within 30 days, or that has expired and is live; also who is disabled. */
   ending: number;
-  expired: number;
 }
 
 /** Six facts of a difference. Each counts what a filter shows. */

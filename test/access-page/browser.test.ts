@@ -134,7 +134,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       '1 person administers the management account; 1 more can raise rights there',
       '6 people can write in production, 10 accounts; 3 more may, by unknown policies',
       '2 grants to people directly, without a group',
-      '2 end soon grants and memberships, within 30 days',
+      '2 people have access by a grant or membership that ends within 30 days',
     ]);
     expect(await sentence(page)).toBe(
       '9 people have access in 21 of 22 accounts, by 7 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone; 3 have none.',
@@ -160,7 +160,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       '2 people can raise rights or more in 1 account, by 2 grants; 1 of them administers.',
       '9 people can write or more in 10 accounts, by 3 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone.',
       '2 people have access in 1 of 22 accounts without a group, by 2 grants; 1 of them administers.',
-      '2 people have access in 21 of 22 accounts for at most 30 days more, by 2 grants; 2 of them administer.',
+      '2 people have access in 21 of 22 accounts by a grant or membership that ends within 30 days (2 grants); 2 of them administer.',
     ]);
     expect(wrong).toEqual([]);
   });

@@ -18,6 +18,7 @@ import {
   filters,
   heldBy,
   isLookedAt,
+  lastsIn,
   liveOf,
   organizations,
   past,
@@ -214,6 +215,8 @@ describe('the numbers of a page of a difference', () => {
                   [
                     heldBy(spot.before, person, spot.account),
                     heldBy(spot.after, person, spot.account),
+                    lastsIn(two.before, spot.before, person, spot.account),
+                    lastsIn(two.after, spot.after, person, spot.account),
                     spot.is.moved,
                   ].join('/'),
                 )

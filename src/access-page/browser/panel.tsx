@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { PageGrant } from '../data.ts';
 import { sharedGroups } from '../model/shared-groups.ts';
 import type { Model } from '../model/model.ts';
-import { reasonsFor, type Reason } from '../model/reasons.ts';
+import { otherReasons, reasonsFor, type Reason } from '../model/reasons.ts';
 import { number, people as peopleWords } from '../model/sentence.ts';
 import type { View } from '../model/view.ts';
 import { Accounts } from './accounts-cell.tsx';
@@ -33,6 +33,20 @@ export function Panel({ model, view, people, accounts, title, close }: Props): J
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), [people, accounts]);
   const reasons = reasonsFor(model, view, people, accounts);
+  const others = useMemo(() => otherReasons(model, view, people, accounts), [model, view, people, accounts]);
+  const list = (some: readonly Reason[]): JSX.Element => (
+    <ol>
+      {some.map((reason) => (
+        <ReasonItem
+          key={`${reason.grant}/${reason.group}/${reason.side}`}
+          model={model}
+          reason={reason}
+          people={people.length}
+          accounts={accounts.length}
+        />
+      ))}
+    </ol>
+  );
   return (
     <aside
       class="panel"
@@ -48,19 +62,15 @@ export function Panel({ model, view, people, accounts, title, close }: Props): J
         <RowName model={model} people={people} /> in <Name text={title} />
       </h2>
       {reasons.length === 0 ? (
-        <p>No access here.</p>
+        <p>{others.length === 0 ? 'No access here.' : 'Nothing that fits the filter.'}</p>
       ) : (
-        <ol>
-          {reasons.map((reason) => (
-            <ReasonItem
-              key={`${reason.grant}/${reason.group}/${reason.side}`}
-              model={model}
-              reason={reason}
-              people={people.length}
-              accounts={accounts.length}
-            />
-          ))}
-        </ol>
+        list(reasons)
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>Also held here, outside of the filter</h3>
+          {list(others)}
+        </>
       )}
       {people.length > 1 && <People model={model} people={people} />}
       {accounts.length > 1 && (

@@ -3,7 +3,7 @@ import { listOf } from '../../core/words.ts';
 import type { DifferenceFacts, PageAbout, PageFacts, WritingPlace } from '../data.ts';
 import { noFilter, type Filter } from './filter.ts';
 import type { Model } from './model.ts';
-import { counted, number, people } from './sentence.ts';
+import { counted, endingWords, number, people } from './sentence.ts';
 
 export interface Fact {
   title: string;
@@ -17,8 +17,9 @@ const verb = (count: number, one: string, many: string): string => (count === 1 
 export const factsOf = (model: Model, about: PageAbout): Fact[] =>
   about.type === 'state' ? stateFacts(model, about.facts) : differenceFactsOf(model, about.facts);
 
-function stateFacts({ people: everyone, accounts, units }: Model, facts: PageFacts): Fact[] {
-  const { administrators, raisers, management, writing, direct, ending, expired } = facts;
+function stateFacts(model: Model, facts: PageFacts): Fact[] {
+  const { people: everyone, accounts, units } = model;
+  const { administrators, raisers, management, writing, direct, ending } = facts;
   return [
     {
       title: `${number(everyone.length)} × ${number(accounts.length)}`,
@@ -52,9 +53,9 @@ function stateFacts({ people: everyone, accounts, units }: Model, facts: PageFac
       filter: { ...noFilter, only: 'direct' },
     },
     {
-      title: `${number(ending)} ${verb(ending, 'ends', 'end')} soon`,
-      text: `grants and memberships, within 30 days${expired > 0 ? `; ${number(expired)} expired and still live` : ''}`,
-      filter: { ...noFilter, only: 'ends' },
+      title: people(ending),
+      text: `${verb(ending, 'has', 'have')} access ${endingWords(model)}`,
+      filter: endingFilter,
     },
   ];
 }
@@ -78,6 +79,9 @@ export const filterOf = (place: WritingPlace, units: readonly string[]): Filter 
   ...(place.type === 'production' && { place: 'production' as const }),
   ...(place.type === 'unit' && { unit: units[place.unit] ?? '' }),
 });
+
+/** What ends soon, or has expired. */
+export const endingFilter: Filter = { ...noFilter, only: 'ends' };
 
 /** The filters whose people, accounts and grants the facts of a difference count. */
 export const factFilters = {

@@ -33,7 +33,7 @@ export function noOne({ isDifference }: Model, filter: Filter): string {
 
 /** `**1,770 people** can write or more in **100 of 300 accounts**, by 377 grants; **26** of them administer.` */
 function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
-  const { people: count, disabled, administrators, unknown, accounts, reached } = counts;
+  const { people: count, disabled, administrators, unknown, keeping, accounts, reached } = counts;
   const isOne = count === 1;
   const verb = {
     administrator: isOne ? 'administers' : 'administer',
@@ -43,9 +43,18 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
     read: isOne ? 'has access in' : 'have access in',
   }[filter.power];
   const where = whereText(reached, accounts);
-  const how = { direct: ' without a group', ends: ' for at most 30 days more', '': '' }[filter.only];
+  const how = { direct: ' without a group', ends: ` ${endingWords(model)}`, '': '' }[filter.only];
+  const by = counted(grants.length, 'grant');
   const isEveryone = filter.power === 'read' && filter.who === '' && filter.only === '' && filter.set === '';
   const rest = [
+    ...(keeping > 0
+      ? [
+          [
+            strong(number(keeping)),
+            { text: ` of them ${keeping === 1 ? 'keeps' : 'keep'} other access in each of these accounts` },
+          ],
+        ]
+      : []),
     ...(filter.power === 'administrator' || administrators === 0
       ? []
       : [
@@ -63,9 +72,15 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
     strong(people(count)),
     { text: ` ${verb} ` },
     strong(where),
-    { text: `${how}, by ${counted(grants.length, 'grant')}` },
+    { text: filter.only === 'ends' ? `${how} (${by})` : `${how}, by ${by}` },
     ...clauses(rest),
   ];
+}
+
+/** By what access ends soon. */
+export function endingWords({ grants, groups }: Model): string {
+  const isExpired = [...grants, ...groups.flatMap(({ members }) => members)].some(({ status }) => status === 'expired');
+  return `by a grant or membership that ends within 30 days${isExpired ? ' or has expired and is still live' : ''}`;
 }
 
 const clauses = (parts: readonly Part[][]): Part[] => [
