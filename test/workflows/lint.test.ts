@@ -108,6 +108,27 @@ it.each(ofTeams.filter(isWorkflow))(
   },
 );
 
+it('whatever a step makes or fetches has a name that the setup removes from the checkout first', () => {
+  for (const [folder, files] of [
+    ['.github', ownWorkflows.filter(([file]) => /\/(apply|drift|expire|plan|review)\.yml$/.test(file))],
+    ['templates/dot-github', parsed(ofTeams)],
+  ] as const) {
+    const [, removed = ''] = /run: rm -rf (.*)/.exec(readFileSync(`${folder}/actions/setup/action.yml`, 'utf8')) ?? [];
+    const named = files.flatMap(([, workflow]) => {
+      const paths = Object.values(workflow.jobs).flatMap(({ steps }) =>
+        steps.flatMap(({ with: input }) => input?.['path']?.trim().split('\n') ?? []),
+      );
+      const inText = JSON.stringify(workflow).matchAll(
+        /(?:hashFiles\('|[^>]> |comment\.md |--(?:out|patch|record|profiles|reviewed|plan|body) |test -s )([\w./-]+)/g,
+      );
+      return [...paths, ...[...inText].map(([, name = '']) => name)];
+    });
+    const tops = new Set(named.map((name) => name.replace(/^\.\.\//, '').replace(/\/.*/, '')));
+    for (const own of ['', '.', '.github', '.yml']) tops.delete(own);
+    expect([...tops].sort()).toEqual(removed.split(' '));
+  }
+});
+
 it.each(ofTeams)('%s: nothing is kept for the next job, and no variable is needed', (_file, text) => {
   for (const { uses, with: input } of stepsOf(text)) {
     if (uses?.startsWith('actions/setup-node@')) expect(input?.['package-manager-cache']).toBe(false);

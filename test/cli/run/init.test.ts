@@ -458,6 +458,25 @@ describe('files that are there already', () => {
   });
 });
 
+it('keeps no history of applies unless it is asked to, and then stays so', async () => {
+  const folder = emptyFolder();
+  const isOn = (): boolean[] =>
+    ['apply', 'expire'].map((name) =>
+      /^ +if: \$\{\{ always\(\) && true &&/m.test(textsIn(folder)[`.github/workflows/${name}.yml`] ?? ''),
+    );
+  await offline(folder, [...minimal, '--yes', '--owner', '@a/b']);
+  expect(isOn()).toEqual([false, false]);
+  const { code, out } = await offline(folder, ['init', '--upgrade', '--history', 'on', '--yes']);
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: '  ~ .github/workflows/apply.yml\n  ~ .github/workflows/expire.yml\n',
+  });
+  expect(isOn()).toEqual([true, true]);
+  expect((await offline(folder, ['init', '--upgrade', '--yes'])).err).toContain('Nothing to write');
+  await offline(folder, ['init', '--upgrade', '--history', 'off', '--yes']);
+  expect(isOn()).toEqual([false, false]);
+});
+
 describe('the schema that an imported file names', () => {
   it.each([
     ['identity.yaml', './node_modules/identity-center-as-code/schemas/identity.schema.json'],

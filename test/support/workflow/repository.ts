@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { systemClock } from '../../../src/core/clock.ts';
 import { testClock } from '../clock.ts';
 import { startEmulator, type TimedEmulator } from '../emulator.ts';
@@ -28,7 +31,7 @@ import {
   type Run,
 } from '../github/index.ts';
 import { installHandover, installProgram } from './program.ts';
-import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
+import { runWorkflow, type Action, type RunningJob, type Step, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -348,7 +351,12 @@ function actionsOf(
       return {};
     },
     './.github/actions/setup': (_input, job) => {
-      if (!existsSync(path.join(job.workspace, '.github/actions/setup/action.yml'))) throw new Error('no checkout');
+      const action = path.join(job.workspace, '.github/actions/setup/action.yml');
+      if (!existsSync(action)) throw new Error('no checkout');
+      const { runs } = parse(readFileSync(action, 'utf8')) as { runs: { steps: Step[] } };
+      // What installs idc is stood in for; what removes files is done.
+      for (const { run: command } of runs.steps)
+        if (command?.startsWith('rm ')) execFileSync('bash', ['-ec', command], { cwd: job.workspace });
       job.env['PATH'] = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },

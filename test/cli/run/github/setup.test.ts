@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startGitHub, type GitHubStandIn, type World } from '../../../support/github/index.ts';
+import { approvalRule, startGitHub, type GitHubStandIn, type World } from '../../../support/github/index.ts';
 import { runIdc, type Ran } from '../../../support/run-idc.ts';
 import { teamFiles } from '../../../support/team-files.ts';
 import type { Io } from '../../../../src/cli/io.ts';
@@ -416,5 +416,40 @@ describe('a repository with the workflow that opens pull requests for reviews', 
     await setup(github);
     expect(github.world.workflowPermissions.approves).toBe(true);
     expect((await check(github)).out).toContain('workflows can open pull requests, as review.yml needs');
+  });
+});
+
+describe('the branch with the history', () => {
+  const branch = 'identity-center-history';
+  const withHistory = { ...teamFiles({ history: 'true' }), 'package-lock.json': '{}' };
+
+  it('is protected where the workflows keep a history, and left alone where they do not', async () => {
+    const without = await startGitHub({ files: { ...withHistory, ...teamFiles() } });
+    expect((await check(without)).out).not.toContain(branch);
+    expect((await setup(without, ['--dry-run'])).out).not.toContain(branch);
+
+    const github = await startGitHub({ files: withHistory });
+    expect((await check(github)).out).toMatch(/! it can be force-pushed\s+run `idc github setup`/);
+    const { out } = await setup(github);
+    expect(out).toContain(`+ ruleset "idc: history": forbid force pushes of ${branch}`);
+    expect(out).toContain(`+ ruleset "idc: history": forbid the deletion of ${branch}`);
+    const made = [...github.world.rulesets.values()].find(({ name }) => name === 'idc: history');
+    expect(made).toMatchObject({
+      enforcement: 'active',
+      include: [`refs/heads/${branch}`],
+      bypass: [],
+      rules: [{ type: 'deletion' }, { type: 'non_fast_forward' }],
+    });
+    expect((await setup(github, ['--dry-run'])).out).not.toContain('idc: history');
+  });
+
+  it('is protected where it is there, and a rule that keeps the job from adding to it is told', async () => {
+    const github = await settled();
+    const { world } = github;
+    world.branches.set(branch, world.commit({}));
+    world.rules.set(branch, [approvalRule({ lastPush: false })]);
+    const { out } = await check(github);
+    expect(out).toContain('the job `history` cannot add to it');
+    expect(out).toContain('! it can be deleted');
   });
 });
