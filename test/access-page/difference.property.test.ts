@@ -320,6 +320,14 @@ describe('the numbers of a page of a difference', () => {
           moving('before', 'after'),
         );
         expect(facts.administrators.gone).toBe(moving('after', 'before').length);
+        const administersAny = (ways: readonly Way[], person: string): boolean =>
+          administers(ways.filter((way) => way.person === person));
+        expect(facts.administrators.first.map((person) => data.people[person]?.name)).toEqual(
+          moving('before', 'after').filter((person) => !administersAny(before, person)),
+        );
+        expect(facts.administrators.last).toBe(
+          moving('after', 'before').filter((person) => !administersAny(after, person)).length,
+        );
         const edited = spots.filter((spot) => spot.is.edited);
         expect(facts.edited).toEqual({ sets: edited.length > 0 ? 1 : 0, people: peopleOf(edited).length });
         const touchedIn = (names: readonly string[]) =>

@@ -143,6 +143,15 @@ describe('the numbers of a page', () => {
             const view = viewOf(model, filter);
             expect(view.counts.people).toBe(count(ways, ({ person }) => person));
             expect(view.counts.reached).toBe(count(ways, ({ account }) => account));
+            const reach = (person: string): number =>
+              count(
+                ways.filter((way) => way.person === person),
+                ({ account }) => account,
+              );
+            const everyAccount = count(ways, ({ account }) => account);
+            expect(view.counts.everywhere).toBe(
+              [...peopleIn(ways)].filter((person) => reach(person) === everyAccount).length,
+            );
             expect(view.counts.administrators).toBe(
               count(
                 ways.filter(({ power }) => power === 'administrator'),

@@ -10,7 +10,7 @@ import { Accounts } from './accounts-cell.tsx';
 import { Mark } from './changes.tsx';
 import { Details } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
-import { Origin, placesText, Until } from './origin.tsx';
+import { Origin, Places, Until } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
 export interface Selected {
@@ -165,17 +165,24 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
         )}
       </div>
       {reason.people.length === 1 && membership && others.length === 0 && membership.places.length > 0 && (
-        <div>member by {placesText(model, membership.places)}</div>
+        <div>
+          member by <Places model={model} places={membership.places} />
+        </div>
       )}
       {reason.memberships
         .filter(({ until, wasUntil, status, side }) => [until, wasUntil, status, side].some((one) => one !== undefined))
         .map((one) => (
           <div key={`${one.status}${one.until}${one.side}`}>
-            {peopleWords(one.people.length)}: {memberText(one)}{' '}
+            {peopleWords(one.people.length)}: {memberText(one)}
             {(one.until ?? one.wasUntil) === undefined ? (
-              <Origin model={model} {...one} />
+              (one.status !== undefined || one.places.length > 0) && (
+                <>
+                  , <Origin model={model} {...one} />
+                </>
+              )
             ) : (
               <>
+                {' '}
                 until <Until {...one} />
               </>
             )}

@@ -96,11 +96,6 @@ export const factFilters = {
 
 function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
   const { gain, lose, administrators, edited, touched, moved, direct } = facts;
-  const { added, gone } = administrators;
-  const names = listOf(
-    added.map((person) => sanitize(model.people[person]?.name ?? '')),
-    2,
-  );
   const inAccounts = (count: number): string => `in ${counted(count, 'account')}`;
   return [
     {
@@ -117,9 +112,9 @@ function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
       filter: factFilters.lose,
     },
     {
-      title: counted(added.length, 'new administrator'),
-      text: `${names}${gone > 0 ? `${names === '' ? '' : '; '}${number(gone)} no longer ${verb(gone, 'administers', 'administer')} an account` : names === '' ? 'no one comes to administer an account' : ''}`,
-      filter: added.length === 0 && gone > 0 ? factFilters.gone : factFilters.added,
+      title: people(administrators.added.length),
+      text: administratorsText(model, administrators),
+      filter: administrators.added.length === 0 && administrators.gone > 0 ? factFilters.gone : factFilters.added,
     },
     {
       title: `${counted(edited.sets, 'set')} edited`,
@@ -146,4 +141,31 @@ function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
           filter: factFilters.moved,
         },
   ];
+}
+
+/** `newly administer an account; 2 administered none before: ann and bob; 1 no longer administers an account, but others`. */
+function administratorsText(
+  { people: everyone }: Model,
+  { added, first, gone, last }: DifferenceFacts['administrators'],
+): string {
+  const names = (some: readonly number[]): string => {
+    const list = listOf(
+      some.map((person) => sanitize(everyone[person]?.name ?? '')),
+      2,
+    );
+    return list === '' ? '' : `: ${list}`;
+  };
+  const administer = (count: number): string => verb(count, 'administers', 'administer');
+  const isFirst = first.length === added.length;
+  return [
+    `newly ${administer(added.length)} an account${added.length === 0 || first.length === 0 ? names(added) : isFirst ? `, and administered none before${names(first)}` : ''}`,
+    ...(first.length > 0 && !isFirst ? [`${number(first.length)} administered none before${names(first)}`] : []),
+    ...(gone === 0
+      ? []
+      : last === gone
+        ? [`${number(gone)} no longer ${administer(gone)} any account`]
+        : [
+            `${number(gone)} no longer ${administer(gone)} an account, but ${last === 0 ? '' : `${number(gone - last)} of them `}others`,
+          ]),
+  ].join('; ');
 }

@@ -42,6 +42,8 @@ export interface Counts {
   administrators: number;
   /** All that they hold is of policies of unknown content. */
   unknown: number;
+  /** Who holds something in every account that is reached; of a difference, to whom it happens in all of them. */
+  everywhere: number;
   /** Of what ends soon: those who keep other access in each of the accounts in which something of theirs does. */
   keeping: number;
   accounts: number;
@@ -77,6 +79,8 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   }
   const sorted = rows.sort(strongestFirst);
   const strongest = (row: Row): number => row.counts.findIndex((count) => count > 0);
+  const reached = counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0);
+  const isEverywhere = (row: Row): boolean => row.counts.reduce((total, count) => total + count, 0) === reached;
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
   const grantsBy = (by: WayFilter): ShownGrant[] => shownGrants(model, accountsOf, by, subject);
   const grants = grantsBy(ways);
@@ -97,7 +101,8 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
       unknown: sum(sorted.filter(({ isUnknown }) => isUnknown)),
       keeping: some.reduce((total, one) => total + (one.isKeeping ? one.people.length : 0), 0),
       accounts: counted.reduce((total, count) => total + count, 0),
-      reached: counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0),
+      reached,
+      everywhere: sum(sorted.filter(isEverywhere)),
       changing: Object.fromEntries(changeFilters.map((what, at) => [what, changing[at]])) as Counts['changing'],
     },
   };
