@@ -78,7 +78,6 @@ const allowed: Record<string, string[]> = {
     'planner/application-impacts.ts',
     'planner/blocked.ts',
     'planner/names/check-emails.ts',
-    'planner/granting-entries.ts',
     'planner/names/frozen-entries.ts',
     'planner/guards/entry-rules.ts',
     'planner/guards/guards.ts',

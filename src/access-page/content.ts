@@ -2,6 +2,7 @@ import type { Organization } from '../aws/organization/accounts.ts';
 import type { SidedGrant, SidedMembers, SidedOrigin } from '../access/grants.ts';
 import type { AccessUser } from '../core/access-answer.ts';
 import { powers } from '../core/access.ts';
+import { justificationText } from '../core/justification.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import type { Place } from '../core/errors.ts';
 import { withClasses } from './classes.ts';
@@ -51,7 +52,18 @@ export interface HeldRole {
 
 export type PageContent = Pick<
   PageData,
-  'files' | 'management' | 'units' | 'tags' | 'accounts' | 'people' | 'groups' | 'sets' | 'lists' | 'grants' | 'roles'
+  | 'files'
+  | 'justifications'
+  | 'management'
+  | 'units'
+  | 'tags'
+  | 'accounts'
+  | 'people'
+  | 'groups'
+  | 'sets'
+  | 'lists'
+  | 'grants'
+  | 'roles'
 >;
 
 /** Each person, account, group and list of accounts once, and all else by index. Pure. */
@@ -63,18 +75,23 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
   const places = createPlaces(held);
   const { units, tags, accounts } = accountsOf(held, organization);
   const accountOf = indexOf(accounts.map(({ id }) => id));
-  const lists = createLists();
-  const grants = held.grants.map((grant): PageGrant => ({
-    set: setOf(grant.permissionSet),
-    power: powers.indexOf(grant.power),
-    ...(grant.was?.power !== undefined && { wasPower: powers.indexOf(grant.was.power) }),
-    ...originOf(grant),
-    places: places.of(grant.places),
-    accounts: lists.add(grant.accounts.map(accountOf).sort((a, b) => a - b)),
-    groups: grant.groups.map(groupOf),
-    users: grant.users.map(personOf),
-    ...(grant.members && { members: grant.members.map(personOf) }),
-  }));
+  const lists = createTable((list: number[]) => list.join());
+  const justifications = createTable((text: string) => text);
+  const grants = held.grants.map((grant): PageGrant => {
+    const why = whyOf(grant);
+    return {
+      set: setOf(grant.permissionSet),
+      power: powers.indexOf(grant.power),
+      ...(grant.was?.power !== undefined && { wasPower: powers.indexOf(grant.was.power) }),
+      ...originOf(grant),
+      places: places.of(grant.places),
+      ...(why >= 0 && { why }),
+      accounts: lists.add(grant.accounts.map(accountOf).sort((a, b) => a - b)),
+      groups: grant.groups.map(groupOf),
+      users: grant.users.map(personOf),
+      ...(grant.members && { members: grant.members.map(personOf) }),
+    };
+  });
   const groups = held.groups.map(({ name, members }): PageGroup => ({ name, members: joinMembers(members) }));
   const classed = withClasses({
     people: users.map(({ name, displayName, isDisabled }) => ({
@@ -90,6 +107,7 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
   const management = held.managementAccount === undefined ? undefined : accountOf(held.managementAccount);
   return {
     files: places.files,
+    justifications: justifications.all,
     ...(management !== undefined && { management }),
     units,
     tags,
@@ -106,21 +124,29 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
     })),
   };
 
-  /** Those whose membership has the same end and status stand together, with the lines of each. */
+  /** -1 where its lines say nothing. */
+  function whyOf(of: SidedOrigin): number {
+    const text = justificationText(of.places);
+    return text === '' ? -1 : justifications.add(text);
+  }
+
+  /** Those whose membership has the same end and status stand together, with the lines of each and what these say. */
   function joinMembers(members: readonly SidedMembers[]): PageMembers[] {
-    const joined = new Map<string, PageMembers>();
+    const joined = new Map<string, PageMembers & { why: number[] }>();
     for (const part of members) {
       const origin = originOf(part);
       const own = places.of(part.places);
+      const why = whyOf(part);
       const key = JSON.stringify([origin, own.length > 0]);
-      const known = joined.get(key) ?? { ...origin, people: [], ...(own.length > 0 && { places: [] }) };
+      const known = joined.get(key) ?? { ...origin, people: [], ...(own.length > 0 && { places: [] }), why: [] };
       joined.set(key, known);
       for (const user of part.users) {
         known.people.push(personOf(user));
         known.places?.push(own);
+        known.why.push(why);
       }
     }
-    return [...joined.values()];
+    return [...joined.values()].map(({ why, ...rest }) => (why.every((one) => one < 0) ? rest : { ...rest, why }));
   }
 }
 
@@ -184,15 +210,15 @@ function accountsOf(
   return { units, tags, accounts };
 }
 
-/** Keeps each list once. */
-function createLists(): { all: number[][]; add(list: number[]): number } {
-  const all: number[][] = [];
+/** Keeps each thing once. */
+function createTable<Thing>(keyOf: (thing: Thing) => string): { all: Thing[]; add(thing: Thing): number } {
+  const all: Thing[] = [];
   const known = new Map<string, number>();
   return {
     all,
-    add(list) {
-      const key = list.join();
-      const index = known.get(key) ?? all.push(list) - 1;
+    add(thing) {
+      const key = keyOf(thing);
+      const index = known.get(key) ?? all.push(thing) - 1;
       known.set(key, index);
       return index;
     },

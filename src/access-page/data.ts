@@ -57,6 +57,8 @@ export interface PageMembers extends PageOrigin {
   people: number[];
   /** The lines of each of them; absent where there are none. */
   places?: PagePlace[][];
+  /** What the lines of each of them say of why, as indexes of `justifications`; -1 for nothing. Absent where none says any. */
+  why?: number[];
 }
 
 export interface PageGroup {
@@ -88,6 +90,8 @@ export interface PageGrant extends PageOrigin {
   /** Of a difference, where it is on both sides and its set is edited: the power that it had, if that was another. */
   wasPower?: number;
   places: PagePlace[];
+  /** What its lines say of why: an index of `justifications`. */
+  why?: number;
   /** An index of `lists`. */
   accounts: number;
   /** Indexes of `groups`, and of `people` to whom it is assigned directly. */
@@ -176,6 +180,8 @@ export interface PageData {
   /** What ends before this time ends soon. ISO 8601, in UTC. */
   soon: string;
   files: string[];
+  /** What entries say of why, each text once: `On-call (OPS-12), reviewed 2026-11-30`. */
+  justifications: string[];
   /** What was left out of the question, and what was not looked at: a sentence each. */
   notes: string[];
   /** An index of `accounts`; absent where it is not known. */

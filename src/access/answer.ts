@@ -18,7 +18,7 @@ import { powersOf } from '../policies/power.ts';
 import { selectEntitlements } from './entitlements.ts';
 import { grantsOf, type Grants } from './grants.ts';
 import { judgedFacts } from './judged-facts.ts';
-import { originOf } from './origin.ts';
+import { createOrigins } from './origin.ts';
 import { createPeopleOf } from './people-of-grants.ts';
 import { productionOf } from './production.ts';
 import type { AccessSide } from './side.ts';
@@ -30,10 +30,11 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   const facts = judgedFacts(state, [], { ...side.judging, policies });
   const users = usersOf(side);
   const sets = new Map(thingsOf(permissionSet, state).map((thing) => [thing.spec.name, thing]));
+  const origins = createOrigins(side);
   const found = grantsOf(
     {
       facts,
-      originOf: ({ address }) => originOf(side, address),
+      originOf: ({ address }) => origins(address),
       nameOf: (key) => users.get(key)?.name ?? key,
       allows(name) {
         const set = sets.get(name);

@@ -8,7 +8,7 @@ import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedOrigin } from './grants.ts';
-import { originOf } from './origin.ts';
+import { createOrigins } from './origin.ts';
 import { productionOf } from './production.ts';
 import type { AccessSide } from './side.ts';
 
@@ -112,12 +112,13 @@ function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick
 
 /** What the file of a side has to do with something: of what is on both, that of the later side. */
 function sidedOrigins(before: AccessSide, after: AccessSide, knowsMovedEnds: boolean): Held['originOf'] {
+  const [originBefore, originAfter] = [createOrigins(before), createOrigins(after)];
   return ({ address, status }): SidedOrigin => {
-    if (status === 'created') return { ...originOf(after, address), side: 'after' };
-    if (status === 'deleted') return { ...originOf(before, address), side: 'before' };
-    const origin = originOf(after, address);
+    if (status === 'created') return { ...originAfter(address), side: 'after' };
+    if (status === 'deleted') return { ...originBefore(address), side: 'before' };
+    const origin = originAfter(address);
     if (!knowsMovedEnds) return origin;
-    const { until } = originOf(before, address);
+    const { until } = originBefore(address);
     return until === origin.until ? origin : { ...origin, was: { end: until === undefined ? {} : { until } } };
   };
 }

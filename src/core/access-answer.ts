@@ -12,6 +12,14 @@ export type AccessSource =
   | { type: 'snapshot'; takenAt: string }
   | { type: 'file'; file: string };
 
+/** A line of the file that asks for something, and what its entry says of why. */
+export interface AccessPlace extends Place {
+  reason?: string;
+  ticket?: string;
+  /** The day on which an owner last said that it is still needed: `2026-11-30`. */
+  reviewed?: string;
+}
+
 /** What the file has to do with an assignment or a membership. */
 export interface AccessOrigin {
   /**
@@ -22,7 +30,7 @@ export interface AccessOrigin {
   status?: 'declared' | 'expired' | 'undeclared' | 'unmanaged';
   /** When all that asks for it in the file ends, or the last of it expired. A calendar date, or a time with its zone. */
   until?: string;
-  places: Place[];
+  places: AccessPlace[];
 }
 
 /**

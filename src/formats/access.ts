@@ -8,13 +8,21 @@ import { planSchema, type Fits, type Holds, versionOf } from './plan.ts';
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
 
+const entryPlace = place
+  .extend({
+    reason: text('Why the access is needed, by the entry.').exactOptional(),
+    ticket: text('Where it was asked for.').exactOptional(),
+    reviewed: text('The day on which an owner last said that it is still needed.').exactOptional(),
+  })
+  .meta({ description: 'A place in the file, and what its entry says of why; line and column count from 1.' });
+
 const origin = {
   status: z.enum(['declared', 'expired', 'undeclared', 'unmanaged']).exactOptional().meta({
     description:
       'declared: the file grants it. expired: the file granted it until it expired. undeclared: the file does not grant it, so the next apply removes it. unmanaged: the file does not manage it. Absent without a file.',
   }),
   until: end.exactOptional(),
-  places: z.array(place).meta({ description: 'Where the file asks for it, or did.' }),
+  places: z.array(entryPlace).meta({ description: 'Where the file asks for it, or did.' }),
 };
 
 const grant = z

@@ -121,6 +121,10 @@ export function periodsOf(records: readonly HistoryRecord[], wanted: Wanted): Pe
 /** Not ended for certain. */
 const isOpen = ({ ended }: Open): boolean => ended === undefined || ended.isUncertain === true;
 
+/** Of a person who may be named like a member of every object, such as `constructor`. */
+const idOf = (users: HistoryRecord['users'], name: string): string | undefined =>
+  Object.hasOwn(users, name) ? users[name] : undefined;
+
 /** The people who are asked about under any of their names; undefined of another one. */
 function createPeople(
   records: readonly HistoryRecord[],
@@ -134,7 +138,7 @@ function createPeople(
   const keyOf = (name: string, id: string | undefined): string => (id === undefined ? `name ${name}` : `id ${id}`);
   for (const record of records.toReversed()) {
     const { users, access } = record;
-    const unknown = [...new Set(access.people.flat())].filter((name) => users[name] === undefined);
+    const unknown = [...new Set(access.people.flat())].filter((name) => idOf(users, name) === undefined);
     missing.set(record, new Map(unknown.flatMap((name) => (later.has(name) ? [[name, later.get(name) ?? '']] : []))));
     const ids = [
       ...Object.entries(users),
@@ -149,7 +153,7 @@ function createPeople(
     for (const [name, id] of Object.entries(users)) later.set(name, id);
   }
   return (record, name) => {
-    const key = keyOf(name, record.users[name] ?? missing.get(record)?.get(name));
+    const key = keyOf(name, idOf(record.users, name) ?? missing.get(record)?.get(name));
     const person = wanted.has(key) ? people.get(key) : undefined;
     return person && { key, person };
   };

@@ -2,7 +2,7 @@ import type { IdentityDocument } from '../config/schema/document.ts';
 import type { LoadedFile } from '../config/load.ts';
 import type { EntryEnd } from '../core/findings.ts';
 import type { DocumentPath } from '../core/kind.ts';
-import { grantingEntries, type GrantingEntry } from './granting-entries.ts';
+import { grantingEntries, type GrantingEntry } from '../access/granting-entries.ts';
 import { endOf, endText, isOver } from '../core/expiry.ts';
 
 type ExpiringEntry = GrantingEntry & { until: string };

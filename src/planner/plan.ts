@@ -41,7 +41,7 @@ import { checkEmails } from './names/check-emails.ts';
 import { findNames } from './names/check-names.ts';
 import { estimateCost } from './cost.ts';
 import { entryEnds } from './expiring-entries.ts';
-import { createReasonLookUp } from './granting-entries.ts';
+import { createReasonLookUp } from '../access/granting-entries.ts';
 import { findFrozen, type FrozenEntry } from './names/frozen-entries.ts';
 import { findGone, isGone } from './names/gone.ts';
 import { guardedWarnings } from './guards/guarded-removals.ts';

@@ -1,7 +1,7 @@
 import type { Address } from '../core/address.ts';
 import { lastOf, type Expiry } from '../core/expiry.ts';
 import type { AskedPlace, Step } from '../core/plan.ts';
-import type { ReasonLookUp } from './granting-entries.ts';
+import type { ReasonLookUp } from '../access/granting-entries.ts';
 import type { LiveState } from '../reconcile/state.ts';
 import type { CompiledFile } from '../source/compile.ts';
 

@@ -6,7 +6,7 @@ import { stableJson } from '../core/stable-json.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CompiledFile } from '../source/compile.ts';
-import { grantingEntries } from './granting-entries.ts';
+import { grantingEntries } from '../access/granting-entries.ts';
 
 /**
  * Tells the removals of what an entry still asks for, by a unit, a tag, a pattern or all, and only does not take because the

@@ -23,9 +23,15 @@ const heads = [
   'status',
   'ends',
   'lines',
+  'reason',
+  'ticket',
+  'last_reviewed',
   'membership_status',
   'membership_ends',
   'membership_lines',
+  'membership_reason',
+  'membership_ticket',
+  'membership_last_reviewed',
   'as_of',
   'reviewer',
   'decision',
@@ -112,8 +118,9 @@ function powerCells(power: Power): string[] {
   return [powerWords[power], power === 'unknown' ? 'unknown' : isGrave ? 'yes' : 'no'];
 }
 
-const originCells = (origin: AccessOrigin | undefined): string[] => [
-  origin?.status ?? '',
-  origin?.until ?? '',
-  (origin?.places ?? []).map(({ file, line }) => `${file}:${line}`).join('; '),
-];
+function originCells({ status, until, places }: AccessOrigin = { places: [] }): string[] {
+  const said = (key: 'reason' | 'ticket' | 'reviewed'): string =>
+    [...new Set(places.flatMap((place) => place[key] ?? []))].join('; ');
+  const lines = places.map(({ file, line }) => `${file}:${line}`).join('; ');
+  return [status ?? '', until ?? '', lines, said('reason'), said('ticket'), said('reviewed')];
+}

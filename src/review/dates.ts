@@ -5,7 +5,7 @@ import { isOver } from '../core/expiry.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import type { ReviewItem } from '../core/review.ts';
 import { stableJson } from '../core/stable-json.ts';
-import { memberKey } from '../planner/granting-entries.ts';
+import { memberKey } from '../access/granting-entries.ts';
 import type { ReviewEntry } from './pages.ts';
 
 /** What a review sets in the file, and what it leaves. */

@@ -1,7 +1,7 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { accountOwners } from '../config/schema/accounts-section.ts';
 import type { AccountTarget } from '../core/account-target.ts';
-import type { GrantingEntry } from '../planner/granting-entries.ts';
+import type { GrantingEntry } from '../access/granting-entries.ts';
 
 /**
  * Whom to ask about an entry: the owners of the accounts that it gives access to; where none of them has one, the owners of

@@ -10,7 +10,7 @@ import type { IdentityDocument } from '../config/schema/document.ts';
 import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { ownersOf } from './owners.ts';
 import { entryRules } from '../planner/guards/entry-rules.ts';
-import { createEntryLookUp, grantingEntries, type GrantingEntry } from '../planner/granting-entries.ts';
+import { createEntryLookUp, grantingEntries, type GrantingEntry } from '../access/granting-entries.ts';
 import { createRuleNames } from '../planner/names/rule-names.ts';
 import type { CompiledFile } from '../source/compile.ts';
 

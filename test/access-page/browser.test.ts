@@ -34,6 +34,10 @@ afterAll(async () => {
 
 const id = (index: number): string => String(100_000_000_000 + index);
 
+const onCall = { reason: 'On call\u{202e}', ticket: 'OPS-12', reviewed: '2026-06-01' };
+const onCallSaid = String.raw`Why: On call\u202e (OPS-12), reviewed 2026-06-01`;
+const leadsSaid = 'Why a member: Leads <b>pay</b>, reviewed 2026-05-01';
+
 /** A company with two teams, each with five accounts in development and in production. */
 function company(): PageNote {
   const teams = ['pay', 'shop'];
@@ -53,7 +57,7 @@ function company(): PageNote {
       users: Object.fromEntries(people.map((name) => [name, { givenName: name, familyName: 'Example' }])),
       groups: {
         admins: { members: ['anna', { user: 'bnna', expires: '2026-06-30' }] },
-        pay: { members: people.slice(2, 6) },
+        pay: { members: [{ user: 'cnna', reason: 'Leads <b>pay</b>', reviewed: '2026-05-01' }, ...people.slice(3, 6)] },
         shop: { members: people.slice(5, 9) },
         empty: { members: [] },
       },
@@ -62,7 +66,7 @@ function company(): PageNote {
         { groups: ['admins'], permissionSets: ['Admin'], organizationalUnits: ['Workloads'] },
         { users: ['anna'], permissionSets: ['Admin'], accounts: ['management'], expires: '2026-07-01' },
         { users: ['cnna'], permissionSets: ['Raiser'], accounts: ['management'] },
-        { groups: ['pay'], permissionSets: ['Writer'], accounts: ['pay-*-dev', 'pay-api-prod'] },
+        { groups: ['pay'], permissionSets: ['Writer'], accounts: ['pay-*-dev', 'pay-api-prod'], ...onCall },
         { groups: ['pay'], permissionSets: ['Reader'], accounts: ['pay-*-prod'] },
         { groups: ['shop'], permissionSets: ['Custom'], accounts: ['shop-*'] },
         { groups: ['empty'], permissionSets: ['Reader'], accounts: ['management'] },
@@ -185,11 +189,13 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     await row.locator('.cell .power.write').first().click();
     const panel = page.getByRole('complementary', { name: 'Why' });
     expect(await panel.innerText()).toMatch(
-      /cnna in pay-\*-dev \(5\)[^]*write\s+Writer\s+through group pay, line \d+\s+member by line \d+/,
+      /cnna in pay-\*-dev \(5\)[^]*write\s+Writer\s+through group pay, line \d+\s+Why: .+\s+member by line \d+/,
     );
+    for (const said of [onCallSaid, leadsSaid]) expect(await panel.innerText()).toContain(said);
     await page.keyboard.press('Escape');
     expect(await panel.count()).toBe(0);
     await page.goto(`${page.url().replace(/#.*/, '')}#person/cnna`);
+    for (const said of [onCallSaid, leadsSaid]) expect(await page.locator('main').innerText()).toContain(said);
     expect(await page.locator('main').innerText()).toContain('Has access to 11 of 22 accounts, by 3 grants.');
     await page.goto(`${page.url().replace(/#.*/, '')}#account/${id(11)}`);
     expect(await page.locator('main').innerText()).toMatch(
@@ -296,7 +302,9 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     expect(await cell.innerText()).toMatch(/\+\s+gained:\s+W\s+write/);
     await cell.click();
     const panel = page.getByRole('complementary', { name: 'Why' });
-    expect(await panel.innerText()).toMatch(/\+ new\s+write\s+Writer\s+through group pay, after\.yaml:\d+\s+member by/);
+    expect(await panel.innerText()).toMatch(
+      /\+ new\s+write\s+Writer\s+through group pay, after\.yaml:\d+\s+Why: On call.+\s+member by/,
+    );
     await page.goto(`${page.url().replace(/#.*/, '')}#person/cnna`);
     expect(await page.locator('main').innerText()).toMatch(
       /Had access to 11 of 22 accounts before, has access to 1 after\.[^]*removed[^]*Writer[^]*unchanged[^]*Raiser/,

@@ -11,7 +11,7 @@ import { Accounts } from './accounts-cell.tsx';
 import { GrantChangeWord, SideMark } from './changes.tsx';
 import { Details, Printing } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
-import { Origin, Places, Until } from './origin.tsx';
+import { Origin, Places, Until, Why, whyText } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
 const firstRows = 100;
@@ -94,6 +94,7 @@ function GrantRow({ model, shown, about }: { model: Model; shown: ShownGrant; ab
       <td role="cell" class="set">
         <SetName model={model} grant={grant} />
         <SetContent model={model} grant={grant} />
+        <Why model={model} why={grant.why} label="Why" />
       </td>
       <td role="cell" class="who">
         {shown.groups.map(({ group, people }) =>
@@ -151,7 +152,7 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
       {() => (
         <Listed>
           {memberships.flatMap((membership) =>
-            membership.people.map((person) => (
+            membership.people.map((person, index) => (
               <span key={person}>
                 <SideMark side={membership.side} />
                 <Person model={model} person={person} />
@@ -162,6 +163,7 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
                   </>
                 )}
                 {membership.status === 'undeclared' && ' (member, not in the file)'}
+                <SaidOf model={model} why={membership.why[index]} />
               </span>
             )),
           )}
@@ -171,10 +173,17 @@ function Members({ model, group, people }: PeopleProps & { group: number }): JSX
   );
 }
 
+/** What the line of a membership says of why, among other people. */
+function SaidOf({ model, why }: { model: Model; why: number | undefined }): JSX.Element {
+  const text = whyText(model, why);
+  return text === '' ? <></> : <span class="quiet small"> (why: {text})</span>;
+}
+
 /** `group platform`, and by which line the person is in it. */
 function Through({ model, group, person }: { model: Model; group: number; person: number }): JSX.Element {
   const places = membershipPlaces(model, group, person);
-  const [side] = membershipsOf(model, group, [person]).flatMap((one) => one.side ?? []);
+  const memberships = membershipsOf(model, group, [person]);
+  const [side] = memberships.flatMap((one) => one.side ?? []);
   return (
     <div>
       <SideMark side={side} />
@@ -185,6 +194,9 @@ function Through({ model, group, person }: { model: Model; group: number; person
           member by <Places model={model} places={places} />
         </span>
       )}
+      {memberships.map(({ why: [first] }, at) => (
+        <Why key={at} model={model} why={first} label="Why a member" />
+      ))}
     </div>
   );
 }

@@ -32,6 +32,20 @@ export function Origin({
   return <Places model={model} places={places} />;
 }
 
+/** What the lines of a grant or of a membership say of why; empty where they say nothing. */
+export const whyText = ({ justifications }: Model, why = -1): string => sanitize(justifications[why] ?? '');
+
+/** The same in a line of its own, with a label: what stands in it is the words of the file. */
+export function Why({ model, why, label }: { model: Model; why: number | undefined; label: string }): JSX.Element {
+  const text = whyText(model, why);
+  if (text === '') return <></>;
+  return (
+    <div class="quiet small">
+      {label}: {text}
+    </div>
+  );
+}
+
 /** `2027-01-31`; of an end that was moved, `2026-12-31 → 2027-01-31`. */
 export function Until({ until, status, wasUntil }: PageOrigin): JSX.Element {
   if (until === undefined && wasUntil === undefined) return <></>;

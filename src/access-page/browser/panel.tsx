@@ -10,7 +10,7 @@ import { Accounts } from './accounts-cell.tsx';
 import { Mark } from './changes.tsx';
 import { Details } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
-import { Origin, Places, Until } from './origin.tsx';
+import { Origin, Places, Until, Why } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
 export interface Selected {
@@ -164,10 +164,14 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
           </>
         )}
       </div>
+      <Why model={model} why={grant.why} label="Why" />
       {reason.people.length === 1 && membership && others.length === 0 && membership.places.length > 0 && (
-        <div>
-          member by <Places model={model} places={membership.places} />
-        </div>
+        <>
+          <div>
+            member by <Places model={model} places={membership.places} />
+          </div>
+          <Why model={model} why={membership.why[0]} label="Why a member" />
+        </>
       )}
       {reason.memberships
         .filter(({ until, wasUntil, status, side }) => [until, wasUntil, status, side].some((one) => one !== undefined))

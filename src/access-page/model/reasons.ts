@@ -22,6 +22,8 @@ export interface Membership extends PageOrigin {
   people: number[];
   /** The lines of all of them. */
   places: PagePlace[];
+  /** What the lines of each of them say of why; -1 for nothing. */
+  why: number[];
 }
 
 /** All that gives people what they hold in accounts, the gravest first, as far as it is looked at; also what stays. */
@@ -82,13 +84,14 @@ function sideOf({ isDifference }: Model, { before, after }: WaySides): PageSide 
 /** How people are in a group. */
 export function membershipsOf({ groups }: Model, group: number, people: readonly number[]): Membership[] {
   const isAsked = new Set(people);
-  return (groups[group]?.members ?? []).flatMap(({ people: all, places = [], ...origin }): Membership[] => {
+  return (groups[group]?.members ?? []).flatMap(({ people: all, places = [], why = [], ...origin }): Membership[] => {
     const at = [...all.keys()].filter((index) => isAsked.has(all[index] ?? -1));
     if (at.length === 0) return [];
     return [
       {
         people: at.flatMap((index) => all[index] ?? []),
         places: at.flatMap((index) => places[index] ?? []),
+        why: at.map((index) => why[index] ?? -1),
         ...origin,
       },
     ];

@@ -21,14 +21,6 @@ export const justification = {
   }),
 };
 
-/** What an entry says of it. */
-export interface Justification {
-  reason?: string | undefined;
-  ticket?: string | undefined;
-  /** `2026-11-30` */
-  reviewed?: string | undefined;
-}
-
 /** Whom to ask about a group, a permission set or an account. */
 export const owner = z.optional(line(200)).register(z.docs, {
   description: 'Whom to ask whether it is still needed: a person, a team or an address.',

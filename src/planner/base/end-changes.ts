@@ -4,7 +4,7 @@ import type { DocumentPath } from '../../core/kind.ts';
 import { stableJson } from '../../core/stable-json.ts';
 import type { DesiredThing } from '../../reconcile/state.ts';
 import type { CompiledFile } from '../../source/compile.ts';
-import { createEntryLookUp, type GrantingEntry } from '../granting-entries.ts';
+import { createEntryLookUp, type GrantingEntry } from '../../access/granting-entries.ts';
 import { keyAcrossRenames, subjectsOf, type Keyed } from '../names/renamed-things.ts';
 
 /** What ends at another time than by the file before. */

@@ -14,7 +14,7 @@ import type { AwsKind } from '../../kinds/define.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import type { LimitAt } from './document-limits.ts';
-import { grantingEntries } from '../granting-entries.ts';
+import { grantingEntries } from '../../access/granting-entries.ts';
 
 interface Grant {
   family: string;

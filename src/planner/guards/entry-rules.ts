@@ -7,7 +7,7 @@ import type { JudgedFacts } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
 import type { CompiledFile } from '../../source/compile.ts';
 import { askedBefore } from '../base/end-changes.ts';
-import { createEntryLookUp } from '../granting-entries.ts';
+import { createEntryLookUp } from '../../access/granting-entries.ts';
 import { keyAcrossRenames } from '../names/renamed-things.ts';
 import type { RuleNames } from '../names/rule-names.ts';
 

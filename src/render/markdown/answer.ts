@@ -30,12 +30,12 @@ const markOf = (sign: '!' | '?' | ''): string => (sign === '!' ? '**Note:** ' : 
 
 function table({ places }: AnswerSection): string {
   const rows = places.flatMap(({ permissionSet, power, accounts, rows }) =>
-    rows.map(({ who, until, lines, note }) => [
+    rows.map(({ who, until, lines, note, why }) => [
       prose(permissionSet),
       powerWords[power],
       prose(accounts),
       prose(who),
-      orNothing([lines, note].filter((text) => text !== '').join('; ')),
+      orNothing([lines, note, why].filter((text) => text !== '').join('; ')),
       orNothing(until),
     ]),
   );

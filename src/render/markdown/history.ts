@@ -6,6 +6,7 @@ import {
   eventWords,
   faultWords,
   grantWords,
+  noGrantWords,
   recordsWords,
   sourceWords,
   spanWords,
@@ -15,7 +16,7 @@ import {
 import { cell, code, link, prose } from './inline.ts';
 
 /** The same as Markdown: a table of grants, where access was asked about, and one of applies. */
-export function renderHistoryMarkdown({ records, source, applies, grants, accounts }: History): string {
+export function renderHistoryMarkdown({ records, source, question, applies, grants, accounts }: History): string {
   const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
   const event = (one: HistoryEvent | undefined): string => (one ? prose(eventWords(one, byNumber)) : '');
   const grantRow = (grant: HistoryGrant): string[] => [
@@ -28,7 +29,7 @@ export function renderHistoryMarkdown({ records, source, applies, grants, accoun
     `## ${prose(`History: ${recordsWords(records)}`)}`,
     prose(`From ${sourceWords(source)}. Times are in UTC.`),
     ...(grants?.length ? [table(['Grant', 'When', 'Began', 'Ended'], grants.map(grantRow))] : []),
-    ...(grants?.length === 0 ? ['No record gives or ends such access.'] : []),
+    ...(grants?.length === 0 ? [prose(noGrantWords(question))] : []),
     ...(applies.length > 0 ? [table(['Record', 'Ended', 'Result', 'For'], applies.map(applyRow))] : []),
     ...(grants ? [prose(boundary)] : []),
   ]);

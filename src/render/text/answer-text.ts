@@ -53,9 +53,10 @@ function placeLines({ permissionSet, accounts, rows }: AnswerPlace): Line[] {
   const isOne = rows.length === 1;
   return [
     { indent: 2, text: `${permissionSet} in ${accounts}`, ...(isOne && { aside: first }) },
-    ...rows.flatMap(({ who, note }, index): Line[] => [
+    ...rows.flatMap(({ who, note, why }, index): Line[] => [
       { indent: 6, text: who, ...(!isOne && { aside: asides[index] ?? '' }) },
       ...(note === '' ? [] : [{ indent: 8, text: note, tone: 'warn' } as const]),
+      ...(why === '' ? [] : [{ indent: 8, text: why, tone: 'quiet' } as const]),
     ]),
   ];
 }

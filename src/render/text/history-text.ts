@@ -6,6 +6,7 @@ import {
   eventWords,
   faultWords,
   grantWords,
+  noGrantWords,
   recordsWords,
   sourceWords,
   spanWords,
@@ -44,7 +45,7 @@ export function renderHistory(history: History, layout: HistoryTextOptions): str
     ],
     ...section('Held', held.flatMap(grantLines)),
     ...section('Ended', ended.flatMap(grantLines)),
-    ...(grants?.length === 0 ? [[{ text: 'No record gives or ends such access.' }]] : []),
+    ...(grants?.length === 0 ? [[{ text: noGrantWords(history.question) }]] : []),
     ...section(grants ? 'Other applies' : 'Applies', untold.flatMap(applyLines)),
     ...(grants ? [[{ text: boundary, tone: 'quiet' } as const]] : []),
   ];

@@ -8,6 +8,7 @@ import type {
 } from '../../core/access-answer.ts';
 import type { Power } from '../../core/access.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { justificationText } from '../../core/justification.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { joinWords, listOf } from '../../core/words.ts';
 import { createAccountWords } from './account-words.ts';
@@ -46,6 +47,8 @@ export interface AnswerRow {
   lines: string;
   /** Why the file has none, and what comes of that. */
   note: string;
+  /** By the entries of the file: `why: On-call (OPS-12), reviewed 2026-11-30`; empty where they don't say. */
+  why: string;
 }
 
 export const powerTitles: Record<Power, string> = {
@@ -149,6 +152,10 @@ function rowWords({
       until: grant.status === 'declared' && grant.until !== undefined ? `until ${sanitize(grant.until)}` : '',
       lines: linesOf(grant),
       note: noteOf(grant),
+      why: whyOf(
+        grant,
+        isOnePerson ? grant.groups.flatMap((group) => membersIn(grant, membersOf.get(group) ?? [])) : [],
+      ),
     };
   };
 }
@@ -158,6 +165,15 @@ function memberMarks({ status, until }: AccessOrigin): string[] {
   if (status === 'expired') return [`membership expired ${sanitize(until ?? '')}`];
   if (status === 'undeclared') return ['member not in the file'];
   return until === undefined ? [] : [`until ${sanitize(until)}`];
+}
+
+/** Of a grant, and of the memberships that lead to it. */
+function whyOf({ places }: AccessOrigin, memberships: readonly AccessOrigin[]): string {
+  const own = justificationText(places);
+  const member = justificationText(memberships.flatMap((one) => one.places));
+  return sanitize(
+    [...(own === '' ? [] : [`why: ${own}`]), ...(member === '' ? [] : [`why a member: ${member}`])].join('; '),
+  );
 }
 
 function noteOf({ status, until }: AccessOrigin): string {

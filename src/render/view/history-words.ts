@@ -109,12 +109,18 @@ export function eventWords(event: HistoryEvent, applies: ReadonlyMap<number, His
   return `record ${record}${apply ? `: ${causeWords(apply)}` : ''}${doubt}`;
 }
 
+/** Where no grant is told: of what began before the time that was asked about, none is. */
+export const noGrantWords = ({ since }: History['question']): string =>
+  since === undefined
+    ? 'No record gives or ends such access.'
+    : `No record gives or ends such access since ${timeWords(since)}. What began before is not shown.`;
+
 /** What the answer can't know. */
 export const boundary =
   'What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.';
 
 const faults = {
-  unreadable: 'is not a record',
+  unreadable: 'is not a record that this version of idc can read',
   edited: 'was edited: its digest is not that of what it says',
   misplaced: 'has a path that says another number or run',
   missing: 'is missing',

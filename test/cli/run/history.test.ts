@@ -205,6 +205,23 @@ it('asks about accounts by name, id or pattern, about permission sets, and about
   expect(await recordsFor('--user', 'nadia')).toEqual([]);
 });
 
+it('does not say of what is held from before a time that there is none', async () => {
+  const dir = folder();
+  writeHistory(dir, historyOf([on('01', 'one', { gained: [read(0, production)] })]));
+  const { out } = await runIdc(['history', '--dir', dir, '--user', 'hanako', '--since', '2026-06-01']);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(
+    'No record gives or ends such access since 2026-06-01 00:00. What began before is not shown.',
+  );
+});
+
+it('tells of a person who is named like a member of every object, and has no id yet', async () => {
+  const dir = folder();
+  const access = { people: [['constructor']], gained: [read(0, production)], lost: [] };
+  writeHistory(dir, historyOf([on('01', 'one', { access, users: {} })]));
+  const { out } = await runIdc(['history', '--dir', dir, '--user', 'constructor']);
+  expect(out).toContain('Read in production to constructor');
+});
+
 it('without a question lists the applies, newest first', async () => {
   const { out } = await ask(kept());
   expect(out).toMatchInlineSnapshot(`

@@ -1,9 +1,9 @@
 import type { IdentityDocument } from '../config/schema/document.ts';
+import { reasonText, type Justification } from '../core/justification.ts';
 import type { DocumentPath } from '../core/kind.ts';
 import { stableJson } from '../core/stable-json.ts';
 import { listOf } from '../core/words.ts';
 import type { MemberEntry } from '../kinds/group/schema.ts';
-import type { Justification } from '../kinds/shared/justification.ts';
 import { describeTarget } from '../accounts/target-words.ts';
 import { assignment } from '../kinds/account-assignment/kind.ts';
 import { applicationAssignment } from '../kinds/application-assignment/kind.ts';
@@ -99,6 +99,3 @@ export function createReasonLookUp(document: IdentityDocument): ReasonLookUp {
     return entry && reasonText(entry.justification);
   };
 }
-
-const reasonText = ({ reason, ticket }: Justification): string | undefined =>
-  reason !== undefined && ticket !== undefined ? `${reason} (${ticket})` : (reason ?? ticket);
