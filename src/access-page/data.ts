@@ -132,9 +132,8 @@ export interface PageFacts {
   };
   /** Grants to people directly, without a group. */
   direct: number;
-  /** Grants and memberships that end within 30 days; and those that have expired and are live. */
+  /** Who holds something by a grant or a membership that ends within 30 days, or that has expired and is live; also who is disabled. */
   ending: number;
-  expired: number;
 }
 
 /** Six facts of a difference. Each counts what a filter shows. */
@@ -143,8 +142,11 @@ export interface DifferenceFacts {
   gain: { people: number; accounts: number };
   /** `last`: of them, who holds nothing anywhere afterwards. */
   lose: { people: number; accounts: number; last: number };
-  /** Who administers an account that they did not, as indexes of `people`; and how many no longer do. They can sign in. */
-  administrators: { added: number[]; gone: number };
+  /**
+   * Who administers an account that they did not, as indexes of `people`, and who of them administered none before; how many no
+   * longer administer one, and how many of them none any more. They can sign in.
+   */
+  administrators: { added: number[]; first: number[]; gone: number; last: number };
   /** Permission sets that are edited, and how many people hold them before and after. */
   edited: { sets: number; people: number };
   /** Who changes in production. */

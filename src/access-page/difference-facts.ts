@@ -1,7 +1,8 @@
-import type { DifferenceFacts, WritingPlace } from './data.ts';
+import type { DifferenceFacts, PageSide, WritingPlace } from './data.ts';
 import { factFilters, filterOf } from './model/facts.ts';
 import type { Filter } from './model/filter.ts';
-import { createModel, type Model, type ModelData } from './model/model.ts';
+import { powerAt } from './model/cells.ts';
+import { createModel, type Model, type ModelData, type Way } from './model/model.ts';
 import { viewOf, type View } from './model/view.ts';
 
 /** Six facts of a difference: each is what its filter shows. @param knowsMovedEnds whether both sides say when something ends */
@@ -26,11 +27,30 @@ export function differenceFacts(page: ModelData, { knowsMovedEnds }: { knowsMove
       accounts: lose.counts.reached,
       last: losing.filter((person) => !holding.has(person)).length,
     },
-    administrators: { added: enabled(by(factFilters.added)), gone: enabled(by(factFilters.gone)).length },
+    administrators: administratorsFact(model, enabled(by(factFilters.added)), enabled(by(factFilters.gone))),
     edited: { sets: held.size, people: edited.counts.people },
     touched: touchedFact(model, by),
     ...(knowsMovedEnds && { moved: movedEnds(model) }),
     direct: by(factFilters.direct).grants.length,
+  };
+}
+
+/** @param added who administers an account that they did not; @param gone who no longer administers one */
+function administratorsFact(
+  { peopleOfClass, waysOfClass }: Model,
+  added: number[],
+  gone: readonly number[],
+): DifferenceFacts['administrators'] {
+  const administering = (side: PageSide): Set<number> => {
+    const isAny = (ways: readonly Way[] = []): boolean => ways.some(({ power }) => powerAt(power) === 'administrator');
+    return new Set(peopleOfClass.flatMap((people, at) => (isAny(waysOfClass[side][at]) ? people : [])));
+  };
+  const [before, after] = [administering('before'), administering('after')];
+  return {
+    added,
+    first: added.filter((person) => !before.has(person)),
+    gone: gone.length,
+    last: gone.filter((person) => !after.has(person)).length,
   };
 }
 

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { AccessAnswer } from '../core/access-answer.ts';
 import { pageContent } from './content.ts';
 import type { PageData } from './data.ts';
+import { endingFilter } from './model/facts.ts';
+import { createModel } from './model/model.ts';
+import { viewOf } from './model/view.ts';
 import { notesOf } from './notes.ts';
 import { setWords } from './set-words.ts';
 import type { PageSources } from './sources.ts';
@@ -18,6 +21,7 @@ export function pageData(answer: AccessAnswer, sources: PageSources): PageData {
     ...(sources.organization && { organization: sources.organization }),
     sets: answer.permissionSets.map((set) => ({ name: set.name, allows: setWords(set, sources.setNamed(set.name)) })),
   });
+  const made = madeOf(madeAt, instanceArn, sources);
   const { management } = summary;
   return withDigest({
     about: {
@@ -35,11 +39,11 @@ export function pageData(answer: AccessAnswer, sources: PageSources): PageData {
         }),
         writing: writingFact(answer, content),
         direct: summary.direct,
-        ending: summary.ending.grants + summary.ending.memberships,
-        expired: summary.expired.grants + summary.expired.memberships,
+        ending: viewOf(createModel({ ...made, ...content, about: { type: 'state' }, notes: [] }), endingFilter).counts
+          .people,
       },
     },
-    ...madeOf(madeAt, instanceArn, sources),
+    ...made,
     notes: notesOf(answer, sources),
     ...content,
   });

@@ -138,10 +138,10 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       '1 person administers the management account; 1 more can raise rights there',
       '6 people can write in production, 10 accounts; 3 more may, by unknown policies',
       '2 grants to people directly, without a group',
-      '2 end soon grants and memberships, within 30 days',
+      '2 people have access by a grant or membership that ends within 30 days',
     ]);
     expect(await sentence(page)).toBe(
-      '9 people have access in 21 of 22 accounts, by 7 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone; 3 have none.',
+      '9 people have access in at least one of 21 accounts of 22 (1 in all of them), by 7 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone; 3 have none.',
     );
     expect(await page.getByText('No one shown here has access to 1 account: unused.').count()).toBe(1);
     const said: string[] = [];
@@ -160,11 +160,11 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       );
     }
     expect(said.slice(1)).toEqual([
-      '2 people administer 21 of 22 accounts, by 2 grants.',
+      '2 people administer at least one of 21 accounts of 22 (1 all of them), by 2 grants.',
       '2 people can raise rights or more in 1 account, by 2 grants; 1 of them administers.',
-      '9 people can write or more in 10 accounts, by 3 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone.',
+      '9 people can write or more in at least one of 10 accounts (2 in all of them), by 3 grants; 2 of them administer; 3 of them perhaps, by unknown policies alone.',
       '2 people have access in 1 of 22 accounts without a group, by 2 grants; 1 of them administers.',
-      '2 people have access in 21 of 22 accounts for at most 30 days more, by 2 grants; 2 of them administer.',
+      '2 people have access in at least one of 21 accounts of 22 (none in all of them) by a grant or membership that ends within 30 days (2 grants); 2 of them administer.',
     ]);
     expect(wrong).toEqual([]);
   });
@@ -267,7 +267,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     expect((await facts(page)).map(plain)).toEqual([
       '2 people gain a permission set, in 10 accounts',
       '1 person loses a permission set, in 10 accounts',
-      '1 new administrator hnna',
+      '1 person newly administers an account, and administered none before: hnna',
       '1 set edited held by 4 people before and after',
       '6 people affected in 10 accounts of production',
       '1 end moved of grants and memberships',
@@ -284,9 +284,9 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
     expect(said).toEqual([
       '2 people gain a permission set in 10 of 22 accounts; 3 grants differ.',
       '1 person loses a permission set in 10 of 22 accounts; 2 grants differ.',
-      '1 person newly administers in 5 of 22 accounts; 1 grant differs.',
+      '1 person newly administers an account, in 5 of 22 accounts; 1 grant differs.',
       '4 people hold an edited permission set in 10 of 22 accounts; 1 grant differs.',
-      '6 people have other access in 10 accounts; 2 gain a permission set; 1 loses one; 4 hold an edited one; 4 grants differ.',
+      '6 people’s access changes in 10 accounts; 2 gain a permission set; 1 loses one; 4 hold an edited one; 4 grants differ.',
       '1 person has access that ends at another time in 1 of 22 accounts; 1 grant differs.',
     ]);
     expect(wrong).toEqual([]);

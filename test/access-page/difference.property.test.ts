@@ -18,6 +18,7 @@ import {
   filters,
   heldBy,
   isLookedAt,
+  lastsIn,
   liveOf,
   organizations,
   past,
@@ -214,6 +215,8 @@ describe('the numbers of a page of a difference', () => {
                   [
                     heldBy(spot.before, person, spot.account),
                     heldBy(spot.after, person, spot.account),
+                    lastsIn(two.before, spot.before, person, spot.account),
+                    lastsIn(two.after, spot.after, person, spot.account),
                     spot.is.moved,
                   ].join('/'),
                 )
@@ -317,6 +320,14 @@ describe('the numbers of a page of a difference', () => {
           moving('before', 'after'),
         );
         expect(facts.administrators.gone).toBe(moving('after', 'before').length);
+        const administersAny = (ways: readonly Way[], person: string): boolean =>
+          administers(ways.filter((way) => way.person === person));
+        expect(facts.administrators.first.map((person) => data.people[person]?.name)).toEqual(
+          moving('before', 'after').filter((person) => !administersAny(before, person)),
+        );
+        expect(facts.administrators.last).toBe(
+          moving('after', 'before').filter((person) => !administersAny(after, person)).length,
+        );
         const edited = spots.filter((spot) => spot.is.edited);
         expect(facts.edited).toEqual({ sets: edited.length > 0 ? 1 : 0, people: peopleOf(edited).length });
         const touchedIn = (names: readonly string[]) =>

@@ -4,7 +4,7 @@ import type { PageData } from '../../src/access-page/data.ts';
 import { cellOf, columnsOf } from '../../src/access-page/model/columns.ts';
 import { noFilter } from '../../src/access-page/model/filter.ts';
 import { createModel } from '../../src/access-page/model/model.ts';
-import { reasonsFor } from '../../src/access-page/model/reasons.ts';
+import { otherReasons, reasonsFor, type Reason } from '../../src/access-page/model/reasons.ts';
 import { viewOf, type View } from '../../src/access-page/model/view.ts';
 import { powers, type Power } from '../../src/core/access.ts';
 import { pageOf } from '../support/access-page.ts';
@@ -15,13 +15,12 @@ import {
   filters,
   heldBy,
   isLookedAt,
+  lastsIn,
   liveOf,
   organizations,
-  past,
   people,
   peopleIn,
   production,
-  soon,
   strongest,
   wayKey,
   waysIn,
@@ -45,6 +44,21 @@ function waysShown(data: PageData, view: View): string[] {
     );
   });
 }
+
+/** Every way that reasons have. */
+const waysOf = (data: PageData, reasons: readonly Reason[]): string[] =>
+  reasons.flatMap((reason) =>
+    reason.people.flatMap((one) =>
+      reason.accounts.map((account) =>
+        wayKey({
+          person: data.people[one]?.name ?? '',
+          account: data.accounts[account]?.name ?? '',
+          set: data.sets[data.grants[reason.grant]?.set ?? -1]?.name ?? '',
+          via: data.groups[reason.group]?.name ?? '',
+        }),
+      ),
+    ),
+  );
 
 describe('the numbers of a page', () => {
   it('are those of its facts, counted one by one', async () => {
@@ -108,12 +122,7 @@ describe('the numbers of a page', () => {
           ),
         );
         expect(inGrants.sort()).toEqual([...assignments].sort());
-        const granted = new Set(organization.entries.flatMap((entry) => entry.groups));
-        const members = [...granted].flatMap((group) => organization.members[group] ?? []);
-        const endsBy = (ends: readonly string[]): number =>
-          data.grants.filter(({ until }) => ends.includes(until ?? '')).length +
-          members.filter((member) => ends.includes(member.expires ?? '')).length;
-        expect([facts.ending, facts.expired]).toEqual([endsBy(soon), endsBy(past)]);
+        expect(facts.ending).toBe(peopleIn(ways.filter(({ endsSoon }) => endsSoon)).size);
         expect(facts.direct).toBe(data.grants.filter(({ users }) => users.length > 0).length);
       }),
       depth(300),
@@ -134,6 +143,15 @@ describe('the numbers of a page', () => {
             const view = viewOf(model, filter);
             expect(view.counts.people).toBe(count(ways, ({ person }) => person));
             expect(view.counts.reached).toBe(count(ways, ({ account }) => account));
+            const reach = (person: string): number =>
+              count(
+                ways.filter((way) => way.person === person),
+                ({ account }) => account,
+              );
+            const everyAccount = count(ways, ({ account }) => account);
+            expect(view.counts.everywhere).toBe(
+              [...peopleIn(ways)].filter((person) => reach(person) === everyAccount).length,
+            );
             expect(view.counts.administrators).toBe(
               count(
                 ways.filter(({ power }) => power === 'administrator'),
@@ -143,9 +161,17 @@ describe('the numbers of a page', () => {
             expect(view.counts.unknown).toBe(
               without(peopleIn(ways), peopleIn(ways.filter(({ power }) => power !== 'unknown'))),
             );
+            const stays = (person: string, name: string): boolean =>
+              all.some((way) => way.person === person && way.account === name && !way.endsSoon);
+            const keeping = [...peopleIn(ways)].filter((person) =>
+              ways.every((way) => way.person !== person || stays(person, way.account)),
+            );
+            expect(view.counts.keeping).toBe(filter.only === 'ends' ? keeping.length : 0);
             const rows = new Map<string, string[]>();
             for (const person of people) {
-              const key = accounts.map(({ name }) => heldBy(ways, person, name)).join('|');
+              const key = accounts
+                .map(({ name }) => `${heldBy(ways, person, name)} ${lastsIn(all, ways, person, name)}`)
+                .join('|');
               if (peopleIn(ways).has(person)) rows.set(key, [...(rows.get(key) ?? []), person]);
             }
             const named = view.rows.map((row) => row.people.map((person) => data.people[person]?.name ?? ''));
@@ -164,27 +190,22 @@ describe('the numbers of a page', () => {
                 const power = strongest(own);
                 const cell = cellOf(view, row, column);
                 expect(cell.power).toBe(power);
-                const gravest = own.filter((way) => powers.indexOf(way.power) === power);
                 const there = names.filter(
                   (name) => strongest(own.filter(({ account }) => account === name)) === power,
                 );
                 expect(cell.accounts).toBe(power === powers.length ? 0 : there.length);
-                expect(cell.ends).toBe(power < powers.length && gravest.every(({ ends }) => ends));
-                const reasons = reasonsFor(model, view, row.people, column.accounts).flatMap((reason) =>
-                  reason.people.flatMap((one) =>
-                    reason.accounts.map((account) =>
-                      wayKey({
-                        person: data.people[one]?.name ?? '',
-                        account: data.accounts[account]?.name ?? '',
-                        set: data.sets[data.grants[reason.grant]?.set ?? -1]?.name ?? '',
-                        via: data.groups[reason.group]?.name ?? '',
-                      }),
-                    ),
-                  ),
+                expect(cell.ends).toBe(
+                  power < powers.length && there.every((name) => !lastsIn(all, ways, person, name)),
                 );
+                const reasons = waysOf(data, reasonsFor(model, view, row.people, column.accounts));
                 const ofRow = row.people.map((one) => data.people[one]?.name ?? '');
                 const wanted = ways.filter((way) => ofRow.includes(way.person) && names.includes(way.account));
                 expect(reasons.sort()).toEqual(wanted.map(wayKey).sort());
+                const left = all.filter(
+                  (way) => ofRow.includes(way.person) && names.includes(way.account) && !ways.includes(way),
+                );
+                const others = waysOf(data, otherReasons(model, view, row.people, column.accounts));
+                expect(left.map(wayKey).filter((way) => !others.includes(way))).toEqual([]);
               }
             }
             expect(view.rows.every(({ counts }) => counts.some((one) => one > 0))).toBe(true);

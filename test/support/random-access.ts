@@ -201,6 +201,13 @@ export function heldBy(ways: readonly Way[], person: string, account: string): s
   return sets.map((set) => `${set}${own.some((way) => way.set === set && !way.ends) ? '' : ' ends'}`).join();
 }
 
+/** Whether somebody has as much as is looked at there, or more, without an end: by any way, if it is looked at or not. */
+export function lastsIn(all: readonly Way[], looked: readonly Way[], person: string, account: string): boolean {
+  const own = (ways: readonly Way[]): Way[] => ways.filter((way) => way.person === person && way.account === account);
+  const shown = strongest(own(looked));
+  return shown < powers.length && own(all).some(({ power, ends }) => !ends && powers.indexOf(power) <= shown);
+}
+
 export const strongest = (ways: readonly Way[]): number =>
   Math.min(...ways.map(({ power }) => powers.indexOf(power)), powers.length);
 

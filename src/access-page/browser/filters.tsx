@@ -62,7 +62,7 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
   const choice = (key: 'unit' | 'tag' | 'set', label: string, values: readonly string[]): JSX.Element => (
     <label>
       {label}
-      <select value={filter[key]} onChange={({ currentTarget: { value } }) => set({ [key]: value })}>
+      <select class="named" value={filter[key]} onChange={({ currentTarget: { value } }) => set({ [key]: value })}>
         <option value="">all</option>
         {values.map((value) => (
           <option key={value} value={value}>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { compareTexts } from '../../core/compare-texts.ts';
-import type { PageGrant, PageSide } from '../data.ts';
+import type { PageGrant, PagePlace, PageSide } from '../data.ts';
 import { changeOfGrant } from '../model/grant-change.ts';
 import type { Model } from '../model/model.ts';
 import { membershipsOf } from '../model/reasons.ts';
@@ -11,7 +11,7 @@ import { Accounts } from './accounts-cell.tsx';
 import { GrantChangeWord, SideMark } from './changes.tsx';
 import { Details, Printing } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
-import { Origin, placesText, Until, Why, whyText } from './origin.tsx';
+import { Origin, Places, Until, Why, whyText } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
 const firstRows = 100;
@@ -181,14 +181,19 @@ function SaidOf({ model, why }: { model: Model; why: number | undefined }): JSX.
 
 /** `group platform`, and by which line the person is in it. */
 function Through({ model, group, person }: { model: Model; group: number; person: number }): JSX.Element {
-  const places = membershipText(model, group, person);
+  const places = membershipPlaces(model, group, person);
   const memberships = membershipsOf(model, group, [person]);
   const [side] = memberships.flatMap((one) => one.side ?? []);
   return (
     <div>
       <SideMark side={side} />
       group <Name text={model.groups[group]?.name ?? ''} />
-      {places !== '' && <span class="quiet small"> member by {places}</span>}
+      {places.length > 0 && (
+        <span class="quiet small">
+          {' '}
+          member by <Places model={model} places={places} />
+        </span>
+      )}
       {memberships.map(({ why: [first] }, at) => (
         <Why key={at} model={model} why={first} label="Why a member" />
       ))}
@@ -232,8 +237,6 @@ function MembershipEnds({ model, shown }: { model: Model; shown: ShownGrant }): 
   );
 }
 
-/** `line 12`: by what a person is in a group. */
-export const membershipText = (model: Model, group: number, person: number): string =>
-  membershipsOf(model, group, [person])
-    .map(({ places }) => placesText(model, places))
-    .join(', ');
+/** By which lines a person is in a group. */
+export const membershipPlaces = (model: Model, group: number, person: number): PagePlace[] =>
+  membershipsOf(model, group, [person]).flatMap(({ places }) => places);

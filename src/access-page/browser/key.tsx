@@ -22,7 +22,7 @@ export const Key = ({ model }: { model: Model }): JSX.Element => (
       <span class="power write ends" aria-hidden="true">
         W
       </span>{' '}
-      temporary
+      temporary: all of this power, or more, ends
     </li>
     {model.isDifference &&
       changeKinds.map((kind) => (

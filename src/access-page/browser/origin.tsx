@@ -4,14 +4,21 @@ import { listOf } from '../../core/words.ts';
 import type { PageOrigin, PagePlace } from '../data.ts';
 import type { Model } from '../model/model.ts';
 
-/** `line 231`, `teams.yaml:12 and 2 more`; empty where there is none. */
-export function placesText({ files }: Model, places: readonly PagePlace[]): string {
-  if (places.length === 0) return '';
-  const texts = places.map((place) => {
-    const line = Math.floor(place / files.length);
-    return files.length === 1 ? String(line) : `${sanitize(files[place % files.length] ?? '')}:${line}`;
-  });
-  return `${files.length === 1 ? (places.length === 1 ? 'line ' : 'lines ') : ''}${listOf(texts, 3)}`;
+/** `line 231`, `teams.yaml:12 and 2 more`; nothing where there is none. No line number is broken. */
+export function Places({ model: { files }, places }: { model: Model; places: readonly PagePlace[] }): JSX.Element {
+  if (places.length === 0) return <></>;
+  const isOne = files.length === 1;
+  // A name holds no line feed once it is sanitized.
+  const texts = places.map(
+    (place) => `${isOne ? '' : sanitize(files[place % files.length] ?? '')}\n${Math.floor(place / files.length)}\n`,
+  );
+  const parts = listOf(texts, 3).split('\n');
+  return (
+    <>
+      {isOne && (places.length === 1 ? 'line ' : 'lines ')}
+      {parts.map((part, at) => (at % 2 === 0 ? part : <span class="line-number">{isOne ? part : `:${part}`}</span>))}
+    </>
+  );
 }
 
 /** What the file has to do with it: its line, or that it does not ask for it. */
@@ -22,7 +29,7 @@ export function Origin({
 }: PageOrigin & { model: Model; places: readonly PagePlace[] }): JSX.Element {
   if (status === 'undeclared') return <span class="quiet">not in the file</span>;
   if (status === 'unmanaged') return <span class="quiet">left alone by the file</span>;
-  return <>{placesText(model, places)}</>;
+  return <Places model={model} places={places} />;
 }
 
 /** What the lines of a grant or of a membership say of why; empty where they say nothing. */

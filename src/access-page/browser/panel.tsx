@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { PageGrant } from '../data.ts';
 import { sharedGroups } from '../model/shared-groups.ts';
 import type { Model } from '../model/model.ts';
-import { reasonsFor, type Reason } from '../model/reasons.ts';
+import { otherReasons, reasonsFor, type Reason } from '../model/reasons.ts';
 import { number, people as peopleWords } from '../model/sentence.ts';
 import type { View } from '../model/view.ts';
 import { Accounts } from './accounts-cell.tsx';
 import { Mark } from './changes.tsx';
 import { Details } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
-import { Origin, placesText, Until, Why } from './origin.tsx';
+import { Origin, Places, Until, Why } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
 export interface Selected {
@@ -33,6 +33,20 @@ export function Panel({ model, view, people, accounts, title, close }: Props): J
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), [people, accounts]);
   const reasons = reasonsFor(model, view, people, accounts);
+  const others = useMemo(() => otherReasons(model, view, people, accounts), [model, view, people, accounts]);
+  const list = (some: readonly Reason[]): JSX.Element => (
+    <ol>
+      {some.map((reason) => (
+        <ReasonItem
+          key={`${reason.grant}/${reason.group}/${reason.side}`}
+          model={model}
+          reason={reason}
+          people={people.length}
+          accounts={accounts.length}
+        />
+      ))}
+    </ol>
+  );
   return (
     <aside
       class="panel"
@@ -48,19 +62,15 @@ export function Panel({ model, view, people, accounts, title, close }: Props): J
         <RowName model={model} people={people} /> in <Name text={title} />
       </h2>
       {reasons.length === 0 ? (
-        <p>No access here.</p>
+        <p>{others.length === 0 ? 'No access here.' : 'Nothing that fits the filter.'}</p>
       ) : (
-        <ol>
-          {reasons.map((reason) => (
-            <ReasonItem
-              key={`${reason.grant}/${reason.group}/${reason.side}`}
-              model={model}
-              reason={reason}
-              people={people.length}
-              accounts={accounts.length}
-            />
-          ))}
-        </ol>
+        list(reasons)
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>Also held here, outside of the filter</h3>
+          {list(others)}
+        </>
       )}
       {people.length > 1 && <People model={model} people={people} />}
       {accounts.length > 1 && (
@@ -157,7 +167,9 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
       <Why model={model} why={grant.why} label="Why" />
       {reason.people.length === 1 && membership && others.length === 0 && membership.places.length > 0 && (
         <>
-          <div>member by {placesText(model, membership.places)}</div>
+          <div>
+            member by <Places model={model} places={membership.places} />
+          </div>
           <Why model={model} why={membership.why[0]} label="Why a member" />
         </>
       )}
@@ -165,11 +177,16 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
         .filter(({ until, wasUntil, status, side }) => [until, wasUntil, status, side].some((one) => one !== undefined))
         .map((one) => (
           <div key={`${one.status}${one.until}${one.side}`}>
-            {peopleWords(one.people.length)}: {memberText(one)}{' '}
+            {peopleWords(one.people.length)}: {memberText(one)}
             {(one.until ?? one.wasUntil) === undefined ? (
-              <Origin model={model} {...one} />
+              (one.status !== undefined || one.places.length > 0) && (
+                <>
+                  , <Origin model={model} {...one} />
+                </>
+              )
             ) : (
               <>
+                {' '}
                 until <Until {...one} />
               </>
             )}

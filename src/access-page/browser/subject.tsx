@@ -13,7 +13,8 @@ import { counted, people as peopleWords } from '../model/sentence.ts';
 import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
 import { SideMark } from './changes.tsx';
-import { Grants, membershipText } from './grants.tsx';
+import { Grants, membershipPlaces } from './grants.tsx';
+import { Places } from './origin.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
 import { Roles } from './roles.tsx';
 
@@ -51,13 +52,18 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
             In {counted(groups.length, 'group')}:{' '}
             <Listed>
               {groups.map((group) => {
-                const places = membershipText(model, group, person);
+                const places = membershipPlaces(model, group, person);
                 const [side] = membershipsOf(model, group, [person]).flatMap((one) => one.side ?? []);
                 return (
                   <span key={group}>
                     <SideMark side={side} />
                     <Name text={model.groups[group]?.name ?? ''} />
-                    {places !== '' && ` (${places})`}
+                    {places.length > 0 && (
+                      <>
+                        {' '}
+                        (<Places model={model} places={places} />)
+                      </>
+                    )}
                   </span>
                 );
               })}

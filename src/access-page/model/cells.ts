@@ -11,9 +11,11 @@ export interface Cells {
    * It is asked for millions of cells: the answer is a function for all that one grant comes to.
    */
   adding(way: AddedWay, set: number): (cell: number) => number;
+  /** The same where something that is not looked at gives as much or more without an end. */
+  lasting(cell: number): number;
   /** An index of `powers`, the gravest of what is held. */
   powerOf(cell: number): number;
-  /** Every way to the gravest power ends. */
+  /** Every way to the gravest power, or to a graver one that is not looked at, ends. */
   ends(cell: number): boolean;
   /** Indexes of permission sets, sorted. */
   setsOf(cell: number): readonly number[];
@@ -60,6 +62,10 @@ export function createCells(): Cells {
       const addition = additions.get(key) ?? createAddition(way, set);
       additions.set(key, addition);
       return addition;
+    },
+    lasting(cell) {
+      const one = held[cell] as Held;
+      return one.isEndless ? cell : numberOf({ ...one, isEndless: true });
     },
     powerOf: (cell) => held[cell]?.power ?? powers.length,
     ends: (cell) => cell !== 0 && held[cell]?.isEndless === false,

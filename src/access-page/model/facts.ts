@@ -3,7 +3,7 @@ import { listOf } from '../../core/words.ts';
 import type { DifferenceFacts, PageAbout, PageFacts, WritingPlace } from '../data.ts';
 import { noFilter, type Filter } from './filter.ts';
 import type { Model } from './model.ts';
-import { counted, number, people } from './sentence.ts';
+import { counted, endingWords, number, people } from './sentence.ts';
 
 export interface Fact {
   title: string;
@@ -17,8 +17,9 @@ const verb = (count: number, one: string, many: string): string => (count === 1 
 export const factsOf = (model: Model, about: PageAbout): Fact[] =>
   about.type === 'state' ? stateFacts(model, about.facts) : differenceFactsOf(model, about.facts);
 
-function stateFacts({ people: everyone, accounts, units }: Model, facts: PageFacts): Fact[] {
-  const { administrators, raisers, management, writing, direct, ending, expired } = facts;
+function stateFacts(model: Model, facts: PageFacts): Fact[] {
+  const { people: everyone, accounts, units } = model;
+  const { administrators, raisers, management, writing, direct, ending } = facts;
   return [
     {
       title: `${number(everyone.length)} × ${number(accounts.length)}`,
@@ -52,9 +53,9 @@ function stateFacts({ people: everyone, accounts, units }: Model, facts: PageFac
       filter: { ...noFilter, only: 'direct' },
     },
     {
-      title: `${number(ending)} ${verb(ending, 'ends', 'end')} soon`,
-      text: `grants and memberships, within 30 days${expired > 0 ? `; ${number(expired)} expired and still live` : ''}`,
-      filter: { ...noFilter, only: 'ends' },
+      title: people(ending),
+      text: `${verb(ending, 'has', 'have')} access ${endingWords(model)}`,
+      filter: endingFilter,
     },
   ];
 }
@@ -79,6 +80,9 @@ export const filterOf = (place: WritingPlace, units: readonly string[]): Filter 
   ...(place.type === 'unit' && { unit: units[place.unit] ?? '' }),
 });
 
+/** What ends soon, or has expired. */
+export const endingFilter: Filter = { ...noFilter, only: 'ends' };
+
 /** The filters whose people, accounts and grants the facts of a difference count. */
 export const factFilters = {
   gain: { ...noFilter, change: 'gains' },
@@ -92,11 +96,6 @@ export const factFilters = {
 
 function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
   const { gain, lose, administrators, edited, touched, moved, direct } = facts;
-  const { added, gone } = administrators;
-  const names = listOf(
-    added.map((person) => sanitize(model.people[person]?.name ?? '')),
-    2,
-  );
   const inAccounts = (count: number): string => `in ${counted(count, 'account')}`;
   return [
     {
@@ -113,9 +112,9 @@ function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
       filter: factFilters.lose,
     },
     {
-      title: counted(added.length, 'new administrator'),
-      text: `${names}${gone > 0 ? `${names === '' ? '' : '; '}${number(gone)} no longer ${verb(gone, 'administers', 'administer')} an account` : names === '' ? 'no one comes to administer an account' : ''}`,
-      filter: added.length === 0 && gone > 0 ? factFilters.gone : factFilters.added,
+      title: people(administrators.added.length),
+      text: administratorsText(model, administrators),
+      filter: administrators.added.length === 0 && administrators.gone > 0 ? factFilters.gone : factFilters.added,
     },
     {
       title: `${counted(edited.sets, 'set')} edited`,
@@ -142,4 +141,31 @@ function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
           filter: factFilters.moved,
         },
   ];
+}
+
+/** `newly administer an account; 2 administered none before: ann and bob; 1 no longer administers an account, but others`. */
+function administratorsText(
+  { people: everyone }: Model,
+  { added, first, gone, last }: DifferenceFacts['administrators'],
+): string {
+  const names = (some: readonly number[]): string => {
+    const list = listOf(
+      some.map((person) => sanitize(everyone[person]?.name ?? '')),
+      2,
+    );
+    return list === '' ? '' : `: ${list}`;
+  };
+  const administer = (count: number): string => verb(count, 'administers', 'administer');
+  const isFirst = first.length === added.length;
+  return [
+    `newly ${administer(added.length)} an account${added.length === 0 || first.length === 0 ? names(added) : isFirst ? `, and administered none before${names(first)}` : ''}`,
+    ...(first.length > 0 && !isFirst ? [`${number(first.length)} administered none before${names(first)}`] : []),
+    ...(gone === 0
+      ? []
+      : last === gone
+        ? [`${number(gone)} no longer ${administer(gone)} any account`]
+        : [
+            `${number(gone)} no longer ${administer(gone)} an account, but ${last === 0 ? '' : `${number(gone - last)} of them `}others`,
+          ]),
+  ].join('; ');
 }

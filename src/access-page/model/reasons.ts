@@ -1,6 +1,7 @@
 import type { PageOrigin, PagePlace, PageSide } from '../data.ts';
 import type { Model, WaySides } from './model.ts';
-import type { View } from './view.ts';
+import { noFilter } from './filter.ts';
+import { viewOf, type View } from './view.ts';
 
 /** Why people hold something in accounts: a grant, and for a group the memberships that lead to it. */
 export interface Reason {
@@ -58,6 +59,21 @@ export function reasonsFor(model: Model, view: View, people: readonly number[], 
       b.accounts.length - a.accounts.length ||
       b.people.length - a.people.length,
   );
+}
+
+/** What the same people hold in the same accounts by ways that a filter leaves out. */
+export function otherReasons(
+  model: Model,
+  view: View,
+  people: readonly number[],
+  accounts: readonly number[],
+): Reason[] {
+  const { only, set, power, who } = view.filter;
+  if (only === '' && set === '' && power === noFilter.power && who === '') return [];
+  const keyOf = ({ grant, group, side, people: some }: Reason): string => [grant, group, side, ...some].join();
+  const shown = new Set(reasonsFor(model, view, people, accounts).map(keyOf));
+  const all = viewOf(model, { ...noFilter, change: 'all' });
+  return reasonsFor(model, all, people, accounts).filter((reason) => !shown.has(keyOf(reason)));
 }
 
 function sideOf({ isDifference }: Model, { before, after }: WaySides): PageSide | undefined {

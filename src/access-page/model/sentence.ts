@@ -28,12 +28,12 @@ export function sentenceOf(model: Model, view: View): Part[] {
 /** Said where nothing is left of a filter. */
 export function noOne({ isDifference }: Model, filter: Filter): string {
   if (!isDifference || filter.change === 'all') return 'No one holds this access.';
-  return isFiltered(filter) ? 'No one’s access changes in this way.' : 'No one’s access changes.';
+  return isFiltered(filter) ? 'No change fits these filters.' : 'No one’s access changes.';
 }
 
 /** `**1,770 people** can write or more in **100 of 300 accounts**, by 377 grants; **26** of them administer.` */
 function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
-  const { people: count, disabled, administrators, unknown, accounts, reached } = counts;
+  const { people: count, disabled, administrators, unknown, keeping, accounts, reached, everywhere } = counts;
   const isOne = count === 1;
   const verb = {
     administrator: isOne ? 'administers' : 'administer',
@@ -42,10 +42,21 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
     write: 'can write or more in',
     read: isOne ? 'has access in' : 'have access in',
   }[filter.power];
-  const where = whereText(reached, accounts);
-  const how = { direct: ' without a group', ends: ' for at most 30 days more', '': '' }[filter.only];
+  const isWhole = everywhere === count;
+  const all = everywhere === 0 ? 'none' : number(everywhere);
+  const inAll = filter.power === 'administrator' ? 'all of them' : 'in all of them';
+  const how = { direct: ' without a group', ends: ` ${endingWords(model)}`, '': '' }[filter.only];
+  const by = counted(grants.length, 'grant');
   const isEveryone = filter.power === 'read' && filter.who === '' && filter.only === '' && filter.set === '';
   const rest = [
+    ...(keeping > 0
+      ? [
+          [
+            strong(number(keeping)),
+            { text: ` of them ${keeping === 1 ? 'keeps' : 'keep'} other access in each of these accounts` },
+          ],
+        ]
+      : []),
     ...(filter.power === 'administrator' || administrators === 0
       ? []
       : [
@@ -61,11 +72,20 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
   ];
   return [
     strong(people(count)),
-    { text: ` ${verb} ` },
-    strong(where),
-    { text: `${how}, by ${counted(grants.length, 'grant')}` },
+    { text: ` ${verb} ${isWhole ? '' : 'at least one of '}` },
+    strong(isWhole ? whereText(reached, accounts) : counted(reached, 'account')),
+    {
+      text: isWhole ? '' : `${reached < accounts ? ` of ${number(accounts)}` : ''} (${all} ${inAll})`,
+    },
+    { text: filter.only === 'ends' ? `${how} (${by})` : `${how}, by ${by}` },
     ...clauses(rest),
   ];
+}
+
+/** By what access ends soon. */
+export function endingWords({ grants, groups }: Model): string {
+  const isExpired = [...grants, ...groups.flatMap(({ members }) => members)].some(({ status }) => status === 'expired');
+  return `by a grant or membership that ends within 30 days${isExpired ? ' or has expired and is still live' : ''}`;
 }
 
 const clauses = (parts: readonly Part[][]): Part[] => [
@@ -78,7 +98,7 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
   const { people: count, disabled, accounts, reached, changing } = counts;
   const isOne = count === 1;
   const verb = {
-    '': isOne ? 'has other access' : 'have other access',
+    '': '’s access changes',
     gains: isOne ? 'gains a permission set' : 'gain a permission set',
     loses: isOne ? 'loses a permission set' : 'lose a permission set',
     rises: risingWords(filter.power, isOne),
@@ -92,7 +112,7 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
   const isAny = filter.change === '' || filter.change === 'all';
   return [
     strong(people(count)),
-    { text: ` ${verb} in ` },
+    { text: `${filter.change === '' ? '' : ' '}${verb} in ` },
     strong(whereText(reached, accounts)),
     ...clauses([
       ...(isAny
@@ -115,12 +135,13 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
 
 /** How a power comes up that is at least this. */
 function risingWords(power: Power, isOne: boolean): string {
-  if (power === 'administrator') return isOne ? 'newly administers' : 'newly administer';
+  if (power === 'administrator') return isOne ? 'newly administers an account,' : 'newly administer an account,';
   return isOne ? 'gets more power' : 'get more power';
 }
 
 function fallingWords(power: Power, isOne: boolean): string {
-  if (power === 'administrator') return isOne ? 'no longer administers' : 'no longer administer';
+  if (power === 'administrator')
+    return isOne ? 'no longer administers an account,' : 'no longer administer an account,';
   return isOne ? 'has less power' : 'have less power';
 }
 

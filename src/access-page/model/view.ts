@@ -42,6 +42,10 @@ export interface Counts {
   administrators: number;
   /** All that they hold is of policies of unknown content. */
   unknown: number;
+  /** Who holds something in every account that is reached; of a difference, to whom it happens in all of them. */
+  everywhere: number;
+  /** Of what ends soon: those who keep other access in each of the accounts in which something of theirs does. */
+  keeping: number;
   accounts: number;
   reached: number;
   /** Of a difference: the people to whom each of it happens somewhere, as far as it is looked at. */
@@ -58,6 +62,7 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   const some = holdersOf(model, ways, cells, counted, {
     ...subject,
     isChanging: model.isDifference && filter.change !== 'all',
+    isEnding: filter.only === 'ends',
   });
   const changes = model.isDifference ? createChanges(cells, (set) => model.sets[set]?.was !== undefined) : undefined;
   const { rows, isReached } = changes
@@ -74,6 +79,8 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   }
   const sorted = rows.sort(strongestFirst);
   const strongest = (row: Row): number => row.counts.findIndex((count) => count > 0);
+  const reached = counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0);
+  const isEverywhere = (row: Row): boolean => row.counts.reduce((total, count) => total + count, 0) === reached;
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
   const grantsBy = (by: WayFilter): ShownGrant[] => shownGrants(model, accountsOf, by, subject);
   const grants = grantsBy(ways);
@@ -92,8 +99,10 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
       disabled: sorted.reduce((total, row) => total + row.people.filter((one) => people[one]?.disabled).length, 0),
       administrators: sum(sorted.filter((row) => strongest(row) === powers.indexOf('administrator'))),
       unknown: sum(sorted.filter(({ isUnknown }) => isUnknown)),
+      keeping: some.reduce((total, one) => total + (one.isKeeping ? one.people.length : 0), 0),
       accounts: counted.reduce((total, count) => total + count, 0),
-      reached: counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0),
+      reached,
+      everywhere: sum(sorted.filter(isEverywhere)),
       changing: Object.fromEntries(changeFilters.map((what, at) => [what, changing[at]])) as Counts['changing'],
     },
   };
@@ -134,6 +143,8 @@ interface Holders {
   before: Uint32Array;
   after: Uint32Array;
   isUnknown: boolean;
+  /** Where something ends soon, something else does not. */
+  isKeeping: boolean;
 }
 
 function holdersOf(
@@ -141,7 +152,7 @@ function holdersOf(
   { bitsOf, isOf }: WayFilter,
   cells: Cells,
   counted: readonly number[],
-  { person: only, isChanging }: Subject & { isChanging: boolean },
+  { person: only, isChanging, isEnding }: Subject & { isChanging: boolean; isEnding: boolean },
 ): Holders[] {
   const { classesOfList, peopleOfClass, touchedOfClass, waysOfClass, grants } = model;
   const found: Holders[] = [];
@@ -166,6 +177,15 @@ function holdersOf(
             isUnknown &&= way.power === unknownPower;
           }
         }
+        // What is not looked at can still be held for good: then what is shown is not temporary.
+        for (const way of ways) {
+          if (way.ends || isOf(way, bits)) continue;
+          for (const of of classesOfList[grants[way.grant]?.accounts ?? -1] ?? []) {
+            const cell = row[of] ?? 0;
+            if (cell === 0 || isWanted?.[of] === 0 || way.power > cells.powerOf(cell)) continue;
+            row[of] = cells.lasting(cell);
+          }
+        }
         return row;
       };
       const now = addTo(new Uint32Array(counted.length), after, undefined);
@@ -175,11 +195,20 @@ function holdersOf(
         for (const of of touched) old[of] = 0;
         addTo(old, before, isTouched);
       }
-      if (isAny) found.push({ people, before: old, after: now, isUnknown });
+      if (!isAny) continue;
+      const isKeeping = isEnding && staysWhere(now, after);
+      found.push({ people, before: old, after: now, isUnknown, isKeeping });
     }
     for (const of of touched) isTouched[of] = 0;
   }
   return found;
+
+  /** In each of the classes of accounts in which a row has something, one of the ways does not end soon. */
+  function staysWhere(row: Uint32Array, ways: readonly Way[]): boolean {
+    const lasting = ways.filter(({ endsSoon }) => !endsSoon);
+    const stays = new Set(lasting.flatMap(({ grant }) => classesOfList[grants[grant]?.accounts ?? -1] ?? []));
+    return row.every((cell, of) => cell === 0 || stays.has(of));
+  }
 }
 
 interface Rows {

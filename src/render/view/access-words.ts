@@ -132,15 +132,16 @@ export function holdsText({ holds, applications }: ChangedHandsLine, limit: numb
   return listOf([...sets, ...uses], limit);
 }
 
-/** `2 people gain access, 1 person loses the last access, 1 new administrator`; undefined where there is nothing to count. */
+/** `2 people gain access, 1 person loses the last access, 1 person newly administers an account`; undefined where there is nothing to count. */
 export function accessCounts(view: AccessView): string | undefined {
   const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, changedHands } = view;
   const [people, former] = [newAdministrators.people, lostAdministrators.people];
+  const administer = (count: number): string => (count === 1 ? 'administers' : 'administer');
   const parts = [
     ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
     ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
-    ...(people > 0 ? [people === 1 ? '1 new administrator' : `${people} new administrators`] : []),
-    ...(former > 0 ? [`${former} no longer ${former === 1 ? 'an administrator' : 'administrators'}`] : []),
+    ...(people > 0 ? [`${peopleCount(people)} newly ${administer(people)} an account`] : []),
+    ...(former > 0 ? [`${peopleCount(former)} no longer ${administer(former)} an account`] : []),
     ...(changedHands.length > 0
       ? [
           `${peopleCount(changedHands.length)} with access may be ${changedHands.length === 1 ? 'another person' : 'other people'}`,

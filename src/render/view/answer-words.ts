@@ -1,8 +1,17 @@
-import type { AccessAnswer, AccessGrant, AccessSource, AccessSummary, Allows } from '../../core/access-answer.ts';
+import type {
+  AccessAnswer,
+  AccessGrant,
+  AccessOrigin,
+  AccessSource,
+  AccessSummary,
+  Allows,
+} from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
+import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
+import { countEverywhere } from './answer-reach.ts';
 import { powerWords } from './power-words.ts';
 
 /** One line of the summary. */
@@ -105,23 +114,27 @@ function unknownText(unknown: AccessSummary['unknown']): string {
   return `${nounCount(unknown.length, ['policy', 'policies'])} of unknown content: ${listOf(policies, namesShown)}`;
 }
 
-/** `4 people can administer 25 accounts, by 2 grants. None ends.` */
+/** `4 people administer at least one of 25 accounts (2 all of them), by 2 grants. No grant has an end.` */
 export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly string[]) => string): string {
   const { question, summary, grants, accounts: known } = answer;
   const { people, accounts } = summary;
   const asked = (question.users ?? []).length === 1 ? answer.users[0]?.name : undefined;
   if (people === 0 && grants.length === 0) return nothingText(answer);
   const reached = new Set(grants.flatMap((grant) => grant.accounts));
-  const where =
-    accounts > 3 && Object.keys(known).length > accounts ? countOf(accounts, 'account') : accountWords([...reached]);
+  const isPart = accounts > 3 && Object.keys(known).length > accounts;
+  const everywhere = countEverywhere(answer);
+  const isWhole = asked !== undefined || accounts < 2 || everywhere >= people;
   const who = asked === undefined ? peopleCount(people) : sanitizeName(asked);
   const isOne = asked !== undefined || people === 1;
   const sets = new Set(grants.map(({ permissionSet }) => permissionSet));
   const what = question.actions
     ? `may use ${listOf(question.actions, 3)}`
     : question.administrators
-      ? 'can administer'
-      : `${isOne ? 'holds' : 'hold'} ${sets.size === 1 ? sanitizeName([...sets][0] ?? '') : countOf(sets.size, 'permission set')}`;
+      ? isOne
+        ? 'administers'
+        : 'administer'
+      : `${isOne ? 'holds' : 'hold'} ${sets.size === 1 ? sanitizeName([...sets][0] ?? '') : `${isOne ? '' : 'one or more of '}${countOf(sets.size, 'permission set')}`}`;
+  const inWords = question.administrators && !question.actions ? '' : ' in';
   const strongest = powers.find((power) => grants.some((grant) => grant.power === power));
   const rest = [
     `by ${countOf(grants.length, 'grant')}`,
@@ -131,12 +144,22 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
       : [`strongest: ${powerWords[strongest]}`]),
   ].join('; ');
   return [
-    `${who} ${what}${question.administrators && !question.actions ? '' : ' in'} ${where}, ${rest}.`,
-    endsText(grants),
+    `${who} ${what}${inWords} ${whereText()}, ${rest}.`,
+    endsText(answer),
     ...(summary.disabled.length > 0 ? [`Disabled: ${names(summary.disabled)}.`] : []),
   ]
     .filter((text) => text !== '')
     .join(' ');
+
+  /** Not everyone has something everywhere: then it says who has. */
+  function whereText(): string {
+    if (isWhole) return isPart ? countOf(accounts, 'account') : accountWords([...reached]);
+    const which =
+      !isPart && question.accounts
+        ? `the ${accounts} accounts asked about`
+        : `${isPart ? '' : 'the '}${countOf(accounts, 'account')}`;
+    return `at least one of ${which} (${everywhere === 0 ? 'none' : everywhere}${inWords} all of them)`;
+  }
 }
 
 const nothingText = ({ question }: AccessAnswer): string =>
@@ -155,13 +178,25 @@ function certaintyText(grants: readonly AccessGrant[]): string {
     .join(', ');
 }
 
-/** Of grants: their memberships are told with them. */
-function endsText(grants: readonly AccessGrant[]): string {
+/** Of a question about an end, what ends by then; else which grants have one: their memberships are told with them. */
+function endsText({ grants, groups, question: { endsBefore } }: AccessAnswer): string {
   if (grants.every(({ status }) => status === undefined)) return '';
   const expired = grants.filter(({ status }) => status === 'expired').length;
-  const ending = grants.filter(({ status, until }) => status === 'declared' && until !== undefined).length;
+  const endsBy =
+    (time: number) =>
+    ({ status, until }: AccessOrigin): boolean =>
+      status === 'declared' && until !== undefined && endOf(until) <= time;
+  const ending = grants.filter(endsBy(Infinity)).length;
   return [
-    ending === 0 ? 'No grant ends.' : `${countOf(ending, 'grant')} ${isOrAre(ending, 'ends', 'end')}.`,
+    endsBefore === undefined
+      ? `${ending === 0 ? 'No grant has' : `${countOf(ending, 'grant')} ${isOrAre(ending, 'has', 'have')}`} an end.`
+      : endsByText(endsBefore, endsBy(Date.parse(endsBefore))),
     ...(expired === 0 ? [] : [`${countOf(expired, 'grant')} expired and still live.`]),
   ].join(' ');
+
+  function endsByText(time: string, isSoon: (origin: AccessOrigin) => boolean): string {
+    const memberships = groups.flatMap(({ members }) => members.filter(isSoon).flatMap(({ users }) => users));
+    const parts = { grants: grants.filter(isSoon).length, memberships: memberships.length };
+    return `${partsText(parts)} ${endVerb(parts)} before ${time.slice(0, 10)}.`;
+  }
 }

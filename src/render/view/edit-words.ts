@@ -132,7 +132,7 @@ function verbOf({ kind, limits }: Move): string {
 
 const verbs = {
   gains: 'gains',
-  losesLimits: 'loses its limits on',
+  losesLimits: 'no longer limits',
   otherLimits: 'has other limits on',
   undenied: 'no longer denies',
   getsLimits: 'gets limits on',

@@ -46,7 +46,7 @@ it.each<[string, Content, Content, string]>([
     'a small gain comes with limits that go',
     set(allow('s3:GetObject', '*', via('a')), allow('kms:Decrypt', '*', via('a'))),
     set(allow(['s3:GetObject', 's3:PutObject']), allow('kms:Decrypt', '*', via('a', 'b'))),
-    'gains s3:PutObject, loses its limits on s3:GetObject and has wider limits on kms:Decrypt',
+    'gains s3:PutObject, no longer limits s3:GetObject and has wider limits on kms:Decrypt',
   ],
   [
     'a pattern of resources is widened',
@@ -93,7 +93,7 @@ it('leads with at most two lines, and keeps the rest', () => {
     set(allow('s3:GetObject', '*', via('a')), allow('s3:PutObject')),
     set(allow(['s3:GetObject', 'kms:Decrypt'])),
   );
-  expect(lead).toEqual(['gains kms:Decrypt', 'loses its limits on s3:GetObject']);
+  expect(lead).toEqual(['gains kms:Decrypt', 'no longer limits s3:GetObject']);
   expect(rest).toEqual(['loses s3:PutObject']);
 });
 

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { countEverywhere } from '../../../src/render/view/answer-reach.ts';
+import { sentenceOf } from '../../../src/render/view/answer-words.ts';
+import { pageOf, pageTime } from '../../support/access-page.ts';
+import { depth } from '../../support/depth.ts';
+import { accounts, count, liveOf, organizations, peopleIn, soon, waysIn } from '../../support/random-access.ts';
+
+// What a sentence says of all that is granted, against the same written out one by one.
+
+const inThirtyDays = new Date(pageTime.getTime() + 30 * 24 * 60 * 60 * 1000).toISOString();
+
+it('says how many people administer an account, and how many of them all that anyone administers', async () => {
+  await fc.assert(
+    fc.asyncProperty(organizations, async (organization) => {
+      const note = { accounts, file: liveOf(organization, true), live: liveOf(organization) };
+      const { answer } = await pageOf({ ...note, question: { administrators: true } });
+      const ways = waysIn(organization).filter(({ power }) => power === 'administrator');
+      const reach = (some: typeof ways): number => count(some, ({ account }) => account);
+      const everywhere = [...peopleIn(ways)].filter(
+        (person) => reach(ways.filter((way) => way.person === person)) === reach(ways),
+      );
+      expect(countEverywhere(answer)).toBe(everywhere.length);
+      const found = / administer at least one of .*accounts \((none|\d+) all of them\),/.exec(
+        sentenceOf(answer, String),
+      );
+      const isSplit = everywhere.length < peopleIn(ways).size;
+      expect(found?.[1]).toBe(isSplit ? (everywhere.length === 0 ? 'none' : String(everywhere.length)) : undefined);
+    }),
+    depth(200),
+  );
+});
+
+it('counts what ends by then as the summary of everything does', async () => {
+  await fc.assert(
+    fc.asyncProperty(organizations, async (organization) => {
+      const note = { accounts, file: liveOf(organization, true), live: liveOf(organization) };
+      const [asked, whole] = await Promise.all([
+        pageOf({ ...note, question: { endsBefore: inThirtyDays } }),
+        pageOf(note),
+      ]);
+      const granted = new Set(organization.entries.flatMap(({ groups }) => groups));
+      const memberships = [...granted]
+        .flatMap((group) => organization.members[group] ?? [])
+        .filter(({ expires = '' }) => soon.includes(expires)).length;
+      const { grants } = whole.answer.summary.ending;
+      const text = sentenceOf(asked.answer, String);
+      fc.pre(asked.answer.grants.length > 0);
+      const parts = [
+        ...(grants > 0 || memberships === 0 ? [`${grants} grant${grants === 1 ? '' : 's'}`] : []),
+        ...(memberships > 0 ? [`${memberships} group membership${memberships === 1 ? '' : 's'}`] : []),
+      ];
+      expect(text).toContain(
+        `${parts.join(' and ')} ${grants + memberships === 1 ? 'ends' : 'end'} before 2026-07-15.`,
+      );
+    }),
+    depth(200),
+  );
+});
