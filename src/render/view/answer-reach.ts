@@ -2,7 +2,7 @@ import type { AccessAnswer } from '../../core/access-answer.ts';
 import { addTo } from '../../core/group-by.ts';
 
 /** How many people an answer gives something in all of the accounts in which it gives anyone something. */
-export function countEverywhere({ grants, groups }: Pick<AccessAnswer, 'grants' | 'groups'>): number {
+export function countEverywhere({ grants, groups }: AccessAnswer): number {
   const membersOf = new Map(groups.map(({ name, members }) => [name, members.flatMap(({ users }) => users)]));
   const grantsOf = new Map<string, number[]>();
   for (const [index, grant] of grants.entries()) {
