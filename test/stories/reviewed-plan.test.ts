@@ -162,7 +162,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
 
     ### Warnings
 
-    - AWS sends no e-mail to 2 new users. Send each the message of idc profiles NAME \`--format\` markdown. (\`no-invitation\`)
+    - AWS sends no e-mail to 2 new users. Send each the message of \`idc profiles NAME --format markdown\`. (\`no-invitation\`)
 
     ### Steps: 5 to create (about 5 calls to AWS, 1 second)
 
@@ -261,7 +261,7 @@ it('a finished apply is told in Markdown too', async () => {
 
     ### To do by hand
 
-    - Send 2 new users a message (idc profiles NAME \`--format\` markdown prints it): AWS sends none. "Send email OTP" must be on for them to set a password (console: Settings > Authentication > Standard authentication). (\`no-invitation\`)
+    - Send 2 new users the message of \`idc profiles NAME --format markdown\`: AWS sends none. "Send email OTP" must be on for them to set a password (console: Settings > Authentication > Standard authentication). (\`no-invitation\`)
 
     ### Changes made
 

@@ -36,7 +36,7 @@ function words(text: string, asCode: AsCode): string {
  * Never beside another word of code: two codes must not touch.
  */
 const copied =
-  /(?<=^| )([a-zA-Z]+: \{ [^{}]* \}(?= |$)|idc(?: [a-z-]+){1,2}?(?: [A-Z]+| --[a-z-]+(?: (?:[A-Z]+|markdown|json|[\w-]+\.[a-z]+))?)+(?=[.,;]?(?: |$)))/;
+  /(?<=^| )([a-zA-Z]+: \{ [^{}]* \}(?= |$)|idc(?: [a-z-]+){1,2}?(?: [A-Z]+| --[a-z-]+(?: (?:[A-Z]+|markdown|json|[\w-]+\.[a-z]+))?)+(?=[.,;:]?(?: |$)))/;
 
 const plainWords = (text: string, isFirst: boolean, asCode: AsCode): string =>
   text
