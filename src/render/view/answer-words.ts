@@ -11,7 +11,7 @@ import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
-import { countEverywhere } from './answer-reach.ts';
+import { reachOf } from './answer-reach.ts';
 import { powerWords } from './power-words.ts';
 
 /** One line of the summary. */
@@ -117,12 +117,14 @@ function unknownText(unknown: AccessSummary['unknown']): string {
 /** `4 people administer at least one of 25 accounts (2 all of them), by 2 grants. No grant has an end.` */
 export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly string[]) => string): string {
   const { question, summary, grants, accounts: known } = answer;
-  const { people, accounts } = summary;
+  const { people } = summary;
   const asked = (question.users ?? []).length === 1 ? answer.users[0]?.name : undefined;
   if (people === 0 && grants.length === 0) return nothingText(answer);
-  const reached = new Set(grants.flatMap((grant) => grant.accounts));
+  const { accounts: held, everywhere } = reachOf(answer);
+  // Where a group without members is all that has it, by what that is given.
+  const reached = held.size > 0 ? held : new Set(grants.flatMap((grant) => grant.accounts));
+  const accounts = reached.size;
   const isPart = accounts > 3 && Object.keys(known).length > accounts;
-  const everywhere = countEverywhere(answer);
   const isWhole = asked !== undefined || accounts < 2 || everywhere >= people;
   const who = asked === undefined ? peopleCount(people) : sanitizeName(asked);
   const isOne = asked !== undefined || people === 1;

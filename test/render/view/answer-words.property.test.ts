@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countEverywhere } from '../../../src/render/view/answer-reach.ts';
+import { reachOf } from '../../../src/render/view/answer-reach.ts';
 import { sentenceOf } from '../../../src/render/view/answer-words.ts';
 import { pageOf, pageTime } from '../../support/access-page.ts';
 import { depth } from '../../support/depth.ts';
@@ -20,7 +20,8 @@ it('says how many people administer an account, and how many of them all that an
       const everywhere = [...peopleIn(ways)].filter(
         (person) => reach(ways.filter((way) => way.person === person)) === reach(ways),
       );
-      expect(countEverywhere(answer)).toBe(everywhere.length);
+      expect(reachOf(answer).everywhere).toBe(everywhere.length);
+      expect(reachOf(answer).accounts.size).toBe(reach(ways));
       const found = / administer at least one of .*accounts \((none|\d+) all of them\),/.exec(
         sentenceOf(answer, String),
       );
