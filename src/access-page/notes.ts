@@ -65,11 +65,11 @@ export function differenceNotes(
 ): string[] {
   const disabled = users.filter(({ isDisabled }) => isDisabled).length;
   const unknown = [...new Set(permissionSets.flatMap((set) => [...set.unknown, ...(set.was?.set.unknown ?? [])]))];
-  const organizations = sides.flatMap(({ organization }) => organization ?? []);
+  const known = sides.flatMap(({ organization }) => organization ?? []);
   const production = sides.flatMap((side) => productionOf(side) ?? []);
   return [
     ...partNotes(askedWords(question)),
-    ...(organizations.length > 0 && organizations.every(({ accounts }) => accounts === undefined)
+    ...(known.length > 0 && known.every(({ accounts }) => accounts === undefined)
       ? ['Organizations can’t be read: names of accounts may be missing.']
       : []),
     ...production.flatMap((one) =>
