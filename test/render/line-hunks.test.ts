@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { lineHunks } from '../../src/render/line-hunks.ts';
 import { renderPatch } from '../../src/render/patch.ts';
+import { depth } from '../support/depth.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', 'a\r'), { maxLength: 30 });
 const text = fc.tuple(lines, fc.boolean()).map(([all, ends]) => all.join('\n') + (ends && all.length > 0 ? '\n' : ''));
@@ -15,6 +16,7 @@ it('gives a patch that makes the one text of the other, whatever they are', () =
       const isRight = before === after ? lineHunks(before, after).length === 0 : applyPatch(before, patch) === after;
       if (!isRight) wrong.push([before, after]);
     }),
+    depth(400),
   );
   expect(wrong).toEqual([]);
 });
