@@ -13,6 +13,7 @@ import { Details, Printing } from './details.tsx';
 import { Listed, Name, Person, PowerWord } from './names.tsx';
 import { Origin, Places, Until, Why, whyText } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
+import { Table } from './table.tsx';
 
 const firstRows = 100;
 const moreRows = 200;
@@ -35,23 +36,11 @@ export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
   if (grants.length === 0) return <p class="nothing">No grant gives this access.</p>;
   return (
     <>
-      {/* The roles are those of the elements, which lose them where they are cards on a phone. */}
-      <table class="grants" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {titlesOf(model, about).map((title) => (
-              <th key={title} scope="col" role="columnheader">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {shown.map((one) => (
-            <GrantRow key={one.grant} model={model} shown={one} about={about} />
-          ))}
-        </tbody>
-      </table>
+      <Table titles={titlesOf(model, about)}>
+        {shown.map((one) => (
+          <GrantRow key={one.grant} model={model} shown={one} about={about} />
+        ))}
+      </Table>
       {rest > 0 && (
         <p>
           <button type="button" onClick={() => setLimit(limit + moreRows)}>

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts';
 import { people as peopleWords } from '../model/sentence.ts';
 import { Details } from './details.tsx';
 import { Account, Listed, Name, Person, PowerWord } from './names.tsx';
+import { Table } from './table.tsx';
 
 interface Props {
   model: Model;
@@ -21,35 +22,24 @@ export function Roles({ model, roles }: Props): JSX.Element {
         IAM roles that are given beside permission sets. What they allow is not known, and they are in none of the
         numbers above.
       </p>
-      <table class="grants" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            {['Power', 'Role', 'Who', 'Account'].map((title) => (
-              <th key={title} scope="col" role="columnheader">
-                {title}
-              </th>
-            ))}
+      <Table titles={['Power', 'Role', 'Who', 'Account']}>
+        {roles.map(({ role, account, group, people }) => (
+          <tr key={`${role}/${group}/${people[0]}`} role="row">
+            <td role="cell">
+              <PowerWord power={powers.indexOf('unknown')} ends={false} />
+            </td>
+            <td role="cell" class="role">
+              <Name text={role} />
+            </td>
+            <td role="cell" class="who">
+              <Holders model={model} group={group} people={people} />
+            </td>
+            <td role="cell">
+              <Account model={model} account={account} />
+            </td>
           </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {roles.map(({ role, account, group, people }) => (
-            <tr key={`${role}/${group}/${people[0]}`} role="row">
-              <td role="cell">
-                <PowerWord power={powers.indexOf('unknown')} ends={false} />
-              </td>
-              <td role="cell" class="role">
-                <Name text={role} />
-              </td>
-              <td role="cell" class="who">
-                <Holders model={model} group={group} people={people} />
-              </td>
-              <td role="cell">
-                <Account model={model} account={account} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -31,6 +31,7 @@ import { loadFile } from '../../source/load-file.ts';
 import { checkDigest, checkReviewed, printRefusal } from '../check-reviewed.ts';
 import { workflowRunOf } from '../../github/workflow-run.ts';
 import { annotateRefusal, annotateWarnings } from '../github-job.ts';
+import { askForYes } from '../ask-yes.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { lessText, markdownFlags, type PrintFlags } from '../print-plan.ts';
 import { withCliSession, type CliSession } from '../session.ts';
@@ -241,16 +242,16 @@ function listenerOf(io: Io, progress: Progress): ApplyListener {
 /** Whether the question was asked. */
 async function confirm(io: Io, flags: ApplyFlags, plan: Plan): Promise<boolean> {
   if (flags.yes) return false;
-  if (!io.canAsk) {
-    throw new RefusedError(
-      'Nothing was changed, because idc can ask only on a terminal. Add --yes to apply without a question.',
-    );
-  }
-  // The plan may be longer than the screen.
-  const lead = renderLead(plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() });
-  io.err(`\n${lead}`);
-  const count = plan.steps.length;
-  const answer = await io.ask(`Apply ${count === 1 ? 'this change' : `these ${count} changes`}? Type "yes" to apply: `);
-  if (answer.trim() !== 'yes') throw new RefusedError('Nothing was changed, because the answer was not "yes".');
+  await askForYes(io, {
+    nothing: 'Nothing was changed',
+    verb: 'apply',
+    question() {
+      // The plan may be longer than the screen.
+      const lead = renderLead(plan, { color: wantsColor(io, flags, io.errIsTerminal), width: io.columns() });
+      io.err(`\n${lead}`);
+      const count = plan.steps.length;
+      return `Apply ${count === 1 ? 'this change' : `these ${count} changes`}? Type "yes" to apply: `;
+    },
+  });
   return true;
 }

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { listFoldersBeside, readFilesBeside, type LoadedFile } from '../../config/load.ts';
-import { RefusedError, ReportedError } from '../../core/errors.ts';
+import { ReportedError } from '../../core/errors.ts';
 import type { ReviewItem } from '../../core/review.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { listOf, nounCount } from '../../core/words.ts';
@@ -10,6 +10,7 @@ import { renderPatch } from '../../render/patch.ts';
 import { renderReviewDates } from '../../render/text/review-dates-text.ts';
 import { reviewDates } from '../../review/dates.ts';
 import type { ReviewEntry } from '../../review/pages.ts';
+import { askForYes } from '../ask-yes.ts';
 import { wantsColor, type CommonFlags, type Io } from '../io.ts';
 
 export interface ReviewDateFlags extends CommonFlags {
@@ -55,7 +56,13 @@ export async function writeReviewDates(
     dates.files.map(({ file }) => sanitize(file)),
     3,
   );
-  await confirm(io, flags, `Write reviewed: ${day} in ${count} of ${names}?`);
+  if (!flags.yes) {
+    await askForYes(io, {
+      nothing: 'Nothing was written',
+      verb: 'write the dates',
+      question: () => `Write reviewed: ${day} in ${count} of ${names}? Type "yes" to write: `,
+    });
+  }
   rewriteTogether(dates.files);
   io.err(`Wrote reviewed: ${day} in ${count} of ${names}.\n`);
 }
@@ -64,17 +71,6 @@ export async function writeReviewDates(
 export function refuseStandardInput(path: string): void {
   if (path !== '-') return;
   throw new ReportedError('flags-mismatch', '--write and --patch need a file, not the standard input.');
-}
-
-async function confirm(io: Io, { yes }: ReviewDateFlags, question: string): Promise<void> {
-  if (yes) return;
-  if (!io.canAsk) {
-    throw new RefusedError(
-      'Nothing was written, because idc can ask only on a terminal. Add --yes to write the dates without a question.',
-    );
-  }
-  const answer = await io.ask(`${question} Type "yes" to write: `);
-  if (answer.trim() !== 'yes') throw new RefusedError('Nothing was written, because the answer was not "yes".');
 }
 
 /** Git takes paths from here, with forward slashes. */

@@ -11,6 +11,7 @@ import {
   readProtection,
   type Protection,
 } from '../../../github/protection/repository.ts';
+import { askForYes } from '../../ask-yes.ts';
 import { exitCodes, type Io } from '../../io.ts';
 import { wishesOf, type GitHubWishFlags } from './check.ts';
 import { fileAccess } from './identity-files.ts';
@@ -92,15 +93,13 @@ function hasReviewers({ environments }: Protection): boolean {
 
 async function confirm(io: Io, { yes }: GitHubSetupFlags, gitHub: GitHub, changes: readonly Change[]): Promise<void> {
   if (yes) return;
-  if (!io.canAsk) {
-    throw new RefusedError(
-      'Nothing was changed, because idc can ask only on a terminal. Add --yes to change the settings without a question.',
-    );
-  }
   const count = changes.flatMap(({ lines }) => lines).length;
   const what = count === 1 ? 'this change' : `these ${count} changes`;
-  const answer = await io.ask(`\nMake ${what} to ${sanitize(gitHub.repository)}? Type "yes" to make them: `);
-  if (answer.trim() !== 'yes') throw new RefusedError('Nothing was changed, because the answer was not "yes".');
+  await askForYes(io, {
+    nothing: 'Nothing was changed',
+    verb: 'change the settings',
+    question: () => `\nMake ${what} to ${sanitize(gitHub.repository)}? Type "yes" to make them: `,
+  });
 }
 
 /** One after another; what the plan at GitHub may lack is the first. */
