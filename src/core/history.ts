@@ -100,6 +100,8 @@ export interface HistoryFault {
   number?: number;
   /** The path of the file, or the address of the comment. */
   at?: string;
+  /** Of an unreadable file: why, as sentences. */
+  why?: string;
 }
 
 /** Whether the records are as they were written, as far as that can be told. */

@@ -110,6 +110,7 @@ const check = z
           problem: z.enum(problems),
           number: number.exactOptional(),
           at: text('The path of the file, or the address of the comment.').exactOptional(),
+          why: text('Why a file is unreadable, as sentences.').exactOptional(),
         }),
       )
       .meta({

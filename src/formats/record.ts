@@ -7,9 +7,10 @@ import {
   type HistoryRecord,
 } from '../core/apply-record.ts';
 import { ReportedError } from '../core/errors.ts';
+import { memberOf } from '../core/is-map.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { sanitize, sanitizeJson } from '../core/sanitize.ts';
-import { action, type Fits, type Holds, versionOf } from './plan.ts';
+import { action, type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -156,20 +157,45 @@ export function recordJsonSchema(): unknown {
   return z.toJSONSchema(historyRecord, { target: 'draft-07' });
 }
 
-/** What `idc apply --record` has written. Errors: a `ReportedError` where it is anything else. */
-export const parseApplyRecord = (json: string): ApplyRecord => parse(applyRecord, json, 'a record of an apply');
+/** What `idc apply --record` has written. Errors: a `ReportedError` where it is anything else, or of another version of the format. */
+export const parseApplyRecord = (json: string): ApplyRecord =>
+  parse(applyRecord, json, {
+    what: 'a record of an apply',
+    advice: 'Write it with this version of idc: `idc apply --record record.json`.',
+  });
 
-/** A record of the history, whatever its digest. Errors: a `ReportedError` where it is anything else. */
+/** A record of the history, whatever its digest. Errors: as for the record of an apply. */
 export const parseHistoryRecord = (json: string): HistoryRecord =>
-  parse(historyRecord, json, 'a record of the history');
+  parse(historyRecord, json, {
+    what: 'a record of the history',
+    advice: '`idc history --verify` says which records are wrong.',
+  });
 
-function parse<Parsed>(schema: z.ZodType<Parsed>, json: string, what: string): Parsed {
-  const advice = 'Write it with this version of idc: `idc apply --record record.json`.';
-  const found = schema.safeParse(parseJson(json, { code: 'bad-record', advice }));
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-  throw new ReportedError('bad-record', `This is not ${what}: ${sanitize(`${place}${issue?.message}`)}.`, advice);
+function parse<Parsed>(
+  schema: z.ZodType<Parsed>,
+  json: string,
+  { what, advice }: { what: string; advice: string },
+): Parsed {
+  const value = parseJson(json, { code: 'bad-record', advice });
+  refuseOtherVersion(value);
+  const { success, error } = schema.safeParse(value);
+  // As it was written: zod leaves out the name __proto__, which AWS takes, and a digest is of all of it.
+  if (success) return value as Parsed;
+  throw new ReportedError('bad-record', `This is not ${what}: ${tellFaults(error)}.`, advice);
+}
+
+/** Any of a newer version, whose members this one does not know, says at least who wrote it. */
+function refuseOtherVersion(value: unknown): void {
+  const [version, tool] = [memberOf(value, 'formatVersion'), memberOf(value, 'toolVersion')];
+  if (typeof version !== 'number' || version === RECORD_FORMAT_VERSION) return;
+  const writer = typeof tool === 'string' ? `, written by idc ${sanitize(tool)}` : '';
+  throw new ReportedError(
+    'record-format',
+    `This record has format version ${version}${writer}, but this idc reads ${RECORD_FORMAT_VERSION}.`,
+    version > RECORD_FORMAT_VERSION
+      ? 'Upgrade idc to that version, or to a later one: docs/upgrading.md.'
+      : 'Read it with the idc that wrote it.',
+  );
 }
 
 /** A record as it is written: one line for each step, so that people can read it and git can compare it. */

@@ -120,7 +120,7 @@ export const boundary =
   'What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.';
 
 const faults = {
-  unreadable: 'is not a record that this version of idc can read',
+  unreadable: "can't be read",
   edited: 'was edited: its digest is not that of what it says',
   misplaced: 'has a path that says another number or run',
   missing: 'is missing',
@@ -130,9 +130,10 @@ const faults = {
   'cut-off': 'is named by a comment, and is not there',
 } as const satisfies Record<HistoryFault['problem'], string>;
 
-export const faultWords = ({ problem, number, at }: HistoryFault): string => {
+export const faultWords = ({ problem, number, at, why }: HistoryFault): string => {
   const where = at === undefined ? '' : ` (${sanitize(at)})`;
-  return `${number === undefined ? 'A file' : `Record ${number}`} ${faults[problem]}${where}`;
+  const because = why === undefined ? '' : `: ${sanitize(why)}`;
+  return `${number === undefined ? 'A file' : `Record ${number}`} ${faults[problem]}${where}${because}`;
 };
 
 /** What was looked at, and what that can't show. */

@@ -414,6 +414,37 @@ it('finds a record that was edited, removed, or swapped with another, without an
   expect(asked.err).toContain('1 thing is wrong with this history');
 });
 
+it('says of a record of a newer version of idc which one wrote it', async () => {
+  const records = story();
+  const dir = kept(records);
+  const newer = { ...records[1]!, formatVersion: 2, toolVersion: '9.1.0', more: {} };
+  overwrite(dir, newer, textOf(newer));
+  const { found, check } = await problems(dir);
+  expect(found).toEqual(['unreadable 2']);
+  expect(check.faults[0]?.why).toBe(
+    'This record has format version 2, written by idc 9.1.0, but this idc reads 1. Upgrade idc to that version, or to a later one: docs/upgrading.md.',
+  );
+  expect((await ask(dir)).err).toContain("Record 2 can't be read");
+  expect((await ask(dir, '--verify')).out.replaceAll(/\s+/g, ' ')).toContain('written by idc 9.1.0');
+});
+
+it('finds nothing wrong with a record of people and things by any name that AWS takes', async () => {
+  const names = ['__proto__', 'constructor', 'toString'];
+  const byName = JSON.parse(`{${names.map((name) => `"${name}": "${uuidOf(name)}"`).join()}}`) as Record<
+    string,
+    string
+  >;
+  const access = {
+    people: [names],
+    gained: [{ permissionSet: '__proto__', people: 0, accounts: [production], groups: names }],
+    lost: [],
+  };
+  const dir = kept(historyOf([on('01', 'one', { access, users: byName, groups: byName, permissionSets: byName })]));
+  expect(await problems(dir)).toMatchObject({ code: 0, found: [] });
+  const { grants } = await json(dir, '--user', '__proto__');
+  expect(grants).toMatchObject([{ users: ['__proto__'], permissionSet: '__proto__', began: { record: 1 } }]);
+});
+
 /** A GitHub on which the bot's comments name these records, as far as they have a pull request. */
 async function commented(records: readonly HistoryRecord[]): Promise<GitHubStandIn> {
   const github = await startGitHub();

@@ -99,6 +99,19 @@ it('refuses what is not a record, and any member that a record does not have', a
   expect(github.requests).toEqual([]);
 });
 
+it('follows no record of a newer version of idc, and says which one to upgrade to', async () => {
+  const github = await startGitHub();
+  const newer = { ...applyRecord('newer'), formatVersion: 2, toolVersion: '9.1.0' };
+  github.world.branches.set(
+    branch,
+    github.world.commit({ [`records/2026/10/000001-${uuidOf('newer')}.json`]: recordText(newer) }),
+  );
+  const ran = await add(github, applyRecord('one'));
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('record-format');
+  expect(ran.err).toContain('written by idc 9.1.0');
+});
+
 it('many writers at once: each record is there once, in one chain without a gap', async () => {
   const github = await startGitHub();
   const names = Array.from({ length: 6 }, (_, index) => `writer ${index}`);
