@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  gates,
   outcomes,
   RECORD_FORMAT_VERSION,
   results,
@@ -48,7 +49,24 @@ const change = z
   })
   .meta({ description: 'People who came to hold a permission set in accounts, or no longer do.' });
 
+const edit = z
+  .strictObject({
+    permissionSet: text('The name of the permission set.'),
+    people: z.int().min(0).meta({ description: 'An index of `people`.' }),
+    accounts: z.array(z.string()).readonly().meta({ description: '12-digit ids.' }),
+    fields: names('The names of what differs; never a value.'),
+    isAdopted: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'It was edited outside idc before, and the file newly says the same.' }),
+  })
+  .meta({ description: 'A permission set that allows something else, and people who hold it before and after.' });
+
 const changes = { gained: z.array(change), lost: z.array(change) };
+const edited = z
+  .array(edit)
+  .exactOptional()
+  .meta({ description: 'Permission sets that allow something else, and who holds them.' });
 
 const access = z
   .strictObject({
@@ -56,8 +74,12 @@ const access = z
       description: 'Lists of user names in small letters, to which the changes refer by index.',
     }),
     ...changes,
+    adopted: z.array(change).exactOptional().meta({
+      description: 'Who held it already, by what the file newly asks for: it was given outside idc.',
+    }),
+    edited,
     perhaps: z
-      .strictObject(changes)
+      .strictObject({ ...changes, edited })
       .exactOptional()
       .meta({ description: 'What happened only if a step took effect whose outcome is `unknown`.' }),
   })
@@ -85,6 +107,11 @@ export const approvals = z
     }),
   )
   .meta({ description: 'Who let it through; empty where no one had to, or GitHub shows no one.' });
+
+export const gate = z.enum(gates).meta({
+  description:
+    'How the run came through the environment that asks for an approval. approved: someone approved it there. bypassed: it was asked, and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. not-asked: the plan had been approved before.',
+});
 
 const ofApply = {
   formatVersion: versionOf(RECORD_FORMAT_VERSION),
@@ -138,11 +165,13 @@ const historyRecord = z
     previous: digest('Of the record before; null for the first one.').nullable(),
     pullRequests,
     approvals,
+    gate: gate.exactOptional(),
     digest: digest('SHA-256 of all else in the record, as JSON with sorted keys.'),
   })
   .meta({
     title: 'Record of an apply',
-    description: 'A record in the history. `idc apply --record` writes the same without the last five members.',
+    description:
+      'A record in the history. `idc apply --record` writes the same without the members that only a history has: `number`, `previous`, `pullRequests`, `approvals`, `gate`, `digest`.',
   });
 
 /** Do not compile where the schemas and their types differ: the types in core are the source. */
