@@ -173,31 +173,6 @@ it('has access that a pull request adopts, though nothing is to be done for it',
   ]);
 });
 
-it('is red where the record of what was applied got lost, and says so; not where the apply was rejected', async () => {
-  const repository = await withHistory();
-  const { world } = repository.github;
-  world.merge(world.openPull(withTaro));
-  const rejected = await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' });
-  expect(rejected.jobs, rejected.log).toMatchObject({ apply: { result: 'failure' }, history: { result: 'success' } });
-
-  const pull = await merged(repository, files({ groups: { ops: { members: ['hanako', 'taro'] }, dev: {} } }));
-  const addArtifact = world.addArtifact.bind(world);
-  world.addArtifact = (artifact) => {
-    if (artifact.name === 'idc-record') throw new Error('the artifact could not be uploaded');
-    return addArtifact(artifact);
-  };
-  const ran = await repository.apply();
-  world.addArtifact = addArtifact;
-  expect(ran.jobs, ran.log).toMatchObject({
-    apply: { result: 'success' },
-    history: { result: 'failure' },
-    report: { result: 'success' },
-  });
-  expect(ran.log).toContain('record-lost');
-  expect(ran.summary).toContain('**Not in the history.**');
-  expect(commentsOn(repository, pull.number)[1]).toContain('**Not in the history.**');
-});
-
 it('a public repository is refused, and the apply stays one that succeeded', async () => {
   const repository = await withHistory();
   const { world } = repository.github;
