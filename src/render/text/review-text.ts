@@ -5,10 +5,12 @@ import {
   alsoAskedWords,
   dueWords,
   givesWords,
+  historyWords,
   holdersWords,
   ownerWords,
   reviewedWords,
   sharedWords,
+  sinceWords,
   whyWords,
 } from '../view/review-words.ts';
 import { sourceWords } from '../view/source-words.ts';
@@ -16,7 +18,7 @@ import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** What each owner is asked about, for people on a terminal. */
-export function renderReview({ pages, source }: Review, { now, ...layout }: AccessTextOptions): string {
+export function renderReview({ pages, source, history }: Review, { now, ...layout }: AccessTextOptions): string {
   const items = new Set(pages.flatMap((page) => page.items));
   const due = [...items].filter((item) => item.due.length > 0).length;
   const shared = sharedWords(items);
@@ -24,6 +26,7 @@ export function renderReview({ pages, source }: Review, { now, ...layout }: Acce
     [
       { text: `To review: ${nounCount(items.size, ['entry', 'entries'])}, ${due} due`, tone: 'heading' },
       { text: `From ${sourceWords(source, now)}.`, tone: 'quiet' },
+      { text: historyWords(history), tone: 'quiet' },
       ...(shared === undefined ? [] : [{ text: shared, tone: 'quiet' as const }]),
     ],
     ...pages.map((page) => [
@@ -40,6 +43,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
   const why = whyWords(item);
   const gives = givesWords(item);
   const others = alsoAskedWords(item, owner);
+  const since = sinceWords(item);
   const said = [
     ...(why === undefined ? [] : [`for ${why}`]),
     reviewedWords(item),
@@ -55,6 +59,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
     ...(gives === undefined ? [] : [{ text: `gives ${gives}`, indent: 6 }]),
     { text: said.join('; '), indent: 6 },
     { text: `held by ${holdersWords(item)}`, indent: 6 },
+    ...(since === undefined ? [] : [{ text: since, indent: 6 }]),
     ...(others === undefined ? [] : [{ text: others, indent: 6 }]),
     ...(due.length > 0 ? [{ text: `due: ${dueWords(item)}`, indent: 6, tone: 'warn' as const }] : []),
   ];
