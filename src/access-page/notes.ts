@@ -14,7 +14,7 @@ const named = 5;
 export function notesOf(answer: AccessAnswer, { organization, policyDates }: PageSources): string[] {
   const { summary, source, instanceArn, question, accountAccess } = answer;
   const { undeclared, unmanaged, disabled, unknown, productionUnknown, expired } = summary;
-  const asked = askedWords(question);
+  const asked = askedWords(question, (id) => answer.accounts[id] ?? id);
   const expiredCount = expired.grants + expired.memberships;
   return [
     ...partNotes(asked),
@@ -59,7 +59,7 @@ const notLookedAt = ({ actions, managedPolicies }: Policies['dates'], more = '')
 
 /** The same of a difference. */
 export function differenceNotes(
-  { users, permissionSets, knowsMovedEnds }: AccessOfBoth,
+  { accounts, users, permissionSets, knowsMovedEnds }: AccessOfBoth,
   question: AccessQuestion,
   { sides, dates }: { sides: readonly AccessSide[]; dates: Policies['dates'] },
 ): string[] {
@@ -68,7 +68,7 @@ export function differenceNotes(
   const known = sides.flatMap(({ organization }) => organization ?? []);
   const production = sides.flatMap((side) => productionOf(side) ?? []);
   return [
-    ...partNotes(askedWords(question)),
+    ...partNotes(askedWords(question, (id) => accounts[id] ?? id)),
     ...(known.length > 0 && known.every(({ accounts }) => accounts === undefined)
       ? ['Organizations can’t be read: names of accounts may be missing.']
       : []),

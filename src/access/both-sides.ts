@@ -10,7 +10,7 @@ import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedOrigin } from './grants.ts';
 import { createOrigins } from './origin.ts';
 import { productionOf } from './production.ts';
-import type { AccessSide } from './side.ts';
+import { knowMovedEnds, type AccessSide } from './side.ts';
 
 /** A permission set as it is on the later side, or was where it is gone. */
 export interface SidedSet extends AccessSet {
@@ -46,8 +46,7 @@ export function accessOfBoth(
 ): AccessOfBoth {
   const users = usersOfBoth(before, after);
   const specs = { before: specsOf(before), after: specsOf(after) };
-  const knowsMovedEnds =
-    before.file !== undefined && after.file !== undefined && before.file.loaded !== after.file.loaded;
+  const knowsMovedEnds = knowMovedEnds(before, after);
   const found = grantsOf(
     {
       facts,

@@ -1,4 +1,11 @@
-import type { AccessGrant, AccessMembers, AccessOrigin, AccessQuestion, Allows } from '../core/access-answer.ts';
+import type {
+  AccessGrant,
+  AccessMembers,
+  AccessOrigin,
+  AccessQuestion,
+  Allows,
+  Reaches,
+} from '../core/access-answer.ts';
 import { powers, assignedSet, type AccessElement, type JudgedFacts, type Power } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { endOf } from '../core/expiry.ts';
@@ -69,7 +76,7 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     const power = powerOn(origin.side ?? 'after');
     const before = origin.side ? power : powerOn('before');
     if (question.administrators && power !== 'administrator' && before !== 'administrator') return [];
-    const allows = question.actions && held.allows(assignedSet(grant));
+    const allows = question.actions && reachesBy(held.allows(assignedSet(grant)), [power, before]);
     if (question.actions && !allows) return [];
     const was = { ...origin.was, ...(before !== power && { power: before }) };
     const part = {
@@ -92,6 +99,10 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     groups: [...named].sort().map((name) => ({ name, members: members.get(name) ?? [] })),
   };
 }
+
+/** How far a set leads to an action: whoever can raise their own rights may come to any. */
+export const reachesBy = (allows: Allows | undefined, held: readonly Power[]): Reaches | undefined =>
+  allows ?? (held.some((power) => power === 'administrator' || power === 'raise') ? 'by-raising' : undefined);
 
 /** The members of groups, those who are in it in the same way together. */
 function membersOf(

@@ -1,5 +1,5 @@
 import type { NamedEntitlement } from './account-access.ts';
-import type { AccessImpact, HeldImpact, Power } from './access.ts';
+import type { AccessImpact, HeldImpact, Power, PowerCause } from './access.ts';
 import type { Place } from './errors.ts';
 
 /** Of the JSON of an answer; rises with every change that a reader of the old one would get wrong. */
@@ -39,13 +39,18 @@ export interface AccessOrigin {
  */
 export type Allows = 'certain' | 'in-part' | 'unknown';
 
+/** `by-raising`: the set allows it nowhere, and its holders can raise their own rights, so that they may come to it. */
+export type Reaches = Allows | 'by-raising';
+
 /** Assignments of one permission set that are the same for all of these accounts, groups and users. */
 export interface AccessGrant extends AccessOrigin {
   permissionSet: string;
   /** What it lets its holders do in these accounts, as far as its policies are known. */
   power: Power;
-  /** Where actions were asked about: how far it allows one of them. */
-  allows?: Allows;
+  /** Why it has that power; absent where there is nothing to say. */
+  cause?: PowerCause;
+  /** Where actions were asked about: how far it allows one of them, or leads to it. */
+  allows?: Reaches;
   /** 12-digit ids, sorted. */
   accounts: string[];
   /** Names, sorted. */
@@ -101,11 +106,15 @@ export interface AccessSummary {
   accounts: number;
   permissionSets: number;
   assignments: number;
-  /** User names, sorted: who administers an account; and who administers none and can raise their rights in one. */
+  /**
+   * User names, sorted: who administers an account; who administers none and can raise their rights in one; and who of
+   * these would administer one but for a condition.
+   */
   administrators: string[];
   raisers: string[];
+  conditional: string[];
   /** The same of the management account alone; absent where it is not known. */
-  management?: { administrators: string[]; raisers: string[] };
+  management?: { administrators: string[]; raisers: string[]; conditional: string[] };
   /** Of the accounts that the file declares as production, and that can be told. */
   production?: {
     accounts: number;
@@ -130,6 +139,17 @@ export interface AccessSummary {
   unknown: { policy: string; permissionSets: string[] }[];
 }
 
+/** What accounts were asked for by: they fit all of it. */
+export interface AccountsBy {
+  /** Names, ids, and patterns in which `*` stands for any text: they fit one of them. */
+  names?: string[];
+  /** They are in one of them. */
+  organizationalUnits?: string[];
+  accountTags?: Record<string, string>;
+  /** What the file declares. */
+  production?: true;
+}
+
 /** What is asked about; of what is absent, everything. */
 export interface AccessQuestion {
   /** Keys of users. */
@@ -138,9 +158,11 @@ export interface AccessQuestion {
   permissionSets?: string[];
   /** 12-digit ids. */
   accounts?: string[];
+  /** How these were asked for. */
+  accountsBy?: AccountsBy;
   /** Only permission sets that make their holders administrators. */
   administrators?: true;
-  /** Only permission sets that allow one of these actions, if in part or perhaps. */
+  /** Only permission sets that allow one of these actions, if in part or perhaps, or let their holders raise their own rights. */
   actions?: string[];
   /** Only what ends before this time, or has ended. ISO 8601, in UTC. */
   endsBefore?: string;
@@ -181,10 +203,28 @@ export interface AccessAnswer extends Answer {
   accountAccess?: { entitlements: NamedEntitlement[] } | { unknown: string };
 }
 
-/** What is other in another snapshot or now, or would be without some groups. */
-export interface AccessComparison extends Answer, HeldImpact, Pick<AccessImpact, 'changedHands'> {
-  comparedWith?: AccessSource;
-  withoutGroups?: string[];
+/** What two sides tell of what people gain and lose, beside that. */
+export interface HeldDetails {
   /** Of the people in it, those who cannot sign in. */
   disabledUsers: string[];
+  /**
+   * Of the new administrators, those who administered no account before; of the former ones, those who administer none any
+   * more. Absent where a plan alone was asked.
+   */
+  firstAdministrators?: string[];
+  lastAdministrators?: string[];
+  /** Why permission sets that are gained or lost have their power, where that is neither everything nor plain: sorted by name. */
+  causes: ChangedPower[];
+}
+
+/** Of what is gained as it is after, of what is lost as it was before. */
+export interface ChangedPower extends PowerCause {
+  permissionSet: string;
+  side: 'gained' | 'lost';
+}
+
+/** What is other in another snapshot or now, or would be without some groups. */
+export interface AccessComparison extends Answer, HeldImpact, HeldDetails, Pick<AccessImpact, 'changedHands'> {
+  comparedWith?: AccessSource;
+  withoutGroups?: string[];
 }

@@ -282,7 +282,7 @@ describe('the numbers of a page of a difference', () => {
           expect(wrong).toEqual([]);
         },
       ),
-      depth(200),
+      depth(70),
     );
   });
 
@@ -386,7 +386,7 @@ describe('the numbers of a page of a difference', () => {
         });
         expect(facts.moved).toBe(granted + memberships.length);
       }),
-      depth(300),
+      depth(40),
     );
   });
 
@@ -416,7 +416,7 @@ describe('the numbers of a page of a difference', () => {
           expect(found).toEqual(wanted);
         }
       }),
-      depth(100),
+      depth(40),
     );
   });
 });
