@@ -7,7 +7,7 @@ import { stableJson } from '../core/stable-json.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { createEntryLookUp, type GrantingEntry } from '../access/granting-entries.ts';
 import type { CompiledFile } from '../source/compile.ts';
-import type { SinceLookUp } from './since.ts';
+import type { SinceLookUp } from '../history/since.ts';
 
 type Held = Pick<ReviewItem, 'holders' | 'since' | 'gives'>;
 

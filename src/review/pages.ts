@@ -6,7 +6,7 @@ import type { DocumentPath } from '../core/kind.ts';
 import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { createHeldLookUp } from './held.ts';
 import { ownersOf } from './owners.ts';
-import type { SinceLookUp } from './since.ts';
+import type { SinceLookUp } from '../history/since.ts';
 import { entryRules } from '../planner/guards/entry-rules.ts';
 import { grantingEntries, type GrantingEntry } from '../access/granting-entries.ts';
 import { createRuleNames } from '../planner/names/rule-names.ts';

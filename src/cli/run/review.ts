@@ -12,7 +12,7 @@ import { renderReviewCsv } from '../../render/review-csv.ts';
 import { renderReview } from '../../render/text/review-text.ts';
 import { REVIEW_FORMAT_VERSION, type Review, type ReviewPage } from '../../core/review.ts';
 import { reviewPages } from '../../review/pages.ts';
-import { createSinceLookUp, type SinceLookUp } from '../../review/since.ts';
+import { createSinceLookUp, type SinceLookUp } from '../../history/since.ts';
 import { loadFile } from '../../source/load-file.ts';
 import { openHistory } from '../open-history.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';

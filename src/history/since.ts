@@ -5,7 +5,7 @@ import type { HistoryRecord } from '../core/apply-record.ts';
 import { isOver } from '../core/history.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import type { HeldSince } from '../core/review.ts';
-import { periodsOf } from '../history/periods.ts';
+import { periodsOf } from './periods.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { LiveState } from '../reconcile/state.ts';
 
