@@ -8,6 +8,7 @@ import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedOrigin } from './grants.ts';
+import type { Side } from './holdings.ts';
 import { createOrigins } from './origin.ts';
 import { productionOf } from './production.ts';
 import type { AccessSide } from './side.ts';
@@ -20,6 +21,11 @@ export interface SidedSet extends AccessSet {
   was?: { set: AccessSet; spec?: PermissionSetSpec; edit: SetEdit };
 }
 
+/** A user, and on which side they are where it is one alone. */
+export interface SidedUser extends AccessUser {
+  side?: Side;
+}
+
 /** All that is held on one side or the other, each thing once: what is on both, and what is on one alone. */
 export interface AccessOfBoth extends Grants {
   /** Names by 12-digit id. */
@@ -27,7 +33,7 @@ export interface AccessOfBoth extends Grants {
   managementAccount?: string;
   production?: string[];
   /** Who holds something on either side, sorted by name. */
-  users: AccessUser[];
+  users: SidedUser[];
   /** All that grants name, sorted by name. */
   permissionSets: SidedSet[];
   /** Both sides know of ends, and not from the same file: where they differ, an end was moved. */
@@ -53,10 +59,9 @@ export function accessOfBoth(
       facts,
       originOf: sidedOrigins(before, after, knowsMovedEnds),
       nameOf: (key) => users.get(key)?.name ?? key,
-      allows(name) {
-        const sides = [specs.after.get(name), specs.before.get(name)];
-        const said = sides.map((set) => set && policies.allows(contentOf(set.spec), question.actions ?? []));
-        return said.find((one) => one !== undefined);
+      allows(name, side) {
+        const set = specs[side].get(name);
+        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
       },
     },
     question,
@@ -79,17 +84,21 @@ export function accessOfBoth(
 }
 
 /** By key: as the later side has them, and those whom it no longer has. */
-export function usersOfBoth(before: AccessSide, after: AccessSide): Map<string, AccessUser> {
+export function usersOfBoth(before: AccessSide, after: AccessSide): Map<string, SidedUser> {
   const [was, is] = [usersOf(before), usersOf(after)];
   // A file does not say who is disabled: what AWS has says it.
   const isKnown = new Set(
     thingsOf(user, after.state).flatMap(({ id, key: [key = ''] }) => (id === undefined ? [] : key)),
   );
-  for (const [key, one] of is) {
+  const gone = [...was]
+    .filter(([key]) => !is.has(key))
+    .map(([key, one]): [string, SidedUser] => [key, { ...one, side: 'before' }]);
+  const there = [...is].map(([key, one]): [string, SidedUser] => {
     const old = was.get(key);
-    was.set(key, isKnown.has(key) || !old?.isDisabled ? one : { ...one, isDisabled: true });
-  }
-  return was;
+    const isDisabled = !isKnown.has(key) && old?.isDisabled;
+    return [key, { ...one, ...(isDisabled && { isDisabled }), ...(!old && { side: 'after' as const }) }];
+  });
+  return new Map([...gone, ...there]);
 }
 
 type Specs = Record<'before' | 'after', Map<string, { id?: string; spec: PermissionSetSpec }>>;

@@ -29,7 +29,12 @@ export function summarize(about: SummaryFacts): AccessSummary {
     enabledOf(some.filter(({ power }) => wanted.includes(power)));
   const strongest = (some: readonly AccessGrant[]) => {
     const administrators = having(some, 'administrator');
-    return { administrators, raisers: without(having(some, 'raise'), administrators) };
+    const conditional = enabledOf(some.filter((grant) => grant.conditional));
+    return {
+      administrators,
+      raisers: without(having(some, 'raise'), administrators),
+      conditionalAdministrators: without(conditional, administrators),
+    };
   };
   const inAny = (ids: readonly string[]): AccessGrant[] => {
     const set = new Set(ids);

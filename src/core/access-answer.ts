@@ -37,13 +37,17 @@ export interface AccessOrigin {
  * How far a permission set allows an action: `certain` is at every resource without a condition, `in-part` at some or under
  * one, `unknown` where a policy of unknown content may allow or deny it.
  */
-export type Allows = 'certain' | 'in-part' | 'unknown';
+export const certainties = ['certain', 'in-part', 'unknown'] as const;
+
+export type Allows = (typeof certainties)[number];
 
 /** Assignments of one permission set that are the same for all of these accounts, groups and users. */
 export interface AccessGrant extends AccessOrigin {
   permissionSet: string;
   /** What it lets its holders do in these accounts, as far as its policies are known. */
   power: Power;
+  /** Its holders administer these accounts under a condition, as far as its policies are known. */
+  conditional?: true;
   /** Where actions were asked about: how far it allows one of them. */
   allows?: Allows;
   /** 12-digit ids, sorted. */
@@ -104,8 +108,10 @@ export interface AccessSummary {
   /** User names, sorted: who administers an account; and who administers none and can raise their rights in one. */
   administrators: string[];
   raisers: string[];
+  /** Who administers none, and administers one under a condition: such people may be among `raisers`. */
+  conditionalAdministrators: string[];
   /** The same of the management account alone; absent where it is not known. */
-  management?: { administrators: string[]; raisers: string[] };
+  management?: Pick<AccessSummary, 'administrators' | 'raisers' | 'conditionalAdministrators'>;
   /** Of the accounts that the file declares as production, and that can be told. */
   production?: {
     accounts: number;

@@ -29,6 +29,9 @@ const grant = z
   .strictObject({
     permissionSet: text('The name of the permission set.'),
     power,
+    conditional: z.literal(true).exactOptional().meta({
+      description: 'Its holders administer these accounts under a condition, as far as its policies are known.',
+    }),
     allows: z.enum(['certain', 'in-part', 'unknown']).exactOptional().meta({
       description:
         'Where actions were asked about, how far the permission set allows one of them. certain: at every resource, without a condition. in-part: at some resources or under a condition. unknown: a policy of unknown content can allow or deny it.',
@@ -86,6 +89,9 @@ const parts = (description: string) => z.strictObject({ grants: z.int(), members
 const strongest = {
   administrators: names('User names of those who administer an account.'),
   raisers: names('User names of those who administer none and can raise their rights in one.'),
+  conditionalAdministrators: names(
+    'User names of those who administer none, and administer one under a condition, such as MFA.',
+  ),
 };
 
 const summary = z

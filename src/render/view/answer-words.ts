@@ -1,16 +1,17 @@
-import type {
-  AccessAnswer,
-  AccessGrant,
-  AccessOrigin,
-  AccessSource,
-  AccessSummary,
-  Allows,
+import {
+  certainties,
+  type AccessAnswer,
+  type AccessGrant,
+  type AccessOrigin,
+  type AccessSource,
+  type AccessSummary,
 } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
+import { allowsWords } from './allows-words.ts';
 import { reachOf } from './answer-reach.ts';
 import { powerWords } from './power-words.ts';
 
@@ -45,6 +46,7 @@ function sourceText(source: AccessSource, madeAt: string, now: Date): string {
 /** What stands on the first screen of everything: a zero only of what was looked at. */
 export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
   const { people, accounts, permissionSets, assignments, administrators, raisers, direct, disabled } = summary;
+  const conditional = conditionalText(summary.conditionalAdministrators);
   const fact = (sign: Fact['sign'], text: string): Fact => ({ sign, text });
   const some = (list: readonly string[], sign: Fact['sign'], text: string): Fact[] =>
     list.length === 0 ? [] : [fact(sign, `${list.length} ${text}${named(list)}`)];
@@ -55,8 +57,8 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
       `${joinWords([peopleCount(people), countOf(accounts, 'account'), countOf(permissionSets, 'permission set')])}, by ${nounCount(assignments, ['account assignment', 'account assignments'])} in ${countOf(grants.length, 'grant')}`,
     ),
     fact(
-      administrators.length > 0 ? '!' : '',
-      `${administrators.length} ${isOrAre(administrators.length, 'administers', 'administer')} an account${named(administrators)}`,
+      administrators.length + summary.conditionalAdministrators.length > 0 ? '!' : '',
+      `${administrators.length} ${isOrAre(administrators.length, 'administers', 'administer')} an account${named(administrators)}${conditional}`,
     ),
     ...(summary.management ? managementFacts(summary.management) : []),
     ...some(raisers, '', 'can raise their own rights'),
@@ -75,9 +77,16 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
   ];
 }
 
-function managementFacts({ administrators, raisers }: NonNullable<AccessSummary['management']>): Fact[] {
+/** `; 4 more under a condition: ann`; empty where there are none. */
+const conditionalText = (people: readonly string[]): string =>
+  people.length === 0 ? '' : `; ${people.length} more under a condition${named(people)}`;
+
+function managementFacts(management: NonNullable<AccessSummary['management']>): Fact[] {
+  const { administrators, conditionalAdministrators } = management;
+  const raisers = management.raisers.filter((user) => !conditionalAdministrators.includes(user));
   const count = administrators.length;
-  const more = raisers.length === 0 ? '' : `; ${raisers.length} more can raise rights there${named(raisers)}`;
+  const others = raisers.length === 0 ? '' : `; ${raisers.length} more can raise rights there${named(raisers)}`;
+  const more = `${conditionalText(conditionalAdministrators)}${others}`;
   const text = `${count} ${isOrAre(count, 'administers', 'administer')} the management account${named(administrators)}${more}`;
   return [{ sign: count > 0 ? '!' : '', text }];
 }
@@ -171,11 +180,10 @@ const nothingText = ({ question }: AccessAnswer): string =>
 
 /** `2 grants certain, 1 in part, 1 unknown`. */
 function certaintyText(grants: readonly AccessGrant[]): string {
-  const words: Record<Allows, string> = { certain: 'certain', 'in-part': 'in part', unknown: 'unknown' };
-  return Object.entries(words)
-    .flatMap(([allows, word]) => {
+  return certainties
+    .flatMap((allows) => {
       const count = grants.filter((grant) => grant.allows === allows).length;
-      return count === 0 ? [] : [`${count} ${word}`];
+      return count === 0 ? [] : [`${count} ${allowsWords[allows]}`];
     })
     .join(', ');
 }
