@@ -24,6 +24,8 @@ export function openRecord(
   const ends = new Map<Address, StepEnd>();
   const requests = new Map<Address, string[]>();
   const made = new Map<Address, string>();
+  /** Steps of which a write had no answer: it may have taken effect, whatever was said to the attempts that followed. */
+  const unanswered = new Set<Address>();
   let apply: (BegunApply & { startedAt: string }) | undefined;
   let nextMs = 0;
 
@@ -42,13 +44,15 @@ export function openRecord(
       write(false);
     },
     before: () => {},
-    after({ awsRequestId }) {
+    after({ awsRequestId, isAnswered }) {
       const step = currentStep();
-      if (step && awsRequestId !== undefined) requests.set(step.id, [...(requests.get(step.id) ?? []), awsRequestId]);
+      if (!step) return;
+      if (awsRequestId !== undefined) requests.set(step.id, [...(requests.get(step.id) ?? []), awsRequestId]);
+      if (!isAnswered) unanswered.add(step.id);
     },
     step(event) {
       if (event.type === 'started') return;
-      ends.set(event.step.id, { ...endOf(event), at: now().toISOString() });
+      ends.set(event.step.id, { ...endOf(event, unanswered.has(event.step.id)), at: now().toISOString() });
       if (event.type === 'succeeded' && event.id !== undefined) made.set(event.step.id, event.id);
       if (elapsed() < nextMs) return;
       try {
@@ -62,12 +66,12 @@ export function openRecord(
   };
 }
 
-function endOf(event: Exclude<ApplyEvent, { type: 'started' }>): StepEnd {
+function endOf(event: Exclude<ApplyEvent, { type: 'started' }>, isOpen: boolean): StepEnd {
   if (event.type === 'succeeded') return { outcome: 'done' };
   if (event.type === 'skipped') return { outcome: 'skipped', isInterrupted: event.because === 'interrupted' };
   const { error } = event;
   const code = error instanceof ReportedError ? error.code : error instanceof Error ? error.name : 'Error';
-  return { outcome: isRefusal(error) ? 'failed' : 'unknown', error: code };
+  return { outcome: !isOpen && isRefusal(error) ? 'failed' : 'unknown', error: code };
 }
 
 /** Whether AWS has said that it did not do it. Without such an answer it may have. */

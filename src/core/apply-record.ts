@@ -90,7 +90,11 @@ export interface RecordedAccess {
   people: readonly (readonly string[])[];
   gained: RecordedChange[];
   lost: RecordedChange[];
-  perhaps?: { gained: RecordedChange[]; lost: RecordedChange[] };
+  /** Who held it already, by what the file newly asks for: it was given outside idc. Absent where there is none. */
+  adopted?: RecordedChange[];
+  /** Who held it before and after, of permission sets that now allow something else. Absent where there is none. */
+  edited?: RecordedEdit[];
+  perhaps?: { gained: RecordedChange[]; lost: RecordedChange[]; edited?: RecordedEdit[] };
 }
 
 export interface RecordedChange extends Reach {
@@ -98,6 +102,15 @@ export interface RecordedChange extends Reach {
   permissionSet: string;
   /** The groups through which it is held, or was; absent where it is assigned directly alone. */
   groups?: string[];
+}
+
+/** A permission set that allows something else, and who held it where. */
+export interface RecordedEdit extends Reach {
+  permissionSet: string;
+  /** The names of the fields that differ, never a value. */
+  fields: string[];
+  /** It was edited outside idc before, and the file newly says the same. */
+  isAdopted?: true;
 }
 
 /** An approval that let an apply through. */
@@ -115,6 +128,14 @@ export interface Approval {
   pullRequest?: number;
 }
 
+/**
+ * How a run came through the environment that asks for an approval. `approved`: someone approved it there. `bypassed`: it was asked,
+ * and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. `not-asked`: the plan had
+ * been approved before.
+ */
+export const gates = ['approved', 'bypassed', 'not-asked'] as const;
+export type Gate = (typeof gates)[number];
+
 /** A record in the history: with who approved it, and the digest of the record before. */
 export interface HistoryRecord extends ApplyRecord {
   /** From 1, without a gap. */
@@ -124,6 +145,8 @@ export interface HistoryRecord extends ApplyRecord {
   /** Those that the apply was for. */
   pullRequests: { number: number; author?: string }[];
   approvals: Approval[];
+  /** Absent where the run did not say in which environment it applied. */
+  gate?: Gate;
   /** Of all else in the record. */
   digest: string;
 }

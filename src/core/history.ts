@@ -24,6 +24,8 @@ export interface History {
   question: HistoryQuestion;
   /** How many records there are, and of which time: the start of the first, the end of the last one. */
   records: { count: number; from?: string; until?: string };
+  /** Of which Identity Center instances the records are, and by which identity files. */
+  instances: { arn: string; files: string[] }[];
   /** Newest first: those that the question is about. */
   applies: HistoryApply[];
   /** Who has held what since when; absent where nothing but a time was asked about. */
@@ -35,8 +37,10 @@ export interface History {
 /** An apply, in short. */
 export interface HistoryApply
   extends
-    Pick<HistoryRecord, 'number' | 'digest' | 'pullRequests' | 'approvals'>,
-    Pick<ApplyRecord, 'startedAt' | 'endedAt' | 'result' | 'only' | 'caller' | 'runId'> {
+    Pick<HistoryRecord, 'number' | 'digest' | 'pullRequests' | 'approvals' | 'gate'>,
+    Pick<ApplyRecord, 'startedAt' | 'endedAt' | 'result' | 'only' | 'caller' | 'runId' | 'file'> {
+  /** The ARN of the Identity Center instance. */
+  instance: string;
   /** Steps that were done. */
   done: Record<Action, number>;
   /** Steps that were not. */
@@ -48,6 +52,8 @@ export interface HistoryApply
 
 /** People who held a permission set in accounts, all from one apply to another. */
 export interface HistoryGrant {
+  /** The ARN of the Identity Center instance. */
+  instance: string;
   permissionSet: string;
   /** User names. */
   users: string[];
@@ -57,13 +63,34 @@ export interface HistoryGrant {
   groups?: string[];
   /** Absent where it was held before the first record, or was given outside idc. */
   began?: HistoryEvent;
+  /** Where no apply gave it: the first one whose file newly asked for it, and found it live. */
+  adopted?: HistoryEvent;
+  /** What else became of it while it was held: applies that changed what the permission set allows. Absent where there is none. */
+  edits?: HistoryEdit[];
   /** Absent where no record ends it. */
   ended?: HistoryEvent;
+}
+
+/** An apply that changed what a permission set allows. */
+export interface HistoryEdit extends Pick<HistoryEvent, 'record' | 'at' | 'isUncertain'> {
+  /** The names of the fields that differ. */
+  fields: string[];
+  /** It was edited outside idc before, and the file newly says the same. */
+  isAdopted?: true;
 }
 
 /** Ended for certain. */
 export const isOver = ({ ended }: Pick<HistoryGrant, 'ended'>): boolean =>
   ended !== undefined && ended.isUncertain !== true;
+
+/** All that applies did to a grant, in no order. */
+export const eventsOf = ({
+  began,
+  adopted,
+  edits = [],
+  ended,
+}: Pick<HistoryGrant, 'began' | 'adopted' | 'edits' | 'ended'>): (HistoryEvent | HistoryEdit)[] =>
+  [began, adopted, ...edits, ended].filter((event) => event !== undefined);
 
 /** What an apply did to a grant. */
 export interface HistoryEvent {
@@ -100,6 +127,8 @@ export interface HistoryFault {
   number?: number;
   /** The path of the file, or the address of the comment. */
   at?: string;
+  /** Of an unreadable file: why, as sentences. */
+  why?: string;
 }
 
 /** Whether the records are as they were written, as far as that can be told. */

@@ -18,6 +18,11 @@ export type FieldChange =
   | { field: string; type: 'set'; added: string[]; removed: string[] }
   | { field: string; type: 'document'; before: string | null; after: string | null };
 
+/** The names of the fields that differ, each once. */
+export const fieldNames = (changes: readonly FieldChange[]): string[] => [
+  ...new Set(changes.map(({ field }) => field)),
+];
+
 /**
  * Why something is removed that is about an ignored name, and that the file does not ask for. `base`: the file before asked
  * for it. `begun`: a later file did, whose apply did not finish. `pair`: an entry that takes accounts by what they are grants the same to the same principal elsewhere, so that it

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { results } from '../core/apply-record.ts';
 import { problems, HISTORY_FORMAT_VERSION, type History, type HistoryCheck } from '../core/history.ts';
 import { type Fits, type Holds, versionOf } from './plan.ts';
-import { approvals, pullRequests, runId } from './record.ts';
+import { approvals, gate, pullRequests, runId } from './record.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -25,13 +25,16 @@ const records = z
   })
   .meta({ description: 'How many records there are, and of which time.' });
 
+const instance = text('The ARN of the Identity Center instance.');
+const isUncertain = z
+  .literal(true)
+  .exactOptional()
+  .meta({ description: 'It happened only if a step took effect whose outcome is `unknown`.' });
+
 const event = z.strictObject({
   record: number,
   at: time('When the apply ended.'),
-  isUncertain: z
-    .literal(true)
-    .exactOptional()
-    .meta({ description: 'It happened only if a step took effect whose outcome is `unknown`.' }),
+  isUncertain,
   isOutside: z
     .literal(true)
     .exactOptional()
@@ -48,6 +51,9 @@ const apply = z
     only: z.literal('expired').exactOptional(),
     pullRequests,
     approvals,
+    gate: gate.exactOptional(),
+    instance,
+    file: text('The identity file, by its path; absent where that is identity.yaml.').exactOptional(),
     caller: text('The ARN of who made the calls.').exactOptional(),
     runId,
     url: text('The workflow run.').exactOptional(),
@@ -61,8 +67,22 @@ const apply = z
   })
   .meta({ description: 'An apply, in short.' });
 
+const edit = z
+  .strictObject({
+    record: number,
+    at: time('When the apply ended.'),
+    isUncertain,
+    fields: names('The names of what differs.'),
+    isAdopted: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'It was edited outside idc before, and the file newly says the same.' }),
+  })
+  .meta({ description: 'An apply that changed what the permission set allows.' });
+
 const grant = z
   .strictObject({
+    instance,
     permissionSet: text('The name of the permission set that is assigned.'),
     users: names('User names in small letters: the newest one of each person.'),
     accounts: names('12-digit ids.'),
@@ -72,6 +92,12 @@ const grant = z
     began: event
       .exactOptional()
       .meta({ description: 'Absent where no record gives it: it was held before, or given outside idc.' }),
+    adopted: event.exactOptional().meta({
+      description: 'Where no apply gave it: the first one whose file newly asked for it, and found it live.',
+    }),
+    edits: z.array(edit).exactOptional().meta({
+      description: 'Applies that changed what the permission set allows while it was held; absent where there is none.',
+    }),
     ended: event.exactOptional().meta({ description: 'Absent where no record ends it.' }),
   })
   .meta({ description: 'People who held a permission set in accounts, all from one apply to another.' });
@@ -89,6 +115,9 @@ const answer = z
       })
       .meta({ description: 'What was asked; all of it applies together.' }),
     records,
+    instances: z
+      .array(z.strictObject({ arn: instance, files: names('The identity files, by their paths.') }))
+      .meta({ description: 'Which instances the records are of.' }),
     applies: z.array(apply).meta({ description: 'Those that the question is about, newest first.' }),
     grants: z.array(grant).exactOptional().meta({
       description: 'Who held what since when; what is held now is first. Absent unless access was asked about.',
@@ -110,6 +139,7 @@ const check = z
           problem: z.enum(problems),
           number: number.exactOptional(),
           at: text('The path of the file, or the address of the comment.').exactOptional(),
+          why: text('Why a file is unreadable, as sentences.').exactOptional(),
         }),
       )
       .meta({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  gates,
   outcomes,
   RECORD_FORMAT_VERSION,
   results,
@@ -7,9 +8,10 @@ import {
   type HistoryRecord,
 } from '../core/apply-record.ts';
 import { ReportedError } from '../core/errors.ts';
+import { memberOf } from '../core/is-map.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { sanitize, sanitizeJson } from '../core/sanitize.ts';
-import { action, type Fits, type Holds, versionOf } from './plan.ts';
+import { action, type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -47,7 +49,24 @@ const change = z
   })
   .meta({ description: 'People who came to hold a permission set in accounts, or no longer do.' });
 
+const edit = z
+  .strictObject({
+    permissionSet: text('The name of the permission set.'),
+    people: z.int().min(0).meta({ description: 'An index of `people`.' }),
+    accounts: z.array(z.string()).readonly().meta({ description: '12-digit ids.' }),
+    fields: names('The names of what differs; never a value.'),
+    isAdopted: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'It was edited outside idc before, and the file newly says the same.' }),
+  })
+  .meta({ description: 'A permission set that allows something else, and people who hold it before and after.' });
+
 const changes = { gained: z.array(change), lost: z.array(change) };
+const edited = z
+  .array(edit)
+  .exactOptional()
+  .meta({ description: 'Permission sets that allow something else, and who holds them.' });
 
 const access = z
   .strictObject({
@@ -55,8 +74,12 @@ const access = z
       description: 'Lists of user names in small letters, to which the changes refer by index.',
     }),
     ...changes,
+    adopted: z.array(change).exactOptional().meta({
+      description: 'Who held it already, by what the file newly asks for: it was given outside idc.',
+    }),
+    edited,
     perhaps: z
-      .strictObject(changes)
+      .strictObject({ ...changes, edited })
       .exactOptional()
       .meta({ description: 'What happened only if a step took effect whose outcome is `unknown`.' }),
   })
@@ -84,6 +107,11 @@ export const approvals = z
     }),
   )
   .meta({ description: 'Who let it through; empty where no one had to, or GitHub shows no one.' });
+
+export const gate = z.enum(gates).meta({
+  description:
+    'How the run came through the environment that asks for an approval. approved: someone approved it there. bypassed: it was asked, and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. not-asked: the plan had been approved before.',
+});
 
 const ofApply = {
   formatVersion: versionOf(RECORD_FORMAT_VERSION),
@@ -137,11 +165,13 @@ const historyRecord = z
     previous: digest('Of the record before; null for the first one.').nullable(),
     pullRequests,
     approvals,
+    gate: gate.exactOptional(),
     digest: digest('SHA-256 of all else in the record, as JSON with sorted keys.'),
   })
   .meta({
     title: 'Record of an apply',
-    description: 'A record in the history. `idc apply --record` writes the same without the last five members.',
+    description:
+      'A record in the history. `idc apply --record` writes the same without the members that only a history has: `number`, `previous`, `pullRequests`, `approvals`, `gate`, `digest`.',
   });
 
 /** Do not compile where the schemas and their types differ: the types in core are the source. */
@@ -156,20 +186,45 @@ export function recordJsonSchema(): unknown {
   return z.toJSONSchema(historyRecord, { target: 'draft-07' });
 }
 
-/** What `idc apply --record` has written. Errors: a `ReportedError` where it is anything else. */
-export const parseApplyRecord = (json: string): ApplyRecord => parse(applyRecord, json, 'a record of an apply');
+/** What `idc apply --record` has written. Errors: a `ReportedError` where it is anything else, or of another version of the format. */
+export const parseApplyRecord = (json: string): ApplyRecord =>
+  parse(applyRecord, json, {
+    what: 'a record of an apply',
+    advice: 'Write it with this version of idc: `idc apply --record record.json`.',
+  });
 
-/** A record of the history, whatever its digest. Errors: a `ReportedError` where it is anything else. */
+/** A record of the history, whatever its digest. Errors: as for the record of an apply. */
 export const parseHistoryRecord = (json: string): HistoryRecord =>
-  parse(historyRecord, json, 'a record of the history');
+  parse(historyRecord, json, {
+    what: 'a record of the history',
+    advice: '`idc history --verify` says which records are wrong.',
+  });
 
-function parse<Parsed>(schema: z.ZodType<Parsed>, json: string, what: string): Parsed {
-  const advice = 'Write it with this version of idc: `idc apply --record record.json`.';
-  const found = schema.safeParse(parseJson(json, { code: 'bad-record', advice }));
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
-  const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-  throw new ReportedError('bad-record', `This is not ${what}: ${sanitize(`${place}${issue?.message}`)}.`, advice);
+function parse<Parsed>(
+  schema: z.ZodType<Parsed>,
+  json: string,
+  { what, advice }: { what: string; advice: string },
+): Parsed {
+  const value = parseJson(json, { code: 'bad-record', advice });
+  refuseOtherVersion(value);
+  const { success, error } = schema.safeParse(value);
+  // As it was written: zod leaves out the name __proto__, which AWS takes, and a digest is of all of it.
+  if (success) return value as Parsed;
+  throw new ReportedError('bad-record', `This is not ${what}: ${tellFaults(error)}.`, advice);
+}
+
+/** Any of a newer version, whose members this one does not know, says at least who wrote it. */
+function refuseOtherVersion(value: unknown): void {
+  const [version, tool] = [memberOf(value, 'formatVersion'), memberOf(value, 'toolVersion')];
+  if (typeof version !== 'number' || version === RECORD_FORMAT_VERSION) return;
+  const writer = typeof tool === 'string' ? `, written by idc ${sanitize(tool)}` : '';
+  throw new ReportedError(
+    'record-format',
+    `This record has format version ${version}${writer}, but this idc reads ${RECORD_FORMAT_VERSION}.`,
+    version > RECORD_FORMAT_VERSION
+      ? 'Upgrade idc to that version, or to a later one: docs/upgrading.md.'
+      : 'Read it with the idc that wrote it.',
+  );
 }
 
 /** A record as it is written: one line for each step, so that people can read it and git can compare it. */

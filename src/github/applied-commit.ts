@@ -27,13 +27,16 @@ export interface RunCommit {
 export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fileSuffix(file)}`;
 export const [applyJob, applyStep] = ['apply', 'Apply exactly that'];
 
+/** The same of the workflow that removes what has expired. */
+export const [expireJob, expireStep] = ['expire', 'Take away what has expired'];
+
 /** How many plans and runs are looked at, newest first. */
 const mostArtifacts = 1000;
 const mostRuns = 50;
 
 /**
- * Finds the newest commit for which the job `apply` ended with success in a run of the workflow that applies, on the
- * default branch, and the runs since then in which it began and did not. A run that applies has made a plan before, so its
+ * Finds the commit for which the job `apply` ended with success last, in a run of the workflow that applies on the default
+ * branch, and the runs since then in which it began and did not. A run that applies has made a plan before, so its
  * artifact leads to it: most runs, of merges that change nothing of the file, have none and cost no request. What an artifact
  * says of itself is not trusted: anyone who can write can make one of any name, and call a branch or a tag what they like. The
  * run, its jobs and where the branch was are GitHub's own record.
@@ -42,25 +45,41 @@ const mostRuns = 50;
  */
 export async function findAppliedCommits(gitHub: GitHub, workflow: string, file: string): Promise<AppliedCommits> {
   const branch = await defaultBranch(gitHub);
-  const begun: RunCommit[] = [];
+  const begun: (RunCommit & { endedAt: number })[] = [];
+  let applied: (RunCommit & { endedAt: number }) | undefined;
   const runs = await listRuns(gitHub, branch, mergedPlanArtifact(file));
-  for (const runId of runs.slice(0, mostRuns)) {
+  for (const { runId, plannedAt } of runs.slice(0, mostRuns)) {
+    // One applies at a time, so what had planned before that success had ended before it. A run that was run again after a newer one
+    // has the newest plan, and its success may be an old one.
+    if (applied && plannedAt <= applied.endedAt) break;
     const sha = await commitOf(gitHub, runId, workflow, branch);
     if (sha === undefined) continue;
-    const conclusions = await conclusionsOf(gitHub, runId);
-    const [isApplied, isBegun] = [conclusions.includes('success'), conclusions.at(-1) !== 'success'];
-    if (conclusions.length === 0) continue;
+    const ends = await endsOf(gitHub, runId);
+    const [success, last] = [ends.findLast(({ conclusion }) => conclusion === 'success'), ends.at(-1)];
+    if (!last) continue;
     // A tag can have the branch's name, and a commit of a pull request becomes one of the branch by its merge.
     if (!(await wasAt(gitHub, { ...gitHub.at, name: branch }, sha))) continue;
-    if (isBegun) begun.push({ sha, runId });
-    if (isApplied) return { branch, applied: { sha, runId }, begun };
+    if (last !== success) begun.push({ sha, runId, endedAt: last.endedAt });
+    if (success && !(success.endedAt <= (applied?.endedAt ?? -Infinity)))
+      applied = { sha, runId, endedAt: success.endedAt };
   }
-  const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans` : '';
-  return { branch, applied: { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` }, begun };
+  const since = applied?.endedAt ?? -Infinity;
+  const later = begun.filter(({ endedAt }) => !(endedAt <= since)).map(({ sha, runId }) => ({ sha, runId }));
+  if (applied) return { branch, applied: { sha: applied.sha, runId: applied.runId }, begun: later };
+  const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans; older ones were not looked at` : '';
+  return {
+    branch,
+    applied: { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` },
+    begun: later,
+  };
 }
 
 /** The runs of the branch that made a plan, newest first. */
-async function listRuns({ rest, paginate, at }: GitHub, branch: string, artifact: string): Promise<number[]> {
+async function listRuns(
+  { rest, paginate, at }: GitHub,
+  branch: string,
+  artifact: string,
+): Promise<{ runId: number; plannedAt: number }[]> {
   const runs = new Map<number, number>();
   const pages = paginate.iterator(rest.actions.listArtifactsForRepo, {
     ...at,
@@ -80,7 +99,9 @@ async function listRuns({ rest, paginate, at }: GitHub, branch: string, artifact
     }
   };
   await asking(`the artifacts called ${artifact}`, 'actions: read', readAll());
-  return [...runs].sort(([idA, a], [idB, b]) => b - a || idB - idA).map(([id]) => id);
+  return [...runs]
+    .map(([runId, plannedAt]) => ({ runId, plannedAt }))
+    .sort((a, b) => b.plannedAt - a.plannedAt || b.runId - a.runId);
 }
 
 /** The commit that a run is of; undefined where it is of something other than the workflow on the branch. */
@@ -96,8 +117,28 @@ async function commitOf(gitHub: GitHub, runId: number, workflow: string, branch:
   return isApply ? run.head_sha : undefined;
 }
 
-/** How the job that applies ended in each attempt in which it began to apply, oldest first. */
-async function conclusionsOf({ rest, paginate, at }: GitHub, runId: number): Promise<(string | null)[]> {
+/** How the job that applies ended in each attempt in which it began to apply, and when in milliseconds; oldest first. */
+async function endsOf(gitHub: GitHub, runId: number): Promise<{ conclusion: string | null; endedAt: number }[]> {
+  const jobs = await listJobs(gitHub, runId);
+  return jobs
+    .filter((job) => job.name === applyJob && job.conclusion !== null && hasBegun(job, applyStep))
+    .map(({ conclusion, completed_at: time }) => ({ conclusion, endedAt: timeOf(time) }));
+}
+
+/** Whether the newest attempt of a run began to change anything, as GitHub knows of its steps. */
+export async function hasBegunToApply(gitHub: GitHub, runId: number): Promise<boolean> {
+  const jobs = await listJobs(gitHub, runId);
+  return [
+    [applyJob, applyStep],
+    [expireJob, expireStep],
+  ].some(([job, step = '']) => {
+    const newest = jobs.findLast(({ name }) => name === job);
+    return newest !== undefined && hasBegun(newest, step);
+  });
+}
+
+/** The jobs of all attempts of a run, the oldest first. */
+async function listJobs({ rest, paginate, at }: GitHub, runId: number): Promise<Job[]> {
   const request = paginate(rest.actions.listJobsForWorkflowRun, {
     ...at,
     run_id: runId,
@@ -105,10 +146,7 @@ async function conclusionsOf({ rest, paginate, at }: GitHub, runId: number): Pro
     per_page: 100,
   });
   const jobs = await asking(`the jobs of run ${runId}`, 'actions: read', request);
-  return jobs
-    .filter((job) => job.name === applyJob && job.conclusion !== null && hasBegun(job))
-    .sort((a, b) => (a.run_attempt ?? 1) - (b.run_attempt ?? 1))
-    .map(({ conclusion }) => conclusion);
+  return jobs.toSorted((a, b) => (a.run_attempt ?? 1) - (b.run_attempt ?? 1));
 }
 
 type Job = RestEndpointMethodTypes['actions']['listJobsForWorkflowRun']['response']['data']['jobs'][number];
@@ -117,10 +155,10 @@ type Job = RestEndpointMethodTypes['actions']['listJobsForWorkflowRun']['respons
  * False of a job that was skipped or rejected, and of one that ended before the step that applies, since something newer had
  * been merged while it waited. Where GitHub does not tell the step, it may have begun.
  */
-function hasBegun({ conclusion, steps = [], runner_id: runner }: Job): boolean {
+function hasBegun({ conclusion, steps = [], runner_id: runner }: Job, applies: string): boolean {
   if (conclusion === 'skipped') return false;
   if (conclusion === 'success') return true;
   if (steps.length === 0) return (runner ?? 0) !== 0;
-  const step = steps.find(({ name }) => name === applyStep);
+  const step = steps.find(({ name }) => name === applies);
   return step === undefined || (step.status !== 'queued' && step.conclusion !== 'skipped');
 }

@@ -1,4 +1,4 @@
-import type { Approval } from '../core/apply-record.ts';
+import type { Approval, HistoryRecord } from '../core/apply-record.ts';
 import { loginOf, type Account } from './account.ts';
 import type { GitHub } from './client.ts';
 import { asking } from './errors.ts';
@@ -7,11 +7,20 @@ import { findReviewedPlan, type Search } from './reviewed-plan.ts';
 /** The environment that asks for an approval of the run. */
 const approvalEnvironment = 'identity-center-approve';
 
+/** Who let an apply through, and whether its run was asked. */
+export type ApprovedBy = Pick<HistoryRecord, 'approvals' | 'gate'>;
+
 /**
- * Who let an apply through, by GitHub's own record: who approved its run, else the second person who started it, else who
- * approved the plan that was reviewed. None where GitHub shows no one.
+ * Who let an apply through, by GitHub's own record: who approved its run where that was asked for, else the second person who started
+ * it, else who approved the plan that was reviewed. None where GitHub shows no one. Where the run was asked, no earlier approval
+ * counts: it was of another plan.
+ * @param environment in which the run applied; undefined where it does not say
  */
-export async function findApprovals(gitHub: GitHub, runId: number, search: Search): Promise<Approval[]> {
+export async function findApprovals(
+  gitHub: GitHub,
+  { runId, environment }: { runId: number; environment?: string | undefined },
+  search: Search,
+): Promise<ApprovedBy> {
   const { rest, at } = gitHub;
   const ofRun = { ...at, run_id: runId };
   const [{ data: reviews }, { data: run }] = await asking(
@@ -19,21 +28,27 @@ export async function findApprovals(gitHub: GitHub, runId: number, search: Searc
     'actions: read',
     Promise.all([rest.actions.getReviewsForRun(ofRun), rest.actions.getWorkflowRun(ofRun)]),
   );
-  const ofEnvironment = reviews.filter(
+  const wasAsked = environment === approvalEnvironment;
+  const inEnvironment = reviews.filter(
     ({ state, environments }) => state === 'approved' && environments.some(({ name }) => name === approvalEnvironment),
   );
-  if (ofEnvironment.length > 0) return ofEnvironment.map(({ user }) => ({ how: 'environment', ...personOf(user) }));
+  if (wasAsked || (environment === undefined && inEnvironment.length > 0)) {
+    const approvals = inEnvironment.map(({ user }): Approval => ({ how: 'environment', ...personOf(user) }));
+    return { approvals, gate: approvals.length > 0 ? 'approved' : 'bypassed' };
+  }
+  const gate: Pick<ApprovedBy, 'gate'> = environment === undefined ? {} : { gate: 'not-asked' };
   if (run.event === 'workflow_dispatch') {
     const actor = (run.actor ?? null) as Account | null;
-    return [{ how: 'dispatch', ...personOf(actor), at: run.created_at }];
+    return { approvals: [{ how: 'dispatch', ...personOf(actor), at: run.created_at }], ...gate };
   }
   const { approvals = [], pullRequest } = await findReviewedPlan(gitHub, search);
-  return approvals.map(({ user, submitted_at: time }) => ({
+  const reviewed = approvals.map(({ user, submitted_at: time }): Approval => ({
     how: 'review',
     ...personOf(user),
     ...(time !== undefined && { at: time }),
     ...(pullRequest !== undefined && { pullRequest }),
   }));
+  return { approvals: reviewed, ...gate };
 }
 
 const personOf = (account: Account | null): Pick<Approval, 'by' | 'id'> => ({

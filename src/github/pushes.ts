@@ -72,20 +72,41 @@ export async function listPushes(
   return pushes;
 }
 
-/** Whether the branch was ever at a commit, by a push or a merge, as far back as GitHub is asked. */
-export async function wasAt({ rest, paginate }: GitHub, { owner, repo, name }: Branch, sha: string): Promise<boolean> {
+/** Where branches were, as far as a client has been asked: a command asks about many runs. */
+const pasts = new WeakMap<GitHub, Map<string, (sha: string) => Promise<boolean>>>();
+
+/**
+ * Whether the branch was ever at a commit, by a push or a merge, as far back as GitHub is asked. Its moves are read once for a client,
+ * and no further than needed.
+ */
+export function wasAt(gitHub: GitHub, branch: Branch, sha: string): Promise<boolean> {
+  const ofClient = pasts.get(gitHub) ?? new Map<string, (sha: string) => Promise<boolean>>();
+  pasts.set(gitHub, ofClient);
+  const { owner, repo, name } = branch;
+  const key = JSON.stringify([owner, repo, name]);
+  const search = ofClient.get(key) ?? createPast(gitHub, branch);
+  ofClient.set(key, search);
+  return search(sha);
+}
+
+function createPast({ rest, paginate }: GitHub, { owner, repo, name }: Branch): (sha: string) => Promise<boolean> {
   const ref = `refs/heads/${name}`;
-  const pages = paginate.iterator(rest.repos.listActivities, { owner, repo, ref, per_page: 100 });
-  const search = async (): Promise<boolean> => {
-    let seen = 0;
-    for await (const { data } of pages) {
-      if (data.some((push) => push.ref === ref && push.after === sha)) return true;
+  const request = { owner, repo, ref, per_page: 100 };
+  const pages = paginate.iterator(rest.repos.listActivities, request)[Symbol.asyncIterator]();
+  const known = new Set<string>();
+  let seen = 0;
+  let isAll = false;
+  const search = async (sha: string): Promise<boolean> => {
+    while (!known.has(sha) && !isAll) {
+      const page = await pages.next();
+      const data = page.done === true ? [] : page.value.data;
+      for (const push of data) if (push.ref === ref) known.add(push.after);
       seen += data.length;
-      if (seen >= mostPushes) return false;
+      isAll = page.done === true || seen >= mostPushes;
     }
-    return false;
+    return known.has(sha);
   };
-  return asking(`the activity of ${name}`, 'contents: read', search());
+  return (sha) => asking(`the activity of ${name}`, 'contents: read', search(sha));
 }
 
 function traceBack(

@@ -1,8 +1,10 @@
 import type { HistoryRecord } from '../core/apply-record.ts';
 import { compareTexts } from '../core/compare-texts.ts';
+import { defaultFile } from '../core/file-name.ts';
 import { groupBy } from '../core/group-by.ts';
 import {
   HISTORY_FORMAT_VERSION,
+  eventsOf,
   isOver,
   type History,
   type HistoryApply,
@@ -28,13 +30,11 @@ export function answerHistory(
     permissionSet: matcher(permissionSets, (name) => [name]),
     account: matcher(accounts, (id) => [id, names[id] ?? id]),
   };
-  const isRecent = ({ at }: { at: string } = { at: '' }): boolean => since === undefined || at >= since;
+  const isRecent = ({ at }: { at: string }): boolean => since === undefined || at >= since;
   const periods = asksAboutAccess
-    ? periodsOf(records, wanted).filter(({ began, ended }) => isRecent(began) || isRecent(ended))
+    ? periodsOf(records, wanted).filter((period) => since === undefined || eventsOf(period).some(isRecent))
     : [];
-  const named = new Set(
-    asksAboutAccess ? periods.flatMap(({ began, ended }) => [began?.record, ended?.record]) : undefined,
-  );
+  const named = new Set(periods.flatMap(eventsOf).map(({ record }) => record));
   const told = records.filter(
     ({ number, endedAt, steps }) =>
       named.has(number) ||
@@ -49,6 +49,7 @@ export function answerHistory(
     source,
     question,
     records: { count: records.length, ...(first && last && { from: first.startedAt, until: last.endedAt }) },
+    instances: instancesOf(records),
     applies: told.map(applyOf).reverse(),
     ...(asksAboutAccess && { grants }),
     accounts: Object.fromEntries(Object.entries(names).filter(([id]) => inGrants.has(id))),
@@ -84,6 +85,13 @@ function isAbout(
   );
 }
 
+/** Whatever the records are of, in the order in which they come. */
+const instancesOf = (records: readonly HistoryRecord[]): History['instances'] =>
+  [...groupBy(records, ({ instance }) => instance.arn)].map(([arn, some]) => ({
+    arn,
+    files: [...new Set(some.map(({ file = defaultFile }) => file))],
+  }));
+
 /** By id, as the newest record has it. */
 function accountNames(records: readonly HistoryRecord[]): Record<string, string> {
   return Object.assign({}, ...records.map(({ accounts }) => accounts)) as Record<string, string>;
@@ -91,19 +99,22 @@ function accountNames(records: readonly HistoryRecord[]): Record<string, string>
 
 /** People and accounts with the same permission set, from one apply to another, together; what is held now is first. */
 function grantsOf(periods: readonly Period[]): HistoryGrant[] {
-  const same = groupBy(periods, ({ permissionSet, groups, began, ended }) =>
-    JSON.stringify([permissionSet, groups, began, ended]),
+  const same = groupBy(periods, ({ instance, permissionSet, groups, began, adopted, edits, ended }) =>
+    JSON.stringify([instance, permissionSet, groups, began, adopted, edits, ended]),
   );
   return [...same.values()]
     .flatMap((some) => {
-      const [{ permissionSet, groups, began, ended }] = some as [Period];
+      const [{ instance, permissionSet, groups, began, adopted, edits, ended }] = some as [Period];
       const blocks = mergeBlocks(some.map(({ user, account }) => ({ users: [user], accounts: [account] })));
       return blocks.map(({ users, accounts }) => ({
+        instance,
         permissionSet,
         users: [...users],
         accounts: [...accounts],
         ...(groups.length > 0 && { groups: [...groups] }),
         ...(began && { began }),
+        ...(adopted && { adopted }),
+        ...(edits && { edits }),
         ...(ended && { ended }),
       }));
     })
@@ -116,10 +127,12 @@ function grantsOf(periods: readonly Period[]): HistoryGrant[] {
     );
 }
 
-const newestOf = ({ began, ended }: HistoryGrant): string => ended?.at ?? began?.at ?? '';
+/** When it ended, else when it began, by what the records have of it. */
+const newestOf = ({ began, adopted, ended }: HistoryGrant): string => (ended ?? began ?? adopted)?.at ?? '';
 
 function applyOf(record: HistoryRecord): HistoryApply {
-  const { number, digest, pullRequests, approvals, startedAt, endedAt, result, only, caller, runId, workflow } = record;
+  const { number, digest, pullRequests, approvals, gate, startedAt, endedAt, result } = record;
+  const { instance, file, only, caller, runId, workflow } = record;
   const done = { create: 0, update: 0, delete: 0 };
   const left = { failed: 0, unknown: 0, skipped: 0 };
   for (const { action, outcome } of record.steps) {
@@ -135,6 +148,9 @@ function applyOf(record: HistoryRecord): HistoryApply {
     ...(only && { only }),
     pullRequests,
     approvals,
+    ...(gate && { gate }),
+    instance: instance.arn,
+    ...(file !== undefined && { file }),
     ...(caller !== undefined && { caller }),
     runId,
     ...(workflow && { url: workflow.url, commit: workflow.commit }),

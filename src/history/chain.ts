@@ -1,15 +1,12 @@
-import { digestOfRecord, type Approval, type ApplyRecord, type HistoryRecord } from '../core/apply-record.ts';
+import { digestOfRecord, type ApplyRecord, type HistoryRecord } from '../core/apply-record.ts';
 
 /** What GitHub says of an apply. */
-export interface FromGitHub {
-  pullRequests: HistoryRecord['pullRequests'];
-  approvals: Approval[];
-}
+export type FromGitHub = Pick<HistoryRecord, 'pullRequests' | 'approvals' | 'gate'>;
 
 /** The record as the next one of a history. Pure. */
 export function chainRecord(
   record: ApplyRecord,
-  { pullRequests, approvals }: FromGitHub,
+  { pullRequests, approvals, gate }: FromGitHub,
   last: Pick<HistoryRecord, 'number' | 'digest'> | undefined,
 ): HistoryRecord {
   const { formatVersion, ...rest } = record;
@@ -19,6 +16,7 @@ export function chainRecord(
     previous: last?.digest ?? null,
     pullRequests,
     approvals,
+    ...(gate && { gate }),
     ...rest,
   };
   return { ...linked, digest: digestOfRecord(linked) };

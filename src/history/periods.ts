@@ -1,9 +1,9 @@
-import type { HistoryRecord, RecordedChange } from '../core/apply-record.ts';
-import type { HistoryEvent } from '../core/history.ts';
+import type { HistoryRecord, RecordedChange, RecordedEdit } from '../core/apply-record.ts';
+import type { HistoryEvent, HistoryGrant } from '../core/history.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 
 /** One person's hold of a permission set in an account, from one apply to another. */
-export interface Period {
+export interface Period extends Pick<HistoryGrant, 'instance' | 'began' | 'adopted' | 'edits' | 'ended'> {
   /** By the newest name that a record has. */
   user: string;
   /** The AWS id, where a record has it. */
@@ -11,12 +11,12 @@ export interface Period {
   permissionSet: string;
   account: string;
   groups: readonly string[];
-  began?: HistoryEvent;
-  ended?: HistoryEvent;
 }
 
 /** What is asked about; of all else no period is made. */
 export interface Wanted {
+  /** By its ARN; absent, of every one. */
+  instance?(arn: string): boolean;
   user(name: string): boolean;
   permissionSet(name: string): boolean;
   /** By id. */
@@ -33,49 +33,57 @@ interface Open extends Omit<Period, 'user' | 'userId'> {
   person: Person;
 }
 
+/** What somebody may hold in an account, and when they did before; the newest last. */
+interface Hold extends Pick<Open, 'person' | 'instance' | 'account'> {
+  before: Open[];
+}
+
 /**
  * Who held what from when to when, as the records tell. A person is known by the AWS id, so that a rename ends nothing and the
- * next user of a name is another person. Pure.
- * @param records in their order
+ * next user of a name is another person; so is one of that name in another Identity Center. Pure.
+ * @param all in their order
  */
-export function periodsOf(records: readonly HistoryRecord[], wanted: Wanted): Period[] {
+export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period[] {
+  const records = all.filter(({ instance }) => wanted.instance?.(instance.arn) ?? true);
   const people = createPeople(records, wanted);
   const open = new KeyedMap<Open[]>();
-  const all: Open[] = [];
+  const found: Open[] = [];
 
-  const each = (
+  const each = <Change extends RecordedChange | RecordedEdit>(
     record: HistoryRecord,
-    changes: readonly RecordedChange[],
-    tell: (person: Person, change: RecordedChange, account: string, before: Open[]) => void,
+    changes: readonly Change[] = [],
+    tell: (hold: Hold, change: Change) => void,
   ): void => {
     for (const change of changes) {
       if (!wanted.permissionSet(change.permissionSet)) continue;
       const accounts = change.accounts.filter(wanted.account);
       if (accounts.length === 0) continue;
       for (const name of record.access.people[change.people] ?? []) {
-        const found = people(record, name);
-        if (!found) continue;
+        const known = people(record, name);
+        if (!known) continue;
         for (const account of accounts) {
-          const key = [found.key, change.permissionSet, account];
+          const key = [known.key, change.permissionSet, account];
           let before = open.get(key);
           if (!before) open.add(key, (before = []));
-          tell(found.person, change, account, before);
+          tell({ person: known.person, instance: record.instance.arn, account, before }, change);
         }
       }
     }
   };
   const begin = (
-    person: Person,
-    change: RecordedChange,
-    account: string,
-    before: Open[],
+    { person, instance, account, before }: Hold,
+    { permissionSet, groups = [] }: Pick<RecordedChange, 'permissionSet' | 'groups'>,
     began?: HistoryEvent,
   ): Open => {
-    const { permissionSet, groups = [] } = change;
-    const period: Open = { person, permissionSet, account, groups, ...(began && { began }) };
+    const period: Open = { person, instance, permissionSet, account, groups, ...(began && { began }) };
     before.push(period);
-    all.push(period);
+    found.push(period);
     return period;
+  };
+  // What an apply takes away, adopts or edits was held before it, were it for a reason that no record has.
+  const heldBefore = (hold: Hold, change: RecordedChange | RecordedEdit): Open => {
+    const last = hold.before.at(-1);
+    return last && isOpen(last) ? last : begin(hold, change);
   };
 
   for (const record of records) {
@@ -86,32 +94,33 @@ export function periodsOf(records: readonly HistoryRecord[], wanted: Wanted): Pe
       ...more,
     });
     // What an apply gives was not held before it: what an earlier one gave had gone meanwhile.
-    const beginAgain = (
-      person: Person,
-      change: RecordedChange,
-      account: string,
-      before: Open[],
-      began: HistoryEvent,
-    ): void => {
-      const last = before.at(-1);
+    const beginAgain = (hold: Hold, change: RecordedChange, began: HistoryEvent): void => {
+      const last = hold.before.at(-1);
       if (last) last.ended ??= at({ isOutside: true });
-      begin(person, change, account, before, began);
+      begin(hold, change, began);
     };
-    // What it takes away was held before it, were it for a reason that no record has.
-    const heldBefore = (person: Person, change: RecordedChange, account: string, before: Open[]): Open => {
-      const last = before.at(-1);
-      return last && isOpen(last) ? last : begin(person, change, account, before);
+    const noteEdit = (hold: Hold, change: RecordedEdit, event: HistoryEvent): void => {
+      const { fields, isAdopted } = change;
+      const period = heldBefore(hold, change);
+      (period.edits ??= []).push({ ...event, fields, ...(isAdopted && { isAdopted }) });
     };
-    each(record, access.lost, (...of) => {
-      heldBefore(...of).ended = at();
+    each(record, access.adopted, (hold, change) => {
+      const period = heldBefore(hold, change);
+      // What an apply gave is not adopted by a second way to it.
+      if (!period.began) period.adopted ??= at();
     });
-    each(record, access.perhaps?.lost ?? [], (...of) => {
-      heldBefore(...of).ended = at({ isUncertain: true });
+    each(record, access.edited, (hold, change) => noteEdit(hold, change, at()));
+    each(record, access.perhaps?.edited, (hold, change) => noteEdit(hold, change, at({ isUncertain: true })));
+    each(record, access.lost, (hold, change) => {
+      heldBefore(hold, change).ended = at();
     });
-    each(record, access.gained, (...of) => beginAgain(...of, at()));
-    each(record, access.perhaps?.gained ?? [], (...of) => beginAgain(...of, at({ isUncertain: true })));
+    each(record, access.perhaps?.lost, (hold, change) => {
+      heldBefore(hold, change).ended = at({ isUncertain: true });
+    });
+    each(record, access.gained, (hold, change) => beginAgain(hold, change, at()));
+    each(record, access.perhaps?.gained, (hold, change) => beginAgain(hold, change, at({ isUncertain: true })));
   }
-  return all.map(({ person: { name, id }, ...period }) => ({
+  return found.map(({ person: { name, id }, ...period }) => ({
     user: name,
     ...(id !== undefined && { userId: id }),
     ...period,
@@ -133,11 +142,17 @@ function createPeople(
   const people = new Map<string, Person>();
   const wanted = new Set<string>();
   /** By name, where a record has no id: an apply was ended before AWS told it, and a later one knows. */
-  const later = new Map<string, string>();
+  const laterIn = new Map<string, Map<string, string>>();
   const missing = new Map<HistoryRecord, ReadonlyMap<string, string>>();
-  const keyOf = (name: string, id: string | undefined): string => (id === undefined ? `name ${name}` : `id ${id}`);
+  const keyOf = (
+    { instance: { identityStoreId: store } }: HistoryRecord,
+    name: string,
+    id: string | undefined,
+  ): string => (id === undefined ? `${store} name ${name}` : `${store} id ${id}`);
   for (const record of records.toReversed()) {
-    const { users, access } = record;
+    const { users, access, instance } = record;
+    const later = laterIn.get(instance.identityStoreId) ?? new Map<string, string>();
+    laterIn.set(instance.identityStoreId, later);
     const unknown = [...new Set(access.people.flat())].filter((name) => idOf(users, name) === undefined);
     missing.set(record, new Map(unknown.flatMap((name) => (later.has(name) ? [[name, later.get(name) ?? '']] : []))));
     const ids = [
@@ -145,7 +160,7 @@ function createPeople(
       ...unknown.map((name): [string, string | undefined] => [name, later.get(name)]),
     ];
     for (const [name, id] of ids) {
-      const key = keyOf(name, id);
+      const key = keyOf(record, name, id);
       // The first one that is met is the newest.
       if (!people.has(key)) people.set(key, { name, ...(id !== undefined && { id }) });
       if (isWanted(name)) wanted.add(key);
@@ -153,7 +168,7 @@ function createPeople(
     for (const [name, id] of Object.entries(users)) later.set(name, id);
   }
   return (record, name) => {
-    const key = keyOf(name, idOf(record.users, name) ?? missing.get(record)?.get(name));
+    const key = keyOf(record, name, idOf(record.users, name) ?? missing.get(record)?.get(name));
     const person = wanted.has(key) ? people.get(key) : undefined;
     return person && { key, person };
   };

@@ -27,7 +27,9 @@ const parse = (name: string, text: string): RecordFile => {
     return { path: name, record: parseHistoryRecord(text) };
   } catch (error) {
     if (!(error instanceof ReportedError)) throw error;
-    return { path: name, record: { fault: error.message } };
+    // Of a record that is broken there is nothing to advise but to look at it.
+    const advice = error.code === 'record-format' ? ` ${error.hint}` : '';
+    return { path: name, record: { fault: `${error.message}${advice}` } };
   }
 };
 

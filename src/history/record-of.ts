@@ -1,21 +1,19 @@
-import { accessCarriedOut, type CarriedOut } from '../access/carried-out.ts';
 import { subjectAddress, subjectKey, type Address } from '../core/address.ts';
 import {
   RECORD_FORMAT_VERSION,
   type ApplyRecord,
   type Outcome,
-  type RecordedChange,
   type RecordedStep,
   type Result,
   type WorkflowRun,
 } from '../core/apply-record.ts';
-import type { Instance, Step } from '../core/plan.ts';
-import { createPeopleLists } from '../core/reach.ts';
+import { fieldNames, type Instance, type Step } from '../core/plan.ts';
 import { group } from '../kinds/group/kind.ts';
 import { kinds } from '../kinds/index.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { MadePlan } from '../planner/make-plan.ts';
+import { recordedAccess } from './recorded-access.ts';
 
 /** What a record says besides of the run. */
 export interface RecordedRun {
@@ -61,24 +59,15 @@ export function recordOf(
   { runId, version, reviewed, only, workflow }: RecordedRun,
   { ends, requests, ids }: Heard,
 ): ApplyRecord {
-  const { plan, facts, live } = made;
+  const { plan, live } = made;
   const { arn, identityStoreId, region } = instance;
   const endOfStep = ({ id }: Step): StepEnd => ends.get(id) ?? { outcome: 'unknown' };
   const withOutcome = (wanted: Outcome): Set<Address> =>
     new Set(plan.steps.filter((step) => endOfStep(step).outcome === wanted).map(({ id }) => id));
-  const done = accessCarriedOut(facts, withOutcome('done'), withOutcome('unknown'));
-  const people = createPeopleLists();
-  const changesOf = (changed: readonly CarriedOut[]): RecordedChange[] =>
-    changed.map(({ users, accounts, permissionSet: set, groups }) => ({
-      permissionSet: set,
-      people: people.add(users),
-      accounts,
-      ...(groups.length > 0 && { groups: [...groups] }),
-    }));
-  const [gained, lost] = [changesOf(done.gained), changesOf(done.lost)];
-  const perhaps = { gained: changesOf(done.perhaps.gained), lost: changesOf(done.perhaps.lost) };
-  const isOpen = perhaps.gained.length + perhaps.lost.length > 0;
-  const all = [...gained, ...lost, ...perhaps.gained, ...perhaps.lost];
+  const access = recordedAccess(made, withOutcome('done'), withOutcome('unknown'));
+  const { people, gained, lost, adopted = [], edited = [], perhaps } = access;
+  const changes = [...gained, ...lost, ...adopted, ...(perhaps?.gained ?? []), ...(perhaps?.lost ?? [])];
+  const all = [...changes, ...edited, ...(perhaps?.edited ?? [])];
   const steps = plan.steps.map((step) => recordedStep(step, endOfStep(step), requests.get(step.id)));
 
   /** The ids of what steps and changes name. */
@@ -112,11 +101,11 @@ export function recordOf(
     plan: { digest: plan.digest, ...(reviewed !== undefined && { reviewed }) },
     ...(workflow && { workflow }),
     steps,
-    access: { people: people.lists, gained, lost, ...(isOpen && { perhaps }) },
-    users: idsOf(user.name, people.lists.flat()),
+    access,
+    users: idsOf(user.name, people.flat()),
     groups: idsOf(
       group.name,
-      all.flatMap(({ groups = [] }) => groups),
+      changes.flatMap(({ groups = [] }) => groups),
     ),
     permissionSets: idsOf(
       permissionSet.name,
@@ -136,7 +125,7 @@ function resultOf(ends: readonly StepEnd[], isOver: boolean): Result {
 
 function recordedStep(step: Step, { outcome, error, at }: StepEnd, requests: string[] | undefined): RecordedStep {
   const { action, kind, subjects, changes } = step;
-  const fields = [...new Set(changes.map(({ field }) => field))];
+  const fields = fieldNames(changes);
   return {
     action,
     kind,

@@ -26,7 +26,7 @@ export function verifyChain(files: readonly RecordFile[]): HistoryFault[] {
   for (const { path: at, record } of files) {
     const named = readRecordPath(at);
     if ('fault' in record) {
-      faults.push({ problem: 'unreadable', ...(named && { number: named.number }), at });
+      faults.push({ problem: 'unreadable', ...(named && { number: named.number }), at, why: record.fault });
       continue;
     }
     const { number, runId } = record;

@@ -1,5 +1,7 @@
 import type { History, HistoryApply, HistoryEvent } from '../core/history.ts';
+import { defaultFile } from '../core/file-name.ts';
 import { csv } from './csv.ts';
+import { approvedHow } from './view/history-words.ts';
 
 const applyHeads = [
   'record',
@@ -16,10 +18,13 @@ const applyHeads = [
   'pull_requests',
   'opened_by',
   'approved_by',
+  'approved_how',
   'approved_at',
   'caller',
   'run',
   'commit',
+  'file',
+  'instance',
 ];
 
 /** The applies as CSV, newest first; where access was asked about a row for each person and grant instead. */
@@ -40,10 +45,13 @@ function applyRow(apply: HistoryApply): string[] {
     list(pullRequests.map((one) => `#${one.number}`)),
     list(pullRequests.map(({ author }) => author)),
     list(approvals.map(({ by }) => by)),
+    list(approvedHow(apply)),
     list(approvals.map(({ at }) => at)),
     caller,
     apply.url ?? '',
     apply.commit ?? '',
+    apply.file ?? defaultFile,
+    apply.instance,
   ];
 }
 
@@ -53,6 +61,7 @@ const eventHeads = (name: string): string[] => [
   `${name}_by_record`,
   `${name}_pull_requests`,
   `${name}_approved_by`,
+  `${name}_approved_how`,
 ];
 
 function grantRows({ applies, accounts }: History, grants: NonNullable<History['grants']>): string[][] {
@@ -66,6 +75,7 @@ function grantRows({ applies, accounts }: History, grants: NonNullable<History['
       one ? String(one.record) : '',
       list((apply?.pullRequests ?? []).map(({ number }) => `#${number}`)),
       list((apply?.approvals ?? []).map(({ by }) => by)),
+      list(apply ? approvedHow(apply) : []),
     ];
   };
   const heads = [
@@ -75,7 +85,10 @@ function grantRows({ applies, accounts }: History, grants: NonNullable<History['
     'account_ids',
     'through_groups',
     ...eventHeads('began'),
+    ...eventHeads('adopted'),
+    'edited_by_records',
     ...eventHeads('ended'),
+    'instance',
   ];
   const rows = grants.flatMap((grant) =>
     grant.users.map((user) => [
@@ -85,7 +98,10 @@ function grantRows({ applies, accounts }: History, grants: NonNullable<History['
       list(grant.accounts),
       list(grant.groups ?? []),
       ...event(grant.began),
+      ...event(grant.adopted),
+      list((grant.edits ?? []).map(({ record, fields }) => `${record} (${fields.join(', ')})`)),
       ...event(grant.ended),
+      grant.instance,
     ]),
   );
   return [heads, ...rows];

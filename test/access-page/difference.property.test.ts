@@ -314,7 +314,7 @@ describe('the numbers of a page of a difference', () => {
           expect(wrong).toEqual([]);
         },
       ),
-      depth(200),
+      depth(70),
     );
   });
 
@@ -427,7 +427,7 @@ describe('the numbers of a page of a difference', () => {
         });
         expect(facts.moved).toBe(granted + memberships.length);
       }),
-      depth(300),
+      depth(40),
     );
   });
 
@@ -457,7 +457,7 @@ describe('the numbers of a page of a difference', () => {
           expect(found).toEqual(wanted);
         }
       }),
-      depth(100),
+      depth(40),
     );
   });
 });

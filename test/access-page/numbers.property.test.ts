@@ -132,7 +132,7 @@ describe('the numbers of a page', () => {
         expect(facts.ending).toBe(peopleIn(ways.filter(({ endsSoon }) => endsSoon)).size);
         expect(facts.direct).toBe(data.grants.filter(({ users }) => users.length > 0).length);
       }),
-      depth(300),
+      depth(120),
     );
   });
 
@@ -219,7 +219,7 @@ describe('the numbers of a page', () => {
           }
         },
       ),
-      depth(400),
+      depth(150),
     );
   });
 
@@ -269,7 +269,7 @@ describe('the numbers of a page', () => {
           }
         }
       }),
-      depth(100),
+      depth(50),
     );
   });
 });

@@ -238,7 +238,7 @@ it('each fact of the summary is what an expansion counts', () => {
         unknown: grants.some(({ permissionSet }) => permissionSet === 'Custom') ? ['/own'] : [],
       });
     }),
-    depth(200),
+    depth(100),
   );
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseApplyRecord } from '../../src/formats/record.ts';
+import type { Faults } from '../../src/emulator/index.ts';
 import { startEmulator } from '../support/emulator.ts';
 import { inFolder } from '../support/in-folder.ts';
 import { accounts, person } from '../support/live.ts';
@@ -19,7 +20,7 @@ const document = {
 };
 
 /** Applies the file to an empty Identity Center; answers the calls, and what was printed but for the run's own words. */
-async function apply(rest: readonly string[], env: Record<string, string> = {}) {
+async function apply(rest: readonly string[], env: Record<string, string> = {}, faults?: Faults) {
   const folder = mkdtempSync(path.join(tmpdir(), 'idc-record-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const emulator = await startEmulator({
@@ -28,6 +29,7 @@ async function apply(rest: readonly string[], env: Record<string, string> = {}) 
       managementAccountId: accounts.management,
       accounts: Object.entries(accounts).map(([name, id]) => ({ id, name })),
     },
+    ...(faults && { behaviour: { faults } }),
   });
   onTestFinished(() => emulator.close());
   writeFileSync(path.join(folder, 'identity.yaml'), JSON.stringify(document));
@@ -88,4 +90,25 @@ it('that can not be written keeps the apply from beginning', async () => {
   expect(code).toBe(1);
   expect(err).toContain('nowhere/record.json');
   expect(calls.filter((one) => one.startsWith('Create'))).toEqual([]);
+});
+
+it('a refusal after an attempt without an answer says nothing of that attempt', async () => {
+  const operation = 'CreateAccountAssignment';
+  const { folder, code } = await apply(
+    ['--record', 'DIR/record.json'],
+    {},
+    {
+      seed: 1,
+      script: [
+        { at: { operation, nth: 1 }, fault: 'cutAfter' },
+        { at: { operation, nth: 2 }, fault: 'failedForGood', times: Infinity },
+      ],
+    },
+  );
+  expect(code).toBe(1);
+  const { steps, access } = parseApplyRecord(readFileSync(path.join(folder, 'record.json'), 'utf8'));
+  const outcomes = steps.filter(({ kind }) => kind === 'assignment').map(({ outcome }) => outcome);
+  expect(outcomes.sort()).toEqual(['failed', 'unknown']);
+  expect(access.gained).toEqual([]);
+  expect(access.perhaps?.gained).toMatchObject([{ permissionSet: 'Read', groups: ['ops'] }]);
 });

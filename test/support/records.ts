@@ -53,8 +53,8 @@ export function applyRecord(name: string, rest: Partial<ApplyRecord> = {}): Appl
 /** A chain of these records, as the branch has it. */
 export function historyOf(records: readonly (ApplyRecord & Partial<HistoryRecord>)[]): HistoryRecord[] {
   const chain: HistoryRecord[] = [];
-  for (const { pullRequests = [], approvals = [], number: _n, previous: _p, digest: _d, ...record } of records)
-    chain.push(chainRecord(record, { pullRequests, approvals }, chain.at(-1)));
+  for (const { pullRequests = [], approvals = [], gate, number: _n, previous: _p, digest: _d, ...record } of records)
+    chain.push(chainRecord(record, { pullRequests, approvals, ...(gate && { gate }) }, chain.at(-1)));
   return chain;
 }
 

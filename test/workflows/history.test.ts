@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Identitystore } from '@aws-sdk/client-identitystore';
 import { expect, it } from 'vitest';
 import type { HistoryRecord } from '../../src/core/apply-record.ts';
 import { recordsIn } from '../../src/core/record-line.ts';
@@ -130,6 +131,46 @@ it('names who approved in the environment where the merge waited', async () => {
   });
   expect(ran.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
   expect(recordsOf(repository)).toMatchObject([{ approvals: [{ how: 'environment', by: 'mona' }] }]);
+});
+
+it('says that the approval which the run asked for was bypassed, where GitHub shows no one who gave it', async () => {
+  const repository = await withHistory();
+  const { world } = repository.github;
+  world.merge(world.openPull(withTaro));
+  const ran = await repository.apply();
+  expect(ran.environments).toEqual(['identity-center-plan', 'identity-center-approve']);
+  expect(recordsOf(repository)).toMatchObject([{ approvals: [], gate: 'bypassed' }]);
+});
+
+it('has access that a pull request adopts, though nothing is to be done for it', async () => {
+  const repository = await withHistory();
+  const { groups, users, instance } = repository.emulator.world;
+  const [ops] = groups.rows();
+  const taro = users.rows().find(({ UserName }) => UserName === 'taro');
+  // By hand, in the console.
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const store = new Identitystore({ endpoint: repository.emulator.url, region: 'us-east-1', credentials });
+  await store.createGroupMembership({
+    IdentityStoreId: instance.IdentityStoreId,
+    GroupId: ops?.GroupId ?? '',
+    MemberId: { UserId: taro?.UserId ?? '' },
+  });
+  const pull = await merged(repository);
+  const ran = await repository.apply();
+  expect(ran.jobs, ran.log).toMatchObject({ apply: { result: 'success' }, history: { result: 'success' } });
+  expect(recordsOf(repository)).toMatchObject([
+    {
+      result: 'nothing',
+      steps: [],
+      pullRequests: [{ number: pull.number }],
+      gate: 'not-asked',
+      access: {
+        people: [['taro']],
+        adopted: [{ permissionSet: 'Read', people: 0, accounts: ['111122223333'], groups: ['ops'] }],
+      },
+      users: { taro: taro?.UserId },
+    },
+  ]);
 });
 
 it('a public repository is refused, and the apply stays one that succeeded', async () => {

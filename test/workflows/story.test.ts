@@ -706,6 +706,32 @@ it('what expires between the review and the merge asks for no other approval', a
   expect(members(repository)).toBe(1);
 });
 
+it('the history is red where the record of what was applied got lost, and says so; not where the apply was rejected', async () => {
+  const repository = await applied();
+  repository.variables['IDC_HISTORY'] = 'true';
+  const { world } = repository.github;
+  world.merge(world.openPull(withTaro));
+  const rejected = await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' });
+  expect(rejected.jobs, rejected.log).toMatchObject({ apply: { result: 'failure' }, history: { result: 'success' } });
+
+  const pull = world.openPull(files({ groups: { ops: { members: ['hanako', 'taro'] }, dev: {} } }));
+  world.merge(pull);
+  const { addArtifact } = world;
+  world.addArtifact = (artifact) => {
+    if (artifact.name === 'idc-record') throw new Error('the artifact could not be uploaded');
+    return addArtifact(artifact);
+  };
+  const ran = await repository.apply();
+  expect(ran.jobs, ran.log).toMatchObject({
+    apply: { result: 'success' },
+    history: { result: 'failure' },
+    report: { result: 'success' },
+  });
+  expect(ran.log).toContain('record-lost');
+  expect(ran.summary).toContain('**Not in the history.**');
+  expect(commentsOn(repository, pull.number).at(-1)).toContain('**Not in the history.**');
+});
+
 it('at night expired access is removed, without an approval and without any other change', async () => {
   const repository = await applied();
   repository.variables['IDC_HISTORY'] = 'true';

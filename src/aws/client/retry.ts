@@ -49,12 +49,15 @@ export function addRetries<Input extends object, Output extends object>(
         try {
           const answer = await next(args);
           onCall?.(`${action} ok ${Math.round(clock.elapsed() - sentAt)} ms`);
-          if (watched) writes?.after({ ...watched, outcome: 'ok', ...idsOf(answer.output) });
+          if (watched) writes?.after({ ...watched, outcome: 'ok', isAnswered: true, ...idsOf(answer.output) });
           return answer;
         } catch (thrown) {
           const error = thrown as Failure;
           onCall?.(`${action} ${error.name} ${Math.round(clock.elapsed() - sentAt)} ms`);
-          if (watched) writes?.after({ ...watched, outcome: error.name, message: error.message, ...idsOf(error) });
+          if (watched) {
+            const { name, message, $fault } = error;
+            writes?.after({ ...watched, outcome: name, message, isAnswered: $fault === 'client', ...idsOf(error) });
+          }
           if (isThrottlingError(error) && !saysTooManyAtWork(error)) bucket(operation).throttled(left);
           const elapsed = clock.elapsed() - startedAt;
           if (

@@ -8,10 +8,12 @@ export interface WriteAttempt {
   attempt: number;
 }
 
-/** How it ended, as far as this side knows: without an answer it may have taken effect all the same. */
+/** How it ended, as far as this side knows. */
 export interface WriteEnd extends WriteAttempt {
   /** `ok`, or the error's name. */
   outcome: string;
+  /** AWS has said that it did it, or that it did not; without that it may have. */
+  isAnswered: boolean;
   message?: string;
   /** CloudTrail has it as `requestID`. */
   awsRequestId?: string;

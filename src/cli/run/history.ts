@@ -8,6 +8,7 @@ import { readHistory, type ReadHistory } from '../../history/read.ts';
 import { compareComments, recordsOf, verifyChain } from '../../history/verify.ts';
 import { renderHistoryCsv } from '../../render/history-csv.ts';
 import { renderHistoryCheckMarkdown, renderHistoryMarkdown } from '../../render/markdown/history.ts';
+import { faultWords } from '../../render/view/history-words.ts';
 import { renderHistory, renderHistoryCheck } from '../../render/text/history-text.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from '../io.ts';
 import { openGitHubOf } from './github/session.ts';
@@ -30,10 +31,12 @@ export async function history(io: Io, flags: HistoryFlags, version: string): Pro
   const { dir, from } = flags;
   const read = readHistory({ dir, from });
   if (flags.verify) return verify(io, flags, read, version);
-  const faults = verifyChain(read.files);
-  if (faults.length > 0) {
+  const [fault, ...others] = verifyChain(read.files);
+  if (fault) {
+    const count = nounCount(others.length + 1, ['thing is', 'things are']);
+    const first = `${faultWords(fault)}${others.length > 0 ? `, and ${others.length} more` : ''}`;
     io.err(
-      `Warning: ${nounCount(faults.length, ['thing is', 'things are'])} wrong with this history, so its answers may be too. Run \`idc history --verify\`.\n`,
+      `Warning: ${count} wrong with this history, so its answers may be too: ${first.replace(/\.$/, '')}. Run \`idc history --verify\`.\n`,
     );
   }
   const answer = answerHistory(recordsOf(read.files), questionOf(flags), read.source);

@@ -1,12 +1,13 @@
-import type { History, HistoryApply, HistoryCheck, HistoryEvent, HistoryGrant } from '../../core/history.ts';
+import type { History, HistoryApply, HistoryCheck, HistoryGrant } from '../../core/history.ts';
 import {
   boundary,
   causeWords,
   checkWords,
-  eventWords,
+  eventLines,
   faultWords,
   grantWords,
   noGrantWords,
+  recordWords,
   recordsWords,
   sourceWords,
   spanWords,
@@ -16,33 +17,31 @@ import {
 import { cell, code, link, prose } from './inline.ts';
 
 /** The same as Markdown: a table of grants, where access was asked about, and one of applies. */
-export function renderHistoryMarkdown({ records, source, question, applies, grants, accounts }: History): string {
-  const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
-  const event = (one: HistoryEvent | undefined): string => (one ? prose(eventWords(one, byNumber)) : '');
+export function renderHistoryMarkdown(history: History): string {
+  const { records, source, question, applies, grants } = history;
   const grantRow = (grant: HistoryGrant): string[] => [
-    prose(grantWords(grant, accounts)),
+    prose(grantWords(grant, history)),
     prose(spanWords(grant)),
-    event(grant.began),
-    event(grant.ended),
+    eventLines(grant, history).map(prose).join('; '),
   ];
+  const applyRow = (apply: HistoryApply): string[] => {
+    const { endedAt, result, url } = apply;
+    const number = recordWords(apply, history);
+    return [
+      url === undefined ? prose(number) : link(number, url),
+      code(timeWords(endedAt)),
+      prose(`${result}: ${workWords(apply)}`),
+      prose(causeWords(apply)),
+    ];
+  };
   return sections([
     `## ${prose(`History: ${recordsWords(records)}`)}`,
     prose(`From ${sourceWords(source)}. Times are in UTC.`),
-    ...(grants?.length ? [table(['Grant', 'When', 'Began', 'Ended'], grants.map(grantRow))] : []),
+    ...(grants?.length ? [table(['Grant', 'When', 'By'], grants.map(grantRow))] : []),
     ...(grants?.length === 0 ? [prose(noGrantWords(question))] : []),
     ...(applies.length > 0 ? [table(['Record', 'Ended', 'Result', 'For'], applies.map(applyRow))] : []),
     ...(grants ? [prose(boundary)] : []),
   ]);
-}
-
-function applyRow(apply: HistoryApply): string[] {
-  const { number, endedAt, result, url } = apply;
-  return [
-    url === undefined ? String(number) : link(String(number), url),
-    code(timeWords(endedAt)),
-    prose(`${result}: ${workWords(apply)}`),
-    prose(causeWords(apply)),
-  ];
 }
 
 export const renderHistoryCheckMarkdown = (check: HistoryCheck): string =>

@@ -1,12 +1,20 @@
-import { isOver, type History, type HistoryApply, type HistoryCheck, type HistoryGrant } from '../../core/history.ts';
+import {
+  eventsOf,
+  isOver,
+  type History,
+  type HistoryApply,
+  type HistoryCheck,
+  type HistoryGrant,
+} from '../../core/history.ts';
 import {
   boundary,
   causeWords,
   checkWords,
-  eventWords,
+  eventLines,
   faultWords,
   grantWords,
   noGrantWords,
+  recordWords,
   recordsWords,
   sourceWords,
   spanWords,
@@ -24,19 +32,15 @@ export interface HistoryTextOptions {
 /** Who has held what since when and by which apply, or the applies, for people on a terminal. */
 export function renderHistory(history: History, layout: HistoryTextOptions): string {
   const { records, source, applies, grants } = history;
-  const byNumber = new Map(applies.map((apply) => [apply.number, apply]));
   const held = grants?.filter((grant) => !isOver(grant)) ?? [];
   const ended = grants?.filter(isOver) ?? [];
   // Of a grant it is said by which apply it began and ended.
-  const told = new Set(grants?.flatMap(({ began, ended }) => [began?.record, ended?.record]));
+  const told = new Set(grants?.flatMap(eventsOf).map(({ record }) => record));
   const untold = applies.filter(({ number }) => !told.has(number));
   const grantLines = (grant: HistoryGrant): Line[] => [
-    { indent: 2, text: grantWords(grant, history.accounts) },
+    { indent: 2, text: grantWords(grant, history) },
     { indent: 6, text: spanWords(grant), tone: isDoubtful(grant) ? 'warn' : 'plain' },
-    ...(grant.began ? [{ indent: 6, text: `began by ${eventWords(grant.began, byNumber)}` }] : []),
-    ...(grant.ended
-      ? [{ indent: 6, text: `ended ${grant.ended.isOutside ? '' : 'by '}${eventWords(grant.ended, byNumber)}` }]
-      : []),
+    ...eventLines(grant, history).map((text) => ({ indent: 6, text })),
   ];
   const sections: Line[][] = [
     [
@@ -46,7 +50,10 @@ export function renderHistory(history: History, layout: HistoryTextOptions): str
     ...section('Held', held.flatMap(grantLines)),
     ...section('Ended', ended.flatMap(grantLines)),
     ...(grants?.length === 0 ? [[{ text: noGrantWords(history.question) }]] : []),
-    ...section(grants ? 'Other applies' : 'Applies', untold.flatMap(applyLines)),
+    ...section(
+      grants ? 'Other applies' : 'Applies',
+      untold.flatMap((apply) => applyLines(apply, history)),
+    ),
     ...(grants ? [[{ text: boundary, tone: 'quiet' } as const]] : []),
   ];
   return sections.map((lines) => layOut(lines, layout)).join('\n');
@@ -58,13 +65,13 @@ const section = (title: string, lines: Line[]): Line[][] =>
 const isDoubtful = ({ began, ended }: HistoryGrant): boolean =>
   Boolean(began?.isUncertain ?? ended?.isUncertain ?? ended?.isOutside);
 
-function applyLines(apply: HistoryApply): Line[] {
-  const { number, endedAt, result } = apply;
+function applyLines(apply: HistoryApply, history: History): Line[] {
+  const { endedAt, result } = apply;
   const isWhole = result === 'applied';
   return [
     {
       indent: 2,
-      text: `${number}  ${timeWords(endedAt)}  ${result}: ${workWords(apply)}`,
+      text: `${recordWords(apply, history)}  ${timeWords(endedAt)}  ${result}: ${workWords(apply)}`,
       ...(!isWhole && { sign: '!', indent: 0, tone: 'warn' as const }),
     },
     { indent: 6, text: causeWords(apply) },

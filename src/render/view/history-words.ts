@@ -1,3 +1,4 @@
+import { defaultFile } from '../../core/file-name.ts';
 import type { Approval } from '../../core/apply-record.ts';
 import type {
   History,
@@ -42,8 +43,12 @@ const how = {
   dispatch: 'started and approved by',
 } as const satisfies Record<Approval['how'], string>;
 
+/** How it was approved, and `bypassed` where it was asked and GitHub shows no one: one for each that approved it. */
+export const approvedHow = ({ approvals, gate }: Pick<HistoryApply, 'approvals' | 'gate'>): string[] =>
+  approvals.length === 0 && gate === 'bypassed' ? [gate] : approvals.map((one) => one.how);
+
 /** `pull request #57 by octocat, approved by mona on 2026-10-03` */
-export function causeWords({ pullRequests, approvals, only, caller }: HistoryApply): string {
+export function causeWords({ pullRequests, approvals, gate, only, caller }: HistoryApply): string {
   const pulls = pullRequests.map(
     ({ number, author }) => `#${number}${author === undefined ? '' : ` by ${sanitize(author)}`}`,
   );
@@ -59,6 +64,7 @@ export function causeWords({ pullRequests, approvals, only, caller }: HistoryApp
     ({ how: way, by, at }) => `${how[way]} ${sanitize(by)}${at === undefined ? '' : ` on ${at.slice(0, 10)}`}`,
   );
   if (approved.length > 0) return `${what}, ${joinWords(approved)}`;
+  if (gate === 'bypassed') return `${what}, not approved: the approval that the run asked for was bypassed`;
   return only ? what : `${what}, no approval known`;
 }
 
@@ -74,25 +80,55 @@ export function workWords({ done: counts, left }: HistoryApply): string {
   return told.length === 0 ? 'nothing done' : told.join(', ');
 }
 
+/**
+ * `sandbox.yaml`: of which file something is, and `ssoins-0123456789abcdef` where that does not say of which instance, as far as the
+ * records are of several; empty where that is plain.
+ * @param file undefined where it is not about one
+ */
+function originWords(instances: History['instances'], arn: string, file?: string): string {
+  const files = instances.flatMap((one) => one.files);
+  const ofInstance = instances.find((one) => one.arn === arn)?.files ?? [];
+  const named = file ?? (ofInstance.length === 1 ? ofInstance[0] : undefined);
+  const isShared = named === undefined || files.filter((one) => one === named).length > 1;
+  const parts = [
+    ...(new Set(files).size > 1 && named !== undefined ? [named] : []),
+    ...(instances.length > 1 && isShared ? [arn.slice(arn.lastIndexOf('/') + 1)] : []),
+  ];
+  return parts.map(sanitizeName).join(', ');
+}
+
+const inBrackets = (text: string): string => (text === '' ? '' : ` (${text})`);
+
+/** The file or the instance behind the number of a record. */
+export const recordWords = (
+  { number, instance, file = defaultFile }: Pick<HistoryApply, 'number' | 'instance' | 'file'>,
+  { instances }: Pick<History, 'instances'>,
+): string => `${number}${inBrackets(originWords(instances, instance, file))}`;
+
 /** `Admin in production and staging to hanako` */
-export function grantWords({ permissionSet, accounts, users }: HistoryGrant, names: History['accounts']): string {
+export function grantWords(
+  { instance, permissionSet, accounts, users }: HistoryGrant,
+  { accounts: names, instances }: Pick<History, 'accounts' | 'instances'>,
+): string {
   const where = listOf(
     accounts.map((id) => sanitizeName(names[id] ?? id)),
     5,
   );
-  return `${sanitizeName(permissionSet)} in ${where} to ${listOf(users.map(sanitizeName), 5)}`;
+  const what = `${sanitizeName(permissionSet)} in ${where} to ${listOf(users.map(sanitizeName), 5)}`;
+  return `${what}${instances.length > 1 ? inBrackets(originWords(instances, instance)) : ''}`;
 }
 
 /** `since 2026-10-03 10:15, through ops`, or `2026-02-01 08:10 to 2026-10-03 10:15` */
-export function spanWords({ began, ended, groups }: HistoryGrant): string {
+export function spanWords({ began, adopted, ended, groups }: HistoryGrant): string {
   const through = groups ? `, through ${joinWords(groups.map(sanitizeName))}` : '';
   const from = began && `${began.isUncertain ? 'perhaps ' : ''}${timeWords(began.at)}`;
   const to =
     ended && `${ended.isUncertain ? 'perhaps ' : ended.isOutside ? 'some time before ' : ''}${timeWords(ended.at)}`;
+  const before = adopted ? `since before ${timeWords(adopted.at)}` : 'since before the history';
   const span =
     to === undefined
       ? from === undefined
-        ? 'since before the history'
+        ? before
         : `since ${from}`
       : from === undefined
         ? `until ${to}`
@@ -100,13 +136,25 @@ export function spanWords({ began, ended, groups }: HistoryGrant): string {
   return `${span}${through}`;
 }
 
-/** `record 42: pull request #57 by octocat, approved by mona on 2026-10-03` */
-export function eventWords(event: HistoryEvent, applies: ReadonlyMap<number, HistoryApply>): string {
-  const { record, isUncertain, isOutside } = event;
-  if (isOutside) return `outside idc, before record ${record}`;
-  const apply = applies.get(record);
-  const doubt = isUncertain ? ' (AWS gave no answer, so it may not have happened)' : '';
-  return `record ${record}${apply ? `: ${causeWords(apply)}` : ''}${doubt}`;
+/** What a grant has to tell of applies, in their order: `began by record 42: …`, `changed by record 44 (inlinePolicy): …`. */
+export function eventLines({ began, adopted, edits = [], ended }: HistoryGrant, history: History): string[] {
+  const byNumber = new Map(history.applies.map((apply) => [apply.number, apply]));
+  const cause = ({ record, isUncertain }: Pick<HistoryEvent, 'record' | 'isUncertain'>): string => {
+    const apply = byNumber.get(record);
+    const doubt = isUncertain ? ' (AWS gave no answer, so it may not have happened)' : '';
+    return `record ${apply ? `${recordWords(apply, history)}: ${causeWords(apply)}` : record}${doubt}`;
+  };
+  return [
+    ...(began ? [`began by ${cause(began)}`] : []),
+    ...(adopted ? [`adopted by ${cause(adopted)}; in AWS before, given outside idc`] : []),
+    ...edits.map((edit) => {
+      const fields = listOf(edit.fields.map(sanitizeName), 5);
+      return `${edit.isAdopted ? 'edit outside idc adopted' : 'permission set edited'} (${fields}) by ${cause(edit)}`;
+    }),
+    ...(ended
+      ? [ended.isOutside ? `ended outside idc, before record ${ended.record}` : `ended by ${cause(ended)}`]
+      : []),
+  ];
 }
 
 /** Where no grant is told: of what began before the time that was asked about, none is. */
@@ -117,10 +165,10 @@ export const noGrantWords = ({ since }: History['question']): string =>
 
 /** What the answer can't know. */
 export const boundary =
-  'What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.';
+  'What was given before the first record, or outside idc, has no beginning in the history. A grant that was removed outside idc counts as held until an apply finds it gone.';
 
 const faults = {
-  unreadable: 'is not a record that this version of idc can read',
+  unreadable: "can't be read",
   edited: 'was edited: its digest is not that of what it says',
   misplaced: 'has a path that says another number or run',
   missing: 'is missing',
@@ -130,9 +178,10 @@ const faults = {
   'cut-off': 'is named by a comment, and is not there',
 } as const satisfies Record<HistoryFault['problem'], string>;
 
-export const faultWords = ({ problem, number, at }: HistoryFault): string => {
+export const faultWords = ({ problem, number, at, why }: HistoryFault): string => {
   const where = at === undefined ? '' : ` (${sanitize(at)})`;
-  return `${number === undefined ? 'A file' : `Record ${number}`} ${faults[problem]}${where}`;
+  const because = why === undefined ? '' : `: ${sanitize(why)}`;
+  return `${number === undefined ? 'A file' : `Record ${number}`} ${faults[problem]}${where}${because}`;
 };
 
 /** What was looked at, and what that can't show. */

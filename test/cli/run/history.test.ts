@@ -131,9 +131,9 @@ it('says since when a person has what, by which pull request, and who approved i
           no pull request, by idc-apply/idc-apply-1, no approval
           known
 
-    What was given before the first record, or outside idc, is
-      not in the history. A grant that was removed outside idc
-      counts as held until an apply finds it gone.
+    What was given before the first record, or outside idc,
+      has no beginning in the history. A grant that was removed
+      outside idc counts as held until an apply finds it gone.
     "
   `);
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
@@ -160,14 +160,17 @@ it('takes the next user of a name for another person', async () => {
 
 it('says that a step may have taken effect, and what an apply found gone', async () => {
   const { grants } = await json(kept(), '--user', 'taro');
+  const { arn: instance } = applyRecord('').instance;
   expect(grants).toEqual([
     {
+      instance,
       permissionSet: 'Read',
       users: ['taro'],
       accounts: [production],
       began: { record: 5, at: '2026-05-01T10:05:00.000Z' },
     },
     {
+      instance,
       permissionSet: 'Admin',
       users: ['taro'],
       accounts: [production],
@@ -175,12 +178,14 @@ it('says that a step may have taken effect, and what an apply found gone', async
       began: { record: 3, at: '2026-03-01T10:05:00.000Z', isUncertain: true },
     },
     {
+      instance,
       permissionSet: 'Read',
       users: ['taro'],
       accounts: [staging],
       began: { record: 1, at: '2026-01-01T10:05:00.000Z' },
     },
     {
+      instance,
       permissionSet: 'Read',
       users: ['taro'],
       accounts: [production],
@@ -222,6 +227,117 @@ it('tells of a person who is named like a member of every object, and has no id 
   expect(out).toContain('Read in production to constructor');
 });
 
+it('says what was adopted, what was edited meanwhile, and that an approval was bypassed', async () => {
+  const people = [['hanako'], ['taro']];
+  const adopted = [{ ...admin(0, production), groups: ['ops'] }];
+  const editOf = (...fields: string[]) => [{ permissionSet: 'Admin', people: 0, accounts: [production], fields }];
+  const records = historyOf([
+    {
+      ...on('01', 'one', { steps: [], result: 'nothing', access: { people, gained: [], lost: [], adopted } }),
+      pullRequests: [{ number: 12, author: 'octocat' }],
+      approvals: [{ how: 'review', by: 'mona', id: 1, at: '2025-12-31T09:00:00Z', pullRequest: 12 }],
+      gate: 'not-asked',
+    },
+    {
+      ...on('02', 'two', { access: { people, gained: [], lost: [], edited: editOf('inlinePolicy') } }),
+      pullRequests: [{ number: 13, author: 'octocat' }],
+      gate: 'bypassed',
+    },
+    on('03', 'three', {
+      access: {
+        people,
+        gained: [],
+        lost: [],
+        edited: editOf('managedPolicies').map((one) => ({ ...one, isAdopted: true })),
+      },
+    }),
+    // What an apply gave is not adopted by a second way to it.
+    on('04', 'four', { gained: [read(1, production)] }),
+    on('05', 'five', { access: { people, gained: [], lost: [], adopted: [read(1, production)] } }),
+  ]);
+  const { out } = await ask(kept(records), '--account', 'production');
+  expect(out).toMatchInlineSnapshot(`
+    "History: 5 applies, 2026-01-01 to 2026-05-01
+    From the folder DIR. Times are in UTC.
+
+    Held
+      Read in production to taro
+          since 2026-04-01 10:05
+          began by record 4: no pull request, by idc-apply/idc-apply-1, no approval
+          known
+      Admin in production to hanako
+          since before 2026-01-01 10:05, through ops
+          adopted by record 1: pull request #12 by octocat, approved by mona on
+          2025-12-31; in AWS before, given outside idc
+          permission set edited (inlinePolicy) by record 2: pull request #13 by
+          octocat, not approved: the approval that the run asked for was bypassed
+          edit outside idc adopted (managedPolicies) by record 3: no pull request,
+          by idc-apply/idc-apply-1, no approval known
+
+    What was given before the first record, or outside idc, has no beginning in
+      the history. A grant that was removed outside idc counts as held until an
+      apply finds it gone.
+    "
+  `);
+  const { grants } = await json(kept(records), '--account', 'production', '--since', '2026-03-01', '--user', 'hanako');
+  expect(grants).toMatchObject([{ adopted: { record: 1 }, edits: [{ record: 2 }, { record: 3, isAdopted: true }] }]);
+  const sheet = (await ask(kept(records), '--account', 'production', '--format', 'csv')).out;
+  expect(sheet).toContain('2 (inlinePolicy); 3 (managedPolicies)');
+  expect((await ask(kept(records), '--format', 'csv')).out).toContain(',#13,octocat,,bypassed,,');
+});
+
+it('tells apart people of two instances, and the files, where there are several', async () => {
+  const other = {
+    arn: 'arn:aws:sso:::instance/ssoins-fedcba9876543210',
+    identityStoreId: 'd-fedcba9876',
+    region: 'eu-west-1',
+  };
+  const dir = kept(
+    historyOf([
+      on('01', 'one', { gained: [read(0, production)] }),
+      on('02', 'two', {
+        gained: [read(0, staging)],
+        instance: other,
+        file: 'sandbox.yaml',
+        users: { hanako: uuidOf('other') },
+      }),
+      // Without an id, too.
+      on('03', 'three', { gained: [admin(1, production)], instance: other, file: 'sandbox.yaml', users: {} }),
+    ]),
+  );
+  const { grants, instances } = await json(dir, '--user', '*');
+  expect(grants?.map(({ instance, users }) => [instance.slice(-4), ...users])).toEqual([
+    ['3210', 'taro'],
+    ['3210', 'hanako'],
+    ['cdef', 'hanako'],
+  ]);
+  expect(instances.map(({ files }) => files)).toEqual([['identity.yaml'], ['sandbox.yaml']]);
+  expect((await ask(dir, '--user', 'hanako')).out).toMatchInlineSnapshot(`
+    "History: 3 applies, 2026-01-01 to 2026-03-01
+    From the folder DIR. Times are in UTC.
+
+    Held
+      Read in staging to hanako (sandbox.yaml)
+          since 2026-02-01 10:05
+          began by record 2 (sandbox.yaml): no pull request, by
+          idc-apply/idc-apply-1, no approval known
+      Read in production to hanako (identity.yaml)
+          since 2026-01-01 10:05
+          began by record 1 (identity.yaml): no pull request, by
+          idc-apply/idc-apply-1, no approval known
+
+    Other applies
+      3 (sandbox.yaml)  2026-03-01 10:05  applied: 1 created
+          no pull request, by idc-apply/idc-apply-1, no approval known
+
+    What was given before the first record, or outside idc, has no beginning in
+      the history. A grant that was removed outside idc counts as held until an
+      apply finds it gone.
+    "
+  `);
+  expect((await ask(dir)).out).toContain('2 (sandbox.yaml)');
+});
+
 it('without a question lists the applies, newest first', async () => {
   const { out } = await ask(kept());
   expect(out).toMatchInlineSnapshot(`
@@ -258,8 +374,8 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
   ]);
   const dir = kept(hostile);
   expect((await ask(dir, '--user', '*', '--format', 'csv')).out).toMatchInlineSnapshot(`
-    "user_name,permission_set,accounts,account_ids,through_groups,began,began_is,began_by_record,began_pull_requests,began_approved_by,ended,ended_is,ended_by_record,ended_pull_requests,ended_approved_by
-    '@mona,'=1+1|<b>,production,111122223333,,2026-01-01T10:05:00.000Z,certain,1,,,,,,,
+    "user_name,permission_set,accounts,account_ids,through_groups,began,began_is,began_by_record,began_pull_requests,began_approved_by,began_approved_how,adopted,adopted_is,adopted_by_record,adopted_pull_requests,adopted_approved_by,adopted_approved_how,edited_by_records,ended,ended_is,ended_by_record,ended_pull_requests,ended_approved_by,ended_approved_how,instance
+    '@mona,'=1+1|<b>,production,111122223333,,2026-01-01T10:05:00.000Z,certain,1,,,,,,,,,,,,,,,,,arn:aws:sso:::instance/ssoins-0123456789abcdef
     "
   `);
   expect((await ask(dir, '--user', '*', '--format', 'markdown')).out).toMatchInlineSnapshot(`
@@ -267,15 +383,15 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
 
     From the folder \`DIR\`. Times are in UTC.
 
-    | Grant | When | Began | Ended |
-    | --- | --- | --- | --- |
-    | \`=1+1\\|<b>\` in production to \`@mona\` | since \`2026-01-01\` \`10:05\` | record 1: no pull request, by \`idc-apply/idc-apply-1\`, no approval known |  |
+    | Grant | When | By |
+    | --- | --- | --- |
+    | \`=1+1\\|<b>\` in production to \`@mona\` | since \`2026-01-01\` \`10:05\` | began by record 1: no pull request, by \`idc-apply/idc-apply-1\`, no approval known |
 
     | Record | Ended | Result | For |
     | --- | --- | --- | --- |
     | 1 | \`2026-01-01 10:05\` | applied: 1 created | no pull request, by \`idc-apply/idc-apply-1\`, no approval known |
 
-    What was given before the first record, or outside idc, is not in the history. A grant that was removed outside idc counts as held until an apply finds it gone.
+    What was given before the first record, or outside idc, has no beginning in the history. A grant that was removed outside idc counts as held until an apply finds it gone.
     "
   `);
   expect((await ask(dir, '--format', 'csv')).out).toMatch(/^record,digest,started,/);
@@ -412,6 +528,37 @@ it('finds a record that was edited, removed, or swapped with another, without an
   const asked = await ask(broken, '--user', 'hanako');
   expect(asked.code).toBe(0);
   expect(asked.err).toContain('1 thing is wrong with this history');
+});
+
+it('says of a record of a newer version of idc which one wrote it', async () => {
+  const records = story();
+  const dir = kept(records);
+  const newer = { ...records[1]!, formatVersion: 2, toolVersion: '9.1.0', more: {} };
+  overwrite(dir, newer, textOf(newer));
+  const { found, check } = await problems(dir);
+  expect(found).toEqual(['unreadable 2']);
+  expect(check.faults[0]?.why).toBe(
+    'This record has format version 2, written by idc 9.1.0, but this idc reads 1. Upgrade idc to that version, or to a later one: docs/upgrading.md.',
+  );
+  expect((await ask(dir)).err).toContain("Record 2 can't be read");
+  expect((await ask(dir, '--verify')).out.replaceAll(/\s+/g, ' ')).toContain('written by idc 9.1.0');
+});
+
+it('finds nothing wrong with a record of people and things by any name that AWS takes', async () => {
+  const names = ['__proto__', 'constructor', 'toString'];
+  const byName = JSON.parse(`{${names.map((name) => `"${name}": "${uuidOf(name)}"`).join()}}`) as Record<
+    string,
+    string
+  >;
+  const access = {
+    people: [names],
+    gained: [{ permissionSet: '__proto__', people: 0, accounts: [production], groups: names }],
+    lost: [],
+  };
+  const dir = kept(historyOf([on('01', 'one', { access, users: byName, groups: byName, permissionSets: byName })]));
+  expect(await problems(dir)).toMatchObject({ code: 0, found: [] });
+  const { grants } = await json(dir, '--user', '__proto__');
+  expect(grants).toMatchObject([{ users: ['__proto__'], permissionSet: '__proto__', began: { record: 1 } }]);
 });
 
 /** A GitHub on which the bot's comments name these records, as far as they have a pull request. */

@@ -185,7 +185,7 @@ describe('idc init in an empty folder', () => {
     const { code, out, err } = await offline(folder, [...minimal, '--dry-run']);
     expect([code, readdirSync(folder)]).toEqual([0, []]);
     expect(out).toContain('  + .github/workflows/plan.yml\n');
-    expect(err).toContain('20 files would be written. Nothing was.');
+    expect(err).toContain('21 files would be written. Nothing was.');
   });
 
   it('leaves CODEOWNERS out until an owner is named, and says so', async () => {

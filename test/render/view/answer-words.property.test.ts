@@ -28,7 +28,7 @@ it('says how many people administer an account, and how many of them all that an
       const isSplit = everywhere.length < peopleIn(ways).size;
       expect(found?.[1]).toBe(isSplit ? (everywhere.length === 0 ? 'none' : String(everywhere.length)) : undefined);
     }),
-    depth(200),
+    depth(80),
   );
 });
 
@@ -55,6 +55,6 @@ it('counts what ends by then as the summary of everything does', async () => {
         `${parts.join(' and ')} ${grants + memberships === 1 ? 'ends' : 'end'} before 2026-07-15.`,
       );
     }),
-    depth(200),
+    depth(80),
   );
 });

@@ -293,7 +293,7 @@ export function runAnswer(world: World, run: Run): Json {
   };
 }
 
-export function jobAnswer(world: World, run: Run, { name, conclusion, attempt, steps }: Job): Json {
+export function jobAnswer(world: World, run: Run, { name, conclusion, attempt, steps, completedAt }: Job): Json {
   // A job that is skipped, waits or was rejected has no runner.
   const began =
     steps ?? (conclusion === null || conclusion === 'skipped' ? [] : [{ name: 'Apply exactly that', conclusion }]);
@@ -310,8 +310,14 @@ export function jobAnswer(world: World, run: Run, { name, conclusion, attempt, s
     status: conclusion === null ? 'waiting' : 'completed',
     runner_id: began.length === 0 ? null : 1,
     steps: began.map((step, index) => ({ ...step, status: 'completed', number: index + 1 })),
-    ...(conclusion === null && { completed_at: null }),
+    completed_at: conclusion === null ? null : (completedAt ?? afterArtifacts(world, run)),
   };
+}
+
+function afterArtifacts({ artifacts }: World, { id, createdAt }: Run): string {
+  const made = [...artifacts.values()].filter(({ runId }) => runId === id).map((artifact) => artifact.createdAt);
+  const newest = [createdAt, ...made].sort().at(-1) ?? '';
+  return new Date(Date.parse(newest) + 1000).toISOString().replace('.000', '');
 }
 
 export function workflowAnswer(world: World, { file, state, createdAt }: Workflow): Json {
@@ -359,13 +365,21 @@ export function statusAnswer({ context, state, url }: { context: string; state: 
   return { ...exampleOf('POST /repos/{owner}/{repo}/statuses/{sha}', 201), context, state, target_url: url };
 }
 
-/** Who approved a run, and in which environment. */
-export function runApprovalAnswer({ environment, by }: { environment: string; by: Account }): Json {
+/** Who approved a run or rejected it, and in which environment. */
+export function runApprovalAnswer({
+  environment,
+  by,
+  state = 'approved',
+}: {
+  environment: string;
+  by: Account;
+  state?: 'approved' | 'rejected';
+}): Json {
   const [example] = exampleOf('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals') as unknown as Json[];
   const [like] = (example?.['environments'] ?? []) as Json[];
   return {
     ...example,
-    state: 'approved',
+    state,
     comment: '',
     user: userOf(by, example?.['user'] as Json),
     environments: [{ ...like, name: environment }],

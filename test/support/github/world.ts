@@ -147,6 +147,8 @@ export interface Job {
   /** Null where it has not ended. */
   conclusion: Conclusion | null;
   attempt: number;
+  /** Where it is not said, just after the newest artifact of its run. */
+  completedAt?: string;
   /** Where it is not said, of a job that began: the one that applies, which ended as the job did. */
   steps?: JobStep[];
 }
@@ -258,8 +260,8 @@ export interface World {
   environments: Map<string, Environment>;
   /** By commit and context, as in `SHA plan`. */
   statuses: Map<string, string>;
-  /** Who approved a run in an environment, by the run. */
-  runApprovals: Map<number, { environment: string; by: Account }[]>;
+  /** Who approved or rejected a run in an environment, by the run. Whoever bypasses the rules is not among them. */
+  runApprovals: Map<number, { environment: string; by: Account; state?: 'approved' | 'rejected' }[]>;
   /** Of workflows, that wait to be run; oldest first. */
   dispatches: Dispatch[];
   /** Oldest first. */

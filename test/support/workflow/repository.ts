@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,7 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { parse } from 'yaml';
 import { systemClock } from '../../../src/core/clock.ts';
 import { testClock } from '../clock.ts';
 import { startEmulator, type TimedEmulator } from '../emulator.ts';
@@ -31,7 +28,7 @@ import {
   type Run,
 } from '../github/index.ts';
 import { installHandover, installProgram } from './program.ts';
-import { runWorkflow, type Action, type RunningJob, type Step, type WorkflowResult } from './runner.ts';
+import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -218,6 +215,9 @@ export async function createRepository(
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       },
       ran,
+      onJobEnd: (name, { result: conclusion, steps }) => {
+        run.jobs.push({ name, conclusion, attempt, steps, completedAt: world.tick() });
+      },
       onEnvironment: async (name) => {
         // Whatever happens between two jobs, nobody's role limits it.
         freeAll();
@@ -225,14 +225,6 @@ export async function createRepository(
       },
     });
     freeAll();
-    run.jobs.push(
-      ...Object.entries(result.jobs).map(([name, { result: conclusion, steps }]) => ({
-        name,
-        conclusion,
-        attempt,
-        steps,
-      })),
-    );
     run.conclusion = Object.values(result.jobs).some((job) => job.result === 'failure') ? 'failure' : 'success';
     return result;
   };
@@ -353,26 +345,21 @@ function actionsOf(
     './.github/actions/setup': (_input, job) => {
       const action = path.join(job.workspace, '.github/actions/setup/action.yml');
       if (!existsSync(action)) throw new Error('no checkout');
-      const { runs } = parse(readFileSync(action, 'utf8')) as { runs: { steps: Step[] } };
-      // What installs idc is stood in for; what removes files is done.
-      for (const { run: command } of runs.steps)
-        if (command?.startsWith('rm ')) execFileSync('bash', ['-ec', command], { cwd: job.workspace });
       job.env['PATH'] = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`;
       return {};
     },
     'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulators, input, job, isDenied),
     'actions/upload-artifact': (input, { workspace }) => {
       const files = (input['path'] ?? '').trim().split('\n');
-      const there = files.filter((file) => existsSync(path.join(workspace, file)));
+      // A relative one is one of the checkout; the jobs keep what they make outside of it.
+      const there = files.filter((file) => existsSync(path.resolve(workspace, file)));
       if (there.length === 0 && input['if-no-files-found'] === 'error') throw new Error('no files to upload');
       if (there.length === 0) return {};
       const { id } = world.addArtifact({ name: input['name'] ?? '', runId: run.id });
-      for (const file of there) {
-        // The common folder of all that is named becomes the top: of one file its folder, of one folder itself.
-        const isFolder = statSync(path.join(workspace, file)).isDirectory();
-        const target = files.length > 1 ? file : isFolder ? '.' : path.basename(file);
-        cpSync(path.join(workspace, file), path.join(folderOf(id), target), { recursive: true });
-      }
+      // The folder that all that is named has in common becomes the top: of one file its folder, of one folder itself.
+      const [first = ''] = there;
+      const top = files.length > 1 ? commonFolder(files) : statSync(first).isDirectory() ? first : path.dirname(first);
+      for (const file of there) cpSync(file, path.join(folderOf(id), path.relative(top, file)), { recursive: true });
       return { 'artifact-id': String(id) };
     },
     'actions/download-artifact': (input, { workspace }) => {
@@ -383,10 +370,17 @@ function actionsOf(
           : String(id) === input['artifact-ids'],
       );
       if (!found || found.expired) throw new Error('Artifact not found');
-      cpSync(folderOf(found.id), path.join(workspace, input['path'] ?? '.'), { recursive: true });
+      cpSync(folderOf(found.id), path.resolve(workspace, input['path'] ?? '.'), { recursive: true });
       return {};
     },
   };
+}
+
+/** The deepest folder that all of these files are in. */
+function commonFolder(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => path.dirname(file).split(path.sep));
+  const depth = first.findIndex((part, index) => others.some((parts) => parts[index] !== part));
+  return first.slice(0, depth === -1 ? undefined : depth).join(path.sep);
 }
 
 function writeTree(folder: string, files: Readonly<Record<string, string>>): void {

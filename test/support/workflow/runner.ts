@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll } from 'vitest';
 import { parse } from 'yaml';
@@ -45,6 +45,8 @@ export interface JobResult {
 /** What a step's action sees of the job that it is part of. */
 export interface RunningJob {
   workspace: string;
+  /** `runner.temp` */
+  temp: string;
   permissions: Record<string, string>;
   environment: string | undefined;
   /** For all later steps of the job. */
@@ -73,6 +75,8 @@ export interface WorkflowRun {
   tokenOf(permissions: Record<string, string>): string;
   /** Every command that is run is noted here. */
   ran: Set<string>;
+  /** Called when a job has ended. */
+  onJobEnd?: (name: string, job: JobResult) => void;
   /** Called before a job of an environment begins, where GitHub asks for its approval; false rejects it. */
   onEnvironment?: (environment: string) => Promise<boolean>;
 }
@@ -107,12 +111,15 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
       always: () => true,
     };
     if (!holds(job.if, context, status)) {
-      jobs[name] = { result: 'skipped', outputs: {}, steps: [] };
+      const skipped: JobResult = { result: 'skipped', outputs: {}, steps: [] };
+      jobs[name] = skipped;
+      run.onJobEnd?.(name, skipped);
       continue;
     }
     const ended = await runJob(run, { ...workflow.env }, name, job, context, summary);
     jobs[name] = ended;
     log += ended.log;
+    run.onJobEnd?.(name, ended);
   }
   return { jobs, log, summary: readFileSync(summary, 'utf8') };
 }
@@ -132,19 +139,18 @@ async function runJob(
   }
   const vars = { ...run.vars, ...ofEnvironment };
   const workspace = mkdtempSync(path.join(run.folder, `${name}-`));
-  const running: RunningJob = { workspace, permissions: job.permissions ?? {}, environment, env: {} };
+  const temp = mkdtempSync(path.join(run.folder, `${name}-temp-`));
+  const running: RunningJob = { workspace, temp, permissions: job.permissions ?? {}, environment, env: {} };
   const steps: Record<string, { outputs: Record<string, string> }> = {};
   let failed = false;
   let log = '';
   const github = { ...run.github, token: run.tokenOf(running.permissions) };
-  const here = (): Context => ({ ...context, github, vars, steps, env: running.env });
+  const here = (): Context => ({ ...context, github, vars, steps, env: running.env, runner: { temp } });
   const functions = {
     success: () => !failed,
     failure: () => failed,
     cancelled: () => false,
     always: () => true,
-    // No pattern of ours is more than a path.
-    hashFiles: (file: string) => (existsSync(path.join(workspace, file)) ? 'there' : ''),
   };
   const fill = (texts: Record<string, unknown> = {}): Record<string, string> =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, interpolate(String(text), here(), functions)]));
@@ -163,7 +169,15 @@ async function runJob(
         Object.assign(outputs, await actionOf(run, step.uses)(fill(step.with), running));
         continue;
       }
-      const { code, written } = await runCommand(run, running, step, fill(step.env), summary, (text) => (log += text));
+      const { folder = '.' } = fill({ ...(step['working-directory'] && { folder: step['working-directory'] }) });
+      const { code, written } = await runCommand(
+        run,
+        running,
+        { ...step, folder },
+        fill(step.env),
+        summary,
+        (text) => (log += text),
+      );
       // What a command has written counts, also where it fails afterwards.
       Object.assign(outputs, written);
       if (code !== 0) throw new Error(`exit ${code}`);
@@ -186,19 +200,18 @@ function actionOf({ actions }: WorkflowRun, uses: string): Action {
 async function runCommand(
   run: WorkflowRun,
   job: RunningJob,
-  step: Step,
+  { run: script = '', folder }: Pick<Step, 'run'> & { folder: string },
   env: Record<string, string>,
   summary: string,
   tell: (text: string) => void,
 ): Promise<{ code: number | null; written: Record<string, string> }> {
-  const script = step.run ?? '';
   run.ran.add(script);
   const output = path.join(mkdtempSync(path.join(run.folder, 'step-')), 'output');
   writeFileSync(output, '');
   const code = await runScript(
     {
       script,
-      cwd: path.join(job.workspace, step['working-directory'] ?? '.'),
+      cwd: path.resolve(job.workspace, folder),
       env: {
         ...run.env,
         ...job.env,
@@ -206,6 +219,7 @@ async function runCommand(
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: summary,
         GITHUB_WORKSPACE: job.workspace,
+        RUNNER_TEMP: job.temp,
       },
     },
     tell,

@@ -1,7 +1,7 @@
 import { defaultFile } from '../../../core/file-name.ts';
 import { defineCommand } from '../../command.ts';
 import { gitHubVariables } from '../../environment.ts';
-import { jobFlags, numbersOrNone } from './shared.ts';
+import { jobFlags, numbersOrNone, pathSegment } from './shared.ts';
 
 export const record = defineCommand({
   name: 'record',
@@ -28,6 +28,12 @@ export const record = defineCommand({
       takes: 'path',
       default: defaultFile,
       description: 'The identity file, as a path from the root of the repository.',
+    },
+    environment: {
+      takes: 'name',
+      parse: pathSegment,
+      description:
+        'The environment in which the run applied. If it asks for an approval, the record says whether someone gave it, or the environment was bypassed.',
     },
     workflow: { takes: 'file', default: 'plan.yml', description: 'The workflow that plans, in .github/workflows.' },
     ...jobFlags,

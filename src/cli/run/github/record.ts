@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
 import { defaultFile } from '../../../core/file-name.ts';
 import { historyBranch, type ApplyRecord, type HistoryRecord } from '../../../core/apply-record.ts';
-import { RefusedError } from '../../../core/errors.ts';
+import { RefusedError, ReportedError } from '../../../core/errors.ts';
 import { markText, recordLine } from '../../../core/record-line.ts';
 import { readText } from '../../../files/read-text.ts';
 import { parseApplyRecord, parseHistoryRecord, recordText } from '../../../formats/record.ts';
 import { appendToBranch, type BranchFiles, type NewFile } from '../../../github/append-to-branch.ts';
+import { hasBegunToApply } from '../../../github/applied-commit.ts';
 import { findApprovals, findAuthors } from '../../../github/approved-by.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { asking } from '../../../github/errors.ts';
+import { workflowRunOf } from '../../../github/workflow-run.ts';
 import { chainRecord, readRecordPath, recordPath, type FromGitHub } from '../../../history/chain.ts';
 import { exitCodes, type CommonFlags, type Io } from '../../io.ts';
 import { identityPath } from './identity-files.ts';
@@ -19,6 +22,7 @@ import { writeSummary } from './write-summary.ts';
 export interface GitHubRecordFlags extends CommonFlags {
   pullRequests?: readonly number[];
   workflow?: string;
+  environment?: string;
 }
 
 /** Adds the record of an apply to the history: once, however often it is run. */
@@ -28,8 +32,10 @@ export async function gitHubRecord(
   recordFile: string,
   version: string,
 ): Promise<number> {
+  if (!existsSync(recordFile)) return refuseLost(io, version, recordFile);
   const record = parseApplyRecord(readText(recordFile));
-  if (record.result === 'nothing') {
+  // What a file adopts is live before, so that takes no step.
+  if (record.result === 'nothing' && !record.access.adopted && !record.access.edited) {
     io.err('Not recorded, because nothing was applied.\n');
     writeOutputs(io, { record: undefined });
     return exitCodes.done;
@@ -53,6 +59,21 @@ export async function gitHubRecord(
   return exitCodes.done;
 }
 
+/** There is nothing to record where nothing was begun. Errors: a `ReportedError` where it was, by what GitHub knows of the run. */
+async function refuseLost(io: Io, version: string, recordFile: string): Promise<number> {
+  const run = workflowRunOf(io.env);
+  if (run && !(await hasBegunToApply(openGitHub(io, version), run.runId))) {
+    io.err('Not recorded, because nothing was begun.\n');
+    writeOutputs(io, { record: undefined });
+    return exitCodes.done;
+  }
+  throw new ReportedError(
+    'record-lost',
+    `There is no record in ${recordFile}${run ? ', though this run began to apply' : ''}.`,
+    'In a workflow, run the job again while the artifact with the record is there. What was done is in CloudTrail, by the run ID in the log of the apply.',
+  );
+}
+
 /** Errors: a `RefusedError` in a public repository. */
 async function findDefaultBranch({ rest, at, repository }: GitHub): Promise<string> {
   const { data } = await asking('the repository', 'metadata: read', rest.repos.get(at));
@@ -66,7 +87,7 @@ async function findDefaultBranch({ rest, at, repository }: GitHub): Promise<stri
 async function askGitHub(
   gitHub: GitHub,
   { only, workflow }: ApplyRecord,
-  { file = defaultFile, pullRequests: numbers = [], workflow: plans = '' }: GitHubRecordFlags,
+  { file = defaultFile, pullRequests: numbers = [], workflow: plans = '', environment }: GitHubRecordFlags,
   branch: string,
 ): Promise<FromGitHub> {
   const pullRequests = await findAuthors(gitHub, numbers);
@@ -75,7 +96,7 @@ async function askGitHub(
   const { runId, commit } = workflow;
   const main = identityPath(file);
   const search = { commit, file: main, workflow: plans, branch, makers: makersFor(main) };
-  return { pullRequests, approvals: await findApprovals(gitHub, runId, search) };
+  return { pullRequests, ...(await findApprovals(gitHub, { runId, environment }, search)) };
 }
 
 /** The newest record of the branch. */

@@ -109,6 +109,51 @@ describe('the base', () => {
     expect((await fetchBase(github)).text).toContain('one');
   });
 
+  it('is the last that was applied, not an older one whose run was run again later and did nothing', async () => {
+    const github = await startGitHub({ files: file('one') });
+    const { world } = github;
+    const older = apply(github, ['success']);
+    older.jobs[0]!.completedAt = world.tick();
+    world.push('main', file('two'));
+    const newer = apply(github, ['success']);
+    newer.jobs[0]!.completedAt = world.tick();
+    // A force push to the older commit, and its run again: it plans, and is rejected, or fails.
+    world.addArtifact({ name: 'idc-merged-plan', runId: older.id });
+    older.jobs.push({ name: 'apply', conclusion: 'failure', attempt: 2, steps: [] });
+    const rejected = await fetchBase(github);
+    expect([rejected.outputs['base-sha'], rejected.outputs['remark']]).toEqual([newer.headSha, undefined]);
+    delete older.jobs[1]!.steps;
+    const failed = await fetchBase(github);
+    expect(failed.outputs['base-sha']).toBe(newer.headSha);
+    expect(failed.outputs['remark']).toContain(`Run ${older.id} (`);
+    older.jobs.push({ name: 'apply', conclusion: 'success', attempt: 3 });
+    expect((await fetchBase(github)).outputs['base-sha']).toBe(older.headSha);
+  });
+
+  it('is found with the moves of the branch read once, however many runs have failed', async () => {
+    const github = await startGitHub({ files: file('0') });
+    apply(github, ['success']);
+    for (let index = 1; index <= 8; index += 1) {
+      github.world.push('main', file(String(index)));
+      apply(github, ['failure']);
+    }
+    expect((await fetchBase(github)).text).toContain('0');
+    expect(github.requests.filter(({ path: asked }) => asked.endsWith('/activity'))).toHaveLength(1);
+  });
+
+  it('is not known behind more runs that failed than are looked at, which asks for an approval', async () => {
+    const github = await startGitHub({ files: file('0') });
+    apply(github, ['success']);
+    for (let index = 1; index <= 51; index += 1) {
+      github.world.push('main', file(String(index)));
+      apply(github, ['failure']);
+    }
+    const { outputs, folder } = await fetchBase(github);
+    expect(outputs['base-sha']).toBe('');
+    expect(outputs['reason']).toContain('among its newest 50 plans; older ones were not looked at');
+    expect(loadBase(folder, 'identity.yaml')).toHaveProperty('missing');
+  });
+
   it('stays known when its artifact has expired', async () => {
     const github = await startGitHub({ files: file('one') });
     apply(github, ['success']);

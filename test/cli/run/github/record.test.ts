@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { digestOfRecord, type ApplyRecord, type HistoryRecord } from '../../../../src/core/apply-record.ts';
 import { recordText } from '../../../../src/formats/record.ts';
 import { applyRecord, uuidOf } from '../../../support/records.ts';
-import { mona, octocat, startGitHub, type GitHubStandIn } from '../../../support/github/index.ts';
+import { mona, octocat, startGitHub, type GitHubStandIn, type Job } from '../../../support/github/index.ts';
 import { createFolder, runStep } from '../../../support/github/run.ts';
 
 const branch = 'identity-center-history';
@@ -99,6 +99,19 @@ it('refuses what is not a record, and any member that a record does not have', a
   expect(github.requests).toEqual([]);
 });
 
+it('follows no record of a newer version of idc, and says which one to upgrade to', async () => {
+  const github = await startGitHub();
+  const newer = { ...applyRecord('newer'), formatVersion: 2, toolVersion: '9.1.0' };
+  github.world.branches.set(
+    branch,
+    github.world.commit({ [`records/2026/10/000001-${uuidOf('newer')}.json`]: recordText(newer) }),
+  );
+  const ran = await add(github, applyRecord('one'));
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('record-format');
+  expect(ran.err).toContain('written by idc 9.1.0');
+});
+
 it('many writers at once: each record is there once, in one chain without a gap', async () => {
   const github = await startGitHub();
   const names = Array.from({ length: 6 }, (_, index) => `writer ${index}`);
@@ -163,6 +176,56 @@ it('names who approved the run where its environment asked for it, else who star
     pullRequests: [],
     approvals: [{ how: 'dispatch', by: 'mona', at: byHand.createdAt }],
   });
+});
+
+it('tells an approval in the environment from one that was bypassed, and from a run that was not asked', async () => {
+  const github = await startGitHub();
+  const { world } = github;
+  const pull = world.openPull({ 'identity.yaml': 'version: 1 # new' });
+  const plan = world.addRun();
+  world.addArtifact({ name: `idc-plan-${pull.number}-${pull.headSha}`, runId: plan.id });
+  world.addReview(pull);
+  const commit = world.merge(pull);
+  const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', headSha: commit });
+  const workflow = { repository: world.repository, runId: run.id, attempt: 1, url: 'https://github.example', commit };
+  const asked = ['--pull-requests', String(pull.number), '--environment', 'identity-center-approve'];
+  // An administrator has started the job: GitHub tells of no approval, and the review was of another plan.
+  await add(github, applyRecord('bypassed', { workflow }), asked);
+  const environment = 'identity-center-approve';
+  world.runApprovals.set(run.id, [{ environment, by: octocat, state: 'rejected' }]);
+  await add(github, applyRecord('still bypassed', { workflow }), asked);
+  world.runApprovals.set(run.id, [
+    { environment: 'another', by: octocat },
+    { environment, by: mona },
+  ]);
+  await add(github, applyRecord('approved', { workflow }), asked);
+  await add(github, applyRecord('reviewed', { workflow }), [...asked.slice(0, -1), 'identity-center-apply']);
+  expect(
+    Object.values(kept(github)).map(({ gate, approvals }) => [gate, ...approvals.map(({ how, by }) => `${how} ${by}`)]),
+  ).toEqual([['bypassed'], ['bypassed'], ['approved', 'environment mona'], ['not-asked', 'review mona']]);
+});
+
+it.each<[string, Partial<Job>, number]>([
+  ['began', {}, 1],
+  ['was rejected', { steps: [] }, 0],
+  ['stopped before', { steps: [{ name: 'Apply exactly that', conclusion: 'skipped' }] }, 0],
+])('where the file is missing asks GitHub whether the run began to apply: it %s', async (_what, job, expected) => {
+  const github = await startGitHub();
+  const { world } = github;
+  const jobs: Job[] = [{ name: 'apply', conclusion: 'failure', attempt: 1, ...job }];
+  const { id } = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', jobs });
+  const missing = path.join(createFolder(), 'record.json');
+  const ran = await runStep(github, ['record', missing], { GITHUB_RUN_ID: String(id) });
+  expect(ran.code, ran.err).toBe(expected);
+  expect(ran.err).toContain(expected === 0 ? 'nothing was begun' : 'record-lost');
+});
+
+it('records an apply that had no step where its file adopts what was live before', async () => {
+  const github = await startGitHub();
+  const { gained, people } = applyRecord('').access;
+  const access = { people, gained: [], lost: [], adopted: gained };
+  const ran = await add(github, applyRecord('adopted', { result: 'nothing', steps: [], access }));
+  expect(ran.err).toContain('Record 1 was added');
 });
 
 it('names who approved the reviewed plan, and when; no one where no approval counts', async () => {
