@@ -1,7 +1,7 @@
 import type { Organization } from '../aws/organization/accounts.ts';
 import type { SidedUser } from '../access/both-sides.ts';
 import type { SidedGrant, SidedMembers, SidedOrigin } from '../access/grants.ts';
-import { certainties } from '../core/access-answer.ts';
+import { reaches } from '../core/access-answer.ts';
 import { powers } from '../core/access.ts';
 import { justificationText } from '../core/justification.ts';
 import { compareTexts } from '../core/compare-texts.ts';
@@ -84,10 +84,10 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
       set: setOf(grant.permissionSet),
       power: powers.indexOf(grant.power),
       ...(grant.was?.power !== undefined && { wasPower: powers.indexOf(grant.was.power) }),
-      ...(grant.conditional && { conditional: 1 as const }),
-      ...(grant.was?.conditional !== undefined && { wasConditional: grant.was.conditional ? 1 : 0 }),
-      ...(grant.allows && { allows: certainties.indexOf(grant.allows) }),
-      ...(grant.was?.allows !== undefined && { wasAllows: certainties.findIndex((one) => one === grant.was?.allows) }),
+      ...(grant.cause?.conditions && { conditional: 1 as const }),
+      ...(grant.was?.isConditional !== undefined && { wasConditional: grant.was.isConditional ? 1 : 0 }),
+      ...(grant.allows && { allows: reaches.indexOf(grant.allows) }),
+      ...(grant.was?.allows !== undefined && { wasAllows: reaches.findIndex((one) => one === grant.was?.allows) }),
       ...originOf(grant),
       places: places.of(grant.places),
       ...(why >= 0 && { why }),

@@ -96,7 +96,7 @@ export interface PageGrant extends PageOrigin {
   /** Its holders administer the accounts under a condition; and whether they did, where that differs. */
   conditional?: 1;
   wasConditional?: 0 | 1;
-  /** Where actions are asked about: how far it allows one, an index of `certainties`; absent for not at all. */
+  /** Where actions are asked about: how far it allows one, an index of `reaches`; absent for not at all. */
   allows?: number;
   /** How far it did, where that differs; -1 for not at all. */
   wasAllows?: number;

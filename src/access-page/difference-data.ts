@@ -32,7 +32,7 @@ export function differenceData({ held, sides, sources, question, policies }: Dif
   });
   const page = {
     ...madeOf(now.toISOString(), instance, region === undefined ? {} : { region }),
-    ...askedOf(question),
+    ...askedOf(question, held.accounts),
     notes: differenceNotes(held, { sides, dates: policies.dates }),
     ...content,
   };

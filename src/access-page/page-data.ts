@@ -22,7 +22,7 @@ export function pageData(answer: AccessAnswer, sources: PageSources): PageData {
     ...(sources.organization && { organization: sources.organization }),
     sets: answer.permissionSets.map((set) => ({ name: set.name, allows: setWords(set, sources.setNamed(set.name)) })),
   });
-  const made = { ...madeOf(madeAt, instanceArn, sources), ...askedOf(answer.question) };
+  const made = { ...madeOf(madeAt, instanceArn, sources), ...askedOf(answer.question, answer.accounts) };
   const { management } = summary;
   return withDigest({
     about: {
@@ -57,22 +57,25 @@ export const madeOf = (
 });
 
 /** What is asked about, where that is not everything. */
-export function askedOf(question: AccessQuestion): Pick<PageData, 'asked' | 'actions'> {
-  const asked = askedWords(question);
+export function askedOf(
+  question: AccessQuestion,
+  accounts: Readonly<Record<string, string>>,
+): Pick<PageData, 'asked' | 'actions'> {
+  const asked = askedWords(question, (id) => accounts[id] ?? id);
   return { ...(asked !== '' && { asked }), ...(question.actions && { actions: question.actions }) };
 }
 
 /** Each person once: where they administer something, else where they do under a condition, else where they can raise their rights. */
 function strongestOf({
   administrators,
-  conditionalAdministrators,
+  conditional,
   raisers,
 }: NonNullable<AccessSummary['management']>): NonNullable<PageFacts['management']> {
-  const conditional = new Set(conditionalAdministrators);
+  const others = new Set(conditional);
   return {
     administrators: administrators.length,
-    conditional: conditional.size,
-    raisers: raisers.filter((user) => !conditional.has(user)).length,
+    conditional: others.size,
+    raisers: raisers.filter((user) => !others.has(user)).length,
   };
 }
 

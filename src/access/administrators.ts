@@ -92,6 +92,17 @@ export function newAdministrators(facts: JudgedFacts): (Block & { by: string[] }
 
 const everything = JSON.stringify(['*']);
 
+/** Of some people, those who administer no account on one side. */
+export function administersNone(facts: JudgedFacts, side: Side, users: Iterable<string>): string[] {
+  const some = [...users];
+  if (some.length === 0) return [];
+  const sets = facts.administratorSets[side];
+  const grants = grantsOn(facts, side, (grant) => sets.has(assignedSet(grant)));
+  const accounts = new Set(grants.map(({ grant }) => grant.account));
+  const known = peopleIn(holdersOf(facts, side, accounts, (set) => sets.has(set)));
+  return some.filter((user) => !known.has(user)).sort(compareTexts);
+}
+
 /** Who is no longer an administrator of which account. */
 export function lostAdministrators(facts: JudgedFacts): Block[] {
   const accounts = accountsInQuestion(facts, 'before');

@@ -1,11 +1,13 @@
 import {
   ANSWER_FORMAT_VERSION,
   type AccessAnswer,
+  type AccessGrant,
   type AccessGroup,
   type AccessQuestion,
   type AccessSet,
   type AccessUser,
 } from '../core/access-answer.ts';
+import type { JudgedFacts } from '../core/access.ts';
 import { subjectKey } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
@@ -16,10 +18,11 @@ import { user, type UserSpec } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { powersOf } from '../policies/power.ts';
 import { selectEntitlements } from './entitlements.ts';
-import { grantsOf, type Grants } from './grants.ts';
+import { grantsOf, type Grants, type Held } from './grants.ts';
 import { judgedFacts } from './judged-facts.ts';
 import { createOrigins } from './origin.ts';
 import { createPeopleOf } from './people-of-grants.ts';
+import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
 import type { AccessSide } from './side.ts';
 import { summarize } from './summary.ts';
@@ -31,18 +34,21 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   const users = usersOf(side);
   const sets = new Map(thingsOf(permissionSet, state).map((thing) => [thing.spec.name, thing]));
   const origins = createOrigins(side);
-  const found = grantsOf(
-    {
-      facts,
-      originOf: ({ address }) => origins(address),
-      nameOf: (key) => users.get(key)?.name ?? key,
-      allows(name) {
-        const set = sets.get(name);
-        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
-      },
+  const held: Held = {
+    facts,
+    originOf: ({ address }) => origins(address),
+    nameOf: (key) => users.get(key)?.name ?? key,
+    allows(name) {
+      const set = sets.get(name);
+      return set && policies.allows(contentOf(set.spec), question.actions ?? []);
     },
-    question,
-  );
+  };
+  const asked = (some: AccessQuestion): Grants => {
+    const { grants, groups } = grantsOf(held, some);
+    return { grants: grants.map((grant) => withCause(facts, grant)), groups };
+  };
+  const found = asked(question);
+  const { administrators: _, ...wider } = question;
   const isAsked = (account: string): boolean => question.accounts?.includes(account) !== false;
   const accountAccess = selectEntitlements(side, question);
   const entitled = accountAccess && 'entitlements' in accountAccess ? accountAccess.entitlements : [];
@@ -66,8 +72,10 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     ...(side.file?.loaded.document.include && { inSeveralFiles: true as const }),
     summary: summarize({
       ...found,
+      // Asked for administrators, those under a condition are counted beside them.
+      perhaps: question.administrators ? asked(wider) : found,
       permissionSets,
-      disabled: new Set(everyone.filter(({ isDisabled }) => isDisabled).map(({ name }) => name)),
+      disabled: new Set([...users.values()].flatMap(({ name, isDisabled }) => (isDisabled ? name : []))),
       managementAccount,
       production,
       productionUnknown: declared && 'problem' in declared ? declared.problem : undefined,
@@ -79,6 +87,11 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     grants: found.grants,
     ...(accountAccess && { accountAccess }),
   };
+}
+
+function withCause(facts: JudgedFacts, grant: AccessGrant): AccessGrant {
+  const cause = powerCause(facts, 'after', grant.permissionSet, grant.accounts);
+  return Object.keys(cause).length === 0 ? grant : { ...grant, cause };
 }
 
 /** What a permission set allows. @param set undefined for one that is not there */

@@ -1,5 +1,5 @@
 import type { AccessQuestion, AccessSet, AccessUser } from '../core/access-answer.ts';
-import type { JudgedFacts, SetEdit } from '../core/access.ts';
+import type { JudgedFacts, PowerCause, SetEdit } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
@@ -7,11 +7,12 @@ import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/k
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
-import { grantsOf, type Grants, type Held, type SidedOrigin } from './grants.ts';
+import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
 import { createOrigins } from './origin.ts';
+import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
-import type { AccessSide } from './side.ts';
+import { knowMovedEnds, type AccessSide } from './side.ts';
 
 /** A permission set as it is on the later side, or was where it is gone. */
 export interface SidedSet extends AccessSet {
@@ -52,8 +53,7 @@ export function accessOfBoth(
 ): AccessOfBoth {
   const users = usersOfBoth(before, after);
   const specs = { before: specsOf(before), after: specsOf(after) };
-  const knowsMovedEnds =
-    before.file !== undefined && after.file !== undefined && before.file.loaded !== after.file.loaded;
+  const knowsMovedEnds = knowMovedEnds(before, after);
   const found = grantsOf(
     {
       facts,
@@ -74,6 +74,7 @@ export function accessOfBoth(
   const names = [...new Set(found.grants.map((grant) => grant.permissionSet))].sort(compareTexts);
   return {
     ...found,
+    grants: found.grants.map((grant) => withCauses(facts, grant)),
     accounts: Object.fromEntries(ids.map((id) => [id, after.accounts.names.account(id)])),
     ...(managementAccount !== undefined && { managementAccount }),
     ...(production && 'accounts' in production && { production: production.accounts.filter(isAsked) }),
@@ -81,6 +82,23 @@ export function accessOfBoth(
     permissionSets: names.map((name) => sidedSet(name, specs, facts, policies)),
     knowsMovedEnds,
   };
+}
+
+/** With why it has its power, and whether that was by a condition before and is not, or the other way round. */
+function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
+  const { permissionSet: name, accounts, side, was } = grant;
+  const on = (of: Side): PowerCause =>
+    powerCause(facts, of, of === 'before' ? nameBefore(facts, name) : name, accounts);
+  const cause = on(side ?? 'after');
+  const isConditional = side === undefined && on('before').conditions !== undefined;
+  const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
+  return { ...grant, cause, ...((was || isOther) && { was: { ...was, ...(isOther && { isConditional }) } }) };
+}
+
+/** The name of a permission set before, where it replaces one. */
+function nameBefore({ renewedSets }: JudgedFacts, name: string): string {
+  const [old = name] = [...renewedSets].flatMap(([from, to]) => (to === name ? from : []));
+  return old;
 }
 
 /** By key: as the later side has them, and those whom it no longer has. */
@@ -108,7 +126,7 @@ const specsOf = ({ state }: AccessSide): Specs['after'] =>
 
 function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick<Policies, 'judge'>): SidedSet {
   const set = specs.after.get(name) ?? specs.before.get(name);
-  const [old = name] = [...facts.renewedSets].flatMap(([from, to]) => (to === name ? from : []));
+  const old = nameBefore(facts, name);
   const isEdited = old !== name || facts.editedSets.has(name);
   const edit = isEdited ? facts.editOf(name, old) : undefined;
   const was = specs.before.get(old);

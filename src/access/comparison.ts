@@ -1,13 +1,24 @@
-import type { JudgedFacts } from '../core/access.ts';
+import { allPlaces, type AccessChange, type JudgedFacts } from '../core/access.ts';
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
+import { administersNone } from './administrators.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import type { Side } from './holdings.ts';
-import { ANSWER_FORMAT_VERSION, type AccessComparison, type AccessQuestion } from '../core/access-answer.ts';
+import { reachesBy } from './grants.ts';
+import { powerCause } from './power-cause.ts';
+import {
+  ANSWER_FORMAT_VERSION,
+  type AccessComparison,
+  type Allows,
+  type AccessQuestion,
+  type ChangedPower,
+} from '../core/access-answer.ts';
+import { compareTexts } from '../core/compare-texts.ts';
+import { groupBy } from '../core/group-by.ts';
 import { thingsOf } from '../core/of-kind.ts';
-import { blocksOf, peopleIn } from '../core/reach.ts';
+import { blocksOf, peopleIn, type Reach } from '../core/reach.ts';
 import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
 import { diffStates } from '../reconcile/diff.ts';
@@ -76,9 +87,10 @@ function compareStates(
     // What only applications need is not read.
     changedHands: findChangedHands(facts, steps, () => new Map()),
   };
-  const allowsOn = allowedOn({ before: before.state, after }, question, policies);
+  const allowsOn = allowedOn({ before: before.state, after }, question, policies, facts);
   const access = selectImpact(facts, impact, question, allowsOn);
-  const changed = peopleIn(blocksOf(access.people, [...access.gained, ...access.lost]));
+  const peopleOf = (reach: readonly Reach[]): Set<string> => peopleIn(blocksOf(access.people, reach));
+  const changed = peopleOf([...access.gained, ...access.lost]);
   return {
     steps,
     facts,
@@ -92,22 +104,46 @@ function compareStates(
         ...accountIdsIn({ access, risks: [], steps: [], notes: [], adopted: [] }),
       ]),
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
+      firstAdministrators: administersNone(facts, 'before', peopleOf(access.newAdministrators)),
+      lastAdministrators: administersNone(facts, 'after', peopleOf(access.lostAdministrators)),
+      causes: [...causesOf(facts, 'gained', access.gained), ...causesOf(facts, 'lost', access.lost)].sort((a, b) =>
+        compareTexts(a.permissionSet, b.permissionSet),
+      ),
       ...access,
     },
   };
 }
 
-/** Which permission sets allow one of the actions that are asked about. */
-function allowedOn(states: Record<Side, LiveState>, { actions }: AccessQuestion, policies: JudgesPolicies): AllowsOn {
+/** Of what is gained or lost, the permission sets whose power has a cause that their change does not tell. */
+function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: readonly AccessChange[]): ChangedPower[] {
+  const isTold = ({ power }: AccessChange): boolean => power === 'administrator';
+  const bySet = groupBy(
+    changes.filter((change) => !isTold(change)),
+    ({ permissionSet: name }) => name,
+  );
+  return [...bySet].flatMap(([name, some]) => {
+    const accounts = some.flatMap((change) => change.accounts);
+    const cause = powerCause(facts, side === 'gained' ? 'after' : 'before', name, accounts);
+    return Object.keys(cause).length === 0 ? [] : [{ permissionSet: name, side, ...cause }];
+  });
+}
+
+/** Which permission sets allow one of the actions that are asked about, or let their holders raise their rights to them. */
+function allowedOn(
+  states: Record<Side, LiveState>,
+  { actions }: AccessQuestion,
+  policies: JudgesPolicies,
+  { powerOf, placeOf }: JudgedFacts,
+): AllowsOn {
   if (!actions) return () => true;
-  const allowing = (state: LiveState): Set<string> =>
-    new Set(
-      thingsOf(permissionSet, state).flatMap(({ spec }) =>
-        policies.allows(contentOf(spec), actions) === undefined ? [] : spec.name,
-      ),
-    );
-  const sets = { before: allowing(states.before), after: allowing(states.after) };
-  return (side, name) => sets[side].has(name);
+  const allowed = (state: LiveState): Map<string, Allows | undefined> =>
+    new Map(thingsOf(permissionSet, state).map(({ spec }) => [spec.name, policies.allows(contentOf(spec), actions)]));
+  const sets = { before: allowed(states.before), after: allowed(states.after) };
+  return (side, name, accounts) => {
+    const places = new Set(accounts?.map(placeOf) ?? allPlaces);
+    const powers = [...places].map((place) => powerOf(side, name, place));
+    return reachesBy(sets[side].get(name), powers) !== undefined;
+  };
 }
 
 /** When what a person holds ends by the file. */

@@ -1,4 +1,4 @@
-import type { AccessQuestion } from '../core/access-answer.ts';
+import type { AccessQuestion, ChangedPower } from '../core/access-answer.ts';
 import { subjectKey, type Subjects } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { summarize, type Plan, type Step } from '../core/plan.ts';
@@ -13,7 +13,7 @@ import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { compareAccess, type Compared, type JudgesPolicies } from './comparison.ts';
-import type { AccessSide } from './side.ts';
+import { knowMovedEnds, type AccessSide } from './side.ts';
 
 export interface Differing {
   difference: StateDifference;
@@ -31,7 +31,7 @@ export function differenceOf(
   const { comparison, facts } = compared;
   const isAsked = asking(question, compared);
   const steps = compared.steps.filter(({ subjects }) => isAsked(subjects));
-  const ends = movedEnds(before, after, isAsked);
+  const ends = knowMovedEnds(before, after) ? movedEnds(before, after, isAsked) : undefined;
   const isPart = Object.keys(question).length > 0;
   const {
     formatVersion: _version,
@@ -47,18 +47,22 @@ export function differenceOf(
 
 /** How the sides of one saved plan differ: as it says itself. Pure. */
 export function differenceOfPlan(
-  { accounts, access, steps }: Plan,
+  { accounts, access, steps, risks }: Plan,
   sources: { before: DifferenceSource; after: DifferenceSource },
 ): Differing {
   const { applications: _applications, given: _given, ...held } = access;
-  return { steps, difference: toldAs({ accounts, access: { ...held, disabledUsers: [] } }, sources, steps, []) };
+  const gained = new Set(held.gained.flatMap(({ permissionSet, power }) => (power === 'raise' ? permissionSet : [])));
+  const causes = risks.flatMap(({ code, permissionSet, powers: by }): ChangedPower[] =>
+    code === 'powerful-grant' && gained.has(permissionSet) ? [{ permissionSet, side: 'gained', by }] : [],
+  );
+  return { steps, difference: toldAs({ accounts, access: { ...held, disabledUsers: [], causes } }, sources, steps) };
 }
 
 function toldAs(
   about: Pick<StateDifference, 'accounts' | 'access' | 'question'>,
   sources: { before: DifferenceSource; after: DifferenceSource },
   steps: readonly Step[],
-  ends: MovedEnd[],
+  ends?: MovedEnd[],
 ): StateDifference {
   return {
     formatVersion: DIFFERENCE_FORMAT_VERSION,
@@ -66,7 +70,8 @@ function toldAs(
     ...about,
     summary: summarize(steps),
     changes: steps.map(({ action, kind, key, label, changes }) => ({ action, kind, key, label, changes })),
-    ends,
+    ends: ends ?? [],
+    comparesEnds: ends !== undefined,
   };
 }
 
@@ -79,22 +84,24 @@ function asking(
 ): IsAsked {
   const parties = Object.entries({ user: users, group: groups, 'permission-set': permissionSets, account: accounts });
   const asked = parties.flatMap(([subject, names]) => (names ? [{ subject, names: new Set(names) }] : []));
-  const isSetAsked = (set: string | undefined): boolean =>
+  const isSetAsked = ({ 'permission-set': set, account }: Subjects): boolean =>
     set !== undefined &&
     (['before', 'after'] as const).some(
-      (side) => (!administrators || facts.administratorSets[side].has(set)) && (!actions || allowsOn(side, set)),
+      (side) =>
+        (!administrators || facts.administratorSets[side].has(set)) &&
+        (!actions || allowsOn(side, set, account === undefined ? undefined : [account])),
     );
   return (subjects) =>
     asked.every(({ subject, names }) => {
       const name = subjects[subject];
       return name !== undefined && names.has(subjectKey(subject, name));
     }) &&
-    (!(administrators || actions) || isSetAsked(subjects['permission-set']));
+    (!(administrators || actions) || isSetAsked(subjects));
 }
 
 /** Of what both files ask for. */
 function movedEnds({ file: before }: AccessSide, { file: after, accounts }: AccessSide, isAsked: IsAsked): MovedEnd[] {
-  if (!before || !after || before.loaded === after.loaded) return [];
+  if (!before || !after) return [];
   const kindOf = new Map<string, AwsKind>(kinds.map((kind) => [kind.name, kind]));
   return [...after.desired.values()]
     .flatMap((thing): MovedEnd[] => {

@@ -1,4 +1,11 @@
-import type { AccessGrant, AccessMembers, AccessOrigin, AccessQuestion, Allows } from '../core/access-answer.ts';
+import type {
+  AccessGrant,
+  AccessMembers,
+  AccessOrigin,
+  AccessQuestion,
+  Allows,
+  Reaches,
+} from '../core/access-answer.ts';
 import { powers, assignedSet, type AccessElement, type JudgedFacts, type Power } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { endOf } from '../core/expiry.ts';
@@ -11,10 +18,10 @@ export interface Sided {
   /** Absent where it is on both, or where there is one alone. */
   side?: Side;
   /**
-   * Where it is on both and differs: the power, whether that was administrator under a condition, how far it allowed what is asked
+   * Where it is on both and differs: the power, whether it made administrators under a condition, how far it allowed what is asked
    * about, `not` for not at all, and the end, which is absent where there was none.
    */
-  was?: { power?: Power; conditional?: boolean; allows?: Allows | 'not'; end?: { until?: string } };
+  was?: { power?: Power; isConditional?: boolean; allows?: Reaches | 'not'; end?: { until?: string } };
 }
 
 export type SidedOrigin = AccessOrigin & Sided;
@@ -71,8 +78,7 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     const set = assignedSet(grant);
     const on = (side: Side) => {
       const power = facts.powerOf(side, set, facts.placeOf(account));
-      const conditional = power !== 'administrator' && facts.possibleAdministratorSets[side].has(set);
-      return { power, conditional, allows: question.actions && held.allows(set, side) };
+      return { power, allows: question.actions && reachesBy(held.allows(set, side), [power]) };
     };
     const now = on(origin.side ?? 'after');
     const before = origin.side ? now : on('before');
@@ -81,13 +87,11 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     const was = {
       ...origin.was,
       ...(before.power !== now.power && { power: before.power }),
-      ...(before.conditional !== now.conditional && { conditional: before.conditional }),
       ...(before.allows !== now.allows && { allows: before.allows ?? ('not' as const) }),
     };
     const part = {
       permissionSet,
       power: now.power,
-      ...(now.conditional && { conditional: true as const }),
       ...(now.allows && { allows: now.allows }),
       account,
       ...origin,
@@ -105,6 +109,10 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     groups: [...named].sort().map((name) => ({ name, members: members.get(name) ?? [] })),
   };
 }
+
+/** How far a set leads to an action: whoever can raise their own rights may come to any. */
+export const reachesBy = (allows: Allows | undefined, held: readonly Power[]): Reaches | undefined =>
+  allows ?? (held.some((power) => power === 'administrator' || power === 'raise') ? 'by-raising' : undefined);
 
 /** The members of groups, those who are in it in the same way together. */
 function membersOf(

@@ -61,6 +61,7 @@ export function judgedFacts(
       const judgement = judged[side].get(name);
       return judgement ? { ...judgement.administrator, unknown: judgement.unknown } : noAdministrator;
     },
+    allowsNothing: (side, name) => judged[side].get(name)?.allowsNothing === true,
     emptiedSets,
     narrowing(before, after) {
       const [was, is] = [specs.before.get(before), specs.after.get(after)];

@@ -1,4 +1,4 @@
-import type { AccessQuestion } from '../core/access-answer.ts';
+import type { AccessQuestion, AccountsBy } from '../core/access-answer.ts';
 import type { AccountCriteria } from '../core/account-target.ts';
 import { isPattern } from '../core/account-target.ts';
 import { subjectAddress, subjectKey, type Subject } from '../core/address.ts';
@@ -54,12 +54,19 @@ export function resolveQuestion(
     ...(user && { users: namesOf('user', user, sides) }),
     ...(group && { groups: namesOf('group', group, sides) }),
     ...(permissionSet && { permissionSets: namesOf('permission-set', permissionSet, sides) }),
-    ...(accounts && { accounts }),
+    ...(accounts && { accounts, accountsBy: accountsBy(filters) }),
     ...(administrators && { administrators }),
     ...(action && { actions: [...new Set(action.flatMap((one) => actionsLike(one, policies)))].sort() }),
     ...(expiresWithin !== undefined && { endsBefore: new Date(now.getTime() + expiresWithin).toISOString() }),
   };
 }
+
+const accountsBy = ({ account, ou, tag, production }: AccessFilters): AccountsBy => ({
+  ...(account && { names: [...account] }),
+  ...(ou && { organizationalUnits: [...ou] }),
+  ...(tag && { accountTags: Object.fromEntries(tag) }),
+  ...(production && { production }),
+});
 
 /** The names in the form in which facts of access have them. */
 export function namesOf(

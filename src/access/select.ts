@@ -3,8 +3,11 @@ import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
 import type { Side } from './holdings.ts';
 
-/** Whether a permission set, by name, allows what is asked about on one side. */
-export type AllowsOn = (side: Side, permissionSet: string) => boolean;
+/**
+ * Whether a permission set, by name, allows what is asked about on one side, or leads to it in one of some accounts; without
+ * accounts, in any.
+ */
+export type AllowsOn = (side: Side, permissionSet: string, accounts?: readonly string[]) => boolean;
 
 /** The part of what changes that is asked about. */
 type ComparedImpact = HeldImpact & Pick<AccessImpact, 'changedHands'>;
@@ -29,33 +32,39 @@ export function selectImpact(
   const select = (changes: readonly AccessChange[], side: Side): AccessChange[] =>
     changes
       .filter(
-        ({ permissionSet, ways }) =>
+        ({ permissionSet, ways, accounts: where }) =>
           permissionSets?.has(permissionSet) !== false &&
           (!groups || ways.some(({ via }) => via !== undefined && groups.has(via))) &&
           (!question.administrators || facts.administratorSets[side].has(permissionSet)) &&
-          allowsOn(side, permissionSet),
+          allowsOn(side, permissionSet, where),
       )
       .flatMap((change) => some([change]).map((reach) => ({ ...change, ...reach })));
-  const isEditAsked = (permissionSet: string): boolean =>
+  const isEditAsked = (permissionSet: string, where: readonly string[]): boolean =>
     permissionSets?.has(permissionSet) !== false &&
     (['before', 'after'] as const).some(
       (side) =>
-        (!question.administrators || facts.administratorSets[side].has(permissionSet)) && allowsOn(side, permissionSet),
+        (!question.administrators || facts.administratorSets[side].has(permissionSet)) &&
+        allowsOn(side, permissionSet, where),
     );
   // Who holds the set, whichever way.
   const ofSets = <Told extends { permissionSet: string; holders: Reach[] }>(list: readonly Told[]): Told[] =>
     groups
       ? []
       : list
-          .filter(({ permissionSet }) => isEditAsked(permissionSet))
+          .filter(({ permissionSet, holders }) =>
+            isEditAsked(
+              permissionSet,
+              holders.flatMap((holder) => holder.accounts),
+            ),
+          )
           .map((one) => ({ ...one, holders: some(one.holders) }))
           .filter(({ holders }) => holders.length > 0);
   // Who someone is has to do with all that they hold, by whichever way.
   const handsAsked = ({ user, holds, ...change }: ChangedHands): ChangedHands[] => {
     const some = holds
-      .filter(({ permissionSet, isAdministrator }) => {
+      .filter(({ permissionSet, isAdministrator, accounts: where }) => {
         const isWanted = !question.administrators || isAdministrator === true;
-        return isWanted && permissionSets?.has(permissionSet) !== false && allowsOn('after', permissionSet);
+        return isWanted && permissionSets?.has(permissionSet) !== false && allowsOn('after', permissionSet, where);
       })
       .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => accounts?.has(account) !== false) }))
       .filter((hold) => hold.accounts.length > 0);

@@ -38,6 +38,10 @@ export interface AccessSide {
   file?: Pick<CompiledFile, 'loaded' | 'desired' | 'expired' | 'scope'>;
 }
 
+/** Both say when something ends, and not by the same file: where they differ, an end was moved. */
+export const knowMovedEnds = ({ file: before }: AccessSide, { file: after }: AccessSide): boolean =>
+  before !== undefined && after !== undefined && before.loaded !== after.loaded;
+
 export interface SideOptions {
   /** Says by which lines something is held. */
   loaded: LoadedFile | undefined;

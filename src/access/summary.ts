@@ -7,6 +7,8 @@ import type { Grants } from './grants.ts';
 import { createPeopleOf } from './people-of-grants.ts';
 
 export interface SummaryFacts extends Grants {
+  /** With what administers an account under a condition, which a question about administrators leaves out. */
+  perhaps: Grants;
   permissionSets: readonly AccessSet[];
   /** User names. */
   disabled: ReadonlySet<string>;
@@ -27,19 +29,25 @@ export function summarize(about: SummaryFacts): AccessSummary {
     [...peopleOf(some)].filter((user) => !disabled.has(user)).sort(compareTexts);
   const having = (some: readonly AccessGrant[], ...wanted: Power[]): string[] =>
     enabledOf(some.filter(({ power }) => wanted.includes(power)));
-  const strongest = (some: readonly AccessGrant[]) => {
-    const administrators = having(some, 'administrator');
-    const conditional = enabledOf(some.filter((grant) => grant.conditional));
+  const peopleUnderCondition = createPeopleOf(about.perhaps.groups);
+  const underCondition = (some: readonly AccessGrant[]): string[] =>
+    [...peopleUnderCondition(some.filter(({ cause }) => cause?.conditions !== undefined))].filter(
+      (user) => !disabled.has(user),
+    );
+  const strongest = (select: (some: readonly AccessGrant[]) => readonly AccessGrant[]) => {
+    const administrators = having(select(grants), 'administrator');
     return {
       administrators,
-      raisers: without(having(some, 'raise'), administrators),
-      conditionalAdministrators: without(conditional, administrators),
+      raisers: without(having(select(grants), 'raise'), administrators),
+      conditional: without(underCondition(select(about.perhaps.grants)).sort(compareTexts), administrators),
     };
   };
-  const inAny = (ids: readonly string[]): AccessGrant[] => {
-    const set = new Set(ids);
-    return grants.filter(({ accounts }) => accounts.some((account) => set.has(account)));
-  };
+  const inAny =
+    (ids: readonly string[]) =>
+    (some: readonly AccessGrant[]): AccessGrant[] => {
+      const set = new Set(ids);
+      return some.filter(({ accounts }) => accounts.some((account) => set.has(account)));
+    };
   const endsSoon = ({ status, until }: AccessOrigin): boolean =>
     status === 'declared' && until !== undefined && endOf(until) <= now.getTime() + soon;
   const hasExpired = ({ status }: AccessOrigin): boolean => status === 'expired';
@@ -54,9 +62,9 @@ export function summarize(about: SummaryFacts): AccessSummary {
       (sum, { accounts, ...to }) => sum + accounts.length * (to.groups.length + to.users.length),
       0,
     ),
-    ...strongest(grants),
+    ...strongest((some) => some),
     ...(managementAccount !== undefined && { management: strongest(inAny([managementAccount])) }),
-    ...(production && { production: productionOf(inAny(production)) }),
+    ...(production && { production: productionOf(inAny(production)(grants)) }),
     ...(productionUnknown !== undefined && { productionUnknown }),
     direct: count(({ users }) => users.length > 0),
     ending: { grants: count(endsSoon), memberships: memberships(endsSoon) },

@@ -1,5 +1,5 @@
 import type { NamedEntitlement } from './account-access.ts';
-import type { AccessImpact, HeldImpact, Power } from './access.ts';
+import type { AccessImpact, HeldImpact, Power, PowerCause } from './access.ts';
 import type { Place } from './errors.ts';
 
 /** Of the JSON of an answer; rises with every change that a reader of the old one would get wrong. */
@@ -37,19 +37,25 @@ export interface AccessOrigin {
  * How far a permission set allows an action: `certain` is at every resource without a condition, `in-part` at some or under
  * one, `unknown` where a policy of unknown content may allow or deny it.
  */
-export const certainties = ['certain', 'in-part', 'unknown'] as const;
+export type Allows = 'certain' | 'in-part' | 'unknown';
 
-export type Allows = (typeof certainties)[number];
+/**
+ * The same, the surest first; `by-raising`: the set allows it nowhere, and its holders can raise their own rights, so that they may
+ * come to it.
+ */
+export const reaches = ['certain', 'by-raising', 'in-part', 'unknown'] as const;
+
+export type Reaches = (typeof reaches)[number];
 
 /** Assignments of one permission set that are the same for all of these accounts, groups and users. */
 export interface AccessGrant extends AccessOrigin {
   permissionSet: string;
   /** What it lets its holders do in these accounts, as far as its policies are known. */
   power: Power;
-  /** Its holders administer these accounts under a condition, as far as its policies are known. */
-  conditional?: true;
-  /** Where actions were asked about: how far it allows one of them. */
-  allows?: Allows;
+  /** Why it has that power; absent where there is nothing to say. */
+  cause?: PowerCause;
+  /** Where actions were asked about: how far it allows one of them, or leads to it. */
+  allows?: Reaches;
   /** 12-digit ids, sorted. */
   accounts: string[];
   /** Names, sorted. */
@@ -105,13 +111,15 @@ export interface AccessSummary {
   accounts: number;
   permissionSets: number;
   assignments: number;
-  /** User names, sorted: who administers an account; and who administers none and can raise their rights in one. */
+  /**
+   * User names, sorted: who administers an account; who administers none and can raise their rights in one; and who of
+   * these would administer one but for a condition.
+   */
   administrators: string[];
   raisers: string[];
-  /** Who administers none, and administers one under a condition: such people may be among `raisers`. */
-  conditionalAdministrators: string[];
+  conditional: string[];
   /** The same of the management account alone; absent where it is not known. */
-  management?: Pick<AccessSummary, 'administrators' | 'raisers' | 'conditionalAdministrators'>;
+  management?: { administrators: string[]; raisers: string[]; conditional: string[] };
   /** Of the accounts that the file declares as production, and that can be told. */
   production?: {
     accounts: number;
@@ -136,6 +144,17 @@ export interface AccessSummary {
   unknown: { policy: string; permissionSets: string[] }[];
 }
 
+/** What accounts were asked for by: they fit all of it. */
+export interface AccountsBy {
+  /** Names, ids, and patterns in which `*` stands for any text: they fit one of them. */
+  names?: string[];
+  /** They are in one of them. */
+  organizationalUnits?: string[];
+  accountTags?: Record<string, string>;
+  /** What the file declares. */
+  production?: true;
+}
+
 /** What is asked about; of what is absent, everything. */
 export interface AccessQuestion {
   /** Keys of users. */
@@ -144,9 +163,11 @@ export interface AccessQuestion {
   permissionSets?: string[];
   /** 12-digit ids. */
   accounts?: string[];
+  /** How these were asked for. */
+  accountsBy?: AccountsBy;
   /** Only permission sets that make their holders administrators. */
   administrators?: true;
-  /** Only permission sets that allow one of these actions, if in part or perhaps. */
+  /** Only permission sets that allow one of these actions, if in part or perhaps, or let their holders raise their own rights. */
   actions?: string[];
   /** Only what ends before this time, or has ended. ISO 8601, in UTC. */
   endsBefore?: string;
@@ -187,10 +208,28 @@ export interface AccessAnswer extends Answer {
   accountAccess?: { entitlements: NamedEntitlement[] } | { unknown: string };
 }
 
-/** What is other in another snapshot or now, or would be without some groups. */
-export interface AccessComparison extends Answer, HeldImpact, Pick<AccessImpact, 'changedHands'> {
-  comparedWith?: AccessSource;
-  withoutGroups?: string[];
+/** What two sides tell of what people gain and lose, beside that. */
+export interface HeldDetails {
   /** Of the people in it, those who cannot sign in. */
   disabledUsers: string[];
+  /**
+   * Of the new administrators, those who administered no account before; of the former ones, those who administer none any
+   * more. Absent where a plan alone was asked.
+   */
+  firstAdministrators?: string[];
+  lastAdministrators?: string[];
+  /** Why permission sets that are gained or lost have their power, where that is neither everything nor plain: sorted by name. */
+  causes: ChangedPower[];
+}
+
+/** Of what is gained as it is after, of what is lost as it was before. */
+export interface ChangedPower extends PowerCause {
+  permissionSet: string;
+  side: 'gained' | 'lost';
+}
+
+/** What is other in another snapshot or now, or would be without some groups. */
+export interface AccessComparison extends Answer, HeldImpact, HeldDetails, Pick<AccessImpact, 'changedHands'> {
+  comparedWith?: AccessSource;
+  withoutGroups?: string[];
 }

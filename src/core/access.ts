@@ -21,6 +21,21 @@ export const powers = ['administrator', 'raise', 'unknown', 'write', 'read'] as 
 
 export type Power = (typeof powers)[number];
 
+/** Why a permission set has its power in some accounts. */
+export interface PowerCause {
+  /**
+   * What in it makes its holders administrators, or raises their own rights: actions, some with where they apply; `*` for
+   * everything, `!` before what it excepts. Absent where nothing does.
+   */
+  by?: string[];
+  /** It makes them administrators under a condition alone: the keys of the conditions, as far as they are known. */
+  conditions?: string[];
+  /** The policies, and the boundary, of unknown content; absent where there are none. */
+  unknown?: string[];
+  /** Not one action, whatever its policies of unknown content have. */
+  allowsNothing?: true;
+}
+
 /** People who come to hold, or cease to hold, a permission set in accounts, all in the same ways. */
 export interface AccessChange extends Reach {
   permissionSet: string;
@@ -208,7 +223,9 @@ export interface SetsOfSides {
  * What an account is to its organization, which decides what can be done from it; a delegated administrator is one of
  * Identity Center.
  */
-export type Place = 'management' | 'delegated' | 'member';
+export const allPlaces = ['management', 'delegated', 'member'] as const;
+
+export type Place = (typeof allPlaces)[number];
 
 /** Whether the holders of a permission set administer an account, and what keeps that from being certain. */
 export interface Administering {
@@ -242,6 +259,8 @@ export interface JudgedFacts extends AccessFacts {
   possibleAdministratorSets: SetsOfSides;
   /** By `content`; of a set that is not there, `no`. */
   administering(side: 'before' | 'after', set: string): Administering;
+  /** Not one action, whatever its policies of unknown content have; by `content`. */
+  allowsNothing(side: 'before' | 'after', set: string): boolean;
   /** Permission sets that the plan leaves without anything that they allow. */
   emptiedSets: ReadonlySet<string>;
   /** How much less a set allows after the plan than one does before it; by `content`. */

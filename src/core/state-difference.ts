@@ -1,5 +1,5 @@
 import type { AccessImpact, HeldImpact } from './access.ts';
-import type { AccessComparison, AccessQuestion, AccessSource } from './access-answer.ts';
+import type { AccessQuestion, AccessSource, HeldDetails } from './access-answer.ts';
 import type { Action, Step } from './plan.ts';
 
 /** Of the JSON of a difference; rises with every change that a reader of the old one would get wrong. */
@@ -26,11 +26,12 @@ export interface StateDifference {
   after: DifferenceSource;
   /** What was asked about; absent where that is everything. */
   question?: AccessQuestion;
-  access: HeldImpact & Pick<AccessImpact, 'changedHands'> & Pick<AccessComparison, 'disabledUsers'>;
+  access: HeldImpact & Pick<AccessImpact, 'changedHands'> & HeldDetails;
   /** How many things of each kind differ in which way. */
   summary: Record<Action, number>;
   /** What leads from one side to the other. */
   changes: Pick<Step, 'action' | 'kind' | 'key' | 'label' | 'changes'>[];
-  /** Where both sides are files. */
   ends: MovedEnd[];
+  /** Whether ends were compared: they are in files alone, so that both sides must be files. */
+  comparesEnds: boolean;
 }

@@ -25,16 +25,28 @@ const origin = {
   places: z.array(entryPlace).meta({ description: 'Where the file asks for it, or did.' }),
 };
 
+const powerCause = {
+  by: names(
+    'What in it makes its holders administrators or raises their own rights: actions, some with where they apply; * for everything, ! before what it excepts.',
+  ).exactOptional(),
+  conditions: names(
+    'It makes them administrators under a condition alone: the keys of the conditions, as far as they are known.',
+  ).exactOptional(),
+  unknown: names('Its policies of unknown content.').exactOptional(),
+  allowsNothing: z.literal(true).exactOptional().meta({ description: 'It allows not one action.' }),
+};
+
 const grant = z
   .strictObject({
     permissionSet: text('The name of the permission set.'),
     power,
-    conditional: z.literal(true).exactOptional().meta({
-      description: 'Its holders administer these accounts under a condition, as far as its policies are known.',
-    }),
-    allows: z.enum(['certain', 'in-part', 'unknown']).exactOptional().meta({
+    cause: z
+      .strictObject(powerCause)
+      .exactOptional()
+      .meta({ description: 'Why it has that power. Absent where there is nothing to say.' }),
+    allows: z.enum(['certain', 'by-raising', 'in-part', 'unknown']).exactOptional().meta({
       description:
-        'Where actions were asked about, how far the permission set allows one of them. certain: at every resource, without a condition. in-part: at some resources or under a condition. unknown: a policy of unknown content can allow or deny it.',
+        'Where actions were asked about, how far the permission set allows one of them. certain: at every resource, without a condition. by-raising: not at all, but its holders can raise their own rights and may give it to themselves. in-part: at some resources or under a condition. unknown: a policy of unknown content can allow or deny it.',
     }),
     accounts: names('12-digit ids.'),
     groups: names('The groups that it is assigned to.'),
@@ -89,9 +101,7 @@ const parts = (description: string) => z.strictObject({ grants: z.int(), members
 const strongest = {
   administrators: names('User names of those who administer an account.'),
   raisers: names('User names of those who administer none and can raise their rights in one.'),
-  conditionalAdministrators: names(
-    'User names of those who administer none, and administer one under a condition, such as MFA.',
-  ),
+  conditional: names('User names of those of them who would administer one but for a condition.'),
 };
 
 const summary = z
@@ -138,11 +148,25 @@ export const question = z
     groups: names('Names of groups.').exactOptional(),
     permissionSets: names('Names of permission sets.').exactOptional(),
     accounts: names('12-digit ids.').exactOptional(),
+    accountsBy: z
+      .strictObject({
+        names: names('Names, ids and patterns.').exactOptional(),
+        organizationalUnits: names('Units, by path or id.').exactOptional(),
+        accountTags: z.record(z.string(), z.string()).exactOptional().meta({ description: 'Keys and values.' }),
+        production: z
+          .literal(true)
+          .exactOptional()
+          .meta({ description: 'Those that the file declares as production.' }),
+      })
+      .exactOptional()
+      .meta({ description: 'How these accounts were asked for: they fit all of it.' }),
     administrators: z
       .literal(true)
       .exactOptional()
       .meta({ description: 'Only permission sets that make their holders administrators.' }),
-    actions: names('Only permission sets that allow one of these actions.').exactOptional(),
+    actions: names(
+      'Only permission sets that allow one of these actions, or let their holders raise their own rights.',
+    ).exactOptional(),
     endsBefore: z.iso
       .datetime()
       .exactOptional()
@@ -194,14 +218,33 @@ const accessAnswer = z
   })
   .meta({ title: 'Who holds what' });
 
+export const heldDetails = {
+  disabledUsers: names('Of the people in it, those who cannot sign in.'),
+  firstAdministrators: names(
+    'Of the new administrators, those who administered no account before. Absent where a plan alone was asked.',
+  ).exactOptional(),
+  lastAdministrators: names(
+    'Of those who no longer administer an account, those who administer none any more. Absent where a plan alone was asked.',
+  ).exactOptional(),
+  causes: z
+    .array(
+      z.strictObject({
+        permissionSet: text('The name of the permission set.'),
+        side: z.enum(['gained', 'lost']),
+        ...powerCause,
+      }),
+    )
+    .meta({ description: 'Why permission sets that are gained or lost have the power that they have.' }),
+};
+
 const comparison = z
   .strictObject({
     ...answer,
     ...heldImpact.shape,
+    ...heldDetails,
     changedHands,
     comparedWith: source('The later side; absent with --without-group.').exactOptional(),
     withoutGroups: names('The groups without which it would be so.').exactOptional(),
-    disabledUsers: names('Of the people in it, those who cannot sign in.'),
   })
   .meta({ title: 'Who gains and loses what' });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DIFFERENCE_FORMAT_VERSION, type StateDifference } from '../core/state-difference.ts';
-import { question } from './access.ts';
+import { heldDetails, question } from './access.ts';
 import { fieldChange } from './field-change.ts';
 import { changedHands, heldImpact } from './plan-access.ts';
 import { end } from './plan-findings.ts';
@@ -34,8 +34,8 @@ const schema = z
     access: z
       .strictObject({
         ...heldImpact.shape,
+        ...heldDetails,
         changedHands,
-        disabledUsers: z.array(z.string()).meta({ description: 'Of the people in it, those who cannot sign in.' }),
       })
       .meta({ description: 'Who gains and who loses access.' }),
     summary: z
@@ -62,6 +62,9 @@ const schema = z
         }),
       )
       .meta({ description: 'Where both sides are files: what both have, with another end. Absent: it does not end.' }),
+    comparesEnds: z
+      .boolean()
+      .meta({ description: 'Whether ends were compared: only files say them, so that both sides must be files.' }),
   })
   .meta({
     title: 'Difference of Identity Center as Code',

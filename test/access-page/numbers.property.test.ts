@@ -6,7 +6,7 @@ import { noFilter, type Filter } from '../../src/access-page/model/filter.ts';
 import { createModel } from '../../src/access-page/model/model.ts';
 import { otherReasons, reasonsFor, type Reason } from '../../src/access-page/model/reasons.ts';
 import { viewOf, type View } from '../../src/access-page/model/view.ts';
-import { certainties } from '../../src/core/access-answer.ts';
+import { reaches } from '../../src/core/access-answer.ts';
 import { powers, type Power } from '../../src/core/access.ts';
 import { pageOf } from '../support/access-page.ts';
 import { depth } from '../support/depth.ts';
@@ -224,7 +224,7 @@ describe('the numbers of a page', () => {
   });
 
   it('are those of who may use an action, and how certainly', async () => {
-    const allowing = fc.constantFrom<Filter['allows']>('', ...certainties);
+    const allowing = fc.constantFrom<Filter['allows']>('', ...reaches);
     await fc.assert(
       fc.asyncProperty(organizations, filters, allowing, async (organization, some, allows) => {
         const file = liveOf(organization, true);
@@ -238,9 +238,9 @@ describe('the numbers of a page', () => {
         expect([data.asked, data.actions]).toEqual(['action s3:DeleteBucket', ['s3:DeleteBucket']]);
         expect(waysShown(data, view).sort()).toEqual(ways.map(wayKey).sort());
         const best = [...peopleIn(ways)].map((person) =>
-          Math.min(...ways.filter((way) => way.person === person).map(({ deletes }) => certainties.indexOf(deletes!))),
+          Math.min(...ways.filter((way) => way.person === person).map(({ deletes }) => reaches.indexOf(deletes!))),
         );
-        expect(view.counts.allowing).toEqual(certainties.map((_, at) => best.filter((one) => one === at).length));
+        expect(view.counts.allowing).toEqual(reaches.map((_, at) => best.filter((one) => one === at).length));
       }),
       depth(200),
     );

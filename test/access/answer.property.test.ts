@@ -4,7 +4,8 @@ import { answerAccess } from '../../src/access/answer.ts';
 import { resolveQuestion, type AccessFilters } from '../../src/access/question.ts';
 import { fileSide, type AccessSide } from '../../src/access/side.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
-import type { Power } from '../../src/core/access.ts';
+import type { Power, PowerCause } from '../../src/core/access.ts';
+import type { Reaches } from '../../src/core/access-answer.ts';
 import { depth } from '../support/depth.ts';
 import { holdsOfAnswer } from '../support/named-access.ts';
 import { policies } from '../support/policies.ts';
@@ -23,13 +24,31 @@ const accounts = {
 type Account = keyof typeof accounts;
 
 /** What each set is for, by hand: no code of ours is asked. */
-const sets: Record<
-  string,
-  { entry: object; power: Power; deletesBuckets: 'certain' | 'in-part' | 'unknown' | undefined }
-> = {
-  Admin: { entry: { managedPolicies: ['AdministratorAccess'] }, power: 'administrator', deletesBuckets: 'certain' },
-  Users: { entry: { managedPolicies: ['IAMFullAccess'] }, power: 'administrator', deletesBuckets: undefined },
-  Keys: { entry: { inlinePolicy: allow('iam:CreateAccessKey', '*') }, power: 'raise', deletesBuckets: undefined },
+const sets: Record<string, { entry: object; power: Power; cause?: PowerCause; deletesBuckets: Reaches | undefined }> = {
+  Admin: {
+    entry: { managedPolicies: ['AdministratorAccess'] },
+    power: 'administrator',
+    cause: { by: ['*'] },
+    deletesBuckets: 'certain',
+  },
+  Users: {
+    entry: { inlinePolicy: allow(['iam:CreateRole', 'iam:PutRolePolicy'], '*') },
+    power: 'administrator',
+    cause: { by: ['iam:CreateRole', 'iam:PutRolePolicy'] },
+    deletesBuckets: 'by-raising',
+  },
+  Keys: {
+    entry: { inlinePolicy: allow('iam:CreateAccessKey', '*') },
+    power: 'raise',
+    cause: { by: ['iam:CreateAccessKey'] },
+    deletesBuckets: 'by-raising',
+  },
+  Guarded: {
+    entry: { inlinePolicy: allow('iam:*', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) },
+    power: 'raise',
+    cause: { by: ['iam:CreateRole', 'iam:AttachRolePolicy'], conditions: ['aws:MultiFactorAuthPresent'] },
+    deletesBuckets: 'by-raising',
+  },
   Bucket: {
     entry: { inlinePolicy: allow('s3:Delete*', 'arn:aws:s3:::one') },
     power: 'write',
@@ -38,13 +57,14 @@ const sets: Record<
   Custom: {
     entry: { customerManagedPolicies: [{ name: 'own' }] },
     power: 'unknown',
+    cause: { unknown: ['/own'] },
     deletesBuckets: 'unknown',
   },
   Read: { entry: { managedPolicies: ['ReadOnlyAccess'] }, power: 'read', deletesBuckets: undefined },
 };
 
-function allow(Action: string, Resource: string): object {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] };
+function allow(Action: string | string[], Resource: string, Condition?: object): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) }] };
 }
 
 /** None, within 30 days, and later. */
@@ -216,6 +236,7 @@ it('each fact of the summary is what an expansion counts', () => {
         people: summary.people,
         administrators: summary.administrators,
         raisers: summary.raisers,
+        conditional: summary.conditional,
         production: summary.production,
         endingMemberships: summary.ending.memberships,
         hasDirect: summary.direct > 0,
@@ -224,6 +245,7 @@ it('each fact of the summary is what an expansion counts', () => {
         people: whose(() => true).length,
         administrators,
         raisers: whose((row) => powerOf(row) === 'raise').filter((user) => !administrators.includes(user)),
+        conditional: whose(({ set }) => set === 'Guarded').filter((user) => !administrators.includes(user)),
         production: {
           accounts: 2,
           writers,
@@ -242,14 +264,25 @@ it('each fact of the summary is what an expansion counts', () => {
   );
 });
 
-it('a permission set allows an action for certain, in part, or perhaps, as its policies say', () => {
+it('those who administer under a condition are counted beside the administrators who are asked for', () => {
+  fc.assert(
+    fc.property(organisations, (organisation) => {
+      const { summary } = ask(sideOf(organisation), { administrators: true });
+      expect(summary.conditional).toEqual(ask(sideOf(organisation), {}).summary.conditional);
+    }),
+    depth(100),
+  );
+});
+
+it('a permission set allows an action for certain, in part, perhaps, or by raising rights, as its policies say', () => {
   fc.assert(
     fc.property(organisations, (organisation) => {
       const { grants } = ask(sideOf(organisation), { action: ['s3:DeleteBucket'] });
-      for (const { permissionSet, allows, power } of grants) {
-        expect({ allows, power }).toEqual({
+      for (const { permissionSet, allows, power, cause } of grants) {
+        expect({ allows, power, cause }).toEqual({
           allows: sets[permissionSet]?.deletesBuckets,
           power: sets[permissionSet]?.power,
+          cause: sets[permissionSet]?.cause,
         });
       }
     }),

@@ -83,7 +83,23 @@ describe('a plan that was not compared with the file before', () => {
     expect(renderMarkdown(unread)).toMatch(
       /^<!-- idc:plan -->\n## .*\n\nThe limits of the file were not compared with the file before: main has/,
     );
-    expect(renderMarkdown(without)).toContain('not compared with the file before: none was given (`--base`).');
+    expect(renderMarkdown(without)).toContain('not compared with the file before: none was given.');
+  });
+
+  it('says it once to a pull request, whose note has the reason', () => {
+    const options = { ofPullRequest: true, note: 'No run has applied the file yet.' };
+    const remark = 'No run has applied the file yet. The limits of the file were not compared with the file before.';
+    const fetched = buildPlan([], { base: { missing: 'No run has applied the file yet' } });
+    for (const plan of [without, fetched]) {
+      const text = renderMarkdown(plan, options);
+      expect(text).toContain(`\n\n${remark}\n\n`);
+      expect(text.split('No run has applied').length).toBe(2);
+    }
+    const both = renderMarkdown(unread, options).split('No run has applied the file yet. Merging');
+    expect([both.length, both[0]?.includes('before: main has 1')]).toEqual([2, true]);
+    expect(renderMarkdown(buildPlan([]), options)).toContain(
+      'No run has applied the file yet. Merging changes nothing.',
+    );
   });
 
   it('says nothing of it on a terminal where none was given', () => {

@@ -119,7 +119,7 @@ it('in Markdown, what differs comes before the plan as it is now', async () => {
     "<!-- idc:apply -->
     ## This is not the reviewed plan
 
-    The limits of the file were not compared with the file before: none was given (\`--base\`).
+    The limits of the file were not compared with the file before: none was given.
 
     It would do this: no one gains or loses access.
 

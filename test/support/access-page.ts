@@ -10,7 +10,7 @@ import { pageSources } from '../../src/access-page/sources.ts';
 import type { AwsContext } from '../../src/aws/context.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
 import type { Power } from '../../src/core/access.ts';
-import type { AccessAnswer, AccessQuestion, Allows } from '../../src/core/access-answer.ts';
+import type { AccessAnswer, AccessQuestion, Reaches } from '../../src/core/access-answer.ts';
 import { State, Thing } from '../../src/core/state.ts';
 import type { StateDifference } from '../../src/core/state-difference.ts';
 import { loadPolicies } from '../../src/policies/load.ts';
@@ -154,8 +154,8 @@ function contextOf(accounts: readonly PageAccountNote[]): AwsContext {
 export interface KnownSet {
   power: Power;
   conditional?: true;
-  /** How far it allows s3:DeleteBucket; absent for not at all. */
-  deletes?: Allows;
+  /** How it leads to s3:DeleteBucket; absent where it does not. */
+  deletes?: Reaches;
   entry: object;
 }
 
@@ -170,7 +170,7 @@ export const underMfa = {
 export const knownSets = {
   Admin: { power: 'administrator', deletes: 'certain', entry: { managedPolicies: ['AdministratorAccess'] } },
   Mfa: underMfa,
-  Raiser: { power: 'raise', entry: { inlinePolicy: policyOf('iam:PutRolePolicy') } },
+  Raiser: { power: 'raise', deletes: 'by-raising', entry: { inlinePolicy: policyOf('iam:PutRolePolicy') } },
   Custom: { power: 'unknown', deletes: 'unknown', entry: { customerManagedPolicies: [{ name: 'team', path: '/' }] } },
   Writer: { power: 'write', deletes: 'certain', entry: { inlinePolicy: policyOf('s3:DeleteBucket') } },
   Reader: { power: 'read', entry: { managedPolicies: ['SecurityAudit'] } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Filter } from '../../src/access-page/model/filter.ts';
-import type { Allows } from '../../src/core/access-answer.ts';
+import type { Reaches } from '../../src/core/access-answer.ts';
 import { powers, type Power } from '../../src/core/access.ts';
 import { knownSetEntries, knownSets, policyOf, underMfa, type KnownSet, type PageAccountNote } from './access-page.ts';
 
@@ -114,7 +114,7 @@ export interface Way {
   set: string;
   power: Power;
   conditional: boolean;
-  deletes: Allows | undefined;
+  deletes: Reaches | undefined;
   via: string;
   ends: boolean;
   endsSoon: boolean;

@@ -568,9 +568,10 @@ it('a pull request before any apply says first that no base was found, and its m
   const pull = world.openPull(withTaro);
   await repository.plan(pull);
   const reason = 'No run of apply.yml on main has applied the file yet.';
-  expect(commentsOn(repository, pull.number)[0]?.replaceAll('`', '')).toContain(
-    `${reason} Merging applies exactly this`,
-  );
+  const comment = commentsOn(repository, pull.number)[0]?.replaceAll('`', '');
+  expect(comment).toContain(`${reason} The limits of the file were not compared with the file before.`);
+  expect(comment).toContain('Merging applies exactly this');
+  expect([comment?.split(reason).length, comment?.includes('none was given')]).toEqual([2, false]);
   world.addReview(pull);
   world.merge(pull);
   const merged = await repository.apply({ onEnvironment: async (name) => name !== 'identity-center-approve' });

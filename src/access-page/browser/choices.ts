@@ -1,6 +1,6 @@
-import { certainties } from '../../core/access-answer.ts';
+import { reaches } from '../../core/access-answer.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import { allowsWords } from '../../render/view/allows-words.ts';
+import { reachWords } from '../../render/view/reach-words.ts';
 import { noFilter, type Filter } from '../model/filter.ts';
 
 /** The values that a filter can have, with their words. */
@@ -40,7 +40,7 @@ export const onlyChoices: Choices<'only'> = [
 
 export const allowsChoices: Choices<'allows'> = [
   ['', 'all'],
-  ...certainties.map((one): [Filter['allows'], string] => [one, allowsWords[one]]),
+  ...reaches.map((one): [Filter['allows'], string] => [one, reachWords[one]]),
 ];
 
 /** What each filter is called. */
@@ -52,7 +52,7 @@ export const filterLabels: Record<keyof Filter, string> = {
   unit: 'Unit',
   tag: 'Tag',
   power: 'Power at least',
-  allows: 'Allows it',
+  allows: 'May use it',
   set: 'Permission set',
   only: 'Only',
 };

@@ -89,7 +89,7 @@ function titlesOf({ isDifference, actions }: Model, about: About): string[] {
   return [
     ...(isDifference ? ['Change'] : []),
     'Power',
-    ...(actions ? ['Allows it'] : []),
+    ...(actions ? ['May use it'] : []),
     'Permission set',
     who,
     ...(about === 'account' ? [] : ['Accounts']),

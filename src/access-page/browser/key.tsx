@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { powers } from '../../core/access.ts';
+import { reaches } from '../../core/access-answer.ts';
+import { reachWords } from '../../render/view/reach-words.ts';
 import { powerWords } from '../../render/view/power-words.ts';
 import { powerAt } from '../model/cells.ts';
 import { changeKinds } from '../model/changes.ts';
 import type { Model } from '../model/model.ts';
-import { allowsMarks } from './allows.tsx';
+import { reachMarks } from './allows.tsx';
 import { changeWords } from './change-words.ts';
 import { letters } from './names.tsx';
 
@@ -26,12 +28,12 @@ export const Key = ({ model }: { model: Model }): JSX.Element => (
       temporary: all of it ends
     </li>
     {model.actions &&
-      ['in part', 'unknown'].map((word, at) => (
-        <li key={word}>
+      reaches.slice(1).map((one) => (
+        <li key={one}>
           <span class="mark" aria-hidden="true">
-            {allowsMarks[at + 1]}
+            {reachMarks[one]}
           </span>{' '}
-          allows it: {word}
+          may use it: {reachWords[one]}
         </li>
       ))}
   </ul>

@@ -151,7 +151,7 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
       <Conditional {...grant} />
       {model.actions && (
         <div>
-          Allows it: <AllowsWord {...grant} />
+          May use it: <AllowsWord {...grant} />
         </div>
       )}
       <div>

@@ -1,5 +1,5 @@
 import { compilePattern } from '../../core/pattern.ts';
-import { certainties, type Allows } from '../../core/access-answer.ts';
+import { reaches, type Reaches } from '../../core/access-answer.ts';
 import { powers, type Power } from '../../core/access.ts';
 
 /** What narrows a page. */
@@ -16,7 +16,7 @@ export interface Filter {
   /** At least this power; read is all. `conditional` is administrators, if only under a condition. */
   power: Power | 'conditional';
   /** Where actions are asked about: only what allows one so far. */
-  allows: '' | Allows;
+  allows: '' | Reaches;
   /** Only accounts that are production, or the management account. */
   place: '' | 'production' | 'management';
   /** Only what people hold without a group, or what ends soon or has expired. */
@@ -68,7 +68,7 @@ export function parseFragment(text: string): Filter {
     tag: words('tag'),
     set: words('set'),
     power: oneOf('power', [...powers, 'conditional'], 'read'),
-    allows: oneOf('allows', ['', ...certainties], ''),
+    allows: oneOf('allows', ['', ...reaches], ''),
     place: oneOf('place', ['', 'production', 'management'], ''),
     only: oneOf('only', ['', 'direct', 'ends'], ''),
     change: oneOf('change', changeFilters, ''),

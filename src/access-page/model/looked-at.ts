@@ -1,4 +1,4 @@
-import { certainties } from '../../core/access-answer.ts';
+import { reaches } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import type { PageSet } from '../data.ts';
 import { matchersOf, type Filter } from './filter.ts';
@@ -52,7 +52,7 @@ export function wayFilter(model: Model, filter: Filter): WayFilter {
   const ofGroup = groups.map(({ name }) => (all === 0 ? 0 : bits(name)));
   const { power: asked } = filter;
   const least = asked === 'conditional' ? powers.indexOf('administrator') : powers.indexOf(asked);
-  const certainty = filter.allows === '' ? undefined : certainties.indexOf(filter.allows);
+  const certainty = filter.allows === '' ? undefined : reaches.indexOf(filter.allows);
   const isSetShown = grants.map(({ set }) => filter.set === '' || sets[set]?.name === filter.set);
   const isOf = ({ grant, group, power, conditional, allows, endsSoon }: Way, own: number): boolean =>
     isSetShown[grant] === true &&

@@ -1,4 +1,4 @@
-import { certainties } from '../../core/access-answer.ts';
+import { reaches } from '../../core/access-answer.ts';
 import { endOf } from '../../core/expiry.ts';
 import type { PageAbout, PageData, PageGrant, PageOrigin, PageSide } from '../data.ts';
 
@@ -12,7 +12,7 @@ export interface Way {
   power: number;
   /** It makes administrators under a condition. */
   conditional: boolean;
-  /** How far it allows what is asked about: an index of `certainties`, of all of them for not at all; 0 where that is everything. */
+  /** How far it allows what is asked about: an index of `reaches`, of all of them for not at all; 0 where that is everything. */
   allows: number;
   /** The grant or the membership ends, or has expired. */
   ends: boolean;
@@ -132,9 +132,9 @@ export function createModel(data: ModelData): Model {
 /** What the set of a grant lets its holders do on a side. */
 function contentOn(side: PageSide, grant: PageGrant, isAsked: boolean): Pick<Way, 'power' | 'conditional' | 'allows'> {
   const { power, wasPower = power, conditional = 0, wasConditional = conditional } = grant;
-  const { allows = isAsked ? certainties.length : 0, wasAllows = allows } = grant;
+  const { allows = isAsked ? reaches.length : 0, wasAllows = allows } = grant;
   if (side === 'after') return { power, conditional: conditional === 1, allows };
-  return { power: wasPower, conditional: wasConditional === 1, allows: wasAllows < 0 ? certainties.length : wasAllows };
+  return { power: wasPower, conditional: wasConditional === 1, allows: wasAllows < 0 ? reaches.length : wasAllows };
 }
 
 /** As it was before. */

@@ -1,6 +1,7 @@
-import { certainties, type Allows } from '../../core/access-answer.ts';
+import { reaches } from '../../core/access-answer.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { listOf, peopleCount } from '../../core/words.ts';
+import { reachWords } from '../../render/view/reach-words.ts';
 import { isFiltered, type Filter } from './filter.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
@@ -96,18 +97,12 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
   ];
 }
 
-/** `; 12 certainly; 2 in part alone`, where actions are asked about. */
-function certaintyParts({ people: count, allowing }: View['counts']): Part[][] {
-  const words: Record<Allows, string> = {
-    certain: 'certainly',
-    'in-part': 'in part alone',
-    unknown: 'perhaps, by unknown policies alone',
-  };
-  return certainties.flatMap((allows, at) => {
+/** `; 12 for certain; 2 in part`, where actions are asked about: each by the surest way. */
+const certaintyParts = ({ people: count, allowing }: View['counts']): Part[][] =>
+  reaches.flatMap((one, at) => {
     const some = allowing[at] ?? 0;
-    return some === 0 ? [] : [[strong(some === count ? 'all' : number(some)), { text: ` ${words[allows]}` }]];
+    return some === 0 ? [] : [[strong(some === count ? 'all' : number(some)), { text: ` ${reachWords[one]}` }]];
   });
-}
 
 /** By what access ends soon. */
 export function endingWords({ grants, groups }: Model): string {

@@ -1,4 +1,4 @@
-import { certainties } from '../../core/access-answer.ts';
+import { reaches } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import { createCells, type Cells } from './cells.ts';
 import { bitOf, createChanges, isOfOneSort, type Changes } from './changes.ts';
@@ -43,7 +43,7 @@ export interface Counts {
   administrators: number;
   /** All that they hold is of policies of unknown content. */
   unknown: number;
-  /** Of a page about one state, where actions are asked about: by `certainties`, the people who have one so far at most. */
+  /** Of a page about one state, where actions are asked about: by `reaches`, the people who have one so far at most. */
   allowing: number[];
   /** Who holds something in every account that is reached; of a difference, to whom it happens in all of them. */
   everywhere: number;
@@ -86,7 +86,7 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   const isEverywhere = (row: Row): boolean => row.counts.reduce((total, count) => total + count, 0) === reached;
   const allowsOf = ({ cells: own }: Row): number =>
     own.reduce((best, cell) => Math.min(best, cells.allowsOf(cell)), Infinity);
-  const allowing = certainties.map((_, at) =>
+  const allowing = reaches.map((_, at) =>
     model.actions && !changes ? sorted.filter((row) => allowsOf(row) === at) : [],
   );
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);

@@ -7,6 +7,7 @@ import type {
   AttributesLine,
 } from '../view/access-view.ts';
 import type { EditsView } from '../view/edit-view.ts';
+import { cutOff } from '../view/cut-off.ts';
 import { byWords } from '../view/edit-words.ts';
 import type { Row, Section } from './truncate.ts';
 import {
@@ -18,13 +19,11 @@ import {
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
-import { powerWords } from '../view/power-words.ts';
-import { cell, code, placeLink, prose } from './inline.ts';
+import { code, placeLink, prose } from './inline.ts';
+import { tableHead, tableRow } from './table.ts';
 import type { PlanView } from '../view/view.ts';
 import { listOf } from '../view/wording.ts';
 
-/** Of each side; neither must push the other out of sight. */
-const longest = 20;
 /** The names that one cell spells out before they are counted instead. */
 const names = 5;
 /** The names in one line above the table; see also {@link firstNames}. */
@@ -43,19 +42,19 @@ const heading = `### ${accessHeading}\n\n`;
 export function accessSections({ access }: Pick<PlanView, 'access'>, filesUrl?: string): Section[] {
   const has = (isIn: (line: AccessLine) => boolean): boolean => sides.some((side) => access[side].lines.some(isIn));
   const head: TableHead = {
-    ...tableHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
+    ...accessHead({ hasReasons: has(hasReason), hasEnds: has(({ until }) => until !== undefined) }),
     ...(filesUrl !== undefined && { filesUrl }),
   };
   const shown = sides
-    .flatMap((side) => shownOf(access[side]).map((line) => ({ side, line })))
+    .flatMap((side) => cutOff(access[side].lines)[0].map((line) => ({ side, line })))
     // Stable: what comes first stays in the order of the sides.
     .sort((a, b) => Number(b.line.first > 0) - Number(a.line.first > 0))
-    .map(({ side, line }) => ({ ...tableRow(side, line, head, names), isFirst: line.first > 0 }));
+    .map(({ side, line }) => ({ ...accessRow(side, line, head, names), isFirst: line.first > 0 }));
   const applications = (['gained', 'lost'] as const).flatMap((side) =>
     access.applications[side].map((line) => applicationRow(side, line, head)),
   );
   const rest = sides.flatMap((side) => {
-    const lines = access[side].lines.slice(shownOf(access[side]).length);
+    const [, lines] = cutOff(access[side].lines);
     return lines.length === 0 ? [] : [`\n… and ${prose(restSentence(side, lines))}\n`];
   });
   const parts: Section[] = [
@@ -70,7 +69,7 @@ export function accessSections({ access }: Pick<PlanView, 'access'>, filesUrl?: 
     ...sides.flatMap((side) => {
       const rows = foldedOf(access[side])
         .flatMap(splitNames)
-        .map((line) => tableRow(side, line, head, foldedNames));
+        .map((line) => accessRow(side, line, head, foldedNames));
       const open = `<details><summary>${folds[side]}</summary>\n\n${head.text}`;
       return rows.length === 0 ? [] : [{ rowsAre: 'rows of access by name', open, rows, close: '\n</details>\n' }];
     }),
@@ -84,33 +83,30 @@ function alerts({
   lastAccess,
   changedHands,
 }: PlanView['access']): Section {
-  const shown = shownOf({ lines });
-  const rest = lines.length - shown.length;
-  const former = shownOf(lostAdministrators);
-  const otherFormer = lostAdministrators.lines.length - former.length;
-  const shownHands = shownOf({ lines: changedHands });
-  const otherHands = changedHands.length - shownHands.length;
+  const [shown, rest] = cutOff(lines);
+  const [former, otherFormer] = cutOff(lostAdministrators.lines);
+  const [shownHands, otherHands] = cutOff(changedHands);
   const people = (users: readonly string[]): string => codes(users, namesInLine, 'more people');
   const texts: { text: string; isFirst?: boolean }[] = [
     ...shown.map((line) => {
       const what = line.users.length === 1 ? 'New administrator' : 'New administrators';
       const by = byWords(line.by);
       return {
-        text: `**${what}** of ${administrators(line)}${by === '' ? '' : `, ${prose(by)}`}`,
+        text: `**${what}** of ${administrators(line)}${by === '' ? '' : `, ${prose(by)}`}${line.areNone ? ', who administered none before' : ''}`,
         isFirst: line.first > 0,
       };
     }),
-    ...(rest > 0 ? [{ text: `… and more, of ${rest} other accounts` }] : []),
+    ...(rest.length > 0 ? [{ text: `… and more, of ${rest.length} other accounts` }] : []),
     ...former.map((line) => ({
-      text: `**No longer ${line.users.length === 1 ? 'an administrator' : 'administrators'}** of ${administrators(line)}`,
+      text: `**No longer ${line.users.length === 1 ? 'an administrator' : 'administrators'}** of ${administrators(line)}${line.areNone ? `, who ${line.users.length === 1 ? 'administers' : 'administer'} none any more` : ''}`,
       isFirst: line.first > 0,
     })),
-    ...(otherFormer > 0 ? [{ text: `… and more, of ${otherFormer} other accounts` }] : []),
+    ...(otherFormer.length > 0 ? [{ text: `… and more, of ${otherFormer.length} other accounts` }] : []),
     ...shownHands.map((line) => ({
       text: `**Perhaps another person**: ${prose(changedHandsSentence(line))}`,
       isFirst: line.first > 0,
     })),
-    ...(otherHands > 0 ? [{ text: `… and ${peopleCount(otherHands)} more` }] : []),
+    ...(otherHands.length > 0 ? [{ text: `… and ${peopleCount(otherHands.length)} more` }] : []),
     ...(lastAccess.length === 0
       ? []
       : [{ text: `**Last access lost** (nothing left in any account): ${people(lastAccess)}` }]),
@@ -132,8 +128,7 @@ const administrators = ({ users, accounts, first }: AdministratorsLine): string 
 
 /** What the edits of permission sets mean to who holds them: at most two lines a set. */
 function edits({ sets }: EditsView): Section {
-  const shown = shownOf({ lines: sets });
-  const others = sets.slice(shown.length);
+  const [shown, others] = cutOff(sets);
   return {
     rowsAre: 'edited permission sets',
     open: '',
@@ -167,16 +162,10 @@ function editDetails({ sets }: EditsView): Section[] {
     : [{ rowsAre: 'lines about edited permission sets', open, rows, close: '\n</details>\n' }];
 }
 
-/** Those of accounts that come first all are. */
-function shownOf<Line extends { first: number }>({ lines }: { lines: Line[] }): Line[] {
-  const limit = Math.max(longest, lines.filter(({ first }) => first > 0).length);
-  return lines.length <= limit + 1 ? lines : lines.slice(0, limit);
-}
-
-function foldedOf(side: AccessSide): AccessLine[] {
-  const shown = shownOf(side);
+function foldedOf({ lines }: AccessSide): AccessLine[] {
+  const [shown, rest] = cutOff(lines);
   const counted = shown.filter((line) => isCounted(line.users, names) || isCounted(line.accounts, names));
-  return [...counted, ...side.lines.slice(shown.length)];
+  return [...counted, ...rest];
 }
 
 /** One more name takes less room than a count of the names. */
@@ -196,19 +185,19 @@ interface TableHead extends Columns {
   filesUrl?: string;
 }
 
-function tableHead({ hasReasons, hasEnds }: Columns): TableHead {
-  const columns = [...(hasEnds ? ['Until'] : []), ...(hasReasons ? ['By'] : [])];
-  const titles = `| Who | | Permission set | Power | Accounts | Through |${columns.map((title) => ` ${title} |`).join('')}`;
-  return { hasReasons, hasEnds, text: `${titles}\n|---|---|---|---|---|---|${'---|'.repeat(columns.length)}\n` };
+function accessHead({ hasReasons, hasEnds }: Columns): TableHead {
+  const titles = ['Who', '', 'Permission set', 'Power', 'Accounts', 'Through'];
+  const text = tableHead([...titles, ...(hasEnds ? ['Until'] : []), ...(hasReasons ? ['By'] : [])]);
+  return { hasReasons, hasEnds, text };
 }
 
-function tableRow(
+function accessRow(
   side: keyof typeof verbs,
   line: AccessLine,
   { hasReasons, hasEnds, filesUrl }: TableHead,
   limit: number,
 ): Row {
-  const { users, permissionSet, power, accounts, first, through, directly, places, cause } = line;
+  const { users, permissionSet, accounts, first, through, directly, places, cause } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`group${through.length === 1 ? '' : 's'} ${codes(through, limit)}`] : []),
@@ -226,17 +215,17 @@ function tableRow(
     isCounted(users, limit) ? `${users.length} people` : codes(users),
     verbs[side][users.length === 1 ? 0 : 1],
     code(permissionSet),
-    powerCell(power),
+    powerCell(line),
     isCounted(accounts, limit) ? countedAccounts(accounts, first) : codes(accounts),
     listOf(ways),
     ...(hasEnds ? [line.until ?? ''] : []),
     ...(hasReasons ? [reason] : []),
   ];
-  return { text: `| ${cells.map(cell).join(' | ')} |\n` };
+  return { text: tableRow(cells) };
 }
 
-const powerCell = (power: AccessLine['power']): string =>
-  power === 'administrator' || power === 'raise' ? `**${powerWords[power]}**` : powerWords[power];
+const powerCell = ({ power, powerWords }: AccessLine): string =>
+  power === 'administrator' || power === 'raise' ? `**${prose(powerWords)}**` : prose(powerWords);
 
 /** `40 accounts`; those that come first by name. */
 const countedAccounts = (accounts: readonly string[], first: number): string =>
@@ -255,7 +244,7 @@ function applicationRow(
   const who = codes(users, foldedNames, 'more people');
   const cells = [who, verbs[side][users.length === 1 ? 0 : 1], `application ${code(application)}`, '', '', ''];
   const empty = [...(hasEnds ? [''] : []), ...(hasReasons ? [''] : [])];
-  return { text: `| ${[...cells, ...empty].map(cell).join(' | ')} |\n` };
+  return { text: tableRow([...cells, ...empty]) };
 }
 
 const codes = (items: readonly string[], limit = Infinity, more?: string): string =>

@@ -2,8 +2,8 @@ import type { AccessAnswer } from '../../core/access-answer.ts';
 import { answerHeading } from '../view/answer-words.ts';
 import { viewAnswer, type AnswerSection } from '../view/answer-view.ts';
 import { type EntitlementsView, viewEntitlements } from '../view/entitlements-view.ts';
-import { powerWords } from '../view/power-words.ts';
-import { cell, prose } from './inline.ts';
+import { prose } from './inline.ts';
+import { table } from './table.ts';
 
 /** Who holds what and by which lines of the file, as Markdown: the facts, and a table of the grants. */
 export function renderAnswerMarkdown(answer: AccessAnswer, now: Date): string {
@@ -12,7 +12,7 @@ export function renderAnswerMarkdown(answer: AccessAnswer, now: Date): string {
     `# ${prose(answerHeading(answer, now))}`,
     ...(sentence === undefined ? [] : [prose(sentence)]),
     ...(facts.length === 0 ? [] : [facts.map(({ sign, text }) => `- ${markOf(sign)}${prose(text)}`).join('\n')]),
-    ...sections.map((section) => `## ${prose(section.title)}\n\n${table(section)}`),
+    ...sections.map((section) => `## ${prose(section.title)}\n\n${grantsTable(section)}`),
     ...entitlementParts(viewEntitlements(answer)),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -28,24 +28,21 @@ function entitlementParts(view: EntitlementsView | undefined): string[] {
 
 const markOf = (sign: '!' | '?' | ''): string => (sign === '!' ? '**Note:** ' : sign === '?' ? '**Not known:** ' : '');
 
-function table({ places }: AnswerSection): string {
-  const rows = places.flatMap(({ permissionSet, power, accounts, rows }) =>
-    rows.map(({ who, until, lines, note, why }) => [
-      prose(permissionSet),
-      powerWords[power],
-      prose(accounts),
-      prose(who),
-      orNothing([lines, note, why].filter((text) => text !== '').join('; ')),
-      orNothing(until),
-    ]),
-  );
-  return [
-    ['Permission set', 'Power', 'Accounts', 'Who', 'Where from', 'Ends'],
-    ['---', '---', '---', '---', '---', '---'],
-    ...rows,
-  ]
-    .map((cells) => `| ${cells.map(cell).join(' | ')} |`)
-    .join('\n');
-}
+const titles = ['Permission set', 'Power', 'Accounts', 'Who', 'Where from', 'Ends'];
+
+const grantsTable = ({ places }: AnswerSection): string =>
+  table(
+    titles,
+    places.flatMap(({ permissionSet, power, accounts, rows }) =>
+      rows.map(({ who, until, lines, note, why }) => [
+        prose(permissionSet),
+        prose(power),
+        prose(accounts),
+        prose(who),
+        orNothing([lines, note, why].filter((text) => text !== '').join('; ')),
+        orNothing(until),
+      ]),
+    ),
+  ).trimEnd();
 
 const orNothing = (text: string): string => (text === '' ? '' : prose(text));

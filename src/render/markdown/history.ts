@@ -14,7 +14,8 @@ import {
   timeWords,
   workWords,
 } from '../view/history-words.ts';
-import { cell, code, link, prose } from './inline.ts';
+import { code, link, prose } from './inline.ts';
+import { table } from './table.ts';
 
 /** The same as Markdown: a table of grants, where access was asked about, and one of applies. */
 export function renderHistoryMarkdown(history: History): string {
@@ -52,7 +53,4 @@ export const renderHistoryCheckMarkdown = (check: HistoryCheck): string =>
     ...checkWords(check).map(prose),
   ]);
 
-const table = (heads: readonly string[], rows: readonly string[][]): string =>
-  [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map((one) => cell(one)).join(' | ')} |`).join('\n');
-
-const sections = (texts: readonly string[]): string => `${texts.join('\n\n')}\n`;
+const sections = (texts: readonly string[]): string => `${texts.map((text) => text.trimEnd()).join('\n\n')}\n`;

@@ -70,10 +70,6 @@ export function code(text: string): string {
 export const htmlCode = (text: string): string =>
   `<code>${text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`;
 
-/** Markdown as one cell of a table. A row is split at its pipes before anything in it is read, even code. */
-export const cell = (markdown: string): string =>
-  markdown.replaceAll(/\\+\|?|\|/g, (run) => (run.endsWith('|') ? `${run.slice(0, -1).repeat(2)}\\|` : run));
-
 /** How many backticks in a row a text has at most; a fence has to be longer. */
 export function longestRun(text: string): number {
   let longest = 0;

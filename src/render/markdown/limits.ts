@@ -1,5 +1,6 @@
 import type { LimitLine, LimitsView } from '../view/limits-view.ts';
-import { cell, code, placeLink } from './inline.ts';
+import { code, placeLink } from './inline.ts';
+import { tableHead, tableRow } from './table.ts';
 import type { Section } from './truncate.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Section } from './truncate.ts';
  */
 export function limitSections(limits: LimitsView | undefined, filesUrl?: string): Section[] {
   if (!limits) return [];
-  const head = `| Limit | ${cell(code(limits.base))} | Here |\n|---|---|---|\n`;
+  const head = tableHead(['Limit', code(limits.base), 'Here']);
   return [
     {
       rowsAre: 'limits',
@@ -21,10 +22,9 @@ export function limitSections(limits: LimitsView | undefined, filesUrl?: string)
 
 function limitRow({ key, before, after, loosens, line }: LimitLine, filesUrl?: string): string {
   const value = (text: string | undefined): string => (text === undefined ? 'none' : code(text));
-  const cells = [
+  return tableRow([
     line === undefined ? code(key) : `${code(key)} (${placeLink(`${line.file}:${line.line}`, line, filesUrl)})`,
     value(before),
     `${value(after)}${loosens ? ', **loosened**' : ''}`,
-  ];
-  return `| ${cells.map(cell).join(' | ')} |\n`;
+  ]);
 }

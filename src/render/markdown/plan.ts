@@ -27,7 +27,7 @@ import { listOf } from '../view/wording.ts';
 export interface MarkdownOptions extends DocumentOptions {
   /** The word in the first line, by which a comment is found again. */
   marker?: string;
-  /** A sentence under the heading. */
+  /** Sentences under the heading; of a pull request, what is to know of the file before. */
   note?: string;
   /** It is of a pull request: what becomes of its merge is said. */
   ofPullRequest?: boolean | undefined;
@@ -62,12 +62,15 @@ export function renderMarkdown(plan: Plan, options: MarkdownOptions = {}): strin
     ...stepSections(view.groups, { title: stepsTitle(view) }),
     ...leftAlone(view),
   ];
-  const notes = [...(note === undefined ? [] : [note]), ...(ofPullRequest ? [mergeText(plan)] : [])];
+  // The note of a pull request says why there is no file before, or what is to know of the runs since.
+  const unknown = baseRemark(plan, ofPullRequest ? note : undefined);
+  const isToldAbove = note !== undefined && unknown?.startsWith(sanitize(note));
+  const notes = [...(note === undefined || isToldAbove ? [] : [note]), ...(ofPullRequest ? [mergeText(plan)] : [])];
   const remarks = [view.source, notes.length === 0 ? undefined : prose(notes.join(' '))].flatMap((text) =>
     text === undefined ? [] : [`\n${text}\n`],
   );
   const { file } = plan;
-  const head = `${markerLine(marker, file)}\n${header(view, plan, difference !== undefined)}${remarks.join('')}`;
+  const head = `${markerLine(marker, file)}\n${header(view, { file, unknown, differs: difference !== undefined })}${remarks.join('')}`;
   const foot = footer(view, applyFlags);
   return truncateDocument({ head, sections, foot }, { limit, runUrl });
 }
@@ -117,12 +120,14 @@ function differences(difference: PlanDifference | undefined, plan: Plan): Sectio
 }
 
 /** What a reviewer reads first: what becomes of it, and what need not be looked for. */
-function header(view: PlanView, plan: Plan, differs: boolean): string {
+function header(
+  view: PlanView,
+  { file, unknown, differs }: { file: string | undefined; unknown: string | undefined; differs: boolean },
+): string {
   const [verdict, lines] = verdictOf(view, differs);
-  const unknown = baseRemark(plan);
   const negatives = negativesText(view);
   return [
-    heading(prose(verdict), plan.file),
+    heading(prose(verdict), file),
     ...[unknown, ...lines, negatives].flatMap((text) => (text === undefined ? [] : [`\n${prose(text)}\n`])),
   ].join('');
 }

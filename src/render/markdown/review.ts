@@ -9,7 +9,8 @@ import {
   sharedWords,
   whyWords,
 } from '../view/review-words.ts';
-import { cell, code, prose } from './inline.ts';
+import { code, prose } from './inline.ts';
+import { tableHead, tableRow } from './table.ts';
 import { truncateSections, type Section } from './truncate.ts';
 import { sanitize } from '../../core/sanitize.ts';
 
@@ -30,12 +31,12 @@ export function renderReviewPages(
     const shared = sharedWords(new Set(items));
     return {
       rowsAre: 'entries',
-      open: `${[
+      open: [
         `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
         `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${shared === undefined ? '' : ` ${shared}`}`,
-        '| Due | What it gives | Who has it now | Why | Last review | Ends | Where |\n|---|---|---|---|---|---|---|',
-      ].join('\n\n')}\n`,
-      rows: items.map((item) => ({ text: `${row(item, owner)}\n` })),
+        tableHead(['Due', 'What it gives', 'Who has it now', 'Why', 'Last review', 'Ends', 'Where']),
+      ].join('\n\n'),
+      rows: items.map((item) => ({ text: row(item, owner) })),
       close: '',
     };
   });
@@ -48,7 +49,7 @@ function row(item: ReviewItem, owner: string | null): string {
   const { what, place, until, reviewed, due } = item;
   const notes = [givesWords(item), alsoAskedWords(item, owner)].filter((text) => text !== undefined);
   const why = whyWords(item);
-  const cells = [
+  return tableRow([
     due.length === 0 ? '' : `**${prose(dueWords(item))}**`,
     notes.length === 0 ? prose(what) : `${prose(what)}: ${notes.map((text) => prose(text)).join('; ')}`,
     prose(holdersWords(item)),
@@ -56,6 +57,5 @@ function row(item: ReviewItem, owner: string | null): string {
     reviewed === undefined ? 'never' : code(sanitize(reviewed)),
     until === undefined ? '' : code(sanitize(until)),
     place === undefined ? '' : code(`${sanitize(place.file)}:${place.line}`),
-  ];
-  return `| ${cells.map((one) => cell(one)).join(' | ')} |`;
+  ]);
 }

@@ -1,9 +1,11 @@
 import type { Step } from '../../core/plan.ts';
 import type { StateDifference } from '../../core/state-difference.ts';
+import { leaversWithoutAccess } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
+import { accessCounts } from '../view/access-words.ts';
 import { nameAccounts } from '../view/account-names.ts';
 import { sourceWords } from '../view/difference-sources.ts';
-import { differenceLead, endTexts, partWords } from '../view/difference-words.ts';
+import { differenceLead, endsRemark, endTexts, partWords } from '../view/difference-words.ts';
 import { groupSteps } from '../view/step-view.ts';
 import { accessSections } from './access.ts';
 import { truncateDocument } from './document.ts';
@@ -18,7 +20,11 @@ export function renderDifferenceMarkdown(difference: StateDifference, steps: rea
   const names = nameAccounts(difference);
   const view = { access: viewAccess({ access, steps: [...steps] }, names) };
   const title = `## From ${prose(sourceWords(before, now))} to ${prose(sourceWords(after, now))}`;
-  const lead = [...partWords(difference), differenceLead(difference, steps)].map(prose).join(' ');
+  const counts = accessCounts(view.access);
+  const lead = [
+    [...partWords(difference), differenceLead(difference, steps), ...endsRemark(difference)].map(prose).join(' '),
+    ...(counts === undefined ? [] : [prose(`Access: ${counts}.`)]),
+  ].join('\n\n');
   const sections = [
     ...accessSections(view),
     ...(ends.length === 0
@@ -31,7 +37,7 @@ export function renderDifferenceMarkdown(difference: StateDifference, steps: rea
             close: '',
           },
         ]),
-    ...stepSections(groupSteps(steps, [], names.nameOf), {
+    ...stepSections(groupSteps(steps, [], names.nameOf, leaversWithoutAccess(steps, access)), {
       title: 'Changes',
       count: (some) => countActions(some, (action) => added[action]),
     }),

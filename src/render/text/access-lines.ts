@@ -14,18 +14,8 @@ import {
   restOfEdited,
   restSentence,
 } from '../view/access-words.ts';
+import { cutOff } from '../view/cut-off.ts';
 import type { Line } from './paint.ts';
-
-/** Lines of each part; none must push another out of sight. */
-const longest = 20;
-
-/** What is shown, and what is not. One more line takes less room than saying that there is one more. */
-function cutOff<Item extends { users: readonly string[]; first?: number }>(items: readonly Item[]): [Item[], Item[]] {
-  // Those of accounts that come first are all shown, and stand first.
-  const limit = Math.max(longest, items.filter(({ first = 0 }) => first > 0).length);
-  const end = items.length <= limit + 1 ? items.length : limit;
-  return [items.slice(0, end), items.slice(end)];
-}
 
 const omitted = (text: string): Line => ({ indent: 4, text: `${text}; --format json lists all`, tone: 'quiet' });
 
@@ -65,13 +55,14 @@ export function accessLines(view: AccessView): Line[] {
     ...handed.map((line) => alert(changedHandsSentence(line))),
     ...(moreHanded.length > 0 ? [omitted(`… and ${peopleCount(moreHanded.length)} more`)] : []),
     ...(view.lastAccess.length > 0 ? [alert(lastAccessSentence(view.lastAccess))] : []),
-    ...editLines(view.edited),
-    ...attributes.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: attributesSentence(line) })),
-    ...(otherAttributes.length > 0 ? [omitted(`… and ${otherAttributes.length} more changes of attributes`)] : []),
     ...change('gained', '+'),
     ...change('lost', '-'),
     ...applications('gained', '+'),
     ...applications('lost', '-'),
+    // Who keeps a permission set comes after those who come to it and those who lose it.
+    ...editLines(view.edited),
+    ...attributes.map((line): Line => ({ indent: 2, sign: '~', tone: 'change', text: attributesSentence(line) })),
+    ...(otherAttributes.length > 0 ? [omitted(`… and ${otherAttributes.length} more changes of attributes`)] : []),
   ];
 }
 

@@ -43,16 +43,21 @@ const quiet = (text: string): Line => ({ text, tone: 'quiet' });
 
 const sectionLines = ({ title, isGrave, places }: AnswerSection): Line[] => [
   { text: title, tone: isGrave ? 'warn' : 'heading' },
-  ...places.flatMap(placeLines),
+  // What a set can is told where it stands first.
+  ...places.flatMap((place, index) => placeLines(place, isSame(place, places[index - 1]))),
 ];
 
+const isSame = ({ permissionSet, cause }: AnswerPlace, before: AnswerPlace | undefined): boolean =>
+  before?.permissionSet === permissionSet && before.cause === cause;
+
 /** Where there is one row, what stands at its right edge finds room in the line above it. */
-function placeLines({ permissionSet, accounts, rows }: AnswerPlace): Line[] {
+function placeLines({ permissionSet, cause, accounts, rows }: AnswerPlace, isTold: boolean): Line[] {
+  const why = cause === '' || isTold ? '' : ` (${cause})`;
   const asides = rows.map(({ until, lines }) => [until, lines].filter((text) => text !== '').join(', '));
   const [first = ''] = asides;
   const isOne = rows.length === 1;
   return [
-    { indent: 2, text: `${permissionSet} in ${accounts}`, ...(isOne && { aside: first }) },
+    { indent: 2, text: `${permissionSet}${why} in ${accounts}`, ...(isOne && { aside: first }) },
     ...rows.flatMap(({ who, note, why }, index): Line[] => [
       { indent: 6, text: who, ...(!isOne && { aside: asides[index] ?? '' }) },
       ...(note === '' ? [] : [{ indent: 8, text: note, tone: 'warn' } as const]),

@@ -4,9 +4,11 @@ import { accessLines } from './access-lines.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { sourceWords } from '../view/source-words.ts';
-import { sanitizeName } from '../../core/sanitize.ts';
+import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { layOut, type Line } from './paint.ts';
 import { nameAccounts } from '../view/account-names.ts';
+import { askedAccounts } from '../view/asked-words.ts';
+import { endsRemark } from '../view/difference-words.ts';
 import { listOf } from '../view/wording.ts';
 
 export interface AccessTextOptions {
@@ -32,6 +34,7 @@ export function renderComparison(
       ? [
           heading(`Who gains and loses what${about}`),
           quiet(`From ${sourceWords(source, now)}, to ${sourceWords(comparedWith, now)}.`),
+          ...endsRemark({ comparesEnds: false, before: source, after: comparedWith }).map(quiet),
         ]
       : [
           heading(`Access that would be lost without group${withoutGroups.length === 1 ? '' : 's'} ${groups}${about}`),
@@ -64,7 +67,7 @@ function aboutWords(answer: AccessComparison): string {
     administrators ? ', as an administrator' : '',
     permissionSets ? ` of ${names(permissionSets)}` : '',
     groups ? ` through group${groups.length === 1 ? '' : 's'} ${names(groups)}` : '',
-    accounts ? ` in ${listOf(accounts.map(nameOf))}` : '',
+    accounts ? ` in ${sanitize(askedAccounts(answer.question, nameOf))}` : '',
     users ? `: ${names(users)}` : '',
   ].join('');
 }

@@ -2,11 +2,12 @@ import type { Step } from '../../core/plan.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
 import type { StateDifference } from '../../core/state-difference.ts';
 import { listOf } from '../../core/words.ts';
+import { leaversWithoutAccess } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { nameAccounts } from '../view/account-names.ts';
 import { sourceWords } from '../view/difference-sources.ts';
-import { differenceLead, endTexts, partWords } from '../view/difference-words.ts';
+import { differenceLead, endsRemark, endTexts, partWords } from '../view/difference-words.ts';
 import { groupSteps } from '../view/step-view.ts';
 import { accessLines } from './access-lines.ts';
 import { layOut, type Line } from './paint.ts';
@@ -26,7 +27,7 @@ export function renderStateDifference(
   const { access, before, after, ends } = difference;
   const names = nameAccounts(difference);
   const view = viewAccess({ access, steps: [...steps] }, names);
-  const groups = groupSteps(steps, [], names.nameOf).map((group): Line[] => {
+  const groups = groupSteps(steps, [], names.nameOf, leaversWithoutAccess(steps, access)).map((group): Line[] => {
     const more = group.steps.length - longest;
     const shown = more > 1 ? { ...group, steps: group.steps.slice(0, longest) } : group;
     return [
@@ -39,6 +40,7 @@ export function renderStateDifference(
       heading(`From ${sourceWords(before, now)} to ${sourceWords(after, now)}`),
       ...partWords(difference).map((text): Line => ({ text, tone: 'quiet' })),
       { text: differenceLead(difference, steps) },
+      ...endsRemark(difference).map((text): Line => ({ text, tone: 'quiet' })),
     ],
     [
       heading(`Access: ${accessCounts(view) ?? 'no one gains or loses a permission set in any account'}`),

@@ -1,4 +1,4 @@
-import type { AccessChange } from '../../core/access.ts';
+import type { AccessChange, HeldImpact } from '../../core/access.ts';
 import { askOnce, subjectAddress, subjectKey, type Address, type Subjects } from '../../core/address.ts';
 import type { Step } from '../../core/plan.ts';
 import { kindWords } from '../../core/words.ts';
@@ -53,4 +53,19 @@ export function lossCauses(
     const kinds = [...new Set(behind.map(({ kind }) => kindWords(kind)))].sort().join(' and ');
     return `${kinds} ${until === undefined ? 'removed' : 'expired'}`;
   };
+}
+
+/** The steps that delete people who held no permission set: an impact on everything names everyone who loses the last one. */
+export function leaversWithoutAccess(
+  steps: readonly Step[],
+  { lastAccess }: Pick<HeldImpact, 'lastAccess'>,
+): Set<Address> {
+  const held = new Set<Address>(lastAccess.map((user) => subjectAddress('user', user)));
+  const isLeaver = ({ id, action, replacedBy, subjects: { user } }: Step): boolean =>
+    action === 'delete' &&
+    replacedBy === undefined &&
+    user !== undefined &&
+    id === subjectAddress('user', user) &&
+    !held.has(id);
+  return new Set(steps.filter(isLeaver).map(({ id }) => id));
 }

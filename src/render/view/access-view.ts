@@ -3,9 +3,11 @@ import type { AccessChange, AccessImpact, HeldImpact, NewAdministrators, Power }
 import { firstOnTop, type AccountNames } from './account-names.ts';
 import { viewChangedHands, type ChangedHandsLine } from './changed-hands-view.ts';
 import { addTo, groupBy } from '../../core/group-by.ts';
+import type { HeldDetails } from '../../core/access-answer.ts';
 import { restsOnData, type Plan } from '../../core/plan.ts';
 import { blocksOf, countPeople, mergeBlocks, type Reach } from '../../core/reach.ts';
 import { indexSteps, lossCauses, type StepsBehind } from './access-cause.ts';
+import { powerText } from './cause-words.ts';
 import { dataWords } from './edit-words.ts';
 import { viewEdits, type EditsView } from './edit-view.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
@@ -14,6 +16,8 @@ import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 interface AccessHead {
   permissionSet: string;
   power: Power;
+  /** The power in words, with why it is so where that is known: `can raise rights by iam:AttachRolePolicy`. */
+  powerWords: string;
   /** Groups; a direct assignment is told apart from them. */
   through: string[];
   directly: boolean;
@@ -57,6 +61,8 @@ export interface AdministratorsLine {
   accounts: string[];
   /** As of an {@link AccessLine}. */
   first: number;
+  /** All of them administer no account on the other side, as far as that is known. */
+  areNone?: boolean;
 }
 
 /** People, and an application that all of them may use now, or no longer. */
@@ -75,13 +81,20 @@ export interface AttributesLine {
   first: number;
 }
 
+export interface AdministratorsView {
+  people: number;
+  lines: AdministratorsLine[];
+  /** Who of them administers no account on the other side, as far as that is known. */
+  none: string[];
+}
+
 export interface AccessView {
   gained: AccessSide;
   lost: AccessSide;
   /** Who holds nothing anywhere any more. */
   lastAccess: string[];
-  newAdministrators: { people: number; lines: AdministratorsLine[] };
-  lostAdministrators: { people: number; lines: AdministratorsLine[] };
+  newAdministrators: AdministratorsView;
+  lostAdministrators: AdministratorsView;
   edited: EditsView;
   /** Whose attributes differ, in what a permission set asks for. */
   attributes: AttributesLine[];
@@ -93,7 +106,7 @@ export interface AccessView {
 }
 
 /** What an impact says of accounts; of applications only where it was asked about them. */
-type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications' | 'changedHands'>>;
+type ShownImpact = HeldImpact & Partial<Pick<AccessImpact, 'applications' | 'changedHands'> & HeldDetails>;
 
 export function viewAccess(
   {
@@ -106,16 +119,38 @@ export function viewAccess(
 ): AccessView {
   const several = (desired as { include?: unknown } | undefined)?.include !== undefined;
   const [stepsBehind, causeOf] = [indexSteps(steps), lossCauses(steps)];
+  const powerCauses = new Map(
+    access.causes?.map((cause) => [`${cause.side === 'lost'} ${cause.permissionSet}`, cause]),
+  );
   const side = (changes: readonly AccessChange[], isLost: boolean): AccessSide => ({
     people: countPeople(blocksOf(access.people, changes)),
-    lines: linesOf({ changes, people: access.people, accounts, stepsBehind, causeOf, isLost, several }),
+    lines: linesOf({
+      changes,
+      people: access.people,
+      accounts,
+      stepsBehind,
+      causeOf,
+      isLost,
+      several,
+      powerOf: ({ permissionSet, power }) => powerText(power, powerCauses.get(`${isLost} ${permissionSet}`)),
+    }),
   });
   return {
     gained: side(access.gained, false),
     lost: side(access.lost, true),
     lastAccess: access.lastAccess.map(sanitizeName),
-    newAdministrators: viewAdministrators(access.people, access.newAdministrators, accounts),
-    lostAdministrators: viewAdministrators(access.people, access.lostAdministrators, accounts),
+    newAdministrators: viewAdministrators(
+      access.people,
+      access.newAdministrators,
+      accounts,
+      access.firstAdministrators,
+    ),
+    lostAdministrators: viewAdministrators(
+      access.people,
+      access.lostAdministrators,
+      accounts,
+      access.lastAdministrators,
+    ),
     edited: viewEdits(access, accounts),
     attributes: viewAttributes(access, accounts),
     changedHands: viewChangedHands(access.changedHands ?? [], accounts),
@@ -143,6 +178,7 @@ interface LinesInput {
   causeOf: ReturnType<typeof lossCauses>;
   isLost: boolean;
   several: boolean;
+  powerOf(change: AccessChange): string;
 }
 
 /** What lines have in common, and of which changes, for whom, they are made. */
@@ -165,6 +201,7 @@ function linesOf({
   causeOf,
   isLost,
   several,
+  powerOf,
 }: LinesInput): AccessLine[] {
   const sources = new Map<string, LineSource>();
   for (const change of changes) {
@@ -176,6 +213,7 @@ function linesOf({
       const line = {
         permissionSet: sanitizeName(permissionSet),
         power,
+        powerWords: powerOf(change),
         through: [...new Set(ways.flatMap(({ via }) => (via === undefined ? [] : [sanitizeName(via)])))].sort(),
         directly: ways.some(({ via }) => via === undefined),
         ...(several && { inSeveralFiles: true as const }),
@@ -259,20 +297,26 @@ const viewAttributes = ({ people, attributes }: HeldImpact, { inOrder, comesFirs
     )
     .sort(firstOnTop);
 
+/** @param none those who administer none on the other side, where that is known: they have lines of their own. */
 function viewAdministrators(
   people: HeldImpact['people'],
   changes: readonly (Reach & Partial<Pick<NewAdministrators, 'by'>>)[],
   { inOrder, comesFirst }: AccountNames,
-): AccessView['newAdministrators'] {
+  none: readonly string[] = [],
+): AdministratorsView {
+  const areNone = new Set(none);
   const lines = changes
     .flatMap(({ by = [], ...reach }) =>
-      blocksOf(people, [reach]).map(({ users, accounts }) => ({
-        users: users.map(sanitizeName),
-        by: by.map(sanitize),
-        accounts: inOrder(accounts),
-        first: accounts.filter(comesFirst).length,
-      })),
+      blocksOf(people, [reach]).flatMap(({ users, accounts }) =>
+        [...groupBy(users, (user) => (areNone.has(user) ? 'none' : 'some'))].map(([others, some]) => ({
+          users: some.map(sanitizeName),
+          by: by.map(sanitize),
+          accounts: inOrder(accounts),
+          first: accounts.filter(comesFirst).length,
+          areNone: others === 'none',
+        })),
+      ),
     )
     .sort(firstOnTop);
-  return { people: countPeople(blocksOf(people, changes)), lines };
+  return { people: countPeople(blocksOf(people, changes)), lines, none: none.map(sanitizeName) };
 }

@@ -1,10 +1,16 @@
 import { sanitize } from '../../core/sanitize.ts';
-import { peopleCount } from '../../core/words.ts';
-import type { AccessLine, AccessView, AdministratorsLine, ApplicationLine, AttributesLine } from './access-view.ts';
+import { nounCount, peopleCount } from '../../core/words.ts';
+import type {
+  AccessLine,
+  AccessView,
+  AdministratorsLine,
+  AdministratorsView,
+  ApplicationLine,
+  AttributesLine,
+} from './access-view.ts';
 import type { ChangedHandsLine } from './changed-hands-view.ts';
-import type { EditView, HoldersLine } from './edit-view.ts';
+import type { EditsView, EditView, HoldersLine } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
-import { powerWords } from './power-words.ts';
 import { listOf } from './wording.ts';
 
 /** The names that one line spells out; where there are more, some of them stand for all. */
@@ -12,6 +18,8 @@ const names = 5;
 const examples = 3;
 /** The names in a line about what must not be overlooked. */
 const alertNames = 10;
+/** The edited permission sets that a heading names. */
+const edits = 2;
 /** The people in such a line about an account that comes first. */
 export const firstNames = 25;
 /** The lines of the file likewise. */
@@ -21,12 +29,12 @@ export const accessHeading = 'Who gains, and who loses';
 
 /** `hanako and taro gain AdministratorAccess (administrator) in production and staging, through group platform (lines 9 and 31)`. */
 export function accessSentence(side: 'gained' | 'lost', line: AccessLine): string {
-  const { users, permissionSet, power, accounts, through, directly } = line;
+  const { users, permissionSet, accounts, through, directly } = line;
   const ways = [
     ...(directly ? ['directly'] : []),
     ...(through.length > 0 ? [`through group${through.length === 1 ? '' : 's'} ${listOf(through, names)}`] : []),
   ];
-  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet} (${powerWords[power]})`;
+  const what = `${countedNames(users, 'people')} ${verbFor(side, users.length)} ${permissionSet} (${line.powerWords})`;
   const where = `in ${countedNames(accounts, 'accounts', line.first)}`;
   const by = line.cause ?? placesText(line);
   const end = line.until === undefined ? '' : `, until ${line.until}`;
@@ -74,16 +82,19 @@ function placesText({ places, inSeveralFiles }: AccessLine): string {
   return `${isOneFile ? `${places.length === 1 ? 'line' : 'lines'} ` : ''}${listOf(texts, fileLines)}`;
 }
 
-/** `taro becomes an administrator of management and production`. */
+/** `taro becomes an administrator of management and production by iam:CreateRole and iam:PutRolePolicy, and administered none before`. */
 export function administratorsSentence(line: AdministratorsLine): string {
   const { users } = line;
   const become = users.length === 1 ? 'becomes an administrator' : 'become administrators';
-  return administratorsText(line, become) + byWords(line.by);
+  return administratorsText(line, become) + byWords(line.by) + (line.areNone ? ', and administered none before' : '');
 }
 
-/** `taro is no longer an administrator of management`. */
-export const lostAdministratorsSentence = (line: AdministratorsLine): string =>
-  administratorsText(line, line.users.length === 1 ? 'is no longer an administrator' : 'are no longer administrators');
+/** `taro is no longer an administrator of management, and administers none any more`. */
+export function lostAdministratorsSentence(line: AdministratorsLine): string {
+  const isOne = line.users.length === 1;
+  const none = line.areNone ? `, and ${isOne ? 'administers' : 'administer'} none any more` : '';
+  return administratorsText(line, isOne ? 'is no longer an administrator' : 'are no longer administrators') + none;
+}
 
 const administratorsText = ({ users, accounts, first }: AdministratorsLine, verb: string): string =>
   `${listOf(users, first > 0 ? firstNames : alertNames, 'more people')} ${verb} of ${listOf(accounts, Math.max(alertNames, first), 'more accounts')}`;
@@ -132,24 +143,43 @@ export function holdsText({ holds, applications }: ChangedHandsLine, limit: numb
   return listOf([...sets, ...uses], limit);
 }
 
-/** `2 people gain access, 1 person loses the last access, 1 person newly administers an account`; undefined where there is nothing to count. */
+/**
+ * `1 person newly administers an account, 2 people gain access, 1 person loses the last access`, the gravest first; undefined
+ * where there is nothing to count.
+ */
 export function accessCounts(view: AccessView): string | undefined {
-  const { gained, lost, lastAccess, newAdministrators, lostAdministrators, edited, changedHands } = view;
-  const [people, former] = [newAdministrators.people, lostAdministrators.people];
-  const administer = (count: number): string => (count === 1 ? 'administers' : 'administer');
+  const { gained, lost, lastAccess, lostAdministrators, edited, changedHands } = view;
+  const [people, former] = [view.newAdministrators.people, lostAdministrators.people];
   const parts = [
-    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
-    ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
-    ...(people > 0 ? [`${peopleCount(people)} newly ${administer(people)} an account`] : []),
-    ...(former > 0 ? [`${peopleCount(former)} no longer ${administer(former)} an account`] : []),
+    ...(people > 0
+      ? [
+          `${peopleCount(people)} newly ${administer(people)} an account${noneText(view.newAdministrators, 'administered none before')}`,
+        ]
+      : []),
+    ...(former > 0
+      ? [
+          `${peopleCount(former)} no longer ${administer(former)} an account${noneText(lostAdministrators, `${administer(lostAdministrators.none.length)} none any more`)}`,
+        ]
+      : []),
     ...(changedHands.length > 0
       ? [
           `${peopleCount(changedHands.length)} with access may be ${changedHands.length === 1 ? 'another person' : 'other people'}`,
         ]
       : []),
-    ...(edited.people > 0 ? [editedCount(edited)] : []),
+    ...(gained.people > 0 ? [`${peopleCount(gained.people)} ${verbFor('gained', gained.people)} access`] : []),
+    ...(lost.people > 0 ? [lossCount(lost.people, lastAccess.length)] : []),
+    ...editTexts(edited),
   ];
-  return parts.length === 0 ? undefined : parts.join(', ');
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+const administer = (count: number): string => (count === 1 ? 'administers' : 'administer');
+
+/** ` (1 of them administered none before: ann)`, of some who come to administer an account, or no longer do. */
+function noneText({ people, none }: AdministratorsView, words: string): string {
+  if (none.length === 0) return '';
+  const which = none.length === people ? '' : `${none.length} of them `;
+  return ` (${which}${words}${none.length === people ? '' : `: ${listOf(none, names, 'more people')}`})`;
 }
 
 /** `Reader and Auditor, held by 12 people, are edited too`, of sets that are not shown. */
@@ -159,9 +189,14 @@ export function restOfEdited(sets: readonly EditView[]): string {
   return `${listOf(all, names)}, held by ${peopleCount(people)}, ${all.length === 1 ? 'is' : 'are'} edited too`;
 }
 
-function editedCount({ people, sets }: AccessView['edited']): string {
-  const hold = `${peopleCount(people)} ${people === 1 ? 'holds' : 'hold'}`;
-  return sets.length === 1 ? `${hold} a permission set that is edited` : `${hold} permission sets that are edited`;
+/** `ProdOperator gains 177 actions for 10 people in 25 accounts`, the gravest edits. */
+export function editTexts({ sets }: EditsView): string[] {
+  const shown = sets.slice(0, edits);
+  const rest = sets.length - shown.length;
+  return [
+    ...shown.map(({ permissionSet, title, who, where }) => `${permissionSet} ${title} for ${who} in ${where}`),
+    ...(rest > 0 ? [`${nounCount(rest, ['more permission set is', 'more permission sets are'])} edited`] : []),
+  ];
 }
 
 /** `3 people lose their last access`, `3 people lose access (1 of them the last)`. */

@@ -11,11 +11,12 @@ const exceptions = 2;
  * Says which accounts some are: all of them, all but a few, those with a name like `payments-*-dev`, or by their names.
  * @param all ids in the order in which they are told: of the organization, or of those that are asked about.
  * @param nameOf sanitized.
+ * @param options.asked what they have in common, where only a part was asked for: `of production`.
  */
 export function createAccountWords(
   all: readonly string[],
   nameOf: (id: string) => string,
-  { areAsked = false }: { areAsked?: boolean } = {},
+  { asked }: { asked?: string } = {},
 ): (ids: readonly string[]) => string {
   const known = new Map<string, string>();
   return (ids) => {
@@ -27,7 +28,8 @@ export function createAccountWords(
 
   function words(ids: ReadonlySet<string>): string {
     const others = all.filter((id) => !ids.has(id)).map(nameOf);
-    if (others.length === 0 && ids.size > names) return `all ${ids.size} accounts${areAsked ? ' asked about' : ''}`;
+    if (others.length === 0 && ids.size > names)
+      return `all ${ids.size} accounts${asked === undefined ? '' : ` ${asked}`}`;
     if (others.length <= exceptions && ids.size > names) return `${ids.size} accounts: all but ${listOf(others)}`;
     const own = all.filter((id) => ids.has(id)).map(nameOf);
     const pattern = own.length > 2 ? commonPattern(own) : undefined;

@@ -1,14 +1,32 @@
-import type { AccessAnswer } from '../../core/access-answer.ts';
+import type { AccessAnswer, Reaches } from '../../core/access-answer.ts';
 import { addTo } from '../../core/group-by.ts';
 
-/** In which accounts an answer gives somebody something, and how many people it gives something in all of these. */
-export function reachOf({ grants, groups }: AccessAnswer): { accounts: Set<string>; everywhere: number } {
+/** By which grants each person holds something, by their indexes. */
+function grantsOfPeople({ grants, groups }: AccessAnswer): Map<string, number[]> {
   const membersOf = new Map(groups.map(({ name, members }) => [name, members.flatMap(({ users }) => users)]));
   const grantsOf = new Map<string, number[]>();
   for (const [index, grant] of grants.entries()) {
     const through = grant.members ?? grant.groups.flatMap((group) => membersOf.get(group) ?? []);
     for (const user of new Set([...grant.users, ...through])) addTo(grantsOf, user, index);
   }
+  return grantsOf;
+}
+
+/** How many people come to the actions that were asked about, each by the surest of their ways. @param order the surest first */
+export function countReaches(answer: AccessAnswer, order: readonly Reaches[]): Map<Reaches, number> {
+  const counts = new Map<Reaches, number>();
+  for (const own of grantsOfPeople(answer).values()) {
+    const found = new Set(own.map((index) => answer.grants[index]?.allows));
+    const surest = order.find((one) => found.has(one));
+    if (surest) counts.set(surest, (counts.get(surest) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** In which accounts an answer gives somebody something, and how many people it gives something in all of these. */
+export function reachOf(answer: AccessAnswer): { accounts: Set<string>; everywhere: number } {
+  const { grants } = answer;
+  const grantsOf = grantsOfPeople(answer);
   const accountsOf = (some: Iterable<number>): Set<string> =>
     new Set([...some].flatMap((index) => grants[index]?.accounts ?? []));
   // What a group without members is given, nobody has.

@@ -4,7 +4,7 @@ import type {
   AccessMembers,
   AccessOrigin,
   AccessQuestion,
-  Allows,
+  Reaches,
 } from '../../core/access-answer.ts';
 import type { Power } from '../../core/access.ts';
 import { groupBy } from '../../core/group-by.ts';
@@ -13,7 +13,8 @@ import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { joinWords, listOf } from '../../core/words.ts';
 import { createAccountWords } from './account-words.ts';
 import { nameAccounts } from './account-names.ts';
-import { factsOf, sentenceOf, type Fact } from './answer-words.ts';
+import { askedScope, factsOf, sentenceOf, type Fact } from './answer-words.ts';
+import { causeWords, powerText } from './cause-words.ts';
 
 /** Who holds what, in words; every name is sanitized. */
 export interface AnswerView {
@@ -33,7 +34,10 @@ export interface AnswerSection {
 /** A permission set in some accounts. */
 export interface AnswerPlace {
   permissionSet: string;
-  power: Power;
+  /** `can raise rights by iam:AttachRolePolicy`. */
+  power: string;
+  /** Why it has this power, for beside its title: `by iam:AttachRolePolicy`; empty where there is nothing to say. */
+  cause: string;
   accounts: string;
   rows: AnswerRow[];
 }
@@ -59,8 +63,9 @@ export const powerTitles: Record<Power, string> = {
   read: 'Read',
 };
 
-const allowsTitles: Record<Allows, string> = {
+const allowsTitles: Record<Reaches, string> = {
   certain: 'Certain: at every resource, without a condition',
+  'by-raising': 'Can give it to themselves: they can raise their own rights',
   'in-part': 'In part: at some resources, or under a condition',
   unknown: 'Unknown: a policy of unknown content can allow or deny it',
 };
@@ -75,7 +80,8 @@ export function viewAnswer(answer: AccessAnswer): AnswerView {
     (a, b) =>
       Number(b === managementAccount) - Number(a === managementAccount) || (names.nameOf(a) < names.nameOf(b) ? -1 : 1),
   );
-  const accountWords = createAccountWords(ids, names.nameOf, { areAsked: question.accounts !== undefined });
+  const asked = question.accounts && askedScope(question);
+  const accountWords = createAccountWords(ids, names.nameOf, { ...(asked !== undefined && { asked }) });
   const sections = groupBy(grants, ({ power, allows }) => allows ?? power);
   const order = question.actions ? Object.keys(allowsTitles) : Object.keys(powerTitles);
   const row = rowWords(answer);
@@ -90,13 +96,16 @@ export function viewAnswer(answer: AccessAnswer): AnswerView {
       );
       return [
         {
-          title: question.actions ? allowsTitles[key as Allows] : powerTitles[key as Power],
-          isGrave: ['administrator', 'raise', 'certain'].includes(key),
+          title: question.actions ? allowsTitles[key as Reaches] : powerTitles[key as Power],
+          isGrave: ['administrator', 'raise', 'certain', 'by-raising'].includes(key),
           places: [...places.values()].map((together): AnswerPlace => {
-            const [{ permissionSet, power, accounts }] = together as [AccessGrant, ...AccessGrant[]];
+            const [{ permissionSet, power, cause, accounts }] = together as [AccessGrant, ...AccessGrant[]];
+            // The titles of an action say no power; of who comes to it by raising their rights, they do.
+            const saysPower = !question.actions || key === 'by-raising' || power !== 'raise';
             return {
               permissionSet: sanitizeName(permissionSet),
-              power,
+              power: powerText(power, cause),
+              cause: saysPower ? causeWords(power, cause) : powerText(power, cause),
               accounts: accountWords(accounts),
               rows: together.map(row),
             };

@@ -1,8 +1,8 @@
 import {
-  certainties,
+  reaches,
   type AccessAnswer,
-  type AccessGrant,
   type AccessOrigin,
+  type AccessQuestion,
   type AccessSource,
   type AccessSummary,
 } from '../../core/access-answer.ts';
@@ -11,9 +11,10 @@ import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
-import { allowsWords } from './allows-words.ts';
-import { reachOf } from './answer-reach.ts';
+import { countReaches, reachOf } from './answer-reach.ts';
+import { scopeWords } from './asked-words.ts';
 import { powerWords } from './power-words.ts';
+import { reachWords } from './reach-words.ts';
 
 /** One line of the summary. */
 export interface Fact {
@@ -45,8 +46,7 @@ function sourceText(source: AccessSource, madeAt: string, now: Date): string {
 
 /** What stands on the first screen of everything: a zero only of what was looked at. */
 export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
-  const { people, accounts, permissionSets, assignments, administrators, raisers, direct, disabled } = summary;
-  const conditional = conditionalText(summary.conditionalAdministrators);
+  const { people, accounts, permissionSets, assignments, administrators, direct, disabled } = summary;
   const fact = (sign: Fact['sign'], text: string): Fact => ({ sign, text });
   const some = (list: readonly string[], sign: Fact['sign'], text: string): Fact[] =>
     list.length === 0 ? [] : [fact(sign, `${list.length} ${text}${named(list)}`)];
@@ -57,11 +57,11 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
       `${joinWords([peopleCount(people), countOf(accounts, 'account'), countOf(permissionSets, 'permission set')])}, by ${nounCount(assignments, ['account assignment', 'account assignments'])} in ${countOf(grants.length, 'grant')}`,
     ),
     fact(
-      administrators.length + summary.conditionalAdministrators.length > 0 ? '!' : '',
-      `${administrators.length} ${isOrAre(administrators.length, 'administers', 'administer')} an account${named(administrators)}${conditional}`,
+      administrators.length > 0 ? '!' : '',
+      `${administrators.length} ${isOrAre(administrators.length, 'administers', 'administer')} an account${named(administrators)}${conditionalText(summary)}`,
     ),
     ...(summary.management ? managementFacts(summary.management) : []),
-    ...some(raisers, '', 'can raise their own rights'),
+    ...some(otherRaisers(summary), '', 'can raise their own rights'),
     ...productionFacts(summary),
     fact('', `${countOf(direct, 'grant')} to people directly, without a group`),
     ...(hasFile ? [fact('', `${partsText(summary.ending)} ${endVerb(summary.ending)} within 30 days`)] : []),
@@ -77,17 +77,22 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
   ];
 }
 
-/** `; 4 more under a condition: ann`; empty where there are none. */
-const conditionalText = (people: readonly string[]): string =>
-  people.length === 0 ? '' : `; ${people.length} more under a condition${named(people)}`;
+type Strongest = Pick<AccessSummary, 'administrators' | 'raisers' | 'conditional'>;
 
-function managementFacts(management: NonNullable<AccessSummary['management']>): Fact[] {
-  const { administrators, conditionalAdministrators } = management;
-  const raisers = management.raisers.filter((user) => !conditionalAdministrators.includes(user));
+/** `; 2 more under a condition: ann and bob`; empty where no one is. */
+const conditionalText = ({ conditional }: Strongest): string =>
+  conditional.length === 0 ? '' : `; ${conditional.length} more under a condition${named(conditional)}`;
+
+/** Who is told as an administrator under a condition is not told once more. */
+const otherRaisers = ({ raisers, conditional }: Strongest): string[] =>
+  raisers.filter((user) => !conditional.includes(user));
+
+function managementFacts(of: NonNullable<AccessSummary['management']>): Fact[] {
+  const { administrators } = of;
+  const raisers = otherRaisers(of);
   const count = administrators.length;
-  const others = raisers.length === 0 ? '' : `; ${raisers.length} more can raise rights there${named(raisers)}`;
-  const more = `${conditionalText(conditionalAdministrators)}${others}`;
-  const text = `${count} ${isOrAre(count, 'administers', 'administer')} the management account${named(administrators)}${more}`;
+  const more = raisers.length === 0 ? '' : `; ${raisers.length} more can raise rights there${named(raisers)}`;
+  const text = `${count} ${isOrAre(count, 'administers', 'administer')} the management account${named(administrators)}${conditionalText(of)}${more}`;
   return [{ sign: count > 0 ? '!' : '', text }];
 }
 
@@ -123,12 +128,19 @@ function unknownText(unknown: AccessSummary['unknown']): string {
   return `${nounCount(unknown.length, ['policy', 'policies'])} of unknown content: ${listOf(policies, namesShown)}`;
 }
 
+/** `of production`: what the accounts that were asked about have in common. */
+export const askedScope = ({ accountsBy }: AccessQuestion): string => {
+  const scope = scopeWords(accountsBy);
+  return scope === undefined ? 'asked about' : sanitize(scope);
+};
+
 /** `4 people administer at least one of 25 accounts (2 all of them), by 2 grants. No grant has an end.` */
 export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly string[]) => string): string {
   const { question, summary, grants, accounts: known } = answer;
   const { people } = summary;
   const asked = (question.users ?? []).length === 1 ? answer.users[0]?.name : undefined;
-  if (people === 0 && grants.length === 0) return nothingText(answer);
+  const more = question.administrators ? conditionalText(summary) : '';
+  if (people === 0 && grants.length === 0) return `${nothingText(answer)}${more}.`;
   const { accounts: held, everywhere } = reachOf(answer);
   // Where a group without members is all that has it, by what that is given.
   const reached = held.size > 0 ? held : new Set(grants.flatMap((grant) => grant.accounts));
@@ -149,13 +161,13 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
   const strongest = powers.find((power) => grants.some((grant) => grant.power === power));
   const rest = [
     `by ${countOf(grants.length, 'grant')}`,
-    ...(question.actions ? [certaintyText(grants)] : []),
+    ...(question.actions && asked === undefined ? [`of these people ${certaintyText(answer)}`] : []),
     ...(question.actions || question.administrators || strongest === undefined
       ? []
       : [`strongest: ${powerWords[strongest]}`]),
   ].join('; ');
   return [
-    `${who} ${what}${inWords} ${whereText()}, ${rest}.`,
+    `${who} ${what}${inWords} ${whereText()}, ${rest}${more}.`,
     endsText(answer),
     ...(summary.disabled.length > 0 ? [`Disabled: ${names(summary.disabled)}.`] : []),
   ]
@@ -165,27 +177,22 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
   /** Not everyone has something everywhere: then it says who has. */
   function whereText(): string {
     if (isWhole) return isPart ? countOf(accounts, 'account') : accountWords([...reached]);
-    const which =
-      !isPart && question.accounts
-        ? `the ${accounts} accounts asked about`
-        : `${isPart ? '' : 'the '}${countOf(accounts, 'account')}`;
+    const which = question.accounts
+      ? `${isPart ? `${accounts} of the ${Object.keys(known).length}` : `the ${accounts}`} accounts ${askedScope(question)}`
+      : `${isPart ? '' : 'the '}${countOf(accounts, 'account')}`;
     return `at least one of ${which} (${everywhere === 0 ? 'none' : everywhere}${inWords} all of them)`;
   }
 }
 
 const nothingText = ({ question }: AccessAnswer): string =>
   question.endsBefore === undefined
-    ? 'No one holds this access.'
-    : `No access ends before ${question.endsBefore.slice(0, 10)}.`;
+    ? 'No one holds this access'
+    : `No access ends before ${question.endsBefore.slice(0, 10)}`;
 
-/** `2 grants certain, 1 in part, 1 unknown`. */
-function certaintyText(grants: readonly AccessGrant[]): string {
-  return certainties
-    .flatMap((allows) => {
-      const count = grants.filter((grant) => grant.allows === allows).length;
-      return count === 0 ? [] : [`${count} ${allowsWords[allows]}`];
-    })
-    .join(', ');
+/** `2 for certain, 1 in part, 1 perhaps`, of people, each by the surest way. */
+function certaintyText(answer: AccessAnswer): string {
+  const counts = countReaches(answer, reaches);
+  return reaches.flatMap((one) => (counts.has(one) ? [`${counts.get(one)} ${reachWords[one]}`] : [])).join(', ');
 }
 
 /** Of a question about an end, what ends by then; else which grants have one: their memberships are told with them. */

@@ -41,16 +41,19 @@ export function editWords(edit: SetEdit): EditWords {
     ...moves.map(moveWords),
   ];
   const consequences = [...administratorWords(policies), ...roleWords(policies)];
-  const [first, ...others] =
-    clauses.length === 0 && consequences.length === 0 ? ['allows the same as before'] : clauses;
+  const isSame = clauses.length === 0 && consequences.length === 0;
+  const isOfSessions = isSame && sessionDuration !== undefined && !replaces && outdatedRoles === undefined;
+  const [first, ...others] = isSame
+    ? [isOfSessions ? 'it allows the same as before' : 'allows the same as before']
+    : clauses;
+  const sessions = sessionDuration ? [sessionWords(sessionDuration)] : [];
   const lines = [
     [
       ...(replaces ? [replacesWords(replaces)] : []),
+      ...(isOfSessions ? sessions : []),
       ...(first === undefined ? [] : [first]),
       ...consequences,
-      ...(sessionDuration
-        ? [`sessions last ${hours(sessionDuration.after)} instead of ${hours(sessionDuration.before)}`]
-        : []),
+      ...(isOfSessions ? [] : sessions),
       ...(outdatedRoles === undefined
         ? []
         : [
@@ -66,6 +69,16 @@ export function editWords(edit: SetEdit): EditWords {
   };
 }
 
+/** `has longer sessions (8h instead of 1h)` */
+const sessionWords = ({ before, after }: NonNullable<SetEdit['sessionDuration']>): string =>
+  `has ${minutesOf(after) > minutesOf(before) ? 'longer' : 'shorter'} sessions (${hours(after)} instead of ${hours(before)})`;
+
+/** Of an ISO 8601 duration, as the service writes it. */
+function minutesOf(duration: string): number {
+  const [, h = '0', m = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?/.exec(duration) ?? [];
+  return Number(h) * 60 + Number(m);
+}
+
 /** What one reads first of several edits: lower is graver. */
 export function gravityOf({ policies }: SetEdit): number {
   const { administrator, moves, unknownJoins, unknownBoundary } = policies;
@@ -79,7 +92,7 @@ const isMinor = ({ kind, classes, count, named }: Move): boolean =>
   kind === 'gains' && classes.read === count && named.length === 0;
 
 /** A customer managed policy without the path that most have. */
-const policyName = (name: string): string => sanitizeName(name.replace(/^\/(?=[^/]+$)/, ''));
+export const policyName = (name: string): string => sanitizeName(name.replace(/^\/(?=[^/]+$)/, ''));
 
 const replacesWords = ({ permissionSet, assignments }: NonNullable<SetEdit['replaces']>): string =>
   `replaces ${sanitizeName(permissionSet)} (${nounCount(assignments, ['assignment moves', 'assignments move'])})`;
@@ -95,9 +108,7 @@ function titleWords({ policies, replaces, sessionDuration }: SetEdit, moves: rea
     ...(unknownLeaves.length > 0 ? ['loses a policy of unknown content'] : []),
     ...(unknownBoundary ? [boundaryVerb(unknownBoundary)] : []),
     ...(first.length > 0 ? first : moves.slice(0, 1)).map((move) => `${verbOf(move)} ${amountOf(move)}`),
-    ...(sessionDuration
-      ? [`has sessions of ${hours(sessionDuration.after)} instead of ${hours(sessionDuration.before)}`]
-      : []),
+    ...(sessionDuration ? [sessionWords(sessionDuration)] : []),
   ];
   return parts.length === 0 ? 'is edited and allows the same' : joinWords(parts);
 }
@@ -200,12 +211,12 @@ function administratorWords({ administrator: { before, after, by } }: PolicyDiff
 /** ` by iam:CreateRole and iam:AttachRolePolicy`, ` with every action except s3:*`; empty where it is everything. */
 export function byWords(by: NewAdministrators['by']): string {
   if (by.length === 0 || (by.length === 1 && by[0] === '*')) return '';
-  return by.includes('*') ? ` with ${powerWords(by)}` : ` by ${powerWords(by)}`;
+  return by.includes('*') ? ` with ${powersList(by)}` : ` by ${powersList(by)}`;
 }
 
 /** `every action except s3:*`, or the actions. */
-export function powerWords(powers: readonly string[]): string {
-  if (!powers.includes('*')) return listOf(powers.map(powerText), powersInLine, 'more');
+export function powersList(powers: readonly string[], limit = powersInLine): string {
+  if (!powers.includes('*')) return listOf(powers.map(powerText), limit, 'more');
   const excepted = powers.flatMap((power) => (power.startsWith('!') ? sanitize(power.slice(1)) : []));
   return `every action${excepted.length === 0 ? '' : ` except ${listOf(excepted, few)}`}`;
 }

@@ -1,7 +1,6 @@
 import { nounCount, peopleCount } from '../../core/words.ts';
-import { holdsText, lossCount, newIdentity, verbFor } from './access-words.ts';
+import { editTexts, holdsText, lossCount, newIdentity, verbFor } from './access-words.ts';
 import type { AdministratorsLine, AttributesLine } from './access-view.ts';
-import type { EditsView } from './edit-view.ts';
 import { byWords } from './edit-words.ts';
 import type { PlanView } from './view.ts';
 import { listOf } from './wording.ts';
@@ -166,16 +165,6 @@ const accountsOf = (lines: readonly AdministratorsLine[]): string =>
 function sameBy(lines: readonly AdministratorsLine[]): string {
   const [text = '', ...others] = [...new Set(lines.map(({ by }) => byWords(by)))];
   return others.length === 0 ? text : '';
-}
-
-/** `ProdOperator gains 177 actions for 10 people in 25 accounts`, the gravest edits. */
-function editTexts({ sets }: EditsView): string[] {
-  const shown = sets.slice(0, things);
-  const rest = sets.length - shown.length;
-  return [
-    ...shown.map(({ permissionSet, title, who, where }) => `${permissionSet} ${title} for ${who} in ${where}`),
-    ...(rest > 0 ? [`${nounCount(rest, ['more permission set is', 'more permission sets are'])} edited`] : []),
-  ];
 }
 
 const attributesText = (people: readonly string[], lines: readonly AttributesLine[]): string => {

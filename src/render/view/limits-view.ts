@@ -57,9 +57,14 @@ export function loosenedText(limits: LimitsView | undefined): string | undefined
   return `${nounCount(count, ['limit', 'limits'])} of the file ${count === 1 ? 'is' : 'are'} loosened.`;
 }
 
-/** Why nothing is told of the limits of the file; undefined where they were compared. */
-export function baseRemark({ base }: Pick<Plan, 'base'>): string | undefined {
-  const start = 'The limits of the file were not compared with the file before:';
-  if (base === undefined) return `${start} none was given (--base).`;
-  return 'missing' in base ? `${start} ${sanitize(base.missing)}.` : undefined;
+/**
+ * Why nothing is told of the limits of the file; undefined where they were compared.
+ * @param note sentences that are shown of why there is no file before, so that it need not be said twice
+ */
+export function baseRemark({ base }: Pick<Plan, 'base'>, note?: string): string | undefined {
+  if (base !== undefined && !('missing' in base)) return undefined;
+  const text = 'The limits of the file were not compared with the file before';
+  const missing = base && sanitize(base.missing);
+  if (note !== undefined && sanitize(note).includes(missing ?? '')) return `${sanitize(note)} ${text}.`;
+  return `${text}: ${missing ?? 'none was given'}.`;
 }

@@ -2,7 +2,7 @@ import type { AccessRisk, HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { peopleCount } from '../../core/words.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
-import { powerWords } from './edit-words.ts';
+import { powersList } from './edit-words.ts';
 import { listOf } from './wording.ts';
 
 /** The accounts that one risk spells out; the management account always is one of them. */
@@ -22,7 +22,7 @@ export function riskSentence(risk: AccessRisk, { people: lists, ...words }: Risk
   const set = sanitize(permissionSet);
   const people = countPeople(blocksOf(lists, reach));
   const where = listAccounts(accounts, words);
-  const what = powerWords(powers);
+  const what = powersList(powers);
   if (code === 'powerful-edit') {
     const hold = people === 1 ? 'already holds' : 'already hold';
     return `${set} newly allows ${what}: full or self-escalating access. ${peopleCount(people)} ${hold} it, in ${where}.`;

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { partsOf } from '../../core/address.ts';
+import { partsOf, type Address } from '../../core/address.ts';
 import { endText } from '../../core/expiry.ts';
 import type { Note } from '../../core/findings.ts';
 import type { Action, Expired, FieldChange, Reclaim, Step } from '../../core/plan.ts';
@@ -39,11 +39,15 @@ export interface StepGroup {
 
 const signs = { create: '+', update: '~', delete: '-' } as const satisfies Record<Action, Sign>;
 
-/** Steps by kind, in the order in which the plan has them. */
+/**
+ * Steps by kind, in the order in which the plan has them.
+ * @param heldNothing the steps that delete people who held no permission set
+ */
 export function groupSteps(
   steps: readonly Step[],
   notes: readonly Note[],
   accountName: (id: string) => string,
+  heldNothing: ReadonlySet<Address> = new Set(),
 ): StepGroup[] {
   const notesOf = new Map(notes.flatMap((note) => note.steps.map((id) => [id, note])));
   const labels = new Map(steps.map(({ id, label }) => [id, sanitize(label)]));
@@ -55,6 +59,7 @@ export function groupSteps(
       notesOf.get(step.id),
       (address) => labels.get(address) ?? sanitize(partsOf(address).key.join('/')),
       accountName,
+      heldNothing.has(step.id),
     );
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
@@ -73,6 +78,7 @@ function viewStep(
   note: Note | undefined,
   labelOf: (address: string) => string,
   accountName: (id: string) => string,
+  heldNothing: boolean,
 ): StepView {
   const { action, label, replaces, replacedBy, until, reclaimed, expired, changes, places = [] } = step;
   const reasons = [...new Set(places.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)])))];
@@ -85,6 +91,7 @@ function viewStep(
     ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),
     ...(reasons.length === 0 ? [] : [`for ${listOf(reasons, 3)}`]),
+    ...(heldNothing ? ['held no permission set'] : []),
     ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];
   return {

@@ -100,6 +100,7 @@ it('the published schema is current (npm run schemas writes it), and takes no ot
     attributes: [],
     changedHands: [],
     disabledUsers: [],
+    causes: [],
   };
   expect(validate(comparison)).toBe(true);
   expect(validate({ ...comparison, formatVersion: 2 })).toBe(false);
@@ -157,7 +158,7 @@ describe('idc access', () => {
             ops: ann and bob (membership expired 2026-06-01)                   line 17
 
       Read
-        Read in staging
+        Read (allows nothing) in staging
             cy, directly
               not in the file: the next apply removes it
 
@@ -411,7 +412,7 @@ describe('idc access --without-group', () => {
     expect(out).toContain('Access that would be lost without groups AWS-team and ops');
     expect(out).toContain('- cy loses AWSOld (administrator) in production, through group AWS-team');
     const none = await local.idc(['access', '--without-group', 'ops', '--user', 'ann', '--account', 'staging']);
-    expect(none.out).toContain('Access that would be lost without group ops in staging: ann');
+    expect(none.out).toContain('Access that would be lost without group ops in account staging: ann');
     expect(none.out).toContain('Access: no one gains or loses a permission set in any account');
     // Nothing was written.
     expect(held(await ask(local))).toHaveLength(4);

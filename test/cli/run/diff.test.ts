@@ -60,6 +60,9 @@ async function jsonOf(ran: Promise<Ran>): Promise<StateDifference> {
   return answer as StateDifference;
 }
 
+/** Without the breaks of lines. */
+const textOf = async (ran: Promise<Ran>): Promise<string> => (await ran).out.replaceAll(/\s+/g, ' ');
+
 const gained = ({ access }: StateDifference): string[] =>
   holdsIn(access, access.gained).map(({ user, permissionSet }) => `${user} ${permissionSet}`);
 
@@ -79,12 +82,15 @@ it('compares two files: people, things and ends', async () => {
     changes: [{ action: 'create', kind: 'membership' }],
     ends: [{ kind: 'assignment', before: '2026-12-01', after: '2027-12-01' }],
   });
+  expect(found).toMatchObject({ comparesEnds: true, access: { firstAdministrators: ['bob'], causes: [] } });
   const { out } = await run(local.file, other);
   expect(out).toContain('1 thing differs: 1 membership; 1 end moved.');
-  expect(out).toContain('bob becomes an administrator of production');
+  expect(out).not.toContain('Whether an end was moved');
+  expect(out).toContain('bob becomes an administrator of production, and administered none before');
   expect(out.replaceAll(/\s+/g, ' ')).toContain('until 2026-12-01 -> until 2027-12-01');
-  const { out: back } = await run(other, local.file);
-  expect(back).toContain('bob is no longer an administrator of production');
+  const back = await textOf(run(other, local.file));
+  expect(back).toContain('1 person no longer administers an account (administers none any more)');
+  expect(back).toContain('bob is no longer an administrator of production, and administers none any more');
 });
 
 it('compares what is live, a snapshot, a file and the sides of a plan', async () => {
@@ -106,9 +112,69 @@ it('compares what is live, a snapshot, a file and the sides of a plan', async ()
   expect(gained(await jsonOf(idc('diff', monday, 'live', '--format', 'json')))).toEqual(['bob Admin']);
   expect((await idc('diff', `${plan}:after`, 'live')).out).toContain('No difference.');
   expect(gained(await jsonOf(idc('diff', `${plan}:before`, 'live', '--format', 'json')))).toEqual(['bob Admin']);
+  const unknown = 'Whether an end was moved is not known: only a file says when access ends, and this compares';
+  expect(await textOf(run(monday, friday))).toContain(`${unknown} two snapshots.`);
+  expect(await textOf(run(monday, other))).toContain(`${unknown} a snapshot with a file.`);
+  expect((await jsonOf(run(monday, friday, '--format', 'json'))).comparesEnds).toBe(false);
   const markdown = await run(monday, friday, '--format', 'markdown');
+  expect(markdown.out).toContain(`${unknown} two snapshots.`);
+  expect(markdown.out).toContain(
+    'Access: 1 person newly administers an account (administered none before); 1 person gains access.',
+  );
   expect(markdown.out).toContain('1 thing differs: 1 membership.');
   expect(markdown.out).toContain('<summary>Memberships: 1 added</summary>');
+});
+
+it('tells first who administers, gains and loses, then what holders of edited permission sets have', async () => {
+  const { folder } = createLocalFolder(document());
+  const at = (name: string): string => path.join(folder, name);
+  const keys = (Action: string): object => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  });
+  const sides = (isLater: boolean): object => ({
+    version: 1,
+    identityCenter: { region: 'us-east-1' },
+    accounts,
+    production: { accounts: ['production', 'staging'] },
+    users: { ann: person('ann'), bob: person('bob'), ...(!isLater && { cy: person('cy') }) },
+    groups: {},
+    permissionSets: {
+      Keys: { inlinePolicy: keys('iam:CreateAccessKey') },
+      Long: { managedPolicies: ['ReadOnlyAccess'], sessionDuration: isLater ? '8h' : '1h' },
+      None: {},
+    },
+    assignments: [
+      { users: ['ann'], permissionSets: ['Long'], accounts: ['production'] },
+      ...(isLater
+        ? [{ users: ['bob'], permissionSets: ['Keys', 'None'], accounts: ['production'] }]
+        : [{ users: ['ann'], permissionSets: ['None'], accounts: ['production'] }]),
+    ],
+  });
+  writeFileSync(at('before.yaml'), JSON.stringify(sides(false)));
+  writeFileSync(at('after.yaml'), JSON.stringify(sides(true)));
+  const ask = (...flags: string[]): Promise<string> => textOf(run(at('before.yaml'), at('after.yaml'), ...flags));
+  const out = await ask();
+  const order = [
+    'Access: 1 person gains access; 1 person loses access; Long has longer sessions (8h instead of 1h) for ann in production',
+    '+ bob gains Keys (can raise rights by iam:CreateAccessKey) in production, directly',
+    '+ bob gains None (allows nothing) in production, directly',
+    '- ann loses None (allows nothing) in production',
+    '~ Long, held by ann in production, has longer sessions (8h instead of 1h); it allows the same as before',
+    '- cy (cy cy) (held no permission set)',
+  ];
+  expect(order.map((text) => out.includes(text) && text)).toEqual(order);
+  const places = order.map((text) => out.indexOf(text));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  // Whoever raises their own rights may come to any action.
+  expect(await ask('--action', 's3:DeleteBucket')).toContain('bob gains Keys');
+  expect(await ask('--action', 's3:DeleteBucket')).not.toContain('Long');
+  expect(await ask('--production')).toContain(
+    'Only a part was asked for: production (2 accounts: production and staging). In this part',
+  );
+  expect(await ask('--account', 'prod*', '--user', 'ann')).toContain(
+    'Only a part was asked for: user ann; 1 account called prod*: production.',
+  );
 });
 
 it('a file beside a state leaves alone what it ignores', async () => {
@@ -182,7 +248,7 @@ it('is about what is asked about alone, and says so', async () => {
   expect(told(await ask('--action', 's3:GetObject'))).toEqual([1, 0, 1]);
   expect((await ask('--user', 'bob')).question).toEqual({ users: ['bob'] });
   const { out } = await run(local.file, other, '--account', 'staging');
-  expect(out).toContain('Only a part was asked for: account 444455556666.');
+  expect(out).toContain('Only a part was asked for: account staging.');
   const code = async (...flags: string[]): Promise<number> =>
     (await run(local.file, other, '--exit-code', ...flags)).code;
   expect([await code('--account', 'production'), await code('--user', 'ann')]).toEqual([2, 0]);

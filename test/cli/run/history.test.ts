@@ -384,11 +384,11 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
     From the folder \`DIR\`. Times are in UTC.
 
     | Grant | When | By |
-    | --- | --- | --- |
+    |---|---|---|
     | \`=1+1\\|<b>\` in production to \`@mona\` | since \`2026-01-01\` \`10:05\` | began by record 1: no pull request, by \`idc-apply/idc-apply-1\`, no approval known |
 
     | Record | Ended | Result | For |
-    | --- | --- | --- | --- |
+    |---|---|---|---|
     | 1 | \`2026-01-01 10:05\` | applied: 1 created | no pull request, by \`idc-apply/idc-apply-1\`, no approval known |
 
     What was given before the first record, or outside idc, has no beginning in the history. A grant that was removed outside idc counts as held until an apply finds it gone.

@@ -65,8 +65,8 @@ It would do this: hanako becomes an administrator of production; taro loses the 
 | Who | | Permission set | Power | Accounts | Through | By |
 |---|---|---|---|---|---|---|
 | \`hanako\` | gains | \`Operations\` | read | \`production\` | group \`platform\` | \`identity.yaml:9\` and \`identity.yaml:31\` |
-| \`hanako\` | gains | \`AdministratorAccess\` | **administrator** | \`production\` and \`staging\` | group \`platform\` |  |
-| \`taro\` | **loses** | \`Deployer\` | write | \`staging\` | directly |  |
+| \`hanako\` | gains | \`AdministratorAccess\` | **administrator** | \`production\` and \`staging\` | group \`platform\` | |
+| \`taro\` | **loses** | \`Deployer\` | write | \`staging\` | directly | |
 
 ### Blocked: these credentials can't make these changes
 

@@ -290,7 +290,7 @@ Who gains, and who loses
     const plan = buildPlan([buildStep('create', 'group/a')], { access: { applications: { Wiki: ['ann'] } } });
     expect(render(plan)).toContain(': ann gains an application.\n');
     expect(render(plan)).toContain('\n  + ann gains the application Wiki\n');
-    expect(renderMarkdown(plan)).toContain('\n| `ann` | gains | application `Wiki` |  |  |  |\n');
+    expect(renderMarkdown(plan)).toContain('\n| `ann` | gains | application `Wiki` | | | |\n');
   });
 
   it('tells two accounts of one name apart', () => {

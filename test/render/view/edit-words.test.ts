@@ -141,9 +141,9 @@ it('tells sessions, roles that are out of date and what is replaced', () => {
     replaces: { permissionSet: 'Old', assignments: 54 },
   });
   expect(lead).toEqual([
-    'replaces Old (54 assignments move); allows the same as before; sessions last 8h instead of 1h; out-of-date roles in 2 accounts are provisioned again: what they allow until then is not known',
+    'replaces Old (54 assignments move); allows the same as before; has longer sessions (8h instead of 1h); out-of-date roles in 2 accounts are provisioned again: what they allow until then is not known',
   ]);
-  expect(title).toBe('replaces Old and has sessions of 8h instead of 1h');
+  expect(title).toBe('replaces Old and has longer sessions (8h instead of 1h)');
 });
 
 it('says on what data counts rest, and of which partition', () => {
