@@ -186,7 +186,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
       '10 × 21 people × accounts by this question, of 12 × 22',
     );
     expect(await sentence(page)).toBe(
-      '10 people may use s3:DeleteBucket in at least one of 21 accounts of 22 (1 in all of them), by 5 grants; 2 of them administer; 6 for certain; 1 in part; 3 perhaps; 2 have none of it.',
+      '10 people may use s3:DeleteBucket in at least one of 21 accounts of 22 (1 in all of them), by 6 grants; 2 of them administer; 6 for certain; 1 in part; 3 perhaps; 2 have none of it.',
     );
     await page.getByLabel('May use it').selectOption('in-part');
     expect(await page.locator('.cell').filter({ hasText: 'may use it: in part' }).count()).toBe(1);
