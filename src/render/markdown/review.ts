@@ -28,7 +28,6 @@ export function renderReviewPages(
 ): string {
   const day = now.toISOString().slice(0, 10);
   const isDated = 'source' in history;
-  const since = isDated ? ` ${prose(historyWords(history))}` : '';
   const heads = [
     'Due',
     'What it gives',
@@ -40,9 +39,11 @@ export function renderReviewPages(
     'Where',
   ];
   const taken = source.type === 'snapshot' ? source.takenAt : day;
-  const sections = pages.map(({ owner, items }): Section => {
+  const sections = pages.map(({ owner, items }, index): Section => {
     const due = items.filter((item) => item.due.length > 0).length;
     const shared = sharedWords(new Set(items));
+    // Once, on the first page.
+    const since = isDated && index === 0 ? ` ${prose(historyWords(history))}` : '';
     return {
       rowsAre: 'entries',
       open: [
