@@ -125,7 +125,8 @@ export const accessFilters = {
   action: {
     takes: 'action',
     repeats: true,
-    description: 'Only permission sets that allow this action, for certain, in part or perhaps, or let their holders give it to themselves.',
+    description:
+      'Only permission sets that allow this action, for certain, in part or perhaps, or let their holders give it to themselves.',
   },
 } as const satisfies Flags;
 

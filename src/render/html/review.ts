@@ -1,7 +1,15 @@
 import type { Review, ReviewItem, ReviewPage } from '../../core/review.ts';
-import { nounCount, peopleCount } from '../../core/words.ts';
+import { peopleCount } from '../../core/words.ts';
 import { sourceWords } from '../view/source-words.ts';
-import { alsoAskedWords, dueWords, givesWords, ownerWords, sharedWords } from '../view/review-words.ts';
+import {
+  alsoAskedWords,
+  dueWords,
+  entriesWords,
+  givesWords,
+  neverReviewedWords,
+  ownerWords,
+  sharedWords,
+} from '../view/review-words.ts';
 import { htmlDocument, htmlName, htmlText } from './document.ts';
 import { reviewStyle } from './review-style.ts';
 
@@ -15,8 +23,9 @@ export function renderReviewHtml({ pages, source }: Review, now: Date): string {
   const items = new Set(pages.flatMap((page) => page.items));
   const day = now.toISOString().slice(0, 10);
   const title = 'Access to review';
-  const counted = `${nounCount(items.size, ['entry', 'entries'])}, ${dueOf([...items])} due`;
-  const shared = sharedWords(items);
+  const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) =>
+    text === undefined ? [] : ` ${text}`,
+  );
   const nav = pages.map(
     (page, index) =>
       `<li><a href="#owner-${index + 1}">${htmlName(ownerWords(page.owner))}</a> <span class="quiet">${dueOf(page.items)} of ${page.items.length} due</span></li>`,
@@ -25,8 +34,8 @@ export function renderReviewHtml({ pages, source }: Review, now: Date): string {
     title,
     style: reviewStyle,
     body: `<main>
-<h1>${title}: ${counted}</h1>
-<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${shared === undefined ? '' : ` ${shared}`}</p>
+<h1>${title}: ${entriesWords(items)}</h1>
+<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${remarks.join('')}</p>
 <p>Still needed: set <code>reviewed: ${day}</code> in the entry, which <code>idc review --write</code> does. Not needed: remove the entry.</p>
 ${pages.length > 1 ? `<nav aria-label="Owners"><ul>${nav.join('')}</ul></nav>\n` : ''}${pages.map(section).join('\n')}
 </main>`,
@@ -41,7 +50,7 @@ function section({ owner, items }: ReviewPage, index: number): string {
   const rows = items.map((item) => row(item, owner, lists));
   const head = heads.map((text) => `<th scope="col" role="columnheader">${text}</th>`).join('');
   return `<section id="${id}" aria-labelledby="${id}-name">
-<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${dueOf(items)} due</h2>
+<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${entriesWords(items)}</h2>
 <table role="table" aria-labelledby="${id}-name">
 <thead role="rowgroup"><tr role="row">${head}<th scope="col" role="columnheader" class="paper">Still needed</th></tr></thead>
 <tbody role="rowgroup">

@@ -1,10 +1,11 @@
-import { nounCount } from '../../core/words.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
   holdersWords,
+  neverReviewedWords,
   ownerWords,
   sharedWords,
   whyWords,
@@ -27,13 +28,14 @@ export function renderReviewPages(
   const day = now.toISOString().slice(0, 10);
   const taken = source.type === 'snapshot' ? source.takenAt : day;
   const sections = pages.map(({ owner, items }): Section => {
-    const due = items.filter((item) => item.due.length > 0).length;
-    const shared = sharedWords(new Set(items));
+    const remarks = [neverReviewedWords(new Set(items)), sharedWords(new Set(items))].flatMap((text) =>
+      text === undefined ? [] : ` ${prose(text)}`,
+    );
     return {
       rowsAre: 'entries',
       open: [
-        `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
-        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${shared === undefined ? '' : ` ${shared}`}`,
+        `## ${prose(ownerWords(owner))}: ${entriesWords(items)}`,
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${remarks.join('')}`,
         tableHead(['Due', 'What it gives', 'Who has it now', 'Why', 'Last review', 'Ends', 'Where']),
       ].join('\n\n'),
       rows: items.map((item) => ({ text: row(item, owner) })),
