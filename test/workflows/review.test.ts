@@ -98,7 +98,7 @@ describe('the review of access', () => {
     expect(body).toContain('## For `@mona`: 1 entry, 1 due');
     expect(body).toContain('## For `@octo-org/security`: 1 entry, 1 due');
     expect(body).toContain(
-      '| **never reviewed** | Read in production to group ops: Read (read) in 1 account | hanako |  | never |  |',
+      '| **never reviewed** | Read in production to group ops: Read (read) in 1 account | hanako | | never | |',
     );
     expect(first.summary).toContain('## For `@mona`: 1 entry, 1 due');
     const dated = fileIn(repository, pull.headSha);
