@@ -1,6 +1,7 @@
 import type { Organization } from '../aws/organization/accounts.ts';
+import type { SidedUser } from '../access/both-sides.ts';
 import type { SidedGrant, SidedMembers, SidedOrigin } from '../access/grants.ts';
-import type { AccessUser } from '../core/access-answer.ts';
+import { reaches } from '../core/access-answer.ts';
 import { powers } from '../core/access.ts';
 import { justificationText } from '../core/justification.ts';
 import { compareTexts } from '../core/compare-texts.ts';
@@ -24,7 +25,7 @@ export interface Held {
   managementAccount?: string;
   production?: readonly string[];
   /** Who holds something. */
-  users: readonly AccessUser[];
+  users: readonly SidedUser[];
   groups: readonly { name: string; members: readonly SidedMembers[] }[];
   grants: readonly SidedGrant[];
 }
@@ -32,7 +33,7 @@ export interface Held {
 /** What is shown besides. */
 export interface Around {
   /** All whom the page is about, also those without any access. */
-  everyone: readonly AccessUser[];
+  everyone: readonly SidedUser[];
   /** Absent where only the file was read. */
   organization?: Pick<Organization, 'accounts' | 'units'>;
   /** All that grants name. */
@@ -83,6 +84,10 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
       set: setOf(grant.permissionSet),
       power: powers.indexOf(grant.power),
       ...(grant.was?.power !== undefined && { wasPower: powers.indexOf(grant.was.power) }),
+      ...(grant.cause?.conditions && { conditional: 1 as const }),
+      ...(grant.was?.isConditional !== undefined && { wasConditional: grant.was.isConditional ? 1 : 0 }),
+      ...(grant.allows && { allows: reaches.indexOf(grant.allows) }),
+      ...(grant.was?.allows !== undefined && { wasAllows: reaches.findIndex((one) => one === grant.was?.allows) }),
       ...originOf(grant),
       places: places.of(grant.places),
       ...(why >= 0 && { why }),
@@ -94,10 +99,11 @@ export function pageContent(held: Held, { everyone, organization, sets, roles = 
   });
   const groups = held.groups.map(({ name, members }): PageGroup => ({ name, members: joinMembers(members) }));
   const classed = withClasses({
-    people: users.map(({ name, displayName, isDisabled }) => ({
+    people: users.map(({ name, displayName, isDisabled, side }) => ({
       name,
       ...(displayName !== name && { display: displayName }),
       ...(isDisabled && { disabled: 1 as const }),
+      ...(side && { side }),
     })),
     accounts,
     groups,
@@ -158,8 +164,8 @@ const originOf = ({ status, until, side, was }: SidedOrigin): PageOrigin => ({
 });
 
 /** Who holds something, and everyone else whom there is, by name. */
-function sortedUsers({ users }: Held, everyone: readonly AccessUser[]): AccessUser[] {
-  const byName = new Map([...everyone, ...users].map((user) => [user.name, user]));
+function sortedUsers({ users }: Held, everyone: readonly SidedUser[]): SidedUser[] {
+  const byName = new Map([...users, ...everyone].map((user) => [user.name, user]));
   return [...byName.values()].sort((a, b) => compareTexts(a.name, b.name));
 }
 

@@ -47,6 +47,8 @@ export interface PagePerson {
   display?: string;
   /** Can't sign in, and may be enabled at any time. */
   disabled?: 1;
+  /** Of a difference, where the user is there on one side alone. */
+  side?: PageSide;
   /** People who are in the same groups and hold the same directly have the same number, from 0. */
   class: number;
 }
@@ -75,6 +77,8 @@ export interface PageSet {
     /** Where it had another. */
     name?: string;
     allows: string;
+    /** Sessions last longer, or less long, and it allows the same. */
+    session?: 1;
     /** What the edit means, in short: `gains 177 actions`. */
     edit: string;
     /** The same at length, the gravest first. */
@@ -89,6 +93,13 @@ export interface PageGrant extends PageOrigin {
   power: number;
   /** Of a difference, where it is on both sides and its set is edited: the power that it had, if that was another. */
   wasPower?: number;
+  /** Its holders administer the accounts under a condition; and whether they did, where that differs. */
+  conditional?: 1;
+  wasConditional?: 0 | 1;
+  /** Where actions are asked about: how far it allows one, an index of `reaches`; absent for not at all. */
+  allows?: number;
+  /** How far it did, where that differs; -1 for not at all. */
+  wasAllows?: number;
   places: PagePlace[];
   /** What its lines say of why: an index of `justifications`. */
   why?: number;
@@ -119,10 +130,12 @@ export type WritingPlace = { type: 'production' } | { type: 'unit'; unit: number
 /** The six facts. People are counted where they can sign in. */
 export interface PageFacts {
   administrators: number;
-  /** Who administers no account and can raise their rights in one. */
+  /** Who administers no account, and administers one under a condition. */
+  conditional: number;
+  /** Who does neither and can raise their rights in an account. */
   raisers: number;
   /** Of the management account; absent where that is not known. */
-  management?: { administrators: number; raisers: number };
+  management?: { administrators: number; conditional: number; raisers: number };
   writing: {
     in: WritingPlace;
     accounts: number;
@@ -144,11 +157,17 @@ export interface DifferenceFacts {
   lose: { people: number; accounts: number; last: number };
   /**
    * Who administers an account that they did not, as indexes of `people`, and who of them administered none before; how many no
-   * longer administer one, and how many of them none any more. They can sign in.
+   * longer administer one, and how many of them none any more; how many others newly administer one under a condition. They can
+   * sign in.
    */
-  administrators: { added: number[]; first: number[]; gone: number; last: number };
+  administrators: { added: number[]; first: number[]; gone: number; last: number; conditional: number };
   /** Permission sets that are edited, and how many people hold them before and after. */
-  edited: { sets: number; people: number };
+  edited: {
+    sets: number;
+    /** Of them, those of which the length of sessions alone is. */
+    sessions: number;
+    people: number;
+  };
   /** Who changes in production. */
   touched: { in: WritingPlace; accounts: number; people: number };
   /** Grants and memberships that end at another time; absent where not both sides say when something ends. */
@@ -182,7 +201,11 @@ export interface PageData {
   files: string[];
   /** What entries say of why, each text once: `On-call (OPS-12), reviewed 2026-11-30`. */
   justifications: string[];
-  /** What was left out of the question, and what was not looked at: a sentence each. */
+  /** What the page is about, where that is not everything: `user ann; action s3:DeleteBucket`. */
+  asked?: string;
+  /** The actions that are asked about, sorted. */
+  actions?: string[];
+  /** What was not looked at, and what is not known: a sentence each. */
   notes: string[];
   /** An index of `accounts`; absent where it is not known. */
   management?: number;

@@ -1,4 +1,5 @@
 import { usersOfBoth, type AccessOfBoth, type SidedSet } from '../access/both-sides.ts';
+import { isSessionAlone } from '../access/set-edit.ts';
 import type { AccessSide } from '../access/side.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import type { StateDifference } from '../core/state-difference.ts';
@@ -8,7 +9,7 @@ import { pageContent } from './content.ts';
 import type { PageData, PageSet } from './data.ts';
 import { differenceFacts } from './difference-facts.ts';
 import { differenceNotes } from './notes.ts';
-import { madeOf, withDigest } from './page-data.ts';
+import { askedOf, madeOf, withDigest } from './page-data.ts';
 import { setWords } from './set-words.ts';
 import { everyoneAskedAbout } from './sources.ts';
 
@@ -31,7 +32,8 @@ export function differenceData({ held, sides, sources, question, policies }: Dif
   });
   const page = {
     ...madeOf(now.toISOString(), instance, region === undefined ? {} : { region }),
-    notes: differenceNotes(held, question, { sides, dates: policies.dates }),
+    ...askedOf(question, held.accounts),
+    notes: differenceNotes(held, { sides, dates: policies.dates }),
     ...content,
   };
   const facts = differenceFacts({ ...page, about: { type: 'difference' } }, held);
@@ -48,6 +50,7 @@ function sidedSet(one: SidedSet): PageSet {
     allows,
     was: {
       ...(was.set.name !== name && { name: was.set.name }),
+      ...(isSessionAlone(was.edit) && { session: 1 as const }),
       allows: setWords(was.set, was.spec),
       edit: title,
       details: [...lead, ...rest],

@@ -27,30 +27,43 @@ export function differenceFacts(page: ModelData, { knowsMovedEnds }: { knowsMove
       accounts: lose.counts.reached,
       last: losing.filter((person) => !holding.has(person)).length,
     },
-    administrators: administratorsFact(model, enabled(by(factFilters.added)), enabled(by(factFilters.gone))),
-    edited: { sets: held.size, people: edited.counts.people },
+    administrators: administratorsFact(model, {
+      added: enabled(by(factFilters.added)),
+      gone: enabled(by(factFilters.gone)),
+      conditional: enabled(by(factFilters.addedConditionally)),
+    }),
+    edited: {
+      sets: held.size,
+      sessions: [...held].filter((set) => model.sets[set]?.was?.session).length,
+      people: edited.counts.people,
+    },
     touched: touchedFact(model, by),
     ...(knowsMovedEnds && { moved: movedEnds(model) }),
     direct: by(factFilters.direct).grants.length,
   };
 }
 
-/** @param added who administers an account that they did not; @param gone who no longer administers one */
+/**
+ * @param added who administers an account that they did not
+ * @param gone who no longer administers one
+ * @param conditional who administers one that they did not, or does so under a condition
+ */
 function administratorsFact(
   { peopleOfClass, waysOfClass }: Model,
-  added: number[],
-  gone: readonly number[],
+  { added, gone, conditional }: Record<'added' | 'gone' | 'conditional', number[]>,
 ): DifferenceFacts['administrators'] {
   const administering = (side: PageSide): Set<number> => {
     const isAny = (ways: readonly Way[] = []): boolean => ways.some(({ power }) => powerAt(power) === 'administrator');
     return new Set(peopleOfClass.flatMap((people, at) => (isAny(waysOfClass[side][at]) ? people : [])));
   };
   const [before, after] = [administering('before'), administering('after')];
+  const isAdded = new Set(added);
   return {
     added,
     first: added.filter((person) => !before.has(person)),
     gone: gone.length,
     last: gone.filter((person) => !after.has(person)).length,
+    conditional: conditional.filter((person) => !isAdded.has(person)).length,
   };
 }
 

@@ -1,23 +1,20 @@
 import type { AccessOfBoth } from '../access/both-sides.ts';
 import { productionOf } from '../access/production.ts';
 import type { AccessSide } from '../access/side.ts';
-import type { AccessAnswer, AccessQuestion } from '../core/access-answer.ts';
+import type { AccessAnswer } from '../core/access-answer.ts';
 import { countOf, listOf, nounCount, peopleCount } from '../core/words.ts';
 import type { Policies } from '../policies/load.ts';
-import { askedWords } from '../render/view/asked-words.ts';
 import type { PageSources } from './sources.ts';
 
 /** The names that a note spells out. */
 const named = 5;
 
-/** What was left out of the question, what was not looked at, and what is not known: a sentence each. */
+/** What was not looked at, and what is not known: a sentence each. */
 export function notesOf(answer: AccessAnswer, { organization, policyDates }: PageSources): string[] {
-  const { summary, source, instanceArn, question, accountAccess } = answer;
+  const { summary, source, instanceArn, accountAccess } = answer;
   const { undeclared, unmanaged, disabled, unknown, productionUnknown, expired } = summary;
-  const asked = askedWords(question, (id) => answer.accounts[id] ?? id);
   const expiredCount = expired.grants + expired.memberships;
   return [
-    ...partNotes(asked),
     ...(source.type === 'file' ? ['This is what the file alone gives: what is live was not looked at.'] : []),
     ...(instanceArn !== undefined && organization?.accounts === undefined
       ? ['Organizations can’t be read: accounts without assignments are missing, and names may be.']
@@ -51,16 +48,12 @@ export function notesOf(answer: AccessAnswer, { organization, policyDates }: Pag
   ];
 }
 
-const partNotes = (asked: string): string[] =>
-  asked === '' ? [] : [`Only a part of the access was asked for: ${asked}.`];
-
 const notLookedAt = ({ actions, managedPolicies }: Policies['dates'], more = ''): string =>
   `Not looked at: IAM users, roles and root users, resource policies, applications${more}. AWS’s actions as of ${actions}, its managed policies as of ${managedPolicies}.`;
 
 /** The same of a difference. */
 export function differenceNotes(
-  { accounts, users, permissionSets, knowsMovedEnds }: AccessOfBoth,
-  question: AccessQuestion,
+  { users, permissionSets, knowsMovedEnds }: AccessOfBoth,
   { sides, dates }: { sides: readonly AccessSide[]; dates: Policies['dates'] },
 ): string[] {
   const disabled = users.filter(({ isDisabled }) => isDisabled).length;
@@ -68,7 +61,6 @@ export function differenceNotes(
   const known = sides.flatMap(({ organization }) => organization ?? []);
   const production = sides.flatMap((side) => productionOf(side) ?? []);
   return [
-    ...partNotes(askedWords(question, (id) => accounts[id] ?? id)),
     ...(known.length > 0 && known.every(({ accounts }) => accounts === undefined)
       ? ['Organizations can’t be read: names of accounts may be missing.']
       : []),

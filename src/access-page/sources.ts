@@ -58,8 +58,11 @@ function rolesOf(side: AccessSide, question: AccessQuestion, users: ReadonlyMap<
   }));
 }
 
-/** Where people are asked about, those without access are not among them. @param users by key */
-export const everyoneAskedAbout = (
+/** Also those without access; where groups are asked about, not those: a group has its members. @param users by key */
+export function everyoneAskedAbout<User extends AccessUser>(
   { users: some, groups }: AccessQuestion,
-  users: ReadonlyMap<string, AccessUser>,
-): AccessUser[] => (some !== undefined || groups !== undefined ? [] : [...users.values()]);
+  users: ReadonlyMap<string, User>,
+): User[] {
+  if (groups !== undefined) return [];
+  return some === undefined ? [...users.values()] : some.flatMap((key) => users.get(key) ?? []);
+}

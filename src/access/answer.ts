@@ -131,7 +131,10 @@ export function usersOf({ state }: AccessSide): Map<string, AccessUser> {
 }
 
 /** Those who hold something, also members whom nobody knows as users. */
-export function holdersAmong(users: readonly AccessUser[], { grants, groups }: Grants): AccessUser[] {
+export function holdersAmong<User extends AccessUser>(
+  users: readonly User[],
+  { grants, groups }: Grants,
+): (User | AccessUser)[] {
   const holders = createPeopleOf(groups)(grants);
   const known = users.filter(({ name }) => holders.delete(name));
   const others = [...holders].map((name): AccessUser => ({ name, displayName: name }));

@@ -1,5 +1,5 @@
 import type { AccessQuestion, AccessSet, AccessUser } from '../core/access-answer.ts';
-import type { JudgedFacts, SetEdit } from '../core/access.ts';
+import type { JudgedFacts, PowerCause, SetEdit } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
@@ -7,8 +7,10 @@ import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/k
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
-import { grantsOf, type Grants, type Held, type SidedOrigin } from './grants.ts';
+import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
+import type { Side } from './holdings.ts';
 import { createOrigins } from './origin.ts';
+import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
 import { knowMovedEnds, type AccessSide } from './side.ts';
 
@@ -20,6 +22,11 @@ export interface SidedSet extends AccessSet {
   was?: { set: AccessSet; spec?: PermissionSetSpec; edit: SetEdit };
 }
 
+/** A user, and on which side they are where it is one alone. */
+export interface SidedUser extends AccessUser {
+  side?: Side;
+}
+
 /** All that is held on one side or the other, each thing once: what is on both, and what is on one alone. */
 export interface AccessOfBoth extends Grants {
   /** Names by 12-digit id. */
@@ -27,7 +34,7 @@ export interface AccessOfBoth extends Grants {
   managementAccount?: string;
   production?: string[];
   /** Who holds something on either side, sorted by name. */
-  users: AccessUser[];
+  users: SidedUser[];
   /** All that grants name, sorted by name. */
   permissionSets: SidedSet[];
   /** Both sides know of ends, and not from the same file: where they differ, an end was moved. */
@@ -52,10 +59,9 @@ export function accessOfBoth(
       facts,
       originOf: sidedOrigins(before, after, knowsMovedEnds),
       nameOf: (key) => users.get(key)?.name ?? key,
-      allows(name) {
-        const sides = [specs.after.get(name), specs.before.get(name)];
-        const said = sides.map((set) => set && policies.allows(contentOf(set.spec), question.actions ?? []));
-        return said.find((one) => one !== undefined);
+      allows(name, side) {
+        const set = specs[side].get(name);
+        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
       },
     },
     question,
@@ -68,6 +74,7 @@ export function accessOfBoth(
   const names = [...new Set(found.grants.map((grant) => grant.permissionSet))].sort(compareTexts);
   return {
     ...found,
+    grants: found.grants.map((grant) => withCauses(facts, grant)),
     accounts: Object.fromEntries(ids.map((id) => [id, after.accounts.names.account(id)])),
     ...(managementAccount !== undefined && { managementAccount }),
     ...(production && 'accounts' in production && { production: production.accounts.filter(isAsked) }),
@@ -77,18 +84,39 @@ export function accessOfBoth(
   };
 }
 
+/** With why it has its power, and whether that was by a condition before and is not, or the other way round. */
+function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
+  const { permissionSet: name, accounts, side, was } = grant;
+  const on = (of: Side): PowerCause =>
+    powerCause(facts, of, of === 'before' ? nameBefore(facts, name) : name, accounts);
+  const cause = on(side ?? 'after');
+  const isConditional = side === undefined && on('before').conditions !== undefined;
+  const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
+  return { ...grant, cause, ...((was || isOther) && { was: { ...was, ...(isOther && { isConditional }) } }) };
+}
+
+/** The name of a permission set before, where it replaces one. */
+function nameBefore({ renewedSets }: JudgedFacts, name: string): string {
+  const [old = name] = [...renewedSets].flatMap(([from, to]) => (to === name ? from : []));
+  return old;
+}
+
 /** By key: as the later side has them, and those whom it no longer has. */
-export function usersOfBoth(before: AccessSide, after: AccessSide): Map<string, AccessUser> {
+export function usersOfBoth(before: AccessSide, after: AccessSide): Map<string, SidedUser> {
   const [was, is] = [usersOf(before), usersOf(after)];
   // A file does not say who is disabled: what AWS has says it.
   const isKnown = new Set(
     thingsOf(user, after.state).flatMap(({ id, key: [key = ''] }) => (id === undefined ? [] : key)),
   );
-  for (const [key, one] of is) {
+  const gone = [...was]
+    .filter(([key]) => !is.has(key))
+    .map(([key, one]): [string, SidedUser] => [key, { ...one, side: 'before' }]);
+  const there = [...is].map(([key, one]): [string, SidedUser] => {
     const old = was.get(key);
-    was.set(key, isKnown.has(key) || !old?.isDisabled ? one : { ...one, isDisabled: true });
-  }
-  return was;
+    const isDisabled = !isKnown.has(key) && old?.isDisabled;
+    return [key, { ...one, ...(isDisabled && { isDisabled }), ...(!old && { side: 'after' as const }) }];
+  });
+  return new Map([...gone, ...there]);
 }
 
 type Specs = Record<'before' | 'after', Map<string, { id?: string; spec: PermissionSetSpec }>>;
@@ -98,7 +126,7 @@ const specsOf = ({ state }: AccessSide): Specs['after'] =>
 
 function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick<Policies, 'judge'>): SidedSet {
   const set = specs.after.get(name) ?? specs.before.get(name);
-  const [old = name] = [...facts.renewedSets].flatMap(([from, to]) => (to === name ? from : []));
+  const old = nameBefore(facts, name);
   const isEdited = old !== name || facts.editedSets.has(name);
   const edit = isEdited ? facts.editOf(name, old) : undefined;
   const was = specs.before.get(old);

@@ -17,8 +17,11 @@ import { grantsOn, membersByGroup, type GrantElement, type Side } from './holdin
 export interface Sided {
   /** Absent where it is on both, or where there is one alone. */
   side?: Side;
-  /** Where it is on both and differs: the power, and the end, which is absent where there was none. */
-  was?: { power?: Power; end?: { until?: string } };
+  /**
+   * Where it is on both and differs: the power, whether it made administrators under a condition, how far it allowed what is asked
+   * about, `not` for not at all, and the end, which is absent where there was none.
+   */
+  was?: { power?: Power; isConditional?: boolean; allows?: Reaches | 'not'; end?: { until?: string } };
 }
 
 export type SidedOrigin = AccessOrigin & Sided;
@@ -31,8 +34,8 @@ export interface Held {
   originOf(element: Pick<AccessElement, 'address' | 'status'>): SidedOrigin;
   /** The user name of a key. */
   nameOf(user: string): string;
-  /** How far a permission set allows what is asked about; undefined where it does not. */
-  allows(permissionSet: string): Allows | undefined;
+  /** How far a permission set allows what is asked about on a side; undefined where it does not. */
+  allows(permissionSet: string, side: Side): Allows | undefined;
 }
 
 /** What people hold, as it is granted: never each person by each account, of which there can be a million. */
@@ -72,17 +75,24 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     const among = user === undefined ? (members.get(group) ?? []) : [];
     if (users && (user === undefined ? among.length === 0 : !users.has(user))) return [];
     const origin = held.originOf(element);
-    const powerOn = (side: Side): Power => facts.powerOf(side, assignedSet(grant), facts.placeOf(account));
-    const power = powerOn(origin.side ?? 'after');
-    const before = origin.side ? power : powerOn('before');
-    if (question.administrators && power !== 'administrator' && before !== 'administrator') return [];
-    const allows = question.actions && reachesBy(held.allows(assignedSet(grant)), [power, before]);
-    if (question.actions && !allows) return [];
-    const was = { ...origin.was, ...(before !== power && { power: before }) };
+    const set = assignedSet(grant);
+    const on = (side: Side) => {
+      const power = facts.powerOf(side, set, facts.placeOf(account));
+      return { power, allows: question.actions && reachesBy(held.allows(set, side), [power]) };
+    };
+    const now = on(origin.side ?? 'after');
+    const before = origin.side ? now : on('before');
+    if (question.administrators && now.power !== 'administrator' && before.power !== 'administrator') return [];
+    if (question.actions && !now.allows && !before.allows) return [];
+    const was = {
+      ...origin.was,
+      ...(before.power !== now.power && { power: before.power }),
+      ...(before.allows !== now.allows && { allows: before.allows ?? ('not' as const) }),
+    };
     const part = {
       permissionSet,
-      power,
-      ...(allows && { allows }),
+      power: now.power,
+      ...(now.allows && { allows: now.allows }),
       account,
       ...origin,
       ...(Object.keys(was).length > 0 && { was }),

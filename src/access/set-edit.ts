@@ -1,4 +1,4 @@
-import type { AccessFacts, JudgedFacts } from '../core/access.ts';
+import type { AccessFacts, JudgedFacts, SetEdit } from '../core/access.ts';
 import { KeyedMap } from '../core/keyed-map.ts';
 import { stepsOf, thingsOf } from '../core/of-kind.ts';
 import type { Step } from '../core/plan.ts';
@@ -35,6 +35,15 @@ export function setEdits(
     };
   };
 }
+
+/** Whether sessions that last longer, or less long, are all that an edit changes. */
+export const isSessionAlone = ({ policies, sessionDuration, outdatedRoles, replaces }: SetEdit): boolean => {
+  const { moves, unknownJoins, unknownLeaves, unknownBoundary } = policies;
+  const isOther = outdatedRoles !== undefined || replaces !== undefined || unknownBoundary !== undefined;
+  return (
+    sessionDuration !== undefined && !isOther && [moves, unknownJoins, unknownLeaves].every((list) => list.length === 0)
+  );
+};
 
 /** Assignments of a replaced set that end where the same is granted of the new one. */
 function movedTo(facts: AccessFacts, set: string): number {

@@ -39,8 +39,13 @@ export interface AccessOrigin {
  */
 export type Allows = 'certain' | 'in-part' | 'unknown';
 
-/** `by-raising`: the set allows it nowhere, and its holders can raise their own rights, so that they may come to it. */
-export type Reaches = Allows | 'by-raising';
+/**
+ * The same, the surest first; `by-raising`: the set allows it nowhere, and its holders can raise their own rights, so that they may
+ * come to it.
+ */
+export const reaches = ['certain', 'by-raising', 'in-part', 'unknown'] as const;
+
+export type Reaches = (typeof reaches)[number];
 
 /** Assignments of one permission set that are the same for all of these accounts, groups and users. */
 export interface AccessGrant extends AccessOrigin {

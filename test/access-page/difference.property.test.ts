@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageData } from '../../src/access-page/data.ts';
-import { changeKinds } from '../../src/access-page/model/changes.ts';
+import { changeKinds, type ChangeKind } from '../../src/access-page/model/changes.ts';
 import { cellOf, columnsOf } from '../../src/access-page/model/columns.ts';
 import { changeFilters, noFilter, type ChangeFilter, type Filter } from '../../src/access-page/model/filter.ts';
 import { holdersIn, reachOn } from '../../src/access-page/model/holders.ts';
@@ -18,6 +18,7 @@ import {
   filters,
   heldBy,
   isLookedAt,
+  isOtherSession,
   lastsIn,
   liveOf,
   organizations,
@@ -56,6 +57,8 @@ interface Two {
   /** What the page takes production from. */
   declares: Organization;
   isEdited: boolean;
+  /** The length of sessions is all that is. */
+  isSession: boolean;
 }
 
 async function make(was: Organization, is: Organization): Promise<Two> {
@@ -73,6 +76,7 @@ async function make(was: Organization, is: Organization): Promise<Two> {
     after: waysIn(current(is)),
     declares: { ...is, hasProduction: was.hasProduction || is.hasProduction },
     isEdited: was.shift !== is.shift,
+    isSession: isOtherSession(was, is),
   };
 }
 
@@ -87,7 +91,7 @@ interface Spot {
 }
 
 /** What is looked at of each person in each account, before and after. */
-function spotsOf({ before, after, declares, isEdited }: Two, filter: Filter): Spot[] {
+function spotsOf({ before, after, declares, isEdited, isSession }: Two, filter: Filter): Spot[] {
   const was = new Map(before.map((way) => [wayKey(way), way]));
   return people.flatMap((person) =>
     accounts.map(({ name: account }) => {
@@ -112,6 +116,7 @@ function spotsOf({ before, after, declares, isEdited }: Two, filter: Filter): Sp
         rises: strongest(now) < strongest(old),
         falls: strongest(now) > strongest(old),
         edited,
+        session: edited && isSession,
         moved,
         all: old.length + now.length > 0,
       };
@@ -120,12 +125,32 @@ function spotsOf({ before, after, declares, isEdited }: Two, filter: Filter): Sp
   );
 }
 
-function kindOf({ before, after, is }: Spot): string {
-  if (before.length === 0) return 'gained';
-  if (after.length === 0) return 'lost';
-  if (is.rises) return 'rises';
-  if (is.falls) return 'falls';
-  return is.gains || is.loses ? 'other' : is.edited ? 'edited' : is.moved ? 'moved' : 'same';
+/** What a spot is called by a filter that it fits. */
+function kindOf({ before, after, is }: Spot, filter: ChangeFilter): ChangeKind {
+  const [isNew, isGone] = [before.length === 0, after.length === 0];
+  const sets = is.gains && is.loses ? 'other' : is.gains ? 'more' : 'fewer';
+  switch (filter) {
+    case 'gains':
+      return isNew ? 'gained' : sets;
+    case 'loses':
+      return isGone ? 'lost' : sets;
+    case 'rises':
+      return isNew ? 'gained' : 'rises';
+    case 'falls':
+      return isGone ? 'lost' : 'falls';
+    case 'edited':
+      return is.session ? 'session' : 'edited';
+    case 'session':
+    case 'moved':
+      return filter;
+    case '':
+    case 'all':
+      if (isNew) return 'gained';
+      if (isGone) return 'lost';
+      if (is.rises || is.falls) return is.rises ? 'rises' : 'falls';
+      if (is.gains || is.loses) return sets;
+      return is.edited ? kindOf({ before, after, is } as Spot, 'edited') : is.moved ? 'moved' : 'same';
+  }
 }
 
 const peopleOf = (spots: readonly Spot[]): string[] => [...new Set(spots.map(({ person }) => person))];
@@ -157,7 +182,7 @@ function waysShown({ data, model }: Two, view: View): string[] {
 
 /** Every way on either side that is looked at and changes as it is asked. */
 function waysAsked(two: Two, filter: Filter): string[] {
-  const { before, after, declares, isEdited } = two;
+  const { before, after, declares, isEdited, isSession } = two;
   const [was, is] = [before, after].map((ways) => new Map(ways.map((way) => [wayKey(way), way])));
   return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].flatMap((key) => {
     const [old, now] = [was?.get(key), is?.get(key)];
@@ -172,6 +197,7 @@ function waysAsked(two: Two, filter: Filter): string[] {
       rises: powerOf(now) < powerOf(old),
       falls: powerOf(now) > powerOf(old),
       edited,
+      session: edited && isSession,
       moved,
       all: true,
     };
@@ -200,9 +226,10 @@ describe('the numbers of a page of a difference', () => {
             const reached = new Set(fitting.map(({ account }) => account));
             same('people', view.counts.people, peopleOf(fitting).length);
             same('accounts', view.counts.reached, reached.size);
-            const shown = spots.filter(
-              ({ person, account }) => peopleOf(fitting).includes(person) && reached.has(account),
-            );
+            const isWhole = filter.change === '' || filter.change === 'all';
+            const shown = isWhole
+              ? spots.filter(({ person, account }) => peopleOf(fitting).includes(person) && reached.has(account))
+              : fitting;
             for (const change of changeFilters) {
               const wanted = peopleOf(shown.filter((spot) => spot.is[change])).length;
               same(`people who ${change}`, view.counts.changing[change], wanted);
@@ -237,23 +264,28 @@ describe('the numbers of a page of a difference', () => {
               for (const column of columns) {
                 const names = column.accounts.map((account) => data.accounts[account]?.name ?? '');
                 const [person = ''] = row.people.map(nameOf);
-                const own = spots.filter(
+                const own = shown.filter(
                   (spot) => spot.person === person && names.includes(spot.account) && spot.is.all,
                 );
-                const shows = own.map((spot) => {
+                const changing = own.filter((spot) => spot.is['']);
+                const cell = (changing.length > 0 ? changing : own).map((spot) => {
                   const [old, now] = [strongest(spot.before), strongest(spot.after)];
-                  const at = changeKinds.findIndex((kind) => kind === kindOf(spot));
-                  return [Number(!spot.is[filter.change]), Math.min(old, now), at, old, now].join();
+                  return { kind: kindOf(spot, filter.change), key: [Math.min(old, now), old, now].join() };
                 });
-                const [first] = [...shows].sort();
+                const [first] = cell.map(({ key }) => key).sort();
                 const { power, accounts: number, change } = cellOf(view, row, column);
                 if (first === undefined) same('an empty cell', [number, change], [0, undefined]);
                 else {
-                  const [, , at = '', old = '', now = ''] = first.split(',');
+                  const [, old = '', now = ''] = first.split(',');
+                  const kinds = changeKinds.flatMap((kind) => {
+                    const many = cell.filter((one) => one.kind === kind).length;
+                    return many > 0 ? [{ kind, accounts: many }] : [];
+                  });
+                  const isUniform = cell.every(({ key }) => key === first);
                   same(
                     'a cell',
-                    [change?.kind, change?.before, power, number],
-                    [changeKinds[Number(at)], Number(old), Number(now), shows.filter((one) => one === first).length],
+                    [change, power, number],
+                    [{ before: Number(old), kinds, isUniform }, Number(now), cell.length],
                   );
                 }
                 const reasons = reasonsFor(model, view, row.people, column.accounts).flatMap((reason) =>
@@ -329,7 +361,16 @@ describe('the numbers of a page of a difference', () => {
           moving('after', 'before').filter((person) => !administersAny(after, person)).length,
         );
         const edited = spots.filter((spot) => spot.is.edited);
-        expect(facts.edited).toEqual({ sets: edited.length > 0 ? 1 : 0, people: peopleOf(edited).length });
+        const sets = edited.length > 0 ? 1 : 0;
+        expect(facts.edited).toEqual({ sets, sessions: two.isSession ? sets : 0, people: peopleOf(edited).length });
+        const newly = (spot: Spot): boolean =>
+          !administers(spot.before) &&
+          !spot.before.some(({ conditional }) => conditional) &&
+          spot.after.some(({ conditional }) => conditional);
+        expect(facts.administrators.conditional).toBe(
+          peopleOf(spots.filter((spot) => newly(spot))).filter((one) => !moving('before', 'after').includes(one))
+            .length,
+        );
         const touchedIn = (names: readonly string[]) =>
           counted(spots.filter((spot) => spot.is[''] && names.includes(spot.account)));
         if (declares.hasProduction) {

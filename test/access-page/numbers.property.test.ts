@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PageData } from '../../src/access-page/data.ts';
 import { cellOf, columnsOf } from '../../src/access-page/model/columns.ts';
-import { noFilter } from '../../src/access-page/model/filter.ts';
+import { noFilter, type Filter } from '../../src/access-page/model/filter.ts';
 import { createModel } from '../../src/access-page/model/model.ts';
 import { otherReasons, reasonsFor, type Reason } from '../../src/access-page/model/reasons.ts';
 import { viewOf, type View } from '../../src/access-page/model/view.ts';
+import { reaches } from '../../src/core/access-answer.ts';
 import { powers, type Power } from '../../src/core/access.ts';
 import { pageOf } from '../support/access-page.ts';
 import { depth } from '../support/depth.ts';
@@ -78,12 +79,18 @@ describe('the numbers of a page', () => {
         expect(data.people).toHaveLength(people.length);
         expect(data.accounts).toHaveLength(accounts.length);
         expect(facts.administrators).toBe(administrators.size);
-        expect(facts.raisers).toBe(without(having(is('raise')), administrators));
+        const conditional = (where?: readonly string[]): Set<string> =>
+          peopleIn(ways.filter((way) => way.conditional && where?.includes(way.account) !== false));
+        const besides = (some: Set<string>, ...others: Set<string>[]): number =>
+          without(some, new Set(others.flatMap((one) => [...one])));
+        expect(facts.conditional).toBe(without(conditional(), administrators));
+        expect(facts.raisers).toBe(besides(having(is('raise')), administrators, conditional()));
         const ofManagement = having(is('administrator'), ['management']);
         expect(data.management).toBe(0);
         expect(facts.management).toEqual({
           administrators: ofManagement.size,
-          raisers: without(having(is('raise'), ['management']), ofManagement),
+          conditional: without(conditional(['management']), ofManagement),
+          raisers: besides(having(is('raise'), ['management']), ofManagement, conditional(['management'])),
         });
         const writersIn = (where: readonly string[]): { people: number; maybe: number } => {
           const writers = having(is('administrator', 'raise', 'write'), where);
@@ -213,6 +220,29 @@ describe('the numbers of a page', () => {
         },
       ),
       depth(150),
+    );
+  });
+
+  it('are those of who may use an action, and how certainly', async () => {
+    const allowing = fc.constantFrom<Filter['allows']>('', ...reaches);
+    await fc.assert(
+      fc.asyncProperty(organizations, filters, allowing, async (organization, some, allows) => {
+        const file = liveOf(organization, true);
+        const live = liveOf(organization);
+        const { data } = await pageOf({ accounts, file, live, question: { actions: ['s3:DeleteBucket'] } });
+        const filter = { ...some, allows };
+        const view = viewOf(createModel(data), filter);
+        const ways = waysIn(organization).filter(
+          (way) => way.deletes !== undefined && isLookedAt(filter, organization, way),
+        );
+        expect([data.asked, data.actions]).toEqual(['action s3:DeleteBucket', ['s3:DeleteBucket']]);
+        expect(waysShown(data, view).sort()).toEqual(ways.map(wayKey).sort());
+        const best = [...peopleIn(ways)].map((person) =>
+          Math.min(...ways.filter((way) => way.person === person).map(({ deletes }) => reaches.indexOf(deletes!))),
+        );
+        expect(view.counts.allowing).toEqual(reaches.map((_, at) => best.filter((one) => one === at).length));
+      }),
+      depth(200),
     );
   });
 

@@ -9,7 +9,8 @@ import { pageData } from '../../src/access-page/page-data.ts';
 import { pageSources } from '../../src/access-page/sources.ts';
 import type { AwsContext } from '../../src/aws/context.ts';
 import { loadIdentityFile } from '../../src/config/load.ts';
-import type { AccessAnswer, AccessQuestion } from '../../src/core/access-answer.ts';
+import type { Power } from '../../src/core/access.ts';
+import type { AccessAnswer, AccessQuestion, Reaches } from '../../src/core/access-answer.ts';
 import { State, Thing } from '../../src/core/state.ts';
 import type { StateDifference } from '../../src/core/state-difference.ts';
 import { loadPolicies } from '../../src/policies/load.ts';
@@ -149,20 +150,34 @@ function contextOf(accounts: readonly PageAccountNote[]): AwsContext {
   };
 }
 
-/** Permission sets of which it is known what they are: by name their power in a member account, and what is in them. */
+/** What a permission set is: its power in a member account, whether that is administrator under a condition, and what is in it. */
+export interface KnownSet {
+  power: Power;
+  conditional?: true;
+  /** How it leads to s3:DeleteBucket; absent where it does not. */
+  deletes?: Reaches;
+  entry: object;
+}
+
+export const underMfa = {
+  power: 'raise',
+  conditional: true,
+  deletes: 'in-part',
+  entry: { inlinePolicy: policyOf('*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }) },
+} as const satisfies KnownSet;
+
+/** Permission sets of which it is known what they are, by name. */
 export const knownSets = {
-  Admin: { power: 'administrator', entry: { managedPolicies: ['AdministratorAccess'] } },
-  Raiser: {
-    power: 'raise',
-    entry: { inlinePolicy: policyOf('iam:PutRolePolicy') },
-  },
-  Custom: { power: 'unknown', entry: { customerManagedPolicies: [{ name: 'team', path: '/' }] } },
-  Writer: { power: 'write', entry: { inlinePolicy: policyOf('s3:DeleteBucket') } },
+  Admin: { power: 'administrator', deletes: 'certain', entry: { managedPolicies: ['AdministratorAccess'] } },
+  Mfa: underMfa,
+  Raiser: { power: 'raise', deletes: 'by-raising', entry: { inlinePolicy: policyOf('iam:PutRolePolicy') } },
+  Custom: { power: 'unknown', deletes: 'unknown', entry: { customerManagedPolicies: [{ name: 'team', path: '/' }] } },
+  Writer: { power: 'write', deletes: 'certain', entry: { inlinePolicy: policyOf('s3:DeleteBucket') } },
   Reader: { power: 'read', entry: { managedPolicies: ['SecurityAudit'] } },
-} as const;
+} as const satisfies Record<string, KnownSet>;
 
 export const knownSetEntries = Object.fromEntries(Object.entries(knownSets).map(([name, { entry }]) => [name, entry]));
 
-export function policyOf(action: string): object {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] };
+export function policyOf(action: string, more: object = {}): object {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*', ...more }] };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Filter } from '../../src/access-page/model/filter.ts';
+import type { Reaches } from '../../src/core/access-answer.ts';
 import { powers, type Power } from '../../src/core/access.ts';
-import { knownSetEntries, knownSets, policyOf, type PageAccountNote } from './access-page.ts';
+import { knownSetEntries, knownSets, policyOf, underMfa, type KnownSet, type PageAccountNote } from './access-page.ts';
 
 // Random organizations, and all that is granted in them written out one by one: each person, account, set and way.
 
@@ -22,11 +23,17 @@ export const past = ['2026-06-01'];
 
 /** A permission set that can be edited: the same power by other actions, too. */
 const shifts = {
-  writes: { power: 'write', entry: { inlinePolicy: policyOf('s3:DeleteBucket') } },
-  writesMore: { power: 'write', entry: { inlinePolicy: policyOf('s3:*') } },
-  administers: { power: 'administrator', entry: { managedPolicies: ['AdministratorAccess'] } },
-  reads: { power: 'read', entry: { managedPolicies: ['SecurityAudit'] } },
-} as const;
+  writes: knownSets.Writer,
+  writesLonger: { ...knownSets.Writer, entry: { ...knownSets.Writer.entry, sessionDuration: 'PT8H' } },
+  writesMore: { power: 'write', deletes: 'certain', entry: { inlinePolicy: policyOf('s3:*') } },
+  administers: knownSets.Admin,
+  administersUnderMfa: underMfa,
+  reads: knownSets.Reader,
+} as const satisfies Record<string, KnownSet>;
+
+/** The length of sessions is all that differs. */
+export const isOtherSession = ({ shift: was }: Organization, { shift: is }: Organization): boolean =>
+  [was, is].sort().join() === 'writes,writesLonger';
 
 interface Entry {
   users: string[];
@@ -106,6 +113,8 @@ export interface Way {
   account: string;
   set: string;
   power: Power;
+  conditional: boolean;
+  deletes: Reaches | undefined;
   via: string;
   ends: boolean;
   endsSoon: boolean;
@@ -134,6 +143,7 @@ export function waysIn({ members, entries, shift }: Organization): Way[] {
             )
             .map((other) => other.expires),
         );
+      const { power, conditional, deletes }: KnownSet = entry.set === 'Shift' ? shifts[shift] : knownSets[entry.set];
       const add = (person: string, via: string, ends: (string | undefined)[]): void => {
         const known = ends.filter((end) => end !== undefined);
         found.set([person, account, entry.set, via].join(), {
@@ -141,7 +151,9 @@ export function waysIn({ members, entries, shift }: Organization): Way[] {
           account,
           set: entry.set,
           // A role of any account can be assumed from the management account; none of these sets allows that.
-          power: entry.set === 'Shift' ? shifts[shift].power : knownSets[entry.set].power,
+          power,
+          conditional: conditional === true,
+          deletes,
           via,
           ends: known.length > 0,
           end: ends.map((one) => one ?? ''),
@@ -169,7 +181,8 @@ export const filters: fc.Arbitrary<Filter> = fc.record({
   unit: fc.constantFrom('', '', 'Workloads', 'Workloads/Prod', 'Work'),
   tag: fc.constant(''),
   set: fc.constantFrom('', '', 'Writer', 'Admin'),
-  power: fc.constantFrom<Power>('read', 'read', 'write', 'raise', 'administrator'),
+  power: fc.constantFrom<Filter['power']>('read', 'read', 'write', 'raise', 'conditional', 'administrator'),
+  allows: fc.constant<Filter['allows']>(''),
   place: fc.constantFrom<Filter['place']>('', '', 'management', 'production'),
   only: fc.constantFrom<Filter['only']>('', '', 'direct', 'ends'),
   change: fc.constant<Filter['change']>(''),
@@ -186,7 +199,10 @@ export function isLookedAt(filter: Filter, { hasProduction }: Organization, way:
     accountWords.every((word) => fits(word, way.account) || fits(word, id)) &&
     (filter.unit === '' || `${unitOf(way.account)}/`.startsWith(`${filter.unit}/`)) &&
     (filter.set === '' || way.set === filter.set) &&
-    reaches(way.power, filter.power) &&
+    (filter.power === 'conditional'
+      ? way.conditional || way.power === 'administrator'
+      : reaches(way.power, filter.power)) &&
+    (filter.allows === '' || way.deletes === filter.allows) &&
     (filter.place !== 'management' || way.account === 'management') &&
     (filter.place !== 'production' || (hasProduction && production.includes(way.account))) &&
     (filter.only !== 'direct' || way.via === '') &&

@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageAbout, PageData } from '../data.ts';
 import { fragmentOf, isFiltered, noFilter, type Filter } from '../model/filter.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { noOne, sentenceOf } from '../model/sentence.ts';
 import { shownRoles } from '../model/roles.ts';
 import { viewOf, type View } from '../model/view.ts';
-import { Printing } from './details.tsx';
+import { filterWords } from './choices.ts';
+import { ComingUsers } from './coming-users.tsx';
 import { Facts } from './facts.tsx';
 import { Filters } from './filters.tsx';
 import { Grants } from './grants.tsx';
 import { Head } from './head.tsx';
-import { Key } from './key.tsx';
+import { ChangeKey, Key } from './key.tsx';
 import { Matrix } from './matrix.tsx';
 import { Panel, type Selected } from './panel.tsx';
-import { usePrinting } from './printing.ts';
+import { Printing, usePrinting } from './printing.ts';
 import { Roles } from './roles.tsx';
 import { go, hrefOf, routeOf, type Route, type Tab } from './route.ts';
 import { AccountPage, PersonPage } from './subject.tsx';
@@ -101,12 +102,15 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
       <p class="sentence" role="status" aria-atomic="true">
         {sentenceOf(model, view).map(({ text, isStrong }, at) => (isStrong ? <strong key={at}>{text}</strong> : text))}
       </p>
+      {model.isDifference && <ComingUsers model={model} who={filter.who} />}
+      <PrintedFilter filter={filter} />
       <div class={`bar on-${tab}`}>
         <nav class="tabs" aria-label="Views">
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
         </nav>
         <Key model={model} />
+        {model.isDifference && tab === 'matrix' && <ChangeKey />}
       </div>
       {tab === 'grants' ? (
         <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
@@ -143,6 +147,14 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
       <Roles model={model} roles={shownRoles(model, filter)} />
     </main>
   );
+}
+
+/** On paper there are no fields of filters: it says by what it is filtered. */
+function PrintedFilter({ filter }: { filter: Filter }): JSX.Element {
+  const isPrinting = useContext(Printing);
+  if (!isPrinting) return <></>;
+  const words = filterWords(filter);
+  return <p>{words.length === 0 ? 'Not filtered.' : `Filtered by ${words.join('; ')}.`}</p>;
 }
 
 /** On a phone the filters would take the first screen: there they open. */

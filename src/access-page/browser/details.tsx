@@ -1,8 +1,6 @@
-import { createContext, type ComponentChildren, type JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-
-/** On paper all that can be opened is open. */
-export const Printing = createContext(false);
+import { Printing } from './printing.ts';
 
 /** Opens to what is made only then: there can be thousands of names in it. */
 export function Details({ summary, children }: { summary: ComponentChildren; children(): JSX.Element }): JSX.Element {

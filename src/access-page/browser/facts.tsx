@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { PageAbout } from '../data.ts';
 import { factsOf } from '../model/facts.ts';
 import { fragmentOf, noFilter, type Filter } from '../model/filter.ts';
@@ -15,9 +16,10 @@ export function Facts({
   filter: Filter;
   choose(filter: Filter): void;
 }): JSX.Element {
+  const facts = useMemo(() => factsOf(model, about), [model, about]);
   return (
     <ul class="facts" aria-label="Facts">
-      {factsOf(model, about).map((fact) => {
+      {facts.map((fact) => {
         const isPressed = fragmentOf(fact.filter) === fragmentOf(filter);
         return (
           <li key={fact.text}>

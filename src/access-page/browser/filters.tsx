@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Power } from '../../core/access.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import { noFilter, type ChangeFilter, type Filter } from '../model/filter.ts';
+import { noFilter, type Filter } from '../model/filter.ts';
 import type { Model } from '../model/model.ts';
+import { allowsChoices, changeChoices, filterLabels, onlyChoices, placeChoices, powerChoices } from './choices.ts';
 
 interface Props {
   model: Model;
@@ -11,24 +11,6 @@ interface Props {
   /** @param isTyping each letter is not a step of its own in the history */
   change(filter: Filter, isTyping: boolean): void;
 }
-
-const powerChoices: [Power, string][] = [
-  ['read', 'any'],
-  ['write', 'write'],
-  ['raise', 'can raise rights'],
-  ['administrator', 'administrator'],
-];
-
-const changeChoices: [ChangeFilter, string][] = [
-  ['', 'any change'],
-  ['gains', 'gains a set'],
-  ['loses', 'loses a set'],
-  ['rises', 'more power'],
-  ['falls', 'less power'],
-  ['edited', 'set edited'],
-  ['moved', 'end moved'],
-  ['all', 'also unchanged'],
-];
 
 export function Filters({ model, filter, change }: Props): JSX.Element {
   const first = useRef<HTMLInputElement>(null);
@@ -45,9 +27,9 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
     return () => removeEventListener('keydown', find);
   }, []);
   const set = (part: Partial<Filter>, isTyping = false): void => change({ ...filter, ...part }, isTyping);
-  const field = (key: 'who' | 'account', label: string, example: string): JSX.Element => (
+  const field = (key: 'who' | 'account', example: string): JSX.Element => (
     <label>
-      {label}
+      {filterLabels[key]}
       <input
         type="search"
         value={filter[key]}
@@ -59,86 +41,41 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
       />
     </label>
   );
-  const choice = (key: 'unit' | 'tag' | 'set', label: string, values: readonly string[]): JSX.Element => (
+  const choice = (key: keyof Filter, values: readonly (readonly [string, string])[]): JSX.Element => (
     <label>
-      {label}
-      <select class="named" value={filter[key]} onChange={({ currentTarget: { value } }) => set({ [key]: value })}>
-        <option value="">all</option>
-        {values.map((value) => (
+      {filterLabels[key]}
+      <select value={filter[key]} onChange={({ currentTarget: { value } }) => set({ [key]: value })}>
+        {values.map(([value, text]) => (
           <option key={value} value={value}>
-            {sanitize(value)}
+            {text}
           </option>
         ))}
       </select>
     </label>
   );
-  const places: [Filter['place'], string][] = [
-    ['', 'all'],
-    ...(model.management === -1 ? [] : [['management', 'management'] as [Filter['place'], string]]),
-    ...(model.accounts.some(({ production }) => production)
-      ? [['production', 'production'] as [Filter['place'], string]]
-      : []),
-  ];
+  const name = (key: 'unit' | 'tag' | 'set', values: readonly string[]): JSX.Element =>
+    choice(key, [['', 'all'], ...values.map((value) => [value, sanitize(value)] as const)]);
+  const places = placeChoices.filter(
+    ([place]) =>
+      place === '' ||
+      (place === 'management' ? model.management !== -1 : model.accounts.some(({ production }) => production)),
+  );
   const units = parentsToo(model.units);
   return (
     <form class="filters" role="search" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
-      {model.isDifference && (
-        <label>
-          Change
-          <select
-            value={filter.change}
-            onChange={({ currentTarget: { value } }) => set({ change: value as ChangeFilter })}
-          >
-            {changeChoices.map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {field('who', 'Person or group', 'anna, sg-*-dev')}
-      {field('account', 'Account', '*-prod')}
-      {places.length > 1 && (
-        <label>
-          Accounts
-          <select
-            value={filter.place}
-            onChange={({ currentTarget: { value } }) => set({ place: value as Filter['place'] })}
-          >
-            {places.map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {units.length > 0 && choice('unit', 'Unit', units)}
-      {model.tags.length > 0 && choice('tag', 'Tag', model.tags)}
-      <label>
-        Power at least
-        <select value={filter.power} onChange={({ currentTarget: { value } }) => set({ power: value as Power })}>
-          {powerChoices.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
-      {choice(
+      {model.isDifference && choice('change', changeChoices)}
+      {field('who', 'anna, sg-*-dev')}
+      {field('account', '*-prod')}
+      {places.length > 1 && choice('place', places)}
+      {units.length > 0 && name('unit', units)}
+      {model.tags.length > 0 && name('tag', model.tags)}
+      {choice('power', powerChoices)}
+      {model.actions && choice('allows', allowsChoices)}
+      {name(
         'set',
-        'Permission set',
-        model.sets.map(({ name }) => name),
+        model.sets.map((one) => one.name),
       )}
-      <label>
-        Only
-        <select value={filter.only} onChange={({ currentTarget: { value } }) => set({ only: value as Filter['only'] })}>
-          <option value="">all</option>
-          <option value="direct">held without a group</option>
-          <option value="ends">ends soon, or expired</option>
-        </select>
-      </label>
+      {choice('only', onlyChoices)}
       <button type="button" onClick={() => change(noFilter, false)}>
         Clear
       </button>

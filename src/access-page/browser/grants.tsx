@@ -8,10 +8,12 @@ import { membershipsOf } from '../model/reasons.ts';
 import { counted, number, people as peopleWords } from '../model/sentence.ts';
 import type { ShownGrant } from '../model/shown-grants.ts';
 import { Accounts } from './accounts-cell.tsx';
+import { AllowsWord } from './allows.tsx';
 import { GrantChangeWord, SideMark } from './changes.tsx';
-import { Details, Printing } from './details.tsx';
-import { Listed, Name, Person, PowerWord } from './names.tsx';
+import { Details } from './details.tsx';
+import { Conditional, Listed, Name, Person, PowerWord } from './names.tsx';
 import { Origin, Places, Until, Why, whyText } from './origin.tsx';
+import { Printing, printedGrants, printedNames } from './printing.ts';
 import { SetContent, SetName } from './set-of.tsx';
 import { Table } from './table.tsx';
 
@@ -31,17 +33,18 @@ interface Props {
 export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
   const [limit, setLimit] = useState(firstRows);
   const isPrinting = useContext(Printing);
-  const shown = isPrinting ? grants : grants.slice(0, limit);
+  const shown = grants.slice(0, isPrinting ? printedGrants : limit);
   const rest = grants.length - shown.length;
   if (grants.length === 0) return <p class="nothing">No grant gives this access.</p>;
   return (
     <>
+      {isPrinting && <LeftOut model={model} shown={shown} all={grants.length} />}
       <Table titles={titlesOf(model, about)}>
         {shown.map((one) => (
           <GrantRow key={one.grant} model={model} shown={one} about={about} />
         ))}
       </Table>
-      {rest > 0 && (
+      {rest > 0 && !isPrinting && (
         <p>
           <button type="button" onClick={() => setLimit(limit + moreRows)}>
             Show {number(Math.min(moreRows, rest))} more
@@ -55,11 +58,38 @@ export function Grants({ model, grants, about = 'all' }: Props): JSX.Element {
   );
 }
 
-function titlesOf({ isDifference }: Model, about: About): string[] {
+/** What is not on the paper, and where it is. */
+function LeftOut({ model, shown, all }: { model: Model; shown: readonly ShownGrant[]; all: number }): JSX.Element {
+  const longest = Math.max(
+    ...shown
+      .flatMap(({ accounts, groups }) => [accounts, ...groups.map(({ people }) => people)])
+      .map(({ length }) => length),
+  );
+  const [isCut, isShort] = [all > shown.length, longest <= printedNames];
+  if (!isCut && isShort) return <></>;
+  return (
+    <p>
+      <strong>Not all of it is printed: </strong>
+      {[
+        ...(isCut
+          ? [
+              `the ${number(shown.length)} strongest of ${counted(all, 'grant')} are, and ${number(all - shown.length)} are left out`,
+            ]
+          : []),
+        ...(isShort ? [] : [`of a longer list the first ${printedNames} names are`]),
+      ].join('; ')}
+      . Filter the page to print a part; all of it is in idc{' '}
+      {model.isDifference ? 'diff --format json' : 'access --format csv'}.
+    </p>
+  );
+}
+
+function titlesOf({ isDifference, actions }: Model, about: About): string[] {
   const who = about === 'person' ? 'Through' : 'Who';
   return [
     ...(isDifference ? ['Change'] : []),
     'Power',
+    ...(actions ? ['May use it'] : []),
     'Permission set',
     who,
     ...(about === 'account' ? [] : ['Accounts']),
@@ -79,7 +109,13 @@ function GrantRow({ model, shown, about }: { model: Model; shown: ShownGrant; ab
       )}
       <td role="cell">
         <PowerWord power={grant.power} ends={grant.until !== undefined} was={grant.wasPower} />
+        <Conditional {...grant} />
       </td>
+      {model.actions && (
+        <td role="cell" class="allows">
+          <AllowsWord {...grant} />
+        </td>
+      )}
       <td role="cell" class="set">
         <SetName model={model} grant={grant} />
         <SetContent model={model} grant={grant} />

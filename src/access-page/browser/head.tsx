@@ -6,7 +6,7 @@ import { counted } from '../model/sentence.ts';
 
 /** What the page is about, how old that is, and what is not in it. */
 export function Head({ data }: { data: PageData }): JSX.Element {
-  const { about, instance, region, files, digest, notes } = data;
+  const { about, instance, region, files, digest, asked, notes } = data;
   const facts = [
     ...whenOf(data),
     ...(instance === undefined ? [] : [`instance ${sanitize(instance.split('/').at(-1) ?? '')}`]),
@@ -22,6 +22,11 @@ export function Head({ data }: { data: PageData }): JSX.Element {
       {about.type === 'difference' && (
         <p class="compared">
           From <strong>{sourceText(about.before)}</strong> to <strong>{sourceText(about.after)}</strong>
+        </p>
+      )}
+      {asked !== undefined && (
+        <p class="asked">
+          This page has a part of the access alone, since it was asked for: <strong>{sanitize(asked)}</strong>
         </p>
       )}
       <p class="quiet">

@@ -1,13 +1,16 @@
 import type { JSX } from 'preact';
 import { powers } from '../../core/access.ts';
+import { reaches } from '../../core/access-answer.ts';
+import { reachWords } from '../../render/view/reach-words.ts';
 import { powerWords } from '../../render/view/power-words.ts';
 import { powerAt } from '../model/cells.ts';
 import { changeKinds } from '../model/changes.ts';
 import type { Model } from '../model/model.ts';
-import { changeWords } from './changes.tsx';
+import { reachMarks } from './allows.tsx';
+import { changeWords } from './change-words.ts';
 import { letters } from './names.tsx';
 
-/** What the letters, the colors and the marks of a page mean. */
+/** What the letters and the colors of a page mean. */
 export const Key = ({ model }: { model: Model }): JSX.Element => (
   <ul class="key" aria-label="Key">
     {powers.map((power, at) => (
@@ -22,22 +25,36 @@ export const Key = ({ model }: { model: Model }): JSX.Element => (
       <span class="power write ends" aria-hidden="true">
         W
       </span>{' '}
-      temporary: all of this power, or more, ends
+      temporary: all of it ends
     </li>
-    {model.isDifference &&
-      changeKinds.map((kind) => (
-        <li key={kind}>
-          {kind === 'same' ? (
-            <span class="unchanged" aria-hidden="true">
-              W
-            </span>
-          ) : (
-            <span class="mark" aria-hidden="true">
-              {changeWords[kind].mark}
-            </span>
-          )}{' '}
-          {changeWords[kind].word}
+    {model.actions &&
+      reaches.slice(1).map((one) => (
+        <li key={one}>
+          <span class="mark" aria-hidden="true">
+            {reachMarks[one]}
+          </span>{' '}
+          may use it: {reachWords[one]}
         </li>
       ))}
+  </ul>
+);
+
+/** What the marks of changes mean. */
+export const ChangeKey = (): JSX.Element => (
+  <ul class="key changes" aria-label="Key of changes">
+    {changeKinds.map((kind) => (
+      <li key={kind}>
+        {kind === 'same' ? (
+          <span class="unchanged" aria-hidden="true">
+            W
+          </span>
+        ) : (
+          <span class="mark" aria-hidden="true">
+            {changeWords[kind].mark}
+          </span>
+        )}{' '}
+        {changeWords[kind].word}
+      </li>
+    ))}
   </ul>
 );

@@ -1,16 +1,19 @@
 import type { JSX } from 'preact';
+import { sanitize } from '../../core/sanitize.ts';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { cellOf, columnPhrase, columnsOf, type Column, type Columns } from '../model/columns.ts';
 import type { Model } from '../model/model.ts';
 import { counted, number, people as peopleWords } from '../model/sentence.ts';
 import type { Row, View } from '../model/view.ts';
-import { ChangedCell } from './changes.tsx';
+import { AllowsMark } from './allows.tsx';
+import { ChangedCell, Part } from './changes.tsx';
+import { fitName, fitPath } from './fit.ts';
 import { Account, Listed, Name, PowerLetter } from './names.tsx';
 import { RowName, type Selected } from './panel.tsx';
 
 const rowHeight = 38;
 const nameWidth = 290;
-/** So many columns have their names upright. */
+/** So many columns have their names level. */
 const mostWide = 12;
 /** Rows outside of what is seen that are there all the same. */
 const margin = 6;
@@ -58,8 +61,8 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
   }, [at]);
 
   const { rows } = view;
-  const isWide = columns.columns.length <= mostWide;
-  const width = isWide ? 104 : model.isDifference ? 76 : 44;
+  const isWide = columns.isCollapsed || columns.columns.length <= mostWide;
+  const widths = useMemo(() => widthsOf(model, columns, isWide), [model, columns, isWide]);
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + margin);
   const shown = [...rows.keys()].slice(first, last);
@@ -98,7 +101,7 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
       activate({ row, column });
     },
   });
-  const total = nameWidth + columns.columns.length * width;
+  const total = nameWidth + sumOf(widths);
 
   return (
     <>
@@ -113,7 +116,7 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
         onKeyDown={move}
       >
         <div class="head" role="rowgroup" style={{ width: `${total}px` }}>
-          <UnitRow columns={columns} width={width} />
+          <UnitRow columns={columns} widths={widths} />
           <div class="row" role="row" aria-rowindex={2}>
             <div class="corner" role="columnheader" {...cellProps(-1, -1)} style={{ width: `${nameWidth}px` }}>
               {model.isDifference ? 'People with the same change' : 'People with the same access'}
@@ -126,11 +129,17 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
                 key={`${column.unit}/${column.title}/${column.accounts[0]}`}
                 class={`title${selected?.accounts === column.accounts ? ' is-selected' : ''}`}
                 role="columnheader"
-                style={{ width: `${width}px` }}
+                title={sanitize(column.title)}
+                style={{ width: `${widths[index]}px` }}
                 {...cellProps(-1, index)}
               >
                 <span class="turned">
-                  <Name text={column.title} />
+                  <Name
+                    text={fitName(
+                      sanitize(column.title),
+                      isWide ? titleLines * charsIn(widths[index] ?? 0) : charsIn(turnedHeight),
+                    )}
+                  />
                   {column.accounts.length > 1 && <span class="quiet"> {number(column.accounts.length)}</span>}
                 </span>
               </div>
@@ -151,13 +160,13 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
                 <div class="people" role="rowheader" style={{ width: `${nameWidth}px` }} {...cellProps(index, -1)}>
                   <RowTitle model={model} row={row} />
                 </div>
-                {columns.columns.map((column, number) => (
+                {columns.columns.map((column, columnIndex) => (
                   <div
                     key={`${column.unit}/${column.title}/${column.accounts[0]}`}
                     class={`cell${selected?.people === row.people && selected.accounts === column.accounts ? ' is-selected' : ''}`}
                     role="gridcell"
-                    style={{ width: `${width}px` }}
-                    {...cellProps(index, number)}
+                    style={{ width: `${widths[columnIndex]}px` }}
+                    {...cellProps(index, columnIndex)}
                   >
                     <CellContent view={view} row={row} column={column} />
                   </div>
@@ -185,6 +194,26 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
 
 const mostUnreached = 5;
 
+/** Pixels of a box with its letter and what is around it, and of a character of what stands beside it. */
+const boxWidth = 46;
+const charWidth = 7;
+const titleLines = 3;
+const turnedHeight = 150;
+
+const sumOf = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0);
+
+const charsIn = (pixels: number): number => Math.floor((pixels - 10) / charWidth);
+
+/** How wide each column is: `13 of 22` has room, and of a difference what changes in how many accounts. */
+function widthsOf({ isDifference, actions }: Model, { columns, isCollapsed }: Columns, isWide: boolean): number[] {
+  const own = actions && !isDifference ? 14 : 0;
+  return columns.map(({ accounts: { length } }) => {
+    if (!isWide) return (isDifference ? 92 : 44) + own;
+    const part = isCollapsed && length > 1 ? boxWidth + charWidth * (2 * number(length).length + 4) : 0;
+    return Math.max(isDifference && part > 0 ? 150 : 104, part) + own;
+  });
+}
+
 /** Where a key leads; undefined for one that leads nowhere. */
 function target({ key, ctrlKey, metaKey }: KeyboardEvent, { row, column }: At, end: At, page: number): At | undefined {
   const far = ctrlKey || metaKey;
@@ -205,7 +234,7 @@ function target({ key, ctrlKey, metaKey }: KeyboardEvent, { row, column }: At, e
 }
 
 /** The units of the columns, each once. */
-function UnitRow({ columns: { columns }, width }: { columns: Columns; width: number }): JSX.Element {
+function UnitRow({ columns: { columns }, widths }: { columns: Columns; widths: readonly number[] }): JSX.Element {
   const spans: { unit: string; from: number; count: number }[] = [];
   for (const [from, { unit }] of columns.entries()) {
     const open = spans.at(-1);
@@ -213,6 +242,7 @@ function UnitRow({ columns: { columns }, width }: { columns: Columns; width: num
     else spans.push({ unit, from, count: 1 });
   }
   if (columns.every(({ unit }) => unit === '')) return <></>;
+  const widthOf = (from: number, count: number): number => sumOf(widths.slice(from, from + count));
   return (
     <div class="row units" role="row" aria-rowindex={1}>
       <div class="corner" role="columnheader" aria-colindex={1} style={{ width: `${nameWidth}px` }}>
@@ -225,10 +255,14 @@ function UnitRow({ columns: { columns }, width }: { columns: Columns; width: num
           role="columnheader"
           aria-colindex={from + 2}
           aria-colspan={count}
-          title={unit}
-          style={{ width: `${count * width}px` }}
+          title={sanitize(unit)}
+          style={{ width: `${widthOf(from, count)}px` }}
         >
-          {unit === '' ? <span class="hidden">No unit</span> : <Name text={unit} />}
+          {unit === '' ? (
+            <span class="hidden">No unit</span>
+          ) : (
+            <Name text={fitPath(sanitize(unit), charsIn(widthOf(from, count)))} />
+          )}
         </div>
       ))}
     </div>
@@ -268,17 +302,14 @@ function RowTitle({ model, row: { people } }: { model: Model; row: Row }): JSX.E
 
 function CellContent({ view, row, column }: { view: View; row: Row; column: Column }): JSX.Element {
   const cell = cellOf(view, row, column);
-  const { power, ends, accounts, change } = cell;
+  const { power, allows, ends, accounts, change } = cell;
   if (accounts === 0) return <span class="hidden">none</span>;
   const all = column.accounts.length;
   return (
     <>
-      {change ? <ChangedCell {...cell} {...change} /> : <PowerLetter power={power} ends={ends} />}
-      {accounts < all && (
-        <span class="part">
-          {number(accounts)} of {number(all)}
-        </span>
-      )}
+      {change ? <ChangedCell cell={cell} change={change} all={all} /> : <PowerLetter power={power} ends={ends} />}
+      <AllowsMark allows={allows} />
+      {!change && accounts < all && <Part of={accounts} all={all} />}
     </>
   );
 }

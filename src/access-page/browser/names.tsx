@@ -1,8 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { sanitize } from '../../core/sanitize.ts';
 import { powers } from '../../core/access.ts';
 import { powerWords } from '../../render/view/power-words.ts';
 import { powerAt } from '../model/cells.ts';
+import { number } from '../model/sentence.ts';
+import { Printing, printedNames } from './printing.ts';
+import type { PageGrant } from '../data.ts';
 import type { Model } from '../model/model.ts';
 import { hrefOfAccount, hrefOfPerson } from './route.ts';
 
@@ -37,17 +41,23 @@ export function Account({ model, account }: Of & { account: number }): JSX.Eleme
   );
 }
 
-/** Things with commas between. */
-export const Listed = ({ children }: { children: ComponentChildren[] }): JSX.Element => (
-  <>
-    {children.map((child, at) => (
-      <>
-        {at > 0 && ', '}
-        {child}
-      </>
-    ))}
-  </>
-);
+/** Things with commas between; on paper the first of many, and how many more there are. */
+export function Listed({ children }: { children: ComponentChildren[] }): JSX.Element {
+  const isPrinting = useContext(Printing);
+  const shown = isPrinting ? children.slice(0, printedNames) : children;
+  const rest = children.length - shown.length;
+  return (
+    <>
+      {shown.map((child, at) => (
+        <>
+          {at > 0 && ', '}
+          {child}
+        </>
+      ))}
+      {rest > 0 && ` and ${number(rest)} more that are not printed`}
+    </>
+  );
+}
 
 export const letters: Record<(typeof powers)[number], string> = {
   administrator: 'A',
@@ -88,3 +98,10 @@ export const PowerWord = ({ power, ends, was }: PowerProps): JSX.Element => (
     </span>
   </>
 );
+
+/** Whether a grant makes administrators under a condition; of a difference, whether it did. */
+export function Conditional({ conditional, wasConditional }: PageGrant): JSX.Element {
+  if (!conditional && !wasConditional) return <></>;
+  const words = 'administrator under a condition';
+  return <div class="quiet small">{conditional ? words : <s>{words}</s>}</div>;
+}

@@ -1,15 +1,17 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { PageGrant } from '../data.ts';
+import type { PageGrant, PageSet } from '../data.ts';
 import { sharedGroups } from '../model/shared-groups.ts';
 import type { Model } from '../model/model.ts';
 import { otherReasons, reasonsFor, type Reason } from '../model/reasons.ts';
 import { number, people as peopleWords } from '../model/sentence.ts';
 import type { View } from '../model/view.ts';
 import { Accounts } from './accounts-cell.tsx';
-import { Mark } from './changes.tsx';
+import { AllowsWord } from './allows.tsx';
+import { changeWords } from './change-words.ts';
+import { Mark, sideWords } from './changes.tsx';
 import { Details } from './details.tsx';
-import { Listed, Name, Person, PowerWord } from './names.tsx';
+import { Conditional, Listed, Name, Person, PowerWord } from './names.tsx';
 import { Origin, Places, Until, Why } from './origin.tsx';
 import { SetContent, SetName } from './set-of.tsx';
 
@@ -120,11 +122,12 @@ function People({ model, people }: { model: Model; people: readonly number[] }):
 const memberText = ({ side }: Reason['memberships'][number]): string =>
   side === undefined ? 'member' : side === 'after' ? 'newly a member' : 'no longer a member';
 
-function sideText({ side }: Reason, isEdited: boolean): JSX.Element {
-  if (side === undefined) return isEdited ? <strong>~ set edited</strong> : <span class="quiet">as before</span>;
+function changeText({ side }: Reason, edit: PageSet['was']): JSX.Element {
+  if (side === undefined && !edit) return <span class="quiet">as before</span>;
+  const { mark, word } = side ? sideWords(side) : changeWords[edit?.session ? 'session' : 'edited'];
   return (
     <strong>
-      <Mark>{side === 'after' ? '+' : '−'}</Mark> {side === 'after' ? 'new' : 'removed'}
+      <Mark>{mark}</Mark> {word}
     </strong>
   );
 }
@@ -143,8 +146,14 @@ function ReasonItem({ model, reason, people, accounts }: ReasonProps): JSX.Eleme
   const [membership, ...others] = reason.memberships;
   return (
     <li>
-      {model.isDifference && <div>{sideText(reason, model.sets[grant.set]?.was !== undefined)}</div>}
+      {model.isDifference && <div>{changeText(reason, model.sets[grant.set]?.was)}</div>}
       <PowerWord power={grant.power} ends={ends} was={grant.wasPower} /> <SetName model={model} grant={grant} />
+      <Conditional {...grant} />
+      {model.actions && (
+        <div>
+          May use it: <AllowsWord {...grant} />
+        </div>
+      )}
       <div>
         {reason.group === -1 ? (
           'directly'

@@ -1,7 +1,14 @@
-import { options } from 'preact';
+import { createContext, options } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Whether the page is being printed: then all of it is there at once, and what can be opened is open. */
+/** On paper all that can be opened is open. */
+export const Printing = createContext(false);
+
+/** So many grants are printed, and so many names of one list: a browser takes minutes to lay out more. What is left out is said. */
+export const printedGrants = 300;
+export const printedNames = 100;
+
+/** Whether the page is being printed. */
 export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useLayoutEffect(() => {

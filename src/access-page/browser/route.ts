@@ -1,4 +1,4 @@
-import { fragmentOf, noFilter, parseFragment, type Filter } from '../model/filter.ts';
+import { fragmentOf, parseFragment, type Filter } from '../model/filter.ts';
 import type { Model } from '../model/model.ts';
 
 /** Where a reader is: all of it, by a filter, or what one person or one account has. It is in the URL, so that it can be sent. */
@@ -34,7 +34,7 @@ export function routeOf(model: Model, hash: string, tab: Tab): Route {
   return {
     page: 'all',
     tab: view === 'grants' || view === 'matrix' ? view : tab,
-    filter: page === text ? parseFragment(text) : noFilter,
+    filter: parseFragment(text),
   };
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { sanitize } from '../../core/sanitize.ts';
 import type { PageGrant } from '../data.ts';
 import type { Model } from '../model/model.ts';
+import { changeWords } from './change-words.ts';
 import { Mark } from './changes.tsx';
 import { Details } from './details.tsx';
 import { Name } from './names.tsx';
@@ -31,7 +32,7 @@ export function SetContent({ model, grant }: Of): JSX.Element {
           <Details
             summary={
               <>
-                <Mark>~</Mark> {sanitize(was.edit)}
+                <Mark>{changeWords[was.session ? 'session' : 'edited'].mark}</Mark> {sanitize(was.edit)}
               </>
             }
           >

@@ -30,7 +30,7 @@ const Back = (): JSX.Element => (
 /** All that one person holds, and why. */
 export function PersonPage({ model, person }: { model: Model; person: number }): JSX.Element {
   const view = useMemo(() => viewOf(model, everything, { person }), [model, person]);
-  const { name = '', display, disabled } = model.people[person] ?? {};
+  const { name = '', display, disabled, side } = model.people[person] ?? {};
   const groups = model.groupsOfPerson[person] ?? [];
   return (
     <main>
@@ -44,6 +44,7 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
             <Name text={display} />.{' '}
           </>
         )}
+        {side && (side === 'after' ? 'A new user. ' : 'The user is removed. ')}
         {disabled && 'Can’t sign in (disabled), and may be enabled at any time. '}
         {groups.length === 0 ? (
           'In no group that gives access.'

@@ -15,6 +15,8 @@ export interface Cells {
   lasting(cell: number): number;
   /** An index of `powers`, the gravest of what is held. */
   powerOf(cell: number): number;
+  /** How far any of it allows what is asked about, see `Way`. */
+  allowsOf(cell: number): number;
   /** Every way to the gravest power, or to a graver one that is not looked at, ends. */
   ends(cell: number): boolean;
   /** Indexes of permission sets, sorted. */
@@ -23,24 +25,26 @@ export interface Cells {
   isMoved(cell: number): boolean;
 }
 
-type AddedWay = Pick<Way, 'power' | 'ends' | 'moved'>;
+type AddedWay = Pick<Way, 'power' | 'allows' | 'ends' | 'moved'>;
 
 export const powerAt = (index: number): Power => powers[index] ?? 'unknown';
 
 interface Held {
   power: number;
+  allows: number;
   isEndless: boolean;
   isMoved: boolean;
   sets: readonly { set: number; ends: boolean }[];
 }
 
 export function createCells(): Cells {
-  const held: Held[] = [{ power: powers.length, isEndless: false, isMoved: false, sets: [] }];
+  const held: Held[] = [{ power: powers.length, allows: Infinity, isEndless: false, isMoved: false, sets: [] }];
   const numbers = new Map<string, number>();
-  const additions = new Map<number, (cell: number) => number>();
+  const additions = new Map<string, (cell: number) => number>();
   const numberOf = (one: Held): number => {
     const key = [
       one.power,
+      one.allows,
       one.isEndless,
       one.isMoved,
       ...one.sets.map(({ set, ends }) => set * 2 + Number(ends)),
@@ -58,7 +62,7 @@ export function createCells(): Cells {
   };
   return {
     adding(way, set) {
-      const key = ((set * powers.length + way.power) * 2 + Number(way.ends)) * 2 + Number(way.moved);
+      const key = [set, way.power, way.allows, way.ends, way.moved].join();
       const addition = additions.get(key) ?? createAddition(way, set);
       additions.set(key, addition);
       return addition;
@@ -68,16 +72,23 @@ export function createCells(): Cells {
       return one.isEndless ? cell : numberOf({ ...one, isEndless: true });
     },
     powerOf: (cell) => held[cell]?.power ?? powers.length,
+    allowsOf: (cell) => held[cell]?.allows ?? Infinity,
     ends: (cell) => cell !== 0 && held[cell]?.isEndless === false,
     setsOf: (cell) => (held[cell]?.sets ?? []).map(({ set }) => set),
     isMoved: (cell) => held[cell]?.isMoved === true,
   };
 }
 
-function withSet(before: Held, { power, ends, moved }: AddedWay, set: number): Held {
+function withSet(before: Held, { power, allows, ends, moved }: AddedWay, set: number): Held {
   const isMoved = before.isMoved || moved;
   // The set without an end is there already: it is held for good.
   if (before.sets.at(-1)?.set === set) return { ...before, isMoved };
   const isEndless = power < before.power ? !ends : before.isEndless || (power === before.power && !ends);
-  return { power: Math.min(before.power, power), isEndless, isMoved, sets: [...before.sets, { set, ends }] };
+  return {
+    power: Math.min(before.power, power),
+    allows: Math.min(before.allows, allows),
+    isEndless,
+    isMoved,
+    sets: [...before.sets, { set, ends }],
+  };
 }

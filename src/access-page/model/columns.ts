@@ -1,9 +1,7 @@
 import { groupBy } from '../../core/group-by.ts';
 import { powers } from '../../core/access.ts';
 import { patternOf } from './account-words.ts';
-import type { Cells } from './cells.ts';
 import { changeKinds, type ChangeKind, type Changes } from './changes.ts';
-import type { ChangeFilter } from './filter.ts';
 import type { Model } from './model.ts';
 import { createSame } from './same.ts';
 import type { Row, View } from './view.ts';
@@ -148,47 +146,80 @@ function sorted(model: Model, columns: Column[]): Column[] {
 export interface Cell {
   /** An index of `powers`, the gravest; of all of them where there is nothing. Of a difference, that of the side after. */
   power: number;
+  /** How far any of it allows what is asked about, see `Way`. */
+  allows: number;
   /** Every way to it ends. */
   ends: boolean;
-  /** In how many of the accounts of the column it is so. */
+  /** In how many of the accounts of the column it is so; of a difference, in how many something changes. */
   accounts: number;
-  /** Of a difference: how it changes, and the power before. */
-  change?: { kind: ChangeKind; before: number };
+  change?: CellChange;
 }
 
-const nothing: Cell = { power: powers.length, ends: false, accounts: 0 };
+/** Of a difference: how a cell changes. Where nothing does, what there is stays the same. */
+export interface CellChange {
+  /** The power before. */
+  before: number;
+  /** In how many accounts it changes in which way, in the order of `changeKinds`. */
+  kinds: { kind: ChangeKind; accounts: number }[];
+  /** It has the same power before, and the same after, in all of these accounts. */
+  isUniform: boolean;
+}
 
-export function cellOf({ cells, changes, filter }: View, row: Row, { classes }: Column): Cell {
-  if (changes) return changingCell(cells, changes, filter.change, row, classes);
+const nothing: Cell = { power: powers.length, allows: Infinity, ends: false, accounts: 0 };
+
+export function cellOf(view: View, row: Row, { classes }: Column): Cell {
+  const { cells, changes } = view;
+  if (changes) return changingCell(view, changes, row, classes);
   let found = nothing;
   for (const { class: of, count } of classes) {
     const cell = row.cells[of] ?? 0;
     if (cell === 0) continue;
     const power = cells.powerOf(cell);
     const ends = cells.ends(cell);
-    if (power < found.power) found = { power, ends, accounts: count };
-    else if (power === found.power) found = { power, ends: found.ends && ends, accounts: found.accounts + count };
+    const allows = Math.min(found.allows, cells.allowsOf(cell));
+    if (power < found.power) found = { power, allows, ends, accounts: count };
+    else if (power === found.power) {
+      found = { power, allows, ends: found.ends && ends, accounts: found.accounts + count };
+    } else found = { ...found, allows };
   }
   return found;
 }
 
-/** What changes as it is asked comes before what else is there; then what is gravest on either side. */
-function changingCell(cells: Cells, changes: Changes, asked: ChangeFilter, row: Row, classes: Column['classes']): Cell {
-  let [found, best] = [nothing, Infinity];
-  for (const { class: of, count } of classes) {
+/** What changes, if anything does; of that the gravest on either side. */
+function changingCell({ cells, filter }: View, changes: Changes, row: Row, classes: Column['classes']): Cell {
+  const all = classes.flatMap(({ class: of, count }) => {
     const pair = row.cells[of] ?? 0;
-    if (pair === 0) continue;
-    const { kind, ...sides } = changes.at(pair);
-    const [before, power] = [cells.powerOf(sides.before), cells.powerOf(sides.after)];
-    const ends = cells.ends(sides.after === 0 ? sides.before : sides.after);
-    const graver = Math.min(before, power);
-    // One number for all that a cell shows.
-    const rank = [Number(!changes.is(pair, asked)), graver, changeKinds.indexOf(kind), before, power].reduce(
-      (sum, part) => sum * changeKinds.length + part,
-      0,
-    );
-    if (rank < best) [found, best] = [{ power, ends, accounts: count, change: { kind, before } }, rank];
-    else if (rank === best) found = { ...found, ends: found.ends && ends, accounts: found.accounts + count };
-  }
-  return found;
+    if (pair === 0) return [];
+    const { before, after } = changes.at(pair);
+    return [{ kind: changes.kindOf(pair, filter.change), before, after, count }];
+  });
+  const changed = all.filter(({ kind }) => kind !== 'same');
+  const some = (changed.length > 0 ? changed : all).map(({ before, after, ...rest }) => ({
+    ...rest,
+    was: cells.powerOf(before),
+    power: cells.powerOf(after),
+    allows: Math.min(cells.allowsOf(before), cells.allowsOf(after)),
+    ends: cells.ends(after === 0 ? before : after),
+  }));
+  const [first] = some.sort(
+    (a, b) => Math.min(a.was, a.power) - Math.min(b.was, b.power) || a.was - b.was || a.power - b.power,
+  );
+  if (!first) return nothing;
+  const { was, power } = first;
+  const alike = some.filter((one) => one.was === was && one.power === power);
+  const sum = (of: typeof some): number => of.reduce((total, { count }) => total + count, 0);
+  return {
+    power,
+    allows: Math.min(...some.map((one) => one.allows)),
+    ends: alike.every(({ ends }) => ends),
+    accounts: sum(some),
+    change: {
+      before: was,
+      kinds: changeKinds.flatMap((kind) => {
+        const accounts = sum(some.filter((one) => one.kind === kind));
+        return accounts === 0 ? [] : [{ kind, accounts }];
+      }),
+      isUniform: alike.length === some.length,
+    },
+  };
 }

@@ -19,22 +19,26 @@ export const factsOf = (model: Model, about: PageAbout): Fact[] =>
 
 function stateFacts(model: Model, facts: PageFacts): Fact[] {
   const { people: everyone, accounts, units } = model;
-  const { administrators, raisers, management, writing, direct, ending } = facts;
+  const { administrators, conditional, raisers, management, writing, direct, ending } = facts;
+  const size = (some: number, of: number): string => `${number(some)} × ${number(of)}`;
+  const all = size(everyone.length, accounts.length);
+  const more = conditionalText(conditional);
   return [
     {
-      title: `${number(everyone.length)} × ${number(accounts.length)}`,
-      text: 'people × accounts',
+      ...(model.asked === undefined
+        ? { title: all, text: 'people × accounts' }
+        : { title: size(...heldIn(model)), text: `people × accounts by this question, of ${all}` }),
       filter: noFilter,
     },
     {
       title: people(administrators),
-      text: `${verb(administrators, 'administers', 'administer')} an account`,
-      filter: { ...noFilter, power: 'administrator' },
+      text: `${verb(administrators, 'administers', 'administer')} an account${more}`,
+      filter: { ...noFilter, power: conditional > 0 ? 'conditional' : 'administrator' },
     },
     management
       ? {
           title: people(management.administrators),
-          text: `${verb(management.administrators, 'administers', 'administer')} the management account${management.raisers > 0 ? `; ${number(management.raisers)} more can raise rights there` : ''}`,
+          text: `${verb(management.administrators, 'administers', 'administer')} the management account${conditionalText(management.conditional)}${management.raisers > 0 ? `; ${number(management.raisers)} more can raise rights there` : ''}`,
           filter: { ...noFilter, power: 'raise', place: 'management' },
         }
       : {
@@ -58,6 +62,16 @@ function stateFacts(model: Model, facts: PageFacts): Fact[] {
       filter: endingFilter,
     },
   ];
+}
+
+/** `; 4 more under a condition`; empty where there are none. */
+const conditionalText = (count: number): string => (count === 0 ? '' : `; ${number(count)} more under a condition`);
+
+/** How many people hold something, and in how many accounts. */
+function heldIn({ peopleOfClass, waysOfClass, grants, lists }: Model): [people: number, accounts: number] {
+  const held = waysOfClass.after.flatMap((ways, at) => (ways.length > 0 ? (peopleOfClass[at] ?? []) : []));
+  const used = new Set(waysOfClass.after.flatMap((ways) => ways.map(({ grant }) => grants[grant]?.accounts ?? -1)));
+  return [held.length, new Set([...used].flatMap((list) => lists[list] ?? [])).size];
 }
 
 /** `production, 10 accounts` */
@@ -89,44 +103,53 @@ export const factFilters = {
   lose: { ...noFilter, change: 'loses' },
   added: { ...noFilter, change: 'rises', power: 'administrator' },
   gone: { ...noFilter, change: 'falls', power: 'administrator' },
+  addedConditionally: { ...noFilter, change: 'rises', power: 'conditional' },
   edited: { ...noFilter, change: 'edited' },
   moved: { ...noFilter, change: 'moved' },
   direct: { ...noFilter, change: 'gains', only: 'direct' },
 } as const satisfies Record<string, Filter>;
+
+function administratorsFilter({ added, gone, conditional }: DifferenceFacts['administrators']): Filter {
+  if (conditional > 0) return factFilters.addedConditionally;
+  return added.length === 0 && gone > 0 ? factFilters.gone : factFilters.added;
+}
 
 function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
   const { gain, lose, administrators, edited, touched, moved, direct } = facts;
   const inAccounts = (count: number): string => `in ${counted(count, 'account')}`;
   return [
     {
-      title: `${people(gain.people)} ${verb(gain.people, 'gains', 'gain')}`,
-      text: gain.people === 0 ? 'no permission set is newly held' : `a permission set, ${inAccounts(gain.accounts)}`,
+      title: people(gain.people),
+      text:
+        gain.people === 0
+          ? 'newly hold a permission set'
+          : `${verb(gain.people, 'gains', 'gain')} a permission set, ${inAccounts(gain.accounts)}`,
       filter: factFilters.gain,
     },
     {
-      title: `${people(lose.people)} ${verb(lose.people, 'loses', 'lose')}`,
+      title: people(lose.people),
       text:
         lose.people === 0
-          ? 'no one holds less than before'
-          : `a permission set, ${inAccounts(lose.accounts)}${lose.last > 0 ? `; ${number(lose.last)} ${verb(lose.last, 'loses', 'lose')} the last access` : ''}`,
+          ? 'no longer hold a permission set'
+          : `${verb(lose.people, 'loses', 'lose')} a permission set, ${inAccounts(lose.accounts)}${lose.last > 0 ? `; ${number(lose.last)} ${verb(lose.last, 'loses', 'lose')} the last access` : ''}`,
       filter: factFilters.lose,
     },
     {
       title: people(administrators.added.length),
       text: administratorsText(model, administrators),
-      filter: administrators.added.length === 0 && administrators.gone > 0 ? factFilters.gone : factFilters.added,
+      filter: administratorsFilter(administrators),
     },
     {
       title: `${counted(edited.sets, 'set')} edited`,
       text:
         edited.sets === 0
           ? 'what is held before and after allows the same'
-          : `held by ${people(edited.people)} before and after`,
+          : `held by ${people(edited.people)} before and after${edited.sessions > 0 ? `; ${edited.sessions === edited.sets ? 'all' : `${number(edited.sessions)} of them`} in session length alone` : ''}`,
       filter: factFilters.edited,
     },
     {
-      title: `${people(touched.people)} affected`,
-      text: `${inAccounts(touched.accounts)}${touchedText(touched.in, model.units)}`,
+      title: people(touched.people),
+      text: `affected ${inAccounts(touched.accounts)}${touchedText(touched.in, model.units)}`,
       filter: filterOf(touched.in, model.units),
     },
     moved === undefined
@@ -143,14 +166,14 @@ function differenceFactsOf(model: Model, facts: DifferenceFacts): Fact[] {
   ];
 }
 
-/** `newly administer an account; 2 administered none before: ann and bob; 1 no longer administers an account, but others`. */
+/** `newly administer an account; 2 none before: ann and bob; 1 no longer administers an account, but others`. */
 function administratorsText(
   { people: everyone }: Model,
-  { added, first, gone, last }: DifferenceFacts['administrators'],
+  { added, first, gone, last, conditional }: DifferenceFacts['administrators'],
 ): string {
   const names = (some: readonly number[]): string => {
     const list = listOf(
-      some.map((person) => sanitize(everyone[person]?.name ?? '')),
+      some.map((person) => sanitize(everyone[person]?.name ?? '').replace(/(?<=.)@.*/, '')),
       2,
     );
     return list === '' ? '' : `: ${list}`;
@@ -158,8 +181,9 @@ function administratorsText(
   const administer = (count: number): string => verb(count, 'administers', 'administer');
   const isFirst = first.length === added.length;
   return [
-    `newly ${administer(added.length)} an account${added.length === 0 || first.length === 0 ? names(added) : isFirst ? `, and administered none before${names(first)}` : ''}`,
-    ...(first.length > 0 && !isFirst ? [`${number(first.length)} administered none before${names(first)}`] : []),
+    `newly ${administer(added.length)} an account${added.length === 0 || first.length === 0 ? names(added) : isFirst ? `, none before${names(first)}` : ''}`,
+    ...(first.length > 0 && !isFirst ? [`${number(first.length)} none before${names(first)}`] : []),
+    ...(conditional > 0 ? [`${number(conditional)} more under a condition`] : []),
     ...(gone === 0
       ? []
       : last === gone

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../core/pattern.ts';
+import { reaches, type Reaches } from '../../core/access-answer.ts';
 import { powers, type Power } from '../../core/access.ts';
 
 /** What narrows a page. */
@@ -12,8 +13,10 @@ export interface Filter {
   /** `env=prod` */
   tag: string;
   set: string;
-  /** At least this power; read is all. */
-  power: Power;
+  /** At least this power; read is all. `conditional` is administrators, if only under a condition. */
+  power: Power | 'conditional';
+  /** Where actions are asked about: only what allows one so far. */
+  allows: '' | Reaches;
   /** Only accounts that are production, or the management account. */
   place: '' | 'production' | 'management';
   /** Only what people hold without a group, or what ends soon or has expired. */
@@ -24,9 +27,10 @@ export interface Filter {
 
 /**
  * How somebody's access to an account changes. `gains` and `loses` are of permission sets, `rises` and `falls` of the gravest
- * power, `edited` is of a set that is held before and after, `moved` of an end. Empty is any of them, `all` also what stays.
+ * power, `edited` is of a set that is held before and after, `session` of one of which the length of sessions alone is edited,
+ * `moved` of an end. Empty is any of them, `all` also what stays.
  */
-export const changeFilters = ['', 'gains', 'loses', 'rises', 'falls', 'edited', 'moved', 'all'] as const;
+export const changeFilters = ['', 'gains', 'loses', 'rises', 'falls', 'edited', 'session', 'moved', 'all'] as const;
 
 export type ChangeFilter = (typeof changeFilters)[number];
 
@@ -37,6 +41,7 @@ export const noFilter: Filter = {
   tag: '',
   set: '',
   power: 'read',
+  allows: '',
   place: '',
   only: '',
   change: '',
@@ -62,7 +67,8 @@ export function parseFragment(text: string): Filter {
     unit: words('unit'),
     tag: words('tag'),
     set: words('set'),
-    power: oneOf('power', powers, 'read'),
+    power: oneOf('power', [...powers, 'conditional'], 'read'),
+    allows: oneOf('allows', ['', ...reaches], ''),
     place: oneOf('place', ['', 'production', 'management'], ''),
     only: oneOf('only', ['', 'direct', 'ends'], ''),
     change: oneOf('change', changeFilters, ''),

@@ -1,10 +1,15 @@
 import type { PageSide } from '../data.ts';
+import type { ChangeKind } from './changes.ts';
 import type { Model, WaySides } from './model.ts';
 import { membershipsOf } from './reasons.ts';
 import type { ShownGrant } from './shown-grants.ts';
 
 /** How a grant changes, as far as it is looked at; `joined`, `left` and `members` are of the members of its groups alone. */
-export type GrantChange = 'gained' | 'lost' | 'edited' | 'moved' | 'joined' | 'left' | 'members' | 'same';
+export type GrantChange =
+  | Extract<ChangeKind, 'gained' | 'lost' | 'edited' | 'session' | 'moved' | 'same'>
+  | 'joined'
+  | 'left'
+  | 'members';
 
 export function changeOfGrant(model: Model, shown: ShownGrant): GrantChange {
   const grant = model.grants[shown.grant];
@@ -17,7 +22,7 @@ export function changeOfGrant(model: Model, shown: ShownGrant): GrantChange {
     ),
   ];
   const isKept = ({ before, after }: WaySides): boolean => before !== undefined && after !== undefined;
-  if (set?.was && ways.some(isKept)) return 'edited';
+  if (set?.was && ways.some(isKept)) return set.was.session ? 'session' : 'edited';
   if (ways.some(({ before, after }) => before && after?.moved)) return 'moved';
   const sides = new Set(ways.filter((way) => !isKept(way)).map(({ after }): PageSide => (after ? 'after' : 'before')));
   if (sides.size === 0) return 'same';

@@ -1,4 +1,6 @@
+import { reaches } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
+import type { PageSet } from '../data.ts';
 import { matchersOf, type Filter } from './filter.ts';
 import type { Model, Way, WaySides } from './model.ts';
 
@@ -48,16 +50,19 @@ export function wayFilter(model: Model, filter: Filter): WayFilter {
     matchers.reduce((sum, matches, at) => sum + (texts.some(matches) ? 2 ** at : 0), 0);
   const ofPerson = people.map(({ name, display }) => (all === 0 ? 0 : bits(name, display ?? '')));
   const ofGroup = groups.map(({ name }) => (all === 0 ? 0 : bits(name)));
-  const least = powers.indexOf(filter.power);
+  const { power: asked } = filter;
+  const least = asked === 'conditional' ? powers.indexOf('administrator') : powers.indexOf(asked);
+  const certainty = filter.allows === '' ? undefined : reaches.indexOf(filter.allows);
   const isSetShown = grants.map(({ set }) => filter.set === '' || sets[set]?.name === filter.set);
-  const isOf = ({ grant, group, power, endsSoon }: Way, own: number): boolean =>
+  const isOf = ({ grant, group, power, conditional, allows, endsSoon }: Way, own: number): boolean =>
     isSetShown[grant] === true &&
-    power <= least &&
+    (power <= least || (conditional && asked === 'conditional')) &&
+    (certainty === undefined || allows === certainty) &&
     (filter.only !== 'direct' || group === -1) &&
     (filter.only !== 'ends' || endsSoon) &&
     (own | (ofGroup[group] ?? 0)) === all;
   const bitsOf = (person: number): number => ofPerson[person] ?? 0;
-  const isEdited = grants.map(({ set }) => sets[set]?.was !== undefined);
+  const editOf = grants.map(({ set }) => sets[set]?.was);
   return {
     bitsOf,
     isOf,
@@ -68,7 +73,7 @@ export function wayFilter(model: Model, filter: Filter): WayFilter {
     canBeShown(way) {
       const { before, after } = way;
       const isThere = (before ?? after) !== undefined;
-      return isThere && (!model.isDifference || changesSo(way, filter.change, (grant) => isEdited[grant] === true));
+      return isThere && (!model.isDifference || changesSo(way, filter.change, (grant) => editOf[grant]));
     },
   };
 }
@@ -77,9 +82,10 @@ export function wayFilter(model: Model, filter: Filter): WayFilter {
 function changesSo(
   { before, after }: WaySides,
   change: Filter['change'],
-  isEdited: (grant: number) => boolean,
+  editOf: (grant: number) => PageSet['was'],
 ): boolean {
-  const edited = before !== undefined && after !== undefined && isEdited(after.grant);
+  const edit = before && after && editOf(after.grant);
+  const edited = edit !== undefined;
   const moved = after?.moved === true;
   switch (change) {
     case '':
@@ -94,6 +100,8 @@ function changesSo(
       return !after || (before !== undefined && after.power > before.power);
     case 'edited':
       return edited;
+    case 'session':
+      return edit?.session === 1;
     case 'moved':
       return moved;
     case 'all':

@@ -1,3 +1,4 @@
+import { reaches } from '../../core/access-answer.ts';
 import { endOf } from '../../core/expiry.ts';
 import type { PageAbout, PageData, PageGrant, PageOrigin, PageSide } from '../data.ts';
 
@@ -9,6 +10,10 @@ export interface Way {
   group: number;
   /** An index of `powers`. */
   power: number;
+  /** It makes administrators under a condition. */
+  conditional: boolean;
+  /** How far it allows what is asked about: an index of `reaches`, of all of them for not at all; 0 where that is everything. */
+  allows: number;
   /** The grant or the membership ends, or has expired. */
   ends: boolean;
   /** It does so within 30 days, or has. */
@@ -67,7 +72,7 @@ export function createModel(data: ModelData): Model {
       return {
         grant: index,
         group,
-        power: side === 'after' ? grant.power : (grant.wasPower ?? grant.power),
+        ...contentOn(side, grant, data.actions !== undefined),
         ends: there.some(({ until }) => until !== undefined),
         endsSoon: there.some(isSoon),
         moved: isOnBoth && side === 'after' && origins.some(({ wasUntil }) => wasUntil !== undefined),
@@ -122,6 +127,14 @@ export function createModel(data: ModelData): Model {
     management: data.management ?? -1,
     wayOf,
   };
+}
+
+/** What the set of a grant lets its holders do on a side. */
+function contentOn(side: PageSide, grant: PageGrant, isAsked: boolean): Pick<Way, 'power' | 'conditional' | 'allows'> {
+  const { power, wasPower = power, conditional = 0, wasConditional = conditional } = grant;
+  const { allows = isAsked ? reaches.length : 0, wasAllows = allows } = grant;
+  if (side === 'after') return { power, conditional: conditional === 1, allows };
+  return { power: wasPower, conditional: wasConditional === 1, allows: wasAllows < 0 ? reaches.length : wasAllows };
 }
 
 /** As it was before. */

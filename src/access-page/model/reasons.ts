@@ -68,8 +68,8 @@ export function otherReasons(
   people: readonly number[],
   accounts: readonly number[],
 ): Reason[] {
-  const { only, set, power, who } = view.filter;
-  if (only === '' && set === '' && power === noFilter.power && who === '') return [];
+  const { only, set, power, allows, who } = view.filter;
+  if ([only, set, allows, who].every((one) => one === '') && power === noFilter.power) return [];
   const keyOf = ({ grant, group, side, people: some }: Reason): string => [grant, group, side, ...some].join();
   const shown = new Set(reasonsFor(model, view, people, accounts).map(keyOf));
   const all = viewOf(model, { ...noFilter, change: 'all' });

@@ -6,8 +6,8 @@ import type { Model } from './model.ts';
 
 /** The roles of account access manager that are looked at, each with those of its people who are. Their content is unknown. */
 export function shownRoles(model: Model, filter: Filter, subject: Subject = {}): PageRole[] {
-  const isOther = filter.set !== '' || filter.only === 'ends';
-  if (isOther || powers.indexOf(filter.power) < powers.indexOf('unknown')) return [];
+  const isOther = filter.set !== '' || filter.only === 'ends' || filter.allows !== '' || filter.power === 'conditional';
+  if (isOther || powers.findIndex((power) => power === filter.power) < powers.indexOf('unknown')) return [];
   const accounts = new Set(accountFilter(model, filter, subject)([...model.accounts.keys()]));
   const matchers = matchersOf(filter.who);
   return model.roles.flatMap((one): PageRole[] => {

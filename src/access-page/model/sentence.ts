@@ -1,5 +1,7 @@
-import type { Power } from '../../core/access.ts';
-import { peopleCount } from '../../core/words.ts';
+import { reaches } from '../../core/access-answer.ts';
+import { sanitize } from '../../core/sanitize.ts';
+import { listOf, peopleCount } from '../../core/words.ts';
+import { reachWords } from '../../render/view/reach-words.ts';
 import { isFiltered, type Filter } from './filter.ts';
 import type { Model } from './model.ts';
 import type { View } from './view.ts';
@@ -35,19 +37,23 @@ export function noOne({ isDifference }: Model, filter: Filter): string {
 function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
   const { people: count, disabled, administrators, unknown, keeping, accounts, reached, everywhere } = counts;
   const isOne = count === 1;
+  const use = model.actions && `may use ${listOf(model.actions.map(sanitize), 3)}`;
   const verb = {
     administrator: isOne ? 'administers' : 'administer',
+    conditional: isOne ? 'administers, if only under a condition,' : 'administer, if only under a condition,',
     raise: 'can raise rights or more in',
     unknown: 'can raise rights or may write in',
     write: 'can write or more in',
-    read: isOne ? 'has access in' : 'have access in',
+    read: use === undefined ? (isOne ? 'has access in' : 'have access in') : `${use} in`,
   }[filter.power];
   const isWhole = everywhere === count;
   const all = everywhere === 0 ? 'none' : number(everywhere);
-  const inAll = filter.power === 'administrator' ? 'all of them' : 'in all of them';
+  const isAdministering = filter.power === 'administrator' || filter.power === 'conditional';
+  const inAll = isAdministering ? 'all of them' : 'in all of them';
   const how = { direct: ' without a group', ends: ` ${endingWords(model)}`, '': '' }[filter.only];
   const by = counted(grants.length, 'grant');
-  const isEveryone = filter.power === 'read' && filter.who === '' && filter.only === '' && filter.set === '';
+  const isEveryone =
+    [filter.who, filter.only, filter.set, filter.allows].every((one) => one === '') && filter.power === 'read';
   const rest = [
     ...(keeping > 0
       ? [
@@ -60,14 +66,23 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
     ...(filter.power === 'administrator' || administrators === 0
       ? []
       : [
-          [strong(number(administrators)), { text: ` of them ${administrators === 1 ? 'administers' : 'administer'}` }],
+          [
+            strong(number(administrators)),
+            {
+              text:
+                filter.power === 'conditional'
+                  ? ' of them without a condition'
+                  : ` of them ${administrators === 1 ? 'administers' : 'administer'}`,
+            },
+          ],
         ]),
-    ...(unknown > 0 && filter.power !== 'administrator'
+    ...(use === undefined ? [] : certaintyParts(counts)),
+    ...(unknown > 0 && !isAdministering && use === undefined
       ? [[strong(number(unknown)), { text: ` of them perhaps, by unknown policies alone` }]]
       : []),
     ...(disabled > 0 ? [[{ text: `${number(disabled)} can’t sign in (disabled)` }]] : []),
     ...(isEveryone && count < model.people.length
-      ? [[{ text: `${number(model.people.length - count)} have none` }]]
+      ? [[{ text: `${number(model.people.length - count)} have none${model.asked === undefined ? '' : ' of it'}` }]]
       : []),
   ];
   return [
@@ -81,6 +96,13 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
     ...clauses(rest),
   ];
 }
+
+/** `; 12 for certain; 2 in part`, where actions are asked about: each by the surest way. */
+const certaintyParts = ({ people: count, allowing }: View['counts']): Part[][] =>
+  reaches.flatMap((one, at) => {
+    const some = allowing[at] ?? 0;
+    return some === 0 ? [] : [[strong(some === count ? 'all' : number(some)), { text: ` ${reachWords[one]}` }]];
+  });
 
 /** By what access ends soon. */
 export function endingWords({ grants, groups }: Model): string {
@@ -103,6 +125,9 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
     loses: isOne ? 'loses a permission set' : 'lose a permission set',
     rises: risingWords(filter.power, isOne),
     falls: fallingWords(filter.power, isOne),
+    session: isOne
+      ? 'holds a permission set of which the length of sessions alone is edited'
+      : 'hold a permission set of which the length of sessions alone is edited',
     edited: isOne ? 'holds an edited permission set' : 'hold an edited permission set',
     moved: isOne ? 'has access that ends at another time' : 'have access that ends at another time',
     all: isOne ? 'has access, before or after,' : 'have access, before or after,',
@@ -134,14 +159,22 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
 }
 
 /** How a power comes up that is at least this. */
-function risingWords(power: Power, isOne: boolean): string {
+function risingWords(power: Filter['power'], isOne: boolean): string {
   if (power === 'administrator') return isOne ? 'newly administers an account,' : 'newly administer an account,';
+  if (power === 'conditional')
+    return isOne
+      ? 'newly administers an account, if only under a condition,'
+      : 'newly administer an account, if only under a condition,';
   return isOne ? 'gets more power' : 'get more power';
 }
 
-function fallingWords(power: Power, isOne: boolean): string {
+function fallingWords(power: Filter['power'], isOne: boolean): string {
   if (power === 'administrator')
     return isOne ? 'no longer administers an account,' : 'no longer administer an account,';
+  if (power === 'conditional')
+    return isOne
+      ? 'no longer administers an account, or only under a condition,'
+      : 'no longer administer an account, or only under a condition,';
   return isOne ? 'has less power' : 'have less power';
 }
 

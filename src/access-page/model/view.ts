@@ -1,6 +1,7 @@
+import { reaches } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import { createCells, type Cells } from './cells.ts';
-import { bitOf, createChanges, type Changes } from './changes.ts';
+import { bitOf, createChanges, isOfOneSort, type Changes } from './changes.ts';
 import { changeFilters, type ChangeFilter, type Filter } from './filter.ts';
 import { accountFilter, wayFilter, type Subject, type WayFilter } from './looked-at.ts';
 import type { Model, Way } from './model.ts';
@@ -42,6 +43,8 @@ export interface Counts {
   administrators: number;
   /** All that they hold is of policies of unknown content. */
   unknown: number;
+  /** Of a page about one state, where actions are asked about: by `reaches`, the people who have one so far at most. */
+  allowing: number[];
   /** Who holds something in every account that is reached; of a difference, to whom it happens in all of them. */
   everywhere: number;
   /** Of what ends soon: those who keep other access in each of the accounts in which something of theirs does. */
@@ -64,9 +67,9 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
     isChanging: model.isDifference && filter.change !== 'all',
     isEnding: filter.only === 'ends',
   });
-  const changes = model.isDifference ? createChanges(cells, (set) => model.sets[set]?.was !== undefined) : undefined;
+  const changes = model.isDifference ? createChanges(cells, (set) => model.sets[set]?.was) : undefined;
   const { rows, isReached } = changes
-    ? changingRows(some, accountsOf.length, changes, bitOf(filter.change))
+    ? changingRows(some, accountsOf.length, changes, filter.change)
     : heldRows(some, accountsOf.length);
   const changing = changeFilters.map(() => 0);
   for (const row of rows) {
@@ -81,6 +84,11 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
   const strongest = (row: Row): number => row.counts.findIndex((count) => count > 0);
   const reached = counted.reduce((total, count, of) => total + (isReached[of] ? count : 0), 0);
   const isEverywhere = (row: Row): boolean => row.counts.reduce((total, count) => total + count, 0) === reached;
+  const allowsOf = ({ cells: own }: Row): number =>
+    own.reduce((best, cell) => Math.min(best, cells.allowsOf(cell)), Infinity);
+  const allowing = reaches.map((_, at) =>
+    model.actions && !changes ? sorted.filter((row) => allowsOf(row) === at) : [],
+  );
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
   const grantsBy = (by: WayFilter): ShownGrant[] => shownGrants(model, accountsOf, by, subject);
   const grants = grantsBy(ways);
@@ -99,6 +107,7 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
       disabled: sorted.reduce((total, row) => total + row.people.filter((one) => people[one]?.disabled).length, 0),
       administrators: sum(sorted.filter((row) => strongest(row) === powers.indexOf('administrator'))),
       unknown: sum(sorted.filter(({ isUnknown }) => isUnknown)),
+      allowing: allowing.map(sum),
       keeping: some.reduce((total, one) => total + (one.isKeeping ? one.people.length : 0), 0),
       accounts: counted.reduce((total, count) => total + count, 0),
       reached,
@@ -226,8 +235,12 @@ function heldRows(some: readonly Holders[], classes: number): Rows {
   };
 }
 
-/** Those of whom something changes as it is asked, in the accounts in which it does; with what stays of them there. */
-function changingRows(some: readonly Holders[], classes: number, changes: Changes, asked: number): Rows {
+/**
+ * Those of whom something changes as it is asked, in the accounts in which it does. Of any change, with what stays of them there;
+ * of one sort, with nothing else.
+ */
+function changingRows(some: readonly Holders[], classes: number, changes: Changes, filter: ChangeFilter): Rows {
+  const [asked, isAlone] = [bitOf(filter), isOfOneSort(filter)];
   const isReached = Array.from({ length: classes }, () => false);
   const changing = some.flatMap(({ people, before, after, isUnknown }) => {
     const cells = new Uint32Array(classes);
@@ -236,8 +249,9 @@ function changingRows(some: readonly Holders[], classes: number, changes: Change
       const [old, now] = [before[of] ?? 0, after[of] ?? 0];
       if (old + now === 0) continue;
       const pair = changes.of(old, now);
-      cells[of] = pair;
-      if (changes.at(pair).bits & asked) isAny = isReached[of] = true;
+      const isAsked = (changes.at(pair).bits & asked) !== 0;
+      if (isAsked || !isAlone) cells[of] = pair;
+      if (isAsked) isAny = isReached[of] = true;
     }
     return isAny ? [{ people, isUnknown, cells }] : [];
   });

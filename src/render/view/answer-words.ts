@@ -1,10 +1,10 @@
-import type {
-  AccessAnswer,
-  AccessOrigin,
-  AccessQuestion,
-  AccessSource,
-  AccessSummary,
-  Reaches,
+import {
+  reaches,
+  type AccessAnswer,
+  type AccessOrigin,
+  type AccessQuestion,
+  type AccessSource,
+  type AccessSummary,
 } from '../../core/access-answer.ts';
 import { powers, type Power } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
@@ -14,6 +14,7 @@ import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/w
 import { countPeopleBy, reachOf } from './answer-reach.ts';
 import { scopeWords } from './asked-words.ts';
 import { powerWords } from './power-words.ts';
+import { reachWords } from './reach-words.ts';
 
 /** One line of the summary. */
 export interface Fact {
@@ -190,16 +191,9 @@ const nothingText = ({ question }: AccessAnswer): string =>
     ? 'No one holds this access'
     : `No access ends before ${question.endsBefore.slice(0, 10)}`;
 
-const reachWords: Record<Reaches, string> = {
-  certain: 'for certain',
-  'by-raising': 'by raising their own rights',
-  'in-part': 'in part',
-  unknown: 'perhaps',
-};
-
 /** `2 for certain, 1 in part, 1 perhaps`, of people, each by the surest way. */
 const certaintyText = (answer: AccessAnswer): string =>
-  countPeopleBy(answer, Object.keys(reachWords) as Reaches[], ({ allows }) => allows)
+  countPeopleBy(answer, reaches, ({ allows }) => allows)
     .map(({ sort, people }) => `${people} ${reachWords[sort]}`)
     .join(', ');
 

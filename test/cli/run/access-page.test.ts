@@ -78,9 +78,9 @@ describe('idc access --format html', () => {
   it('is about a part of the access where it is asked for one, and says so', async () => {
     const local = await start();
     expect((await local.write('--user', 'ann')).code).toBe(0);
-    const { people, notes } = dataIn(local.page);
+    const { people, asked } = dataIn(local.page);
     expect(people.map(({ name }) => name)).toEqual(['ann']);
-    expect(notes[0]).toBe('Only a part of the access was asked for: user ann.');
+    expect(asked).toBe('user ann');
   });
 
   it.each([
