@@ -5,11 +5,13 @@ import {
   dueWords,
   entriesWords,
   givesWords,
+  historyWords,
   holdersWords,
   neverReviewedWords,
   ownerWords,
   reviewedWords,
   sharedWords,
+  sinceWords,
   whyWords,
 } from '../view/review-words.ts';
 import { sourceWords } from '../view/source-words.ts';
@@ -17,13 +19,14 @@ import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** What each owner is asked about, for people on a terminal. */
-export function renderReview({ pages, source }: Review, { now, ...layout }: AccessTextOptions): string {
+export function renderReview({ pages, source, history }: Review, { now, ...layout }: AccessTextOptions): string {
   const items = new Set(pages.flatMap((page) => page.items));
   const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) => text ?? []);
   const sections: Line[][] = [
     [
       { text: `To review: ${entriesWords(items)}`, tone: 'heading' },
       { text: `From ${sourceWords(source, now)}.`, tone: 'quiet' },
+      { text: historyWords(history), tone: 'quiet' },
       ...remarks.map((text) => ({ text, tone: 'quiet' as const })),
     ],
     ...pages.map((page) => [
@@ -40,6 +43,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
   const why = whyWords(item);
   const gives = givesWords(item);
   const others = alsoAskedWords(item, owner);
+  const since = sinceWords(item);
   const said = [
     ...(why === undefined ? [] : [`for ${why}`]),
     reviewedWords(item),
@@ -55,6 +59,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
     ...(gives === undefined ? [] : [{ text: `gives ${gives}`, indent: 6 }]),
     { text: said.join('; '), indent: 6 },
     { text: `held by ${holdersWords(item)}`, indent: 6 },
+    ...(since === undefined ? [] : [{ text: since, indent: 6 }]),
     ...(others === undefined ? [] : [{ text: others, indent: 6 }]),
     ...(due.length > 0 ? [{ text: `due: ${dueWords(item)}`, indent: 6, tone: 'warn' as const }] : []),
   ];
