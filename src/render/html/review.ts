@@ -1,11 +1,13 @@
 import type { Review, ReviewItem, ReviewPage } from '../../core/review.ts';
-import { nounCount, peopleCount } from '../../core/words.ts';
+import { peopleCount } from '../../core/words.ts';
 import { sourceWords } from '../view/source-words.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
   historyWords,
+  neverReviewedWords,
   ownerWords,
   sharedWords,
   sinceTexts,
@@ -32,8 +34,9 @@ export function renderReviewHtml({ pages, source, history }: Review, now: Date):
   const items = new Set(pages.flatMap((page) => page.items));
   const day = now.toISOString().slice(0, 10);
   const title = 'Access to review';
-  const counted = `${nounCount(items.size, ['entry', 'entries'])}, ${dueOf([...items])} due`;
-  const shared = sharedWords(items);
+  const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) =>
+    text === undefined ? [] : ` ${text}`,
+  );
   const nav = pages.map(
     (page, index) =>
       `<li><a href="#owner-${index + 1}">${htmlName(ownerWords(page.owner))}</a> <span class="quiet">${dueOf(page.items)} of ${page.items.length} due</span></li>`,
@@ -42,8 +45,8 @@ export function renderReviewHtml({ pages, source, history }: Review, now: Date):
     title,
     style: reviewStyle,
     body: `<main>
-<h1>${title}: ${counted}</h1>
-<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${shared === undefined ? '' : ` ${shared}`} ${htmlText(historyWords(history))}</p>
+<h1>${title}: ${entriesWords(items)}</h1>
+<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${remarks.join('')} ${htmlText(historyWords(history))}</p>
 <p>Still needed: set <code>reviewed: ${day}</code> in the entry, which <code>idc review --write</code> does. Not needed: remove the entry.</p>
 ${pages.length > 1 ? `<nav aria-label="Owners"><ul>${nav.join('')}</ul></nav>\n` : ''}${pages.map((page, index) => section(page, index, 'source' in history)).join('\n')}
 </main>`,
@@ -61,7 +64,7 @@ function section({ owner, items }: ReviewPage, index: number, isDated: boolean):
     .map(([name, text]) => `<th scope="col" role="columnheader" class="${name}">${text}</th>`)
     .join('');
   return `<section id="${id}" aria-labelledby="${id}-name">
-<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${dueOf(items)} due</h2>
+<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${entriesWords(items)}</h2>
 <table role="table" aria-labelledby="${id}-name">
 <thead role="rowgroup"><tr role="row">${head}<th scope="col" role="columnheader" class="paper">Still needed</th></tr></thead>
 <tbody role="rowgroup">

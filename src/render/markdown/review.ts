@@ -1,11 +1,12 @@
-import { nounCount } from '../../core/words.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
   historyWords,
   holdersWords,
+  neverReviewedWords,
   ownerWords,
   sharedWords,
   sinceTexts,
@@ -40,15 +41,17 @@ export function renderReviewPages(
   ];
   const taken = source.type === 'snapshot' ? source.takenAt : day;
   const sections = pages.map(({ owner, items }, index): Section => {
-    const due = items.filter((item) => item.due.length > 0).length;
-    const shared = sharedWords(new Set(items));
-    // Once, on the first page.
-    const since = isDated && index === 0 ? ` ${prose(historyWords(history))}` : '';
+    const remarks = [
+      neverReviewedWords(new Set(items)),
+      sharedWords(new Set(items)),
+      // Once, on the first page.
+      isDated && index === 0 ? historyWords(history) : undefined,
+    ].flatMap((text) => (text === undefined ? [] : ` ${prose(text)}`));
     return {
       rowsAre: 'entries',
       open: [
-        `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
-        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${shared === undefined ? '' : ` ${shared}`}${since}`,
+        `## ${prose(ownerWords(owner))}: ${entriesWords(items)}`,
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${remarks.join('')}`,
         tableHead(heads),
       ].join('\n\n'),
       rows: items.map((item) => ({ text: row(item, owner, isDated) })),

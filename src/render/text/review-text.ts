@@ -1,12 +1,13 @@
-import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
   historyWords,
   holdersWords,
+  neverReviewedWords,
   ownerWords,
   reviewedWords,
   sharedWords,
@@ -20,14 +21,13 @@ import { layOut, type Line } from './paint.ts';
 /** What each owner is asked about, for people on a terminal. */
 export function renderReview({ pages, source, history }: Review, { now, ...layout }: AccessTextOptions): string {
   const items = new Set(pages.flatMap((page) => page.items));
-  const due = [...items].filter((item) => item.due.length > 0).length;
-  const shared = sharedWords(items);
+  const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) => text ?? []);
   const sections: Line[][] = [
     [
-      { text: `To review: ${nounCount(items.size, ['entry', 'entries'])}, ${due} due`, tone: 'heading' },
+      { text: `To review: ${entriesWords(items)}`, tone: 'heading' },
       { text: `From ${sourceWords(source, now)}.`, tone: 'quiet' },
       { text: historyWords(history), tone: 'quiet' },
-      ...(shared === undefined ? [] : [{ text: shared, tone: 'quiet' as const }]),
+      ...remarks.map((text) => ({ text, tone: 'quiet' as const })),
     ],
     ...pages.map((page) => [
       { text: ownerWords(page.owner), tone: 'heading' as const },

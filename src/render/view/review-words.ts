@@ -76,6 +76,21 @@ export function alsoAskedWords({ owners }: ReviewItem, owner: string | null): st
   return others.length === 0 ? undefined : `also asked: ${listOf(others.map(sanitize))}`;
 }
 
+const countOfDue = (items: Iterable<ReviewItem>): number => [...items].filter(({ due }) => due.length > 0).length;
+
+/** `3 entries, 1 due`. */
+export const entriesWords = (items: ReadonlySet<ReviewItem> | readonly ReviewItem[]): string => {
+  const all = [...items];
+  return `${nounCount(all.length, ['entry', 'entries'])}, ${countOfDue(all)} due`;
+};
+
+/** That nothing being due does not mean that all was reviewed; undefined where it does, or something is. */
+export function neverReviewedWords(items: ReadonlySet<ReviewItem>): string | undefined {
+  const never = [...items].filter(({ reviewed }) => reviewed === undefined).length;
+  if (never === 0 || countOfDue(items) > 0) return undefined;
+  return `${never} ${never === 1 ? 'was' : 'were'} never reviewed: an entry is due where a rule of the file asks for it (rules.maxReviewAge).`;
+}
+
 /** Of how many entries several owners are asked, since their pages then add up to more; undefined of none. */
 export function sharedWords(items: ReadonlySet<ReviewItem>): string | undefined {
   const shared = [...items].filter(({ owners }) => owners.length > 1).length;
