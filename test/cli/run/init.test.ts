@@ -469,9 +469,10 @@ it('keeps no history of applies unless it is asked to, and then stays so', async
   const { code, out } = await offline(folder, ['init', '--upgrade', '--history', 'on', '--yes']);
   expect({ code, out }).toEqual({
     code: 0,
-    out: '  ~ .github/workflows/apply.yml\n  ~ .github/workflows/expire.yml\n',
+    out: '  ~ .github/workflows/apply.yml\n  ~ .github/workflows/expire.yml\n  ~ .github/workflows/review.yml\n',
   });
   expect(isOn()).toEqual([true, true]);
+  expect(textsIn(folder)['.github/workflows/review.yml']).toContain('if: ${{ true }}');
   expect((await offline(folder, ['init', '--upgrade', '--yes'])).err).toContain('Nothing to write');
   await offline(folder, ['init', '--upgrade', '--history', 'off', '--yes']);
   expect(isOn()).toEqual([false, false]);
