@@ -113,7 +113,7 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
         {model.isDifference && tab === 'matrix' && <ChangeKey />}
       </div>
       {tab === 'grants' ? (
-        <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
+        <Grants key={JSON.stringify(filter)} model={model} grants={view.grants.list()} />
       ) : view.rows.length === 0 ? (
         <p class="nothing">
           {noOne(model, filter)}{' '}
