@@ -56,7 +56,7 @@ it('a line is either the same in both, or holds what a team chooses', () => {
     const changed = text.split('\n').filter((line) => !source.includes(line));
     for (const line of changed)
       expect(line).toMatch(
-        /\{\{(branch|region|planRole|applyRole|templates|file)\}\}$|\{\{history\}\} && |\{\{branch\}\}\]$|\{\{suffix\}\}|^ {4}if: github\./,
+        /\{\{(branch|region|planRole|applyRole|templates|file)\}\}$|\{\{history\}\}|\{\{branch\}\}\]$|\{\{suffix\}\}|^ {4}if: github\./,
       );
     expect(changed.length, file).toBeGreaterThanOrEqual(4);
   }

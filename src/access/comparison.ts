@@ -5,7 +5,7 @@ import { administersNone } from './administrators.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
-import type { Side } from './holdings.ts';
+import { holders, type Side } from './holdings.ts';
 import { reachesBy } from './grants.ts';
 import { powerCause } from './power-cause.ts';
 import {
@@ -15,9 +15,10 @@ import {
   type AccessQuestion,
   type ChangedPower,
 } from '../core/access-answer.ts';
+import { subjectKey } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { groupBy } from '../core/group-by.ts';
-import { thingsOf } from '../core/of-kind.ts';
+import { stepsOf, thingsOf } from '../core/of-kind.ts';
 import { blocksOf, peopleIn, type Reach } from '../core/reach.ts';
 import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
@@ -28,6 +29,7 @@ import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
 import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet } from '../kinds/permission-set/kind.ts';
+import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import type { AccessSide } from './side.ts';
 
@@ -106,12 +108,23 @@ function compareStates(
       disabledUsers: [...facts.disabledUsers].filter((user) => changed.has(user)).sort(),
       firstAdministrators: administersNone(facts, 'before', peopleOf(access.newAdministrators)),
       lastAdministrators: administersNone(facts, 'after', peopleOf(access.lostAdministrators)),
+      leftWithoutAccess: leftWithoutAccess(facts, steps, question),
       causes: [...causesOf(facts, 'gained', access.gained), ...causesOf(facts, 'lost', access.lost)].sort((a, b) =>
         compareTexts(a.permissionSet, b.permissionSet),
       ),
       ...access,
     },
   };
+}
+
+/** Of the people who are gone, those who held nothing. */
+function leftWithoutAccess(facts: JudgedFacts, steps: readonly Step[], { users }: AccessQuestion): string[] {
+  const gone = stepsOf(user, steps).flatMap((step) =>
+    step.action === 'delete' && step.replacedBy === undefined ? subjectKey(user.name, step.before.userName) : [],
+  );
+  if (gone.length === 0) return [];
+  const holding = holders(facts, 'before');
+  return gone.filter((name) => !holding.has(name) && users?.includes(name) !== false).sort(compareTexts);
 }
 
 /** Of what is gained or lost, the permission sets whose power has a cause that their change does not tell. */

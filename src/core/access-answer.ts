@@ -218,6 +218,8 @@ export interface HeldDetails {
    */
   firstAdministrators?: string[];
   lastAdministrators?: string[];
+  /** User names of people who are gone, and held no permission set; absent where a plan alone was asked. */
+  leftWithoutAccess?: string[];
   /** Why permission sets that are gained or lost have their power, where that is neither everything nor plain: sorted by name. */
   causes: ChangedPower[];
 }

@@ -1,6 +1,7 @@
 import type { AccessSource } from './access-answer.ts';
 import type { Power } from './access.ts';
 import type { Place } from './errors.ts';
+import type { History, HistorySource } from './history.ts';
 
 /** An entry of the file, as its owner is asked about it. */
 export interface ReviewItem {
@@ -16,12 +17,25 @@ export interface ReviewItem {
   until?: string;
   /** User names of those who have it now, through groups too, sorted. */
   holders: string[];
+  /** The same people by since when they hold what it gives in accounts; absent where no history was read, and of applications. */
+  since?: HeldSince[];
   /** What it lets them do in accounts now, of a membership what the group holds; the gravest first. Empty of applications. */
   gives: GivenPower[];
   /** Everyone who is asked about it, sorted; empty where nobody is named. */
   owners: string[];
   /** What the rules of the file ask for and it lacks, as ends of sentences; empty where nothing is due. */
   due: string[];
+}
+
+/** People who hold something since the same day. */
+export interface HeldSince {
+  /**
+   * The UTC day on which the first of what they hold now was given, such as `2026-10-03`; null where no record gives some of it: it was
+   * given before the first record, or outside idc.
+   */
+  since: string | null;
+  /** User names. */
+  holders: string[];
 }
 
 /** A permission set, what it lets its holder do, and in how many accounts that is so. */
@@ -37,8 +51,12 @@ export const REVIEW_FORMAT_VERSION = 1;
 export interface Review {
   formatVersion: number;
   source: AccessSource;
+  /** Where since when was read, and the records of this instance; or why it is not known, as a sentence. */
+  history: ReviewHistory | { unknown: string };
   pages: ReviewPage[];
 }
+
+export type ReviewHistory = { source: HistorySource } & Pick<History, 'records'>;
 
 export interface ReviewPage {
   /** As the file says it; null for what nobody is named for. */

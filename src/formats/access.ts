@@ -226,6 +226,9 @@ export const heldDetails = {
   lastAdministrators: names(
     'Of those who no longer administer an account, those who administer none any more. Absent where a plan alone was asked.',
   ).exactOptional(),
+  leftWithoutAccess: names(
+    'User names of people who are gone, and held no permission set. Absent where a plan alone was asked.',
+  ).exactOptional(),
   causes: z
     .array(
       z.strictObject({

@@ -10,14 +10,14 @@ const time = (description: string) => z.iso.datetime().meta({ description });
 const count = z.int().min(0);
 const number = z.int().min(1).meta({ description: 'The number of a record.' });
 
-const source = z
+export const source = z
   .union([
     z.strictObject({ type: z.literal('git'), ref: z.string(), commit: z.string() }),
     z.strictObject({ type: z.literal('folder'), folder: z.string() }),
   ])
   .meta({ description: 'Where the records were read.' });
 
-const records = z
+export const records = z
   .strictObject({
     count,
     from: time('The start of the first apply.').exactOptional(),

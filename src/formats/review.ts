@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ReportedError } from '../core/errors.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { REVIEW_FORMAT_VERSION, type Review } from '../core/review.ts';
+import { records as historyRecords, source as historySource } from './history.ts';
 import { place } from './place.ts';
 import { power } from './plan-access.ts';
 import { end } from './plan-findings.ts';
@@ -20,6 +21,20 @@ const item = z
     reviewed: date('The day of the last review.').exactOptional(),
     until: end.exactOptional(),
     holders: z.array(z.string()).meta({ description: 'User names of those who have it now, through groups too.' }),
+    since: z
+      .array(
+        z.strictObject({
+          since: date(
+            'The UTC day on which the first of what they hold now was given; null where no record gives some of it.',
+          ).nullable(),
+          holders: z.array(z.string()),
+        }),
+      )
+      .exactOptional()
+      .meta({
+        description:
+          'The same people by since when they hold what it gives in accounts; absent where no history was read, and of applications.',
+      }),
     gives: z
       .array(
         z.strictObject({
@@ -43,6 +58,12 @@ const schema = z
   .strictObject({
     formatVersion: versionOf(REVIEW_FORMAT_VERSION),
     source: source('Where it was read who has what.'),
+    history: z
+      .union([
+        z.strictObject({ source: historySource, records: historyRecords }),
+        z.strictObject({ unknown: z.string() }),
+      ])
+      .meta({ description: 'Where since when was read; or why it is not known.' }),
     pages: z.array(
       z.strictObject({
         owner: text('As the file says it; null for what has no owner.').nullable(),

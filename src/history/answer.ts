@@ -43,12 +43,11 @@ export function answerHistory(
   );
   const grants = grantsOf(periods);
   const inGrants = new Set(grants.flatMap((grant) => grant.accounts));
-  const [first, last] = [records[0], records.at(-1)];
   return {
     formatVersion: HISTORY_FORMAT_VERSION,
     source,
     question,
-    records: { count: records.length, ...(first && last && { from: first.startedAt, until: last.endedAt }) },
+    records: spanOf(records),
     instances: instancesOf(records),
     applies: told.map(applyOf).reverse(),
     ...(asksAboutAccess && { grants }),
@@ -83,6 +82,12 @@ function isAbout(
     (!accounts || (account !== undefined && wanted.account(account))) &&
     (!permissionSets || (set !== undefined && wanted.permissionSet(set)))
   );
+}
+
+/** How many there are, and of which time. */
+export function spanOf(records: readonly HistoryRecord[]): History['records'] {
+  const [first, last] = [records[0], records.at(-1)];
+  return { count: records.length, ...(first && last && { from: first.startedAt, until: last.endedAt }) };
 }
 
 /** Whatever the records are of, in the order in which they come. */

@@ -8,6 +8,14 @@ import { runGit } from '../source/commit-files.ts';
 import { readRecordPath } from './chain.ts';
 import type { RecordFile } from './verify.ts';
 
+/** Where the records are; without both, the branch of the clone. */
+export interface HistoryPlace {
+  /** A folder of records. */
+  dir?: string | undefined;
+  /** A revision of git. */
+  from?: string | undefined;
+}
+
 export interface ReadHistory {
   source: HistorySource;
   /** In the order of their paths. */
@@ -18,7 +26,7 @@ export interface ReadHistory {
  * The history in a folder of records, or at a revision of git; by default at the branch as it was last fetched from `origin`,
  * else at the local branch. Errors: a `ReportedError` where there is none.
  */
-export function readHistory({ dir, from }: { dir?: string | undefined; from?: string | undefined }): ReadHistory {
+export function readHistory({ dir, from }: HistoryPlace): ReadHistory {
   return dir === undefined ? readBranch(from) : readFolder(dir);
 }
 

@@ -1,5 +1,5 @@
 import type { Review } from '../core/review.ts';
-import { givesWords } from './view/review-words.ts';
+import { givesWords, sinceTexts } from './view/review-words.ts';
 import { powerWords } from './view/power-words.ts';
 import { csv } from './csv.ts';
 
@@ -11,6 +11,7 @@ const heads = [
   'also_asked',
   'due',
   'holders',
+  'since',
   'reason',
   'ticket',
   'last_review',
@@ -36,6 +37,7 @@ export function renderReviewCsv({ pages, source }: Review, now: Date): string {
         owners.filter((one) => one !== owner).join('; '),
         due.join('; '),
         holders.join('; '),
+        sinceTexts(item, Infinity, Infinity).join('; '),
         reason,
         ticket,
         reviewed,

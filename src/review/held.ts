@@ -7,8 +7,9 @@ import { stableJson } from '../core/stable-json.ts';
 import type { IdentityDocument } from '../config/schema/document.ts';
 import { createEntryLookUp, type GrantingEntry } from '../access/granting-entries.ts';
 import type { CompiledFile } from '../source/compile.ts';
+import type { SinceLookUp } from '../history/since.ts';
 
-type Held = Pick<ReviewItem, 'holders' | 'gives'>;
+type Held = Pick<ReviewItem, 'holders' | 'since' | 'gives'>;
 
 interface HeldByEntry {
   users: Set<string>;
@@ -22,6 +23,7 @@ export function createHeldLookUp(
   desired: CompiledFile['desired'],
   document: IdentityDocument,
   facts: Pick<JudgedFacts, 'elements' | 'powerOf' | 'placeOf'>,
+  sinceOf?: SinceLookUp,
 ): (entry: GrantingEntry) => Held {
   const entryAt = createEntryLookUp(document);
   const live = facts.elements.filter((element) => existsOn('before', element));
@@ -54,8 +56,17 @@ export function createHeldLookUp(
   };
   return ({ path }) => {
     const held = byEntry.get(stableJson(path));
+    const holders = [...(held?.users ?? [])].sort();
+    const given = held?.joins === undefined ? (held?.grants ?? []) : (grantsOfGroup.get(held.joins) ?? []);
+    const isKnown = sinceOf !== undefined && holders.length > 0 && given.length > 0;
     return {
-      holders: [...(held?.users ?? [])].sort(),
+      holders,
+      ...(isKnown && {
+        since: sinceOf(
+          holders,
+          given.map(({ grant }) => grant),
+        ),
+      }),
       gives: held?.joins === undefined ? givenBy(held?.grants ?? [], facts) : groupGives(held.joins),
     };
   };

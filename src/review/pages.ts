@@ -6,6 +6,7 @@ import type { DocumentPath } from '../core/kind.ts';
 import type { ReviewItem, ReviewPage } from '../core/review.ts';
 import { createHeldLookUp } from './held.ts';
 import { ownersOf } from './owners.ts';
+import type { SinceLookUp } from '../history/since.ts';
 import { entryRules } from '../planner/guards/entry-rules.ts';
 import { grantingEntries, type GrantingEntry } from '../access/granting-entries.ts';
 import { createRuleNames } from '../planner/names/rule-names.ts';
@@ -16,6 +17,8 @@ interface Input {
   file: NonNullable<AccessSide['file']>;
   policies: Judging['policies'];
   now: Date;
+  /** Absent where no history was read. */
+  sinceOf?: SinceLookUp | undefined;
 }
 
 /** What each owner is asked about. */
@@ -32,7 +35,7 @@ export interface ReviewEntry {
 }
 
 /** What each owner is asked about: every entry that grants something to somebody, by whose it is. Pure. */
-export function reviewPages({ side, file: { loaded, desired }, policies, now }: Input): ReviewPages {
+export function reviewPages({ side, file: { loaded, desired }, policies, now, sinceOf }: Input): ReviewPages {
   const { state, judging, accounts } = side;
   const file = { loaded, desired, accounts };
   const { document, places } = loaded;
@@ -48,7 +51,7 @@ export function reviewPages({ side, file: { loaded, desired }, policies, now }: 
     );
     if (faults.some(({ rule }) => rule.code === 'review-due')) unreviewed.add(key);
   }
-  const heldBy = createHeldLookUp(desired, document, facts);
+  const heldBy = createHeldLookUp(desired, document, facts, sinceOf);
   const pages = new Map<string | null, ReviewItem[]>();
   const entries = new Map<ReviewItem, ReviewEntry>();
   for (const entry of grantingEntries(document)) {

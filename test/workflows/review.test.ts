@@ -59,6 +59,12 @@ const onlyPull = (repository: Repository): Pull => {
   if (!pull || others.length > 0) throw new Error(`there are ${others.length + (pull ? 1 : 0)} pull requests`);
   return pull;
 };
+/** Besides others, that people have opened. */
+const onlyReview = (repository: Repository): Pull => {
+  const [pull] = pullsOf(repository).filter(({ branch }) => branch.startsWith('idc/review/'));
+  if (!pull) throw new Error('there is no pull request of the review');
+  return pull;
+};
 const fileIn = ({ github }: Repository, sha: string, file = 'identity.yaml'): string => {
   const entry = github.world.commits.get(sha)?.tree[file];
   return typeof entry === 'string' ? entry : '';
@@ -82,6 +88,24 @@ async function merge(
 }
 
 describe('the review of access', () => {
+  it('says since when people have what they have, where the repository keeps a history', async () => {
+    const repository = await start();
+    repository.variables['IDC_HISTORY'] = 'true';
+    const { world } = repository.github;
+    const none = await repository.review();
+    expect(none.summary).toContain("The history can't be fetched");
+    const pull = world.openPull({ 'identity.yaml': withTaro(text()) });
+    await repository.plan(pull);
+    world.addReview(pull);
+    world.merge(pull);
+    const applied = await repository.apply();
+    expect(applied.jobs, applied.log).toMatchObject({ history: { result: 'success' } });
+    const reviewed = await repository.review();
+    expect(results(reviewed), reviewed.log).toBe('success success success success');
+    const body = world.issues.get(onlyReview(repository).number)?.body ?? '';
+    expect(body).toMatch(/\| hanako and taro \| `\d{4}-\d\d-\d\d`: taro; not recorded: hanako \|/);
+  });
+
   it('comes as one pull request with its plan; run again it is the same one, and its merge sets the dates', async () => {
     const repository = await start();
     const { world } = repository.github;
@@ -98,7 +122,7 @@ describe('the review of access', () => {
     expect(body).toContain('## For `@mona`: 1 entry, 1 due');
     expect(body).toContain('## For `@octo-org/security`: 1 entry, 1 due');
     expect(body).toContain(
-      '| **never reviewed** | Read in production to group ops: Read (read) in 1 account | hanako |  | never |  |',
+      '| **never reviewed** | Read in production to group ops: Read (read) in 1 account | hanako | | never | |',
     );
     expect(first.summary).toContain('## For `@mona`: 1 entry, 1 due');
     const dated = fileIn(repository, pull.headSha);

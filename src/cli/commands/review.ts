@@ -9,6 +9,8 @@ export const review = defineCommand({
     'Asks the owners that the file names (`owner` of accounts, permission sets and groups) about each entry that grants ' +
       'something: what it gives, who has it now, when it was last reviewed, and what the rules of the file ask for and it ' +
       'lacks. It reads the live state, with the rights of a plan, and changes nothing.',
+    'Where the repository keeps a history of applies, it also says since when people have it. First, in a clone: ' +
+      '`git fetch origin identity-center-history`.',
     'An owner who still needs an entry sets its `reviewed` to the day, and removes the others. The merged pull request ' +
       'is the evidence.',
     'With `--write` it sets that date in each entry that it lists, in the file and in what it includes: it prints the difference ' +
@@ -34,6 +36,17 @@ export const review = defineCommand({
       description: 'Write these dates as a patch for `git apply`, and not into the files.',
     },
     yes: { short: 'y', description: 'With `--write`: write without asking.' },
+    historyFrom: {
+      takes: 'revision',
+      conflicts: ['historyDir'],
+      description: 'The git revision with the records of applies, which say since when people have it.',
+      byDefault: 'origin/identity-center-history, then the local branch',
+    },
+    historyDir: {
+      takes: 'dir',
+      completes: 'folder',
+      description: 'Read the records of applies from this folder instead of git.',
+    },
     offline,
     ...reading,
     snapshot: fromSnapshot,

@@ -1,15 +1,14 @@
 import { HISTORY_FORMAT_VERSION, type HistoryCheck, type HistoryQuestion } from '../../core/history.ts';
 import { ReportedError } from '../../core/errors.ts';
 import { sanitizeJson } from '../../core/sanitize.ts';
-import { nounCount } from '../../core/words.ts';
 import { findRecordComments } from '../../github/record-comments.ts';
-import { answerHistory } from '../../history/answer.ts';
+import { answerHistory, spanOf } from '../../history/answer.ts';
 import { readHistory, type ReadHistory } from '../../history/read.ts';
 import { compareComments, recordsOf, verifyChain } from '../../history/verify.ts';
 import { renderHistoryCsv } from '../../render/history-csv.ts';
 import { renderHistoryCheckMarkdown, renderHistoryMarkdown } from '../../render/markdown/history.ts';
-import { faultWords } from '../../render/view/history-words.ts';
 import { renderHistory, renderHistoryCheck } from '../../render/text/history-text.ts';
+import { openHistory } from '../open-history.ts';
 import { exitCodes, wantsColor, type CommonFlags, type Io } from '../io.ts';
 import { openGitHubOf } from './github/session.ts';
 
@@ -29,17 +28,9 @@ export interface HistoryFlags extends CommonFlags {
 /** Answers from the records of applies, or says whether they are as they were written. */
 export async function history(io: Io, flags: HistoryFlags, version: string): Promise<number> {
   const { dir, from } = flags;
-  const read = readHistory({ dir, from });
-  if (flags.verify) return verify(io, flags, read, version);
-  const [fault, ...others] = verifyChain(read.files);
-  if (fault) {
-    const count = nounCount(others.length + 1, ['thing is', 'things are']);
-    const first = `${faultWords(fault)}${others.length > 0 ? `, and ${others.length} more` : ''}`;
-    io.err(
-      `Warning: ${count} wrong with this history, so its answers may be too: ${first.replace(/\.$/, '')}. Run \`idc history --verify\`.\n`,
-    );
-  }
-  const answer = answerHistory(recordsOf(read.files), questionOf(flags), read.source);
+  if (flags.verify) return verify(io, flags, readHistory({ dir, from }), version);
+  const { records, source } = openHistory(io, { dir, from });
+  const answer = answerHistory(records, questionOf(flags), source);
   if (flags.format === 'json') io.out(json(answer));
   else if (flags.format === 'csv') io.out(renderHistoryCsv(answer));
   else if (flags.format === 'markdown') io.out(renderHistoryMarkdown(answer));
@@ -69,12 +60,11 @@ async function verify(io: Io, flags: HistoryFlags, { files, source }: ReadHistor
     throw new ReportedError('flags-mismatch', '--verify looks at all records, so it takes no question beside it.');
   const records = recordsOf(files);
   const chain = verifyChain(files);
-  const [first, last] = [records[0], records.at(-1)];
   const compared = await compareWithGitHub(io, flags, records, version);
   const check: HistoryCheck = {
     formatVersion: HISTORY_FORMAT_VERSION,
     source,
-    records: { count: records.length, ...(first && last && { from: first.startedAt, until: last.endedAt }) },
+    records: spanOf(records),
     faults: [...chain, ...(compared?.faults ?? [])],
     ...(compared && { comments: compared.comments }),
   };

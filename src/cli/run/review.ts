@@ -1,7 +1,9 @@
 import { fileSide, sideOf, type AccessSide } from '../../access/side.ts';
 import { ReportedError } from '../../core/errors.ts';
+import type { LoadedFile } from '../../config/load.ts';
 import { createNearest } from '../../core/nearest-name.ts';
 import { sanitize, sanitizeJson } from '../../core/sanitize.ts';
+import { spanOf } from '../../history/answer.ts';
 import { writePrivately } from '../../files/write-privately.ts';
 import { renderReviewHtml } from '../../render/html/review.ts';
 import { loadPolicies } from '../../policies/load.ts';
@@ -10,7 +12,9 @@ import { renderReviewCsv } from '../../render/review-csv.ts';
 import { renderReview } from '../../render/text/review-text.ts';
 import { REVIEW_FORMAT_VERSION, type Review, type ReviewPage } from '../../core/review.ts';
 import { reviewPages } from '../../review/pages.ts';
+import { createSinceLookUp, type SinceLookUp } from '../../history/since.ts';
 import { loadFile } from '../../source/load-file.ts';
+import { openHistory } from '../open-history.ts';
 import { exitCodes, wantsColor, type Io } from '../io.ts';
 import { withSource, type SourceFlags } from '../session.ts';
 import { refuseStandardInput, writeReviewDates, type ReviewDateFlags } from './review-dates.ts';
@@ -20,6 +24,8 @@ export interface ReviewFlags extends SourceFlags, ReviewDateFlags {
   /** Where the page of `--format html` is written. */
   out?: string;
   offline?: boolean;
+  historyFrom?: string;
+  historyDir?: string;
 }
 
 /** Says by owner what is to be reviewed; where it is told to, it also sets the dates in the file. */
@@ -39,12 +45,14 @@ export async function review(io: Io, flags: ReviewFlags, asked: string | undefin
   const side: AccessSide = flags.offline
     ? fileSide(loaded, path, now)
     : await withSource(io, flags, loaded, path, (source) => sideOf(source, { loaded, now }));
+  const { history, sinceOf } = historyOf(io, flags, side, loaded);
   const { pages, entries } = side.file
-    ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now })
+    ? reviewPages({ side, file: side.file, policies: await loadPolicies(now), now, sinceOf })
     : { pages: [], entries: new Map<never, never>() };
   const review: Review = {
     formatVersion: REVIEW_FORMAT_VERSION,
     source: side.source,
+    history,
     pages: selectPages(pages, flags),
   };
   if (flags.out !== undefined) {
@@ -62,6 +70,31 @@ export async function review(io: Io, flags: ReviewFlags, asked: string | undefin
     await writeReviewDates(io, flags, { path, loaded, items, entries, now });
   }
   return exitCodes.done;
+}
+
+/** Since when people have what they have, by the records of applies: of the clone unless others are named. Asks no one. */
+function historyOf(
+  io: Io,
+  { historyFrom: from, historyDir: dir }: ReviewFlags,
+  { instance, state }: AccessSide,
+  { document }: LoadedFile,
+): { history: Review['history']; sinceOf?: SinceLookUp } {
+  let read: ReturnType<typeof openHistory>;
+  try {
+    read = openHistory(io, { from, dir });
+  } catch (error) {
+    // A team need not keep one.
+    if (!(error instanceof ReportedError) || (from ?? dir) !== undefined) throw error;
+    return { history: { unknown: error.message } };
+  }
+  const { source, records } = read;
+  const arns = new Set(records.map((record) => record.instance.arn));
+  const [only, ...others] = arns;
+  const arn = instance ?? document.identityCenter?.instanceArn ?? (others.length === 0 ? only : undefined);
+  if (arn === undefined)
+    return { history: { unknown: 'Its records are of several instances, and the file names none.' } };
+  const own = records.filter((record) => record.instance.arn === arn);
+  return { history: { source, records: spanOf(own) }, sinceOf: createSinceLookUp(own, arn, state) };
 }
 
 function selectPages(pages: readonly ReviewPage[], { owner: owners, due }: ReviewFlags): ReviewPage[] {

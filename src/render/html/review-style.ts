@@ -23,10 +23,11 @@ code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 6px 18px; margin: 8px 0 0; padding: 0; list-style: none; }
 nav li { overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-thead th:nth-child(1) { width: 27%; }
-thead th:nth-child(2) { width: 23%; }
-thead th:nth-child(3) { width: 20%; }
-thead th:nth-child(6) { width: 12%; }
+thead .what { width: 23%; }
+thead .who { width: 17%; }
+thead .since { width: 15%; }
+thead .reviewed, thead .ends { width: 9%; }
+thead .where { width: 14%; }
 th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 13px; white-space: nowrap; }
 tbody th { font-weight: 600; }
@@ -62,11 +63,13 @@ h3 { margin: 14px 0 2px; font-size: 14px; }
   th, td { padding-right: 6pt; }
   thead th { white-space: normal; overflow-wrap: normal; }
   th, .note, .due, code { font-size: inherit; }
-  thead th:nth-child(1) { width: 25%; }
-  thead th:nth-child(2) { width: 15%; }
-  thead th:nth-child(3) { width: 10%; }
-  thead th:nth-child(4), thead th:nth-child(5) { width: 22mm; }
-  thead th:nth-child(7) { width: 25mm; }
+  thead .what { width: 22%; }
+  thead .who { width: 13%; }
+  thead .since { width: 11%; }
+  thead .why { width: 9%; }
+  thead .reviewed, thead .ends { width: 20mm; }
+  thead .where { width: auto; }
+  thead .paper { width: 25mm; }
   td.paper, th.paper { display: table-cell; white-space: nowrap; }
   td.paper::before { content: '\\2610  yes   \\2610  no'; color: inherit; }
   .paper { display: block; }

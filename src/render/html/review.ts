@@ -1,22 +1,42 @@
 import type { Review, ReviewItem, ReviewPage } from '../../core/review.ts';
-import { nounCount, peopleCount } from '../../core/words.ts';
+import { peopleCount } from '../../core/words.ts';
 import { sourceWords } from '../view/source-words.ts';
-import { alsoAskedWords, dueWords, givesWords, ownerWords, sharedWords } from '../view/review-words.ts';
+import {
+  alsoAskedWords,
+  dueWords,
+  entriesWords,
+  givesWords,
+  historyWords,
+  neverReviewedWords,
+  ownerWords,
+  sharedWords,
+  sinceTexts,
+} from '../view/review-words.ts';
 import { htmlDocument, htmlName, htmlText } from './document.ts';
 import { reviewStyle } from './review-style.ts';
 
 /** Names that stand in the table; a longer list stands once below it, since many entries give to the same people. */
 const fewNames = 12;
 
-const heads = ['What it gives', 'Who has it now', 'Why', 'Last review', 'Ends', 'Where'];
+/** The columns by their classes; since when people have it is left out where it is not known. */
+const columns = [
+  ['what', 'What it gives'],
+  ['who', 'Who has it now'],
+  ['since', 'Since'],
+  ['why', 'Why'],
+  ['reviewed', 'Last review'],
+  ['ends', 'Ends'],
+  ['where', 'Where'],
+] as const;
 
 /** What each owner is asked about, as one file without any program: a page an owner where it is printed, with room for the decisions. */
-export function renderReviewHtml({ pages, source }: Review, now: Date): string {
+export function renderReviewHtml({ pages, source, history }: Review, now: Date): string {
   const items = new Set(pages.flatMap((page) => page.items));
   const day = now.toISOString().slice(0, 10);
   const title = 'Access to review';
-  const counted = `${nounCount(items.size, ['entry', 'entries'])}, ${dueOf([...items])} due`;
-  const shared = sharedWords(items);
+  const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) =>
+    text === undefined ? [] : ` ${text}`,
+  );
   const nav = pages.map(
     (page, index) =>
       `<li><a href="#owner-${index + 1}">${htmlName(ownerWords(page.owner))}</a> <span class="quiet">${dueOf(page.items)} of ${page.items.length} due</span></li>`,
@@ -25,23 +45,26 @@ export function renderReviewHtml({ pages, source }: Review, now: Date): string {
     title,
     style: reviewStyle,
     body: `<main>
-<h1>${title}: ${counted}</h1>
-<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${shared === undefined ? '' : ` ${shared}`}</p>
+<h1>${title}: ${entriesWords(items)}</h1>
+<p class="quiet">From ${htmlText(sourceWords(source, now))}, made on ${day} (UTC).${remarks.join('')} ${htmlText(historyWords(history))}</p>
 <p>Still needed: set <code>reviewed: ${day}</code> in the entry, which <code>idc review --write</code> does. Not needed: remove the entry.</p>
-${pages.length > 1 ? `<nav aria-label="Owners"><ul>${nav.join('')}</ul></nav>\n` : ''}${pages.map(section).join('\n')}
+${pages.length > 1 ? `<nav aria-label="Owners"><ul>${nav.join('')}</ul></nav>\n` : ''}${pages.map((page, index) => section(page, index, 'source' in history)).join('\n')}
 </main>`,
   });
 }
 
 const dueOf = (items: readonly ReviewItem[]): number => items.filter(({ due }) => due.length > 0).length;
 
-function section({ owner, items }: ReviewPage, index: number): string {
+function section({ owner, items }: ReviewPage, index: number, isDated: boolean): string {
   const id = `owner-${index + 1}`;
   const lists = new PeopleLists(id);
-  const rows = items.map((item) => row(item, owner, lists));
-  const head = heads.map((text) => `<th scope="col" role="columnheader">${text}</th>`).join('');
+  const rows = items.map((item) => row(item, owner, { lists, isDated }));
+  const head = columns
+    .filter(([name]) => isDated || name !== 'since')
+    .map(([name, text]) => `<th scope="col" role="columnheader" class="${name}">${text}</th>`)
+    .join('');
   return `<section id="${id}" aria-labelledby="${id}-name">
-<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${dueOf(items)} due</h2>
+<h2 id="${id}-name">${htmlName(ownerWords(owner))}: ${entriesWords(items)}</h2>
 <table role="table" aria-labelledby="${id}-name">
 <thead role="rowgroup"><tr role="row">${head}<th scope="col" role="columnheader" class="paper">Still needed</th></tr></thead>
 <tbody role="rowgroup">
@@ -52,7 +75,11 @@ ${lists.html()}<p class="paper sign">Reviewed by<span></span>on<span></span></p>
 </section>`;
 }
 
-function row(item: ReviewItem, owner: string | null, lists: PeopleLists): string {
+function row(
+  item: ReviewItem,
+  owner: string | null,
+  { lists, isDated }: { lists: PeopleLists; isDated: boolean },
+): string {
   const { what, place, reason, ticket, reviewed, until, due } = item;
   const gives = givesWords(item);
   const others = alsoAskedWords(item, owner);
@@ -64,6 +91,16 @@ function row(item: ReviewItem, owner: string | null, lists: PeopleLists): string
   const why = [reason, ticket].flatMap((text) => (text === undefined ? [] : [htmlName(text)])).join(', ');
   return `<tr role="row"><th scope="row" role="rowheader">${htmlName(what)}${notes}</th>${[
     cell('Who', holders(item, lists)),
+    ...(isDated
+      ? [
+          cell(
+            'Since',
+            sinceTexts(item)
+              .map((text) => `<div>${htmlName(text)}</div>`)
+              .join(''),
+          ),
+        ]
+      : []),
     cell('Why', why),
     cell('Reviewed', reviewed === undefined ? 'never' : htmlText(reviewed)),
     cell('Ends', until === undefined ? '' : htmlText(until)),

@@ -1,12 +1,15 @@
-import { nounCount } from '../../core/words.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
+  historyWords,
   holdersWords,
+  neverReviewedWords,
   ownerWords,
   sharedWords,
+  sinceTexts,
   whyWords,
 } from '../view/review-words.ts';
 import { code, prose } from './inline.ts';
@@ -20,23 +23,36 @@ import { sanitize } from '../../core/sanitize.ts';
  * @param setsDates what it is shown with sets the dates, so that no one is told to
  */
 export function renderReviewPages(
-  { pages, source }: Review,
+  { pages, source, history }: Review,
   now: Date,
   { limit = Infinity, setsDates = false }: { limit?: number; setsDates?: boolean } = {},
 ): string {
   const day = now.toISOString().slice(0, 10);
+  const isDated = 'source' in history;
+  const since = isDated ? ` ${prose(historyWords(history))}` : '';
+  const heads = [
+    'Due',
+    'What it gives',
+    'Who has it now',
+    ...(isDated ? ['Since'] : []),
+    'Why',
+    'Last review',
+    'Ends',
+    'Where',
+  ];
   const taken = source.type === 'snapshot' ? source.takenAt : day;
   const sections = pages.map(({ owner, items }): Section => {
-    const due = items.filter((item) => item.due.length > 0).length;
-    const shared = sharedWords(new Set(items));
+    const remarks = [neverReviewedWords(new Set(items)), sharedWords(new Set(items))].flatMap((text) =>
+      text === undefined ? [] : ` ${prose(text)}`,
+    );
     return {
       rowsAre: 'entries',
       open: [
-        `## ${prose(ownerWords(owner))}: ${nounCount(items.length, ['entry', 'entries'])}, ${due} due`,
-        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${shared === undefined ? '' : ` ${shared}`}`,
-        tableHead(['Due', 'What it gives', 'Who has it now', 'Why', 'Last review', 'Ends', 'Where']),
+        `## ${prose(ownerWords(owner))}: ${entriesWords(items)}`,
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${remarks.join('')}${since}`,
+        tableHead(heads),
       ].join('\n\n'),
-      rows: items.map((item) => ({ text: row(item, owner) })),
+      rows: items.map((item) => ({ text: row(item, owner, isDated) })),
       close: '',
     };
   });
@@ -45,7 +61,7 @@ export function renderReviewPages(
   return [...texts.filter((text) => text !== ''), ...left].join('\n');
 }
 
-function row(item: ReviewItem, owner: string | null): string {
+function row(item: ReviewItem, owner: string | null, isDated: boolean): string {
   const { what, place, until, reviewed, due } = item;
   const notes = [givesWords(item), alsoAskedWords(item, owner)].filter((text) => text !== undefined);
   const why = whyWords(item);
@@ -53,6 +69,7 @@ function row(item: ReviewItem, owner: string | null): string {
     due.length === 0 ? '' : `**${prose(dueWords(item))}**`,
     notes.length === 0 ? prose(what) : `${prose(what)}: ${notes.map((text) => prose(text)).join('; ')}`,
     prose(holdersWords(item)),
+    ...(isDated ? [prose(sinceTexts(item).join('; '))] : []),
     why === undefined ? '' : prose(why),
     reviewed === undefined ? 'never' : code(sanitize(reviewed)),
     until === undefined ? '' : code(sanitize(until)),

@@ -1,6 +1,6 @@
 import type { Step } from '../../core/plan.ts';
 import type { StateDifference } from '../../core/state-difference.ts';
-import { leaversWithoutAccess } from '../view/access-cause.ts';
+import { leaverRemarks } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { nameAccounts } from '../view/account-names.ts';
@@ -37,7 +37,7 @@ export function renderDifferenceMarkdown(difference: StateDifference, steps: rea
             close: '',
           },
         ]),
-    ...stepSections(groupSteps(steps, [], names.nameOf, leaversWithoutAccess(steps, access)), {
+    ...stepSections(groupSteps(steps, [], names.nameOf, leaverRemarks(access.leftWithoutAccess)), {
       title: 'Changes',
       count: (some) => countActions(some, (action) => added[action]),
     }),

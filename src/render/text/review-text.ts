@@ -1,14 +1,17 @@
-import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import type { Review, ReviewItem } from '../../core/review.ts';
 import {
   alsoAskedWords,
   dueWords,
+  entriesWords,
   givesWords,
+  historyWords,
   holdersWords,
+  neverReviewedWords,
   ownerWords,
   reviewedWords,
   sharedWords,
+  sinceWords,
   whyWords,
 } from '../view/review-words.ts';
 import { sourceWords } from '../view/source-words.ts';
@@ -16,15 +19,15 @@ import type { AccessTextOptions } from './comparison-text.ts';
 import { layOut, type Line } from './paint.ts';
 
 /** What each owner is asked about, for people on a terminal. */
-export function renderReview({ pages, source }: Review, { now, ...layout }: AccessTextOptions): string {
+export function renderReview({ pages, source, history }: Review, { now, ...layout }: AccessTextOptions): string {
   const items = new Set(pages.flatMap((page) => page.items));
-  const due = [...items].filter((item) => item.due.length > 0).length;
-  const shared = sharedWords(items);
+  const remarks = [neverReviewedWords(items), sharedWords(items)].flatMap((text) => text ?? []);
   const sections: Line[][] = [
     [
-      { text: `To review: ${nounCount(items.size, ['entry', 'entries'])}, ${due} due`, tone: 'heading' },
+      { text: `To review: ${entriesWords(items)}`, tone: 'heading' },
       { text: `From ${sourceWords(source, now)}.`, tone: 'quiet' },
-      ...(shared === undefined ? [] : [{ text: shared, tone: 'quiet' as const }]),
+      { text: historyWords(history), tone: 'quiet' },
+      ...remarks.map((text) => ({ text, tone: 'quiet' as const })),
     ],
     ...pages.map((page) => [
       { text: ownerWords(page.owner), tone: 'heading' as const },
@@ -40,6 +43,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
   const why = whyWords(item);
   const gives = givesWords(item);
   const others = alsoAskedWords(item, owner);
+  const since = sinceWords(item);
   const said = [
     ...(why === undefined ? [] : [`for ${why}`]),
     reviewedWords(item),
@@ -55,6 +59,7 @@ function itemLines(item: ReviewItem, owner: string | null): Line[] {
     ...(gives === undefined ? [] : [{ text: `gives ${gives}`, indent: 6 }]),
     { text: said.join('; '), indent: 6 },
     { text: `held by ${holdersWords(item)}`, indent: 6 },
+    ...(since === undefined ? [] : [{ text: since, indent: 6 }]),
     ...(others === undefined ? [] : [{ text: others, indent: 6 }]),
     ...(due.length > 0 ? [{ text: `due: ${dueWords(item)}`, indent: 6, tone: 'warn' as const }] : []),
   ];

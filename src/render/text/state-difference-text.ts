@@ -2,7 +2,7 @@ import type { Step } from '../../core/plan.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
 import type { StateDifference } from '../../core/state-difference.ts';
 import { listOf } from '../../core/words.ts';
-import { leaversWithoutAccess } from '../view/access-cause.ts';
+import { leaverRemarks } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { accessCounts } from '../view/access-words.ts';
 import { nameAccounts } from '../view/account-names.ts';
@@ -27,7 +27,7 @@ export function renderStateDifference(
   const { access, before, after, ends } = difference;
   const names = nameAccounts(difference);
   const view = viewAccess({ access, steps: [...steps] }, names);
-  const groups = groupSteps(steps, [], names.nameOf, leaversWithoutAccess(steps, access)).map((group): Line[] => {
+  const groups = groupSteps(steps, [], names.nameOf, leaverRemarks(access.leftWithoutAccess)).map((group): Line[] => {
     const more = group.steps.length - longest;
     const shown = more > 1 ? { ...group, steps: group.steps.slice(0, longest) } : group;
     return [

@@ -1,4 +1,4 @@
-import type { AccessChange, HeldImpact } from '../../core/access.ts';
+import type { AccessChange } from '../../core/access.ts';
 import { askOnce, subjectAddress, subjectKey, type Address, type Subjects } from '../../core/address.ts';
 import type { Step } from '../../core/plan.ts';
 import { kindWords } from '../../core/words.ts';
@@ -55,17 +55,6 @@ export function lossCauses(
   };
 }
 
-/** The steps that delete people who held no permission set: an impact on everything names everyone who loses the last one. */
-export function leaversWithoutAccess(
-  steps: readonly Step[],
-  { lastAccess }: Pick<HeldImpact, 'lastAccess'>,
-): Set<Address> {
-  const held = new Set<Address>(lastAccess.map((user) => subjectAddress('user', user)));
-  const isLeaver = ({ id, action, replacedBy, subjects: { user } }: Step): boolean =>
-    action === 'delete' &&
-    replacedBy === undefined &&
-    user !== undefined &&
-    id === subjectAddress('user', user) &&
-    !held.has(id);
-  return new Set(steps.filter(isLeaver).map(({ id }) => id));
-}
+/** What a step says of people who are gone, and held no permission set. */
+export const leaverRemarks = (leftWithoutAccess: readonly string[] = []): Map<Address, string> =>
+  new Map(leftWithoutAccess.map((name) => [subjectAddress('user', name), 'held no permission set']));

@@ -1,4 +1,4 @@
-import type { AccessAnswer, Reaches } from '../../core/access-answer.ts';
+import type { AccessAnswer, AccessGrant } from '../../core/access-answer.ts';
 import { addTo } from '../../core/group-by.ts';
 
 /** By which grants each person holds something, by their indexes. */
@@ -12,15 +12,25 @@ function grantsOfPeople({ grants, groups }: AccessAnswer): Map<string, number[]>
   return grantsOf;
 }
 
-/** How many people come to the actions that were asked about, each by the surest of their ways. @param order the surest first */
-export function countReaches(answer: AccessAnswer, order: readonly Reaches[]): Map<Reaches, number> {
-  const counts = new Map<Reaches, number>();
+/**
+ * How many people there are of each sort, each counted once by the first sort of which one of their grants is.
+ * @param order all sorts
+ */
+export function countPeopleBy<Sort>(
+  answer: AccessAnswer,
+  order: readonly Sort[],
+  sortOf: (grant: AccessGrant) => Sort | undefined,
+): { sort: Sort; people: number }[] {
+  const counts = new Map<Sort, number>();
   for (const own of grantsOfPeople(answer).values()) {
-    const found = new Set(own.map((index) => answer.grants[index]?.allows));
-    const surest = order.find((one) => found.has(one));
-    if (surest) counts.set(surest, (counts.get(surest) ?? 0) + 1);
+    const found = new Set(own.map((index) => answer.grants[index]).map((grant) => grant && sortOf(grant)));
+    const first = order.find((one) => found.has(one));
+    if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
-  return counts;
+  return order.flatMap((sort) => {
+    const people = counts.get(sort);
+    return people === undefined ? [] : [{ sort, people }];
+  });
 }
 
 /** In which accounts an answer gives somebody something, and how many people it gives something in all of these. */

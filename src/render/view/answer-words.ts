@@ -6,12 +6,12 @@ import {
   type AccessSource,
   type AccessSummary,
 } from '../../core/access-answer.ts';
-import { powers } from '../../core/access.ts';
+import { powers, type Power } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
 import { countOf, joinWords, listOf, nounCount, peopleCount } from '../../core/words.ts';
-import { countReaches, reachOf } from './answer-reach.ts';
+import { countPeopleBy, reachOf } from './answer-reach.ts';
 import { scopeWords } from './asked-words.ts';
 import { powerWords } from './power-words.ts';
 import { reachWords } from './reach-words.ts';
@@ -164,7 +164,9 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
     ...(question.actions && asked === undefined ? [`of these people ${certaintyText(answer)}`] : []),
     ...(question.actions || question.administrators || strongest === undefined
       ? []
-      : [`strongest: ${powerWords[strongest]}`]),
+      : isOne
+        ? [`strongest: ${powerWords[strongest]}`]
+        : [`of these people ${strongestText(answer)}`]),
   ].join('; ');
   return [
     `${who} ${what}${inWords} ${whereText()}, ${rest}${more}.`,
@@ -190,10 +192,24 @@ const nothingText = ({ question }: AccessAnswer): string =>
     : `No access ends before ${question.endsBefore.slice(0, 10)}`;
 
 /** `2 for certain, 1 in part, 1 perhaps`, of people, each by the surest way. */
-function certaintyText(answer: AccessAnswer): string {
-  const counts = countReaches(answer, reaches);
-  return reaches.flatMap((one) => (counts.has(one) ? [`${counts.get(one)} ${reachWords[one]}`] : [])).join(', ');
-}
+const certaintyText = (answer: AccessAnswer): string =>
+  countPeopleBy(answer, reaches, ({ allows }) => allows)
+    .map(({ sort, people }) => `${people} ${reachWords[sort]}`)
+    .join(', ');
+
+const strongestWords: Record<Power, readonly [one: string, many: string]> = {
+  administrator: ['administers', 'administer'],
+  raise: ['can raise their own rights', 'can raise their own rights'],
+  unknown: ['may do anything by a policy of unknown content', 'may do anything by a policy of unknown content'],
+  write: ['can write', 'can write'],
+  read: ['can only read', 'can only read'],
+};
+
+/** `2 administer, 1 can write`, of people, each by the strongest that they hold. */
+const strongestText = (answer: AccessAnswer): string =>
+  countPeopleBy(answer, powers, ({ power }) => power)
+    .map(({ sort, people }) => nounCount(people, strongestWords[sort]))
+    .join(', ');
 
 /** Of a question about an end, what ends by then; else which grants have one: their memberships are told with them. */
 function endsText({ grants, groups, question: { endsBefore } }: AccessAnswer): string {

@@ -41,13 +41,13 @@ const signs = { create: '+', update: '~', delete: '-' } as const satisfies Recor
 
 /**
  * Steps by kind, in the order in which the plan has them.
- * @param heldNothing the steps that delete people who held no permission set
+ * @param remarks what else is to know of steps, by their ids
  */
 export function groupSteps(
   steps: readonly Step[],
   notes: readonly Note[],
   accountName: (id: string) => string,
-  heldNothing: ReadonlySet<Address> = new Set(),
+  remarks: ReadonlyMap<Address, string> = new Map(),
 ): StepGroup[] {
   const notesOf = new Map(notes.flatMap((note) => note.steps.map((id) => [id, note])));
   const labels = new Map(steps.map(({ id, label }) => [id, sanitize(label)]));
@@ -59,7 +59,7 @@ export function groupSteps(
       notesOf.get(step.id),
       (address) => labels.get(address) ?? sanitize(partsOf(address).key.join('/')),
       accountName,
-      heldNothing.has(step.id),
+      remarks.get(step.id),
     );
     if (group) group.push(view);
     else groups.set(step.kind, [view]);
@@ -78,7 +78,7 @@ function viewStep(
   note: Note | undefined,
   labelOf: (address: string) => string,
   accountName: (id: string) => string,
-  heldNothing: boolean,
+  remark: string | undefined,
 ): StepView {
   const { action, label, replaces, replacedBy, until, reclaimed, expired, changes, places = [] } = step;
   const reasons = [...new Set(places.flatMap(({ reason }) => (reason === undefined ? [] : [reasonText(reason)])))];
@@ -91,7 +91,7 @@ function viewStep(
     ...(reclaimed === undefined ? [] : [reclaimWords[reclaimed]]),
     ...(until === undefined ? [] : [`until ${until}`]),
     ...(reasons.length === 0 ? [] : [`for ${listOf(reasons, 3)}`]),
-    ...(heldNothing ? ['held no permission set'] : []),
+    ...(remark === undefined ? [] : [remark]),
     ...(note ? [inheritedText(note.grants, accountName, note.applications)] : []),
   ];
   return {

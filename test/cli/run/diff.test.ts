@@ -82,7 +82,10 @@ it('compares two files: people, things and ends', async () => {
     changes: [{ action: 'create', kind: 'membership' }],
     ends: [{ kind: 'assignment', before: '2026-12-01', after: '2027-12-01' }],
   });
-  expect(found).toMatchObject({ comparesEnds: true, access: { firstAdministrators: ['bob'], causes: [] } });
+  expect(found).toMatchObject({
+    comparesEnds: true,
+    access: { firstAdministrators: ['bob'], leftWithoutAccess: [], causes: [] },
+  });
   const { out } = await run(local.file, other);
   expect(out).toContain('1 thing differs: 1 membership; 1 end moved.');
   expect(out).not.toContain('Whether an end was moved');

@@ -4,10 +4,13 @@ import { applyPatch, parsePatch } from 'diff';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, vi } from 'vitest';
+import type { ApplyRecord, HistoryRecord } from '../../../src/core/apply-record.ts';
 import type { Review } from '../../../src/core/review.ts';
 import { reviewJsonSchema } from '../../../src/formats/review.ts';
 import { person } from '../../support/live.ts';
 import type { Io } from '../../../src/cli/io.ts';
+import { inFolder } from '../../support/in-folder.ts';
+import { applyRecord, historyOf, writeHistory } from '../../support/records.ts';
 import { runIdc } from '../../support/run-idc.ts';
 import { createLocalFolder, type LocalFolder } from '../../support/local-folder.ts';
 
@@ -185,6 +188,101 @@ describe('idc review', () => {
     const { idc } = createLocalFolder(document);
     const { out } = await idc(['review', '--owner', 'shop-team', '--format', 'json']);
     expect(pagesOf(out)[0]?.items.map(({ holders }) => holders)).toEqual([[]]);
+  });
+});
+
+describe('idc review with a history', () => {
+  /** Three applies, the last of them of another instance; the groups and the sets were there before the first. */
+  async function withHistory(): Promise<{ local: LocalFolder; records: HistoryRecord[] }> {
+    const { rules: _, assignments, groups, ...rest } = document;
+    const [read, admin, direct] = assignments;
+    const local = createLocalFolder({ ...rest, groups: { ops: { members: ['ann'] } }, assignments: [direct] });
+    expect((await local.idc(['apply', '--yes'])).code).toBe(0);
+    const records: ApplyRecord[] = [];
+    const apply = async (day: string, change: object): Promise<void> => {
+      local.write({ ...rest, ...change });
+      const file = path.join(local.folder, 'record.json');
+      const { code, err } = await local.idc(['apply', '--yes', '--record', file]);
+      expect(code, err).toBe(0);
+      const record = JSON.parse(readFileSync(file, 'utf8')) as ApplyRecord;
+      records.push({ ...record, startedAt: `${day}T10:00:00.000Z`, endedAt: `${day}T10:05:00.000Z` });
+    };
+    await apply('2026-03-01', { groups: { ops: { members: ['ann'] } }, assignments: [direct, read] });
+    await apply('2026-10-03', { groups, assignments: [direct, read, admin] });
+    const elsewhere = {
+      arn: 'arn:aws:sso:::instance/ssoins-fedcba9876543210',
+      identityStoreId: 'd-fedcba9876',
+      region: 'eu-west-1',
+    };
+    records.push(
+      applyRecord('elsewhere', {
+        instance: elsewhere,
+        access: {
+          people: [['ann']],
+          gained: [{ permissionSet: 'Read', people: 0, accounts: ['999988887777'] }],
+          lost: [],
+        },
+        users: {},
+      }),
+    );
+    local.write(document);
+    return { local, records: historyOf(records) };
+  }
+  const since = (text: string): Record<string, unknown> =>
+    Object.fromEntries(pagesOf(text).flatMap(({ items }) => items.map((item) => [item.what, item.since] as const)));
+
+  it('says since when each person has it, and of whom no record does; not by the records of another instance', async () => {
+    const { local, records } = await withHistory();
+    const dir = path.join(local.folder, 'history');
+    writeHistory(dir, records);
+    const ask = (...args: string[]) => local.idc(['review', '--history-dir', dir, ...args]);
+    const { out, err } = await ask('--format', 'json');
+    expect(err).toBe('');
+    expect(since(out)).toEqual({
+      'Read in production to group ops': [
+        { since: '2026-10-03', holders: ['bob'] },
+        { since: '2026-03-01', holders: ['ann'] },
+      ],
+      'Admin in staging to group ops': [{ since: '2026-10-03', holders: ['ann', 'bob'] }],
+      // What the group gives: the first of it.
+      'ann in group ops': [{ since: '2026-03-01', holders: ['ann'] }],
+      'bob in group ops': [{ since: '2026-10-03', holders: ['bob'] }],
+      'Read in management to ann': [{ since: null, holders: ['ann'] }],
+    });
+    const text = flat((await ask()).out);
+    expect(text).toContain('Since when: by the history in the folder');
+    expect(text).toContain('2 applies, 2026-03-01 to 2026-10-03.');
+    expect(text).toContain('held by ann and bob since 2026-10-03: bob; 2026-03-01: ann');
+    expect(text).toContain('held by ann since when is not recorded');
+    const markdown = (await ask('--owner', 'shop-team', '--format', 'markdown')).out;
+    expect(markdown).toContain('| Due | What it gives | Who has it now | Since | Why |');
+    expect(markdown).toContain('| ann and bob | `2026-10-03`: bob; `2026-03-01`: ann |');
+    const sheet = (await ask('--format', 'csv')).out;
+    expect(sheet).toContain('"ann; bob","2026-10-03: bob; 2026-03-01: ann",');
+    const page = path.join(local.folder, 'review.html');
+    await ask('--format', 'html', '--out', page);
+    expect(readFileSync(page, 'utf8')).toMatch(/2026-10-03: bob.*2026-03-01: ann/);
+    // A file alone has no ids, and names no instance.
+    const offline = (folder: string) =>
+      runIdc(['review', '-f', local.file, '--offline', '--history-dir', folder, '--format', 'json']);
+    expect(JSON.parse((await offline(dir)).out)).toMatchObject({
+      history: { unknown: 'Its records are of several instances, and the file names none.' },
+    });
+    const own = path.join(local.folder, 'own');
+    writeHistory(own, records.slice(0, 2));
+    expect(since((await offline(own)).out)).toEqual(since(out));
+  });
+
+  it('says once that it is not known, and leaves it out, without a branch of records', async () => {
+    const { idc, folder } = await start();
+    const inFolderOf = (...args: string[]) => inFolder(folder, () => idc(['review', ...args]));
+    const { out, err, code } = await inFolderOf();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.match(/Since when people have it is not known\./g)).toHaveLength(1);
+    expect((await inFolderOf('--format', 'markdown')).out).not.toContain('Since');
+    // What is asked for has to be there.
+    const asked = await idc(['review', '--history-dir', path.join(folder, 'nowhere')]);
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('no-history')]);
   });
 });
 

@@ -32,6 +32,10 @@ const item = (rest: Partial<ReviewItem>): ReviewItem => ({
 const review: Review = {
   formatVersion: 1,
   source: { type: 'live' },
+  history: {
+    source: { type: 'git', ref: 'origin/identity-center-history', commit: 'a'.repeat(40) },
+    records: { count: 2, from: '2026-01-01T10:00:00.000Z', until: '2026-10-03T10:15:00.000Z' },
+  },
   pages: [
     {
       owner: 'shop-team',
@@ -41,10 +45,15 @@ const review: Review = {
           place: { file: 'identity.yaml', line: 7, column: 3 },
           reason: 'Releases',
           ticket: 'OPS-1',
+          since: [{ since: '2026-10-03', holders: ['ann'] }],
         }),
         item({
           what: 'Deploy in production to group ops',
           holders: people,
+          since: [
+            { since: '2026-10-03', holders: people.slice(0, 1) },
+            { since: null, holders: people.slice(1) },
+          ],
           reviewed: '2026-11-01',
           until: '2027-01-31',
         }),
@@ -64,6 +73,10 @@ const hostile: Review = {
         reason: name,
         ticket: name,
         holders: [name],
+        since: [
+          { since: '2026-10-03', holders: [name] },
+          { since: null, holders: [name] },
+        ],
         due: [name],
         until: name,
         reviewed: name,

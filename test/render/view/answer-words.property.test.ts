@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { powers, type Power } from '../../../src/core/access.ts';
 import { reachOf } from '../../../src/render/view/answer-reach.ts';
 import { sentenceOf } from '../../../src/render/view/answer-words.ts';
 import { pageOf, pageTime } from '../../support/access-page.ts';
@@ -27,6 +28,31 @@ it('says how many people administer an account, and how many of them all that an
       );
       const isSplit = everywhere.length < peopleIn(ways).size;
       expect(found?.[1]).toBe(isSplit ? (everywhere.length === 0 ? 'none' : String(everywhere.length)) : undefined);
+    }),
+    depth(80),
+  );
+});
+
+it('counts each person once, by the strongest that they hold', async () => {
+  await fc.assert(
+    fc.asyncProperty(organizations, async (organization) => {
+      const note = { accounts, file: liveOf(organization, true), live: liveOf(organization) };
+      const { answer } = await pageOf({ ...note, question: { accounts: accounts.map(({ id }) => id) } });
+      const ways = waysIn(organization);
+      const all = [...peopleIn(ways)];
+      fc.pre(all.length > 1);
+      const strongest = (person: string): Power | undefined =>
+        powers.find((power) => ways.some((way) => way.person === person && way.power === power));
+      const words = {
+        administrator: 'administer',
+        raise: 'can raise',
+        unknown: 'may do',
+        write: 'can write',
+        read: 'can only',
+      };
+      const text = sentenceOf(answer, String);
+      const told = powers.map((power) => Number(new RegExp(`(\\d+) ${words[power]}`).exec(text)?.[1] ?? 0));
+      expect(told).toEqual(powers.map((power) => all.filter((person) => strongest(person) === power).length));
     }),
     depth(80),
   );

@@ -27,6 +27,7 @@ import {
   type Pull,
   type Run,
 } from '../github/index.ts';
+import { cloneFrom } from './origin.ts';
 import { installHandover, installProgram } from './program.ts';
 import { runWorkflow, type Action, type RunningJob, type WorkflowResult } from './runner.ts';
 
@@ -338,6 +339,7 @@ function actionsOf(
       if (input['persist-credentials'] !== 'false') throw new Error('the token would stay in the checkout');
       const tip = world.commits.get(world.branches.get(world.defaultBranch) ?? '');
       writeTree(workspace, (tip?.tree ?? {}) as Record<string, string>);
+      cloneFrom(world, 'identity-center-history', { origin: path.join(folder, 'origin'), clone: workspace });
       // No command writes to it.
       if (!isOfTeam) symlinkSync(path.join(root, '.github'), path.join(workspace, '.github'));
       return {};

@@ -18,6 +18,7 @@ const item = (what: string): ReviewItem => ({
 const reviewOf = (owners: readonly (string | null)[], count = 1): Review => ({
   formatVersion: 1,
   source: { type: 'live' },
+  history: { unknown: 'This clone has no branch identity-center-history.' },
   pages: owners.map((owner) => ({
     owner,
     items: Array.from({ length: count }, (_, at) => item(`Read in ${at} to ann`)),
