@@ -7,7 +7,7 @@ import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
-import { powerOf, powersOf } from '../policies/power.ts';
+import { certainPowersOf, powerOf, powersOf } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
 import { changedTags } from './session-tags.ts';
 import { setEdits } from './set-edit.ts';
@@ -82,6 +82,10 @@ export function judgedFacts(
     powersOf(side, set, place) {
       const judgement = judged[side].get(set);
       return judgement ? powersOf(judgement, place) : [];
+    },
+    certainPowersOf(side, set, place) {
+      const judgement = judged[side].get(set);
+      return judgement ? certainPowersOf(judgement, place) : [];
     },
     powerOf(side, set, place) {
       const judgement = judged[side].get(set);

@@ -8,7 +8,7 @@ import type { Side } from './holdings.ts';
  */
 export function powerCause(facts: JudgedFacts, side: Side, set: string, accounts: readonly string[]): PowerCause {
   const places = new Set(accounts.map(facts.placeOf));
-  const by = new Set([...places].flatMap((place) => facts.powersOf(side, set, place)));
+  const by = new Set([...places].flatMap((place) => facts.certainPowersOf(side, set, place)));
   const { known, conditions, unknown } = facts.administering(side, set);
   return {
     ...(by.size > 0 && { by: [...by] }),

@@ -24,11 +24,11 @@ export type Power = (typeof powers)[number];
 /** Why a permission set has its power in some accounts. */
 export interface PowerCause {
   /**
-   * What in it makes its holders administrators, or raises their own rights: actions, some with where they apply; `*` for
+   * What in it makes its holders administrators, or raises their own rights, without a condition: actions, some with where they apply; `*` for
    * everything, `!` before what it excepts. Absent where nothing does.
    */
   by?: string[];
-  /** It makes them administrators under a condition alone: the keys of the conditions, as far as they are known. */
+  /** Under a condition it also makes them administrators: the keys of the conditions, as far as they are known. */
   conditions?: string[];
   /** The policies, and the boundary, of unknown content; absent where there are none. */
   unknown?: string[];
@@ -270,6 +270,8 @@ export interface JudgedFacts extends AccessFacts {
    * the gravest first: actions, some with where they apply; `*` for everything, `!` before what it excepts. By `content`.
    */
   powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
+  /** The same without what makes an administrator under a condition alone. */
+  certainPowersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
   placeOf(account: string): Place;
   /** By `content`. */
   powerOf(side: 'before' | 'after', set: string, place: Place): Power;

@@ -43,6 +43,8 @@ export interface HistoryApply
   instance: string;
   /** Steps that were done. */
   done: Record<Action, number>;
+  /** What the file newly asked for and was live before: who held it, and edits of permission sets. Absent where there is none. */
+  adopted?: { people: number; permissionSets: number };
   /** Steps that were not. */
   left: { failed: number; unknown: number; skipped: number };
   /** The workflow run. */

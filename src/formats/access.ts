@@ -27,10 +27,10 @@ const origin = {
 
 const powerCause = {
   by: names(
-    'What in it makes its holders administrators or raises their own rights: actions, some with where they apply; * for everything, ! before what it excepts.',
+    'What in it makes its holders administrators or raises their own rights, without a condition: actions, some with where they apply; * for everything, ! before what it excepts.',
   ).exactOptional(),
   conditions: names(
-    'It makes them administrators under a condition alone: the keys of the conditions, as far as they are known.',
+    'Under a condition it also makes them administrators: the keys of the conditions, as far as they are known.',
   ).exactOptional(),
   unknown: names('Its policies of unknown content.').exactOptional(),
   allowsNothing: z.literal(true).exactOptional().meta({ description: 'It allows not one action.' }),

@@ -61,6 +61,10 @@ const apply = z
     done: z
       .strictObject({ create: count, update: count, delete: count })
       .meta({ description: 'Steps that were done.' }),
+    adopted: z.strictObject({ people: count, permissionSets: count }).exactOptional().meta({
+      description:
+        'What the file newly asked for and was live before: how many people held it, and of how many permission sets an edit.',
+    }),
     left: z
       .strictObject({ failed: count, unknown: count, skipped: count })
       .meta({ description: 'Steps that were not, or of which it is not known.' }),

@@ -11,7 +11,7 @@ import { ReportedError } from '../core/errors.ts';
 import { memberOf } from '../core/is-map.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { sanitize, sanitizeJson } from '../core/sanitize.ts';
-import { action, type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
+import { action, type Fits, type Holds, versionOf } from './plan.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -210,7 +210,9 @@ function parse<Parsed>(
   const { success, error } = schema.safeParse(value);
   // As it was written: zod leaves out the name __proto__, which AWS takes, and a digest is of all of it.
   if (success) return value as Parsed;
-  throw new ReportedError('bad-record', `This is not ${what}: ${tellFaults(error)}.`, advice);
+  const [issue] = error.issues;
+  const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
+  throw new ReportedError('bad-record', `This is not ${what}: ${sanitize(`${place}${issue?.message}`)}.`, advice);
 }
 
 /** Any of a newer version, whose members this one does not know, says at least who wrote it. */

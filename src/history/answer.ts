@@ -160,6 +160,14 @@ function applyOf(record: HistoryRecord): HistoryApply {
     runId,
     ...(workflow && { url: workflow.url, commit: workflow.commit }),
     done,
+    ...adoptedBy(record),
     left,
   };
+}
+
+function adoptedBy({ access }: HistoryRecord): Pick<HistoryApply, 'adopted'> {
+  const { people, adopted = [], edited = [] } = access;
+  const holders = new Set(adopted.flatMap((change) => people[change.people] ?? []));
+  const sets = new Set(edited.flatMap(({ permissionSet, isAdopted }) => (isAdopted ? [permissionSet] : [])));
+  return holders.size + sets.size === 0 ? {} : { adopted: { people: holders.size, permissionSets: sets.size } };
 }

@@ -3,11 +3,17 @@ import type { Judgement } from './judgement.ts';
 
 /** What raises rights in an account, the gravest first: actions, some with where they apply; `*` for everything, `!` before what it excepts. */
 export function powersOf(judgement: Judgement, place: Place): readonly string[] {
+  const { administrator } = judgement;
+  if (administrator.known === 'yes') return administratorBy(judgement);
+  return [...new Set([...administrator.by, ...certainPowersOf(judgement, place)])];
+}
+
+/** The same without what makes an administrator under a condition alone. */
+export function certainPowersOf(judgement: Judgement, place: Place): readonly string[] {
   const { administrator, raising } = judgement;
   if (administrator.known === 'yes') return administratorBy(judgement);
   return [
     ...new Set([
-      ...administrator.by,
       ...raising.anywhere,
       ...raising.namedRoles.map((pattern) => `iam:CreateRole ${pattern}`),
       ...(place === 'member' ? [] : raising.organization),

@@ -12,6 +12,7 @@ const applyHeads = [
   'created',
   'updated',
   'deleted',
+  'people_adopted',
   'failed',
   'unknown',
   'skipped',
@@ -34,14 +35,28 @@ export const renderHistoryCsv = (history: History): string =>
 const list = (items: readonly (string | undefined)[]): string => items.map((item = '') => item).join('; ');
 
 function applyRow(apply: HistoryApply): string[] {
-  const { number, digest, startedAt, endedAt, result, done, left, pullRequests, approvals, caller = '' } = apply;
+  const {
+    number,
+    digest,
+    startedAt,
+    endedAt,
+    result,
+    done,
+    left,
+    adopted,
+    pullRequests,
+    approvals,
+    caller = '',
+  } = apply;
   return [
     String(number),
     digest,
     startedAt,
     endedAt,
     result,
-    ...[done.create, done.update, done.delete, left.failed, left.unknown, left.skipped].map(String),
+    ...[done.create, done.update, done.delete, adopted?.people ?? 0, left.failed, left.unknown, left.skipped].map(
+      String,
+    ),
     list(pullRequests.map((one) => `#${one.number}`)),
     list(pullRequests.map(({ author }) => author)),
     list(approvals.map(({ by }) => by)),

@@ -46,7 +46,7 @@ const sets: Record<string, { entry: object; power: Power; cause?: PowerCause; de
   Guarded: {
     entry: { inlinePolicy: allow('iam:*', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) },
     power: 'raise',
-    cause: { by: ['iam:CreateRole', 'iam:AttachRolePolicy'], conditions: ['aws:MultiFactorAuthPresent'] },
+    cause: { conditions: ['aws:MultiFactorAuthPresent'] },
     deletesBuckets: 'by-raising',
   },
   Bucket: {

@@ -26,12 +26,12 @@ export function renderHistoryMarkdown(history: History): string {
     eventLines(grant, history).map(prose).join('; '),
   ];
   const applyRow = (apply: HistoryApply): string[] => {
-    const { endedAt, result, url } = apply;
+    const { endedAt, url } = apply;
     const number = recordWords(apply, history);
     return [
       url === undefined ? prose(number) : link(number, url),
       code(timeWords(endedAt)),
-      prose(`${result}: ${workWords(apply)}`),
+      prose(workWords(apply)),
       prose(causeWords(apply)),
     ];
   };

@@ -29,7 +29,6 @@ export function renderReviewPages(
 ): string {
   const day = now.toISOString().slice(0, 10);
   const isDated = 'source' in history;
-  const since = isDated ? ` ${prose(historyWords(history))}` : '';
   const heads = [
     'Due',
     'What it gives',
@@ -41,15 +40,18 @@ export function renderReviewPages(
     'Where',
   ];
   const taken = source.type === 'snapshot' ? source.takenAt : day;
-  const sections = pages.map(({ owner, items }): Section => {
-    const remarks = [neverReviewedWords(new Set(items)), sharedWords(new Set(items))].flatMap((text) =>
-      text === undefined ? [] : ` ${prose(text)}`,
-    );
+  const sections = pages.map(({ owner, items }, index): Section => {
+    const remarks = [
+      neverReviewedWords(new Set(items)),
+      sharedWords(new Set(items)),
+      // Once, on the first page.
+      isDated && index === 0 ? historyWords(history) : undefined,
+    ].flatMap((text) => (text === undefined ? [] : ` ${prose(text)}`));
     return {
       rowsAre: 'entries',
       open: [
         `## ${prose(ownerWords(owner))}: ${entriesWords(items)}`,
-        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${remarks.join('')}${since}`,
+        `As of ${code(taken)}.${setsDates ? '' : ` Still needed: set ${code(`reviewed: ${day}`)} in the entry. Not needed: remove the entry.`}${remarks.join('')}`,
         tableHead(heads),
       ].join('\n\n'),
       rows: items.map((item) => ({ text: row(item, owner, isDated) })),

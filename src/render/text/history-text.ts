@@ -67,11 +67,11 @@ const isDoubtful = ({ began, ended }: HistoryGrant): boolean =>
 
 function applyLines(apply: HistoryApply, history: History): Line[] {
   const { endedAt, result } = apply;
-  const isWhole = result === 'applied';
+  const isWhole = result === 'applied' || result === 'nothing';
   return [
     {
       indent: 2,
-      text: `${recordWords(apply, history)}  ${timeWords(endedAt)}  ${result}: ${workWords(apply)}`,
+      text: `${recordWords(apply, history)}  ${timeWords(endedAt)}  ${workWords(apply)}`,
       ...(!isWhole && { sign: '!', indent: 0, tone: 'warn' as const }),
     },
     { indent: 6, text: causeWords(apply) },

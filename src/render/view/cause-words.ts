@@ -11,31 +11,34 @@ const named = 2;
  * Why a permission set has its power: `by iam:AttachRolePolicy`, `administrator under a condition on aws:SourceIp`, `allows
  * nothing`; empty where there is nothing to say, as of one that allows everything.
  */
-export function causeWords(
-  power: Power,
-  { by = [], conditions, unknown = [], allowsNothing }: PowerCause = {},
-): string {
-  if (power === 'raise' && conditions) {
-    const keys = conditions.length === 0 ? '' : ` on ${listOf(conditions.map(sanitize), named)}`;
-    return `administrator under a condition${keys}`;
-  }
-  if (power === 'administrator' || power === 'raise') {
-    if (by.length === 0 || (by.length === 1 && by[0] === '*')) return '';
-    return `${by.includes('*') ? 'with' : 'by'} ${powersList(by, named)}`;
-  }
-  if (power === 'unknown') {
-    return unknown.length === 0 ? '' : `by ${policiesOf(unknown)}, of unknown content`;
-  }
-  return allowsNothing ? 'allows nothing' : '';
-}
-
-/** A boundary is among them: it is a policy too. */
-const policiesOf = (unknown: readonly string[]): string =>
-  `${unknown.length === 1 ? 'policy' : 'policies'} ${listOf(unknown.map(policyName), named)}`;
+export const causeWords = (power: Power, cause: PowerCause = {}): string =>
+  insteadOfPower(power, cause) ?? byWhat(power, cause) ?? '';
 
 /** The power with its cause: `can raise rights by iam:AttachRolePolicy`; `administrator under a condition on aws:SourceIp`. */
-export function powerText(power: Power, cause?: PowerCause): string {
-  const why = causeWords(power, cause);
-  if (why === '') return powerWords[power];
-  return why.startsWith('by ') || why.startsWith('with ') ? `${powerWords[power]} ${why}` : why;
+export function powerText(power: Power, cause: PowerCause = {}): string {
+  const by = byWhat(power, cause);
+  return insteadOfPower(power, cause) ?? `${powerWords[power]}${by === undefined ? '' : ` ${by}`}`;
+}
+
+/** What says more than the power does. */
+function insteadOfPower(power: Power, cause: PowerCause): string | undefined {
+  const { by = [], conditions, unknown = [], allowsNothing } = cause;
+  if (power === 'raise' && conditions) {
+    const keys = conditions.length === 0 ? '' : ` on ${listOf(conditions.map(sanitize), named)}`;
+    const certain = by.length === 0 ? '' : `${powerWords.raise} ${byWhat(power, cause)}, and `;
+    return `${certain}administrator under a condition${keys}`;
+  }
+  if (power === 'unknown' && unknown.length > 0) {
+    // A boundary is a policy too.
+    const [noun, are] = unknown.length === 1 ? ['policy', 'is'] : ['policies', 'are'];
+    return `${noun} ${listOf(unknown.map(policyName), named)} ${are} of unknown content`;
+  }
+  return power === 'read' && allowsNothing ? 'allows nothing' : undefined;
+}
+
+/** What goes on with the power. */
+function byWhat(power: Power, { by = [] }: PowerCause): string | undefined {
+  const isAll = by.length === 1 && by[0] === '*';
+  if ((power !== 'administrator' && power !== 'raise') || by.length === 0 || isAll) return undefined;
+  return `${by.includes('*') ? 'with' : 'by'} ${powersList(by, named)}`;
 }

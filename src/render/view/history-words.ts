@@ -10,7 +10,7 @@ import type {
   HistorySource,
 } from '../../core/history.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
-import { joinWords, nounCount } from '../../core/words.ts';
+import { joinWords, nounCount, peopleCount } from '../../core/words.ts';
 import { done, listOf } from './wording.ts';
 
 /** `2026-10-03 10:15`, in UTC. */
@@ -68,16 +68,24 @@ export function causeWords({ pullRequests, approvals, gate, only, caller }: Hist
   return only ? what : `${what}, no approval known`;
 }
 
-/** `3 created, 1 deleted`, and what was not done. */
-export function workWords({ done: counts, left }: HistoryApply): string {
+/** `applied: 3 created, 1 deleted`, and what was not done; `access of 1 person adopted` where there was no step. */
+export function workWords({ result, done: counts, left, adopted }: HistoryApply): string {
   const parts = [
     ...(Object.keys(counts) as (keyof typeof counts)[]).map((action) => [counts[action], done[action]] as const),
     [left.failed, 'failed'],
     [left.unknown, 'unknown'],
     [left.skipped, 'skipped'],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return told.length === 0 ? 'nothing done' : told.join(', ');
+  const { people = 0, permissionSets = 0 } = adopted ?? {};
+  const told = [
+    ...parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`),
+    ...(people > 0 ? [`access of ${peopleCount(people)} adopted`] : []),
+    ...(permissionSets > 0
+      ? [`edits of ${nounCount(permissionSets, ['permission set', 'permission sets'])} adopted`]
+      : []),
+  ];
+  const all = told.length === 0 ? 'nothing done' : told.join(', ');
+  return result === 'nothing' ? all : `${result}: ${all}`;
 }
 
 /**

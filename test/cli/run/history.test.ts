@@ -284,6 +284,9 @@ it('says what was adopted, what was edited meanwhile, and that an approval was b
   const sheet = (await ask(kept(records), '--account', 'production', '--format', 'csv')).out;
   expect(sheet).toContain('2 (inlinePolicy); 3 (managedPolicies)');
   expect((await ask(kept(records), '--format', 'csv')).out).toContain(',#13,octocat,,bypassed,,');
+  const applies = (await ask(kept(records))).out;
+  expect(applies).toContain('  1  2026-01-01 10:05  access of 1 person adopted\n');
+  expect(applies).toContain('  3  2026-03-01 10:05  applied: 1 created, edits of 1 permission set adopted\n');
 });
 
 it('tells apart people of two instances, and the files, where there are several', async () => {

@@ -257,6 +257,9 @@ describe('idc review with a history', () => {
     const markdown = (await ask('--owner', 'shop-team', '--format', 'markdown')).out;
     expect(markdown).toContain('| Due | What it gives | Who has it now | Since | Why |');
     expect(markdown).toContain('| ann and bob | `2026-10-03`: bob; `2026-03-01`: ann |');
+    const pages = (await ask('--format', 'markdown')).out;
+    expect(pages.match(/^## For /gm)).toHaveLength(2);
+    expect(pages.match(/Since when: by the history/g)).toHaveLength(1);
     const sheet = (await ask('--format', 'csv')).out;
     expect(sheet).toContain('"ann; bob","2026-10-03: bob; 2026-03-01: ann",');
     const page = path.join(local.folder, 'review.html');
