@@ -39,7 +39,7 @@ export function differenceFacts(page: ModelData, { knowsMovedEnds }: { knowsMove
     },
     touched: touchedFact(model, by),
     ...(knowsMovedEnds && { moved: movedEnds(model) }),
-    direct: by(factFilters.direct).grants.length,
+    direct: by(factFilters.direct).grants.count,
   };
 }
 

@@ -160,7 +160,7 @@ const sided = (key: string, isBefore: boolean, isAfter: boolean): string =>
   `${key} ${isBefore && isAfter ? 'both' : isBefore ? 'before' : 'after'}`;
 
 function waysShown({ data, model }: Two, view: View): string[] {
-  return view.grants.flatMap(({ grant, groups, users, accounts: where }) => {
+  return view.grants.list().flatMap(({ grant, groups, users, accounts: where }) => {
     const set = data.sets[data.grants[grant]?.set ?? -1]?.name ?? '';
     const of = [
       ...users.map((person) => ({ person, via: '', way: model.wayOf(grant, -1, {}) })),

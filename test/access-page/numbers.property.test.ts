@@ -32,7 +32,7 @@ import {
 
 /** Every way that the grants of a view have. */
 function waysShown(data: PageData, view: View): string[] {
-  return view.grants.flatMap(({ grant, groups: through, users, accounts: where }) => {
+  return view.grants.list().flatMap(({ grant, groups: through, users, accounts: where }) => {
     const set = data.sets[data.grants[grant]?.set ?? -1]?.name ?? '';
     const of = [
       ...users.map((person) => [person, ''] as const),

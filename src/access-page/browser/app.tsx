@@ -12,7 +12,7 @@ import { Facts } from './facts.tsx';
 import { Filters } from './filters.tsx';
 import { Grants } from './grants.tsx';
 import { Head } from './head.tsx';
-import { ChangeKey, Key } from './key.tsx';
+import { ChangeKey, Key, ReachKey } from './key.tsx';
 import { Matrix } from './matrix.tsx';
 import { Panel, type Selected } from './panel.tsx';
 import { Printing, usePrinting } from './printing.ts';
@@ -109,11 +109,12 @@ function AllPage({ model, about, tab, filter }: AllProps): JSX.Element {
           {tabOf('matrix', 'Matrix')}
           {tabOf('grants', 'Grants')}
         </nav>
-        <Key model={model} />
-        {model.isDifference && tab === 'matrix' && <ChangeKey />}
+        <Key />
+        {tab === 'matrix' && model.actions && <ReachKey />}
+        {tab === 'matrix' && model.isDifference && <ChangeKey />}
       </div>
       {tab === 'grants' ? (
-        <Grants key={JSON.stringify(filter)} model={model} grants={view.grants} />
+        <Grants key={JSON.stringify(filter)} model={model} grants={view.grants.list()} />
       ) : view.rows.length === 0 ? (
         <p class="nothing">
           {noOne(model, filter)}{' '}

@@ -44,7 +44,11 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
   const choice = (key: keyof Filter, values: readonly (readonly [string, string])[]): JSX.Element => (
     <label>
       {filterLabels[key]}
-      <select value={filter[key]} onChange={({ currentTarget: { value } }) => set({ [key]: value })}>
+      <select
+        value={filter[key]}
+        title={values.find(([value]) => value === filter[key])?.[1]}
+        onChange={({ currentTarget: { value } }) => set({ [key]: value })}
+      >
         {values.map(([value, text]) => (
           <option key={value} value={value}>
             {text}

@@ -5,13 +5,12 @@ import { reachWords } from '../../render/view/reach-words.ts';
 import { powerWords } from '../../render/view/power-words.ts';
 import { powerAt } from '../model/cells.ts';
 import { changeKinds } from '../model/changes.ts';
-import type { Model } from '../model/model.ts';
 import { reachMarks } from './allows.tsx';
 import { changeWords } from './change-words.ts';
 import { letters } from './names.tsx';
 
 /** What the letters and the colors of a page mean. */
-export const Key = ({ model }: { model: Model }): JSX.Element => (
+export const Key = (): JSX.Element => (
   <ul class="key" aria-label="Key">
     {powers.map((power, at) => (
       <li key={power}>
@@ -27,21 +26,12 @@ export const Key = ({ model }: { model: Model }): JSX.Element => (
       </span>{' '}
       temporary: all of it ends
     </li>
-    {model.actions &&
-      reaches.slice(1).map((one) => (
-        <li key={one}>
-          <span class="mark" aria-hidden="true">
-            {reachMarks[one]}
-          </span>{' '}
-          may use it: {reachWords[one]}
-        </li>
-      ))}
   </ul>
 );
 
 /** What the marks of changes mean. */
 export const ChangeKey = (): JSX.Element => (
-  <ul class="key changes" aria-label="Key of changes">
+  <ul class="key marks" aria-label="Key of changes">
     {changeKinds.map((kind) => (
       <li key={kind}>
         {kind === 'same' ? (
@@ -54,6 +44,21 @@ export const ChangeKey = (): JSX.Element => (
           </span>
         )}{' '}
         {changeWords[kind].word}
+      </li>
+    ))}
+  </ul>
+);
+
+/** What the marks of who may use an action mean. */
+export const ReachKey = (): JSX.Element => (
+  <ul class="key marks" aria-label="Key of what was asked for">
+    <li>no mark: may use it {reachWords.certain}</li>
+    {reaches.slice(1).map((one) => (
+      <li key={one}>
+        <span class="mark" aria-hidden="true">
+          {reachMarks[one]}
+        </span>{' '}
+        {reachWords[one]}
       </li>
     ))}
   </ul>

@@ -16,7 +16,7 @@ const nameWidth = 290;
 /** So many columns have their names level. */
 const mostWide = 12;
 /** Rows outside of what is seen that are there all the same. */
-const margin = 6;
+const margin = 4;
 
 /** A cell that has the focus: row -1 is the header, column -1 the people. */
 interface At {
@@ -42,7 +42,8 @@ export function Matrix({ model, view, selected, select, narrow }: Props): JSX.El
   const [at, setAt] = useState<At>({ row: 0, column: -1 });
   const isMoving = useRef(false);
   useEffect(() => {
-    setAt({ row: 0, column: -1 });
+    // The same value where it is there already: nothing is drawn twice.
+    setAt((now) => (now.row === 0 && now.column === -1 ? now : { row: 0, column: -1 }));
     setTop(0);
     if (grid.current) grid.current.scrollTop = 0;
   }, [view]);

@@ -76,7 +76,9 @@ export function PersonPage({ model, person }: { model: Model; person: number }):
       <p class="sentence">
         <PersonReach model={model} view={view} />
       </p>
-      {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="person" />}
+      {view.grants.count > 0 && (
+        <Grants model={model} grants={changedFirst(model, view.grants.list())} about="person" />
+      )}
       <Roles model={model} roles={shownRoles(model, everything, { person })} />
     </main>
   );
@@ -94,7 +96,7 @@ function PersonReach({ model, view }: { model: Model; view: View }): JSX.Element
         <strong>
           {after.accounts} of {counted(accounts, 'account')}
         </strong>
-        , by {counted(view.grants.length, 'grant')}. Strongest: <PowerWord power={after.power} ends={false} />
+        , by {counted(view.grants.count, 'grant')}. Strongest: <PowerWord power={after.power} ends={false} />
       </>
     );
   }
@@ -163,7 +165,9 @@ export function AccountPage({ model, account }: { model: Model; account: number 
           holders={holders.filter(({ before, after }) => before < powers.length && after === powers.length)}
         />
       </dl>
-      {view.grants.length > 0 && <Grants model={model} grants={changedFirst(model, view.grants)} about="account" />}
+      {view.grants.count > 0 && (
+        <Grants model={model} grants={changedFirst(model, view.grants.list())} about="account" />
+      )}
       <Roles model={model} roles={shownRoles(model, everything, { account })} />
     </main>
   );
@@ -187,7 +191,7 @@ function AccountReach({ model, view, holders }: AccountReachProps): JSX.Element 
         </>
       )}
       <strong>{peopleWords(after)}</strong> {after === 1 ? 'has' : 'have'} access
-      {model.isDifference ? ' after.' : `, by ${counted(view.grants.length, 'grant')}.`}
+      {model.isDifference ? ' after.' : `, by ${counted(view.grants.count, 'grant')}.`}
     </>
   );
 }

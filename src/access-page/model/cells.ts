@@ -1,3 +1,4 @@
+import { reaches } from '../../core/access-answer.ts';
 import { powers, type Power } from '../../core/access.ts';
 import type { Way } from './model.ts';
 
@@ -40,7 +41,7 @@ interface Held {
 export function createCells(): Cells {
   const held: Held[] = [{ power: powers.length, allows: Infinity, isEndless: false, isMoved: false, sets: [] }];
   const numbers = new Map<string, number>();
-  const additions = new Map<string, (cell: number) => number>();
+  const additions = new Map<number, (cell: number) => number>();
   const numberOf = (one: Held): number => {
     const key = [
       one.power,
@@ -62,7 +63,8 @@ export function createCells(): Cells {
   };
   return {
     adding(way, set) {
-      const key = [set, way.power, way.allows, way.ends, way.moved].join();
+      const content = (set * powers.length + way.power) * (reaches.length + 1) + way.allows;
+      const key = (content * 2 + Number(way.ends)) * 2 + Number(way.moved);
       const addition = additions.get(key) ?? createAddition(way, set);
       additions.set(key, addition);
       return addition;

@@ -187,11 +187,14 @@ export function cellOf(view: View, row: Row, { classes }: Column): Cell {
 
 /** What changes, if anything does; of that the gravest on either side. */
 function changingCell({ cells, filter }: View, changes: Changes, row: Row, classes: Column['classes']): Cell {
-  const all = classes.flatMap(({ class: of, count }) => {
+  const counts = new Map<number, number>();
+  for (const { class: of, count } of classes) {
     const pair = row.cells[of] ?? 0;
-    if (pair === 0) return [];
+    if (pair !== 0) counts.set(pair, (counts.get(pair) ?? 0) + count);
+  }
+  const all = [...counts].map(([pair, count]) => {
     const { before, after } = changes.at(pair);
-    return [{ kind: changes.kindOf(pair, filter.change), before, after, count }];
+    return { kind: changes.kindOf(pair, filter.change), before, after, count };
   });
   const changed = all.filter(({ kind }) => kind !== 'same');
   const some = (changed.length > 0 ? changed : all).map(({ before, after, ...rest }) => ({

@@ -62,7 +62,17 @@ export function createModel(data: ModelData): Model {
   const ofPerson = { before: people.map((): Way[] => []), after: people.map((): Way[] => []) };
   const classesOfList = lists.map((list) => [...new Set(list.flatMap((account) => accounts[account]?.class ?? []))]);
   const touched = people.map(() => new Set<number>());
+  // Of a membership, by grant and group: each view asks for them again.
+  const known = new WeakMap<PageOrigin, Map<number, WaySides>>();
   const wayOf = (index: number, group: number, membership: PageOrigin): WaySides => {
+    const ways = known.get(membership) ?? new Map<number, WaySides>();
+    known.set(membership, ways);
+    const key = group * grants.length + index;
+    const way = ways.get(key) ?? newWay(index, group, membership);
+    ways.set(key, way);
+    return way;
+  };
+  const newWay = (index: number, group: number, membership: PageOrigin): WaySides => {
     const grant = grants[index] as PageGrant;
     const origins = [grant, membership];
     const isOn = (side: PageSide): boolean => origins.every((one) => (one.side ?? side) === side);

@@ -14,8 +14,10 @@ export interface Part {
 
 const strong = (text: string): Part => ({ text, isStrong: true });
 
+const format = new Intl.NumberFormat('en-US');
+
 /** `3,000` */
-export const number = (count: number): string => count.toLocaleString('en-US');
+export const number = (count: number): string => format.format(count);
 
 /** `1 grant`, `1,200 grants` */
 export const counted = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -51,7 +53,7 @@ function heldSentence(model: Model, { counts, filter, grants }: View): Part[] {
   const isAdministering = filter.power === 'administrator' || filter.power === 'conditional';
   const inAll = isAdministering ? 'all of them' : 'in all of them';
   const how = { direct: ' without a group', ends: ` ${endingWords(model)}`, '': '' }[filter.only];
-  const by = counted(grants.length, 'grant');
+  const by = counted(grants.count, 'grant');
   const isEveryone =
     [filter.who, filter.only, filter.set, filter.allows].every((one) => one === '') && filter.power === 'read';
   const rest = [
@@ -151,7 +153,7 @@ function changeSentence({ counts, filter, grants }: View): Part[] {
       ...(disabled > 0 ? [[{ text: `${number(disabled)} can’t sign in (disabled)` }]] : []),
       [
         {
-          text: `${counted(grants.length, 'grant')}${filter.change === 'all' ? '' : grants.length === 1 ? ' differs' : ' differ'}`,
+          text: `${counted(grants.count, 'grant')}${filter.change === 'all' ? '' : grants.count === 1 ? ' differs' : ' differ'}`,
         },
       ],
     ]),

@@ -1,5 +1,6 @@
+import type { PageGrant, PageOrigin } from '../data.ts';
 import type { WayFilter, Subject } from './looked-at.ts';
-import type { Model } from './model.ts';
+import type { Model, WaySides } from './model.ts';
 
 /** A grant with the part of it that is looked at. */
 export interface ShownGrant {
@@ -10,53 +11,82 @@ export interface ShownGrant {
   accounts: number[];
 }
 
-/** The grants of which something is looked at, the gravest first. */
+/** The grants of which something is looked at. */
+export interface GrantsShown {
+  count: number;
+  /** Each with its part, the gravest first. It takes longer than to count them. */
+  list(): ShownGrant[];
+}
+
 export function shownGrants(
   model: Model,
   accountsOf: readonly number[][],
   { isShown, canBeShown }: WayFilter,
   { person: only }: Subject,
-): ShownGrant[] {
+): GrantsShown {
   const { grants, groups, lists, accounts } = model;
   const isLookedAt = new Set(accountsOf.flat());
-  const found = grants.flatMap((grant, index): ShownGrant[] => {
-    const where = (lists[grant.accounts] ?? []).filter((account) => isLookedAt.has(account));
-    if (where.length === 0) return [];
-    // Without a person whom it is of, all but the words on the person's name apply.
-    const partOf = (group: number): { group: number; people: number[] }[] => {
-      let isAny = false;
-      const people = (groups[group]?.members ?? []).flatMap((part) => {
-        const way = model.wayOf(index, group, part);
-        if (!canBeShown(way)) return [];
-        const some = part.people.filter(
-          (person) =>
-            (only === undefined || person === only) &&
-            grant.members?.includes(person) !== false &&
-            isShown(way, person),
-        );
-        isAny ||= some.length > 0;
-        return some;
-      });
-      const isEmpty = model.membersOfGroup[group] === 0 && only === undefined;
-      const whole = model.wayOf(index, group, {});
-      const isEmptyShown = isEmpty && canBeShown(whole) && isShown(whole, -1);
-      return isAny || isEmptyShown ? [{ group, people: people.sort((a, b) => a - b) }] : [];
-    };
-    const direct = model.wayOf(index, -1, {});
-    const users = canBeShown(direct)
-      ? grant.users.filter((person) => (only === undefined || person === only) && isShown(direct, person))
-      : [];
-    const shown = grant.groups.flatMap(partOf);
-    return shown.length + users.length === 0 ? [] : [{ grant: index, groups: shown, users, accounts: where }];
-  });
-  const sizeOf = ({ users, groups: of }: ShownGrant): number =>
-    of.reduce((sum, { people }) => sum + people.length, users.length);
-  const powerOf = ({ grant: index }: ShownGrant): number => {
-    const { power = accounts.length, wasPower = power } = grants[index] ?? {};
-    return Math.min(power, wasPower);
+  // Without a person whom it is of, all but the words on the person's name apply.
+  const isAsked =
+    (way: WaySides) =>
+    (person: number): boolean =>
+      (only === undefined || person === only) && isShown(way, person);
+  const directly = (index: number): ((person: number) => boolean) => {
+    const way = model.wayOf(index, -1, direct);
+    return canBeShown(way) ? isAsked(way) : () => false;
   };
-  return found.sort(
-    (a, b) =>
-      powerOf(a) - powerOf(b) || b.accounts.length - a.accounts.length || sizeOf(b) - sizeOf(a) || a.grant - b.grant,
-  );
+  /** The members of a group, part by part, with whether one of them is looked at. */
+  const membersOf = (index: number, group: number): [people: number[], isIn: (person: number) => boolean][] =>
+    (groups[group]?.members ?? []).flatMap((part): ReturnType<typeof membersOf> => {
+      const way = model.wayOf(index, group, part);
+      if (!canBeShown(way)) return [];
+      const [own, isOne] = [grants[index]?.members, isAsked(way)];
+      return [[part.people, (person) => own?.includes(person) !== false && isOne(person)]];
+    });
+  const isEmptyShown = (index: number, group: number): boolean => {
+    if (model.membersOfGroup[group] !== 0 || only !== undefined) return false;
+    const whole = model.wayOf(index, group, direct);
+    return canBeShown(whole) && isShown(whole, -1);
+  };
+  const isGroupShown = (index: number, group: number): boolean =>
+    membersOf(index, group).some(([people, isIn]) => people.some(isIn)) || isEmptyShown(index, group);
+  const found = [...grants.keys()].filter((index) => {
+    const { users, groups: own, accounts: list } = grants[index] as PageGrant;
+    if (lists[list]?.some((account) => isLookedAt.has(account)) !== true) return false;
+    return users.some(directly(index)) || own.some((group) => isGroupShown(index, group));
+  });
+  return { count: found.length, list: () => found.map(partOf).sort(gravestFirst) };
+
+  function partOf(index: number): ShownGrant {
+    const { users, groups: own, accounts: list } = grants[index] as PageGrant;
+    return {
+      grant: index,
+      groups: own
+        .filter((group) => isGroupShown(index, group))
+        .map((group) => ({
+          group,
+          people: membersOf(index, group)
+            .flatMap(([people, isIn]) => people.filter(isIn))
+            .sort((a, b) => a - b),
+        })),
+      users: users.filter(directly(index)),
+      accounts: (lists[list] ?? []).filter((account) => isLookedAt.has(account)),
+    };
+  }
+
+  function gravestFirst(a: ShownGrant, b: ShownGrant): number {
+    return (
+      powerOf(a) - powerOf(b) || b.accounts.length - a.accounts.length || sizeOf(b) - sizeOf(a) || a.grant - b.grant
+    );
+  }
+
+  function powerOf({ grant }: ShownGrant): number {
+    const { power = accounts.length, wasPower = power } = grants[grant] ?? {};
+    return Math.min(power, wasPower);
+  }
 }
+
+const direct: PageOrigin = {};
+
+const sizeOf = ({ users, groups }: ShownGrant): number =>
+  groups.reduce((sum, { people }) => sum + people.length, users.length);

@@ -6,7 +6,7 @@ import { changeFilters, type ChangeFilter, type Filter } from './filter.ts';
 import { accountFilter, wayFilter, type Subject, type WayFilter } from './looked-at.ts';
 import type { Model, Way } from './model.ts';
 import { createSame } from './same.ts';
-import { shownGrants, type ShownGrant } from './shown-grants.ts';
+import { shownGrants, type GrantsShown, type ShownGrant } from './shown-grants.ts';
 
 /** People who hold the same where it is looked at. */
 export interface Row {
@@ -30,7 +30,7 @@ export interface View {
   /** Looked at, by class of accounts: how many, and whether anyone holds anything there; of a difference, whether it changes. */
   accountsOf: number[][];
   isReached: boolean[];
-  grants: ShownGrant[];
+  grants: GrantsShown;
   /** Of a difference, also what stays. */
   heldGrants(): ShownGrant[];
   counts: Counts;
@@ -90,7 +90,11 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
     model.actions && !changes ? sorted.filter((row) => allowsOf(row) === at) : [],
   );
   const sum = (of: readonly Row[]): number => of.reduce((total, row) => total + row.people.length, 0);
-  const grantsBy = (by: WayFilter): ShownGrant[] => shownGrants(model, accountsOf, by, subject);
+  const grantsBy = (by: WayFilter): GrantsShown => {
+    const { count, list } = shownGrants(model, accountsOf, by, subject);
+    let known: ShownGrant[] | undefined;
+    return { count, list: () => (known ??= list()) };
+  };
   const grants = grantsBy(ways);
   let held = changes ? undefined : grants;
   return {
@@ -101,7 +105,7 @@ export function viewOf(model: Model, filter: Filter, subject: Subject = {}): Vie
     accountsOf,
     isReached,
     grants,
-    heldGrants: () => (held ??= grantsBy(wayFilter(model, { ...filter, change: 'all' }))),
+    heldGrants: () => (held ??= grantsBy(wayFilter(model, { ...filter, change: 'all' }))).list(),
     counts: {
       people: sum(sorted),
       disabled: sorted.reduce((total, row) => total + row.people.filter((one) => people[one]?.disabled).length, 0),
@@ -149,8 +153,11 @@ function countChanges(
 /** People of one class, or some of them, and what they hold on either side. */
 interface Holders {
   people: number[];
+  /** Its own, or that of the other side where both are the same. */
   before: Uint32Array;
   after: Uint32Array;
+  /** Classes of accounts in which the two can differ. */
+  touched: readonly number[];
   isUnknown: boolean;
   /** Where something ends soon, something else does not. */
   isKeeping: boolean;
@@ -165,6 +172,7 @@ function holdersOf(
 ): Holders[] {
   const { classesOfList, peopleOfClass, touchedOfClass, waysOfClass, grants } = model;
   const found: Holders[] = [];
+  const createRow = createRows(counted.length);
   // Marks the accounts in which the ways of a class differ: elsewhere both sides are the same.
   const isTouched = new Uint8Array(counted.length);
   for (const [number, all] of peopleOfClass.entries()) {
@@ -197,16 +205,17 @@ function holdersOf(
         }
         return row;
       };
-      const now = addTo(new Uint32Array(counted.length), after, undefined);
+      const now = addTo(createRow(), after, undefined);
       let old = now;
       if (touched.length > 0) {
-        old = now.slice();
+        old = createRow();
+        old.set(now);
         for (const of of touched) old[of] = 0;
         addTo(old, before, isTouched);
       }
       if (!isAny) continue;
       const isKeeping = isEnding && staysWhere(now, after);
-      found.push({ people, before: old, after: now, isUnknown, isKeeping });
+      found.push({ people, before: old, after: now, touched, isUnknown, isKeeping });
     }
     for (const of of touched) isTouched[of] = 0;
   }
@@ -218,6 +227,18 @@ function holdersOf(
     const stays = new Set(lasting.flatMap(({ grant }) => classesOfList[grants[grant]?.accounts ?? -1] ?? []));
     return row.every((cell, of) => cell === 0 || stays.has(of));
   }
+}
+
+/** Rows of zeros, many of them from one piece of memory: each of its own takes longer to make than to fill. */
+function createRows(length: number): () => Uint32Array {
+  const count = 128;
+  let piece = new Uint32Array(0);
+  let used = 0;
+  return () => {
+    if (used === piece.length) [piece, used] = [new Uint32Array(length * count), 0];
+    used += length;
+    return piece.subarray(used - length, used);
+  };
 }
 
 interface Rows {
@@ -242,21 +263,31 @@ function heldRows(some: readonly Holders[], classes: number): Rows {
 function changingRows(some: readonly Holders[], classes: number, changes: Changes, filter: ChangeFilter): Rows {
   const [asked, isAlone] = [bitOf(filter), isOfOneSort(filter)];
   const isReached = Array.from({ length: classes }, () => false);
-  const changing = some.flatMap(({ people, before, after, isUnknown }) => {
-    const cells = new Uint32Array(classes);
+  const createCells = createRows(classes);
+  // What stays is asked for, too: it is looked at everywhere.
+  const everywhere = filter === 'all' ? [...isReached.keys()] : undefined;
+  const rows = some.flatMap(({ people, before, after, touched, isUnknown }) => {
+    const cells = createCells();
     let isAny = false;
-    for (let of = 0; of < classes; of++) {
-      const [old, now] = [before[of] ?? 0, after[of] ?? 0];
-      if (old + now === 0) continue;
-      const pair = changes.of(old, now);
+    for (const of of everywhere ?? touched) {
+      const pair = changes.of(before[of] ?? 0, after[of] ?? 0);
       const isAsked = (changes.at(pair).bits & asked) !== 0;
       if (isAsked || !isAlone) cells[of] = pair;
       if (isAsked) isAny = isReached[of] = true;
     }
-    return isAny ? [{ people, isUnknown, cells }] : [];
+    return isAny ? [{ people, after, touched, isUnknown, cells }] : [];
   });
-  for (const { cells } of changing) for (let of = 0; of < classes; of++) if (!isReached[of]) cells[of] = 0;
-  return { rows: joinRows(changing), isReached };
+  if (filter === '') {
+    const shown = [...isReached.keys()].filter((of) => isReached[of]);
+    for (const { cells, after, touched } of rows) {
+      for (const of of touched) if (!isReached[of]) cells[of] = 0;
+      for (const of of shown) {
+        const stays = cells[of] === 0 ? (after[of] ?? 0) : 0;
+        if (stays !== 0) cells[of] = changes.of(stays, stays);
+      }
+    }
+  }
+  return { rows: joinRows(rows), isReached };
 }
 
 function joinRows(some: readonly Pick<Row, 'people' | 'cells' | 'isUnknown'>[]): Row[] {
