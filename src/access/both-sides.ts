@@ -10,6 +10,7 @@ import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
 import { createOrigins } from './origin.ts';
+import { nameBefore } from './names-before.ts';
 import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
 import { knowMovedEnds, type AccessSide } from './side.ts';
@@ -93,12 +94,6 @@ function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
   const isConditional = side === undefined && on('before').conditions !== undefined;
   const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
   return { ...grant, cause, ...((was || isOther) && { was: { ...was, ...(isOther && { isConditional }) } }) };
-}
-
-/** The name of a permission set before, where it replaces one. */
-function nameBefore({ renewedSets }: JudgedFacts, name: string): string {
-  const [old = name] = [...renewedSets].flatMap(([from, to]) => (to === name ? from : []));
-  return old;
 }
 
 /** By key: as the later side has them, and those whom it no longer has. */

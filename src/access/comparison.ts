@@ -1,4 +1,4 @@
-import { allPlaces, type AccessChange, type JudgedFacts } from '../core/access.ts';
+import { allPlaces, type AccessChange, type HeldImpact, type JudgedFacts } from '../core/access.ts';
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
 import { administersNone } from './administrators.ts';
@@ -7,6 +7,7 @@ import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import { holders, type Side } from './holdings.ts';
 import { reachesBy } from './grants.ts';
+import { nameBefore } from './names-before.ts';
 import { powerCause } from './power-cause.ts';
 import {
   ANSWER_FORMAT_VERSION,
@@ -14,6 +15,7 @@ import {
   type Allows,
   type AccessQuestion,
   type ChangedPower,
+  type ChangedRaise,
 } from '../core/access-answer.ts';
 import { subjectKey } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
@@ -112,6 +114,7 @@ function compareStates(
       causes: [...causesOf(facts, 'gained', access.gained), ...causesOf(facts, 'lost', access.lost)].sort((a, b) =>
         compareTexts(a.permissionSet, b.permissionSet),
       ),
+      raises: changedRaises(facts, access),
       ...access,
     },
   };
@@ -139,6 +142,29 @@ function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: reado
     const cause = powerCause(facts, side === 'gained' ? 'after' : 'before', name, accounts);
     return Object.keys(cause).length === 0 ? [] : [{ permissionSet: name, side, ...cause }];
   });
+}
+
+/** By which edited permission sets people newly can raise their own rights where they hold them, or no longer can. */
+function changedRaises(facts: JudgedFacts, { people, edited }: HeldImpact): ChangedRaise[] {
+  return edited
+    .flatMap(({ permissionSet: name, holders: held }): ChangedRaise[] => {
+      const places = new Set(blocksOf(people, held).flatMap(({ accounts }) => accounts.map(facts.placeOf)));
+      const by = (side: Side, set: string): string[] => [
+        ...new Set(
+          [...places].flatMap((place) =>
+            facts.powerOf(side, set, place) === 'raise' ? facts.certainPowersOf(side, set, place) : [],
+          ),
+        ),
+      ];
+      const [before, after] = [by('before', nameBefore(facts, name)), by('after', name)];
+      const administersOn = (side: Side, set: string): boolean => facts.administering(side, set).known === 'yes';
+      if (before.length === 0 && after.length > 0 && !administersOn('before', nameBefore(facts, name)))
+        return [{ permissionSet: name, side: 'gained', by: after }];
+      if (after.length === 0 && before.length > 0 && !administersOn('after', name))
+        return [{ permissionSet: name, side: 'lost', by: before }];
+      return [];
+    })
+    .sort((a, b) => compareTexts(a.permissionSet, b.permissionSet));
 }
 
 /** Which permission sets allow one of the actions that are asked about, or let their holders raise their rights to them. */

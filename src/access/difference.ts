@@ -1,4 +1,4 @@
-import type { AccessQuestion, ChangedPower } from '../core/access-answer.ts';
+import type { AccessQuestion, ChangedPower, ChangedRaise } from '../core/access-answer.ts';
 import { subjectKey, type Subjects } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { summarize, type Plan, type Step } from '../core/plan.ts';
@@ -55,7 +55,17 @@ export function differenceOfPlan(
   const causes = risks.flatMap(({ code, permissionSet, powers: by }): ChangedPower[] =>
     code === 'powerful-grant' && gained.has(permissionSet) ? [{ permissionSet, side: 'gained', by }] : [],
   );
-  return { steps, difference: toldAs({ accounts, access: { ...held, disabledUsers: [], causes } }, sources, steps) };
+  // Who comes to administer by an edit is told apart.
+  const raising = new Set(
+    held.edited.flatMap(({ permissionSet, policies: { administrator } }) =>
+      administrator.before === 'no' && administrator.after === 'no' ? permissionSet : [],
+    ),
+  );
+  const raises = risks.flatMap(({ code, permissionSet, powers: by }): ChangedRaise[] =>
+    code === 'powerful-edit' && raising.has(permissionSet) ? [{ permissionSet, side: 'gained', by }] : [],
+  );
+  const told = { ...held, disabledUsers: [], causes, raises };
+  return { steps, difference: toldAs({ accounts, access: told }, sources, steps) };
 }
 
 function toldAs(

@@ -222,6 +222,16 @@ export interface HeldDetails {
   leftWithoutAccess?: string[];
   /** Why permission sets that are gained or lost have their power, where that is neither everything nor plain: sorted by name. */
   causes: ChangedPower[];
+  /** Of the edited permission sets, those by which people newly can raise their own rights, or no longer can. */
+  raises: ChangedRaise[];
+}
+
+/** Of an edited permission set, what raises the rights of its holders where nothing in it did before, or did and no longer does. */
+export interface ChangedRaise {
+  permissionSet: string;
+  side: 'gained' | 'lost';
+  /** Actions, some with where they apply; the gravest first. */
+  by: string[];
 }
 
 /** Of what is gained as it is after, of what is lost as it was before. */

@@ -1,5 +1,5 @@
 import type { AccessSource } from './access-answer.ts';
-import type { Power } from './access.ts';
+import type { Power, PowerCause } from './access.ts';
 import type { Place } from './errors.ts';
 import type { History, HistorySource } from './history.ts';
 
@@ -42,6 +42,8 @@ export interface HeldSince {
 export interface GivenPower {
   permissionSet: string;
   power: Power;
+  /** Why it has that power; absent where there is nothing to say. */
+  cause?: PowerCause;
   accounts: number;
 }
 

@@ -25,7 +25,8 @@ const origin = {
   places: z.array(entryPlace).meta({ description: 'Where the file asks for it, or did.' }),
 };
 
-const powerCause = {
+/** Why a permission set has its power, as the members of an object. */
+export const powerCause = {
   by: names(
     'What in it makes its holders administrators or raises their own rights, without a condition: actions, some with where they apply; * for everything, ! before what it excepts.',
   ).exactOptional(),
@@ -238,6 +239,18 @@ export const heldDetails = {
       }),
     )
     .meta({ description: 'Why permission sets that are gained or lost have the power that they have.' }),
+  raises: z
+    .array(
+      z.strictObject({
+        permissionSet: text('The name of the permission set.'),
+        side: z.enum(['gained', 'lost']).meta({ description: 'gained: people newly can. lost: they no longer can.' }),
+        by: names('The actions, some with where they apply, the gravest first.'),
+      }),
+    )
+    .meta({
+      description:
+        'Of the edited permission sets, those by which people newly can raise their own rights, or no longer can. Of a plan alone, only those by which they newly can.',
+    }),
 };
 
 const comparison = z

@@ -4,6 +4,7 @@ import { parseJson } from '../core/parse-json.ts';
 import { REVIEW_FORMAT_VERSION, type Review } from '../core/review.ts';
 import { records as historyRecords, source as historySource } from './history.ts';
 import { place } from './place.ts';
+import { powerCause } from './access.ts';
 import { power } from './plan-access.ts';
 import { end } from './plan-findings.ts';
 import { type Fits, type Holds, tellFaults, versionOf } from './plan.ts';
@@ -40,6 +41,10 @@ const item = z
         z.strictObject({
           permissionSet: z.string(),
           power,
+          cause: z
+            .strictObject(powerCause)
+            .exactOptional()
+            .meta({ description: 'Why it has that power. Absent where there is nothing to say.' }),
           accounts: z.int().positive().meta({ description: 'In how many accounts.' }),
         }),
       )

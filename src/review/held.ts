@@ -1,3 +1,4 @@
+import { powerCause } from '../access/power-cause.ts';
 import { existsOn, type GrantElement } from '../access/holdings.ts';
 import { assignedSet, powers, type JudgedFacts } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
@@ -22,7 +23,7 @@ interface HeldByEntry {
 export function createHeldLookUp(
   desired: CompiledFile['desired'],
   document: IdentityDocument,
-  facts: Pick<JudgedFacts, 'elements' | 'powerOf' | 'placeOf'>,
+  facts: JudgedFacts,
   sinceOf?: SinceLookUp,
 ): (entry: GrantingEntry) => Held {
   const entryAt = createEntryLookUp(document);
@@ -73,21 +74,25 @@ export function createHeldLookUp(
 }
 
 /** The permission sets of these grants, the gravest first, then where most is reached. */
-function givenBy(
-  grants: readonly GrantElement[],
-  { powerOf, placeOf }: Pick<JudgedFacts, 'powerOf' | 'placeOf'>,
-): GivenPower[] {
-  const accounts = new Map<string, { given: Omit<GivenPower, 'accounts'>; ids: Set<string> }>();
+function givenBy(grants: readonly GrantElement[], facts: JudgedFacts): GivenPower[] {
+  const accounts = new Map<
+    string,
+    { set: string; given: Pick<GivenPower, 'permissionSet' | 'power'>; ids: Set<string> }
+  >();
   for (const { grant } of grants) {
     const { permissionSet, account } = grant;
-    const power = powerOf('before', assignedSet(grant), placeOf(account));
-    const key = JSON.stringify([permissionSet, power]);
-    const known = accounts.get(key) ?? { given: { permissionSet, power }, ids: new Set() };
+    const set = assignedSet(grant);
+    const power = facts.powerOf('before', set, facts.placeOf(account));
+    const key = JSON.stringify([set, power]);
+    const known = accounts.get(key) ?? { set, given: { permissionSet, power }, ids: new Set() };
     accounts.set(key, known);
     known.ids.add(account);
   }
   return [...accounts.values()]
-    .map(({ given, ids }) => ({ ...given, accounts: ids.size }))
+    .map(({ set, given, ids }): GivenPower => {
+      const cause = powerCause(facts, 'before', set, [...ids]);
+      return { ...given, ...(Object.keys(cause).length > 0 && { cause }), accounts: ids.size };
+    })
     .sort(
       (a, b) =>
         powers.indexOf(a.power) - powers.indexOf(b.power) ||

@@ -1,3 +1,4 @@
+import type { ChangedRaise } from '../../core/access-answer.ts';
 import type { HeldImpact } from '../../core/access.ts';
 import { blocksOf, countPeople } from '../../core/reach.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
@@ -36,7 +37,12 @@ export interface EditsView {
   sets: EditView[];
 }
 
-export function viewEdits({ people, edited }: HeldImpact, accounts: AccountNames): EditsView {
+/** @param raises the edited sets that newly raise the rights of their holders, or no longer do, as far as that was asked about */
+export function viewEdits(
+  { people, edited, raises = [] }: HeldImpact & { raises?: readonly ChangedRaise[] },
+  accounts: AccountNames,
+): EditsView {
+  const raiseOf = new Map(raises.map((raise) => [raise.permissionSet, raise]));
   const sets = edited
     .map((edit) => {
       const blocks = blocksOf(people, edit.holders);
@@ -44,8 +50,9 @@ export function viewEdits({ people, edited }: HeldImpact, accounts: AccountNames
       const users = [...new Set(blocks.flatMap((block) => block.users))].map(sanitizeName);
       const first = ids.filter(accounts.comesFirst).length;
       const isTold = blocks.length === 1 && users.length <= names && ids.length <= names;
+      const raise = raiseOf.get(edit.permissionSet);
       const view: EditView = {
-        ...editWords(edit),
+        ...editWords(edit, raise),
         permissionSet: sanitizeName(edit.permissionSet),
         users,
         who: users.length <= names ? listOf(users) : peopleCount(users.length),
@@ -58,7 +65,7 @@ export function viewEdits({ people, edited }: HeldImpact, accounts: AccountNames
             })),
         first,
       };
-      return { view, gravity: gravityOf(edit) };
+      return { view, gravity: gravityOf(edit, raise) };
     })
     .sort((a, b) => Number(b.view.first > 0) - Number(a.view.first > 0) || a.gravity - b.gravity)
     .map(({ view }) => view);

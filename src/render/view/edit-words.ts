@@ -1,3 +1,4 @@
+import type { ChangedRaise } from '../../core/access-answer.ts';
 import type { NewAdministrators, SetEdit } from '../../core/access.ts';
 import {
   actionClasses,
@@ -28,7 +29,7 @@ const few = 3;
 const services = 3;
 const powersInLine = 4;
 
-export function editWords(edit: SetEdit): EditWords {
+export function editWords(edit: SetEdit, raise?: ChangedRaise): EditWords {
   const { policies, sessionDuration, outdatedRoles, replaces } = edit;
   const grave = policies.moves.filter((move) => !isMinor(move));
   const moves = [...grave, ...policies.moves.filter(isMinor)];
@@ -40,7 +41,7 @@ export function editWords(edit: SetEdit): EditWords {
     ...boundaryWords(policies),
     ...moves.map(moveWords),
   ];
-  const consequences = [...administratorWords(policies), ...roleWords(policies)];
+  const consequences = [...administratorWords(policies), ...raiseWords(raise), ...roleWords(policies)];
   const isSame = clauses.length === 0 && consequences.length === 0;
   const isOfSessions = isSame && sessionDuration !== undefined && !replaces && outdatedRoles === undefined;
   const [first, ...others] = isSame
@@ -80,16 +81,25 @@ function minutesOf(duration: string): number {
 }
 
 /** What one reads first of several edits: lower is graver. */
-export function gravityOf({ policies }: SetEdit): number {
+export function gravityOf({ policies }: SetEdit, raise?: ChangedRaise): number {
   const { administrator, moves, unknownJoins, unknownBoundary } = policies;
   if (administrator.before !== administrator.after) return 0;
-  if (unknownJoins.length > 0 || unknownBoundary) return 1;
-  return moves.some((move) => !isMinor(move)) ? 2 : moves.length > 0 ? 3 : 4;
+  if (unknownJoins.length > 0 || unknownBoundary || raise?.side === 'gained') return 1;
+  if (moves.some((move) => isWidening(move) && !isReading(move))) return 2;
+  return moves.some((move) => !isMinor(move)) ? 3 : moves.length > 0 ? 4 : 5;
 }
 
+/** What it allows may be more than before. */
+const isWidening = ({ kind, limits }: Move): boolean =>
+  kind === 'otherLimits'
+    ? limits?.direction !== 'narrower'
+    : kind === 'gains' || kind === 'losesLimits' || kind === 'undenied';
+
 /** Gains that read settings alone, of which no action is to be named. */
-const isMinor = ({ kind, classes, count, named }: Move): boolean =>
-  kind === 'gains' && classes.read === count && named.length === 0;
+const isMinor = (move: Move): boolean => isReading(move) && move.named.length === 0;
+
+/** Gains that read settings alone. */
+const isReading = ({ kind, classes, count }: Move): boolean => kind === 'gains' && classes.read === count;
 
 /** A customer managed policy without the path that most have. */
 export const policyName = (name: string): string => sanitizeName(name.replace(/^\/(?=[^/]+$)/, ''));
@@ -113,10 +123,7 @@ function titleWords({ policies, replaces, sessionDuration }: SetEdit, moves: rea
   return parts.length === 0 ? 'is edited and allows the same' : joinWords(parts);
 }
 
-const isFirst = ({ kind, limits }: Move): boolean =>
-  kind === 'otherLimits'
-    ? limits?.direction !== 'narrower'
-    : kind === 'gains' || kind === 'losesLimits' || kind === 'undenied' || kind === 'loses';
+const isFirst = (move: Move): boolean => isWidening(move) || move.kind === 'loses';
 
 /** With everything else that comes, limits that go are told in the lines below. */
 const isOfLimits = ({ kind }: Move): boolean => kind === 'losesLimits' || kind === 'otherLimits';
@@ -207,6 +214,16 @@ function administratorWords({ administrator: { before, after, by } }: PolicyDiff
   if (after === 'no') return [lost === '' ? 'no longer administrator under a condition' : lost];
   return [lost === '' ? 'becomes administrator under a condition' : 'administrator only under a condition'];
 }
+
+/** `its holders can now raise their own rights by iam:PutRolePolicy` */
+const raiseWords = (raise: ChangedRaise | undefined): string[] =>
+  raise === undefined
+    ? []
+    : [
+        raise.side === 'gained'
+          ? `its holders can now raise their own rights${byWords(raise.by)}`
+          : 'its holders can no longer raise their own rights',
+      ];
 
 /** ` by iam:CreateRole and iam:AttachRolePolicy`, ` with every action except s3:*`; empty where it is everything. */
 export function byWords(by: NewAdministrators['by']): string {

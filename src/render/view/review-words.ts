@@ -2,7 +2,7 @@ import type { Review, ReviewItem } from '../../core/review.ts';
 import { sanitize } from '../../core/sanitize.ts';
 import { nounCount } from '../../core/words.ts';
 import { recordsWords, sourceWords } from './history-words.ts';
-import { powerWords } from './power-words.ts';
+import { powerText } from './cause-words.ts';
 import { listOf } from './wording.ts';
 
 /** The people that one line names; more are counted. */
@@ -64,8 +64,8 @@ export function historyWords(history: Review['history']): string {
 export function givesWords({ gives, holders }: ReviewItem, limit = sets): string | undefined {
   if (gives.length === 0) return holders.length === 0 ? undefined : 'nothing in accounts now';
   const texts = gives.map(
-    ({ permissionSet, power, accounts }) =>
-      `${sanitize(permissionSet)} (${powerWords[power]}) in ${nounCount(accounts, ['account', 'accounts'])}`,
+    ({ permissionSet, power, cause, accounts }) =>
+      `${sanitize(permissionSet)} (${powerText(power, cause)}) in ${nounCount(accounts, ['account', 'accounts'])}`,
   );
   return listOf(texts, limit, 'more permission sets');
 }

@@ -101,6 +101,7 @@ it('the published schema is current (npm run schemas writes it), and takes no ot
     changedHands: [],
     disabledUsers: [],
     causes: [],
+    raises: [],
   };
   expect(validate(comparison)).toBe(true);
   expect(validate({ ...comparison, formatVersion: 2 })).toBe(false);

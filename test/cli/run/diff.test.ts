@@ -84,7 +84,7 @@ it('compares two files: people, things and ends', async () => {
   });
   expect(found).toMatchObject({
     comparesEnds: true,
-    access: { firstAdministrators: ['bob'], leftWithoutAccess: [], causes: [] },
+    access: { firstAdministrators: ['bob'], leftWithoutAccess: [], causes: [], raises: [] },
   });
   const { out } = await run(local.file, other);
   expect(out).toContain('1 thing differs: 1 membership; 1 end moved.');
@@ -268,4 +268,33 @@ it.each([
   const { code, err } = await run(local.file, other, ...flags);
   expect(code).toBe(1);
   expect(err).toContain(message);
+});
+
+it('says by which edited permission sets people newly can raise their own rights, and by which no longer', async () => {
+  const { local, at } = await start();
+  const editing = (action: string): object => ({
+    inlinePolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] },
+  });
+  const written = (name: string, first: string, second: string): string => {
+    const one = document({
+      permissionSets: { Admin: editing(first), Read: editing(second) },
+    });
+    writeFileSync(at(name), JSON.stringify({ version: 1, identityCenter: { region: 'us-east-1' }, accounts, ...one }));
+    return at(name);
+  };
+  const before = written('before.yaml', 'iam:PutRolePolicy', 's3:GetObject');
+  const after = written('after.yaml', 's3:GetObject', 'iam:AttachRolePolicy');
+  expect((await jsonOf(run(before, after, '--format', 'json'))).access.raises).toEqual([
+    { permissionSet: 'Admin', side: 'lost', by: ['iam:PutRolePolicy'] },
+    { permissionSet: 'Read', side: 'gained', by: ['iam:AttachRolePolicy'] },
+  ]);
+  // The sides of a saved plan are compared without the states.
+  const applied = await local.idc(['apply', '--yes', '-f', before]);
+  expect(applied.code, applied.err).toBe(0);
+  const planned = await local.idc(['plan', '-f', after, '--out', at('plan.json')]);
+  expect(planned.code, planned.err).toBe(0);
+  const sides = run(`${at('plan.json')}:before`, `${at('plan.json')}:after`, '--format', 'json');
+  expect((await jsonOf(sides)).access.raises).toEqual([
+    { permissionSet: 'Read', side: 'gained', by: ['iam:AttachRolePolicy'] },
+  ]);
 });

@@ -87,7 +87,7 @@ describe('idc review', () => {
     const gives = Object.fromEntries(
       pagesOf(out).flatMap(({ items }) => items.map((item) => [item.what, item.gives] as const)),
     );
-    const admin = { permissionSet: 'Admin', power: 'administrator', accounts: 1 };
+    const admin = { permissionSet: 'Admin', power: 'administrator', cause: { by: ['*'] }, accounts: 1 };
     const read = { permissionSet: 'Read', power: 'read', accounts: 1 };
     expect(gives).toEqual({
       'ann in group ops': [admin, read],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Content } from '../../../src/policies/content.ts';
-import { dataWords, editWords, type EditWords } from '../../../src/render/view/edit-words.ts';
+import { dataWords, editWords, gravityOf, type EditWords } from '../../../src/render/view/edit-words.ts';
 import { allow, bounded, deny, set } from '../../policies/sets.ts';
 import { policies } from '../../support/policies.ts';
 
@@ -152,4 +152,24 @@ it('says on what data counts rest, and of which partition', () => {
   expect(dataWords({ actions, managedPolicies: '2026-08-26', otherPartition: 'aws-us-gov' })).toBe(
     'By the AWS data of 2026-09-26 (managed policies of 2026-08-26), as in the commercial partition, not aws-us-gov.',
   );
+});
+
+it('says that holders can now raise their own rights, or no longer can, and ranks what widens before what narrows', () => {
+  const [reads, edits] = [set(allow('s3:GetObject')), set(allow(['s3:GetObject', 'iam:PutRolePolicy']))];
+  const gains = { policies: policies.compare(reads, edits) };
+  const loses = { policies: policies.compare(edits, reads) };
+  const by = ['iam:PutRolePolicy'];
+  const gained = { permissionSet: 'Editor', side: 'gained', by } as const;
+  const lost = { permissionSet: 'Editor', side: 'lost', by } as const;
+  expect(editWords(gains, gained).lead[0]).toBe(
+    'gains iam:PutRolePolicy; its holders can now raise their own rights by iam:PutRolePolicy',
+  );
+  expect(editWords(loses, lost).lead[0]).toBe(
+    'loses iam:PutRolePolicy; its holders can no longer raise their own rights',
+  );
+  const writes = { policies: policies.compare(reads, set(allow(['s3:GetObject', 's3:PutObject']))) };
+  const swaps = { policies: policies.compare(edits, set(allow(['s3:GetObject', 'iam:GetRole']))) };
+  const order = [gravityOf(gains, gained), gravityOf(writes), gravityOf(swaps, lost)];
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  expect(new Set(order).size).toBe(3);
 });
