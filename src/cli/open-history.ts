@@ -11,9 +11,8 @@ export function openHistory(io: Io, place: HistoryPlace): Pick<ReadHistory, 'sou
   const [fault, ...others] = verifyChain(files);
   if (fault) {
     const count = nounCount(others.length + 1, ['thing is', 'things are']);
-    const first = `${faultWords(fault)}${others.length > 0 ? `, and ${others.length} more` : ''}`;
     io.err(
-      `Warning: ${count} wrong with this history, so its answers may be too: ${first.replace(/\.$/, '')}. Run \`idc history --verify\`.\n`,
+      `Warning: ${count} wrong with this history, so its answers may be too${others.length > 0 ? '. The first' : ''}: ${faultWords(fault).replace(/\.$/, '')}. Run \`idc history --verify\`.\n`,
     );
   }
   return { source, records: recordsOf(files) };

@@ -63,6 +63,8 @@ export interface HistoryGrant {
   accounts: string[];
   /** The groups through which it was held when it began; absent where it was assigned directly alone. */
   groups?: string[];
+  /** Beside the groups it was also assigned directly when it began; absent where it was not, or where no step of the record says so. */
+  isDirect?: true;
   /** Absent where it was held before the first record, or was given outside idc. */
   began?: HistoryEvent;
   /** Where no apply gave it: the first one whose file newly asked for it, and found it live. */

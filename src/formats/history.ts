@@ -93,6 +93,9 @@ const grant = z
     groups: names(
       'The groups through which it was held when it began; absent where it was assigned directly alone.',
     ).exactOptional(),
+    isDirect: z.literal(true).exactOptional().meta({
+      description: 'Beside the groups it was also assigned directly when it began, by a step of the same record.',
+    }),
     began: event
       .exactOptional()
       .meta({ description: 'Absent where no record gives it: it was held before, or given outside idc.' }),

@@ -104,12 +104,12 @@ function accountNames(records: readonly HistoryRecord[]): Record<string, string>
 
 /** People and accounts with the same permission set, from one apply to another, together; what is held now is first. */
 function grantsOf(periods: readonly Period[]): HistoryGrant[] {
-  const same = groupBy(periods, ({ instance, permissionSet, groups, began, adopted, edits, ended }) =>
-    JSON.stringify([instance, permissionSet, groups, began, adopted, edits, ended]),
+  const same = groupBy(periods, ({ instance, permissionSet, groups, isDirect, began, adopted, edits, ended }) =>
+    JSON.stringify([instance, permissionSet, groups, isDirect, began, adopted, edits, ended]),
   );
   return [...same.values()]
     .flatMap((some) => {
-      const [{ instance, permissionSet, groups, began, adopted, edits, ended }] = some as [Period];
+      const [{ instance, permissionSet, groups, isDirect, began, adopted, edits, ended }] = some as [Period];
       const blocks = mergeBlocks(some.map(({ user, account }) => ({ users: [user], accounts: [account] })));
       return blocks.map(({ users, accounts }) => ({
         instance,
@@ -117,6 +117,7 @@ function grantsOf(periods: readonly Period[]): HistoryGrant[] {
         users: [...users],
         accounts: [...accounts],
         ...(groups.length > 0 && { groups: [...groups] }),
+        ...(isDirect && { isDirect }),
         ...(began && { began }),
         ...(adopted && { adopted }),
         ...(edits && { edits }),

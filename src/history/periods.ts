@@ -11,6 +11,8 @@ export interface Period extends Pick<HistoryGrant, 'instance' | 'began' | 'adopt
   permissionSet: string;
   account: string;
   groups: readonly string[];
+  /** Beside the groups, also by an assignment of its own. */
+  isDirect?: true;
 }
 
 /** What is asked about; of all else no period is made. */
@@ -35,6 +37,8 @@ interface Open extends Omit<Period, 'user' | 'userId'> {
 
 /** What somebody may hold in an account, and when they did before; the newest last. */
 interface Hold extends Pick<Open, 'person' | 'instance' | 'account'> {
+  /** As the record names the person. */
+  name: string;
   before: Open[];
 }
 
@@ -65,7 +69,7 @@ export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period
           const key = [known.key, change.permissionSet, account];
           let before = open.get(key);
           if (!before) open.add(key, (before = []));
-          tell({ person: known.person, instance: record.instance.arn, account, before }, change);
+          tell({ name, person: known.person, instance: record.instance.arn, account, before }, change);
         }
       }
     }
@@ -74,8 +78,17 @@ export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period
     { person, instance, account, before }: Hold,
     { permissionSet, groups = [] }: Pick<RecordedChange, 'permissionSet' | 'groups'>,
     began?: HistoryEvent,
+    isDirect = false,
   ): Open => {
-    const period: Open = { person, instance, permissionSet, account, groups, ...(began && { began }) };
+    const period: Open = {
+      person,
+      instance,
+      permissionSet,
+      account,
+      groups,
+      ...(isDirect && { isDirect }),
+      ...(began && { began }),
+    };
     before.push(period);
     found.push(period);
     return period;
@@ -94,10 +107,12 @@ export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period
       ...more,
     });
     // What an apply gives was not held before it: what an earlier one gave had gone meanwhile.
+    const isAssigned = directAssignments(record);
     const beginAgain = (hold: Hold, change: RecordedChange, began: HistoryEvent): void => {
       const last = hold.before.at(-1);
       if (last) last.ended ??= at({ isOutside: true });
-      begin(hold, change, began);
+      const isDirect = change.groups !== undefined && isAssigned(hold.name, change.permissionSet, hold.account);
+      begin(hold, change, began, isDirect);
     };
     const noteEdit = (hold: Hold, change: RecordedEdit, event: HistoryEvent): void => {
       const { fields, isAdopted } = change;
@@ -125,6 +140,19 @@ export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period
     ...(id !== undefined && { userId: id }),
     ...period,
   }));
+}
+
+/** Who is given a permission set in an account by an assignment of their own, and not through a group alone: what a record gives has no other way. */
+function directAssignments({ steps }: HistoryRecord): (user: string, set: string, account: string) => boolean {
+  const key = (...names: string[]): string => JSON.stringify(names);
+  const given = new Set(
+    steps.flatMap(({ action, outcome, subjects: { user, account, 'permission-set': set } }) =>
+      action === 'create' && outcome === 'done' && user !== undefined && account !== undefined && set !== undefined
+        ? key(user.toLowerCase(), set, account)
+        : [],
+    ),
+  );
+  return (user, set, account) => given.has(key(user, set, account));
 }
 
 /** Not ended for certain. */

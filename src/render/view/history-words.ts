@@ -9,6 +9,7 @@ import type {
   HistoryGrant,
   HistorySource,
 } from '../../core/history.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { joinWords, nounCount, peopleCount } from '../../core/words.ts';
 import { done, listOf } from './wording.ts';
@@ -118,17 +119,14 @@ export function grantWords(
   { instance, permissionSet, accounts, users }: HistoryGrant,
   { accounts: names, instances }: Pick<History, 'accounts' | 'instances'>,
 ): string {
-  const where = listOf(
-    accounts.map((id) => sanitizeName(names[id] ?? id)),
-    5,
-  );
+  const where = listOf(accounts.map((id) => sanitizeName(names[id] ?? id)).sort(compareTexts), 5);
   const what = `${sanitizeName(permissionSet)} in ${where} to ${listOf(users.map(sanitizeName), 5)}`;
   return `${what}${instances.length > 1 ? inBrackets(originWords(instances, instance)) : ''}`;
 }
 
 /** `since 2026-10-03 10:15, through ops`, or `2026-02-01 08:10 to 2026-10-03 10:15` */
-export function spanWords({ began, adopted, ended, groups }: HistoryGrant): string {
-  const through = groups ? `, through ${joinWords(groups.map(sanitizeName))}` : '';
+export function spanWords({ began, adopted, ended, groups, isDirect }: HistoryGrant): string {
+  const through = groups ? `, through ${joinWords(groups.map(sanitizeName))}${isDirect ? ', and directly' : ''}` : '';
   const from = began && `${began.isUncertain ? 'perhaps ' : ''}${timeWords(began.at)}`;
   const to =
     ended && `${ended.isUncertain ? 'perhaps ' : ended.isOutside ? 'some time before ' : ''}${timeWords(ended.at)}`;

@@ -377,8 +377,8 @@ it('prints Markdown and CSV, in which names do nothing', async () => {
   ]);
   const dir = kept(hostile);
   expect((await ask(dir, '--user', '*', '--format', 'csv')).out).toMatchInlineSnapshot(`
-    "user_name,permission_set,accounts,account_ids,through_groups,began,began_is,began_by_record,began_pull_requests,began_approved_by,began_approved_how,adopted,adopted_is,adopted_by_record,adopted_pull_requests,adopted_approved_by,adopted_approved_how,edited_by_records,ended,ended_is,ended_by_record,ended_pull_requests,ended_approved_by,ended_approved_how,instance
-    '@mona,'=1+1|<b>,production,111122223333,,2026-01-01T10:05:00.000Z,certain,1,,,,,,,,,,,,,,,,,arn:aws:sso:::instance/ssoins-0123456789abcdef
+    "user_name,permission_set,accounts,account_ids,through_groups,directly,began,began_is,began_by_record,began_pull_requests,began_approved_by,began_approved_how,adopted,adopted_is,adopted_by_record,adopted_pull_requests,adopted_approved_by,adopted_approved_how,edited_by_records,ended,ended_is,ended_by_record,ended_pull_requests,ended_approved_by,ended_approved_how,instance
+    '@mona,'=1+1|<b>,production,111122223333,,yes,2026-01-01T10:05:00.000Z,certain,1,,,,,,,,,,,,,,,,,arn:aws:sso:::instance/ssoins-0123456789abcdef
     "
   `);
   expect((await ask(dir, '--user', '*', '--format', 'markdown')).out).toMatchInlineSnapshot(`
@@ -636,4 +636,17 @@ it('a file that lies elsewhere among the records is found', async () => {
   const [name = ''] = readdirSync(path.join(dir, 'records/2026/01'));
   renameSync(path.join(dir, 'records/2026/01', name), path.join(dir, 'records/2026/01/copy.json'));
   expect((await problems(dir)).found).toEqual(['misplaced 1']);
+});
+
+it('says that a grant which began through a group was assigned directly too', async () => {
+  const assigned = { account: production, 'permission-set': 'Admin', user: 'hanako' };
+  const step = { action: 'create', kind: 'assignment', subjects: assigned, outcome: 'done' } as const;
+  const dir = kept(historyOf([on('01', 'one', { gained: [admin(2, production)], steps: [step] })]));
+  const { grants } = await json(dir, '--permission-set', 'Admin');
+  expect(grants?.map(({ users, groups, isDirect }) => ({ users, groups, isDirect }))).toEqual([
+    { users: ['hanako'], groups: ['ops'], isDirect: true },
+    { users: ['taro'], groups: ['ops'], isDirect: undefined },
+  ]);
+  const { out } = await ask(dir, '--user', 'hanako');
+  expect(out).toContain('since 2026-01-01 10:05, through ops, and directly');
 });
