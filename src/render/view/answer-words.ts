@@ -6,7 +6,7 @@ import {
   type AccessSource,
   type AccessSummary,
 } from '../../core/access-answer.ts';
-import { powers, type Power } from '../../core/access.ts';
+import { powers } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
 import { sanitize, sanitizeName } from '../../core/sanitize.ts';
 import { describeSnapshot } from '../../core/snapshot-age.ts';
@@ -145,7 +145,7 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
   // Where a group without members is all that has it, by what that is given.
   const reached = held.size > 0 ? held : new Set(grants.flatMap((grant) => grant.accounts));
   const accounts = reached.size;
-  const isPart = accounts > 3 && Object.keys(known).length > accounts;
+  const isPart = Object.keys(known).length > accounts;
   const isWhole = asked !== undefined || accounts < 2 || everywhere >= people;
   const who = asked === undefined ? peopleCount(people) : sanitizeName(asked);
   const isOne = asked !== undefined || people === 1;
@@ -178,7 +178,7 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
 
   /** Not everyone has something everywhere: then it says who has. */
   function whereText(): string {
-    if (isWhole) return isPart ? countOf(accounts, 'account') : accountWords([...reached]);
+    if (isWhole) return isPart && accounts > 3 ? countOf(accounts, 'account') : accountWords([...reached]);
     const which = question.accounts
       ? `${isPart ? `${accounts} of the ${Object.keys(known).length}` : `the ${accounts}`} accounts ${askedScope(question)}`
       : `${isPart ? '' : 'the '}${countOf(accounts, 'account')}`;
@@ -197,8 +197,12 @@ const certaintyText = (answer: AccessAnswer): string =>
     .map(({ sort, people }) => `${people} ${reachWords[sort]}`)
     .join(', ');
 
-const strongestWords: Record<Power, readonly [one: string, many: string]> = {
+/** What is told of the strongest that people hold: of those who can raise their rights, who administer under a condition are apart. */
+const strengths = powers.flatMap((power) => (power === 'raise' ? (['conditional', power] as const) : [power]));
+
+const strongestWords: Record<(typeof strengths)[number], readonly [one: string, many: string]> = {
   administrator: ['administers', 'administer'],
+  conditional: ['administers under a condition', 'administer under a condition'],
   raise: ['can raise their own rights', 'can raise their own rights'],
   unknown: ['may do anything by a policy of unknown content', 'may do anything by a policy of unknown content'],
   write: ['can write', 'can write'],
@@ -207,7 +211,7 @@ const strongestWords: Record<Power, readonly [one: string, many: string]> = {
 
 /** `2 administer, 1 can write`, of people, each by the strongest that they hold. */
 const strongestText = (answer: AccessAnswer): string =>
-  countPeopleBy(answer, powers, ({ power }) => power)
+  countPeopleBy(answer, strengths, ({ power, cause }) => (cause?.conditions ? 'conditional' : power))
     .map(({ sort, people }) => nounCount(people, strongestWords[sort]))
     .join(', ');
 
