@@ -28,7 +28,7 @@ export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fi
 export const [applyJob, applyStep] = ['apply', 'Apply exactly that'];
 
 /** The same of the workflow that removes what has expired. */
-export const [expireJob, expireStep] = ['expire', 'Take away what has expired'];
+export const [expireJob, expireStep] = ['expire', 'Remove what has expired'];
 
 /** How many plans and runs are looked at, newest first. */
 const mostArtifacts = 1000;
