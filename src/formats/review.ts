@@ -63,13 +63,9 @@ const schema = z
         z.strictObject({
           source: historySource,
           records: historyRecords,
-          faults: z
-            .int()
-            .positive()
-            .exactOptional()
-            .meta({
-              description: 'How many things `idc history --verify` finds wrong with the records; absent if none.',
-            }),
+          faults: z.int().positive().exactOptional().meta({
+            description: 'How many things `idc history --verify` finds wrong with the records; absent if none.',
+          }),
         }),
         z.strictObject({ unknown: z.string() }),
       ])
