@@ -14,7 +14,7 @@ export type ApprovedBy = Pick<HistoryRecord, 'approvals' | 'gate'>;
 /**
  * Who let an apply through, by GitHub's own record: who approved its run where that was asked for, else the second person who started
  * it, else who approved the plan that was reviewed. None where GitHub shows no one. Where the run was asked, no earlier approval
- * counts: it was of another plan. An app that lets a run through by a rule of its own is no one who approved it.
+ * counts: it was of another plan. An app that lets a run through by a rule of its own does not count.
  * @param attempt of the run, in which it applied
  * @param environment in which the run applied; undefined where it does not say
  */
@@ -37,16 +37,12 @@ export async function findApprovals(
   );
   const approved = inEnvironment.filter(({ state }) => state === 'approved');
   if (wasAsked || (environment === undefined && approved.length > 0)) {
-    const answers = inEnvironment.filter(({ state }) => ['approved', 'rejected'].includes(state)).length;
-    return {
-      approvals: approved.map(({ user }): Approval => ({ how: 'environment', ...personOf(user) })),
-      gate:
-        approved.length === 0
-          ? 'bypassed'
-          : (await isOfAttempt(gitHub, runId, attempt, answers))
-            ? 'approved'
-            : 'unclear',
-    };
+    const approvals = approved.map(({ user }): Approval => ({ how: 'environment', ...personOf(user) }));
+    if (approvals.length === 0) return { approvals, gate: 'bypassed' };
+    // GitHub keeps one list for all attempts of a run, and an attempt has at most one answer: each has one where there are as many.
+    const answers = inEnvironment.filter(({ state }) => state === 'approved' || state === 'rejected').length;
+    const isCertain = attempt === 1 || answers >= (await countAttemptsToApply(gitHub, runId, attempt));
+    return { approvals, gate: isCertain ? 'approved' : 'unclear' };
   }
   const gate: Pick<ApprovedBy, 'gate'> = environment === undefined ? {} : { gate: 'not-asked' };
   if (run.event === 'workflow_dispatch') {
@@ -62,13 +58,6 @@ export async function findApprovals(
   }));
   return { approvals: reviewed, ...gate };
 }
-
-/**
- * Whether this attempt has an answer of its own. GitHub keeps one list for all attempts of a run, and an attempt has at most one answer:
- * so each has one where there are as many of them.
- */
-const isOfAttempt = async (gitHub: GitHub, runId: number, attempt: number, answers: number): Promise<boolean> =>
-  attempt === 1 || answers >= (await countAttemptsToApply(gitHub, runId, attempt));
 
 const personOf = (account: Account | null): Pick<Approval, 'by' | 'id'> => ({
   by: loginOf(account),

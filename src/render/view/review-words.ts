@@ -60,7 +60,7 @@ export function historyWords(history: Review['history']): string {
   const wrong =
     faults === 0
       ? ''
-      : ` ${nounCount(faults, ['thing is', 'things are'])} wrong with this history, so a day may be wrong: run \`idc history --verify\`.`;
+      : ` ${nounCount(faults, ['thing is', 'things are'])} wrong with this history, so a day may be wrong: idc history --verify says what.`;
   return `Since when: by the history in ${sourceWords(source)}, ${recordsWords(records)}. "Not recorded" is what was given before, or outside idc.${wrong}`;
 }
 
