@@ -25,10 +25,19 @@ export interface RunCommit {
 
 /** What the workflow that applies must call the artifact of a plan, the job that carries it out, and the step of that job that does. */
 export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fileSuffix(file)}`;
-export const [applyJob, applyStep] = ['apply', 'Apply exactly that'];
+export const [applyJob, applyStep] = ['apply', 'Apply exactly that'] as const;
 
 /** The same of the workflow that removes what has expired. */
-export const [expireJob, expireStep] = ['expire', 'Take away what has expired'];
+export const [expireJob, expireStep] = ['expire', 'Remove what has expired'] as const;
+
+/** The jobs that change something, and the step of each that does. */
+const appliesIn = [
+  [applyJob, applyStep],
+  [expireJob, expireStep],
+] as const;
+
+/** The job of both that adds the record to the history. */
+export const historyJob = 'history';
 
 /** How many plans and runs are looked at, newest first. */
 const mostArtifacts = 1000;
@@ -47,11 +56,16 @@ export async function findAppliedCommits(gitHub: GitHub, workflow: string, file:
   const branch = await defaultBranch(gitHub);
   const begun: (RunCommit & { endedAt: number })[] = [];
   let applied: (RunCommit & { endedAt: number }) | undefined;
-  const runs = await listRuns(gitHub, branch, mergedPlanArtifact(file));
-  for (const { runId, plannedAt } of runs.slice(0, mostRuns)) {
+  const { runs, isAll } = await listRuns(gitHub, branch, mergedPlanArtifact(file));
+  let isCut = !isAll;
+  for (const [index, { runId, plannedAt }] of runs.entries()) {
     // One applies at a time, so what had planned before that success had ended before it. A run that was run again after a newer one
     // has the newest plan, and its success may be an old one.
-    if (applied && plannedAt <= applied.endedAt) break;
+    const isBefore = applied !== undefined && plannedAt <= applied.endedAt;
+    if (isBefore || index === mostRuns) {
+      isCut = !isBefore;
+      break;
+    }
     const sha = await commitOf(gitHub, runId, workflow, branch);
     if (sha === undefined) continue;
     const ends = await endsOf(gitHub, runId);
@@ -65,21 +79,19 @@ export async function findAppliedCommits(gitHub: GitHub, workflow: string, file:
   }
   const since = applied?.endedAt ?? -Infinity;
   const later = begun.filter(({ endedAt }) => !(endedAt <= since)).map(({ sha, runId }) => ({ sha, runId }));
-  if (applied) return { branch, applied: { sha: applied.sha, runId: applied.runId }, begun: later };
-  const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans; older ones were not looked at` : '';
-  return {
-    branch,
-    applied: { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` },
-    begun: later,
-  };
+  // Of what was not looked at, one may have applied later.
+  if (applied && !isCut) return { branch, applied: { sha: applied.sha, runId: applied.runId }, begun: later };
+  const what = applied ? 'is known to have applied the file last' : 'has applied the file yet';
+  const among = isCut ? ' among the newest plans; older ones were not looked at' : '';
+  return { branch, applied: { reason: `No run of ${workflow} on ${branch} ${what}${among}.` }, begun: later };
 }
 
-/** The runs of the branch that made a plan, newest first. */
+/** The runs of the branch that made a plan, newest first; and whether these are all that GitHub knows of. */
 async function listRuns(
   { rest, paginate, at }: GitHub,
   branch: string,
   artifact: string,
-): Promise<{ runId: number; plannedAt: number }[]> {
+): Promise<{ runs: { runId: number; plannedAt: number }[]; isAll: boolean }> {
   const runs = new Map<number, number>();
   const pages = paginate.iterator(rest.actions.listArtifactsForRepo, {
     ...at,
@@ -87,6 +99,7 @@ async function listRuns(
     per_page: 100,
   });
   let seen = 0;
+  let isAll = true;
   const readAll = async (): Promise<void> => {
     for await (const { data } of pages) {
       for (const { name, created_at: createdAt, workflow_run: run } of data) {
@@ -95,13 +108,15 @@ async function listRuns(
         runs.set(run.id, Math.max(runs.get(run.id) ?? 0, timeOf(createdAt)));
       }
       seen += data.length;
-      if (seen >= mostArtifacts) return;
+      isAll = seen < mostArtifacts;
+      if (!isAll) return;
     }
   };
   await asking(`the artifacts called ${artifact}`, 'actions: read', readAll());
-  return [...runs]
+  const found = [...runs]
     .map(([runId, plannedAt]) => ({ runId, plannedAt }))
     .sort((a, b) => b.plannedAt - a.plannedAt || b.runId - a.runId);
+  return { runs: found, isAll };
 }
 
 /** The commit that a run is of; undefined where it is of something other than the workflow on the branch. */
@@ -128,13 +143,32 @@ async function endsOf(gitHub: GitHub, runId: number): Promise<{ conclusion: stri
 /** Whether the newest attempt of a run began to change anything, as GitHub knows of its steps. */
 export async function hasBegunToApply(gitHub: GitHub, runId: number): Promise<boolean> {
   const jobs = await listJobs(gitHub, runId);
-  return [
-    [applyJob, applyStep],
-    [expireJob, expireStep],
-  ].some(([job, step = '']) => {
+  return appliesIn.some(([job, step]) => {
     const newest = jobs.findLast(({ name }) => name === job);
     return newest !== undefined && hasBegun(newest, step);
   });
+}
+
+/**
+ * The attempts of a run before this one that began to change something, and whose job `history` failed since: the artifact has the record
+ * of the newest attempt alone.
+ */
+export async function attemptsWithoutRecord(gitHub: GitHub, runId: number, attempt: number): Promise<number[]> {
+  const before = (await listJobs(gitHub, runId)).filter(({ run_attempt: of = 1 }) => of < attempt);
+  const begun = before.filter((job) => appliesIn.some(([name, step]) => job.name === name && hasBegun(job, step)));
+  return begun.flatMap(({ run_attempt: of = 1 }) => {
+    const since = before.filter((job) => job.name === historyJob && (job.run_attempt ?? 1) >= of);
+    const ends = since.map(({ conclusion }) => conclusion).filter((conclusion) => conclusion !== 'skipped');
+    return ends.length === 0 || ends.includes('success') ? [] : [of];
+  });
+}
+
+/** In how many attempts of a run, up to this one, the job that applies was not skipped: in each of them GitHub may have asked for an approval. */
+export async function countAttemptsToApply(gitHub: GitHub, runId: number, attempt: number): Promise<number> {
+  const jobs = await listJobs(gitHub, runId);
+  return jobs.filter(
+    ({ name, conclusion, run_attempt: of = 1 }) => name === applyJob && conclusion !== 'skipped' && of <= attempt,
+  ).length;
 }
 
 /** The jobs of all attempts of a run, the oldest first. */
