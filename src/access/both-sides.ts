@@ -2,10 +2,10 @@ import type { AccessQuestion, AccessSet, AccessUser } from '../core/access-answe
 import type { JudgedFacts, PowerCause, SetEdit } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
-import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
+import { allowedSets } from './allowed-sets.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
@@ -53,16 +53,17 @@ export function accessOfBoth(
 ): AccessOfBoth {
   const users = usersOfBoth(before, after);
   const specs = { before: specsOf(before), after: specsOf(after) };
+  const allowed = {
+    before: allowedSets(before.state, question, policies),
+    after: allowedSets(after.state, question, policies),
+  };
   const knowsMovedEnds = knowMovedEnds(before, after);
   const found = grantsOf(
     {
       facts,
       originOf: sidedOrigins(before, after, knowsMovedEnds),
       nameOf: (key) => users.get(key)?.name ?? key,
-      allows(name, side) {
-        const set = specs[side].get(name);
-        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
-      },
+      allows: (name, side) => allowed[side].get(name),
     },
     question,
   );

@@ -1,24 +1,24 @@
 import { allPlaces, type AccessChange, type JudgedFacts } from '../core/access.ts';
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
+import { allowedSets } from './allowed-sets.ts';
 import { administersNone } from './administrators.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import { holders, type Side } from './holdings.ts';
-import { reachesBy } from './grants.ts';
+import { surest } from './grants.ts';
 import { powerCause } from './power-cause.ts';
 import {
   ANSWER_FORMAT_VERSION,
   type AccessComparison,
-  type Allows,
   type AccessQuestion,
   type ChangedPower,
 } from '../core/access-answer.ts';
 import { subjectKey } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { groupBy } from '../core/group-by.ts';
-import { stepsOf, thingsOf } from '../core/of-kind.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import { blocksOf, peopleIn, type Reach } from '../core/reach.ts';
 import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
@@ -27,8 +27,6 @@ import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { judgedFacts, type Judging } from './judged-facts.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { contentOf } from '../kinds/permission-set/content.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import type { AccessSide } from './side.ts';
@@ -144,18 +142,19 @@ function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: reado
 /** Which permission sets allow one of the actions that are asked about, or let their holders raise their rights to them. */
 function allowedOn(
   states: Record<Side, LiveState>,
-  { actions }: AccessQuestion,
+  question: AccessQuestion,
   policies: JudgesPolicies,
-  { powerOf, placeOf }: JudgedFacts,
+  { reachByRaising, placeOf }: JudgedFacts,
 ): AllowsOn {
-  if (!actions) return () => true;
-  const allowed = (state: LiveState): Map<string, Allows | undefined> =>
-    new Map(thingsOf(permissionSet, state).map(({ spec }) => [spec.name, policies.allows(contentOf(spec), actions)]));
-  const sets = { before: allowed(states.before), after: allowed(states.after) };
+  if (!question.actions) return () => true;
+  const sets = {
+    before: allowedSets(states.before, question, policies),
+    after: allowedSets(states.after, question, policies),
+  };
   return (side, name, accounts) => {
     const places = new Set(accounts?.map(placeOf) ?? allPlaces);
-    const powers = [...places].map((place) => powerOf(side, name, place));
-    return reachesBy(sets[side].get(name), powers) !== undefined;
+    const byRaising = [...places].map((place) => reachByRaising(side, name, place));
+    return surest([sets[side].get(name), ...byRaising]) !== undefined;
   };
 }
 
