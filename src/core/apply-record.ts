@@ -130,10 +130,11 @@ export interface Approval {
 
 /**
  * How a run came through the environment that asks for an approval. `approved`: someone approved it there. `bypassed`: it was asked,
- * and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. `not-asked`: the plan had
- * been approved before.
+ * and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. `unclear`: the run was repeated,
+ * and its attempts have fewer answers than were asked for, so that this one may have been bypassed. `not-asked`: the plan had been approved
+ * before.
  */
-export const gates = ['approved', 'bypassed', 'not-asked'] as const;
+export const gates = ['approved', 'bypassed', 'unclear', 'not-asked'] as const;
 export type Gate = (typeof gates)[number];
 
 /** A record in the history: with who approved it, and the digest of the record before. */

@@ -56,7 +56,11 @@ export interface Review {
   pages: ReviewPage[];
 }
 
-export type ReviewHistory = { source: HistorySource } & Pick<History, 'records'>;
+export interface ReviewHistory extends Pick<History, 'records'> {
+  source: HistorySource;
+  /** How many things are wrong with the records, so that a day may be wrong; absent where nothing is. */
+  faults?: number;
+}
 
 export interface ReviewPage {
   /** As the file says it; null for what nobody is named for. */

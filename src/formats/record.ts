@@ -110,7 +110,7 @@ export const approvals = z
 
 export const gate = z.enum(gates).meta({
   description:
-    'How the run came through the environment that asks for an approval. approved: someone approved it there. bypassed: it was asked, and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. not-asked: the plan had been approved before.',
+    'How the run came through the environment that asks for an approval. approved: someone approved it there. bypassed: it was asked, and GitHub shows no one who did: an administrator bypassed the rules, or changed them while it waited. unclear: the run was repeated, and someone approved it, but GitHub does not tell whether in this attempt or in an earlier one. not-asked: the plan had been approved before.',
 });
 
 const ofApply = {

@@ -60,7 +60,13 @@ const schema = z
     source: source('Where it was read who has what.'),
     history: z
       .union([
-        z.strictObject({ source: historySource, records: historyRecords }),
+        z.strictObject({
+          source: historySource,
+          records: historyRecords,
+          faults: z.int().positive().exactOptional().meta({
+            description: 'How many things `idc history --verify` finds wrong with the records; absent if none.',
+          }),
+        }),
         z.strictObject({ unknown: z.string() }),
       ])
       .meta({ description: 'Where since when was read; or why it is not known.' }),

@@ -47,11 +47,16 @@ export async function findAppliedCommits(gitHub: GitHub, workflow: string, file:
   const branch = await defaultBranch(gitHub);
   const begun: (RunCommit & { endedAt: number })[] = [];
   let applied: (RunCommit & { endedAt: number }) | undefined;
-  const runs = await listRuns(gitHub, branch, mergedPlanArtifact(file));
-  for (const { runId, plannedAt } of runs.slice(0, mostRuns)) {
+  const { runs, isAll } = await listRuns(gitHub, branch, mergedPlanArtifact(file));
+  let isCut = !isAll;
+  for (const [index, { runId, plannedAt }] of runs.entries()) {
     // One applies at a time, so what had planned before that success had ended before it. A run that was run again after a newer one
     // has the newest plan, and its success may be an old one.
-    if (applied && plannedAt <= applied.endedAt) break;
+    const isBefore = applied !== undefined && plannedAt <= applied.endedAt;
+    if (isBefore || index === mostRuns) {
+      isCut = !isBefore;
+      break;
+    }
     const sha = await commitOf(gitHub, runId, workflow, branch);
     if (sha === undefined) continue;
     const ends = await endsOf(gitHub, runId);
@@ -65,21 +70,19 @@ export async function findAppliedCommits(gitHub: GitHub, workflow: string, file:
   }
   const since = applied?.endedAt ?? -Infinity;
   const later = begun.filter(({ endedAt }) => !(endedAt <= since)).map(({ sha, runId }) => ({ sha, runId }));
-  if (applied) return { branch, applied: { sha: applied.sha, runId: applied.runId }, begun: later };
-  const among = runs.length > mostRuns ? ` among its newest ${mostRuns} plans; older ones were not looked at` : '';
-  return {
-    branch,
-    applied: { reason: `No run of ${workflow} on ${branch} has applied the file yet${among}.` },
-    begun: later,
-  };
+  // Of what was not looked at, one may have applied later.
+  if (applied && !isCut) return { branch, applied: { sha: applied.sha, runId: applied.runId }, begun: later };
+  const what = applied ? 'is known to have applied the file last' : 'has applied the file yet';
+  const among = isCut ? ' among the newest plans; older ones were not looked at' : '';
+  return { branch, applied: { reason: `No run of ${workflow} on ${branch} ${what}${among}.` }, begun: later };
 }
 
-/** The runs of the branch that made a plan, newest first. */
+/** The runs of the branch that made a plan, newest first; and whether these are all that GitHub knows of. */
 async function listRuns(
   { rest, paginate, at }: GitHub,
   branch: string,
   artifact: string,
-): Promise<{ runId: number; plannedAt: number }[]> {
+): Promise<{ runs: { runId: number; plannedAt: number }[]; isAll: boolean }> {
   const runs = new Map<number, number>();
   const pages = paginate.iterator(rest.actions.listArtifactsForRepo, {
     ...at,
@@ -87,6 +90,7 @@ async function listRuns(
     per_page: 100,
   });
   let seen = 0;
+  let isAll = true;
   const readAll = async (): Promise<void> => {
     for await (const { data } of pages) {
       for (const { name, created_at: createdAt, workflow_run: run } of data) {
@@ -95,13 +99,15 @@ async function listRuns(
         runs.set(run.id, Math.max(runs.get(run.id) ?? 0, timeOf(createdAt)));
       }
       seen += data.length;
-      if (seen >= mostArtifacts) return;
+      isAll = seen < mostArtifacts;
+      if (!isAll) return;
     }
   };
   await asking(`the artifacts called ${artifact}`, 'actions: read', readAll());
-  return [...runs]
+  const found = [...runs]
     .map(([runId, plannedAt]) => ({ runId, plannedAt }))
     .sort((a, b) => b.plannedAt - a.plannedAt || b.runId - a.runId);
+  return { runs: found, isAll };
 }
 
 /** The commit that a run is of; undefined where it is of something other than the workflow on the branch. */
@@ -135,6 +141,14 @@ export async function hasBegunToApply(gitHub: GitHub, runId: number): Promise<bo
     const newest = jobs.findLast(({ name }) => name === job);
     return newest !== undefined && hasBegun(newest, step);
   });
+}
+
+/** In how many attempts of a run, up to this one, the job that applies was not skipped: in each of them GitHub may have asked for an approval. */
+export async function countAttemptsToApply(gitHub: GitHub, runId: number, attempt: number): Promise<number> {
+  const jobs = await listJobs(gitHub, runId);
+  return jobs.filter(
+    ({ name, conclusion, run_attempt: of = 1 }) => name === applyJob && conclusion !== 'skipped' && of <= attempt,
+  ).length;
 }
 
 /** The jobs of all attempts of a run, the oldest first. */

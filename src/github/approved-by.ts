@@ -1,5 +1,6 @@
 import type { Approval, HistoryRecord } from '../core/apply-record.ts';
 import { loginOf, type Account } from './account.ts';
+import { countAttemptsToApply } from './applied-commit.ts';
 import type { GitHub } from './client.ts';
 import { asking } from './errors.ts';
 import { findReviewedPlan, type Search } from './reviewed-plan.ts';
@@ -13,12 +14,13 @@ export type ApprovedBy = Pick<HistoryRecord, 'approvals' | 'gate'>;
 /**
  * Who let an apply through, by GitHub's own record: who approved its run where that was asked for, else the second person who started
  * it, else who approved the plan that was reviewed. None where GitHub shows no one. Where the run was asked, no earlier approval
- * counts: it was of another plan.
+ * counts: it was of another plan. An app that lets a run through by a rule of its own does not count.
+ * @param attempt of the run, in which it applied
  * @param environment in which the run applied; undefined where it does not say
  */
 export async function findApprovals(
   gitHub: GitHub,
-  { runId, environment }: { runId: number; environment?: string | undefined },
+  { runId, attempt, environment }: { runId: number; attempt: number; environment?: string | undefined },
   search: Search,
 ): Promise<ApprovedBy> {
   const { rest, at } = gitHub;
@@ -30,11 +32,17 @@ export async function findApprovals(
   );
   const wasAsked = environment === approvalEnvironment;
   const inEnvironment = reviews.filter(
-    ({ state, environments }) => state === 'approved' && environments.some(({ name }) => name === approvalEnvironment),
+    ({ user, environments }) =>
+      (user as Account | null)?.type !== 'Bot' && environments.some(({ name }) => name === approvalEnvironment),
   );
-  if (wasAsked || (environment === undefined && inEnvironment.length > 0)) {
-    const approvals = inEnvironment.map(({ user }): Approval => ({ how: 'environment', ...personOf(user) }));
-    return { approvals, gate: approvals.length > 0 ? 'approved' : 'bypassed' };
+  const approved = inEnvironment.filter(({ state }) => state === 'approved');
+  if (wasAsked || (environment === undefined && approved.length > 0)) {
+    const approvals = approved.map(({ user }): Approval => ({ how: 'environment', ...personOf(user) }));
+    if (approvals.length === 0) return { approvals, gate: 'bypassed' };
+    // GitHub keeps one list for all attempts of a run, and an attempt has at most one answer: each has one where there are as many.
+    const answers = inEnvironment.filter(({ state }) => state === 'approved' || state === 'rejected').length;
+    const isCertain = attempt === 1 || answers >= (await countAttemptsToApply(gitHub, runId, attempt));
+    return { approvals, gate: isCertain ? 'approved' : 'unclear' };
   }
   const gate: Pick<ApprovedBy, 'gate'> = environment === undefined ? {} : { gate: 'not-asked' };
   if (run.event === 'workflow_dispatch') {

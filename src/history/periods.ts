@@ -15,8 +15,6 @@ export interface Period extends Pick<HistoryGrant, 'instance' | 'began' | 'adopt
 
 /** What is asked about; of all else no period is made. */
 export interface Wanted {
-  /** By its ARN; absent, of every one. */
-  instance?(arn: string): boolean;
   user(name: string): boolean;
   permissionSet(name: string): boolean;
   /** By id. */
@@ -41,10 +39,9 @@ interface Hold extends Pick<Open, 'person' | 'instance' | 'account'> {
 /**
  * Who held what from when to when, as the records tell. A person is known by the AWS id, so that a rename ends nothing and the
  * next user of a name is another person; so is one of that name in another Identity Center. Pure.
- * @param all in their order
+ * @param records in their order
  */
-export function periodsOf(all: readonly HistoryRecord[], wanted: Wanted): Period[] {
-  const records = all.filter(({ instance }) => wanted.instance?.(instance.arn) ?? true);
+export function periodsOf(records: readonly HistoryRecord[], wanted: Wanted): Period[] {
   const people = createPeople(records, wanted);
   const open = new KeyedMap<Open[]>();
   const found: Open[] = [];

@@ -18,13 +18,9 @@ export type SinceLookUp = (holders: readonly string[], grants: readonly Grant[])
  * Since when people hold what they hold now, by the records of one instance. A person is known by the AWS id where both have it, so that
  * nobody gets the days of another one of the same name. Pure.
  */
-export function createSinceLookUp(
-  records: readonly HistoryRecord[],
-  instance: string,
-  live: Pick<LiveState, 'get'>,
-): SinceLookUp {
+export function createSinceLookUp(records: readonly HistoryRecord[], live: Pick<LiveState, 'get'>): SinceLookUp {
   const all = (): boolean => true;
-  const wanted = { instance: (arn: string) => arn === instance, user: all, permissionSet: all, account: all };
+  const wanted = { user: all, permissionSet: all, account: all };
   const days = new KeyedMap<string>();
   for (const period of periodsOf(records, wanted)) {
     const { user: name, userId, permissionSet, account, began } = period;

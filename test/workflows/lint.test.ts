@@ -115,7 +115,7 @@ it.each(workflows.filter(([file]) => !/\/(ci|release)\.yml$/.test(file)))(
     const paths = steps.flatMap(({ uses = '', with: input = {} }) =>
       /\/(upload|download)-artifact@/.test(uses) ? (input['path'] ?? '').trim().split('\n') : [],
     );
-    for (const one of paths) expect(one.trim()).toMatch(/^\$\{\{ runner\.temp \}\}(\/|$)/);
+    for (const one of paths) expect(one.trim()).toMatch(/^\$\{\{ runner\.temp \}\}(\/[\w-]+(\.[a-z]+)?)*$/);
     const made = steps.flatMap(({ run = '' }) => [
       ...run.matchAll(
         /(?:>>? ?|--(?:out|patch|record|profiles|reviewed|plan|body|review) |test -[fs] |\bcp \S+ |git apply )(\S+)/g,

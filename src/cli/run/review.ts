@@ -87,14 +87,18 @@ function historyOf(
     if (!(error instanceof ReportedError) || (from ?? dir) !== undefined) throw error;
     return { history: { unknown: error.message } };
   }
-  const { source, records } = read;
+  const { source, records, faults } = read;
   const arns = new Set(records.map((record) => record.instance.arn));
   const [only, ...others] = arns;
   const arn = instance ?? document.identityCenter?.instanceArn ?? (others.length === 0 ? only : undefined);
-  if (arn === undefined)
+  if (arn === undefined && arns.size > 0)
     return { history: { unknown: 'Its records are of several instances, and the file names none.' } };
   const own = records.filter((record) => record.instance.arn === arn);
-  return { history: { source, records: spanOf(own) }, sinceOf: createSinceLookUp(own, arn, state) };
+  if (own.length === 0) return { history: { unknown: 'The history has no readable record of this instance.' } };
+  return {
+    history: { source, records: spanOf(own), ...(faults > 0 && { faults }) },
+    sinceOf: createSinceLookUp(own, state),
+  };
 }
 
 function selectPages(pages: readonly ReviewPage[], { owner: owners, due }: ReviewFlags): ReviewPage[] {

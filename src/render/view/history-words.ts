@@ -43,9 +43,11 @@ const how = {
   dispatch: 'started and approved by',
 } as const satisfies Record<Approval['how'], string>;
 
-/** How it was approved, and `bypassed` where it was asked and GitHub shows no one: one for each that approved it. */
-export const approvedHow = ({ approvals, gate }: Pick<HistoryApply, 'approvals' | 'gate'>): string[] =>
-  approvals.length === 0 && gate === 'bypassed' ? [gate] : approvals.map((one) => one.how);
+/** How it was approved, and `bypassed` where it was asked and GitHub shows no one: one for each that approved it, perhaps an earlier attempt. */
+export const approvedHow = ({ approvals, gate }: Pick<HistoryApply, 'approvals' | 'gate'>): string[] => {
+  if (approvals.length === 0 && gate === 'bypassed') return [gate];
+  return approvals.map((one) => (gate === 'unclear' ? gate : one.how));
+};
 
 /** `pull request #57 by octocat, approved by mona on 2026-10-03` */
 export function causeWords({ pullRequests, approvals, gate, only, caller }: HistoryApply): string {
@@ -63,7 +65,9 @@ export function causeWords({ pullRequests, approvals, gate, only, caller }: Hist
   const approved = approvals.map(
     ({ how: way, by, at }) => `${how[way]} ${sanitize(by)}${at === undefined ? '' : ` on ${at.slice(0, 10)}`}`,
   );
-  if (approved.length > 0) return `${what}, ${joinWords(approved)}`;
+  const isUnclear =
+    gate === 'unclear' ? ', but GitHub does not tell whether in this attempt of the run or in an earlier one' : '';
+  if (approved.length > 0) return `${what}, ${joinWords(approved)}${isUnclear}`;
   if (gate === 'bypassed') return `${what}, not approved: the approval that the run asked for was bypassed`;
   return only ? what : `${what}, no approval known`;
 }

@@ -56,8 +56,12 @@ export function sinceWords(item: ReviewItem): string | undefined {
 /** From where since when is known, as a sentence; or that it is not. */
 export function historyWords(history: Review['history']): string {
   if ('unknown' in history) return `Since when people have it is not known. ${sanitize(history.unknown)}`;
-  const { source, records } = history;
-  return `Since when: by the history in ${sourceWords(source)}, ${recordsWords(records)}. "Not recorded" is what was given before, or outside idc.`;
+  const { source, records, faults = 0 } = history;
+  const wrong =
+    faults === 0
+      ? ''
+      : ` ${nounCount(faults, ['thing is', 'things are'])} wrong with this history, so a day may be wrong: idc history --verify says what.`;
+  return `Since when: by the history in ${sourceWords(source)}, ${recordsWords(records)}. "Not recorded" is what was given before, or outside idc.${wrong}`;
 }
 
 /** `Admin (administrator) in 22 accounts and Reader (read) in 40 accounts`; undefined where no one has anything by it in accounts. */

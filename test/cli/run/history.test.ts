@@ -289,6 +289,26 @@ it('says what was adopted, what was edited meanwhile, and that an approval was b
   expect(applies).toContain('  3  2026-03-01 10:05  applied: 1 created, edits of 1 permission set adopted\n');
 });
 
+it('does not call an apply approved whose run was repeated, and of which no one can tell which attempt was', async () => {
+  const approvals = [{ how: 'environment' as const, by: 'mona', id: 1 }];
+  const dir = kept(historyOf([{ ...on('01', 'one', { gained: [read(0, production)] }), approvals, gate: 'unclear' }]));
+  expect((await ask(dir, '--user', 'hanako')).out.replaceAll(/\s+/g, ' ')).toContain(
+    'approved in the run by mona, but GitHub does not tell whether in this attempt of the run or in an earlier one',
+  );
+  expect((await ask(dir, '--format', 'csv')).out).toContain(',mona,unclear,');
+});
+
+it('the digests of records stay those with which they were written', () => {
+  const pull = { pullRequests: [{ number: 3, author: '=cmd|x' }] };
+  const approvals = [{ how: 'review' as const, by: 'mona', id: 1, at: '2026-10-03T10:00:00Z', pullRequest: 3 }];
+  // By the version before gates, adopted access and edits were recorded.
+  const chain = historyOf([applyRecord('one'), { ...applyRecord('three', { only: 'expired' }), ...pull, approvals }]);
+  expect(chain.map(({ digest }) => digest)).toEqual([
+    'sha256:d45dd16d70089077367e7be33e032c35870458977fa2e31be77239e87222f575',
+    'sha256:09350f343cc2cd58aeb0aa9323c37bf19c1c7ef3dd9e6302d39c39fcddc06277',
+  ]);
+});
+
 it('tells apart people of two instances, and the files, where there are several', async () => {
   const other = {
     arn: 'arn:aws:sso:::instance/ssoins-fedcba9876543210',

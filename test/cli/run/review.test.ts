@@ -276,6 +276,23 @@ describe('idc review with a history', () => {
     expect(since((await offline(own)).out)).toEqual(since(out));
   });
 
+  it('says on the page itself that the records are not as they were written, so that a day may be wrong', async () => {
+    const { local, records } = await withHistory();
+    const dir = path.join(local.folder, 'history');
+    const forged = records.map((record) => ({ ...record, endedAt: '2020-01-01T00:00:00.000Z' }));
+    writeHistory(dir, forged);
+    const ask = (...args: string[]) => local.idc(['review', '--history-dir', dir, ...args]);
+    const wrong = '3 things are wrong with this history, so a day may be wrong';
+    expect(flat((await ask()).out)).toContain(wrong);
+    expect((await ask('--format', 'markdown')).out).toContain(wrong);
+    expect(JSON.parse((await ask('--format', 'json')).out)).toMatchObject({ history: { faults: 3 } });
+    writeHistory(path.join(local.folder, 'elsewhere'), historyOf(records.slice(2)));
+    const none = await local.idc(['review', '--history-dir', path.join(local.folder, 'elsewhere'), '--format', 'json']);
+    expect(JSON.parse(none.out)).toMatchObject({
+      history: { unknown: 'The history has no readable record of this instance.' },
+    });
+  });
+
   it('says once that it is not known, and leaves it out, without a branch of records', async () => {
     const { idc, folder } = await start();
     const inFolderOf = (...args: string[]) => inFolder(folder, () => idc(['review', ...args]));

@@ -4,7 +4,20 @@ import type { WorldOptions } from './world.ts';
 
 export type { Fault, GitHubStandIn, Logged } from './server.ts';
 export { actionsBot, ghost, approvalRule, mona, octocat, webFlow } from './world.ts';
-export type { Account, Artifact, Entry, Hands, Job, JobStep, Pull, Review, Run, Workflow, World } from './world.ts';
+export type {
+  Account,
+  Artifact,
+  Entry,
+  Hands,
+  Job,
+  JobStep,
+  Pull,
+  Review,
+  Run,
+  Tree,
+  Workflow,
+  World,
+} from './world.ts';
 
 /**
  * A GitHub for the length of one test, which fails where a request or an answer could not be GitHub's. It lives in the

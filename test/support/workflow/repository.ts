@@ -26,6 +26,7 @@ import {
   type GitHubStandIn,
   type Pull,
   type Run,
+  type Tree,
 } from '../github/index.ts';
 import { cloneFrom } from './origin.ts';
 import { installHandover, installProgram } from './program.ts';
@@ -338,7 +339,7 @@ function actionsOf(
     'actions/checkout': (input, { workspace }) => {
       if (input['persist-credentials'] !== 'false') throw new Error('the token would stay in the checkout');
       const tip = world.commits.get(world.branches.get(world.defaultBranch) ?? '');
-      writeTree(workspace, (tip?.tree ?? {}) as Record<string, string>);
+      writeTree(workspace, tip?.tree ?? {});
       cloneFrom(world, 'identity-center-history', { origin: path.join(folder, 'origin'), clone: workspace });
       // No command writes to it.
       if (!isOfTeam) symlinkSync(path.join(root, '.github'), path.join(workspace, '.github'));
@@ -353,15 +354,23 @@ function actionsOf(
     'aws-actions/configure-aws-credentials': (input, job) => takeRole(emulators, input, job, isDenied),
     'actions/upload-artifact': (input, { workspace }) => {
       const files = (input['path'] ?? '').trim().split('\n');
+      const relative = files.find((file) => file.split('/').some((part) => part === '.' || part === '..'));
+      if (relative !== undefined) throw new Error(`Invalid pattern '${relative}'. Relative pathing is not allowed`);
       // A relative one is one of the checkout; the jobs keep what they make outside of it.
       const there = files.filter((file) => existsSync(path.resolve(workspace, file)));
       if (there.length === 0 && input['if-no-files-found'] === 'error') throw new Error('no files to upload');
       if (there.length === 0) return {};
-      const { id } = world.addArtifact({ name: input['name'] ?? '', runId: run.id });
+      const name = input['name'] ?? '';
+      const isThere = [...world.artifacts.values()].some((one) => one.runId === run.id && one.name === name);
+      if (isThere && input['overwrite'] !== 'true') throw new Error(`an artifact ${name} already exists on the run`);
+      const { id } = world.addArtifact({ name, runId: run.id });
       // The folder that all that is named has in common becomes the top: of one file its folder, of one folder itself.
       const [first = ''] = there;
       const top = files.length > 1 ? commonFolder(files) : statSync(first).isDirectory() ? first : path.dirname(first);
-      for (const file of there) cpSync(file, path.join(folderOf(id), path.relative(top, file)), { recursive: true });
+      for (const file of there) {
+        const filter = (one: string): boolean => one === file || isTaken(path.relative(file, one));
+        cpSync(file, path.join(folderOf(id), path.relative(top, file)), { recursive: true, filter });
+      }
       return { 'artifact-id': String(id) };
     },
     'actions/download-artifact': (input, { workspace }) => {
@@ -378,6 +387,12 @@ function actionsOf(
   };
 }
 
+/** What is hidden is left out of an artifact. Errors: a name that some file system does not take is refused. */
+function isTaken(file: string): boolean {
+  if (/["<>|*?:\r\n]/.test(file)) throw new Error(`The path ${file} is not valid in an artifact`);
+  return !path.basename(file).startsWith('.');
+}
+
 /** The deepest folder that all of these files are in. */
 function commonFolder(files: readonly string[]): string {
   const [first = [], ...others] = files.map((file) => path.dirname(file).split(path.sep));
@@ -385,10 +400,13 @@ function commonFolder(files: readonly string[]): string {
   return first.slice(0, depth === -1 ? undefined : depth).join(path.sep);
 }
 
-function writeTree(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
+function writeTree(folder: string, files: Tree): void {
+  for (const [name, entry] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (typeof entry === 'string' || entry instanceof Uint8Array) writeFileSync(file, entry);
+    else if ('link' in entry) symlinkSync(entry.link, file);
+    else mkdirSync(file);
   }
 }
 

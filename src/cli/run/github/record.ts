@@ -47,6 +47,7 @@ export async function gitHubRecord(
   const { isNew, overtaken } = await appendToBranch(gitHub, historyBranch, async (files) => {
     const there = files.paths.find((path) => readRecordPath(path)?.runId === record.runId);
     kept = there === undefined ? chainRecord(record, found, await lastOf(files)) : await readRecord(files, there);
+    if (there !== undefined) refuseAnother(kept, record, found);
     return there === undefined ? fileOf(kept) : undefined;
   });
   if (!kept) throw new Error('the branch was never looked at');
@@ -74,6 +75,20 @@ async function refuseLost(io: Io, version: string, recordFile: string): Promise<
   );
 }
 
+/**
+ * Anyone who can push to the branch can have added a record of this run, for the summary and the comment to vouch for. Errors: a
+ * `ReportedError` where the one that is there is not what this run adds.
+ */
+function refuseAnother(kept: HistoryRecord, record: ApplyRecord, found: FromGitHub): void {
+  const before = kept.previous === null ? undefined : { number: kept.number - 1, digest: kept.previous };
+  if (chainRecord(record, found, before).digest === kept.digest) return;
+  throw new ReportedError(
+    'record-differs',
+    `${historyBranch} has another record of this run: record ${kept.number} is not what this run has done, or names other approvals than GitHub does.`,
+    'See in the commits of the branch who added it. The record of the run is its artifact idc-record.',
+  );
+}
+
 /** Errors: a `RefusedError` in a public repository. */
 async function findDefaultBranch({ rest, at, repository }: GitHub): Promise<string> {
   const { data } = await asking('the repository', 'metadata: read', rest.repos.get(at));
@@ -93,10 +108,10 @@ async function askGitHub(
   const pullRequests = await findAuthors(gitHub, numbers);
   // What has expired is removed by what the file has said all along.
   if (only || !workflow) return { pullRequests, approvals: [] };
-  const { runId, commit } = workflow;
+  const { runId, attempt, commit } = workflow;
   const main = identityPath(file);
   const search = { commit, file: main, workflow: plans, branch, makers: makersFor(main) };
-  return { pullRequests, ...(await findApprovals(gitHub, { runId, environment }, search)) };
+  return { pullRequests, ...(await findApprovals(gitHub, { runId, attempt, environment }, search)) };
 }
 
 /** The newest record of the branch. */

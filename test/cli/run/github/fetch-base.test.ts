@@ -150,8 +150,25 @@ describe('the base', () => {
     }
     const { outputs, folder } = await fetchBase(github);
     expect(outputs['base-sha']).toBe('');
-    expect(outputs['reason']).toContain('among its newest 50 plans; older ones were not looked at');
+    expect(outputs['reason']).toContain('among the newest plans; older ones were not looked at');
     expect(loadBase(folder, 'identity.yaml')).toHaveProperty('missing');
+  });
+
+  it('is not known where a later apply may be behind the runs that are looked at', async () => {
+    const github = await startGitHub({ files: file('0') });
+    const { world } = github;
+    const old = apply(github, [], {
+      jobs: [{ name: 'apply', conclusion: 'success', attempt: 1, completedAt: world.tick() }],
+    });
+    const tip = world.push('main', file('1'));
+    apply(github, ['success']);
+    for (let index = 0; index < 49; index += 1) apply(github, [], { headSha: tip });
+    // The branch was set back: the old run was repeated, planned, and was rejected.
+    old.jobs.push({ name: 'apply', conclusion: 'failure', attempt: 2, steps: [] });
+    world.addArtifact({ name: 'idc-merged-plan', runId: old.id });
+    const { outputs } = await fetchBase(github);
+    expect(outputs['base-sha']).toBe('');
+    expect(outputs['reason']).toContain('is known to have applied the file last among the newest plans');
   });
 
   it('stays known when its artifact has expired', async () => {

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { digestOfRecord, type ApplyRecord, type HistoryRecord } from '../../../../src/core/apply-record.ts';
 import { recordText } from '../../../../src/formats/record.ts';
+import { chainRecord, recordPath } from '../../../../src/history/chain.ts';
 import { applyRecord, uuidOf } from '../../../support/records.ts';
 import { mona, octocat, startGitHub, type GitHubStandIn, type Job } from '../../../support/github/index.ts';
 import { createFolder, runStep } from '../../../support/github/run.ts';
@@ -59,6 +60,22 @@ it('is in the branch once, however often the job is run again', async () => {
   expect(again.err).toContain('Record 1 is in identity-center-history already.');
   expect(again.outputs).toEqual(first.outputs);
   expect(Object.keys(kept(github))).toHaveLength(2);
+});
+
+it('vouches for no other record of the same run that someone has pushed', async () => {
+  const github = await startGitHub();
+  const record = applyRecord('one');
+  const forged = [
+    chainRecord(record, { pullRequests: [], approvals: [{ how: 'environment', by: 'mona', id: 1 }] }, undefined),
+    chainRecord({ ...record, steps: [] }, { pullRequests: [], approvals: [] }, undefined),
+  ];
+  for (const one of forged) {
+    github.world.branches.set(branch, github.world.commit({ [recordPath(one)]: recordText(one) }));
+    const summary = path.join(createFolder(), 'summary.md');
+    const ran = await add(github, record, [], { GITHUB_STEP_SUMMARY: summary });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('record-differs') as string });
+    expect([ran.outputs['record'], existsSync(summary)]).toEqual([undefined, false]);
+  }
 });
 
 it('tells the number and the digest in the summary of the run', async () => {
@@ -203,6 +220,27 @@ it('tells an approval in the environment from one that was bypassed, and from a 
   expect(
     Object.values(kept(github)).map(({ gate, approvals }) => [gate, ...approvals.map(({ how, by }) => `${how} ${by}`)]),
   ).toEqual([['bypassed'], ['bypassed'], ['approved', 'environment mona'], ['not-asked', 'review mona']]);
+});
+
+it.each<[string, ('approved' | 'rejected')[], Job['conclusion'][], string]>([
+  ['approved and then bypassed', ['approved'], ['failure', 'success'], 'unclear'],
+  ['approved twice', ['approved', 'approved'], ['failure', 'success'], 'approved'],
+  ['rejected, and then approved', ['rejected', 'approved'], ['failure', 'success'], 'approved'],
+  ['approved where the attempt before was not asked', ['approved'], ['skipped', 'success'], 'approved'],
+  ['rejected, and then bypassed', ['rejected'], ['failure', 'success'], 'bypassed'],
+])('of a run that was repeated says only what is certain: %s', async (_what, states, conclusions, expected) => {
+  const github = await startGitHub();
+  const { world } = github;
+  const jobs = conclusions.map((conclusion, index): Job => ({ name: 'apply', conclusion, attempt: index + 1 }));
+  const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', jobs });
+  const environment = 'identity-center-approve';
+  const app = { environment, by: { ...mona, type: 'Bot' as const } };
+  world.runApprovals.set(run.id, [...states.map((state) => ({ environment, by: mona, state })), app]);
+  const { repository } = world;
+  const workflow = { repository, runId: run.id, attempt: 2, url: 'https://github.example', commit: run.headSha };
+  const ran = await add(github, applyRecord('one', { workflow }), ['--environment', environment]);
+  expect(ran.code, ran.err).toBe(0);
+  expect(Object.values(kept(github))).toMatchObject([{ gate: expected }]);
 });
 
 it.each<[string, Partial<Job>, number]>([
