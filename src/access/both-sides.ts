@@ -9,6 +9,7 @@ import { allowedSets } from './allowed-sets.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
+import { namesOn } from './names-on.ts';
 import { createOrigins } from './origin.ts';
 import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
@@ -88,18 +89,11 @@ export function accessOfBoth(
 /** With why it has its power, and whether that was by a condition before and is not, or the other way round. */
 function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
   const { permissionSet: name, accounts, side, was } = grant;
-  const on = (of: Side): PowerCause =>
-    powerCause(facts, of, of === 'before' ? nameBefore(facts, name) : name, accounts);
+  const on = (of: Side): PowerCause => powerCause(facts, of, namesOn(facts, of, name)[0] ?? name, accounts);
   const cause = on(side ?? 'after');
   const isConditional = side === undefined && on('before').conditions !== undefined;
   const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
   return { ...grant, cause, ...((was || isOther) && { was: { ...was, ...(isOther && { isConditional }) } }) };
-}
-
-/** The name of a permission set before, where it replaces one. */
-function nameBefore({ renewedSets }: JudgedFacts, name: string): string {
-  const [old = name] = [...renewedSets].flatMap(([from, to]) => (to === name ? from : []));
-  return old;
 }
 
 /** By key: as the later side has them, and those whom it no longer has. */
@@ -127,7 +121,7 @@ const specsOf = ({ state }: AccessSide): Specs['after'] =>
 
 function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick<Policies, 'judge'>): SidedSet {
   const set = specs.after.get(name) ?? specs.before.get(name);
-  const old = nameBefore(facts, name);
+  const [old = name] = namesOn(facts, 'before', name);
   const isEdited = old !== name || facts.editedSets.has(name);
   const edit = isEdited ? facts.editOf(name, old) : undefined;
   const was = specs.before.get(old);

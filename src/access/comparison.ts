@@ -8,6 +8,7 @@ import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import { holders, type Side } from './holdings.ts';
 import { surest } from './grants.ts';
+import { namesOn } from './names-on.ts';
 import { powerCause } from './power-cause.ts';
 import {
   ANSWER_FORMAT_VERSION,
@@ -134,7 +135,8 @@ function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: reado
   );
   return [...bySet].flatMap(([name, some]) => {
     const accounts = some.flatMap((change) => change.accounts);
-    const cause = powerCause(facts, side === 'gained' ? 'after' : 'before', name, accounts);
+    const on = side === 'gained' ? 'after' : 'before';
+    const cause = powerCause(facts, on, namesOn(facts, on, name)[0] ?? name, accounts);
     return Object.keys(cause).length === 0 ? [] : [{ permissionSet: name, side, ...cause }];
   });
 }

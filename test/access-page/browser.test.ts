@@ -441,7 +441,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
         }
         const hidden = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
         if (hidden > 0) found.push(`${what}: ${hidden} pixels are cut off`);
-        found.push(...((await page.evaluate(cutChoices)) as string[]).map((text) => `${what}: "${text}" is cut off`));
+        found.push(...(await page.evaluate<string[]>(cutChoices)).map((text) => `${what}: "${text}" is cut off`));
       }
     }
   });

@@ -110,6 +110,7 @@ export async function differencePageOf({
 
 /** The same things, with other texts for some of theirs. */
 function renamed(state: LiveState, names: ReadonlyMap<string, string>): LiveState {
+  if (names.size === 0) return state;
   const other = (value: unknown): unknown => {
     if (typeof value === 'string') return names.get(value) ?? value;
     if (Array.isArray(value)) return value.map(other);
