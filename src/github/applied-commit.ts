@@ -25,10 +25,19 @@ export interface RunCommit {
 
 /** What the workflow that applies must call the artifact of a plan, the job that carries it out, and the step of that job that does. */
 export const mergedPlanArtifact = (file: string): string => `idc-merged-plan${fileSuffix(file)}`;
-export const [applyJob, applyStep] = ['apply', 'Apply exactly that'];
+export const [applyJob, applyStep] = ['apply', 'Apply exactly that'] as const;
 
 /** The same of the workflow that removes what has expired. */
-export const [expireJob, expireStep] = ['expire', 'Remove what has expired'];
+export const [expireJob, expireStep] = ['expire', 'Remove what has expired'] as const;
+
+/** The jobs that change something, and the step of each that does. */
+const appliesIn = [
+  [applyJob, applyStep],
+  [expireJob, expireStep],
+] as const;
+
+/** The job of both that adds the record to the history. */
+export const historyJob = 'history';
 
 /** How many plans and runs are looked at, newest first. */
 const mostArtifacts = 1000;
@@ -134,12 +143,23 @@ async function endsOf(gitHub: GitHub, runId: number): Promise<{ conclusion: stri
 /** Whether the newest attempt of a run began to change anything, as GitHub knows of its steps. */
 export async function hasBegunToApply(gitHub: GitHub, runId: number): Promise<boolean> {
   const jobs = await listJobs(gitHub, runId);
-  return [
-    [applyJob, applyStep],
-    [expireJob, expireStep],
-  ].some(([job, step = '']) => {
+  return appliesIn.some(([job, step]) => {
     const newest = jobs.findLast(({ name }) => name === job);
     return newest !== undefined && hasBegun(newest, step);
+  });
+}
+
+/**
+ * The attempts of a run before this one that began to change something, and whose job `history` failed since: the artifact has the record
+ * of the newest attempt alone.
+ */
+export async function attemptsWithoutRecord(gitHub: GitHub, runId: number, attempt: number): Promise<number[]> {
+  const before = (await listJobs(gitHub, runId)).filter(({ run_attempt: of = 1 }) => of < attempt);
+  const begun = before.filter((job) => appliesIn.some(([name, step]) => job.name === name && hasBegun(job, step)));
+  return begun.flatMap(({ run_attempt: of = 1 }) => {
+    const since = before.filter((job) => job.name === historyJob && (job.run_attempt ?? 1) >= of);
+    const ends = since.map(({ conclusion }) => conclusion).filter((conclusion) => conclusion !== 'skipped');
+    return ends.length === 0 || ends.includes('success') ? [] : [of];
   });
 }
 

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { defaultFile } from '../../../core/file-name.ts';
 import { historyBranch, type ApplyRecord, type HistoryRecord } from '../../../core/apply-record.ts';
 import { RefusedError, ReportedError } from '../../../core/errors.ts';
+import { joinWords } from '../../../core/words.ts';
 import { markText, recordLine } from '../../../core/record-line.ts';
 import { readText } from '../../../files/read-text.ts';
 import { parseApplyRecord, parseHistoryRecord, recordText } from '../../../formats/record.ts';
 import { appendToBranch, type BranchFiles, type NewFile } from '../../../github/append-to-branch.ts';
-import { hasBegunToApply } from '../../../github/applied-commit.ts';
+import { attemptsWithoutRecord, hasBegunToApply } from '../../../github/applied-commit.ts';
 import { findApprovals, findAuthors } from '../../../github/approved-by.ts';
 import type { GitHub } from '../../../github/client.ts';
 import { asking } from '../../../github/errors.ts';
@@ -57,13 +58,16 @@ export async function gitHubRecord(
   );
   writeSummary(io, recordLine(kept));
   writeOutputs(io, { record: markText(kept) });
+  await refuseEarlierLost(gitHub, record.workflow);
   return exitCodes.done;
 }
 
 /** There is nothing to record where nothing was begun. Errors: a `ReportedError` where it was, by what GitHub knows of the run. */
 async function refuseLost(io: Io, version: string, recordFile: string): Promise<number> {
   const run = workflowRunOf(io.env);
-  if (run && !(await hasBegunToApply(openGitHub(io, version), run.runId))) {
+  const gitHub = run && openGitHub(io, version);
+  if (run && gitHub && !(await hasBegunToApply(gitHub, run.runId))) {
+    await refuseEarlierLost(gitHub, run);
     io.err('Not recorded, because nothing was begun.\n');
     writeOutputs(io, { record: undefined });
     return exitCodes.done;
@@ -72,6 +76,17 @@ async function refuseLost(io: Io, version: string, recordFile: string): Promise<
     'record-lost',
     `There is no record in ${recordFile}${run ? ', though this run began to apply' : ''}.`,
     'In a workflow, run the job again while the artifact with the record is there. What was done is in CloudTrail, by the run ID in the log of the apply.',
+  );
+}
+
+/** Errors: a `ReportedError` where an earlier attempt of the run applied, and its record was never added. */
+async function refuseEarlierLost(gitHub: GitHub, run: ApplyRecord['workflow']): Promise<void> {
+  const lost = run && run.attempt > 1 ? await attemptsWithoutRecord(gitHub, run.runId, run.attempt) : [];
+  if (lost.length === 0) return;
+  throw new ReportedError(
+    'record-lost',
+    `Attempt ${joinWords(lost.map(String))} of this run began to apply too, and the record of it is not in the history.`,
+    'What was done is in CloudTrail, by the run ID in the log of the apply of that attempt.',
   );
 }
 

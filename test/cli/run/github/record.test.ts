@@ -258,6 +258,37 @@ it.each<[string, Partial<Job>, number]>([
   expect(ran.err).toContain(expected === 0 ? 'nothing was begun' : 'record-lost');
 });
 
+it.each<[string, Job['conclusion'], number]>([
+  ['failed', 'failure', 1],
+  ['added its record', 'success', 0],
+  ['was off', 'skipped', 0],
+])(
+  'of a run that was repeated tells whether the history of the attempt before %s',
+  async (_what, conclusion, expected) => {
+    const github = await startGitHub();
+    const { world } = github;
+    const jobs: Job[] = [
+      { name: 'apply', conclusion: 'failure', attempt: 1 },
+      { name: 'history', conclusion, attempt: 1 },
+      { name: 'apply', conclusion: 'failure', attempt: 2, steps: [] },
+    ];
+    const run = world.addRun({ event: 'push', path: '.github/workflows/apply.yml', jobs });
+    const { repository } = world;
+    const workflow = { repository, runId: run.id, attempt: 2, url: 'https://github.example', commit: run.headSha };
+    const env = { GITHUB_RUN_ID: String(run.id), GITHUB_RUN_ATTEMPT: '2' };
+    const ran = [
+      await add(github, applyRecord('two', { workflow }), [], env),
+      // The newest attempt began nothing.
+      await runStep(github, ['record', path.join(createFolder(), 'record.json')], env),
+    ];
+    for (const { code, err } of ran) {
+      expect(code, err).toBe(expected);
+      if (expected > 0) expect(err).toContain('Attempt 1 of this run began to apply too');
+    }
+    expect(Object.keys(kept(github))).toHaveLength(1);
+  },
+);
+
 it('records an apply that had no step where its file adopts what was live before', async () => {
   const github = await startGitHub();
   const { gained, people } = applyRecord('').access;
