@@ -207,7 +207,7 @@ describe('idc access', () => {
     for (const row of rows)
       expect(row).toMatch(/^'=cmd\|calc,[\w-]+,"'@ann, ""the"" one",,yes,(?:Admin|Roles),arn:aws:sso:/);
     expect(heads).toContain(',power,privileged,power_cause,');
-    expect(rows[1]).toContain(',administrator,yes,by iam:CreateRole and iam:AttachRolePolicy,');
+    expect(rows[1]).toContain(',administrator,yes,"by iam:CreateRole and iam:AttachRolePolicy",');
     expect(rows.join('\n')).toContain(",'+ops,");
     expect(out).not.toMatch(/(^|,)"?[=+@-]/m);
   });
