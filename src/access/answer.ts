@@ -17,6 +17,7 @@ import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/k
 import { user, type UserSpec } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import { powersOf } from '../policies/power.ts';
+import { allowedSets } from './allowed-sets.ts';
 import { selectEntitlements } from './entitlements.ts';
 import { grantsOf, type Grants, type Held } from './grants.ts';
 import { judgedFacts } from './judged-facts.ts';
@@ -33,15 +34,13 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
   const facts = judgedFacts(state, [], { ...side.judging, policies });
   const users = usersOf(side);
   const sets = new Map(thingsOf(permissionSet, state).map((thing) => [thing.spec.name, thing]));
+  const allowed = allowedSets(state, question, policies);
   const origins = createOrigins(side);
   const held: Held = {
     facts,
     originOf: ({ address }) => origins(address),
     nameOf: (key) => users.get(key)?.name ?? key,
-    allows(name) {
-      const set = sets.get(name);
-      return set && policies.allows(contentOf(set.spec), question.actions ?? []);
-    },
+    allows: (name) => allowed.get(name),
   };
   const asked = (some: AccessQuestion): Grants => {
     const { grants, groups } = grantsOf(held, some);
@@ -72,8 +71,9 @@ export function answerAccess(side: AccessSide, question: AccessQuestion, policie
     ...(side.file?.loaded.document.include && { inSeveralFiles: true as const }),
     summary: summarize({
       ...found,
-      // Asked for administrators, those under a condition are counted beside them.
-      perhaps: question.administrators ? asked(wider) : found,
+      // Asked for administrators, those under a condition, or perhaps, are counted beside them.
+      wider: question.administrators ? asked(wider) : found,
+      isPerhaps: (name) => facts.administering('after', name).value === 'unknown',
       permissionSets,
       disabled: new Set([...users.values()].flatMap(({ name, isDisabled }) => (isDisabled ? name : []))),
       managementAccount,

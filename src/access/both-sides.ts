@@ -2,15 +2,15 @@ import type { AccessQuestion, AccessSet, AccessUser } from '../core/access-answe
 import type { JudgedFacts, PowerCause, SetEdit } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { thingsOf } from '../core/of-kind.ts';
-import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
+import { allowedSets } from './allowed-sets.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
+import { namesOn } from './names-on.ts';
 import { createOrigins } from './origin.ts';
-import { nameBefore } from './names-before.ts';
 import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
 import { knowMovedEnds, type AccessSide } from './side.ts';
@@ -54,16 +54,17 @@ export function accessOfBoth(
 ): AccessOfBoth {
   const users = usersOfBoth(before, after);
   const specs = { before: specsOf(before), after: specsOf(after) };
+  const allowed = {
+    before: allowedSets(before.state, question, policies),
+    after: allowedSets(after.state, question, policies),
+  };
   const knowsMovedEnds = knowMovedEnds(before, after);
   const found = grantsOf(
     {
       facts,
       originOf: sidedOrigins(before, after, knowsMovedEnds),
       nameOf: (key) => users.get(key)?.name ?? key,
-      allows(name, side) {
-        const set = specs[side].get(name);
-        return set && policies.allows(contentOf(set.spec), question.actions ?? []);
-      },
+      allows: (name, side) => allowed[side].get(name),
     },
     question,
   );
@@ -88,8 +89,7 @@ export function accessOfBoth(
 /** With why it has its power, and whether that was by a condition before and is not, or the other way round. */
 function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
   const { permissionSet: name, accounts, side, was } = grant;
-  const on = (of: Side): PowerCause =>
-    powerCause(facts, of, of === 'before' ? nameBefore(facts, name) : name, accounts);
+  const on = (of: Side): PowerCause => powerCause(facts, of, namesOn(facts, of, name)[0] ?? name, accounts);
   const cause = on(side ?? 'after');
   const isConditional = side === undefined && on('before').conditions !== undefined;
   const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
@@ -121,7 +121,7 @@ const specsOf = ({ state }: AccessSide): Specs['after'] =>
 
 function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick<Policies, 'judge'>): SidedSet {
   const set = specs.after.get(name) ?? specs.before.get(name);
-  const old = nameBefore(facts, name);
+  const [old = name] = namesOn(facts, 'before', name);
   const isEdited = old !== name || facts.editedSets.has(name);
   const edit = isEdited ? facts.editOf(name, old) : undefined;
   const was = specs.before.get(old);

@@ -1,18 +1,18 @@
 import { allPlaces, type AccessChange, type HeldImpact, type JudgedFacts } from '../core/access.ts';
 import type { Ends } from './ends.ts';
 import type { Address } from '../core/address.ts';
+import { allowedSets } from './allowed-sets.ts';
 import { administersNone } from './administrators.ts';
 import { findChangedHands } from './changed-hands.ts';
 import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import { holders, type Side } from './holdings.ts';
-import { reachesBy } from './grants.ts';
-import { nameBefore } from './names-before.ts';
+import { surest } from './grants.ts';
+import { namesOn } from './names-on.ts';
 import { powerCause } from './power-cause.ts';
 import {
   ANSWER_FORMAT_VERSION,
   type AccessComparison,
-  type Allows,
   type AccessQuestion,
   type ChangedPower,
   type ChangedRaise,
@@ -20,7 +20,7 @@ import {
 import { subjectKey } from '../core/address.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { groupBy } from '../core/group-by.ts';
-import { stepsOf, thingsOf } from '../core/of-kind.ts';
+import { stepsOf } from '../core/of-kind.ts';
 import { blocksOf, peopleIn, type Reach } from '../core/reach.ts';
 import { accountIdsIn, type Step } from '../core/plan.ts';
 import { State } from '../core/state.ts';
@@ -29,8 +29,6 @@ import type { LiveState, LiveThing } from '../reconcile/state.ts';
 import { judgedFacts, type Judging } from './judged-facts.ts';
 import type { AwsKind } from '../kinds/define.ts';
 import { kinds } from '../kinds/index.ts';
-import { contentOf } from '../kinds/permission-set/content.ts';
-import { permissionSet } from '../kinds/permission-set/kind.ts';
 import { user } from '../kinds/user/kind.ts';
 import type { Policies } from '../policies/load.ts';
 import type { AccessSide } from './side.ts';
@@ -139,7 +137,8 @@ function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: reado
   );
   return [...bySet].flatMap(([name, some]) => {
     const accounts = some.flatMap((change) => change.accounts);
-    const cause = powerCause(facts, side === 'gained' ? 'after' : 'before', name, accounts);
+    const on = side === 'gained' ? 'after' : 'before';
+    const cause = powerCause(facts, on, namesOn(facts, on, name)[0] ?? name, accounts);
     return Object.keys(cause).length === 0 ? [] : [{ permissionSet: name, side, ...cause }];
   });
 }
@@ -156,9 +155,10 @@ function changedRaises(facts: JudgedFacts, { people, edited }: HeldImpact): Chan
           ),
         ),
       ];
-      const [before, after] = [by('before', nameBefore(facts, name)), by('after', name)];
+      const [old = name] = namesOn(facts, 'before', name);
+      const [before, after] = [by('before', old), by('after', name)];
       const administersOn = (side: Side, set: string): boolean => facts.administering(side, set).known === 'yes';
-      if (before.length === 0 && after.length > 0 && !administersOn('before', nameBefore(facts, name)))
+      if (before.length === 0 && after.length > 0 && !administersOn('before', old))
         return [{ permissionSet: name, side: 'gained', by: after }];
       if (after.length === 0 && before.length > 0 && !administersOn('after', name))
         return [{ permissionSet: name, side: 'lost', by: before }];
@@ -170,18 +170,19 @@ function changedRaises(facts: JudgedFacts, { people, edited }: HeldImpact): Chan
 /** Which permission sets allow one of the actions that are asked about, or let their holders raise their rights to them. */
 function allowedOn(
   states: Record<Side, LiveState>,
-  { actions }: AccessQuestion,
+  question: AccessQuestion,
   policies: JudgesPolicies,
-  { powerOf, placeOf }: JudgedFacts,
+  { reachByRaising, placeOf }: JudgedFacts,
 ): AllowsOn {
-  if (!actions) return () => true;
-  const allowed = (state: LiveState): Map<string, Allows | undefined> =>
-    new Map(thingsOf(permissionSet, state).map(({ spec }) => [spec.name, policies.allows(contentOf(spec), actions)]));
-  const sets = { before: allowed(states.before), after: allowed(states.after) };
+  if (!question.actions) return () => true;
+  const sets = {
+    before: allowedSets(states.before, question, policies),
+    after: allowedSets(states.after, question, policies),
+  };
   return (side, name, accounts) => {
     const places = new Set(accounts?.map(placeOf) ?? allPlaces);
-    const powers = [...places].map((place) => powerOf(side, name, place));
-    return reachesBy(sets[side].get(name), powers) !== undefined;
+    const byRaising = [...places].map((place) => reachByRaising(side, name, place));
+    return surest([sets[side].get(name), ...byRaising]) !== undefined;
   };
 }
 

@@ -1,10 +1,11 @@
-import type {
-  AccessGrant,
-  AccessMembers,
-  AccessOrigin,
-  AccessQuestion,
-  Allows,
-  Reaches,
+import {
+  reaches,
+  type AccessGrant,
+  type AccessMembers,
+  type AccessOrigin,
+  type AccessQuestion,
+  type Allows,
+  type Reaches,
 } from '../core/access-answer.ts';
 import { powers, assignedSet, type AccessElement, type JudgedFacts, type Power } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
@@ -77,8 +78,9 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
     const origin = held.originOf(element);
     const set = assignedSet(grant);
     const on = (side: Side) => {
-      const power = facts.powerOf(side, set, facts.placeOf(account));
-      return { power, allows: question.actions && reachesBy(held.allows(set, side), [power]) };
+      const place = facts.placeOf(account);
+      const allows = question.actions && surest([held.allows(set, side), facts.reachByRaising(side, set, place)]);
+      return { power: facts.powerOf(side, set, place), allows };
     };
     const now = on(origin.side ?? 'after');
     const before = origin.side ? now : on('before');
@@ -110,9 +112,9 @@ export function grantsOf(held: Held, question: AccessQuestion): Grants {
   };
 }
 
-/** How far a set leads to an action: whoever can raise their own rights may come to any. */
-export const reachesBy = (allows: Allows | undefined, held: readonly Power[]): Reaches | undefined =>
-  allows ?? (held.some((power) => power === 'administrator' || power === 'raise') ? 'by-raising' : undefined);
+/** How far a set leads to an action, by what it allows itself and by what raises the rights of its holders to any. */
+export const surest = (ways: readonly (Reaches | undefined)[]): Reaches | undefined =>
+  reaches.find((one) => ways.includes(one));
 
 /** The members of groups, those who are in it in the same way together. */
 function membersOf(

@@ -7,7 +7,7 @@ import { contentOf } from '../kinds/permission-set/content.ts';
 import { permissionSet, type PermissionSetSpec } from '../kinds/permission-set/kind.ts';
 import type { Judgement } from '../policies/judgement.ts';
 import type { Policies } from '../policies/load.ts';
-import { certainPowersOf, powerOf, powersOf } from '../policies/power.ts';
+import { certainPowersOf, powerOf, powersOf, reachByRaising } from '../policies/power.ts';
 import { accessFacts } from './facts.ts';
 import { changedTags } from './session-tags.ts';
 import { setEdits } from './set-edit.ts';
@@ -86,6 +86,10 @@ export function judgedFacts(
     certainPowersOf(side, set, place) {
       const judgement = judged[side].get(set);
       return judgement ? certainPowersOf(judgement, place) : [];
+    },
+    reachByRaising(side, set, place) {
+      const judgement = judged[side].get(set);
+      return judgement && reachByRaising(judgement, place);
     },
     powerOf(side, set, place) {
       const judgement = judged[side].get(set);

@@ -1,6 +1,7 @@
 import type { AccessChange, AccessImpact, ChangedHands, HeldImpact, JudgedFacts } from '../core/access.ts';
 import type { AccessQuestion } from '../core/access-answer.ts';
 import { blocksOf, createPeopleLists, mergeBlocks, peopleIn, type Reach } from '../core/reach.ts';
+import { namesOn } from './names-on.ts';
 import type { Side } from './holdings.ts';
 
 /**
@@ -19,6 +20,12 @@ export function selectImpact(
   allowsOn: AllowsOn = () => true,
 ): ComparedImpact {
   const { users, permissionSets, accounts, groups } = setsOf(question);
+  const isNamed = (set: string): boolean =>
+    permissionSets === undefined || [set, ...namesOn(facts, 'before', set)].some((name) => permissionSets.has(name));
+  const isOn = (side: Side, set: string, where: readonly string[]): boolean =>
+    namesOn(facts, side, set).some(
+      (name) => (!question.administrators || facts.administratorSets[side].has(name)) && allowsOn(side, name, where),
+    );
   const people = createPeopleLists();
   const some = (reach: readonly Reach[]): Reach[] =>
     people.reachOf(
@@ -33,19 +40,13 @@ export function selectImpact(
     changes
       .filter(
         ({ permissionSet, ways, accounts: where }) =>
-          permissionSets?.has(permissionSet) !== false &&
+          isNamed(permissionSet) &&
           (!groups || ways.some(({ via }) => via !== undefined && groups.has(via))) &&
-          (!question.administrators || facts.administratorSets[side].has(permissionSet)) &&
-          allowsOn(side, permissionSet, where),
+          isOn(side, permissionSet, where),
       )
       .flatMap((change) => some([change]).map((reach) => ({ ...change, ...reach })));
   const isEditAsked = (permissionSet: string, where: readonly string[]): boolean =>
-    permissionSets?.has(permissionSet) !== false &&
-    (['before', 'after'] as const).some(
-      (side) =>
-        (!question.administrators || facts.administratorSets[side].has(permissionSet)) &&
-        allowsOn(side, permissionSet, where),
-    );
+    isNamed(permissionSet) && (['before', 'after'] as const).some((side) => isOn(side, permissionSet, where));
   // Who holds the set, whichever way.
   const ofSets = <Told extends { permissionSet: string; holders: Reach[] }>(list: readonly Told[]): Told[] =>
     groups
@@ -64,7 +65,7 @@ export function selectImpact(
     const some = holds
       .filter(({ permissionSet, isAdministrator, accounts: where }) => {
         const isWanted = !question.administrators || isAdministrator === true;
-        return isWanted && permissionSets?.has(permissionSet) !== false && allowsOn('after', permissionSet, where);
+        return isWanted && isNamed(permissionSet) && allowsOn('after', permissionSet, where);
       })
       .map((hold) => ({ ...hold, accounts: hold.accounts.filter((account) => accounts?.has(account) !== false) }))
       .filter((hold) => hold.accounts.length > 0);

@@ -1,4 +1,11 @@
-import type { AccessGrant, AccessMembers, AccessOrigin, AccessSet, AccessSummary } from '../core/access-answer.ts';
+import type {
+  AccessGrant,
+  AccessMembers,
+  AccessOrigin,
+  AccessSet,
+  AccessSummary,
+  Strongest,
+} from '../core/access-answer.ts';
 import type { Power } from '../core/access.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { endOf } from '../core/expiry.ts';
@@ -7,8 +14,10 @@ import type { Grants } from './grants.ts';
 import { createPeopleOf } from './people-of-grants.ts';
 
 export interface SummaryFacts extends Grants {
-  /** With what administers an account under a condition, which a question about administrators leaves out. */
-  perhaps: Grants;
+  /** With what administers an account under a condition or perhaps, which a question about administrators leaves out. */
+  wider: Grants;
+  /** Whether a permission set administers an account by policies of unknown content, by name. */
+  isPerhaps(permissionSet: string): boolean;
   permissionSets: readonly AccessSet[];
   /** User names. */
   disabled: ReadonlySet<string>;
@@ -25,21 +34,25 @@ export function summarize(about: SummaryFacts): AccessSummary {
   const { grants, groups, disabled, managementAccount, production, productionUnknown, now } = about;
   const peopleOf = createPeopleOf(groups);
   const everyone = peopleOf(grants);
-  const enabledOf = (some: readonly AccessGrant[]): string[] =>
-    [...peopleOf(some)].filter((user) => !disabled.has(user)).sort(compareTexts);
+  const enabled = (some: Iterable<string>): string[] =>
+    [...some].filter((user) => !disabled.has(user)).sort(compareTexts);
   const having = (some: readonly AccessGrant[], ...wanted: Power[]): string[] =>
-    enabledOf(some.filter(({ power }) => wanted.includes(power)));
-  const peopleUnderCondition = createPeopleOf(about.perhaps.groups);
-  const underCondition = (some: readonly AccessGrant[]): string[] =>
-    [...peopleUnderCondition(some.filter(({ cause }) => cause?.conditions !== undefined))].filter(
-      (user) => !disabled.has(user),
-    );
-  const strongest = (select: (some: readonly AccessGrant[]) => readonly AccessGrant[]) => {
+    enabled(peopleOf(some.filter(({ power }) => wanted.includes(power))));
+  const peopleOfWider = createPeopleOf(about.wider.groups);
+  const strongest = (select: (some: readonly AccessGrant[]) => readonly AccessGrant[]): Strongest => {
+    const wider = select(about.wider.grants);
+    const others = (is: (grant: AccessGrant) => boolean): string[] => enabled(peopleOfWider(wider.filter(is)));
     const administrators = having(select(grants), 'administrator');
+    const conditional = without(
+      others(({ cause }) => cause?.conditions !== undefined),
+      administrators,
+    );
+    const perhaps = others(({ permissionSet }) => about.isPerhaps(permissionSet));
     return {
       administrators,
       raisers: without(having(select(grants), 'raise'), administrators),
-      conditional: without(underCondition(select(about.perhaps.grants)).sort(compareTexts), administrators),
+      conditional,
+      perhaps: without(perhaps, [...administrators, ...conditional]),
     };
   };
   const inAny =

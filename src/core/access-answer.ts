@@ -40,8 +40,8 @@ export interface AccessOrigin {
 export type Allows = 'certain' | 'in-part' | 'unknown';
 
 /**
- * The same, the surest first; `by-raising`: the set allows it nowhere, and its holders can raise their own rights, so that they may
- * come to it.
+ * The same of all that leads to it, the surest first; `by-raising`: its holders can raise their own rights to any action. Under a
+ * condition alone that is `in-part`, and `unknown` by a policy of unknown content.
  */
 export const reaches = ['certain', 'by-raising', 'in-part', 'unknown'] as const;
 
@@ -103,23 +103,28 @@ export interface AccessSet {
   unknown: string[];
 }
 
+/** User names, sorted, of people who can sign in. A question about administrators counts the last two beside what it asks for. */
+export interface Strongest {
+  /** Who administers an account. */
+  administrators: string[];
+  /** Who administers none, and can raise their rights in one. */
+  raisers: string[];
+  /** Who administers none for certain, and one under a condition. */
+  conditional: string[];
+  /** Who administers none otherwise, and may administer one by a policy of unknown content. */
+  perhaps: string[];
+}
+
 /** People are counted where they can sign in. */
-export interface AccessSummary {
+export interface AccessSummary extends Strongest {
   /** Who holds anything: also those who are disabled. */
   people: number;
   /** In which anyone holds anything. */
   accounts: number;
   permissionSets: number;
   assignments: number;
-  /**
-   * User names, sorted: who administers an account; who administers none and can raise their rights in one; and who of
-   * these would administer one but for a condition.
-   */
-  administrators: string[];
-  raisers: string[];
-  conditional: string[];
   /** The same of the management account alone; absent where it is not known. */
-  management?: { administrators: string[]; raisers: string[]; conditional: string[] };
+  management?: Strongest;
   /** Of the accounts that the file declares as production, and that can be told. */
   production?: {
     accounts: number;

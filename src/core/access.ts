@@ -251,6 +251,12 @@ export interface Narrowing {
   unknownGone: readonly string[];
 }
 
+/**
+ * How far a permission set leads to any action at all, by raising its holder's own rights: `in-part` under a condition alone,
+ * `unknown` by a policy of unknown content.
+ */
+export type ByRaising = 'by-raising' | 'in-part' | 'unknown';
+
 /** The facts, and what the policies of permission sets allow. */
 export interface JudgedFacts extends AccessFacts {
   /** Sets whose holders administer an account, as far as their policies are known. */
@@ -272,6 +278,8 @@ export interface JudgedFacts extends AccessFacts {
   powersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
   /** The same without what makes an administrator under a condition alone. */
   certainPowersOf(side: 'before' | 'after', set: string, place: Place): readonly string[];
+  /** Undefined where it does not. By `content`. */
+  reachByRaising(side: 'before' | 'after', set: string, place: Place): ByRaising | undefined;
   placeOf(account: string): Place;
   /** By `content`. */
   powerOf(side: 'before' | 'after', set: string, place: Place): Power;

@@ -47,7 +47,7 @@ const grant = z
       .meta({ description: 'Why it has that power. Absent where there is nothing to say.' }),
     allows: z.enum(['certain', 'by-raising', 'in-part', 'unknown']).exactOptional().meta({
       description:
-        'Where actions were asked about, how far the permission set allows one of them. certain: at every resource, without a condition. by-raising: not at all, but its holders can raise their own rights and may give it to themselves. in-part: at some resources or under a condition. unknown: a policy of unknown content can allow or deny it.',
+        'Where actions were asked about, how far the permission set leads to one of them, by the surest of its ways. certain: allowed at every resource, without a condition. by-raising: its holders can raise their own rights and may give it to themselves. in-part: at some resources or under a condition, also one on what raises rights. unknown: a policy of unknown content can allow or deny it.',
     }),
     accounts: names('12-digit ids.'),
     groups: names('The groups that it is assigned to.'),
@@ -102,7 +102,8 @@ const parts = (description: string) => z.strictObject({ grants: z.int(), members
 const strongest = {
   administrators: names('User names of those who administer an account.'),
   raisers: names('User names of those who administer none and can raise their rights in one.'),
-  conditional: names('User names of those of them who would administer one but for a condition.'),
+  conditional: names('User names of those who administer none for certain, and one under a condition.'),
+  perhaps: names('User names of those who administer none otherwise, and may by policies of unknown content.'),
 };
 
 const summary = z

@@ -1,5 +1,5 @@
 import type { Allows } from '../core/access-answer.ts';
-import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
+import { type Held, knownVerdicts, mostHeld } from './held.ts';
 import type { Data } from './statement.ts';
 import { allowed, verdict } from './verdicts.ts';
 
@@ -14,7 +14,7 @@ const order = ['certain', 'in-part', 'unknown'] as const satisfies readonly Allo
 export function allowsAny(held: Held, actions: Iterable<number>, data: Data): Allows | undefined {
   const { unknownPolicies, unknownBoundary } = held;
   const isKnown = unknownPolicies.length === 0 && unknownBoundary === undefined;
-  const most = unknownPolicies.length > 0 ? mostVerdicts(held, data) : knownVerdicts(held, data);
+  const most = knownVerdicts(mostHeld(held, data), data);
   const found = new Set<Allows>();
   for (const action of actions) {
     const how = allowed(most, action);

@@ -68,8 +68,8 @@ export function knownVerdicts({ policies, boundary }: Held, data: Data): Verdict
 /** The statements of a set's policies, its boundary left out. */
 export const ownStatements = ({ policies }: Held): Statement[] => policies.flatMap(({ statements }) => statements);
 
-/** The most that a set can allow, whatever the policies of unknown content have. */
-export function mostVerdicts(held: Held, data: Data): Verdicts {
-  const everything = readPolicy([{ Effect: 'Allow', Action: '*', Resource: '*' }], data);
-  return knownVerdicts({ ...held, policies: [...held.policies, everything] }, data);
-}
+/** The most that a set can hold: its policies of unknown content allow everything. */
+export const mostHeld = (held: Held, data: Data): Held =>
+  held.unknownPolicies.length === 0
+    ? held
+    : { ...held, policies: [...held.policies, readPolicy([{ Effect: 'Allow', Action: '*', Resource: '*' }], data)] };

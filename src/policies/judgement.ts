@@ -2,7 +2,7 @@ import { compareTexts } from '../core/compare-texts.ts';
 import { type Administrator, administratorOf } from './administrator.ts';
 import { countBits, hasBit, meet } from './bits.ts';
 import { everythingBut } from './everything-but.ts';
-import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
+import { type Held, knownVerdicts, mostHeld } from './held.ts';
 import { type Raising, raisingOf } from './raising.ts';
 import type { Data } from './statement.ts';
 
@@ -12,6 +12,8 @@ export interface Judgement {
   /** Gives out access by Identity Center, where it is administered. */
   restoresIdentityCenter: boolean;
   raising: Raising;
+  /** The same where its policies of unknown content allow everything; absent where it has none. */
+  mayRaise?: Raising;
   /** At least one action that writes or manages access, everywhere or in part. */
   writes: boolean;
   /** What it excepts from every action at every resource without a condition; undefined where it does not start from that. */
@@ -29,12 +31,14 @@ export interface Judgement {
 
 export function judge(held: Held, data: Data): Judgement {
   const known = knownVerdicts(held, data);
-  const most = held.unknownPolicies.length > 0 ? mostVerdicts(held, data) : known;
+  const mostly = mostHeld(held, data);
+  const most = mostly === held ? known : knownVerdicts(mostly, data);
   const everywhere = countBits(known.everywhere);
   return {
     administrator: administratorOf(held, known, most, data),
     restoresIdentityCenter: hasBit(known.everywhere, data.decisive.assignAccess),
     raising: raisingOf(held, known, data),
+    ...(mostly !== held && { mayRaise: raisingOf(mostly, most, data) }),
     writes: meet(known.atAll, data.writing),
     everythingBut: everywhere === data.actions.count ? [] : everythingBut(held),
     allowsNothing: countBits(most.atAll) === 0,

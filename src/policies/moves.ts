@@ -1,7 +1,7 @@
 import { moveKinds, type Move } from '../core/policy-difference.ts';
 import { hasBit } from './bits.ts';
 import { effectsOf } from './effects.ts';
-import { type Held, knownVerdicts, mostVerdicts } from './held.ts';
+import { type Held, knownVerdicts, mostHeld } from './held.ts';
 import { concernedBy, type Differing } from './limits.ts';
 import type { Policy } from './policy.ts';
 import type { Data, Statement } from './statement.ts';
@@ -74,7 +74,7 @@ function sidesOf(held: Held, data: Data): Sides {
           { ...held, policies: held.policies.map(strictly), boundary: held.boundary && strictly(held.boundary) },
           data,
         ),
-    most: held.unknownPolicies.length > 0 ? mostVerdicts(held, data) : undefined,
+    most: held.unknownPolicies.length > 0 ? knownVerdicts(mostHeld(held, data), data) : undefined,
   };
 }
 

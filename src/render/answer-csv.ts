@@ -1,6 +1,7 @@
 import type { AccessAnswer, AccessOrigin } from '../core/access-answer.ts';
 import type { Power } from '../core/access.ts';
 import { csv } from './csv.ts';
+import { causeWords } from './view/cause-words.ts';
 import { powerWords } from './view/power-words.ts';
 
 const heads = [
@@ -14,6 +15,7 @@ const heads = [
   'role_arn',
   'power',
   'privileged',
+  'power_cause',
   'allows_action',
   'through_group',
   'group_id',
@@ -75,6 +77,7 @@ export function renderAnswerCsv({
       arnOf.get(grant.permissionSet) ?? '',
       '',
       ...powerCells(grant.power),
+      causeWords(grant.power, grant.cause),
       grant.allows ?? '',
       ...groupCells(group),
       ...accountCells(grant.accounts),
@@ -99,6 +102,7 @@ export function renderAnswerCsv({
     '',
     roleArn,
     ...powerCells('unknown'),
+    '',
     '',
     ...groupCells(group),
     ...accountCells([account]),

@@ -135,6 +135,13 @@ async function open(
 }
 
 const facts = (page: Page): Promise<string[]> => page.locator('.facts button').allInnerTexts();
+/** The texts of the widest choice that have no room in it: what a browser adds beside them is some 32 pixels. */
+const cutChoices = `[...document.querySelectorAll('.filters .wide select')].flatMap((select) => {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = getComputedStyle(select).font;
+  return [...select.options].map(({ text }) => text)
+    .filter((text) => select.clientWidth > 0 && pen.measureText(text).width + 32 > select.clientWidth);
+})`;
 const sentence = (page: Page): Promise<string> => page.getByRole('status').innerText();
 
 describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' : ` (skipped: ${noBrowser})`}`, () => {
@@ -434,6 +441,7 @@ describe.skipIf(noBrowser)(`the page in a browser${noBrowser === undefined ? '' 
         }
         const hidden = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
         if (hidden > 0) found.push(`${what}: ${hidden} pixels are cut off`);
+        found.push(...(await page.evaluate<string[]>(cutChoices)).map((text) => `${what}: "${text}" is cut off`));
       }
     }
   });

@@ -9,6 +9,7 @@ import { State, Thing } from '../../src/core/state.ts';
 import { accessFacts } from '../../src/access/facts.ts';
 import type { AccessQuestion } from '../../src/core/access-answer.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { differencePageOf } from '../support/access-page.ts';
 import { policies } from '../support/policies.ts';
 import { depth } from '../support/depth.ts';
 
@@ -158,4 +159,32 @@ it('without some groups people lose exactly what they hold now and would not hol
     }),
     depth(100),
   );
+});
+
+it.each<[string, AccessQuestion]>([
+  ['an action that it allowed', { actions: ['s3:DeleteBucket'] }],
+  ['administrators', { administrators: true }],
+  ['its name before', { permissionSets: ['Admin'] }],
+  ['its name after', { permissionSets: ['Audit'] }],
+])('tells of a permission set that is replaced by one that allows less, asked for %s', async (_what, question) => {
+  const person = { givenName: 'a', familyName: 'b' };
+  const of = (name: string, set: object, user: string): object => ({
+    users: { ann: person, bob: person, cy: person },
+    permissionSets: { [name]: set },
+    assignments: [{ users: ['ann', user], permissionSets: [name], accounts: ['web'] }],
+  });
+  const audit = { managedPolicies: ['SecurityAudit'], previously: 'Admin' };
+  const { access } = await differencePageOf({
+    accounts: [
+      { id: '111111111111', name: 'management' },
+      { id: '222222222222', name: 'web' },
+    ],
+    before: of('Admin', { managedPolicies: ['AdministratorAccess'] }, 'bob'),
+    after: of('Audit', audit, 'cy'),
+    question,
+  });
+  expect(access.edited.map(({ permissionSet, replaces }) => [permissionSet, replaces?.permissionSet])).toEqual([
+    ['Audit', 'Admin'],
+  ]);
+  expect(holdsIn(access, access.lost)).toEqual([{ user: 'bob', permissionSet: 'Audit', account: '222222222222' }]);
 });

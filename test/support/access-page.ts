@@ -39,6 +39,8 @@ export interface PageNote {
 
 /** When pages of tests are made. */
 export const pageTime = new Date('2026-06-15T12:00:00Z');
+/** Of all pages, so that each permission set is judged once. */
+const policiesThen = loadPolicies(pageTime);
 
 /** The answer about an organization, and the data of its page, without a service. */
 export async function pageOf({ accounts, file, live = file, question = {}, liveNames = new Map() }: PageNote): Promise<{
@@ -57,7 +59,7 @@ export async function pageOf({ accounts, file, live = file, question = {}, liveN
     organization: context.organization,
     file: compiled,
   };
-  const policies = await loadPolicies(pageTime);
+  const policies = await policiesThen;
   const answer = answerAccess(side, question, policies, pageTime);
   return { answer, data: pageData(answer, pageSources(side, question, policies)) };
 }
@@ -97,7 +99,7 @@ export async function differencePageOf({
   };
   const sides = [sideOf(before, 'before.yaml'), sideOf(after, 'after.yaml')] as const;
   const sources = { before: sides[0].source, after: sides[1].source };
-  const policies = await loadPolicies(pageTime);
+  const policies = await policiesThen;
   const { difference, facts } = differenceOf(sides, sources, question, policies);
   const held = accessOfBoth(sides, facts, question, policies);
   return {
@@ -108,6 +110,7 @@ export async function differencePageOf({
 
 /** The same things, with other texts for some of theirs. */
 function renamed(state: LiveState, names: ReadonlyMap<string, string>): LiveState {
+  if (names.size === 0) return state;
   const other = (value: unknown): unknown => {
     if (typeof value === 'string') return names.get(value) ?? value;
     if (Array.isArray(value)) return value.map(other);

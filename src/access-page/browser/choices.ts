@@ -22,7 +22,7 @@ export const powerChoices: Choices<'power'> = [
   ['read', 'any'],
   ['write', 'write'],
   ['raise', 'can raise rights'],
-  ['conditional', 'administrator, if under a condition'],
+  ['conditional', 'conditional administrator'],
   ['administrator', 'administrator'],
 ];
 

@@ -42,7 +42,7 @@ export function Filters({ model, filter, change }: Props): JSX.Element {
     </label>
   );
   const choice = (key: keyof Filter, values: readonly (readonly [string, string])[]): JSX.Element => (
-    <label>
+    <label class={key === 'power' ? 'wide' : ''}>
       {filterLabels[key]}
       <select
         value={filter[key]}

@@ -100,8 +100,8 @@ export function viewAnswer(answer: AccessAnswer): AnswerView {
           isGrave: ['administrator', 'raise', 'certain', 'by-raising'].includes(key),
           places: [...places.values()].map((together): AnswerPlace => {
             const [{ permissionSet, power, cause, accounts }] = together as [AccessGrant, ...AccessGrant[]];
-            // The titles of an action say no power; of who comes to it by raising their rights, they do.
-            const saysPower = !question.actions || key === 'by-raising' || power !== 'raise';
+            // The titles of an action say no power; that of who comes to it by raising their rights says this one.
+            const saysPower = !question.actions || (key === 'by-raising') === (power === 'raise');
             return {
               permissionSet: sanitizeName(permissionSet),
               power: powerText(power, cause),

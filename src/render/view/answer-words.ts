@@ -5,6 +5,7 @@ import {
   type AccessQuestion,
   type AccessSource,
   type AccessSummary,
+  type Strongest,
 } from '../../core/access-answer.ts';
 import { powers } from '../../core/access.ts';
 import { endOf } from '../../core/expiry.ts';
@@ -77,11 +78,12 @@ export function factsOf({ summary, grants }: AccessAnswer): Fact[] {
   ];
 }
 
-type Strongest = Pick<AccessSummary, 'administrators' | 'raisers' | 'conditional'>;
-
 /** `; 2 more under a condition: ann and bob`; empty where no one is. */
 const conditionalText = ({ conditional }: Strongest): string =>
   conditional.length === 0 ? '' : `; ${conditional.length} more under a condition${named(conditional)}`;
+
+const perhapsText = ({ perhaps }: Strongest): string =>
+  perhaps.length === 0 ? '' : `; ${perhaps.length} more may, by policies of unknown content${named(perhaps)}`;
 
 /** Who is told as an administrator under a condition is not told once more. */
 const otherRaisers = ({ raisers, conditional }: Strongest): string[] =>
@@ -139,7 +141,7 @@ export function sentenceOf(answer: AccessAnswer, accountWords: (ids: readonly st
   const { question, summary, grants, accounts: known } = answer;
   const { people } = summary;
   const asked = (question.users ?? []).length === 1 ? answer.users[0]?.name : undefined;
-  const more = question.administrators ? conditionalText(summary) : '';
+  const more = question.administrators ? `${conditionalText(summary)}${perhapsText(summary)}` : '';
   if (people === 0 && grants.length === 0) return `${nothingText(answer)}${more}.`;
   const { accounts: held, everywhere } = reachOf(answer);
   // Where a group without members is all that has it, by what that is given.

@@ -195,14 +195,20 @@ describe('idc access', () => {
     await local.plant({
       users: { '=cmd|calc': user('@ann, "the" one') },
       groups: { '+ops': { members: ['=cmd|calc'] } },
-      permissionSets: { Admin: { managedPolicies: everything } },
-      assignments: [`GROUP +ops Admin ${accounts.production}`, `USER =cmd|calc Admin ${accounts.staging}`],
+      permissionSets: {
+        Admin: { managedPolicies: everything },
+        Roles: { managedPolicies: ['arn:aws:iam::aws:policy/IAMFullAccess'] },
+      },
+      assignments: [`GROUP +ops Admin ${accounts.production}`, `USER =cmd|calc Roles ${accounts.staging}`],
     });
     const { out } = await local.idc(['access', '--format', 'csv']);
     const [heads = '', ...rows] = out.split('\r\n').slice(0, -1);
     expect(heads.split(',').slice(0, 4)).toEqual(['user_name', 'user_id', 'display_name', 'email']);
     expect(rows).toHaveLength(2);
-    for (const row of rows) expect(row).toMatch(/^'=cmd\|calc,[\w-]+,"'@ann, ""the"" one",,yes,Admin,arn:aws:sso:/);
+    for (const row of rows)
+      expect(row).toMatch(/^'=cmd\|calc,[\w-]+,"'@ann, ""the"" one",,yes,(?:Admin|Roles),arn:aws:sso:/);
+    expect(heads).toContain(',power,privileged,power_cause,');
+    expect(rows[1]).toContain(',administrator,yes,"by iam:CreateRole and iam:AttachRolePolicy",');
     expect(rows.join('\n')).toContain(",'+ops,");
     expect(out).not.toMatch(/(^|,)"?[=+@-]/m);
   });

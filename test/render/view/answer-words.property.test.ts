@@ -5,7 +5,16 @@ import { reachOf } from '../../../src/render/view/answer-reach.ts';
 import { sentenceOf } from '../../../src/render/view/answer-words.ts';
 import { pageOf, pageTime } from '../../support/access-page.ts';
 import { depth } from '../../support/depth.ts';
-import { accounts, count, liveOf, organizations, peopleIn, soon, waysIn } from '../../support/random-access.ts';
+import {
+  accounts,
+  count,
+  liveOf,
+  organizations,
+  peopleIn,
+  soon,
+  waysIn,
+  without,
+} from '../../support/random-access.ts';
 
 // What a sentence says of all that is granted, against the same written out one by one.
 
@@ -23,15 +32,18 @@ it('says how many people administer an account, and how many of them all that an
       );
       expect(reachOf(answer).everywhere).toBe(everywhere.length);
       expect(reachOf(answer).accounts.size).toBe(reach(ways));
-      const found = / administer at least one of .*accounts \((none|\d+) all of them\),/.exec(
-        sentenceOf(answer, String),
-      );
+      const text = sentenceOf(answer, String);
+      const found = / administer at least one of .*accounts \((none|\d+) all of them\),/.exec(text);
       const isSplit = everywhere.length < peopleIn(ways).size;
       // Of accounts that were asked about, as many as these are: those of them that are reached are not all there are.
       const asked = { ...answer, question: { ...answer.question, accounts: Object.keys(answer.accounts) } };
       const [, of] = / the (\d+) accounts asked about \(/.exec(sentenceOf(asked, String)) ?? [];
       expect(of).toBe(isSplit ? String(asked.question.accounts.length) : undefined);
       expect(found?.[1]).toBe(isSplit ? (everywhere.length === 0 ? 'none' : String(everywhere.length)) : undefined);
+      const all = waysIn(organization);
+      const known = peopleIn(all.filter(({ power, conditional }) => power === 'administrator' || conditional));
+      const perhaps = without(peopleIn(all.filter(({ power }) => power === 'unknown')), known);
+      expect(/; (\d+) more may, by policies of unknown content: /.exec(text)?.[1] ?? '0').toBe(String(perhaps));
     }),
     depth(80),
   );
