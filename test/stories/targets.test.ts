@@ -423,7 +423,7 @@ describe('the commands', () => {
     );
     expect((await idc(['apply', '--yes'])).code).toBe(0);
     const access = await idc(['access', '--account', 'prod-2']);
-    expect(access.out).toMatch(/Read in prod-2 +line 1\n/);
+    expect(access.out).toMatch(/Read \(allows nothing\) in prod-2 +line 1\n/);
   });
 
   it('a snapshot has what the targets of its file need, and says so where it lacks it', async () => {
