@@ -4,12 +4,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { cellOf, columnPhrase, columnsOf, type Column, type Columns } from '../model/columns.ts';
 import type { Model } from '../model/model.ts';
 import { counted, number, people as peopleWords } from '../model/sentence.ts';
-import type { Row, View } from '../model/view.ts';
+import type { Row } from '../model/rows.ts';
+import type { View } from '../model/view.ts';
 import { AllowsMark } from './allows.tsx';
 import { ChangedCell, Part } from './changes.tsx';
 import { fitName, fitPath } from './fit.ts';
 import { Account, Listed, Name, PowerLetter } from './names.tsx';
-import { RowName, type Selected } from './panel.tsx';
+import type { Selected } from './panel.tsx';
+import { RowTitle } from './row-title.tsx';
 
 const rowHeight = 38;
 const nameWidth = 290;
@@ -267,37 +269,6 @@ function UnitRow({ columns: { columns }, widths }: { columns: Columns; widths: r
         </div>
       ))}
     </div>
-  );
-}
-
-const namedInRow = 4;
-
-function RowTitle({ model, row: { people } }: { model: Model; row: Row }): JSX.Element {
-  const [first = -1] = people;
-  const isOne = people.length === 1;
-  const names = isOne
-    ? (model.groupsOfPerson[first] ?? []).map((group) => model.groups[group]?.name ?? '')
-    : people.map((person) => model.people[person]?.name.replace(/@.*/, '') ?? '');
-  const disabled = people.filter((person) => model.people[person]?.disabled).length;
-  return (
-    <>
-      <span class="line">
-        <RowName model={model} people={people} />
-        {disabled > 0 && <span class="quiet"> {isOne ? '(disabled)' : `(${disabled} disabled)`}</span>}
-      </span>
-      <span class="line quiet small">
-        {names.length === 0 ? (
-          'no group'
-        ) : (
-          <Listed>
-            {names.slice(0, namedInRow).map((name) => (
-              <Name key={name} text={name} />
-            ))}
-          </Listed>
-        )}
-        {names.length > namedInRow && ', …'}
-      </span>
-    </>
   );
 }
 

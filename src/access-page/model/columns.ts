@@ -4,7 +4,8 @@ import { patternOf } from './account-words.ts';
 import { changeKinds, type ChangeKind, type Changes } from './changes.ts';
 import type { Model } from './model.ts';
 import { createSame } from './same.ts';
-import type { Row, View } from './view.ts';
+import type { Row } from './rows.ts';
+import type { View } from './view.ts';
 
 /** Accounts that look the same, or are of one family where there are too many to show each of their own. */
 export interface Column {

@@ -1,6 +1,7 @@
 import { powers } from '../../core/access.ts';
 import type { PageSide } from '../data.ts';
-import type { Row, View } from './view.ts';
+import type { Row } from './rows.ts';
+import type { View } from './view.ts';
 
 /** What a row has in a class of accounts on either side, as indexes of `powers`; of all of them where there is nothing. */
 function powersAt({ cells, changes }: View, cell: number): Record<PageSide, number> {

@@ -15,6 +15,6 @@ export function dueWarnings(file: CompiledFile, ruleNames: RuleNames, facts: Jud
     const lacks = faults.map((fault) => `${fault.lacks} (${fault.rule.place})`);
     return `the one at ${entry.place} ${listOf(lacks)}`;
   });
-  const message = `${nounCount(due.length, ['entry gives access', 'entries give access'])} that ${due.length === 1 ? 'is' : 'are'} not as the rules ask: ${listOf(said, 3)}. idc review lists them by owner.`;
+  const message = `${nounCount(due.length, ['entry is', 'entries are'])} not as the rules ask: ${listOf(said, 3)}. idc review lists them by owner.`;
   return [{ code: 'entries-due', message }];
 }

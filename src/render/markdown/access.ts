@@ -1,11 +1,6 @@
 import { nounCount, peopleCount } from '../../core/words.ts';
-import type {
-  AccessLine,
-  AccessSide,
-  AdministratorsLine,
-  ApplicationLine,
-  AttributesLine,
-} from '../view/access-view.ts';
+import type { AccessLine } from '../view/access-line.ts';
+import type { AccessSide, AdministratorsLine, ApplicationLine, AttributesLine } from '../view/access-view.ts';
 import type { EditsView } from '../view/edit-view.ts';
 import { cutOff } from '../view/cut-off.ts';
 import { byWords } from '../view/edit-words.ts';

@@ -1,7 +1,7 @@
 import { sanitize } from '../../core/sanitize.ts';
 import { nounCount, peopleCount } from '../../core/words.ts';
+import type { AccessLine } from './access-line.ts';
 import type {
-  AccessLine,
   AccessView,
   AdministratorsLine,
   AdministratorsView,

@@ -1,6 +1,6 @@
 import type { Plan } from '../../core/plan.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import type { FileLine } from './access-view.ts';
+import type { FileLine } from './access-line.ts';
 import { listOf } from './wording.ts';
 
 /** Lines of the file in one sentence. */

@@ -2,7 +2,7 @@ import type { LimitChange } from '../../core/findings.ts';
 import type { Plan } from '../../core/plan.ts';
 import { nounCount } from '../../core/words.ts';
 import { sanitize } from '../../core/sanitize.ts';
-import type { FileLine } from './access-view.ts';
+import type { FileLine } from './access-line.ts';
 
 export interface LimitLine {
   key: string;
