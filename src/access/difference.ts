@@ -6,6 +6,7 @@ import { State, Thing } from '../core/state.ts';
 import {
   DIFFERENCE_FORMAT_VERSION,
   type DifferenceSource,
+  type DifferingSteps,
   type MovedEnd,
   type StateDifference,
 } from '../core/state-difference.ts';
@@ -17,7 +18,7 @@ import { knowMovedEnds, type AccessSide } from './side.ts';
 
 export interface Differing {
   difference: StateDifference;
-  steps: Step[];
+  steps: DifferingSteps;
 }
 
 /** How two states differ, in what is asked about. Pure. */
@@ -42,7 +43,8 @@ export function differenceOf(
     accounts,
     ...access
   } = comparison;
-  return { steps, facts, difference: toldAs({ accounts, access, ...(isPart && { question }) }, sources, steps, ends) };
+  const difference = toldAs({ accounts, access, ...(isPart && { question }) }, sources, steps, ends);
+  return { steps: { asked: steps, all: compared.steps }, facts, difference };
 }
 
 /** How the sides of one saved plan differ: as it says itself. Pure. */
@@ -65,7 +67,7 @@ export function differenceOfPlan(
     code === 'powerful-edit' && raising.has(permissionSet) ? [{ permissionSet, side: 'gained', by }] : [],
   );
   const told = { ...held, disabledUsers: [], causes, raises };
-  return { steps, difference: toldAs({ accounts, access: told }, sources, steps) };
+  return { steps: { asked: steps, all: steps }, difference: toldAs({ accounts, access: told }, sources, steps) };
 }
 
 function toldAs(

@@ -17,6 +17,14 @@ export interface MovedEnd {
   after?: string;
 }
 
+/** The steps that lead from one state to another. */
+export interface DifferingSteps {
+  /** About what is asked about. */
+  asked: Step[];
+  /** Those, and what else may be why access is gained or lost: in one account, by who left a group. */
+  all: Step[];
+}
+
 /** How two states differ: people first, then things. */
 export interface StateDifference {
   /** Names by 12-digit id, of the accounts that the difference speaks of. */

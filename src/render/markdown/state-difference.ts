@@ -1,5 +1,4 @@
-import type { Step } from '../../core/plan.ts';
-import type { StateDifference } from '../../core/state-difference.ts';
+import type { DifferingSteps, StateDifference } from '../../core/state-difference.ts';
 import { leaverRemarks } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
 import { accessCounts } from '../view/access-words.ts';
@@ -15,10 +14,14 @@ import { countActions, stepSections } from './steps.ts';
 const added = { create: 'added', update: 'changed', delete: 'removed' } as const;
 
 /** How two states differ, as Markdown, in the form of a plan. */
-export function renderDifferenceMarkdown(difference: StateDifference, steps: readonly Step[], now: Date): string {
+export function renderDifferenceMarkdown(
+  difference: StateDifference,
+  { asked: steps, all }: DifferingSteps,
+  now: Date,
+): string {
   const { access, before, after, ends } = difference;
   const names = nameAccounts(difference);
-  const view = { access: viewAccess({ access, steps: [...steps] }, names) };
+  const view = { access: viewAccess({ access, steps: all }, names) };
   const title = `## From ${prose(sourceWords(before, now))} to ${prose(sourceWords(after, now))}`;
   const counts = accessCounts(view.access);
   const lead = [

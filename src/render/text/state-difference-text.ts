@@ -1,6 +1,5 @@
-import type { Step } from '../../core/plan.ts';
 import { sanitizeName } from '../../core/sanitize.ts';
-import type { StateDifference } from '../../core/state-difference.ts';
+import type { DifferingSteps, StateDifference } from '../../core/state-difference.ts';
 import { listOf } from '../../core/words.ts';
 import { leaverRemarks } from '../view/access-cause.ts';
 import { viewAccess } from '../view/access-view.ts';
@@ -21,12 +20,12 @@ const heading = (text: string): Line => ({ text, tone: 'heading' });
 /** How two states differ, for people on a terminal: who gains and who loses access, then the things. */
 export function renderStateDifference(
   difference: StateDifference,
-  steps: readonly Step[],
+  { asked: steps, all }: DifferingSteps,
   { now, ...layout }: { color: boolean; width: number; now: Date },
 ): string {
   const { access, before, after, ends } = difference;
   const names = nameAccounts(difference);
-  const view = viewAccess({ access, steps: [...steps] }, names);
+  const view = viewAccess({ access, steps: all }, names);
   const groups = groupSteps(steps, [], names.nameOf, leaverRemarks(access.leftWithoutAccess)).map((group): Line[] => {
     const more = group.steps.length - longest;
     const shown = more > 1 ? { ...group, steps: group.steps.slice(0, longest) } : group;

@@ -92,6 +92,9 @@ it('compares two files: people, things and ends', async () => {
   expect(out).toContain('bob becomes an administrator of production, and administered none before');
   expect(out.replaceAll(/\s+/g, ' ')).toContain('until 2026-12-01 -> until 2027-12-01');
   const back = await textOf(run(other, local.file));
+  // Of one account too: that bob left the group is not about the account.
+  for (const part of [back, await textOf(run(other, local.file, '--account', 'production'))])
+    expect(part).toContain('bob loses Admin (administrator) in production, through group ops (membership removed)');
   expect(back).toContain('1 person no longer administers an account (administers none any more)');
   expect(back).toContain('bob is no longer an administrator of production, and administers none any more');
 });
