@@ -1,13 +1,14 @@
-import { writeFileSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import { person, startLive, type LiveSetup } from '../support/live.ts';
 import { startProxy } from '../support/proxy.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-still-there-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const names = ['ann', 'bob', 'cid'];
 const document = (members: string[]) => ({
   users: Object.fromEntries(names.map((name) => [name, person(name)])),

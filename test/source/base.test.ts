@@ -1,13 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { baseFolder } from '../../src/source/fetched-base.ts';
 import { loadBase, type Base } from '../../src/source/base.ts';
 
+function createFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'idc-base-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** A folder of its own, with what is done in it. */
-function createRepository(folder = mkdtempSync(path.join(tmpdir(), 'idc-base-'))) {
+function createRepository(folder = createFolder()) {
   const git = (...args: string[]): string =>
     execFileSync('git', ['-c', 'user.name=idc', '-c', 'user.email=idc@example.com', ...args], {
       cwd: folder,
@@ -110,7 +116,7 @@ describe('a revision', () => {
 
   it('can be missing from a shallow clone, which says how to get it', () => {
     const { folder, shared } = createBranch();
-    const copy = path.join(mkdtempSync(path.join(tmpdir(), 'idc-base-')), 'copy');
+    const copy = path.join(createFolder(), 'copy');
     execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${folder}`, copy], { stdio: 'pipe' });
     const { load } = createRepository(copy);
     expect(groupsOf(load('HEAD'))).toEqual(['new']);

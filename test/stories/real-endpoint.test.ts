@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Seed } from '../../src/emulator/index.ts';
 import { startEmulator, type TimedEmulator } from '../support/emulator.ts';
 import { plant } from '../support/organisation.ts';
@@ -9,6 +9,7 @@ import { startProxy, type Intercept } from '../support/proxy.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-real-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = path.join(folder, 'identity.yaml');
 const cleanUp: (() => Promise<void>)[] = [];
 const arn = 'arn:aws:sso:::instance/ssoins-0123456789abcdef';

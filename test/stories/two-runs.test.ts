@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SSOAdmin } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { makePlanToShow } from '../../src/planner/make-plan.ts';
 import { liveSource } from '../../src/source/live.ts';
@@ -16,6 +16,7 @@ import { plant } from '../support/organisation.ts';
 import { runIdc, type Ran } from '../support/run-idc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'idc-two-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = path.join(folder, 'identity.yaml');
 const journal = path.join(folder, 'journal.jsonl');
 const named = { DisplayName: 'Ann', Name: { GivenName: 'Ann', FamilyName: 'A' } };
