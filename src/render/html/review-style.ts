@@ -23,11 +23,11 @@ code { font: 13px/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: 6px 18px; margin: 8px 0 0; padding: 0; list-style: none; }
 nav li { overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-thead .what { width: 23%; }
-thead .who { width: 17%; }
-thead .since { width: 15%; }
+thead .what { width: 29%; }
+thead .who { width: 14%; }
+thead .since { width: 12%; }
 thead .reviewed, thead .ends { width: 9%; }
-thead .where { width: 14%; }
+thead .where { width: 16%; }
 th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 13px; white-space: nowrap; }
 tbody th { font-weight: 600; }
