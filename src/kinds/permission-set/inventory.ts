@@ -2,7 +2,7 @@ import type { Inventory, InventoryContext, InventoryEntry } from '../../core/inv
 import { listOf } from '../../core/words.ts';
 import { ignoreControlTower } from '../shared/control-tower.ts';
 import { shortDuration } from '../shared/duration.ts';
-import { policyRefusal } from '../shared/policy/refusals.ts';
+import { foreignPartition, policyRefusal } from '../shared/policy/refusals.ts';
 import type { PermissionSetSpec } from './kind.ts';
 
 export function inventoryPermissionSets(
@@ -14,16 +14,28 @@ export function inventoryPermissionSets(
 }
 
 function entryOf(set: PermissionSetSpec, context: InventoryContext): InventoryEntry<PermissionSetSpec> {
-  const { name, inlinePolicy } = set;
-  const refusal = inlinePolicy && policyRefusal(inlinePolicy, context.partition);
+  const { name } = set;
   return {
     piece: { [name]: valueOf(set, context.partition) },
     // No file can say that a role is not current: the next apply sees to it.
     declares: { ...set, provisioned: { stale: [] } },
-    problem: refusal === undefined ? undefined : `has an inline policy that ${refusal}`,
+    problem: problemOf(set, context),
     notes: notesOn(set, context),
     files: { inlinePolicy: `policies/${name}.json` },
   };
+}
+
+/** What the file would be refused for. */
+function problemOf(
+  { inlinePolicy, managedPolicies, permissionsBoundary }: PermissionSetSpec,
+  { partition }: InventoryContext,
+): string | undefined {
+  const refusal = inlinePolicy && policyRefusal(inlinePolicy, partition);
+  if (refusal !== undefined) return `has an inline policy that ${refusal}`;
+  const foreign = [...managedPolicies, permissionsBoundary?.managedPolicy ?? ''].find(
+    (arn) => foreignPartition(arn, partition) !== undefined,
+  );
+  return foreign === undefined ? undefined : `has the policy ${foreign}, which is in another partition`;
 }
 
 function notesOn(

@@ -14,7 +14,7 @@ const live = (name: string, Action: string): PermissionSetSpec => ({
   provisioned: { stale: [] },
 });
 
-it('leaves a live set alone whose policy IAM would refuse, and says why', () => {
+it('leaves a live set alone whose policy would be refused, and says why', () => {
   const context = {
     partition: 'aws',
     names: { account: (id: string) => id },
@@ -22,7 +22,15 @@ it('leaves a live set alone whose policy IAM would refuse, and says why', () => 
     proposeTargets: () => [],
     isReferredTo: () => true,
   };
-  const { entries } = inventoryPermissionSets([live('Good', 's3:*'), live('Old', 's3')], context);
+  const { entries } = inventoryPermissionSets(
+    [
+      live('Good', 's3:*'),
+      live('Old', 's3'),
+      { ...live('China', 's3:*'), managedPolicies: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] },
+      { ...live('Gov', 's3:*'), permissionsBoundary: { managedPolicy: 'arn:aws-us-gov:iam::aws:policy/Edge' } },
+    ],
+    context,
+  );
   const [section] = sectionsOf([permissionSet]);
   const { importable = [], unimportable } = section ? findImportable(section, permissionSet, entries, 'aws') : {};
   expect(importable.map(({ piece }) => Object.keys(piece))).toEqual([['Good']]);
@@ -32,5 +40,9 @@ it('leaves a live set alone whose policy IAM would refuse, and says why', () => 
       label: 'Old',
       why: 'has an inline policy that IAM refuses: Statement.0.Action has no service prefix; an action is written as in "s3:GetObject"',
     },
+    ...[
+      ['China', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess'],
+      ['Gov', 'arn:aws-us-gov:iam::aws:policy/Edge'],
+    ].map(([name, arn]) => ({ name, label: name, why: `has the policy ${arn}, which is in another partition` })),
   ]);
 });
