@@ -63,7 +63,7 @@ it('counts each person once, by the strongest that they hold', async () => {
           ways.some((way) => way.person === person && (way.conditional ? 'conditional' : way.power) === one),
         );
       const words = {
-        administrator: 'administers?(?! under)',
+        administrator: 'administers?\\b(?! under)',
         conditional: 'administers? under a condition',
         raise: 'can raise',
         unknown: 'may do',
