@@ -9,7 +9,7 @@ import { allowedSets } from './allowed-sets.ts';
 import { holdersAmong, judgedSet, usersOf } from './answer.ts';
 import { grantsOf, type Grants, type Held, type SidedGrant, type SidedOrigin } from './grants.ts';
 import type { Side } from './holdings.ts';
-import { namesOn } from './names-on.ts';
+import { nameOn } from './names-on.ts';
 import { createOrigins } from './origin.ts';
 import { powerCause } from './power-cause.ts';
 import { productionOf } from './production.ts';
@@ -89,7 +89,7 @@ export function accessOfBoth(
 /** With why it has its power, and whether that was by a condition before and is not, or the other way round. */
 function withCauses(facts: JudgedFacts, grant: SidedGrant): SidedGrant {
   const { permissionSet: name, accounts, side, was } = grant;
-  const on = (of: Side): PowerCause => powerCause(facts, of, namesOn(facts, of, name)[0] ?? name, accounts);
+  const on = (of: Side): PowerCause => powerCause(facts, of, nameOn(facts, of, name), accounts);
   const cause = on(side ?? 'after');
   const isConditional = side === undefined && on('before').conditions !== undefined;
   const isOther = side === undefined && isConditional !== (cause.conditions !== undefined);
@@ -121,7 +121,7 @@ const specsOf = ({ state }: AccessSide): Specs['after'] =>
 
 function sidedSet(name: string, specs: Specs, facts: JudgedFacts, policies: Pick<Policies, 'judge'>): SidedSet {
   const set = specs.after.get(name) ?? specs.before.get(name);
-  const [old = name] = namesOn(facts, 'before', name);
+  const old = nameOn(facts, 'before', name);
   const isEdited = old !== name || facts.editedSets.has(name);
   const edit = isEdited ? facts.editOf(name, old) : undefined;
   const was = specs.before.get(old);

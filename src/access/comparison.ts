@@ -8,7 +8,7 @@ import { accessImpact } from './impact.ts';
 import { selectImpact, type AllowsOn } from './select.ts';
 import { holders, type Side } from './holdings.ts';
 import { surest } from './grants.ts';
-import { namesOn } from './names-on.ts';
+import { nameOn } from './names-on.ts';
 import { powerCause } from './power-cause.ts';
 import {
   ANSWER_FORMAT_VERSION,
@@ -138,7 +138,7 @@ function causesOf(facts: JudgedFacts, side: ChangedPower['side'], changes: reado
   return [...bySet].flatMap(([name, some]) => {
     const accounts = some.flatMap((change) => change.accounts);
     const on = side === 'gained' ? 'after' : 'before';
-    const cause = powerCause(facts, on, namesOn(facts, on, name)[0] ?? name, accounts);
+    const cause = powerCause(facts, on, nameOn(facts, on, name), accounts);
     return Object.keys(cause).length === 0 ? [] : [{ permissionSet: name, side, ...cause }];
   });
 }
@@ -155,7 +155,7 @@ function changedRaises(facts: JudgedFacts, { people, edited }: HeldImpact): Chan
           ),
         ),
       ];
-      const [old = name] = namesOn(facts, 'before', name);
+      const old = nameOn(facts, 'before', name);
       const [before, after] = [by('before', old), by('after', name)];
       const administersOn = (side: Side, set: string): boolean => facts.administering(side, set).known === 'yes';
       if (before.length === 0 && after.length > 0 && !administersOn('before', old))

@@ -6,3 +6,6 @@ export function namesOn({ renewedSets }: AccessFacts, side: Side, set: string): 
   const old = side === 'before' ? [...renewedSets].flatMap(([from, to]) => (to === set ? from : [])) : [];
   return old.length > 0 ? old : [set];
 }
+
+/** The one of them that says what the set is there. */
+export const nameOn = (facts: AccessFacts, side: Side, set: string): string => namesOn(facts, side, set)[0] ?? set;

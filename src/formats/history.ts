@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { results } from '../core/apply-record.ts';
 import { problems, HISTORY_FORMAT_VERSION, type History, type HistoryCheck } from '../core/history.ts';
 import { type Fits, type Holds, versionOf } from './plan.ts';
-import { approvals, gate, pullRequests, runId } from './record.ts';
+import { approvals, gate, isAdopted, pullRequests, runId } from './record.ts';
 
 const text = (description: string) => z.string().meta({ description });
 const names = (description: string) => z.array(z.string()).meta({ description });
@@ -77,10 +77,7 @@ const edit = z
     at: time('When the apply ended.'),
     isUncertain,
     fields: names('The names of what differs.'),
-    isAdopted: z
-      .literal(true)
-      .exactOptional()
-      .meta({ description: 'It was edited outside idc before, and the file newly says the same.' }),
+    isAdopted,
   })
   .meta({ description: 'An apply that changed what the permission set allows.' });
 

@@ -49,16 +49,18 @@ const change = z
   })
   .meta({ description: 'People who came to hold a permission set in accounts, or no longer do.' });
 
+export const isAdopted = z
+  .literal(true)
+  .exactOptional()
+  .meta({ description: 'It was edited outside idc before, and the file newly says the same.' });
+
 const edit = z
   .strictObject({
     permissionSet: text('The name of the permission set.'),
     people: z.int().min(0).meta({ description: 'An index of `people`.' }),
     accounts: z.array(z.string()).readonly().meta({ description: '12-digit ids.' }),
     fields: names('The names of what differs; never a value.'),
-    isAdopted: z
-      .literal(true)
-      .exactOptional()
-      .meta({ description: 'It was edited outside idc before, and the file newly says the same.' }),
+    isAdopted,
   })
   .meta({ description: 'A permission set that allows something else, and people who hold it before and after.' });
 
